@@ -1,0 +1,210 @@
+#include "base/text.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <utf8proc.h>
+
+namespace murphy {
+
+namespace {
+
+constexpr char32_t replacement = U'\uFFFD';
+
+struct Decoded {
+  char32_t code_point = replacement;
+  std::size_t length = 1;
+  bool valid = false;
+};
+
+// The UTF-8 decoder of the Encoding standard: a broken sequence ends before the byte that cannot continue it.
+Decoded decode(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80) return {first, 1, true};
+  std::size_t needed = 0;
+  char32_t code_point = 0;
+  unsigned char lower = 0x80, upper = 0xBF;
+  if (first >= 0xC2 && first <= 0xDF) {
+    needed = 1;
+    code_point = first & 0x1F;
+  } else if (first >= 0xE0 && first <= 0xEF) {
+    if (first == 0xE0) lower = 0xA0;
+    if (first == 0xED) upper = 0x9F;
+    needed = 2;
+    code_point = first & 0x0F;
+  } else if (first >= 0xF0 && first <= 0xF4) {
+    if (first == 0xF0) lower = 0x90;
+    if (first == 0xF4) upper = 0x8F;
+    needed = 3;
+    code_point = first & 0x07;
+  } else {
+    return {};
+  }
+  for (std::size_t i = 1; i <= needed; ++i) {
+    if (i == text.size() || byte(i) < lower || byte(i) > upper) return {replacement, i, false};
+    lower = 0x80;
+    upper = 0xBF;
+    code_point = (code_point << 6) | (byte(i) & 0x3F);
+  }
+  return {code_point, needed + 1, true};
+}
+
+std::size_t width_of(char32_t code_point) {
+  const int width = utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point));
+  return width > 0 ? static_cast<std::size_t>(width) : 0;
+}
+
+char32_t made_visible(char32_t c) {
+  if (c == U'\n' || c == U'\t') return c;
+  if (c < 0x20) return 0x2400 + c;
+  if (c == 0x7F) return 0x2421;
+  const bool c1 = c >= 0x80 && c <= 0x9F;
+  const bool line_break = c == 0x2028 || c == 0x2029;
+  const bool bidirectional =
+      c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  return c1 || line_break || bidirectional ? replacement : c;
+}
+
+} // namespace
+
+char32_t next_code_point(std::string_view& text) {
+  const Decoded decoded = decode(text);
+  text.remove_prefix(decoded.length);
+  return decoded.code_point;
+}
+
+void append_utf8(std::string& text, char32_t c) {
+  const auto add = [&](char32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+  if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = replacement;
+  if (c < 0x80) {
+    add(c);
+  } else if (c < 0x800) {
+    add(0xC0 | (c >> 6));
+    add(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    add(0xE0 | (c >> 12));
+    add(0x80 | ((c >> 6) & 0x3F));
+    add(0x80 | (c & 0x3F));
+  } else {
+    add(0xF0 | (c >> 18));
+    add(0x80 | ((c >> 12) & 0x3F));
+    add(0x80 | ((c >> 6) & 0x3F));
+    add(0x80 | (c & 0x3F));
+  }
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const Decoded decoded = decode(text);
+    if (!decoded.valid) return false;
+    text.remove_prefix(decoded.length);
+  }
+  return true;
+}
+
+std::string repair_utf8(std::string_view text) {
+  std::string repaired;
+  repaired.reserve(text.size());
+  while (!text.empty()) append_utf8(repaired, next_code_point(text));
+  return repaired;
+}
+
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (; !text.empty(); ++count) next_code_point(text);
+  return count;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  while (!text.empty()) width += width_of(next_code_point(text));
+  return width;
+}
+
+std::string visible(std::string_view text) {
+  std::string shown;
+  shown.reserve(text.size());
+  while (!text.empty()) append_utf8(shown, made_visible(next_code_point(text)));
+  return shown;
+}
+
+std::string one_line(std::string_view text) { return visible(collapse_white_space(text)); }
+
+std::string ellipsize(std::string_view text, std::size_t width) {
+  std::size_t used = 0;
+  std::size_t fits = 0; // bytes of the longest beginning that leaves room for the ellipsis
+  for (std::string_view rest = text; !rest.empty();) {
+    used += width_of(next_code_point(rest));
+    if (used > width) return width == 0 ? std::string() : std::string(text.substr(0, fits)) + "…";
+    if (used < width) fits = text.size() - rest.size();
+  }
+  return std::string(text);
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_white_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_white_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string collapse_white_space(std::string_view text) {
+  std::string collapsed;
+  collapsed.reserve(text.size());
+  bool pending = false;
+  for (const char c : text) {
+    if (is_white_space(c)) {
+      pending = !collapsed.empty();
+      continue;
+    }
+    if (pending) collapsed += ' ';
+    pending = false;
+    collapsed += c;
+  }
+  return collapsed;
+}
+
+std::string fold_case(std::string_view text) {
+  if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return ascii_lower(text);
+  const std::string repaired = repair_utf8(text);
+  utf8proc_uint8_t* folded = nullptr;
+  const utf8proc_ssize_t length = utf8proc_map(
+      reinterpret_cast<const utf8proc_uint8_t*>(repaired.data()), static_cast<utf8proc_ssize_t>(repaired.size()),
+      &folded, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(folded, &std::free);
+  if (length < 0) return repaired;
+  return std::string(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length));
+}
+
+std::string ascii_lower(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
+bool equal_ignoring_ascii_case(std::string_view left, std::string_view right) {
+  return left.size() == right.size() && ascii_lower(left) == ascii_lower(right);
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (;;) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string joined;
+  for (const std::string& part : parts) {
+    if (&part != &parts.front()) joined += separator;
+    joined += part;
+  }
+  return joined;
+}
+
+} // namespace murphy

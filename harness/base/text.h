@@ -1,0 +1,53 @@
+// Text as people read it: UTF-8, its width on a terminal, white space, case. Pure functions; no locale is consulted.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy {
+
+// The first code point of `text`, which is shortened by the bytes it took. Bytes that are not UTF-8 give U+FFFD, one
+// for each maximal subpart, as browsers decode (https://encoding.spec.whatwg.org/#utf-8-decoder). `text` must not be
+// empty.
+char32_t next_code_point(std::string_view& text);
+
+// Adds a code point as UTF-8; what is not a scalar value (surrogates, above U+10FFFF) becomes U+FFFD.
+void append_utf8(std::string& text, char32_t code_point);
+
+bool is_utf8(std::string_view text);
+// The text with every byte sequence that is not UTF-8 replaced by U+FFFD.
+std::string repair_utf8(std::string_view text);
+std::size_t count_code_points(std::string_view text);
+// Columns on a terminal: wide characters take two, combining and other invisible ones none. A tab counts none: where it
+// leads depends on where it stands.
+std::size_t display_width(std::string_view text);
+
+// The text with everything that could steer a terminal made visible: control characters become their pictures (ESC is
+// ␛), C1 controls, bidirectional overrides and broken UTF-8 become U+FFFD. One code point stays one code point. Line
+// feeds and tabs stay.
+std::string visible(std::string_view text);
+// The text on one line: white space collapsed, the rest made visible.
+std::string one_line(std::string_view text);
+// At most `width` terminal columns of the text, the last of them `…` when something was left out.
+std::string ellipsize(std::string_view text, std::size_t width);
+
+// HTML's ASCII white space: tab, line feed, form feed, carriage return, space.
+constexpr bool is_white_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
+// Without white space at both ends.
+std::string_view trim(std::string_view text);
+// HTML's "strip and collapse": none at the ends, runs of white space as one space. No-break spaces stay.
+std::string collapse_white_space(std::string_view text);
+
+// Full Unicode case folding ("Straße" and "STRASSE" fold to the same). For comparing, not for showing.
+std::string fold_case(std::string_view text);
+// ASCII letters to lower case, everything else as it is: for header names, schemes, tag names.
+std::string ascii_lower(std::string_view text);
+bool equal_ignoring_ascii_case(std::string_view left, std::string_view right);
+
+// The parts between separators: always one more than there are separators. They look into `text`.
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+} // namespace murphy

@@ -1,0 +1,36 @@
+#include "cli/commands.h"
+#include "cli/given.h"
+#include "cli/terminal.h"
+
+#include <fmt/format.h>
+
+namespace murphy::cli {
+namespace {
+
+std::string count(std::size_t number, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
+} // namespace
+
+ExitCode check_command(const CheckOptions& options) {
+  const auto outside = given(options.variables, options.secrets);
+  if (!outside) {
+    show({outside.error()});
+    return exit_code(outside.error().kind);
+  }
+  const Loaded loaded = load(options.files, *outside);
+  if (!loaded.errors.empty()) {
+    show(loaded.errors);
+    write_error(fmt::format("\n{} in {} read\n", count(loaded.errors.size(), "error", "errors"),
+                            count(loaded.files + (loaded.project ? 1 : 0), "file", "files")));
+    return ExitCode::usage;
+  }
+  std::size_t scenarios = 0;
+  for (const scenario::Feature& feature : loaded.features) scenarios += feature.scenarios.size();
+  write_out(fmt::format("{} and {} in {}: no errors\n", loaded.project->file, count(scenarios, "scenario", "scenarios"),
+                        count(loaded.files, "feature file", "feature files")));
+  return ExitCode::passed;
+}
+
+} // namespace murphy::cli

@@ -1,0 +1,60 @@
+// The commands of `murphy`, one file each.
+#pragma once
+
+#include "cli/exit_code.h"
+#include "cli/load.h"
+
+#include <string>
+#include <vector>
+
+namespace murphy::cli {
+
+struct ReportOptions {
+  std::string junit;        // --junit PATH: where to write it; empty: nowhere
+  std::string junit_strict; // --junit-strict PATH
+};
+
+// Which cases of the files a command takes.
+struct SelectionOptions {
+  std::vector<std::string> features; // --feature
+  std::vector<std::string> names;    // --name
+  std::string tags;                  // --tag
+};
+
+struct RunOptions {
+  FileOptions files;
+  SelectionOptions selection;
+  std::string last_failed; // --last-failed JOURNAL: only what did not pass there
+  bool list = false;       // --list: say what would run
+  std::string shuffle;     // --shuffle[=SEED]: empty for the order of the files
+  int jobs = 0;            // --jobs; 0: as many as there are cores
+  int retries = 0;         // --retry
+  bool fail_fast = false;
+  bool fail_on_flaky = false;
+  std::string target;                 // --target; empty: the project's first
+  std::vector<std::string> variables; // --var NAME=VALUE
+  std::vector<std::string> secrets;   // --secret NAME=VALUE
+  std::vector<std::string> resolve;   // --resolve HOST:PORT:ADDRESS
+  std::string journal;                // --journal PATH
+  ReportOptions reports;
+};
+
+struct CheckOptions {
+  FileOptions files;
+  std::vector<std::string> variables;
+  std::vector<std::string> secrets;
+};
+
+struct ReportCommandOptions {
+  std::vector<std::string> journals;
+  ReportOptions reports;
+};
+
+// Signs in: runs the scenarios against the target and reports.
+ExitCode run_command(const RunOptions& options);
+// Reads every file and shows every error; sends nothing.
+ExitCode check_command(const CheckOptions& options);
+// Rebuilds reports from journals.
+ExitCode report_command(const ReportCommandOptions& options);
+
+} // namespace murphy::cli

@@ -1,0 +1,31 @@
+#include "cli/exit_code.h"
+
+namespace murphy::cli {
+
+ExitCode exit_code(ErrorKind kind) {
+  switch (kind) {
+  case ErrorKind::usage: return ExitCode::usage;
+  case ErrorKind::target: return ExitCode::target;
+  case ErrorKind::internal: return ExitCode::internal;
+  case ErrorKind::interrupted: return ExitCode::interrupted;
+  }
+  return ExitCode::internal;
+}
+
+ExitCode exit_code(const record::Run& run) {
+  if (!run.finished || run.finished->interrupted) return ExitCode::interrupted;
+  const record::Totals totals = record::totals(run);
+  if (totals.failed > 0) return ExitCode::failed;
+  if (run.lost) return exit_code(run.lost->error.kind);
+  if (totals.all() == 0) return ExitCode::nothing_selected;
+  for (const record::FeatureResult& feature : run.features) {
+    for (const record::CaseResult& each : feature.cases) {
+      if (each.outcome != record::Outcome::error) continue;
+      const bool told = !each.steps.empty() && each.steps.back().error;
+      return told ? exit_code(each.steps.back().error->kind) : ExitCode::internal;
+    }
+  }
+  return totals.not_run > 0 ? ExitCode::target : ExitCode::passed;
+}
+
+} // namespace murphy::cli

@@ -1,0 +1,41 @@
+#include "cli/interrupt.h"
+
+#include <csignal>
+#include <pthread.h>
+#include <unistd.h>
+
+namespace murphy::cli {
+namespace {
+
+sigset_t handled() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int each : {SIGINT, SIGTERM, SIGHUP, SIGUSR1}) sigaddset(&signals, each);
+  return signals;
+}
+
+} // namespace
+
+Interrupt::Interrupt() {
+  // Blocked in every thread, the signals wait for the one thread that asks for them. SIGUSR1 is how that thread is told
+  // to end.
+  const sigset_t signals = handled();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  waiting_ = std::thread([source = source_]() mutable {
+    const sigset_t waited_for = handled();
+    int received = 0;
+    while (sigwait(&waited_for, &received) == 0 && received != SIGUSR1) {
+      if (source.stop_requested()) _exit(128 + received);
+      source.request_stop();
+    }
+  });
+}
+
+Interrupt::~Interrupt() {
+  pthread_kill(waiting_.native_handle(), SIGUSR1);
+  waiting_.join();
+  const sigset_t signals = handled();
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
+} // namespace murphy::cli

@@ -1,0 +1,83 @@
+#include "cli/load.h"
+
+#include "scenario/files.h"
+#include "web/selector.h"
+
+namespace murphy::cli {
+namespace {
+
+std::optional<scenario::Problem> check_selector(std::string_view css) {
+  const auto selector = web::Selector::parse(css);
+  if (selector) return std::nullopt;
+  return scenario::Problem{selector.error().what, selector.error().hint, 0};
+}
+
+scenario::Checks checks(const scenario::Given& given) {
+  scenario::Checks result;
+  result.check_selector = check_selector;
+  result.load = scenario::load;
+  result.is_given = [&given](std::string_view name) {
+    const std::string key(name);
+    return given.variables.contains(key) || given.secrets.contains(key) ||
+           given.environment(scenario::variable_in_environment(name)).has_value();
+  };
+  for (const auto& [name, value] : given.variables) result.given.push_back(name);
+  for (const auto& [name, value] : given.secrets) result.given.push_back(name);
+  return result;
+}
+
+Error no_project() {
+  Error error;
+  error.kind = ErrorKind::usage;
+  error.what = "no murphy.toml here or in any folder above";
+  error.hint = "go to your project's folder, name its project file with --project, or write one: it tells Murphy where "
+               "the app is, how it starts "
+               "and who may sign in";
+  return error;
+}
+
+} // namespace
+
+Loaded load(const FileOptions& options, const scenario::Given& given) {
+  Loaded loaded;
+  const auto add = [&loaded](Errors errors) {
+    loaded.errors.insert(loaded.errors.end(), std::make_move_iterator(errors.begin()),
+                         std::make_move_iterator(errors.end()));
+  };
+  const std::optional<std::string> project_file =
+      options.project.empty() ? scenario::find_project(".") : options.project;
+  if (!project_file) {
+    loaded.errors.push_back(no_project());
+    return loaded;
+  }
+  const auto project_text = scenario::load(*project_file);
+  if (!project_text) {
+    loaded.errors.push_back(project_text.error());
+    return loaded;
+  }
+  scenario::Checks check = checks(given);
+  auto project = scenario::read_project(*project_file, *project_text, check);
+  check.project_is_whole = project.errors.empty();
+  loaded.project = std::move(project.project);
+  add(std::move(project.errors));
+
+  const scenario::Project nothing;
+  const scenario::Project& known = loaded.project ? *loaded.project : nothing;
+  auto found = scenario::find_features(options.paths, loaded.project ? loaded.project->directory : ".");
+  add(std::move(found.errors));
+  scenario::FeatureReader reader(known, check);
+  for (const std::string& file : found.files) {
+    ++loaded.files;
+    const auto text = scenario::load(file);
+    if (!text) {
+      loaded.errors.push_back(text.error());
+      continue;
+    }
+    auto read = reader.read(file, *text);
+    add(std::move(read.errors));
+    if (read.feature) loaded.features.push_back(std::move(*read.feature));
+  }
+  return loaded;
+}
+
+} // namespace murphy::cli

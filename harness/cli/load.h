@@ -1,0 +1,30 @@
+// The project and its feature files, as every command that needs them loads them.
+#pragma once
+
+#include "base/error.h"
+#include "scenario/reader.h"
+#include "scenario/variables.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace murphy::cli {
+
+// What names the files of a command.
+struct FileOptions {
+  std::string project;            // --project; empty: murphy.toml here or in the nearest folder above
+  std::vector<std::string> paths; // feature files and folders; empty: scenarios/ beside the project file
+};
+
+struct Loaded {
+  std::optional<scenario::Project> project;
+  std::vector<scenario::Feature> features; // those without errors
+  std::size_t files = 0;                   // feature files that were read
+  Errors errors;                           // of all files, in the order they were read
+};
+
+// Reads everything there is to read; one bad file does not keep the others from being read.
+Loaded load(const FileOptions& options, const scenario::Given& given);
+
+} // namespace murphy::cli

@@ -1,0 +1,186 @@
+// The one place where options are defined and the process ends with an exit code.
+#include "base/nearest.h"
+#include "cli/commands.h"
+#include "cli/given.h"
+#include "cli/terminal.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <exception>
+#include <fmt/format.h>
+#include <string_view>
+
+namespace {
+
+using namespace murphy::cli;
+
+// Help fits 80 columns: this many for the names, the rest for what they mean, which is broken by hand.
+constexpr std::size_t name_columns = 28;
+
+void add_files(CLI::App& command, FileOptions& files) {
+  command.add_option("paths", files.paths,
+                     "Feature files, or folders of them\n(default: scenarios/ beside the project file)");
+  command
+      .add_option("--project", files.project,
+                  "The project file (default: murphy.toml here\nor in the nearest folder above)")
+      ->type_name("FILE");
+}
+
+void add_variables(CLI::App& command, std::vector<std::string>& variables, std::vector<std::string>& secrets) {
+  command.add_option("--var", variables, "Sets ${NAME}; may be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  command.add_option("--secret", secrets, "Sets ${NAME} to a value that no output shows;\nmay be repeated")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+}
+
+void add_reports(CLI::App& command, ReportOptions& reports) {
+  command.add_option("--junit", reports.junit, "Writes a JUnit report")->type_name("FILE");
+  command
+      .add_option("--junit-strict", reports.junit_strict,
+                  "Writes a JUnit report for readers that validate it\nagainst a schema")
+      ->type_name("FILE");
+}
+
+void add_selection(CLI::App& command, RunOptions& run) {
+  const char* group = "Which scenarios";
+  SelectionOptions& selection = run.selection;
+  command.add_option("--feature", selection.features, "Only this feature; may be repeated")
+      ->type_name("NAME")
+      ->allow_extra_args(false)
+      ->group(group);
+  command.add_option("--name", selection.names, "Only scenarios with these words in their name;\nmay be repeated")
+      ->type_name("WORDS")
+      ->allow_extra_args(false)
+      ->group(group);
+  command.add_option("--tag", selection.tags, "Only scenarios with these tags:\n\"smoke and not slow\"")
+      ->type_name("TAGS")
+      ->group(group);
+  command.add_option("--last-failed", run.last_failed, "Only what did not pass in the run that this\njournal keeps")
+      ->type_name("JOURNAL")
+      ->group(group);
+  command.add_flag("--list", run.list, "Says what would run, and runs nothing")->group(group);
+}
+
+void add_running(CLI::App& command, RunOptions& run) {
+  const char* group = "How they run";
+  command.add_option("--jobs", run.jobs, "So many features at once\n(default: as many as there are cores)")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(1, 1000))
+      ->group(group);
+  command
+      .add_option("--retry", run.retries,
+                  "Tries a scenario that does not pass so often again;\none that then passes is flaky")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(0, 100))
+      ->group(group);
+  command.add_flag("--fail-on-flaky", run.fail_on_flaky, "Exits with 1 when a scenario was flaky")->group(group);
+  command.add_flag("--fail-fast", run.fail_fast, "Starts nothing more after the first failure")->group(group);
+  command.add_flag("--shuffle", run.shuffle, "In another order, the same for the same seed:\n--shuffle=SEED")
+      ->group(group);
+}
+
+constexpr const char* exit_codes = "Exit codes:\n"
+                                   "  0  every scenario passed\n"
+                                   "  1  a scenario failed\n"
+                                   "  2  command line, project or scenario file wrong; nothing was sent\n"
+                                   "  3  the app could not be reached, started or understood\n"
+                                   "  4  Murphy itself failed: a report could not be written\n"
+                                   "  5  there was nothing to run\n"
+                                   "130  interrupted\n";
+
+// What is wrong with a command line that CLI11 refused. Values are not repeated: one may be a secret.
+murphy::Error usage_error(const CLI::App& app, int argument_count, char** arguments, const std::string& refusal) {
+  murphy::Error error;
+  error.kind = murphy::ErrorKind::usage;
+  std::vector<std::string> commands;
+  for (const CLI::App* each : app.get_subcommands({})) commands.push_back(each->get_name());
+  const std::string given = argument_count > 1 ? arguments[1] : "";
+  const CLI::App* command = std::ranges::find(commands, given) == commands.end() ? nullptr : app.get_subcommand(given);
+  if (command == nullptr && !given.starts_with('-')) {
+    error.what = given.empty() ? "a command is missing" : fmt::format("\"{}\" is not a command of murphy", given);
+    const std::string meant = murphy::did_you_mean(given, commands);
+    error.hint = meant.empty() ? "its commands: run, check, report; murphy --help says what they do" : meant;
+    return error;
+  }
+  const CLI::App& asked = command == nullptr ? app : *command;
+  const std::string name = command == nullptr ? "murphy" : "murphy " + given;
+  std::vector<std::string> options;
+  for (const CLI::Option* each : asked.get_options())
+    for (const std::string& option : each->get_lnames()) options.push_back("--" + option);
+  error.hint = name + " --help names what there is";
+  for (int index = 1; index < argument_count; ++index) {
+    const std::string_view argument = arguments[index];
+    const std::string option(argument.substr(0, argument.find('=')));
+    if (!option.starts_with("--") || option == "--" || std::ranges::find(options, option) != options.end()) continue;
+    error.what = fmt::format("{} has no option {}", name, option);
+    if (const std::string meant = murphy::did_you_mean(option, options); !meant.empty()) error.hint = meant;
+    return error;
+  }
+  error.what = fmt::format("{}: {}", name, refusal);
+  return error;
+}
+
+int run_murphy(int argument_count, char** arguments) {
+  CLI::App app("Murphy signs in to your app before your users do.", "murphy");
+  app.set_version_flag("--version", "murphy " MURPHY_VERSION, "Shows the version");
+  app.require_subcommand(1);
+  app.set_help_flag("-h,--help", "Shows this help");
+  app.get_formatter()->column_width(name_columns);
+  app.footer(std::string("Try: murphy run\n\n") + exit_codes);
+
+  RunOptions run;
+  CLI::App* run_command_line =
+      app.add_subcommand("run", "Runs the scenarios against the app and says\nwhether it may ship");
+  add_files(*run_command_line, run.files);
+  run_command_line->add_option("--target", run.target, "Which target of the project file\n(default: its first)")
+      ->type_name("NAME");
+  add_variables(*run_command_line, run.variables, run.secrets);
+  run_command_line->add_option("--resolve", run.resolve, "Connects to ADDRESS for this host and port;\nmay be repeated")
+      ->type_name("HOST:PORT:ADDRESS")
+      ->allow_extra_args(false);
+  run_command_line
+      ->add_option("--journal", run.journal, "Keeps every step with its evidence, as JSON lines;\nsee murphy report")
+      ->type_name("FILE");
+  add_reports(*run_command_line, run.reports);
+  add_selection(*run_command_line, run);
+  add_running(*run_command_line, run);
+  run_command_line->footer(
+      std::string("Example: murphy run scenarios/sign-in.toml --journal run.jsonl --junit run.xml\n\n") + exit_codes);
+
+  CheckOptions check;
+  CLI::App* check_command_line = app.add_subcommand("check", "Reads every file and shows every error;\nsends nothing");
+  add_files(*check_command_line, check.files);
+  add_variables(*check_command_line, check.variables, check.secrets);
+  check_command_line->footer("Example: murphy check --project shop/murphy.toml shop/scenarios\n");
+
+  ReportCommandOptions report;
+  CLI::App* report_command_line = app.add_subcommand("report", "Makes reports from the journals of earlier runs");
+  report_command_line->add_option("journals", report.journals, "What murphy run --journal wrote")->required();
+  add_reports(*report_command_line, report.reports);
+  report_command_line->footer("Example: murphy report run.jsonl --junit report.xml\n");
+
+  try {
+    app.parse(argument_count, arguments);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error); // --help, --version
+    show({usage_error(app, argument_count, arguments, error.what())});
+    return static_cast<int>(ExitCode::usage);
+  }
+  hide_secrets(argument_count, arguments);
+  if (run_command_line->parsed()) return static_cast<int>(run_command(run));
+  if (check_command_line->parsed()) return static_cast<int>(check_command(check));
+  return static_cast<int>(report_command(report));
+}
+
+} // namespace
+
+int main(int argument_count, char** arguments) {
+  try {
+    return run_murphy(argument_count, arguments);
+  } catch (const std::exception& error) {
+    murphy::cli::write_error(std::string("murphy: internal error: ") + error.what() + "\n");
+    return static_cast<int>(ExitCode::internal);
+  }
+}

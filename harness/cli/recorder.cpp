@@ -1,0 +1,50 @@
+#include "cli/recorder.h"
+
+#include "cli/terminal.h"
+#include "record/redact.h"
+
+#include <chrono>
+
+namespace murphy::cli {
+namespace {
+
+constexpr std::chrono::milliseconds tick_interval{250};
+
+} // namespace
+
+Recorder::Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal)
+    : redactor_(redactor), journal_(std::move(journal)), console_(style_of_output(), write_out) {
+  if (style_of_output().live) ticker_ = std::jthread([this](const std::stop_token& stop) { tick(stop); });
+}
+
+Recorder::~Recorder() = default;
+
+void Recorder::tick(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  while (!ended_.wait_for(lock, stop, tick_interval, [&] { return stop.stop_requested(); }))
+    console_.tick(std::chrono::system_clock::now());
+}
+
+void Recorder::note(const Result<void>& result) {
+  if (!result) errors_.push_back(result.error());
+}
+
+void Recorder::operator()(const record::Event& event) {
+  const record::Event masked = record::redact(event, redactor_);
+  // After a first failure to write, the journal stays as it is: it ends where the disk did.
+  if (journal_ && errors_.empty()) note(journal_->write(masked));
+  note(record::apply(run_, masked));
+  const std::lock_guard lock(mutex_);
+  console_(masked);
+}
+
+const record::Run& Recorder::finish() {
+  if (ticker_.joinable()) {
+    ticker_.request_stop();
+    ticker_.join();
+  }
+  console_.finish();
+  return run_;
+}
+
+} // namespace murphy::cli

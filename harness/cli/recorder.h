@@ -1,0 +1,45 @@
+// Takes every event of a run: masks it, keeps it, and tells whoever reports.
+#pragma once
+
+#include "base/error.h"
+#include "record/journal.h"
+#include "record/redactor.h"
+#include "record/run.h"
+#include "reports/console.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace murphy::cli {
+
+class Recorder {
+public:
+  // Reports to standard output and, where there is one, to the journal. The redactor must outlive it.
+  Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal);
+  ~Recorder();
+  Recorder(const Recorder&) = delete;
+  Recorder& operator=(const Recorder&) = delete;
+
+  void operator()(const record::Event& event);
+  // Ends the console report. No event may come after it.
+  const record::Run& finish();
+  // What kept the journal or the run from being kept whole.
+  const Errors& errors() const { return errors_; }
+
+private:
+  void note(const Result<void>& result);
+  void tick(const std::stop_token& stop);
+
+  record::Redactor& redactor_;
+  std::optional<record::JournalWriter> journal_;
+  record::Run run_;
+  Errors errors_;
+  std::mutex mutex_; // guards console_ while the ticker lives
+  reports::ConsoleReport console_;
+  std::condition_variable_any ended_;
+  std::jthread ticker_; // keeps the time of the live line going
+};
+
+} // namespace murphy::cli

@@ -1,0 +1,52 @@
+#include "cli/commands.h"
+#include "cli/outputs.h"
+#include "cli/terminal.h"
+#include "record/join.h"
+#include "record/journal.h"
+#include "reports/console.h"
+
+namespace murphy::cli {
+
+namespace {
+
+// Reads one journal, shows it as the run did, and gives back what it amounts to.
+Result<record::Run> replay(const std::string& path) {
+  const auto events = record::read_journal(path);
+  if (!events) return std::unexpected(events.error());
+  record::Run run;
+  reports::ConsoleReport console(style_of_output(), write_out);
+  for (const record::Event& event : *events) {
+    if (const auto applied = record::apply(run, event); !applied) {
+      Error error = applied.error();
+      error.place.file = path;
+      return std::unexpected(std::move(error));
+    }
+    console(event);
+  }
+  console.finish();
+  return run;
+}
+
+} // namespace
+
+ExitCode report_command(const ReportCommandOptions& options) {
+  std::optional<record::Run> whole;
+  for (const std::string& path : options.journals) {
+    auto run = replay(path);
+    if (!run) {
+      show({run.error()});
+      return exit_code(run.error().kind);
+    }
+    if (!whole) {
+      whole = std::move(*run);
+    } else if (const auto joined = record::join(*whole, std::move(*run)); !joined) {
+      show({joined.error()});
+      return exit_code(joined.error().kind);
+    }
+  }
+  const Errors errors = write_reports(*whole, options.reports);
+  show(errors);
+  return errors.empty() ? exit_code(*whole) : ExitCode::internal;
+}
+
+} // namespace murphy::cli

@@ -1,0 +1,67 @@
+#include "cli/select.h"
+
+#include "cli/terminal.h"
+#include "record/journal.h"
+
+#include <charconv>
+#include <fmt/format.h>
+#include <random>
+
+namespace murphy::cli {
+namespace {
+
+// The ids of the cases that did not pass in the run that the journal keeps.
+Result<std::set<std::string>> not_passed(const std::string& journal) {
+  const auto events = record::read_journal(journal);
+  if (!events) return std::unexpected(events.error());
+  record::Run run;
+  for (const record::Event& event : *events) {
+    if (auto applied = record::apply(run, event); !applied) {
+      applied.error().place.file = journal;
+      return std::unexpected(std::move(applied.error()));
+    }
+  }
+  std::set<std::string> ids;
+  for (const record::FeatureResult& feature : run.features) {
+    for (const record::CaseResult& each : feature.cases)
+      if (each.outcome != record::Outcome::passed && each.outcome != record::Outcome::skipped) ids.insert(each.plan.id);
+  }
+  return ids;
+}
+
+// `--shuffle` alone, which reads as "true", draws a seed.
+Result<std::uint64_t> seed_of(const std::string& text) {
+  std::uint64_t seed = 0;
+  if (text == "true") return std::random_device()() % 1'000'000;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (error == std::errc{} && end == text.data() + text.size()) return seed;
+  return std::unexpected(Error{.kind = ErrorKind::usage,
+                               .what = fmt::format("--shuffle={} is not a seed", text),
+                               .hint = "write a whole number, as an earlier run printed it, or --shuffle alone",
+                               .place = {},
+                               .source_line = {}});
+}
+
+} // namespace
+
+Result<run::Plan> select(const std::vector<scenario::Feature>& features, const RunOptions& options) {
+  run::Selection selection{options.selection.features, options.selection.names, std::nullopt, std::nullopt};
+  if (!options.selection.tags.empty()) {
+    auto tags = run::TagExpression::parse(options.selection.tags);
+    if (!tags) return std::unexpected(tags.error());
+    selection.tags = std::move(*tags);
+  }
+  if (!options.last_failed.empty()) {
+    auto ids = not_passed(options.last_failed);
+    if (!ids) return std::unexpected(ids.error());
+    selection.ids = std::move(*ids);
+  }
+  auto selected = run::select(run::plan(features), selection);
+  if (!selected || options.shuffle.empty()) return selected;
+  const auto seed = seed_of(options.shuffle);
+  if (!seed) return std::unexpected(seed.error());
+  write_error(fmt::format("shuffled: --shuffle={} gives this order again\n", *seed));
+  return run::shuffle(std::move(*selected), *seed);
+}
+
+} // namespace murphy::cli

@@ -1,0 +1,13 @@
+// From the options of a command to the cases it takes.
+#pragma once
+
+#include "cli/commands.h"
+#include "run/selection.h"
+
+namespace murphy::cli {
+
+// The cases of the features that the options select, shuffled where that was asked for. Errors: usage; a journal for
+// --last-failed that cannot be read is one, never a reason to run everything.
+Result<run::Plan> select(const std::vector<scenario::Feature>& features, const RunOptions& options);
+
+} // namespace murphy::cli

@@ -1,0 +1,97 @@
+#include "cli/target_setup.h"
+
+#include "drive/http_driver.h"
+
+#include <cstdlib>
+#include <fmt/format.h>
+
+namespace murphy::cli {
+namespace {
+
+bool is_loopback(const web::Url& url) {
+  return url.host() == "localhost" || url.host().starts_with("127.") || url.host() == "[::1]";
+}
+
+Result<web::Url> parse(const std::string& text, const scenario::Target& target) {
+  auto url = web::Url::parse(text);
+  if (url) return url;
+  Error error = url.error();
+  error.kind = ErrorKind::usage;
+  error.place = target.url.place;
+  error.source_line = target.url.source_line;
+  return std::unexpected(std::move(error));
+}
+
+} // namespace
+
+Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scenario::Project& project,
+                                      const scenario::Given& given, const std::vector<std::string>& resolve) {
+  web::HttpSettings settings;
+  settings.tls = {target.tls.ca, target.tls.certificate, target.tls.key};
+  settings.unix_socket = target.unix_socket;
+  auto proxies = web::proxy_settings([](const char* name) -> const char* { return std::getenv(name); });
+  if (!proxies) return std::unexpected(proxies.error());
+  settings.proxies = std::move(*proxies);
+  for (const std::string& text : resolve) {
+    auto read = web::parse_resolve(text);
+    if (!read) return std::unexpected(read.error());
+    settings.resolve.push_back(std::move(*read));
+  }
+  auto client = web::HttpClient::make(std::move(settings));
+  if (!client) return std::unexpected(client.error());
+  TargetSetup setup(target, project, given, std::move(*client));
+  // Tried once with any port, so that what is wrong with the address is said before anything starts.
+  const auto tried = setup.attempt(1, {});
+  if (!tried) return std::unexpected(tried.error());
+  return setup;
+}
+
+Result<target::Attempt> TargetSetup::attempt(std::uint16_t port, const std::stop_token& stop) const {
+  const auto resolved = scenario::resolve(*target_, port, *project_, *given_);
+  if (!resolved) return std::unexpected(resolved.error());
+  const auto base = parse(resolved->url, *target_);
+  if (!base) return std::unexpected(base.error());
+  const auto ready = web::Url::parse(resolved->ready, &*base);
+  if (!ready) return std::unexpected(ready.error());
+
+  target::Attempt attempt;
+  attempt.settings.name = target_->name;
+  attempt.settings.url = base->href();
+  attempt.settings.command = resolved->start;
+  attempt.settings.directory = target_->directory;
+  for (const auto& [name, value] : resolved->environment)
+    attempt.settings.environment[name] = std::string(value.reveal());
+  if (resolved->start && target_->unix_socket.empty() && is_loopback(*base))
+    attempt.settings.port = base->effective_port();
+  attempt.settings.start_timeout = target_->start_timeout;
+  attempt.ready = [client = client_.get(), url = *ready,
+                   stop](target::Deadline deadline) -> std::expected<int, std::string> {
+    web::Request request;
+    request.url = url;
+    request.headers = {{"User-Agent", "murphy/" MURPHY_VERSION}, {"Accept", "*/*"}};
+    const auto response = client->send(request, deadline, stop);
+    if (!response) {
+      const Error& error = response.error().error;
+      return std::unexpected(error.hint.empty() ? error.what : error.what + "; " + error.hint);
+    }
+    return response->status;
+  };
+  return attempt;
+}
+
+target::RunningTarget::Started TargetSetup::start(std::stop_token stop) {
+  if (scenario::wants_port(*target_)) {
+    // The address was tried in make(): with another port it is as good.
+    return target::start_on_free_port([this, stop](std::uint16_t port) { return attempt(port, stop).value(); }, stop);
+  }
+  auto only = attempt(0, stop);
+  return target::RunningTarget::start(std::move(only->settings), only->ready, stop);
+}
+
+Result<std::unique_ptr<drive::Driver>> TargetSetup::new_driver(const target::RunningTarget& app) {
+  auto base = parse(app.settings().url, *target_);
+  if (!base) return std::unexpected(base.error());
+  return drive::make_http_driver({client_->transport(), std::move(*base)});
+}
+
+} // namespace murphy::cli

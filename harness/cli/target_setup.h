@@ -1,0 +1,40 @@
+// A target of the project file as the thing to start, ask and drive.
+#pragma once
+
+#include "drive/driver.h"
+#include "scenario/variables.h"
+#include "target/target.h"
+#include "web/http_client.h"
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace murphy::cli {
+
+class TargetSetup {
+public:
+  // The target, the project and what is given must outlive it. Errors: usage, when the TLS files, the proxy variables,
+  // the --resolve options or the target's address cannot be used.
+  static Result<TargetSetup> make(const scenario::Target& target, const scenario::Project& project,
+                                  const scenario::Given& given, const std::vector<std::string>& resolve);
+
+  // Starts the app (on a port of its own where the project leaves the choice) and waits until it is ready.
+  target::RunningTarget::Started start(std::stop_token stop);
+  // A browser for it, without cookies.
+  Result<std::unique_ptr<drive::Driver>> new_driver(const target::RunningTarget& app);
+
+private:
+  TargetSetup(const scenario::Target& target, const scenario::Project& project, const scenario::Given& given,
+              std::unique_ptr<web::HttpClient> client)
+      : target_(&target), project_(&project), given_(&given), client_(std::move(client)) {}
+  Result<target::Attempt> attempt(std::uint16_t port, const std::stop_token& stop) const;
+
+  const scenario::Target* target_;
+  const scenario::Project* project_;
+  const scenario::Given* given_;
+  std::unique_ptr<web::HttpClient> client_;
+};
+
+} // namespace murphy::cli

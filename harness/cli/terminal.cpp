@@ -1,0 +1,42 @@
+#include "cli/terminal.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace murphy::cli {
+namespace {
+
+bool write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+} // namespace
+
+bool write_out(std::string_view text) { return write_all(STDOUT_FILENO, text); }
+bool write_error(std::string_view text) { return write_all(STDERR_FILENO, text); }
+
+void show(const Errors& errors) {
+  bool first = true;
+  for (const Error& error : errors) {
+    if (!first) write_error("\n");
+    first = false;
+    write_error(render(error));
+  }
+}
+
+reports::ConsoleStyle style_of_output() {
+  winsize size{};
+  const bool terminal = isatty(STDOUT_FILENO) != 0;
+  const int width = terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+  return reports::console_style(terminal, width, [](const char* name) -> const char* { return std::getenv(name); });
+}
+
+} // namespace murphy::cli

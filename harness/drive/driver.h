@@ -1,0 +1,140 @@
+// What a person does with a browser, and what they get to see. Everything above this line knows no HTTP and no HTML.
+#pragma once
+
+#include "base/error.h"
+#include "base/secret.h"
+#include "record/result.h"
+
+#include <chrono>
+#include <expected>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace murphy::drive {
+
+struct Element {
+  std::string text; // rendered text, white space collapsed
+  std::map<std::string, std::string> attributes;
+};
+
+// An error the page ties to a field, or to the form as a whole (then `labels` is empty).
+struct ShownError {
+  std::vector<std::string> labels; // every way a person could name the field: label, name, id
+  std::string words;
+};
+
+// A cookie as the session holds it.
+struct Cookie {
+  std::string name;
+  std::string value;
+  std::string domain;
+  std::string path;
+  bool secure = false;
+  bool http_only = false;
+  bool session = true;                 // no expiry
+  std::optional<std::int64_t> max_age; // seconds left when it was set
+  std::string same_site;               // "Strict", "Lax", "None", or empty when not said
+};
+
+// A page as it was answered. Immutable; reading it never sends anything. Lives as long as anyone holds it.
+class Page {
+public:
+  virtual ~Page() = default;
+  virtual const std::string& url() const = 0;                                 // the final address
+  virtual std::string path() const = 0;                                       // its path
+  virtual std::vector<std::pair<std::string, std::string>> query() const = 0; // its parameters, decoded, in order
+  virtual int status() const = 0;
+  virtual const std::vector<record::Header>& headers() const = 0;
+  virtual std::string_view body() const = 0; // decoded, as UTF-8, whole
+  // Errors: why an HTML page cannot be read (nested too deep, too many attributes). Nothing may then be concluded from
+  // what it does not show: its title, its text and its errors are empty.
+  virtual Result<void> readable() const = 0;
+  virtual std::string title() const = 0;
+  virtual std::string text() const = 0; // rendered text, white space collapsed
+  // The elements a CSS selector picks, in document order. Bad selectors are refused at load, see check_selector.
+  virtual Result<std::vector<Element>> select(std::string_view css) const = 0;
+  virtual std::vector<ShownError> errors() const = 0;
+  // Whether a form (or one of its buttons) goes by these words; if not, the error lists what is there.
+  virtual Result<void> has_form(std::string_view words) const = 0;
+  virtual record::PageSeen seen() const = 0;
+};
+
+// What one action led to: the page it ended on and everything on the way. `answers` holds a page for each answer of the
+// chain, redirects included, the last one being `page`.
+struct Visit {
+  std::shared_ptr<const Page> page;
+  std::vector<std::shared_ptr<const Page>> answers;
+  std::vector<record::Exchange> exchanges;
+  std::optional<record::FilledForm> form;
+};
+
+// Why an action did not lead to a page.
+struct Obstacle {
+  enum class Kind {
+    app,     // the app is at fault: no such button, a redirect loop. A judgement, so the step fails
+    network, // no answer, no TLS, garbage: Murphy could not judge
+    unable,  // what was asked cannot be written as a request: nothing was sent
+    stopped, // interrupted
+  };
+  Kind kind = Kind::network;
+  std::string expected;                    // for app: what had to be there
+  Error error;                             // what happened, with a hint that lists the candidates
+  std::vector<record::Exchange> exchanges; // what was exchanged until then
+  std::optional<record::FilledForm> form;
+};
+
+using Visited = std::expected<Visit, Obstacle>;
+
+struct Filling {
+  std::string field; // label, name, id, "name:…", "id:…" or a selector
+  std::variant<Value, bool, std::vector<Value>> value;
+};
+
+struct RawRequest {
+  std::string method;
+  std::string url;
+  std::vector<std::pair<std::string, Value>> headers;
+  std::optional<Value> body;
+  std::string content_type;                  // for body; may be empty
+  std::vector<std::pair<Value, Value>> form; // sent url-encoded when not empty
+};
+
+struct Limits {
+  std::chrono::milliseconds deadline{30000}; // for the whole action, redirects and name resolution included
+  bool follow_redirects = true;
+  std::stop_token stop;
+};
+
+// A browser with one or more sessions (cookie jars, histories), one of them in use. Not for several threads at once.
+class Driver {
+public:
+  virtual ~Driver() = default;
+  // Addresses are resolved against the target's.
+  virtual Visited open(std::string_view url, const Limits& limits) = 0;
+  // `send` adds entries that the form does not have, or replaces those it has, on purpose.
+  virtual Visited submit(std::string_view form, const std::vector<Filling>& with,
+                         const std::vector<std::pair<std::string, Value>>& send, const Limits& limits) = 0;
+  virtual Visited click(std::string_view words, const Limits& limits) = 0;
+  virtual Visited request(const RawRequest& request, const Limits& limits) = 0;
+  // Loads an address beside the current page, with this session's cookies or (anonymous) with none; neither the page
+  // nor the cookies of the session change.
+  virtual Visited probe(std::string_view url, bool anonymous, record::Reason reason, const Limits& limits) = 0;
+
+  // The path of an address once it is resolved against the target's; empty when it cannot be.
+  virtual std::string path_of(std::string_view url) const = 0;
+
+  virtual void fresh_session() = 0;                      // forgets all cookies and the page of the session in use
+  virtual void use_session(const std::string& name) = 0; // switches, making it when it is new; the first one is ""
+
+  virtual std::vector<Cookie> cookies() const = 0;      // those the page's address would be sent
+  virtual std::shared_ptr<const Page> page() const = 0; // null before the first load
+};
+
+} // namespace murphy::drive

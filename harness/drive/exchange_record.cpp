@@ -1,0 +1,62 @@
+#include "drive/exchange_record.h"
+
+#include <fmt/format.h>
+
+namespace murphy::drive {
+namespace {
+
+// The first bytes of a text, never ending within a character.
+std::string_view start_of(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0u) == 0x80u) --most;
+  return text.substr(0, most);
+}
+
+} // namespace
+
+record::Exchange record_of(const web::Hop& hop, std::string_view body) {
+  record::Exchange exchange;
+  exchange.reason = hop.reason;
+  exchange.started = hop.started;
+  exchange.method = hop.request.method;
+  exchange.url = hop.request.url.without_fragment();
+  exchange.request_headers = hop.request.headers;
+  exchange.request_body = std::string(start_of(hop.request.body, most_body_bytes));
+  if (hop.response) {
+    exchange.status = hop.response->status;
+    exchange.headers = hop.response->headers;
+    exchange.body = std::string(start_of(body, most_body_bytes));
+    exchange.body_size = body.size();
+    exchange.body_cut = exchange.body.size() < body.size();
+    exchange.remote = hop.response->remote;
+    exchange.reused = hop.response->reused;
+    exchange.timing = hop.response->timing;
+  }
+  if (hop.failure) {
+    exchange.error = hop.failure->error.what;
+    exchange.timing = hop.failure->timing;
+  }
+  for (const web::Dropped& dropped : hop.dropped)
+    exchange.notes.push_back(fmt::format("cookie \"{}\" dropped: {}", dropped.name, dropped.reason));
+  return exchange;
+}
+
+Obstacle obstacle_of(const web::Navigation& navigation) {
+  Obstacle obstacle;
+  obstacle.error = *navigation.stopped;
+  const std::optional<web::TransportError>& failure = navigation.hops.back().failure;
+  if (failure && failure->stopped)
+    obstacle.kind = Obstacle::Kind::stopped;
+  else if (failure && failure->error.kind == ErrorKind::usage)
+    obstacle.kind = Obstacle::Kind::unable;
+  else if (failure)
+    obstacle.kind = Obstacle::Kind::network;
+  else {
+    // Every request was answered: it is the app that leads nowhere.
+    obstacle.kind = Obstacle::Kind::app;
+    obstacle.expected = "redirects that lead to a page";
+  }
+  return obstacle;
+}
+
+} // namespace murphy::drive

@@ -1,0 +1,20 @@
+// What a navigation did, as records. Pure.
+#pragma once
+
+#include "drive/driver.h"
+#include "web/navigation.h"
+
+#include <string_view>
+
+namespace murphy::drive {
+
+// Bodies are kept up to this many bytes.
+inline constexpr std::size_t most_body_bytes = 256 * 1024;
+
+// The hop as an exchange; `body` is its response's body as UTF-8.
+record::Exchange record_of(const web::Hop& hop, std::string_view body);
+
+// Why a stopped navigation came to no page, without the exchanges.
+Obstacle obstacle_of(const web::Navigation& navigation);
+
+} // namespace murphy::drive

@@ -1,0 +1,326 @@
+#include "drive/http_driver.h"
+
+#include "base/text.h"
+#include "drive/exchange_record.h"
+#include "drive/http_page.h"
+#include "web/cookie.h"
+#include "web/entry_list.h"
+#include "web/load_time.h"
+#include "web/naming.h"
+#include "web/navigation.h"
+#include "web/percent.h"
+
+#include <fmt/format.h>
+#include <map>
+#include <random>
+
+namespace murphy::drive {
+namespace {
+
+// Pages that go on by themselves (forms submitted at load, meta refresh) are followed this often within one action.
+constexpr int most_continuations = 10;
+
+// One browser session: its cookies and the page that is open.
+struct Session {
+  web::CookieJar jar;
+  std::shared_ptr<const HttpPage> page;
+};
+
+// A request and what the record may show of it.
+struct Order {
+  web::NavigationRequest request;
+  std::string shown_url;  // empty: the address itself
+  std::string shown_body; // in place of the body
+  std::optional<record::FilledForm> form;
+};
+
+std::string new_boundary() {
+  std::random_device random;
+  return fmt::format("----murphy-form-{:08x}{:08x}", random(), random());
+}
+
+Obstacle obstacle(Obstacle::Kind kind, std::string expected, Error error) {
+  Obstacle result;
+  result.kind = kind;
+  result.expected = std::move(expected);
+  result.error = std::move(error);
+  return result;
+}
+
+Error target_error(std::string what, std::string hint) {
+  return Error{ErrorKind::target, std::move(what), std::move(hint), {}, {}};
+}
+
+class HttpDriver final : public Driver {
+public:
+  explicit HttpDriver(HttpDriverSettings settings) : settings_(std::move(settings)), session_(&sessions_[""]) {}
+
+  Visited open(std::string_view url, const Limits& limits) override {
+    auto address = resolve(url);
+    if (!address) return std::unexpected(obstacle(Obstacle::Kind::unable, {}, std::move(address.error())));
+    return load(*session_, typed(std::move(*address), record::Reason::opened), limits);
+  }
+
+  Visited submit(std::string_view form, const std::vector<Filling>& with,
+                 const std::vector<std::pair<std::string, Value>>& send, const Limits& limits) override;
+  Visited click(std::string_view words, const Limits& limits) override;
+  Visited request(const RawRequest& request, const Limits& limits) override;
+
+  Visited probe(std::string_view url, bool anonymous, record::Reason reason, const Limits& limits) override {
+    auto address = resolve(url);
+    if (!address) return std::unexpected(obstacle(Obstacle::Kind::unable, {}, std::move(address.error())));
+    Session beside = anonymous ? Session{} : *session_;
+    return load(beside, typed(std::move(*address), reason), limits);
+  }
+
+  std::string path_of(std::string_view url) const override {
+    const auto address = resolve(url);
+    return address ? address->path() : std::string();
+  }
+
+  void fresh_session() override { *session_ = Session{}; }
+  void use_session(const std::string& name) override { session_ = &sessions_[name]; }
+  std::vector<Cookie> cookies() const override;
+  std::shared_ptr<const Page> page() const override { return session_->page; }
+
+private:
+  Result<web::Url> resolve(std::string_view url) const { return web::Url::parse(url, &settings_.base); }
+  Order typed(web::Url url, record::Reason reason) const;
+  Order from_page(const HttpPage& page, web::Url url, record::Reason reason) const;
+  Order press(const HttpPage& page, web::Submission submission, const web::Submit& submit, record::Reason reason) const;
+  Visited load(Session& session, Order order, const Limits& limits) const;
+  Result<std::optional<Order>> continuation(const HttpPage& page) const;
+  std::expected<std::shared_ptr<const HttpPage>, Obstacle> readable_page(std::string expected) const;
+
+  HttpDriverSettings settings_;
+  std::string boundary_ = new_boundary(); // of multipart forms
+  std::map<std::string, Session> sessions_;
+  Session* session_;
+};
+
+Order HttpDriver::typed(web::Url url, record::Reason reason) const {
+  Order order;
+  order.request.url = std::move(url);
+  order.request.reason = reason;
+  return order;
+}
+
+Order HttpDriver::from_page(const HttpPage& page, web::Url url, record::Reason reason) const {
+  Order order = typed(std::move(url), reason);
+  order.request.initiator = page.address();
+  const auto document = page.document();
+  // The page's own word comes after the header's, and so wins.
+  std::optional<web::ReferrerPolicy> policy;
+  if (document) policy = web::parse_referrer_policy((*document)->referrer_policy());
+  if (!policy) policy = web::response_referrer_policy(page.headers());
+  if (policy) order.request.policy = *policy;
+  return order;
+}
+
+Order HttpDriver::press(const HttpPage& page, web::Submission submission, const web::Submit& submit,
+                        record::Reason reason) const {
+  record::FilledForm form;
+  form.name = submit.button != nullptr  ? submit.button->words()
+              : submit.form->id.empty() ? submit.form->name
+                                        : submit.form->id;
+  form.method = submission.method;
+  form.action = submission.shown_url.without_fragment();
+  form.encoding = submission.content_type.substr(0, submission.content_type.find(';'));
+  for (const web::Entry& entry : submission.entries)
+    form.fields.push_back({entry.label, entry.name, entry.type, entry.shown});
+  Order order = from_page(page, std::move(submission.url), reason);
+  order.request.method = std::move(submission.method);
+  order.request.body = std::move(submission.body);
+  order.request.content_type = std::move(submission.content_type);
+  order.shown_url = submission.shown_url.without_fragment();
+  order.shown_body = std::move(submission.shown_body);
+  order.form = std::move(form);
+  return order;
+}
+
+// Where the page goes on to by itself, if anywhere.
+Result<std::optional<Order>> HttpDriver::continuation(const HttpPage& page) const {
+  if (!page.is_html() || page.status() >= 400) return std::nullopt;
+  const auto document = page.document();
+  if (!document) return std::nullopt; // too large to read: it is judged as it stands
+  if (const web::Form* form = web::submitted_at_load(page.forms(), **document)) {
+    const web::FormFilling filling(page.forms(), *form);
+    auto submission = filling.submit(nullptr, boundary_);
+    if (!submission) return std::unexpected(submission.error());
+    return press(page, std::move(*submission), {form, nullptr}, record::Reason::auto_submitted);
+  }
+  if (auto url = web::refreshed_to(**document)) return from_page(page, std::move(*url), record::Reason::refreshed);
+  return std::nullopt;
+}
+
+Visited HttpDriver::load(Session& session, Order order, const Limits& limits) const {
+  web::NavigationLimits navigation_limits;
+  navigation_limits.deadline = std::chrono::steady_clock::now() + limits.deadline;
+  navigation_limits.stop = limits.stop;
+  navigation_limits.follow_redirects = limits.follow_redirects;
+  Visit visit;
+  visit.form = order.form;
+  for (int continuations = 0;; ++continuations) {
+    web::Navigation navigation = web::navigate(settings_.transport, session.jar, order.request, navigation_limits);
+    std::shared_ptr<const HttpPage> page;
+    for (web::Hop& hop : navigation.hops) {
+      if (hop.response) {
+        page = std::make_shared<HttpPage>(hop.request.url, *hop.response);
+        visit.answers.push_back(page);
+      }
+      record::Exchange exchange = record_of(hop, hop.response ? page->body() : std::string_view());
+      if (&hop == &navigation.hops.front() && !order.shown_url.empty()) exchange.url = order.shown_url;
+      if (order.form && hop.request.body == order.request.body) exchange.request_body = order.shown_body;
+      visit.exchanges.push_back(std::move(exchange));
+    }
+    const auto stuck = [&](Obstacle result) {
+      result.exchanges = std::move(visit.exchanges);
+      result.form = std::move(visit.form);
+      return std::unexpected(std::move(result));
+    };
+    if (navigation.stopped) return stuck(obstacle_of(navigation));
+    session.page = page;
+    visit.page = page;
+    if (!limits.follow_redirects) return visit;
+    auto next = continuation(*page);
+    if (!next) return stuck(obstacle(Obstacle::Kind::app, "a page that can go on by itself", std::move(next.error())));
+    if (!*next) return visit;
+    if (continuations == most_continuations)
+      return stuck(obstacle(Obstacle::Kind::app, "pages that come to an end",
+                            target_error(fmt::format("{} pages in a row that go on by themselves, the last one {}",
+                                                     continuations, page->url()),
+                                         "pages refresh or submit themselves in a circle")));
+    order = std::move(**next);
+  }
+}
+// The page that is open, with its forms, or why there is none to use.
+std::expected<std::shared_ptr<const HttpPage>, Obstacle> HttpDriver::readable_page(std::string expected) const {
+  if (session_->page == nullptr)
+    return std::unexpected(obstacle(
+        Obstacle::Kind::app, std::move(expected),
+        target_error("no page has been loaded in this session", "load one first, for example { open = \"/\" }")));
+  const auto document = session_->page->document();
+  if (!document) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), document.error()));
+  return session_->page;
+}
+
+// A value as the form wants it. What is typed into a password field is masked, wherever it came from.
+web::Text form_text(const Value& value, bool password) {
+  return {std::string(value.reveal()), password && !value.is_secret() ? "‹password›" : value.shown()};
+}
+
+Result<void> fill(web::FormFilling& filling, const Filling& field, bool password) {
+  if (const auto* ticked = std::get_if<bool>(&field.value)) return filling.fill(field.field, *ticked);
+  if (const auto* value = std::get_if<Value>(&field.value))
+    return filling.fill(field.field, form_text(*value, password));
+  std::vector<web::Text> choices;
+  for (const Value& value : std::get<std::vector<Value>>(field.value)) choices.push_back(form_text(value, password));
+  return filling.fill(field.field, choices);
+}
+
+Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& with,
+                           const std::vector<std::pair<std::string, Value>>& send, const Limits& limits) {
+  std::string expected = fmt::format("a form “{}”", words);
+  const auto page = readable_page(expected);
+  if (!page) return std::unexpected(page.error());
+  const web::Forms& forms = (*page)->forms();
+  std::vector<std::string> names;
+  for (const Filling& field : with) names.push_back(field.field);
+  const auto submit = web::find_submit(forms, words, names);
+  if (!submit) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), submit.error()));
+  web::FormFilling filling(forms, *submit->form);
+  for (const Filling& field : with) {
+    const auto controls = web::find_field(forms, *submit->form, field.field);
+    const bool password = controls && controls->front()->type == "password";
+    const Result<void> filled = controls ? fill(filling, field, password) : std::unexpected(controls.error());
+    if (!filled)
+      return std::unexpected(
+          obstacle(Obstacle::Kind::app, fmt::format("a field “{}” to fill in", field.field), filled.error()));
+  }
+  for (const auto& [name, value] : send) filling.send(name, form_text(value, false));
+  auto submission = filling.submit(submit->button, boundary_);
+  if (!submission) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), submission.error()));
+  return load(*session_, press(**page, std::move(*submission), *submit, record::Reason::submitted), limits);
+}
+
+Visited HttpDriver::click(std::string_view words, const Limits& limits) {
+  std::string expected = fmt::format("a link or button “{}”", words);
+  const auto page = readable_page(expected);
+  if (!page) return std::unexpected(page.error());
+  const web::Forms& forms = (*page)->forms();
+  const std::shared_ptr<const web::Document> document = *(*page)->document();
+  const auto found = web::find_click(forms, *document, words);
+  if (!found) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), found.error()));
+  if (const auto* link = std::get_if<web::Link>(&*found)) {
+    auto url = web::Url::parse(link->href, &document->base());
+    if (!url) return std::unexpected(obstacle(Obstacle::Kind::app, "a link that can be followed", url.error()));
+    return load(*session_, from_page(**page, std::move(*url), record::Reason::clicked), limits);
+  }
+  const auto& button = std::get<web::Submit>(*found);
+  const web::FormFilling filling(forms, *button.form);
+  auto submission = filling.submit(button.button, boundary_);
+  if (!submission) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), submission.error()));
+  return load(*session_, press(**page, std::move(*submission), button, record::Reason::clicked), limits);
+}
+
+Visited HttpDriver::request(const RawRequest& raw, const Limits& limits) {
+  auto url = resolve(raw.url);
+  if (!url) return std::unexpected(obstacle(Obstacle::Kind::unable, {}, std::move(url.error())));
+  Order order = typed(std::move(*url), record::Reason::requested);
+  order.request.method = raw.method;
+  // As a script of the app's own would send it.
+  order.request.initiator = session_->page ? session_->page->address() : settings_.base;
+  for (const auto& [name, value] : raw.headers) order.request.headers.push_back({name, std::string(value.reveal())});
+  if (!raw.form.empty()) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (const auto& [name, value] : raw.form) pairs.emplace_back(name.reveal(), value.reveal());
+    order.request.body = web::form_urlencode(pairs);
+    order.request.content_type = "application/x-www-form-urlencoded";
+  } else if (raw.body) {
+    order.request.body = std::string(raw.body->reveal());
+    order.request.content_type = raw.content_type;
+  }
+  return load(*session_, std::move(order), limits);
+}
+
+std::string_view same_site_words(web::SameSite same_site) {
+  switch (same_site) {
+  case web::SameSite::unspecified: return "";
+  case web::SameSite::none: return "None";
+  case web::SameSite::lax: return "Lax";
+  case web::SameSite::strict: return "Strict";
+  }
+  return "";
+}
+
+// Those of the host that is open, whatever their path, so that a wrong path can be told from a missing cookie.
+std::vector<Cookie> HttpDriver::cookies() const {
+  const std::string& host = session_->page ? session_->page->address().host() : settings_.base.host();
+  const record::Instant now = std::chrono::system_clock::now();
+  std::vector<Cookie> result;
+  for (const web::Cookie& held : session_->jar.all()) {
+    const bool of_host =
+        held.host_only ? held.domain == host : host == held.domain || host.ends_with("." + held.domain);
+    if (!of_host || (held.expires && *held.expires <= now)) continue;
+    Cookie cookie;
+    cookie.name = held.name;
+    cookie.value = held.value;
+    cookie.domain = held.domain;
+    cookie.path = held.path;
+    cookie.secure = held.secure;
+    cookie.http_only = held.http_only;
+    cookie.session = !held.expires;
+    if (held.expires) cookie.max_age = std::chrono::round<std::chrono::seconds>(*held.expires - held.changed).count();
+    cookie.same_site = same_site_words(held.same_site);
+    result.push_back(std::move(cookie));
+  }
+  return result;
+}
+
+} // namespace
+
+std::unique_ptr<Driver> make_http_driver(HttpDriverSettings settings) {
+  return std::make_unique<HttpDriver>(std::move(settings));
+}
+
+} // namespace murphy::drive

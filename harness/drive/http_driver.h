@@ -1,0 +1,21 @@
+// The driver without a screen: speaks HTTP as a browser does and runs no scripts.
+#pragma once
+
+#include "drive/driver.h"
+#include "web/message.h"
+#include "web/url.h"
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace murphy::drive {
+
+struct HttpDriverSettings {
+  web::Transport transport; // how requests are sent; may be shared by several drivers
+  web::Url base;            // addresses are resolved against it
+};
+
+std::unique_ptr<Driver> make_http_driver(HttpDriverSettings settings);
+
+} // namespace murphy::drive

@@ -1,0 +1,153 @@
+#include "drive/http_page.h"
+
+#include "base/text.h"
+#include "web/charset.h"
+#include "web/naming.h"
+#include "web/percent.h"
+#include "web/rendered_text.h"
+#include "web/selector.h"
+#include "web/shown_errors.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace murphy::drive {
+namespace {
+
+std::string content_type(const std::vector<record::Header>& headers) {
+  const std::string* value = record::find_header(headers, "Content-Type");
+  return value == nullptr ? std::string() : *value;
+}
+
+// The type and subtype, in lower case.
+std::string essence(std::string_view type) { return ascii_lower(trim(type.substr(0, type.find(';')))); }
+
+bool looks_like_html(std::string_view body) {
+  const std::string_view start = trim(body.substr(0, 512));
+  return start.starts_with('<') && !start.starts_with("<?xml");
+}
+
+} // namespace
+
+HttpPage::HttpPage(web::Url address, web::Response response)
+    : address_(std::move(address)), href_(address_.href()), status_(response.status),
+      headers_(std::move(response.headers)), document_(std::unexpected(Error{})) {
+  const std::string type = content_type(headers_);
+  const std::string kind = essence(type);
+  // Without a type browsers look at the first bytes (https://mimesniff.spec.whatwg.org/).
+  html_ = kind == "text/html" || kind == "application/xhtml+xml" || (kind.empty() && looks_like_html(response.body));
+  const bool textual = html_ || kind.empty() || kind.starts_with("text/") || kind.find("json") != std::string::npos ||
+                       kind.find("xml") != std::string::npos || kind.find("javascript") != std::string::npos;
+  if (textual) encoding_ = web::sniff_encoding(response.body, type, html_);
+  body_ = textual ? web::decode(response.body, encoding_) : repair_utf8(response.body);
+}
+
+void HttpPage::read() const {
+  std::call_once(parsed_, [this] {
+    if (!html_) {
+      const std::string type = content_type(headers_);
+      document_ = std::unexpected(
+          Error{.kind = ErrorKind::target,
+                .what = fmt::format("{} is not an HTML page but {}", href_, type.empty() ? "of no stated type" : type),
+                .hint = {},
+                .place = {},
+                .source_line = {}});
+      return;
+    }
+    document_ = web::Document::parse(body_, address_, encoding_);
+    if (document_) forms_ = web::read_forms(**document_);
+  });
+}
+
+Result<std::shared_ptr<const web::Document>> HttpPage::document() const {
+  read();
+  return document_;
+}
+
+const web::Forms& HttpPage::forms() const {
+  read();
+  return forms_;
+}
+
+std::vector<std::pair<std::string, std::string>> HttpPage::query() const {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  if (!address_.query()) return parameters;
+  const auto decoded = [](std::string_view text) {
+    std::string spaced(text);
+    std::replace(spaced.begin(), spaced.end(), '+', ' ');
+    return repair_utf8(web::percent_decode(spaced));
+  };
+  for (const std::string_view pair : split(*address_.query(), '&')) {
+    const auto equals = std::min(pair.find('='), pair.size());
+    if (!pair.empty())
+      parameters.emplace_back(decoded(pair.substr(0, equals)), decoded(pair.substr(std::min(equals + 1, pair.size()))));
+  }
+  return parameters;
+}
+
+Result<void> HttpPage::readable() const {
+  if (!html_) return {};
+  read();
+  if (!document_) return std::unexpected(document_.error());
+  return {};
+}
+
+std::string HttpPage::title() const {
+  read();
+  return document_ ? (*document_)->title() : std::string();
+}
+
+std::string HttpPage::text() const {
+  if (!html_) return collapse_white_space(body_);
+  read();
+  return document_ ? collapse_white_space(web::rendered_text(**document_)) : std::string();
+}
+
+Result<std::vector<Element>> HttpPage::select(std::string_view css) const {
+  const auto selector = web::Selector::parse(css);
+  if (!selector) return std::unexpected(selector.error());
+  if (!html_) return std::vector<Element>{};
+  read();
+  if (!document_) return std::unexpected(document_.error());
+  std::vector<Element> elements;
+  for (const web::Element& found : selector->select(**document_)) {
+    Element element;
+    element.text = web::rendered_words(found);
+    for (const web::Attribute& attribute : found.attributes())
+      element.attributes.emplace(attribute.name, attribute.value);
+    elements.push_back(std::move(element));
+  }
+  return elements;
+}
+
+std::vector<ShownError> HttpPage::errors() const {
+  read();
+  std::vector<ShownError> errors;
+  if (!document_) return errors;
+  for (web::ShownError& error : web::shown_errors(**document_, forms_))
+    errors.push_back({std::move(error.labels), std::move(error.words)});
+  return errors;
+}
+
+Result<void> HttpPage::has_form(std::string_view words) const {
+  read();
+  if (!document_) return std::unexpected(document_.error());
+  const auto found = web::find_submit(forms_, words);
+  if (!found) return std::unexpected(found.error());
+  return {};
+}
+
+record::PageSeen HttpPage::seen() const {
+  read();
+  record::PageSeen seen;
+  seen.url = href_;
+  seen.status = status_;
+  seen.title = title();
+  for (const ShownError& error : errors())
+    seen.errors.push_back(error.labels.empty() ? error.words
+                                               : fmt::format("{}: {}", error.labels.front(), error.words));
+  if (document_) seen.forms = web::describe_forms(forms_);
+  return seen;
+}
+
+} // namespace murphy::drive

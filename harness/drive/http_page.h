@@ -1,0 +1,55 @@
+// A page read from an HTTP response. The HTML is parsed when someone looks, and only once.
+#pragma once
+
+#include "drive/driver.h"
+#include "web/document.h"
+#include "web/form.h"
+#include "web/message.h"
+
+#include <mutex>
+
+namespace murphy::drive {
+
+class HttpPage final : public Page {
+public:
+  // `address` is the one that answered, with the fragment it was asked for.
+  HttpPage(web::Url address, web::Response response);
+
+  const std::string& url() const override { return href_; }
+  std::string path() const override { return address_.path(); }
+  std::vector<std::pair<std::string, std::string>> query() const override;
+  int status() const override { return status_; }
+  const std::vector<record::Header>& headers() const override { return headers_; }
+  std::string_view body() const override { return body_; }
+  Result<void> readable() const override;
+  std::string title() const override;
+  std::string text() const override;
+  Result<std::vector<Element>> select(std::string_view css) const override;
+  std::vector<ShownError> errors() const override;
+  Result<void> has_form(std::string_view words) const override;
+  record::PageSeen seen() const override;
+
+  const web::Url& address() const { return address_; }
+  bool is_html() const { return html_; }
+  // Errors: target, when the page exceeds the parser's bounds, or is not HTML.
+  Result<std::shared_ptr<const web::Document>> document() const;
+  // Empty for a page that has no document.
+  const web::Forms& forms() const;
+
+private:
+  void read() const; // parses, once
+
+  web::Url address_;
+  std::string href_;
+  int status_ = 0;
+  std::vector<record::Header> headers_;
+  std::string body_;               // UTF-8
+  std::string encoding_ = "UTF-8"; // of the page, in which its forms are sent
+  bool html_ = false;
+
+  mutable std::once_flag parsed_;
+  mutable Result<std::shared_ptr<const web::Document>> document_;
+  mutable web::Forms forms_;
+};
+
+} // namespace murphy::drive

@@ -1,0 +1,102 @@
+// What happens in a run, in order. The journal keeps these and every report is a fold over them.
+#pragma once
+
+#include "record/result.h"
+
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace murphy::record {
+
+// A test case of the plan. `id` is unique in the run and stable over runs: "scenarios/sign-in.toml#A wrong password …".
+struct PlannedCase {
+  std::string id;
+  std::string feature;
+  std::string name;
+  Place place;
+  std::vector<std::string> tags;
+  std::string ticket;
+  std::vector<std::string> requirements;
+  bool operator==(const PlannedCase&) const = default;
+};
+
+struct RunStarted {
+  std::string murphy_version;
+  Instant at{};
+  std::string project;           // the project file, relative to the working directory
+  std::string target;            // its name in the project file
+  std::string hostname;          // of the machine Murphy runs on
+  std::vector<PlannedCase> plan; // in file order
+  bool operator==(const RunStarted&) const = default;
+};
+
+// The app answers. `started_by_us` tells an app Murphy started from one that was there.
+struct TargetReady {
+  Instant at{};
+  std::string url; // where it answers, with the port it was given
+  bool started_by_us = false;
+  Duration waited{};
+  bool operator==(const TargetReady&) const = default;
+};
+
+// The app could not be started or reached, or died during the run; `console` holds its last lines.
+struct TargetLost {
+  Instant at{};
+  Error error;
+  std::vector<ConsoleLine> console;
+  bool operator==(const TargetLost&) const = default;
+};
+
+struct CaseStarted {
+  std::string id;
+  Instant at{};
+  bool operator==(const CaseStarted&) const = default;
+};
+
+struct StepFinished {
+  std::string id;
+  StepResult step;
+  bool operator==(const StepFinished&) const = default;
+};
+
+// A case that did not pass and is tried again: its steps until here belong to the attempt that ends.
+struct CaseRetried {
+  std::string id;
+  Instant at{}; // when the next attempt starts
+  Outcome outcome = Outcome::failed;
+  Duration duration{};
+  bool operator==(const CaseRetried&) const = default;
+};
+
+struct CaseFinished {
+  std::string id;
+  Outcome outcome = Outcome::passed;
+  Duration duration{};
+  std::string note; // why it was skipped; may be empty
+  bool operator==(const CaseFinished&) const = default;
+};
+
+// The negative control of `dashboard = "open"`: the same request without the session. Once for each target.
+struct ControlFinished {
+  bool holds = false;
+  std::string got; // what the visitor without a session was answered
+  std::vector<Exchange> exchanges;
+  bool operator==(const ControlFinished&) const = default;
+};
+
+struct RunFinished {
+  Instant at{};
+  Duration duration{};
+  bool interrupted = false;
+  bool operator==(const RunFinished&) const = default;
+};
+
+using Event = std::variant<RunStarted, TargetReady, TargetLost, CaseStarted, StepFinished, CaseRetried, CaseFinished,
+                           ControlFinished, RunFinished>;
+
+// Whoever wants to hear of events. Called one event at a time, in order.
+using EventSink = std::function<void(const Event&)>;
+
+} // namespace murphy::record

@@ -1,0 +1,71 @@
+// One request and its answer, as they happened on the wire.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::record {
+
+using Duration = std::chrono::microseconds;
+using Instant = std::chrono::system_clock::time_point;
+
+struct Header {
+  std::string name;
+  std::string value;
+  bool operator==(const Header&) const = default;
+};
+
+// Where the time of one exchange went. A phase that did not happen (a reused connection, no TLS) is zero.
+struct Timing {
+  Duration resolve{};
+  Duration connect{};
+  Duration tls{};
+  Duration first_byte{}; // from the start of the request to the first byte of the answer
+  Duration body{};       // from there to its last byte
+  Duration total() const { return resolve + connect + tls + first_byte + body; }
+  bool operator==(const Timing&) const = default;
+};
+
+// Why a request was sent.
+enum class Reason {
+  opened,
+  submitted,
+  clicked,
+  requested,
+  redirected,
+  refreshed,
+  auto_submitted,
+  probe,
+  control,
+  ready
+};
+
+// One request and its answer. Bodies are UTF-8 text after decoding, cut at a bound; `body_size` is the whole size in
+// bytes. When no answer came, `status` is 0 and `error` says why.
+struct Exchange {
+  Reason reason = Reason::opened;
+  Instant started{};
+  std::string method;
+  std::string url;
+  std::vector<Header> request_headers;
+  std::string request_body;
+  int status = 0;
+  std::vector<Header> headers;
+  std::string body;
+  std::size_t body_size = 0;
+  bool body_cut = false;
+  std::string remote;  // the address that answered: "127.0.0.1:8080", "unix:/run/app.sock"
+  bool reused = false; // an open connection was used again
+  Timing timing;
+  std::vector<std::string> notes; // what a browser does silently: `cookie "sid" dropped: Secure over plain http`
+  std::string error;
+  bool operator==(const Exchange&) const = default;
+};
+
+// The first header of that name (names compare without case), or null.
+const std::string* find_header(const std::vector<Header>& headers, std::string_view name);
+
+} // namespace murphy::record

@@ -1,0 +1,211 @@
+// The members of every recorded value with their names in the journal. Each list binds all members of its struct, so
+// that one that is added and not listed does not compile.
+#pragma once
+
+#include "record/event.h"
+
+#include <concepts>
+#include <type_traits>
+
+namespace murphy::record {
+
+// fields(value, visit) calls visit(name, member) for each member, in order. `value` may be const.
+template <class T, class Expected>
+concept Is = std::same_as<std::remove_const_t<T>, Expected>;
+
+template <Is<Place> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [file, line, column, length] = value;
+  visit("file", file);
+  visit("line", line);
+  visit("column", column);
+  visit("length", length);
+}
+
+template <Is<Error> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [kind, what, hint, place, source_line] = value;
+  visit("kind", kind);
+  visit("what", what);
+  visit("hint", hint);
+  visit("place", place);
+  visit("source_line", source_line);
+}
+
+template <Is<Header> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [name, content] = value;
+  visit("name", name);
+  visit("value", content);
+}
+
+template <Is<Timing> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [resolve, connect, tls, first_byte, body] = value;
+  visit("resolve", resolve);
+  visit("connect", connect);
+  visit("tls", tls);
+  visit("first_byte", first_byte);
+  visit("body", body);
+}
+
+template <Is<Exchange> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [reason, started, method, url, request_headers, request_body, status, headers, body, body_size, body_cut,
+         remote, reused, timing, notes, error] = value;
+  visit("reason", reason);
+  visit("started", started);
+  visit("method", method);
+  visit("url", url);
+  visit("request_headers", request_headers);
+  visit("request_body", request_body);
+  visit("status", status);
+  visit("headers", headers);
+  visit("body", body);
+  visit("body_size", body_size);
+  visit("body_cut", body_cut);
+  visit("remote", remote);
+  visit("reused", reused);
+  visit("timing", timing);
+  visit("notes", notes);
+  visit("error", error);
+}
+
+template <Is<ConsoleLine> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [at, text] = value;
+  visit("at", at);
+  visit("text", text);
+}
+
+template <Is<FilledField> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [label, name, type, content] = value;
+  visit("label", label);
+  visit("name", name);
+  visit("type", type);
+  visit("value", content);
+}
+
+template <Is<FilledForm> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [name, method, action, encoding, filled] = value;
+  visit("name", name);
+  visit("method", method);
+  visit("action", action);
+  visit("encoding", encoding);
+  visit("fields", filled);
+}
+
+template <Is<PageSeen> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [url, status, title, errors, forms] = value;
+  visit("url", url);
+  visit("status", status);
+  visit("title", title);
+  visit("errors", errors);
+  visit("forms", forms);
+}
+
+template <Is<Failure> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [what, place, source_line, expected, got, hint] = value;
+  visit("what", what);
+  visit("place", place);
+  visit("source_line", source_line);
+  visit("expected", expected);
+  visit("got", got);
+  visit("hint", hint);
+}
+
+template <Is<Evidence> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [exchanges, form, page, console] = value;
+  visit("exchanges", exchanges);
+  visit("form", form);
+  visit("page", page);
+  visit("console", console);
+}
+
+template <Is<StepResult> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [title, place, source_line, outcome, started, duration, failures, error, note, evidence] = value;
+  visit("title", title);
+  visit("place", place);
+  visit("source_line", source_line);
+  visit("outcome", outcome);
+  visit("started", started);
+  visit("duration", duration);
+  visit("failures", failures);
+  visit("error", error);
+  visit("note", note);
+  visit("evidence", evidence);
+}
+
+template <Is<PlannedCase> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [id, feature, name, place, tags, ticket, requirements] = value;
+  visit("id", id);
+  visit("feature", feature);
+  visit("name", name);
+  visit("place", place);
+  visit("tags", tags);
+  visit("ticket", ticket);
+  visit("requirements", requirements);
+}
+
+template <Is<RunStarted> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [murphy_version, at, project, target, hostname, plan] = value;
+  visit("murphy_version", murphy_version);
+  visit("at", at);
+  visit("project", project);
+  visit("target", target);
+  visit("hostname", hostname);
+  visit("plan", plan);
+}
+
+template <Is<TargetReady> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [at, url, started_by_us, waited] = value;
+  visit("at", at);
+  visit("url", url);
+  visit("started_by_us", started_by_us);
+  visit("waited", waited);
+}
+
+template <Is<TargetLost> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [at, error, console] = value;
+  visit("at", at);
+  visit("error", error);
+  visit("console", console);
+}
+
+template <Is<CaseStarted> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [id, at] = value;
+  visit("id", id);
+  visit("at", at);
+}
+
+template <Is<StepFinished> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [id, step] = value;
+  visit("id", id);
+  visit("step", step);
+}
+
+template <Is<CaseRetried> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [id, at, outcome, duration] = value;
+  visit("id", id);
+  visit("at", at);
+  visit("outcome", outcome);
+  visit("duration", duration);
+}
+
+template <Is<CaseFinished> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [id, outcome, duration, note] = value;
+  visit("id", id);
+  visit("outcome", outcome);
+  visit("duration", duration);
+  visit("note", note);
+}
+
+template <Is<ControlFinished> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [holds, got, exchanges] = value;
+  visit("holds", holds);
+  visit("got", got);
+  visit("exchanges", exchanges);
+}
+
+template <Is<RunFinished> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [at, duration, interrupted] = value;
+  visit("at", at);
+  visit("duration", duration);
+  visit("interrupted", interrupted);
+}
+
+} // namespace murphy::record

@@ -1,0 +1,116 @@
+#include "record/journal.h"
+
+#include "record/event_json.h"
+
+#include <array>
+#include <boost/json.hpp>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+#include <utility>
+
+namespace murphy::record {
+
+namespace {
+
+std::unexpected<Error> cannot_write(const std::string& path, int cause) {
+  const char* hint = cause == ENOENT   ? "its folder does not exist: make it, or name another file with --journal"
+                     : cause == ENOSPC ? "make room, or name a file elsewhere with --journal"
+                                       : "name a file that may be written with --journal";
+  return std::unexpected(Error{.kind = ErrorKind::internal,
+                               .what = "the journal cannot be written: " + std::string(std::strerror(cause)),
+                               .hint = hint,
+                               .place = {.file = path, .line = 0, .column = 0, .length = 1},
+                               .source_line = {}});
+}
+
+std::unexpected<Error> cannot_read(const std::string& name, std::uint32_t line, std::string what, std::string hint) {
+  return std::unexpected(Error{.kind = ErrorKind::usage,
+                               .what = std::move(what),
+                               .hint = std::move(hint),
+                               .place = {.file = name, .line = line, .column = 0, .length = 1},
+                               .source_line = {}});
+}
+
+} // namespace
+
+Result<JournalWriter> JournalWriter::open(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0) return cannot_write(path, errno);
+  return JournalWriter(path, descriptor);
+}
+
+JournalWriter::~JournalWriter() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+JournalWriter::JournalWriter(JournalWriter&& other) noexcept
+    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)), written_(other.written_) {}
+
+Result<void> JournalWriter::write(const Event& event) {
+  const std::string line = journal_line(event);
+  for (std::string_view rest = line; !rest.empty();) {
+    const ssize_t count = ::write(descriptor_, rest.data(), rest.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) {
+      const int cause = count < 0 ? errno : EIO;
+      // Half a line would spoil the ones behind it. What cannot be cut back (a pipe) is left to the reader's error.
+      [[maybe_unused]] const int cut = ::ftruncate(descriptor_, written_);
+      ::lseek(descriptor_, written_, SEEK_SET);
+      return cannot_write(path_, cause);
+    }
+    rest.remove_prefix(static_cast<std::size_t>(count));
+  }
+  written_ += static_cast<off_t>(line.size());
+  return {};
+}
+
+std::string journal_line(const Event& event) { return boost::json::serialize(to_json(event)) + "\n"; }
+
+Result<std::vector<Event>> read_journal(const std::string& path) {
+  const auto failed = [&](int cause) {
+    return cannot_read(path, 0, "the journal cannot be read: " + std::string(std::strerror(cause)),
+                       "name a file that `murphy run --journal FILE` wrote");
+  };
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return failed(errno);
+  std::string text;
+  std::array<char, 1 << 16> piece;
+  ssize_t count = 0;
+  while ((count = ::read(descriptor, piece.data(), piece.size())) > 0 || (count < 0 && errno == EINTR)) {
+    if (count > 0) text.append(piece.data(), static_cast<std::size_t>(count));
+  }
+  const int cause = errno;
+  ::close(descriptor);
+  if (count < 0) return failed(cause);
+  return parse_journal(text, path);
+}
+
+Result<std::vector<Event>> parse_journal(std::string_view text, const std::string& name) {
+  std::vector<Event> events;
+  for (std::uint32_t number = 1; !text.empty(); ++number) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    const bool cut_off = end == std::string_view::npos;
+    text.remove_prefix(cut_off ? text.size() : end + 1);
+
+    boost::system::error_code error;
+    const boost::json::value json = boost::json::parse(boost::json::string_view(line.data(), line.size()), error);
+    if (error && cut_off && number > 1) break;
+    if (error && number == 1)
+      return cannot_read(name, 1, "this is not a murphy journal: " + error.message(),
+                         "a journal is what `murphy run --journal FILE` writes");
+    if (error)
+      return cannot_read(name, number, "this line is not JSON: " + error.message(),
+                         "a journal must not be edited by hand; run the scenarios again");
+    Result<Event> event = from_json(json);
+    if (!event) return cannot_read(name, number, std::move(event.error().what), std::move(event.error().hint));
+    events.push_back(std::move(*event));
+  }
+  if (events.empty())
+    return cannot_read(name, 0, "the journal is empty", "the run that wrote it never began; run the scenarios again");
+  return events;
+}
+
+} // namespace murphy::record

@@ -1,0 +1,47 @@
+// The journal of a run: JSON lines, one event a line, described in docs/journal.md. Every report is made from it.
+#pragma once
+
+#include "base/error.h"
+#include "record/event.h"
+
+#include <string>
+#include <string_view>
+#include <sys/types.h>
+#include <vector>
+
+namespace murphy::record {
+
+// What this version writes and reads.
+inline constexpr int journal_version = 1;
+
+// A journal being written. Not for several threads at once.
+class JournalWriter {
+public:
+  // Makes the file, or empties it. Errors: internal, naming the path, why it cannot be written, and what to do.
+  static Result<JournalWriter> open(const std::string& path);
+  ~JournalWriter();
+  JournalWriter(JournalWriter&& other) noexcept;
+  JournalWriter& operator=(JournalWriter&&) = delete;
+
+  // Adds one line with one write(2), so that a killed run leaves whole lines. Redact the event before. Errors:
+  // internal, when it could not be written whole (disk full).
+  Result<void> write(const Event& event);
+
+private:
+  JournalWriter(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+  std::string path_;
+  int descriptor_;
+  off_t written_ = 0; // bytes of whole lines
+};
+
+// One line of the journal, with its line feed. Always valid UTF-8, whatever bytes the event holds.
+std::string journal_line(const Event& event);
+
+// The events of a journal. A last line that ends in its middle is what a killed run was writing: it is left out.
+// Errors: usage, when the file cannot be read, is no journal, has another version or a broken line; the place names
+// file and line.
+Result<std::vector<Event>> read_journal(const std::string& path);
+// The same from text; `name` stands for the file in errors.
+Result<std::vector<Event>> parse_journal(std::string_view text, const std::string& name);
+
+} // namespace murphy::record

@@ -1,0 +1,77 @@
+// Finds values in a text whatever way they are spelled there.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::record {
+
+// Bytes [begin, end) of a text spell a value learned; `mask` is to stand there.
+struct Match {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::uint32_t mask = 0;
+};
+
+// Whether the character is of one of the alphabets of base64; the padding is not.
+bool is_base64(char c);
+
+// A set of values. Not for changing and searching at once. Wipes its values when it dies.
+class Matcher {
+public:
+  enum class Alphabet {
+    text,
+    base64, // `-` is `+`, `_` is `/`, white space between does not count
+  };
+  explicit Matcher(Alphabet alphabet) : alphabet_(alphabet) {}
+  ~Matcher();
+  Matcher(const Matcher&) = delete;
+  Matcher& operator=(const Matcher&) = delete;
+
+  // Adds a value; one that is there already keeps its mask. `edges` counts the characters before and behind the value
+  // that carry bits of it and go with it. The value must not be empty.
+  struct Edges {
+    bool before = false;
+    bool behind = false;
+  };
+  void add(std::string value, const std::string& mask, Edges edges);
+
+  bool empty() const { return values_.empty(); }
+  const std::string& mask(std::uint32_t index) const { return masks_[index]; }
+
+  // Every place where a value of four bytes or more is spelled, the longest for each beginning, by beginning; they may
+  // overlap. `open` is the first place from which on a value may still be spelled when more text follows (text.size()
+  // if none).
+  struct Found {
+    std::vector<Match> matches;
+    std::size_t open = 0;
+  };
+  Found find(std::string_view text) const;
+  // Whether the whole text spells one value: its mask, or null.
+  const std::string* whole(std::string_view text) const;
+
+private:
+  struct Entry {
+    std::string value;
+    std::uint32_t mask = 0;
+    Edges edges;
+  };
+  struct Search;
+  friend struct Search;
+  bool may_begin(std::string_view text, std::size_t at) const;
+
+  Alphabet alphabet_;
+  // Sorted by value, so that a common beginning is a range; each in its own place, so that nothing is left behind by
+  // moving.
+  std::vector<std::unique_ptr<Entry>> values_;
+  std::vector<std::string> masks_;
+  std::array<std::uint32_t, 257> by_first_{}; // values_ beginning with byte b: [by_first_[b], by_first_[b + 1])
+  std::vector<bool> beginnings_ = std::vector<bool>(1U << 20); // by a hash of the first four bytes of every value
+};
+
+} // namespace murphy::record

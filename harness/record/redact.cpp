@@ -1,0 +1,137 @@
+#include "record/redact.h"
+
+#include "base/text.h"
+#include "record/tokens.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace murphy::record {
+
+namespace {
+
+// Changes every string of an event that came from the app or goes to it. `token` has its say on each token, `text` on
+// each string as a whole, after that.
+class Walker {
+public:
+  Walker(Replace token, std::function<std::string(std::string)> text)
+      : token_(std::move(token)), text_(std::move(text)) {}
+
+  void walk(RunStarted&) const {}
+  void walk(TargetReady& event) const { in_text(event.url); }
+  void walk(TargetLost& event) const {
+    walk(event.error);
+    each(event.console);
+  }
+  void walk(CaseStarted&) const {}
+  void walk(StepFinished& event) const {
+    StepResult& step = event.step;
+    in_text(step.title);
+    in_text(step.source_line);
+    each(step.failures);
+    if (step.error) walk(*step.error);
+    in_text(step.note);
+    each(step.evidence.exchanges);
+    if (step.evidence.form) walk(*step.evidence.form);
+    if (step.evidence.page) walk(*step.evidence.page);
+    each(step.evidence.console);
+  }
+  void walk(CaseRetried&) const {}
+  void walk(CaseFinished& event) const { in_text(event.note); }
+  void walk(ControlFinished& event) const {
+    in_text(event.got);
+    each(event.exchanges);
+  }
+  void walk(RunFinished&) const {}
+
+private:
+  void in_text(std::string& text) const { text = text_(replace_in_text(text, token_)); }
+  template <class T> void each(std::vector<T>& values) const {
+    for (T& value : values) walk(value);
+  }
+
+  void walk(std::string& text) const { in_text(text); }
+  void walk(Header& header) const { header.value = text_(replace_in_header(header, token_)); }
+  void walk(ConsoleLine& line) const { in_text(line.text); }
+  void walk(Error& error) const {
+    in_text(error.what);
+    in_text(error.hint);
+    in_text(error.source_line);
+  }
+  void walk(Failure& failure) const {
+    in_text(failure.source_line);
+    in_text(failure.expected);
+    in_text(failure.got);
+    in_text(failure.hint);
+  }
+  void walk(Exchange& exchange) const {
+    in_text(exchange.url);
+    const std::string* type = find_header(exchange.request_headers, "Content-Type");
+    const bool is_form = type && ascii_lower(*type).starts_with("application/x-www-form-urlencoded");
+    exchange.request_body = text_(is_form ? replace_in_form(exchange.request_body, token_)
+                                          : replace_in_text(exchange.request_body, token_));
+    each(exchange.request_headers);
+    each(exchange.headers);
+    in_text(exchange.body);
+    each(exchange.notes);
+    in_text(exchange.error);
+  }
+  void walk(FilledForm& form) const {
+    in_text(form.action);
+    each(form.fields);
+  }
+  void walk(FilledField& field) const {
+    in_text(field.label);
+    const bool is_masked = field.value.starts_with("‹") && field.value.ends_with("›");
+    const bool hides = (field.type == "password" && !field.value.empty()) || is_sensitive(field.name, field.value);
+    field.value = text_(hides && !is_masked ? token_(field.name, field.value) : std::move(field.value));
+  }
+  void walk(PageSeen& page) const {
+    in_text(page.url);
+    in_text(page.title);
+    each(page.errors);
+    each(page.forms);
+  }
+
+  Replace token_;
+  std::function<std::string(std::string)> text_;
+};
+
+// Whether a token is so unlike anything else that it may be looked for everywhere: `theme=dark` must not blacken a
+// page.
+bool is_unmistakable(std::string_view name, std::string_view value) {
+  const bool has_digit = std::ranges::any_of(value, [](char c) { return c >= '0' && c <= '9'; });
+  const bool has_letter =
+      std::ranges::any_of(value, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  const std::size_t enough = is_sensitive(name, value) ? 8 : 16;
+  return looks_like_credential(value) && has_digit && has_letter && value.size() >= enough;
+}
+
+bool is_one_mask(std::string_view text) {
+  return text.starts_with("‹") && text.ends_with("›") && text.find("‹", 1) == std::string_view::npos;
+}
+
+} // namespace
+
+Event redact(Event event, Redactor& redactor) {
+  const Walker learning(
+      [&](std::string_view name, std::string_view value) {
+        const bool known = redactor.redact(value) != value;
+        if (!known && is_unmistakable(name, value)) redactor.learn_token(name, value);
+        return std::string(value);
+      },
+      [](std::string text) { return text; });
+  const Walker masking(
+      [&](std::string_view name, std::string_view value) {
+        std::string known = redactor.redact(value);
+        return is_one_mask(known) ? known : redactor.token_mask(name, value);
+      },
+      [&](std::string text) { return redactor.redact(text); });
+  // The learning walk goes over a copy: what it puts back has lost its escapes.
+  Event copy = event;
+  std::visit([&](auto& value) { learning.walk(value); }, copy);
+  std::visit([&](auto& value) { masking.walk(value); }, event);
+  return event;
+}
+
+} // namespace murphy::record

@@ -1,0 +1,15 @@
+// An event as it may be written down and shown.
+#pragma once
+
+#include "record/event.h"
+#include "record/redactor.h"
+
+namespace murphy::record {
+
+// The event with everything masked that the redactor knows, and everything that opens doors by its place: values of
+// cookies and of authorization headers, of hidden fields, form entries, query parameters and JSON members whose name
+// says that they are a token or a password. Names stay: of headers, cookies, fields, cases, features and files. First
+// teaches the redactor the tokens that the event carries, so that they are masked wherever they turn up from now on.
+Event redact(Event event, Redactor& redactor);
+
+} // namespace murphy::record

@@ -1,0 +1,257 @@
+#include "record/redactor.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <mutex>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+namespace murphy::record {
+
+namespace {
+
+constexpr std::size_t shortest_inside_text = 4; // code points
+
+std::string hex(std::string_view bytes, bool upper) {
+  std::string digits;
+  for (const char c : bytes)
+    digits += fmt::format(fmt::runtime(upper ? "{:02X}" : "{:02x}"), static_cast<unsigned char>(c));
+  return digits;
+}
+
+std::string percent_encode(std::string_view bytes, bool plus_for_space) {
+  std::string encoded;
+  for (const char c : bytes) {
+    const bool unreserved = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                            c == '_' || c == '.' || c == '~';
+    if (unreserved) {
+      encoded += c;
+    } else if (plus_for_space && c == ' ') {
+      encoded += '+';
+    } else {
+      encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return encoded;
+}
+
+std::string percent_decode(std::string_view text) {
+  const auto digit = [](char c) {
+    return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+  };
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
+      decoded += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
+      i += 2;
+    } else {
+      decoded += text[i];
+    }
+  }
+  return decoded;
+}
+
+std::string json_escape(std::string_view text, bool ascii_only) {
+  std::string escaped;
+  while (!text.empty()) {
+    const char32_t c = next_code_point(text);
+    switch (c) {
+    case U'"': escaped += "\\\""; break;
+    case U'\\': escaped += "\\\\"; break;
+    case U'\n': escaped += "\\n"; break;
+    case U'\r': escaped += "\\r"; break;
+    case U'\t': escaped += "\\t"; break;
+    default:
+      if (c < 0x20 || (ascii_only && c > 0x7E && c < 0x10000)) {
+        escaped += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c));
+      } else if (ascii_only && c >= 0x10000) {
+        const auto pair = static_cast<std::uint32_t>(c - 0x10000);
+        escaped += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (pair >> 10), 0xDC00 + (pair & 0x3FF));
+      } else {
+        append_utf8(escaped, c);
+      }
+    }
+  }
+  return escaped;
+}
+
+// What is left of the text where its writer had only ASCII: each character, or each byte, beyond it replaced.
+std::string without_non_ascii(std::string_view text, std::string_view stand_in, bool each_byte) {
+  std::string lossy;
+  while (!text.empty()) {
+    const std::size_t before = text.size();
+    const char32_t c = next_code_point(text);
+    if (c < 0x80) {
+      lossy += static_cast<char>(c);
+      continue;
+    }
+    const std::size_t times = each_byte ? before - text.size() : 1;
+    for (std::size_t i = 0; i < times; ++i) lossy += stand_in;
+  }
+  return lossy;
+}
+
+// The spellings that do not come from escaping single characters, those are undone when a text is searched: the value
+// itself, as it looks with its white space collapsed or its control characters shown, in hexadecimal, and damaged by an
+// ASCII writer.
+std::vector<std::string> spellings_of(std::string_view value) {
+  std::vector<std::string> spellings{std::string(value), collapse_white_space(value), visible(value), hex(value, false),
+                                     hex(value, true)};
+  spellings.emplace_back(value);
+  std::erase(spellings.back(), '\r');
+  const bool telling = without_non_ascii(value, "", false).size() >= shortest_inside_text;
+  for (const std::string_view stand_in : {"?", "\uFFFD"}) {
+    for (const bool each_byte : {false, true}) {
+      if (telling) spellings.push_back(without_non_ascii(value, stand_in, each_byte));
+    }
+  }
+  return spellings;
+}
+
+struct Base64Core {
+  std::string characters;
+  Matcher::Edges edges;
+};
+
+// The characters of base64 that `bytes` alone decide when `offset` (0 to 2) bytes of a group stand before them.
+Base64Core base64_core(std::string_view bytes, std::size_t offset) {
+  std::string shifted(offset, '\0');
+  shifted += bytes;
+  std::string encoded((shifted.size() + 2) / 3 * 4 + 1, '\0');
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
+                  reinterpret_cast<const unsigned char*>(shifted.data()), static_cast<int>(shifted.size()));
+  const std::size_t begin = (offset * 8 + 5) / 6;
+  const std::size_t end = shifted.size() * 8 / 6;
+  Base64Core core{.characters = end > begin ? encoded.substr(begin, end - begin) : std::string(),
+                  .edges = {.before = offset != 0, .behind = shifted.size() % 3 != 0}};
+  wipe(shifted);
+  wipe(encoded);
+  return core;
+}
+
+} // namespace
+
+Redactor::Redactor() {
+  if (RAND_bytes(key_.data(), static_cast<int>(key_.size())) != 1) std::abort();
+}
+
+void Redactor::learn(std::shared_ptr<const Secret> secret) {
+  const std::string_view value = secret->reveal();
+  learn_values(value, spellings_of(value),
+               {std::string(value), percent_encode(value, false), percent_encode(value, true),
+                json_escape(value, false), json_escape(value, true)},
+               "‹" + secret->label() + "›");
+}
+
+void Redactor::learn_token(std::string_view kind, std::string_view value) {
+  std::string decoded = percent_decode(value);
+  learn_values(value, {std::string(value), std::move(decoded)}, {std::string(value)}, token_mask(kind, value));
+}
+
+void Redactor::learn_values(std::string_view value, std::vector<std::string> spellings,
+                            std::vector<std::string> encoded, const std::string& mask) {
+  const std::unique_lock lock(mutex_);
+  if (count_code_points(value) < shortest_inside_text) {
+    if (!value.empty()) short_.add(std::string(value), mask, {});
+  } else {
+    plain_.add(mask, mask, {}); // what is masked already stays so, whatever its label spells
+    for (const std::string& spelling : spellings) {
+      if (count_code_points(spelling) >= shortest_inside_text) plain_.add(spelling, mask, {});
+    }
+    for (const std::string& payload : encoded) {
+      for (const std::size_t offset : {0U, 1U, 2U}) {
+        Base64Core core = base64_core(payload, offset);
+        if (core.characters.size() >= shortest_inside_text) base64_.add(std::move(core.characters), mask, core.edges);
+      }
+    }
+  }
+  for (std::string& spelling : spellings) wipe(spelling);
+  for (std::string& payload : encoded) wipe(payload);
+}
+
+std::string Redactor::redact(std::string_view text) const {
+  {
+    const std::shared_lock lock(mutex_);
+    if (const std::string* mask = short_.whole(text)) return *mask;
+  }
+  return redact_part(text, false).text;
+}
+
+Redactor::Redacted Redactor::redact_part(std::string_view text, bool more_follows) const {
+  struct Replaced {
+    Match match;
+    std::string_view mask;
+  };
+  const std::shared_lock lock(mutex_);
+  const Matcher::Found plain = plain_.find(text);
+  const Matcher::Found base64 = base64_.find(text);
+  std::vector<Replaced> matches;
+  for (const Match& match : plain.matches) matches.push_back({match, plain_.mask(match.mask)});
+  for (const Match& match : base64.matches) matches.push_back({match, base64_.mask(match.mask)});
+  std::ranges::sort(matches, [](const Replaced& left, const Replaced& right) {
+    return left.match.begin != right.match.begin ? left.match.begin < right.match.begin
+                                                 : left.match.end > right.match.end;
+  });
+  const std::size_t settled = more_follows ? std::min(plain.open, base64.open) : text.size();
+
+  Redacted result;
+  std::string masks; // of the matches that overlap one another, [begin, end)
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  const auto put_masks = [&] {
+    result.text += text.substr(result.taken, begin - result.taken);
+    result.text += masks;
+    result.taken = end;
+  };
+  for (const auto& [match, mask] : matches) {
+    if (match.begin >= settled) break;
+    if (masks.empty() || match.begin >= end) {
+      if (!masks.empty()) put_masks();
+      masks = mask;
+      begin = match.begin;
+      end = match.end;
+    } else if (match.end > end) {
+      if (!masks.ends_with(mask)) masks += mask;
+      end = match.end;
+    }
+  }
+  // A match that reaches into what is not settled waits as a whole.
+  const bool waits = !masks.empty() && end > settled;
+  if (!masks.empty() && !waits) put_masks();
+  std::size_t whole = waits ? begin : settled;
+  // The last character may turn out to hold the first bits of a secret in base64.
+  if (more_follows && !base64_.empty() && whole == text.size() && whole > result.taken && is_base64(text.back()))
+    --whole;
+  result.text += text.substr(result.taken, whole - result.taken);
+  result.taken = whole;
+  return result;
+}
+
+std::string Redactor::token_mask(std::string_view kind, std::string_view value) const {
+  std::string decoded = percent_decode(value);
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned int size = 0;
+  HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()), reinterpret_cast<const unsigned char*>(decoded.data()),
+       decoded.size(), digest.data(), &size);
+  wipe(decoded);
+  return fmt::format("‹{}:{:02x}{:02x}›", kind, digest[0], digest[1]);
+}
+
+std::string RedactingStream::push(std::string_view piece) {
+  kept_ += piece;
+  Redactor::Redacted redacted = redactor_.redact_part(kept_, true);
+  kept_.erase(0, redacted.taken);
+  return std::move(redacted.text);
+}
+
+std::string RedactingStream::finish() {
+  std::string rest = redactor_.redact_part(kept_, false).text;
+  wipe(kept_);
+  return rest;
+}
+
+} // namespace murphy::record

@@ -1,0 +1,88 @@
+// What a step did and what came of it: the evidence kept for it and the outcome it led to.
+#pragma once
+
+#include "base/error.h"
+#include "record/exchange.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::record {
+
+// passed and failed are judgements of the app; error is what kept Murphy from judging; skipped was not meant to run;
+// not_run stood behind a step that failed.
+enum class Outcome { passed, failed, error, skipped, not_run };
+
+// One line the app wrote, with the moment Murphy read it.
+struct ConsoleLine {
+  Instant at{};
+  std::string text;
+  bool operator==(const ConsoleLine&) const = default;
+};
+
+// A field as it was filled. Values of secrets and of password fields are masked before they come here.
+struct FilledField {
+  std::string label; // as a person would call it; the name where there is no label
+  std::string name;
+  std::string type; // "text", "password", "hidden", "select", "textarea", "button", "sent on purpose"
+  std::string value;
+  bool operator==(const FilledField&) const = default;
+};
+
+// The form that a step submitted, with every entry it sent, in the order sent.
+struct FilledForm {
+  std::string name;   // the words on its button, else its id or name
+  std::string method; // "GET", "POST"
+  std::string action; // the address it went to
+  std::string encoding;
+  std::vector<FilledField> fields;
+  bool operator==(const FilledForm&) const = default;
+};
+
+// The page that a step ended on, as read.
+struct PageSeen {
+  std::string url;
+  int status = 0;
+  std::string title;
+  std::vector<std::string> errors; // the errors the page shows, in reading order: "Email: is not registered"
+  std::vector<std::string> forms;  // one line for each form: "Sign in (POST /login): Email, Password"
+  bool operator==(const PageSeen&) const = default;
+};
+
+// An expectation that did not hold. `what` is its key path ("dashboard", "cookie.sid.secure").
+struct Failure {
+  std::string what;
+  Place place;
+  std::string source_line;
+  std::string expected;
+  std::string got;
+  std::string hint; // what to look at, candidates, the nearest name; may be several lines; may be empty
+  bool operator==(const Failure&) const = default;
+};
+
+// Everything kept about a step, so that a person (and the diagnosis) can see why it ended as it did.
+struct Evidence {
+  std::vector<Exchange> exchanges;
+  std::optional<FilledForm> form;
+  std::optional<PageSeen> page;
+  std::vector<ConsoleLine> console; // what the app wrote while the step ran
+  bool operator==(const Evidence&) const = default;
+};
+
+struct StepResult {
+  std::string title; // "open /login", or the name the step was given
+  Place place;
+  std::string source_line;
+  Outcome outcome = Outcome::passed;
+  Instant started{};
+  Duration duration{};
+  std::vector<Failure> failures; // not empty exactly when failed
+  std::optional<Error> error;    // set exactly when outcome is error
+  std::string note;              // why it was skipped; may be empty
+  Evidence evidence;
+  bool operator==(const StepResult&) const = default;
+};
+
+} // namespace murphy::record

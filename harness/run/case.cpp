@@ -1,0 +1,87 @@
+#include "run/case.h"
+
+namespace murphy::run {
+namespace {
+
+using record::Outcome;
+using SteadyClock = std::chrono::steady_clock;
+
+bool is_interruption(const record::StepResult& step) {
+  return step.outcome == Outcome::error && step.error->kind == ErrorKind::interrupted;
+}
+
+} // namespace
+
+CaseRunner::CaseRunner(const Case& planned, const Surroundings& surroundings, drive::Driver& driver,
+                       scenario::Scope& scope, const record::EventSink& emit)
+    : case_(planned), surroundings_(surroundings), scope_(scope), emit_(emit), steps_(surroundings, driver, scope),
+      stop_(surroundings.stop) {
+  if (planned.scenario->timeout) deadline_ = SteadyClock::now() + *planned.scenario->timeout;
+}
+
+// Tells of a step and notes what it means for the case. False when no further step may run.
+bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
+  result.title = prefix + result.title;
+  if (result.outcome == Outcome::error && !surroundings_.app.alive()) {
+    result.error->what = surroundings_.app.death() + " while the step ran: " + result.error->what;
+    result.error->hint = "the app's last console lines say more";
+  }
+  const bool went_well = result.outcome == Outcome::passed || result.outcome == Outcome::skipped;
+  if (!went_well && outcome_ == Outcome::passed) outcome_ = is_interruption(result) ? Outcome::not_run : result.outcome;
+  emit_(record::StepFinished{case_.planned.id, std::move(result)});
+  return went_well;
+}
+
+bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, const std::string& prefix,
+                          bool to_the_end) {
+  record::StepResult result = untried(step);
+  if (!steps_.is_wanted(step, result)) return tell(std::move(result), prefix);
+  std::map<std::string, Value> parameters;
+  for (const auto& [name, text] : use.with) {
+    auto value = scope_.resolve(text);
+    if (!value) {
+      result.outcome = Outcome::error;
+      result.error = value.error();
+      return tell(std::move(result), prefix);
+    }
+    parameters.emplace(name, std::move(*value));
+  }
+  scope_.enter(std::move(parameters));
+  bool passed =
+      run_steps(use.flow->steps, prefix + (step.name.empty() ? use.flow->name : step.name) + " › ", to_the_end);
+  const std::map<std::string, Value> set_inside = scope_.leave();
+  for (const std::string& name : use.flow->gives) {
+    // A flow that ended early may not have come to what it gives.
+    if (const auto given = set_inside.find(name); given != set_inside.end()) scope_.set(name, given->second);
+  }
+  // What is stated at the step itself holds for the page the flow ended on.
+  if (passed && (!step.expect.empty() || !step.capture.empty())) passed = tell(steps_.conclude(step, stop_), prefix);
+  return passed;
+}
+
+bool CaseRunner::run_steps(const std::vector<scenario::Step>& steps, const std::string& prefix, bool to_the_end) {
+  bool all_passed = true;
+  for (const scenario::Step& step : steps) {
+    if (stop_.stop_requested()) {
+      if (outcome_ == Outcome::passed) outcome_ = Outcome::not_run;
+      return false;
+    }
+    const auto* use = std::get_if<scenario::Use>(&step.verb);
+    const bool passed =
+        use != nullptr ? run_flow(step, *use, prefix, to_the_end) : tell(steps_.run(step, deadline_, stop_), prefix);
+    all_passed = all_passed && passed;
+    if (!passed && !to_the_end) return false;
+  }
+  return all_passed;
+}
+
+Outcome CaseRunner::run() {
+  run_steps(case_.scenario->steps, {}, false);
+  // What the steps left behind goes away whatever became of them: a stop or a timeout ends steps, not the cleanup.
+  stop_ = {};
+  deadline_.reset();
+  run_steps(case_.scenario->cleanup, "cleanup › ", true);
+  return outcome_;
+}
+
+} // namespace murphy::run

@@ -1,0 +1,40 @@
+// One attempt at one case: its steps, the flows they use, and its cleanup.
+#pragma once
+
+#include "drive/driver.h"
+#include "record/event.h"
+#include "run/plan.h"
+#include "run/step.h"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace murphy::run {
+
+class CaseRunner {
+public:
+  // Steps are told to `emit` as they end. Everything given outlives the runner.
+  CaseRunner(const Case& planned, const Surroundings& surroundings, drive::Driver& driver, scenario::Scope& scope,
+             const record::EventSink& emit);
+
+  // Runs the steps until one does not pass, then the whole of the cleanup, whatever came before and also after a stop.
+  // A cleanup that does not pass fails a case that had passed.
+  record::Outcome run();
+
+private:
+  bool run_steps(const std::vector<scenario::Step>& steps, const std::string& prefix, bool to_the_end);
+  bool run_flow(const scenario::Step& step, const scenario::Use& use, const std::string& prefix, bool to_the_end);
+  bool tell(record::StepResult result, const std::string& prefix);
+
+  const Case& case_;
+  const Surroundings& surroundings_;
+  scenario::Scope& scope_;
+  const record::EventSink& emit_;
+  StepRunner steps_;
+  record::Outcome outcome_ = record::Outcome::passed;
+  std::stop_token stop_;
+  std::optional<std::chrono::steady_clock::time_point> deadline_; // of the scenario's `timeout`
+};
+
+} // namespace murphy::run

@@ -1,0 +1,179 @@
+#include "run/runner.h"
+
+#include "run/case.h"
+#include "run/control.h"
+#include "run/known_failure.h"
+#include "run/leases.h"
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+namespace murphy::run {
+namespace {
+
+using record::Outcome;
+using SteadyClock = std::chrono::steady_clock;
+
+record::Duration since(SteadyClock::time_point start) {
+  return std::chrono::duration_cast<record::Duration>(SteadyClock::now() - start);
+}
+
+record::Instant now() { return std::chrono::system_clock::now(); }
+
+// The cases of one file each, in the order of the plan.
+std::vector<std::vector<const Case*>> by_feature(const Plan& plan) {
+  std::vector<std::vector<const Case*>> features;
+  for (const Case& each : plan.cases) {
+    if (features.empty() || features.back().front()->planned.place.file != each.planned.place.file)
+      features.emplace_back();
+    features.back().push_back(&each);
+  }
+  return features;
+}
+
+// Runs the cases of a plan against a target that is up.
+class CasesRunner {
+public:
+  CasesRunner(const Plan& plan, const RunSettings& settings, target::RunningTarget& app, const record::EventSink& emit)
+      : features_(by_feature(plan)), settings_(settings), app_(app), emit_(emit), control_(emit),
+        leases_(settings.project),
+        surroundings_{settings.project,       app,          control_, settings.learn_token, settings.started.target,
+                      settings.step_deadline, settings.stop} {}
+
+  void run() {
+    std::vector<std::jthread> workers;
+    const int others = std::min(settings_.jobs, static_cast<int>(features_.size())) - 1;
+    for (int worker = 0; worker < others; ++worker) workers.emplace_back([this] { work(); });
+    work();
+    workers.clear();
+    if (!settings_.stop.stop_requested()) tell_if_lost();
+  }
+
+private:
+  bool may_go_on() { return !settings_.stop.stop_requested() && !ended_ && !tell_if_lost(); }
+
+  bool tell_if_lost() {
+    if (app_.alive()) return false;
+    if (!lost_.exchange(true)) emit_(app_.lost());
+    return true;
+  }
+
+  // Takes features until there are none left.
+  void work() {
+    for (std::size_t next = taken_++; next < features_.size(); next = taken_++) {
+      for (const Case* each : features_[next]) {
+        if (!may_go_on()) return;
+        const auto lease = leases_.acquire(each->scenario->users, settings_.stop);
+        if (!lease || !may_go_on()) return;
+        const Outcome outcome = run_case(*each, lease->members());
+        if (settings_.fail_fast && (outcome == Outcome::failed || outcome == Outcome::error)) ended_ = true;
+      }
+    }
+  }
+
+  // Tries one case until it passes or no try is left, and gives back what became of it.
+  Outcome run_case(const Case& planned, const std::map<std::string, int>& members) {
+    const std::string& id = planned.planned.id;
+    emit_(record::CaseStarted{id, now()});
+    for (int attempt = 0;; ++attempt) {
+      const SteadyClock::time_point start = SteadyClock::now();
+      const Outcome outcome = run_attempt(planned, members, attempt);
+      const bool try_again = (outcome == Outcome::failed || outcome == Outcome::error) && attempt < settings_.retries &&
+                             app_.alive() && !planned.scenario->known_failure;
+      if (!try_again) return finish(planned, outcome, since(start));
+      emit_(record::CaseRetried{id, now(), outcome, since(start)});
+    }
+  }
+
+  Outcome run_attempt(const Case& planned, const std::map<std::string, int>& members, int attempt) {
+    const std::string& id = planned.planned.id;
+    scenario::Scope scope(settings_.project, settings_.given,
+                          attempt == 0 ? id : id + "#" + std::to_string(attempt + 1));
+    for (const auto& [user, member] : members)
+      if (member > 0) scope.set_member(user, member);
+    auto driver = settings_.new_driver(app_);
+    Result<void> ready = driver ? Result<void>() : std::unexpected(driver.error());
+    if (ready) ready = set_columns(planned, scope);
+    if (!ready) {
+      record::StepResult step;
+      step.title = "prepare the scenario";
+      step.place = planned.planned.place;
+      step.outcome = Outcome::error;
+      step.started = now();
+      step.error = ready.error();
+      emit_(record::StepFinished{id, std::move(step)});
+      return Outcome::error;
+    }
+    return CaseRunner(planned, surroundings_, **driver, scope, emit_).run();
+  }
+
+  static Result<void> set_columns(const Case& planned, scenario::Scope& scope) {
+    if (planned.example == nullptr) return {};
+    for (const auto& [name, text] : planned.example->columns) {
+      auto value = scope.resolve(text);
+      if (!value) return std::unexpected(value.error());
+      scope.set(name, std::move(*value));
+    }
+    return {};
+  }
+
+  Outcome finish(const Case& planned, Outcome outcome, record::Duration duration) {
+    record::CaseFinished finished{planned.planned.id, outcome, duration,
+                                  outcome == Outcome::not_run ? "interrupted" : ""};
+    if (const auto& known = planned.scenario->known_failure) {
+      KnownVerdict verdict = judge_known(outcome, *known, settings_.today);
+      finished.outcome = verdict.outcome;
+      if (!verdict.note.empty()) finished.note = std::move(verdict.note);
+      if (verdict.failure) {
+        record::StepResult step;
+        step.title = "known failure";
+        step.place = known->place;
+        step.source_line = known->source_line;
+        step.outcome = Outcome::failed;
+        step.started = now();
+        step.failures = {std::move(*verdict.failure)};
+        emit_(record::StepFinished{planned.planned.id, std::move(step)});
+      }
+    }
+    emit_(finished);
+    return finished.outcome;
+  }
+
+  const std::vector<std::vector<const Case*>> features_;
+  const RunSettings& settings_;
+  target::RunningTarget& app_;
+  const record::EventSink& emit_;
+  ControlCheck control_;
+  Leases leases_;
+  const Surroundings surroundings_;
+  std::atomic<std::size_t> taken_ = 0;
+  std::atomic<bool> ended_ = false; // fail_fast has ended the run
+  std::atomic<bool> lost_ = false;  // that the app was lost has been told
+};
+
+} // namespace
+
+void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) {
+  const SteadyClock::time_point start = SteadyClock::now();
+  std::mutex mutex;
+  const record::EventSink one_at_a_time = [&](const record::Event& event) {
+    const std::lock_guard lock(mutex);
+    emit(event);
+  };
+  settings.started.at = now();
+  settings.started.plan = plan.planned();
+  emit(settings.started);
+  auto started = settings.start_target(settings.stop);
+  if (started) {
+    target::RunningTarget& app = **started;
+    emit(record::TargetReady{now(), app.settings().url, app.started_by_us(), app.waited()});
+    CasesRunner(plan, settings, app, one_at_a_time).run();
+    app.stop();
+  } else if (started.error().error.kind != ErrorKind::interrupted) {
+    emit(started.error());
+  }
+  emit(record::RunFinished{now(), since(start), settings.stop.stop_requested()});
+}
+
+} // namespace murphy::run

@@ -1,0 +1,13 @@
+// Reads `capture`.
+#pragma once
+
+#include "scenario/reading.h"
+
+#include <vector>
+
+namespace murphy::scenario {
+
+// A capture for each name of the table; each has exactly one source. What cannot be read is reported and left out.
+std::vector<Capture> read_captures(Reading& reading, const Entry& entry);
+
+} // namespace murphy::scenario

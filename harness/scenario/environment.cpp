@@ -1,0 +1,146 @@
+#include "scenario/settings.h"
+#include "scenario/variables.h"
+
+#include <algorithm>
+#include <set>
+
+namespace murphy::scenario {
+
+namespace {
+
+Text reference_to(const std::string& user, const std::string& property) {
+  Text text;
+  text.source = "${" + user + "." + property + "}";
+  text.parts.push_back({true, user + "." + property});
+  return text;
+}
+
+// Each place once, however many scenarios lead to it.
+class Missing {
+public:
+  explicit Missing(const Environment& environment) : environment_(environment) {}
+
+  void check(const EnvironmentUse& use) {
+    keep(from_environment(environment_, use.variable, use.place, use.source_line), use.place);
+  }
+
+  void check(const User& user) {
+    for (const EnvironmentUse& use : user.environment) check(use);
+    for (const auto& [name, setting] : user.properties) {
+      const Text& from = setting.text;
+      if (setting.from == Setting::From::environment) {
+        keep(from_environment(environment_, from.source, from.place, from.source_line), from.place);
+      } else if (setting.from == Setting::From::file) {
+        keep(from_file(from), from.place);
+      }
+    }
+  }
+
+  Errors take() { return std::move(errors_); }
+
+private:
+  void keep(const Result<std::string>& found, const Place& place) {
+    if (!found && seen_.emplace(place.file, place.line, place.column).second) errors_.push_back(found.error());
+  }
+
+  const Environment& environment_;
+  std::set<std::tuple<std::string, std::uint32_t, std::uint32_t>> seen_;
+  Errors errors_;
+};
+
+} // namespace
+
+bool wants_port(const Target& target) {
+  return std::ranges::any_of(target.url.parts,
+                             [](const Text::Part& part) { return part.reference && part.text == "port"; });
+}
+
+Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const Project& project, const Given& given) {
+  Scope shown(project, given, target.name);
+  shown.set_port(port);
+  shown.show_environment();
+  ResolvedTarget resolved;
+  const Result<Value> url = shown.resolve(target.url);
+  if (!url) return std::unexpected(url.error());
+  resolved.url = url->reveal();
+  const Result<Value> ready = shown.resolve(target.ready);
+  if (!ready) return std::unexpected(ready.error());
+  resolved.ready = ready->reveal();
+  if (target.start) {
+    const Result<Value> start = shown.resolve(*target.start);
+    if (!start) return std::unexpected(start.error());
+    resolved.start = start->reveal();
+  }
+  Scope scope(project, given, target.name);
+  scope.set_port(port);
+  for (const auto& [name, text] : target.environment) {
+    Result<Value> value = scope.resolve(text);
+    if (!value) return std::unexpected(value.error());
+    if (!value->is_secret() && names_a_secret(name)) {
+      const auto secret = std::make_shared<const Secret>(std::string(value->reveal()), name);
+      if (given.learn_secret) given.learn_secret(secret);
+      value = Value(secret);
+    }
+    resolved.environment.emplace(name, std::move(*value));
+  }
+  return resolved;
+}
+
+std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& project, const Environment& environment) {
+  std::vector<std::shared_ptr<const Secret>> secrets;
+  const Given given{
+      .variables = {},
+      .secrets = {},
+      .environment = environment,
+      .learn_secret = [&](std::shared_ptr<const Secret> secret) { secrets.push_back(std::move(secret)); }};
+  Scope scope(project, given, {});
+  for (const auto& [name, user] : project.users) {
+    for (const auto& [property, setting] : user.properties) {
+      (void)scope.resolve(reference_to(name, property)); // what cannot be had is reported when it is needed
+    }
+  }
+  for (const Target& target : project.targets) {
+    for (const auto& [name, text] : target.environment) {
+      const Result<Value> value = scope.resolve(text);
+      if (value && !value->is_secret() && names_a_secret(name)) {
+        secrets.push_back(std::make_shared<const Secret>(std::string(value->reveal()), name));
+      }
+    }
+  }
+  return secrets;
+}
+
+Errors check_environment(const std::vector<const Scenario*>& selected, const Project& project, const Target* target,
+                         const Environment& environment) {
+  Missing missing(environment);
+  if (target) {
+    for (const EnvironmentUse& use : target->uses) missing.check(use);
+  }
+  if (!selected.empty()) {
+    for (const EnvironmentUse& use : project.app.environment) missing.check(use);
+  }
+  for (const Scenario* scenario : selected) {
+    for (const EnvironmentUse& use : scenario->environment) missing.check(use);
+    for (const std::string& name : scenario->users) {
+      if (const auto user = project.users.find(name); user != project.users.end()) missing.check(user->second);
+    }
+  }
+  return missing.take();
+}
+
+Errors check_production(const std::vector<const Scenario*>& selected, const Target& target) {
+  Errors errors;
+  if (!target.production) return errors;
+  for (const Scenario* scenario : selected) {
+    if (std::ranges::find(scenario->tags, "writes") == scenario->tags.end()) continue;
+    errors.push_back({.kind = ErrorKind::usage,
+                      .what = "\"" + scenario->name + "\" is tagged \"writes\", and the target \"" + target.name +
+                              "\" is a production one",
+                      .hint = "leave such scenarios out with --tag \"not writes\", or run them against another target",
+                      .place = scenario->place,
+                      .source_line = {}});
+  }
+  return errors;
+}
+
+} // namespace murphy::scenario

@@ -1,0 +1,159 @@
+#include "scenario/files.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <system_error>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace murphy::scenario {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t largest_file = 1024 * 1024;
+
+Error file_error(const std::string& file, std::string what, std::string hint = {}) {
+  return {.kind = ErrorKind::usage,
+          .what = std::move(what),
+          .hint = std::move(hint),
+          .place = {file, 0, 0, 1},
+          .source_line = {}};
+}
+
+// Walks a folder, each folder once however many links lead to it.
+class Walk {
+public:
+  explicit Walk(FoundFeatures& found) : found_(found) {}
+
+  void folder(const fs::path& path) {
+    std::error_code failed;
+    const fs::path real = fs::canonical(path, failed);
+    if (failed) return unreadable(path, failed);
+    if (!seen_.insert(real).second) return;
+    fs::directory_iterator entries(path, failed);
+    if (failed) return unreadable(path, failed);
+    for (; entries != fs::directory_iterator(); entries.increment(failed)) {
+      entry(entries->path());
+      if (failed) return unreadable(path, failed);
+    }
+  }
+
+  void file(const fs::path& path) {
+    std::error_code failed;
+    const fs::path real = fs::canonical(path, failed);
+    if (failed) return unreadable(path, failed);
+    if (seen_.insert(real).second) found_.files.push_back(path.lexically_normal().string());
+  }
+
+private:
+  void entry(const fs::path& path) {
+    const std::string name = path.filename().string();
+    if (name.starts_with(".")) return;
+    std::error_code failed;
+    const fs::file_status status = fs::status(path, failed);
+    if (fs::is_directory(status)) {
+      folder(path);
+    } else if (path.extension() == ".toml" && name != project_file_name) {
+      if (fs::exists(status)) {
+        file(path);
+      } else {
+        unreadable(path, failed ? failed : std::make_error_code(std::errc::no_such_file_or_directory));
+      }
+    }
+  }
+
+  void unreadable(const fs::path& path, const std::error_code& why) {
+    found_.errors.push_back(file_error(path.lexically_normal().string(), "cannot be read: " + why.message()));
+  }
+
+  FoundFeatures& found_;
+  std::set<fs::path> seen_;
+};
+
+} // namespace
+
+std::optional<std::string> find_project(const std::string& start) {
+  std::error_code failed;
+  const fs::path absolute = fs::canonical(start, failed);
+  if (failed) return std::nullopt;
+  fs::path folder = start;
+  for (fs::path level = absolute;; level = level.parent_path(), folder /= "..") {
+    if (fs::is_regular_file(level / project_file_name, failed)) {
+      return (folder / project_file_name).lexically_normal().string();
+    }
+    if (level == level.parent_path()) return std::nullopt;
+  }
+}
+
+FoundFeatures find_features(const std::vector<std::string>& paths, const std::string& project_directory) {
+  FoundFeatures found;
+  Walk walk(found);
+  std::vector<std::string> wanted = paths;
+  if (wanted.empty()) wanted.push_back((fs::path(project_directory) / "scenarios").lexically_normal().string());
+  for (const std::string& path : wanted) {
+    std::error_code failed;
+    const fs::file_status status = fs::status(path, failed);
+    if (!fs::exists(status)) {
+      const std::string hint = paths.empty()
+                                   ? "put feature files into the folder scenarios beside murphy.toml, or name them"
+                                   : "name a feature file or a folder that holds some";
+      found.errors.push_back(failed && failed != std::errc::no_such_file_or_directory
+                                 ? file_error(path, "cannot be read: " + failed.message())
+                                 : file_error(path, "there is no such file or folder", hint));
+    } else if (!fs::is_directory(status)) {
+      if (fs::path(path).filename() == project_file_name) {
+        found.errors.push_back(file_error(path, "this is a project file, not a feature file",
+                                          "name it with --project, and feature files by themselves"));
+      } else {
+        walk.file(path);
+      }
+    } else {
+      walk.folder(path);
+    }
+  }
+  std::ranges::sort(found.files);
+  return found;
+}
+
+Result<std::string> load(const std::string& file_name) {
+  std::error_code failed;
+  const fs::file_status status = fs::status(file_name, failed);
+  if (!fs::exists(status)) {
+    return std::unexpected(failed && failed != std::errc::no_such_file_or_directory
+                               ? file_error(file_name, "cannot be read: " + failed.message())
+                               : file_error(file_name, "there is no such file"));
+  }
+  if (fs::is_directory(status)) {
+    return std::unexpected(file_error(file_name, "this is a folder, not a file", "name a file in it"));
+  }
+  if (!fs::is_regular_file(status)) return std::unexpected(file_error(file_name, "this is not a file of text"));
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  const std::unique_ptr<std::FILE, Close> file(std::fopen(file_name.c_str(), "rb"));
+  if (!file) return std::unexpected(file_error(file_name, std::string("cannot be read: ") + std::strerror(errno)));
+  std::string text;
+  std::array<char, 16 * 1024> piece;
+  while (text.size() <= largest_file) {
+    const std::size_t count = std::fread(piece.data(), 1, piece.size(), file.get());
+    if (count == 0) break;
+    text.append(piece.data(), count);
+  }
+  if (std::ferror(file.get())) {
+    return std::unexpected(file_error(file_name, std::string("cannot be read: ") + std::strerror(errno)));
+  }
+  if (text.size() > largest_file) {
+    return std::unexpected(
+        file_error(file_name, "the file is larger than 1 MiB", "split it: one file for each feature"));
+  }
+  return text;
+}
+
+} // namespace murphy::scenario

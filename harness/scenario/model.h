@@ -1,0 +1,372 @@
+// The scenario language as values: what a feature file and a project file say, each part with its place in the file.
+#pragma once
+
+#include "base/error.h"
+#include "base/regex.h"
+#include "base/secret.h"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace murphy::scenario {
+
+// A string of the file that may hold `${references}`; `$${` stands for `${`.
+struct Text {
+  struct Part {
+    bool reference = false;
+    std::string text; // literal text, or the name inside `${}`
+  };
+  std::string source; // as written
+  Place place;
+  std::string source_line;
+  std::vector<Part> parts;
+  bool is_literal() const; // no references
+};
+
+// How a string is compared with what the app gave. `equals` is what a plain string or number is: whether it has to be
+// the whole or a part of what was given is decided by the place where it stands.
+struct Matcher {
+  enum class Kind { equals, contains, matches, not_, at_least };
+  Kind kind = Kind::equals;
+  Text text;                              // equals, contains (a number as its digits); the regex as written for matches
+  std::shared_ptr<const Regex> regex;     // matches
+  double number = 0;                      // at_least
+  std::shared_ptr<const Matcher> negated; // not_
+};
+
+// `element = "css"` or `{ css, text, count, attr }`.
+struct ElementExpectation {
+  std::string css;
+  std::optional<Matcher> text; // of the first element, substring unless said otherwise
+  std::optional<Matcher> count;
+  std::map<std::string, Matcher> attributes; // attr = { href = "/x" }
+};
+
+// `cookie = { sid = { secure = true, … } }`. Everything set is checked.
+struct CookieExpectation {
+  std::string name;
+  std::optional<bool> secure, http_only, session, changed, unchanged, absent;
+  std::optional<Matcher> same_site, path, domain, value;
+  std::optional<Matcher> max_age; // seconds
+};
+
+// A JSON value as an expectation states it.
+using JsonScalar = std::variant<std::nullptr_t, bool, std::int64_t, double, Matcher>;
+
+enum class Dashboard { open, closed };
+
+// What one key of `expect` states. `StatusSet` holds each allowed code; "2xx" is the range 200–299.
+struct StatusSet {
+  std::vector<std::pair<int, int>> ranges;
+  std::string source;
+};
+struct ExpectStatus {
+  StatusSet allowed;
+};
+// A plain path is in `pattern` as well; `glob` says that it holds `*`, which matches within a segment.
+struct ExpectPage {
+  Matcher path;
+  bool glob = false;
+  Text pattern;
+};
+struct ExpectCameThrough {
+  std::vector<Text> redirects;
+};
+struct ExpectTitle {
+  Matcher title;
+};
+// text and no_text
+struct ExpectText {
+  std::vector<Matcher> texts;
+  bool absent = false;
+};
+// element and no_element
+struct ExpectElement {
+  std::vector<ElementExpectation> elements;
+  bool absent = false;
+};
+struct ExpectFieldError {
+  Text label;
+  Matcher words;
+};
+// true for the whole page, or the named fields
+struct ExpectNoFieldError {
+  bool any = true;
+  std::vector<Text> labels;
+};
+struct ExpectFormError {
+  Matcher words;
+};
+struct ExpectHeader {
+  std::string name;
+  Matcher value;
+};
+struct ExpectCookie {
+  CookieExpectation cookie;
+};
+struct ExpectJson {
+  std::string pointer;
+  JsonScalar value;
+};
+struct ExpectDashboard {
+  Dashboard state = Dashboard::open;
+};
+struct ExpectForm {
+  Text name;
+};
+struct ExpectWithin {
+  std::chrono::milliseconds limit{};
+};
+
+struct Expectation {
+  std::string what; // its key path: "status", "cookie.sid", "json./user/name"
+  Place place;
+  std::string source_line;
+  std::variant<ExpectStatus, ExpectPage, ExpectCameThrough, ExpectTitle, ExpectText, ExpectElement, ExpectFieldError,
+               ExpectNoFieldError, ExpectFormError, ExpectHeader, ExpectCookie, ExpectJson, ExpectDashboard, ExpectForm,
+               ExpectWithin>
+      is;
+};
+
+// `capture = { name = { css = …, attr = … } }`: exactly one source.
+struct Capture {
+  struct Css {
+    std::string selector;
+    std::optional<std::string> attribute;
+  };
+  struct Header {
+    std::string name;
+  };
+  struct Cookie {
+    std::string name;
+  };
+  struct Json {
+    std::string pointer;
+  };
+  // Its first group, else the whole match, in the page's text.
+  struct RegularExpression {
+    std::shared_ptr<const Regex> regex;
+  };
+  struct UrlQuery {
+    std::string name;
+  };
+  std::string name;
+  Place place;
+  std::string source_line;
+  std::variant<Css, Header, Cookie, Json, RegularExpression, UrlQuery> from;
+};
+
+// A field to fill: by label, name, id or selector. true/false ticks or unticks; several values serve multiple choices.
+struct Filling {
+  Text field;
+  std::variant<Text, bool, std::vector<Text>> value;
+};
+
+// Where a file speaks of `${env:NAME}`.
+struct EnvironmentUse {
+  std::string variable;
+  Place place;
+  std::string source_line;
+};
+
+struct Open {
+  Text url;
+};
+// `send` names entries that go out although the form does not have them, or in place of those it has.
+struct Submit {
+  Text form;
+  std::vector<Filling> with;
+  std::vector<std::pair<Text, Text>> send;
+};
+struct Click {
+  Text words;
+};
+// One raw exchange. At most one of body, json and form is set.
+struct Request {
+  Text method;
+  Text url;
+  std::vector<std::pair<std::string, Text>> headers;
+  std::optional<Text> body;
+  std::optional<Text>
+      json; // the table as JSON text; references inside its strings stay references, escaped when expanded
+  std::vector<std::pair<Text, Text>> form;
+};
+struct SignIn {
+  std::string user;
+};
+struct SignOut {};
+struct Session {
+  bool fresh = true;
+  std::string name;
+};
+struct ExpectOnly {};
+
+// `use = "flow", with = { parameter = value }`. The flow outlives every step that uses it.
+struct Flow;
+struct Use {
+  std::shared_ptr<const Flow> flow;
+  std::vector<std::pair<std::string, Text>> with; // every parameter of the flow, once
+};
+
+using Verb = std::variant<Open, Submit, Click, Request, SignIn, SignOut, Session, ExpectOnly, Use>;
+
+// `when = { … }`: the step is skipped, and says why, unless all of it holds. The expectations are about the page at
+// hand; without one they do not hold.
+struct When {
+  Place place;
+  std::string source_line;
+  std::vector<Expectation> expect;
+  std::optional<Text> target; // the name of the target that is run against
+};
+
+struct Step {
+  Place place; // of its verb
+  std::string source_line;
+  std::string name; // shown instead of the verb; may be empty
+  Verb verb;
+  std::vector<Expectation> expect; // in the order of the file
+  std::vector<Capture> capture;
+  bool follow_redirects = true;                        // redirects = false
+  std::optional<std::chrono::milliseconds> eventually; // repeat until the expectations hold, for so long
+  std::optional<std::chrono::milliseconds> timeout;    // for the action, in place of the target's
+  std::optional<When> when;
+};
+
+// `[flow.NAME]`: steps with names of their own. What a step captures stays inside, but for what `gives` hands back.
+struct Flow {
+  std::string name;
+  Place place;
+  std::vector<std::string> params;
+  std::vector<Step> steps;
+  std::vector<std::string> gives;
+  std::vector<std::string> users; // accounts its steps need
+  std::vector<EnvironmentUse> environment;
+};
+
+// One row of `examples`: its columns are variables.
+struct Example {
+  Place place;
+  std::string title; // what the row adds to the scenario's name; unique among the rows
+  std::string
+      name; // of its case: the scenario's, with the row's columns filled in or its title added; unique in the file
+  std::map<std::string, Text> columns;
+};
+
+// `known_failure = { ticket, until }`: the last day on which the scenario may fail.
+struct KnownFailure {
+  std::string ticket;
+  std::chrono::year_month_day until{};
+  Place place;
+  std::string source_line;
+};
+
+struct Scenario {
+  std::string name;
+  Place place;
+  std::vector<std::string> tags; // with the file's own
+  std::string ticket;
+  std::vector<std::string> requirements;
+  std::vector<std::string> users; // accounts it leases: named by `user`/`users`, by sign_in, and by ${user.property}
+  std::vector<Step> steps;
+  std::vector<Step> cleanup;     // always run, also after a failure or an interruption
+  std::vector<Example> examples; // one case each; none: one case without columns
+  std::optional<KnownFailure> known_failure;
+  std::optional<std::chrono::milliseconds> timeout; // for all of its steps, cleanup aside
+  std::vector<EnvironmentUse> environment;
+};
+
+struct Feature {
+  std::string name;
+  std::string file; // as named on the command line or found, relative to the working directory
+  std::vector<std::string> tags;
+  std::vector<std::string> requirements;
+  std::vector<Scenario> scenarios;
+};
+
+// ---- the project file
+// -------------------------------------------------------------------------------------------------
+
+// A setting that is either written out or read from the environment or a file (then it is a secret).
+struct Setting {
+  enum class From { text, environment, file };
+  From from = From::text;
+  Text text; // the text, the variable's name, or the file's path
+};
+
+struct SignInFlow {
+  Text page;
+  Text submit;
+  std::vector<Filling> fields; // may name ${user.property}
+  Place place;
+  std::string source_line;
+};
+
+// Exactly one of submit, click and open; `page` is loaded first when it is given.
+struct SignOutFlow {
+  std::optional<Text> page;
+  std::optional<Text> submit, click, open;
+  Place place;
+  std::string source_line;
+};
+
+struct DashboardPage {
+  Text page;
+  std::string shows; // CSS selector
+  Place place;
+  std::string source_line;
+};
+
+struct App {
+  std::optional<SignInFlow> sign_in;
+  std::optional<SignOutFlow> sign_out;
+  std::optional<DashboardPage> dashboard;
+  std::vector<EnvironmentUse> environment;
+};
+
+struct TlsSettings {
+  std::string ca;          // path of a PEM file, beside the system's own
+  std::string certificate; // client certificate and key, paths of PEM files
+  std::string key;
+};
+
+struct Target {
+  std::string name;
+  Place place;
+  std::string source_line;
+  Text url;                                // may hold ${port}
+  std::optional<Text> start;               // a command for /bin/sh
+  std::string directory;                   // where `start` runs: the project file's own folder, or `directory` below it
+  std::map<std::string, Text> environment; // `env = { NAME = "…" }`, added to the app's environment
+  Text ready;                              // a path; "/" when not given
+  std::chrono::milliseconds start_timeout{30000};
+  std::chrono::milliseconds timeout{30000}; // for each action of a step, its redirects included
+  std::string unix_socket;                  // path; may be empty
+  TlsSettings tls;
+  bool production = false;
+  std::vector<EnvironmentUse> uses; // of ${env:NAME}
+};
+
+struct User {
+  std::string name;
+  Place place;
+  bool shared = false;                       // may be signed in by several scenarios at once
+  int pool = 0;                              // so many accounts, `${n}` from 1 in their properties; 0: one account
+  std::map<std::string, Setting> properties; // `password` and `totp` are always secrets, whatever they come from
+  std::vector<EnvironmentUse> environment;   // of ${env:NAME} in their texts
+};
+
+struct Project {
+  std::string file;
+  std::string directory; // of the file
+  App app;
+  std::vector<Target> targets; // the first is the default
+  std::map<std::string, User> users;
+};
+
+} // namespace murphy::scenario

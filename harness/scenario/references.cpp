@@ -1,0 +1,208 @@
+#include "scenario/references.h"
+
+#include "base/nearest.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace murphy::scenario {
+
+namespace {
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+Problem problem(std::string what, std::string hint) { return {std::move(what), std::move(hint), 0}; }
+
+std::string in_braces(std::string_view name) { return "${" + std::string(name) + "}"; }
+
+// A hint that lists what there is when nothing is near.
+std::string nearest_or(std::string_view wanted, const std::vector<std::string>& candidates, std::string otherwise) {
+  std::string hint = did_you_mean(wanted, candidates);
+  return hint.empty() ? std::move(otherwise) : hint;
+}
+
+std::vector<std::string> properties_of_all(const Project& project) {
+  std::vector<std::string> names;
+  for (const auto& [name, user] : project.users) {
+    for (const auto& [property, setting] : user.properties) {
+      if (std::ranges::find(names, property) == names.end()) names.push_back(property);
+    }
+  }
+  return names;
+}
+
+std::optional<Problem> check_property(std::string_view user, std::string_view property, const Reach& reach) {
+  const Project& project = reach.project;
+  if (user == "user") {
+    if (!reach.user) {
+      return problem("${user.…} has a meaning in [app] only, where it is whoever signs in",
+                     project.users.empty()
+                         ? "name the user: ${ada." + std::string(property) + "}"
+                         : "name the user: ${" + project.users.begin()->first + "." + std::string(property) + "}");
+    }
+    const std::vector<std::string> known = properties_of_all(project);
+    if (std::ranges::find(known, property) != known.end()) return std::nullopt;
+    return problem("no user has a property \"" + std::string(property) + "\"",
+                   nearest_or(property, known,
+                              known.empty() ? "add it to a user: [user.ada]" : "users have " + join(known, ", ")));
+  }
+  if (!reach.users) {
+    return problem("a user's property cannot be used here", "write the text itself, ${env:NAME} or ${variable}");
+  }
+  const auto found = project.users.find(std::string(user));
+  if (found == project.users.end()) {
+    if (!reach.checks.project_is_whole) return std::nullopt;
+    std::vector<std::string> names;
+    for (const auto& [name, known] : project.users) names.push_back(name);
+    return problem("there is no user \"" + std::string(user) + "\"",
+                   nearest_or(user, names,
+                              names.empty()
+                                  ? "the project file has no users: add [user." + std::string(user) + "] to murphy.toml"
+                                  : "murphy.toml has " + join(names, ", ")));
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, setting] : found->second.properties) names.push_back(name);
+  if (std::ranges::find(names, property) != names.end() || !reach.checks.project_is_whole) return std::nullopt;
+  return problem("the user \"" + std::string(user) + "\" has no \"" + std::string(property) + "\"",
+                 nearest_or(property, names,
+                            names.empty() ? "add it to [user." + std::string(user) + "] in murphy.toml"
+                                          : "[user." + std::string(user) + "] has " + join(names, ", ")));
+}
+
+std::optional<Problem> check_prefixed(std::string_view prefix, std::string_view rest, const Reach& reach) {
+  if (prefix == "env") {
+    const bool fits = !rest.empty() && std::ranges::all_of(rest, [](char c) {
+      return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
+    });
+    if (fits) return std::nullopt;
+    return problem(in_braces("env:" + std::string(rest)) + " names no environment variable", "write ${env:NAME}");
+  }
+  if (prefix == "unique") {
+    if (!reach.steps) return problem("${unique:…} cannot be used here", "it is for steps");
+    if (rest == "email") return std::nullopt;
+    return problem("there is no " + in_braces("unique:" + std::string(rest)),
+                   "write ${unique} for a word or ${unique:email} for an address");
+  }
+  if (prefix == "totp") return problem("\"${totp:…}\" is part of the language but not available yet", {});
+  const std::string name(prefix);
+  return problem(
+      "\"" + name + ":\" means nothing in ${}",
+      nearest_or(name, {"env", "unique"}, "write ${env:NAME}, ${unique:email}, ${user.property} or ${variable}"));
+}
+
+std::optional<Problem> check_variable(std::string_view name, const Reach& reach) {
+  if (std::ranges::find(reach.captures, name) != reach.captures.end()) return std::nullopt;
+  if (name == "unique") {
+    if (reach.steps) return std::nullopt;
+    return problem("${unique} cannot be used here", "it is for steps");
+  }
+  if (name == "port") {
+    if (reach.port) return std::nullopt;
+    return problem("${port} has a meaning in [target.NAME] only", "write addresses from the root: \"/login\"");
+  }
+  if (name == "n") {
+    if (reach.number) return std::nullopt;
+    return problem("${n} has a meaning in the properties of a user with a pool only",
+                   "give the user one: pool = 8, or call it something else");
+  }
+  if (reach.checks.is_given && reach.checks.is_given(name)) return std::nullopt;
+  if (reach.users && reach.project.users.contains(std::string(name))) {
+    return problem("\"" + std::string(name) + "\" is a user, not a text", "write ${" + std::string(name) + ".email}");
+  }
+  std::vector<std::string> candidates = reach.captures;
+  candidates.insert(candidates.end(), reach.checks.given.begin(), reach.checks.given.end());
+  if (reach.steps) candidates.emplace_back("unique");
+  if (reach.port) candidates.emplace_back("port");
+  const std::string from_outside =
+      "give it from outside: --var " + std::string(name) + "=… or MURPHY_VAR_" + std::string(name);
+  const std::string from_steps = reach.flow ? "a flow knows its own names only: make it a parameter, params = [\"" +
+                                                  std::string(name) + "\"], and hand it over with = { " +
+                                                  std::string(name) + " = … }"
+                                            : "capture it in an earlier step, or " + from_outside;
+  return problem("\"" + std::string(name) + "\" is not defined here",
+                 nearest_or(name, candidates, reach.steps ? from_steps : from_outside));
+}
+
+} // namespace
+
+SplitText split_references(std::string_view text) {
+  SplitText result;
+  const auto add = [&result](bool reference, std::string_view part, std::size_t offset) {
+    if (!reference && !result.parts.empty() && !result.parts.back().reference) {
+      result.parts.back().text += part;
+      return;
+    }
+    result.parts.push_back({reference, std::string(part)});
+    result.offsets.push_back(offset);
+  };
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t dollar = text.find("${", at);
+    if (dollar == std::string_view::npos) {
+      add(false, text.substr(at), at);
+      break;
+    }
+    if (dollar > at && text[dollar - 1] == '$') {
+      add(false, text.substr(at, dollar - 1 - at), at);
+      add(false, "${", dollar - 1);
+      at = dollar + 2;
+      continue;
+    }
+    if (dollar > at) add(false, text.substr(at, dollar - at), at);
+    const std::size_t end = text.find('}', dollar);
+    if (end == std::string_view::npos) {
+      result.problem = {"this reference is not closed", "write ${name}, or $${ where you mean the two characters",
+                        dollar};
+      return result;
+    }
+    const std::string_view name = text.substr(dollar + 2, end - dollar - 2);
+    if (trim(name).empty()) {
+      result.problem = {"this reference names nothing", "write ${name}, or $${ where you mean the two characters",
+                        dollar};
+      return result;
+    }
+    if (trim(name) != name) {
+      result.problem = {"a reference has no spaces inside its braces", "write " + in_braces(trim(name)), dollar};
+      return result;
+    }
+    add(true, name, dollar);
+    at = end + 1;
+  }
+  return result;
+}
+
+std::optional<Problem> check_reference(std::string_view name, const Reach& reach) {
+  if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) {
+    return check_prefixed(name.substr(0, colon), name.substr(colon + 1), reach);
+  }
+  if (const std::size_t dot = name.find('.'); dot != std::string_view::npos) {
+    return check_property(name.substr(0, dot), name.substr(dot + 1), reach);
+  }
+  return check_variable(name, reach);
+}
+
+std::optional<std::string_view> user_of(std::string_view name) {
+  const std::size_t dot = name.find('.');
+  if (dot == std::string_view::npos || name.find(':') != std::string_view::npos) return std::nullopt;
+  return name.substr(0, dot);
+}
+
+std::optional<std::string_view> variable_of(std::string_view name) {
+  constexpr std::string_view prefix = "env:";
+  if (!name.starts_with(prefix)) return std::nullopt;
+  return name.substr(prefix.size());
+}
+
+bool is_name(std::string_view text) {
+  return !text.empty() && is_letter(text.front()) && std::ranges::all_of(text, [](char c) {
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+}
+
+bool is_reserved(std::string_view name) {
+  constexpr auto words = std::to_array<std::string_view>({"user", "env", "unique", "port", "totp", "n"});
+  return std::ranges::find(words, name) != words.end();
+}
+
+} // namespace murphy::scenario

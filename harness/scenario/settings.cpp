@@ -1,0 +1,47 @@
+#include "scenario/settings.h"
+
+#include "scenario/files.h"
+
+namespace murphy::scenario {
+
+namespace {
+
+Error not_set(const std::string& variable, bool empty, const Place& place, const std::string& source_line) {
+  return {.kind = ErrorKind::usage,
+          .what = "the environment variable " + variable + (empty ? " is empty" : " is not set"),
+          .hint = empty ? "an unknown secret of a CI system is empty: see that it is spelled and shared as it should be"
+                        : "set it before the run: export " + variable + "=…",
+          .place = place,
+          .source_line = source_line};
+}
+
+Error at(Error error, const Text& text) {
+  error.what = error.place.file + ": " + error.what;
+  error.place = text.place;
+  error.source_line = text.source_line;
+  return error;
+}
+
+} // namespace
+
+Result<std::string> from_environment(const Environment& environment, const std::string& variable, const Place& place,
+                                     const std::string& source_line) {
+  std::optional<std::string> value = environment ? environment(variable) : std::nullopt;
+  if (!value || value->empty()) return std::unexpected(not_set(variable, value.has_value(), place, source_line));
+  return std::move(*value);
+}
+
+Result<std::string> from_file(const Text& path) {
+  Result<std::string> text = load(path.source);
+  if (!text) return std::unexpected(at(text.error(), path));
+  if (text->ends_with('\n')) text->pop_back();
+  if (text->ends_with('\r')) text->pop_back();
+  if (!text->empty()) return text;
+  return std::unexpected(Error{.kind = ErrorKind::usage,
+                               .what = path.source + " is empty",
+                               .hint = {},
+                               .place = path.place,
+                               .source_line = path.source_line});
+}
+
+} // namespace murphy::scenario

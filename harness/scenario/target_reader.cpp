@@ -1,0 +1,176 @@
+#include "scenario/target_reader.h"
+
+#include "base/text.h"
+#include "scenario/variables.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace murphy::scenario {
+
+namespace {
+
+bool mentions_port(const Text& text) {
+  return std::ranges::any_of(text.parts, [](const Text::Part& part) { return part.reference && part.text == "port"; });
+}
+
+class TargetReader {
+public:
+  TargetReader(Reading& reading, const Member& around, const Project& project)
+      : reading_(reading), around_(around), directory_(project.directory),
+        context_{.reach = {.project = project,
+                           .checks = reading.checks(),
+                           .users = false,
+                           .port = true,
+                           .steps = false,
+                           .captures = {}},
+                 .mentions = {}} {}
+
+  Target read() {
+    target_.name = around_.key;
+    target_.place = reading_.place(around_.value.span);
+    target_.source_line = reading_.source_line(around_.value.span);
+    target_.directory = directory_;
+    target_.ready = {"/", target_.place, target_.source_line, {{false, "/"}}};
+    reading_.check_keys(around_.value, target_keys);
+    for (const Member& member : around_.value.members) setting(member, entry(member, target_keys));
+    check_port();
+    target_.uses = std::move(context_.mentions.environment);
+    return std::move(target_);
+  }
+
+private:
+  void setting(const Member& member, const Entry& at) {
+    if (member.key == "url") {
+      url(member, at);
+    } else if (member.key == "start") {
+      target_.start = reading_.filled_text(at, context_);
+    } else if (member.key == "ready") {
+      ready(member, at);
+    } else if (member.key == "directory") {
+      if (auto path = reading_.filled_literal(at)) target_.directory = below(*path);
+    } else if (member.key == "env") {
+      environment(member, at);
+    } else if (member.key == "start_timeout") {
+      if (auto limit = reading_.duration(at)) target_.start_timeout = *limit;
+    } else if (member.key == "timeout") {
+      if (auto limit = reading_.duration(at)) target_.timeout = *limit;
+    } else if (member.key == "socket") {
+      if (auto path = reading_.filled_literal(at)) target_.unix_socket = below(*path);
+    } else if (member.key == "tls") {
+      tls(member, at);
+    } else if (member.key == "production") {
+      target_.production = reading_.boolean(at).value_or(false);
+    }
+  }
+
+  std::string below(const std::string& path) const {
+    return (std::filesystem::path(directory_) / path).lexically_normal().string();
+  }
+
+  void url(const Member& member, const Entry& at) {
+    std::optional<Text> text = reading_.filled_text(at, context_);
+    if (!text) return;
+    const std::string& source = member.value.text;
+    const bool has_scheme = source.starts_with("http://") || source.starts_with("https://");
+    if (source.starts_with("${")) {
+      // What it stands for is known when the run begins.
+    } else if (!has_scheme) {
+      const std::size_t scheme = source.find("://");
+      reading_.error(member.value.span, "the address of a target begins with http:// or https://",
+                     scheme == std::string::npos ? "write \"http://" + source + "\"" : "Murphy speaks HTTP and HTTPS");
+      return;
+    } else if (const std::size_t host = source.find("://") + 3;
+               host == source.size() || source[host] == '/' || source[host] == ':') {
+      reading_.error(member.value.span, "this address has no host", R"(write "http://127.0.0.1:8080")");
+      return;
+    }
+    target_.url = std::move(*text);
+  }
+
+  void ready(const Member& member, const Entry& at) {
+    std::optional<Text> path = reading_.filled_text(at, context_);
+    if (!path) return;
+    if (path->is_literal() && !path->source.starts_with("/")) {
+      reading_.error(member.value.span, "\"ready\" is a path of the app and begins with /",
+                     "write \"/" + path->source + "\"");
+      return;
+    }
+    target_.ready = std::move(*path);
+  }
+
+  void environment(const Member& member, const Entry& at) {
+    if (!reading_.expect_kind(at, Node::Kind::table, "a table with a text for each variable")) return;
+    for (const Member& variable : member.value.members) {
+      if (variable.key.empty() || variable.key.find('=') != std::string::npos) {
+        reading_.error(variable.span, "\"" + variable.key + "\" cannot be the name of an environment variable",
+                       "write one like RAILS_ENV");
+        continue;
+      }
+      context_.secret = names_a_secret(variable.key);
+      if (auto text = reading_.text({variable.key, R"(env = { RAILS_ENV = "test" })", variable.value}, context_)) {
+        target_.environment.emplace(variable.key, std::move(*text));
+      }
+    }
+    context_.secret = false;
+  }
+
+  void tls(const Member& member, const Entry& at) {
+    if (!reading_.expect_kind(at, Node::Kind::table, "a table")) return;
+    reading_.check_keys(member.value, tls_keys);
+    for (const Member& one : member.value.members) {
+      std::string* path = one.key == "ca"            ? &target_.tls.ca
+                          : one.key == "certificate" ? &target_.tls.certificate
+                          : one.key == "key"         ? &target_.tls.key
+                                                     : nullptr;
+      if (!path) continue;
+      if (auto text = reading_.filled_literal(entry(one, tls_keys))) *path = below(*text);
+    }
+    const Member* certificate = member.value.find("certificate");
+    const Member* key = member.value.find("key");
+    if ((certificate == nullptr) == (key == nullptr)) return;
+    reading_.error((certificate ? certificate : key)->span, "a client certificate and its key come together",
+                   certificate ? "add key = \"client-key.pem\"" : "add certificate = \"client.pem\"");
+  }
+
+  // The port that Murphy chooses has to reach the app, and the app's address has to name it.
+  void check_port() {
+    if (!around_.value.find("url")) {
+      if (has_misspelled(around_.value, "url", target_keys)) return;
+      reading_.error(around_.value.span, "the target \"" + around_.key + "\" has no url",
+                     "add url = \"http://127.0.0.1:8080\"");
+      return;
+    }
+    const bool in_url = mentions_port(target_.url);
+    const bool in_app =
+        (target_.start && mentions_port(*target_.start)) ||
+        std::ranges::any_of(target_.environment, [](const auto& one) { return mentions_port(one.second); });
+    if (in_url && !around_.value.find("start")) {
+      reading_.error(around_.value.find("url")->value.span,
+                     "${port} is chosen for an app that Murphy starts, but there is no \"start\"",
+                     "write the port, or add start = \"bin/server --port ${port}\"");
+    } else if (in_url && !in_app && target_.start) {
+      reading_.error(around_.value.find("start")->value.span, "the app is not told the port that Murphy chooses for it",
+                     "hand it over: start = \"bin/server --port ${port}\" or env = { PORT = \"${port}\" }");
+    } else if (in_app && !in_url && !target_.url.parts.empty()) {
+      reading_.error(around_.value.find("url")->value.span,
+                     "the app is told a port that Murphy chooses, but \"url\" names another",
+                     "write url = \"http://127.0.0.1:${port}\"");
+    }
+  }
+
+  Reading& reading_;
+  const Member& around_;
+  const std::string& directory_;
+  Context context_;
+  Target target_;
+};
+
+} // namespace
+
+void read_target(Reading& reading, const Member& member, Project& project) {
+  if (!reading.expect_kind({member.key, "[target.local]", member.value}, Node::Kind::table, "a table")) return;
+  project.targets.push_back(TargetReader(reading, member, project).read());
+}
+
+} // namespace murphy::scenario

@@ -1,0 +1,114 @@
+// What `${references}` stand for while a scenario runs.
+#pragma once
+
+#include "base/secret.h"
+#include "scenario/model.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::scenario {
+
+// Looks up an environment variable.
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+// The environment of this process.
+Environment process_environment();
+
+// The environment variable that gives a variable from outside: "MURPHY_VAR_" and the name.
+std::string variable_in_environment(std::string_view name);
+
+// Whether a property, a key or a variable of this name holds a secret, whatever it is set to: its name says password,
+// passphrase, totp, secret or token.
+bool names_a_secret(std::string_view name);
+
+// What a run is given from outside.
+struct Given {
+  std::map<std::string, std::string> variables;                 // --var
+  std::map<std::string, std::shared_ptr<const Secret>> secrets; // --secret
+  Environment environment;                                      // left empty: nothing is set
+  std::function<void(std::shared_ptr<const Secret>)>
+      learn_secret;       // hears of every secret before it is used; may be empty
+  std::uint64_t seed = 0; // of the run: makes ${unique}
+};
+
+// The names in reach of one scenario and what they stand for. Not for several threads at once; the project and what is
+// given must outlive it.
+class Scope {
+public:
+  // `id` names the test case (and the attempt, when there are several): ${unique} is the same within it, and differs
+  // from case to case and from seed to seed.
+  Scope(const Project& project, const Given& given, std::string id);
+
+  // A capture, or a column of an example. Later ones replace earlier ones of the same name.
+  void set(const std::string& name, Value value);
+  // Steps into a flow: until leave(), its parameters and what it captures are the only such names in reach.
+  void enter(std::map<std::string, Value> parameters);
+  // Steps out of the flow and gives back all that was set in it.
+  std::map<std::string, Value> leave();
+  // The account that ${user.property} speaks of, in the flows of [app].
+  void set_user(std::string name) { user_ = std::move(name); }
+  // Which account of a pool the user's name stands for, from 1.
+  void set_member(const std::string& user, int number) { members_[user] = number; }
+  // What ${port} stands for, in a target.
+  void set_port(std::uint16_t port) { port_ = port; }
+  // ${env:NAME} is plain text from now on: for addresses and commands, which are shown.
+  void show_environment() { environment_is_shown_ = true; }
+
+  // The text with its references replaced. Secret as a whole when any part of it is. Errors: usage at the text's place,
+  // when an environment variable is not set or a file cannot be read; names were checked when the file was read.
+  Result<Value> resolve(const Text& text);
+  // The same for text that is JSON: what a reference stands for is escaped to stand inside a JSON string.
+  Result<Value> resolve_json(const Text& text);
+
+private:
+  Result<Value> look_up(const std::string& name, const Text& text);
+  Result<Value> property(const std::string& user, const std::string& name, const Text& text);
+  Result<Value> expand(const Text& text, std::string (*write)(std::string_view));
+  std::string unique() const;
+  Value learn(std::string characters, std::string label);
+
+  const Project& project_;
+  const Given& given_;
+  std::string id_;
+  std::string user_;
+  std::optional<std::uint16_t> port_;
+  bool environment_is_shown_ = false;
+  std::vector<std::map<std::string, Value>> captures_{1}; // the scenario's own, then those of the flows it is in
+  std::map<std::string, int> members_;
+  std::map<std::string, Value> known_; // secrets made so far, by label
+};
+
+// A target with every reference replaced.
+struct ResolvedTarget {
+  std::string url;
+  std::optional<std::string> start;
+  std::string ready;
+  std::map<std::string, Value> environment; // secret where its name or a reference says so
+};
+
+// Whether the target leaves the choice of a port to Murphy: its url holds ${port}.
+bool wants_port(const Target& target);
+
+// `port` is what ${port} stands for. ${env:NAME} is plain text in url, start and ready. Errors: as Scope::resolve.
+Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const Project& project, const Given& given);
+
+// Every secret that the project file holds or names and that can be had now: so that a redactor knows them before
+// anything is printed. What is not set or cannot be read is left out.
+std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& project, const Environment& environment);
+
+// Environment variables that are not set or empty, and files that cannot be read, though the selected scenarios, [app]
+// or the target need them; accounts no selected scenario uses may lack theirs. `target` may be null.
+Errors check_environment(const std::vector<const Scenario*>& selected, const Project& project, const Target* target,
+                         const Environment& environment);
+
+// Scenarios tagged "writes" that were selected although the target is a production one.
+Errors check_production(const std::vector<const Scenario*>& selected, const Target& target);
+
+} // namespace murphy::scenario

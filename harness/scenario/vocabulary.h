@@ -1,0 +1,37 @@
+// The words of the language: which keys stand where, how each is written, and which of them come with later versions.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::scenario {
+
+struct Key {
+  std::string_view name;
+  std::string_view example; // how it is written, with its value
+  bool later = false;       // part of the language, but not available yet
+};
+
+struct Vocabulary {
+  std::string_view of; // whose keys these are, with an article: "a step"
+  std::span<const Key> keys;
+
+  const Key* find(std::string_view name) const;
+  std::vector<std::string> names() const; // of the keys that are available
+};
+
+extern const Vocabulary feature_keys, scenario_keys, step_keys, request_keys, expect_keys, matcher_keys, element_keys,
+    cookie_keys, capture_keys, flow_keys, known_failure_keys, when_keys;
+extern const Vocabulary project_keys, app_keys, sign_in_keys, sign_out_keys, dashboard_keys, target_keys, tls_keys,
+    user_keys, setting_keys;
+
+// The keys of a step that say what it does; the others modify it.
+std::vector<std::string> verbs();
+
+// What to write in place of a key that `vocabulary` does not have: the nearest one, where else the key belongs, or all
+// the keys there are.
+std::string advice(std::string_view unknown, const Vocabulary& vocabulary);
+
+} // namespace murphy::scenario

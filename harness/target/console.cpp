@@ -1,0 +1,116 @@
+#include "target/console.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <utility>
+
+namespace murphy::target {
+
+Console::Console(Descriptor output, ConsoleBounds bounds)
+    : output_(std::move(output)), bounds_(bounds), closed_(false), wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      reader_([this] { read_until_closed(); }) {}
+
+Console::~Console() {
+  if (!reader_.joinable()) return;
+  eventfd_write(wake_.number(), 1);
+  reader_.join();
+}
+
+void Console::keep(std::string text) {
+  bytes_ += text.size();
+  lines_.push_back({std::chrono::system_clock::now(), std::move(text)});
+  while (lines_.size() > bounds_.lines || bytes_ > bounds_.bytes) {
+    bytes_ -= lines_.front().text.size();
+    lines_.pop_front();
+    ++first_;
+  }
+}
+
+// Reads until the pipe is empty, its writers are gone (then false) or the deadline has passed. Everybody who reads does
+// so under the lock: when the pipe is empty and the lock is free, all that was read is in lines_.
+bool Console::read_available(std::unique_lock<std::mutex>& lock, std::chrono::steady_clock::time_point deadline) {
+  std::array<char, 64U << 10> buffer;
+  while (!closed_) {
+    const ssize_t size = ::read(output_.number(), buffer.data(), buffer.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0 && errno == EAGAIN) return true;
+    if (size <= 0) {
+      if (std::string rest = splitter_.unfinished(); !rest.empty()) keep(std::move(rest));
+      splitter_.clear();
+      closed_ = true;
+      arrived_.notify_all();
+      return false;
+    }
+    splitter_.feed({buffer.data(), static_cast<std::size_t>(size)},
+                   [this](std::string line) { keep(std::move(line)); });
+    ++reads_;
+    arrived_.notify_all();
+    if (std::chrono::steady_clock::now() >= deadline) return true;
+    lock.unlock(); // whoever waits for lines may look at them now
+    lock.lock();
+  }
+  return false;
+}
+
+void Console::read_until_closed() {
+  for (bool open = true; open;) {
+    std::array<pollfd, 2> events{pollfd{output_.number(), POLLIN, 0}, pollfd{wake_.number(), POLLIN, 0}};
+    if (poll(events.data(), events.size(), -1) < 0) continue;
+    if (events[1].revents != 0) return;
+    std::unique_lock lock(mutex_);
+    open = read_available(lock, {});
+  }
+}
+
+void Console::drain(std::chrono::steady_clock::time_point deadline, std::chrono::milliseconds quiet) {
+  std::unique_lock lock(mutex_);
+  for (bool more = read_available(lock, deadline); more && quiet.count() > 0;) {
+    const std::uint64_t before = reads_;
+    const auto until = std::min(deadline, std::chrono::steady_clock::now() + quiet);
+    more = arrived_.wait_until(lock, until, [&] { return reads_ != before || closed_; }) && !closed_;
+  }
+}
+
+Console::Mark Console::mark() const {
+  const std::scoped_lock lock(mutex_);
+  return first_ + lines_.size();
+}
+
+std::vector<record::ConsoleLine> Console::lines_between(Mark from, Mark to) const {
+  const std::scoped_lock lock(mutex_);
+  const Mark end = std::clamp(to, first_, first_ + lines_.size());
+  const Mark begin = std::clamp(from, first_, end);
+  const auto at = [&](Mark mark) { return lines_.begin() + static_cast<std::ptrdiff_t>(mark - first_); };
+  return {at(begin), at(end)};
+}
+
+std::vector<record::ConsoleLine> Console::lines_since(Mark mark) const {
+  const std::scoped_lock lock(mutex_);
+  const auto skip = static_cast<std::ptrdiff_t>(std::clamp(mark, first_, first_ + lines_.size()) - first_);
+  std::vector<record::ConsoleLine> lines(lines_.begin() + skip, lines_.end());
+  if (std::string rest = splitter_.unfinished(); !rest.empty()) {
+    lines.push_back({std::chrono::system_clock::now(), std::move(rest)});
+  }
+  return lines;
+}
+
+std::vector<record::ConsoleLine> Console::last(std::size_t count) const {
+  std::vector<record::ConsoleLine> lines = lines_since(mark() - std::min<Mark>(mark(), count));
+  if (lines.size() > count) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(count));
+  return lines;
+}
+
+bool Console::closed() const {
+  const std::scoped_lock lock(mutex_);
+  return closed_;
+}
+
+std::uint64_t Console::dropped() const {
+  const std::scoped_lock lock(mutex_);
+  return first_;
+}
+
+} // namespace murphy::target

@@ -1,0 +1,196 @@
+#include "target/process.h"
+
+#include "target/guard.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <vector>
+
+namespace murphy::target {
+namespace {
+
+// What the app writes waits here when Murphy is busy; more than the system's 64 KB lets a chatty app go on.
+constexpr int pipe_size = 1 << 20;
+
+Error not_started(std::string_view doing) {
+  return Error{.kind = ErrorKind::target,
+               .what = fmt::format("the app cannot be started: {}: {}", doing, strerrordesc_np(errno)),
+               .hint = "the system is short of processes or open files; see `ulimit -a`",
+               .place = {},
+               .source_line = {}};
+}
+
+// NAME=value, of Murphy's own environment with the given ones laid over it.
+std::vector<std::string> environment_with(const std::map<std::string, std::string>& added) {
+  std::vector<std::string> all;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    if (!added.contains(std::string(text.substr(0, text.find('='))))) all.emplace_back(text);
+  }
+  for (const auto& [name, value] : added) all.push_back(name + "=" + value);
+  return all;
+}
+
+// The null-terminated array that execve(2) takes; it points into `texts`.
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// Nothing is delivered to this thread while it lives, so that no handler of Murphy's runs in a forked child.
+class AllSignalsBlocked {
+public:
+  AllSignalsBlocked() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  ~AllSignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  AllSignalsBlocked(const AllSignalsBlocked&) = delete;
+  AllSignalsBlocked& operator=(const AllSignalsBlocked&) = delete;
+
+private:
+  sigset_t before_{};
+};
+
+// The next report of the guard. Nothing when there is none by the deadline; one that says "failed" when the guard is
+// gone.
+std::optional<GuardReport> next_report(int control, int timeout_in_milliseconds) {
+  pollfd event{control, POLLIN, 0};
+  if (poll(&event, 1, timeout_in_milliseconds) <= 0) return std::nullopt;
+  GuardReport report{};
+  const ssize_t size = recv(control, &report, sizeof report, MSG_DONTWAIT);
+  if (size == static_cast<ssize_t>(sizeof report)) return report;
+  if (size < 0 && (errno == EINTR || errno == EAGAIN)) return std::nullopt;
+  return GuardReport{GuardReport::Kind::failed, ECHILD};
+}
+
+} // namespace
+
+std::optional<int> Exit::code() const {
+  if (WIFEXITED(wait_status)) return WEXITSTATUS(wait_status);
+  return std::nullopt;
+}
+
+std::string Exit::words() const {
+  if (const auto number = code()) return fmt::format("exited with {}", *number);
+  const int signal = WTERMSIG(wait_status);
+  const char* name = sigdescr_np(signal);
+  return fmt::format("killed by signal {} ({})", signal, name != nullptr ? name : "unknown");
+}
+
+Result<Process> Process::start(const StartSettings& settings) {
+  std::error_code missing;
+  if (!settings.directory.empty() && !std::filesystem::is_directory(settings.directory, missing)) {
+    return std::unexpected(
+        Error{.kind = ErrorKind::target,
+              .what = fmt::format("the app cannot be started in {}: there is no such directory", settings.directory),
+              .hint = "`directory` of the target is taken from the project file's own folder",
+              .place = {},
+              .source_line = {}});
+  }
+  std::array<int, 2> pair{};
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0) {
+    return std::unexpected(not_started("a socket pair"));
+  }
+  Descriptor control(pair[0]);
+  const Descriptor control_of_guard(pair[1]);
+  if (pipe2(pair.data(), O_CLOEXEC) != 0) return std::unexpected(not_started("a pipe"));
+  Descriptor output(pair[0]);
+  const Descriptor output_of_guard(pair[1]);
+  fcntl(output.number(), F_SETFL, O_NONBLOCK);
+  fcntl(output.number(), F_SETPIPE_SZ, pipe_size); // as much as the system allows
+  const Descriptor null(open("/dev/null", O_RDWR | O_CLOEXEC));
+  if (!null) return std::unexpected(not_started("/dev/null"));
+
+  std::vector<std::string> arguments{"/bin/sh", "-c", settings.command};
+  std::vector<std::string> environment = environment_with(settings.environment);
+  const std::vector<char*> argument_pointers = pointers_to(arguments);
+  const std::vector<char*> environment_pointers = pointers_to(environment);
+  const GuardPlan plan{.control = control_of_guard.number(),
+                       .output = output_of_guard.number(),
+                       .null = null.number(),
+                       .directory = settings.directory.empty() ? nullptr : settings.directory.c_str(),
+                       .arguments = argument_pointers.data(),
+                       .environment = environment_pointers.data(),
+                       .grace = settings.grace};
+
+  Process process;
+  {
+    const AllSignalsBlocked blocked;
+    process.guard_ = fork();
+    if (process.guard_ == 0) run_guard(plan);
+  }
+  if (process.guard_ < 0) {
+    process.guard_ = 0;
+    return std::unexpected(not_started("fork"));
+  }
+  process.control_ = std::move(control);
+  process.output_ = std::move(output);
+  std::optional<GuardReport> report;
+  while (!report) report = next_report(process.control_.number(), -1);
+  if (report->kind != GuardReport::Kind::started) {
+    errno = report->value;
+    return std::unexpected(not_started("its guard process"));
+  }
+  process.pid_ = report->value;
+  return process;
+}
+
+Process::Process(Process&& other) noexcept
+    : pid_(other.pid_), guard_(std::exchange(other.guard_, 0)), control_(std::move(other.control_)),
+      output_(std::move(other.output_)), exit_(other.exit_) {}
+
+Process& Process::operator=(Process&& other) noexcept {
+  if (this != &other) {
+    stop();
+    pid_ = other.pid_;
+    guard_ = std::exchange(other.guard_, 0);
+    control_ = std::move(other.control_);
+    output_ = std::move(other.output_);
+    exit_ = other.exit_;
+  }
+  return *this;
+}
+
+Process::~Process() { stop(); }
+
+std::optional<Exit> Process::exit() { return wait(std::chrono::steady_clock::now()); }
+
+std::optional<Exit> Process::wait(std::chrono::steady_clock::time_point deadline) {
+  while (!exit_ && control_) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
+    if (const auto report = next_report(control_.number(), static_cast<int>(std::clamp<long>(left, 0, 3'600'000)))) {
+      // A guard that is gone was killed, and the app with it.
+      exit_ = Exit{report->kind == GuardReport::Kind::ended ? report->value : SIGKILL};
+    } else if (left <= 0) {
+      break;
+    }
+  }
+  return exit_;
+}
+
+void Process::stop() {
+  if (guard_ == 0) return;
+  // The guard ends everything once our end is shut, and then itself; until then it can still tell how the app ended.
+  shutdown(control_.number(), SHUT_WR);
+  int status = 0;
+  while (waitpid(guard_, &status, 0) < 0 && errno == EINTR) {
+  }
+  guard_ = 0;
+  exit();
+  control_.close();
+}
+
+} // namespace murphy::target

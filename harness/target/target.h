@@ -1,0 +1,95 @@
+// The app under test, started (or only found) and ready to be signed in to.
+#pragma once
+
+#include "base/error.h"
+#include "record/event.h"
+#include "target/console.h"
+#include "target/process.h"
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace murphy::target {
+
+struct TargetSettings {
+  std::string name;                   // its name in the project file
+  std::string url;                    // with the port filled in
+  std::optional<std::string> command; // `start`; without it the app is expected to be there already
+  std::string directory;
+  std::map<std::string, std::string> environment;
+  std::optional<std::uint16_t> port; // the loopback port the command will listen on; it must be free before
+  std::chrono::milliseconds start_timeout{30'000};
+  std::chrono::milliseconds grace{5'000}; // from SIGTERM to SIGKILL
+};
+
+using Deadline = std::chrono::steady_clock::time_point;
+
+// Asks the app once whether it is ready: the status it answered, or why there was no answer, in words that name the
+// address ("http://127.0.0.1:8080: connection refused").
+// Any status below 400 is ready. Must return by the deadline.
+using ReadyCheck = std::function<std::expected<int, std::string>(Deadline)>;
+
+class RunningTarget {
+public:
+  // A target that could not be started or reached: the error is of kind target (or interrupted), `console` holds the
+  // app's last lines.
+  using Started = std::expected<std::unique_ptr<RunningTarget>, record::TargetLost>;
+
+  // Starts the app, if it is ours to start, and asks `ready` until it is, the app dies, `start_timeout` runs out or
+  // `stop` is requested. Nothing stays running when it fails.
+  static Started start(TargetSettings settings, const ReadyCheck& ready, std::stop_token stop);
+
+  ~RunningTarget(); // as stop()
+  RunningTarget(const RunningTarget&) = delete;
+  RunningTarget& operator=(const RunningTarget&) = delete;
+
+  const TargetSettings& settings() const { return settings_; }
+  bool started_by_us() const { return settings_.command.has_value(); }
+  record::Duration waited() const { return waited_; } // from the start until it was ready
+  Console& console() { return console_; }
+
+  // False once an app that Murphy started has ended by itself; stop() does not count. Always true for one that was
+  // there. From any thread.
+  bool alive();
+  // How the app ended by itself: `the app of target "local" exited with 1`. Empty while it is alive. From any thread.
+  std::string death();
+  // The same as an event, with the app's last lines. To be asked for when not alive.
+  record::TargetLost lost();
+  // Ends an app that Murphy started, and every process of it. Harmless when repeated.
+  void stop();
+
+private:
+  RunningTarget(TargetSettings settings, std::optional<Process> process, Descriptor output);
+  std::optional<Error> wait_until_ready(const ReadyCheck& ready, const std::stop_token& stop);
+  std::optional<Exit> exit();
+
+  TargetSettings settings_;
+  std::mutex mutex_; // guards the four below
+  std::optional<Process> process_;
+  std::optional<Exit> ended_; // by itself, before it was stopped
+  bool stopped_ = false;
+  bool end_awaited_ = false; // the news of its end was waited for, or is not to be
+  Console console_;
+  record::Duration waited_{};
+};
+
+// What one attempt on a port needs: both name the port.
+struct Attempt {
+  TargetSettings settings;
+  ReadyCheck ready;
+};
+
+// Starts a target on a port that Murphy chooses. When the app dies because the port was taken meanwhile, one more
+// attempt is made on another port.
+RunningTarget::Started start_on_free_port(const std::function<Attempt(std::uint16_t port)>& attempt,
+                                          std::stop_token stop);
+
+} // namespace murphy::target

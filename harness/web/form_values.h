@@ -1,0 +1,19 @@
+// What an input makes of a text: the value sanitization algorithms (WHATWG HTML, 4.10.5.1).
+#pragma once
+
+#include "web/document.h"
+
+#include <string>
+#include <string_view>
+
+namespace murphy::web {
+
+// The type of an input, an unknown or missing one being "text" (4.10.5).
+std::string input_type(Element input);
+
+// The value that is left of `value` in an input of that type. Line breaks of single-line inputs go; what is no valid
+// number, date, time, month, week or colour becomes empty (or the type's own default). Texts of other types come back
+// as they are.
+std::string sanitize_value(Element input, std::string_view type, std::string_view value);
+
+} // namespace murphy::web

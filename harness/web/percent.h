@@ -1,0 +1,27 @@
+// Percent-encoding, as the URL standard defines it (https://url.spec.whatwg.org/#percent-encoded-bytes).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace murphy::web {
+
+// The standard's percent-encode sets: which ASCII characters are encoded. Every byte outside of ASCII always is.
+enum class EncodeSet { c0_control, fragment, query, special_query, path, userinfo, component, form_urlencoded };
+
+bool must_encode(char byte, EncodeSet set);
+
+// Encodes byte by byte with upper-case digits; a "%" already there is left as it is, except by the sets component and
+// form_urlencoded. A space becomes "%20" in every set; form_urlencode() below makes it "+".
+std::string percent_encode(std::string_view bytes, EncodeSet set);
+
+// Undoes "%41"; a "%" that does not begin two hexadecimal digits stays. The result may be any bytes.
+std::string percent_decode(std::string_view text);
+
+// application/x-www-form-urlencoded (URL standard, 5): "a=1&b=x+y". Names and values are in the form's encoding
+// already.
+std::string form_urlencode(const std::vector<std::pair<std::string, std::string>>& pairs);
+
+} // namespace murphy::web

@@ -1,0 +1,274 @@
+#include "reports/console.h"
+
+#include "reports/console_ending.h"
+#include "reports/evidence_text.h"
+#include "reports/plain_text.h"
+#include "reports/status_line.h"
+#include "reports/step_text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <optional>
+
+namespace murphy::reports {
+
+namespace {
+
+constexpr std::string_view erase_line = "\r\x1B[K";
+
+using record::Outcome;
+
+// What is kept of a case until it is written.
+struct CaseState {
+  record::PlannedCase plan;
+  std::optional<record::CaseFinished> end;
+  std::string trouble;         // the text of its steps that did not pass
+  std::string earlier_trouble; // of the attempt before this one
+  RedCase red;                 // what the first of them says
+  int retries = 0;             // attempts before the last one
+};
+
+Span mark(const ConsoleStyle& style, Outcome outcome) {
+  const Symbols& signs = symbols(style);
+  switch (outcome) {
+  case Outcome::passed: return {Tone::good, std::string(signs.passed)};
+  case Outcome::failed: return {Tone::bad, std::string(signs.failed)};
+  case Outcome::error: return {Tone::doubtful, std::string(signs.error)};
+  case Outcome::skipped:
+  case Outcome::not_run: break;
+  }
+  return {Tone::dim, std::string(signs.skipped)};
+}
+
+} // namespace
+
+class ConsoleReport::Fold {
+public:
+  Fold(ConsoleStyle style, TextSink sink) : style_(style), sink_(std::move(sink)) {}
+
+  void operator()(const record::RunStarted& event) {
+    started_ = now_ = event.at;
+    for (const record::PlannedCase& planned : event.plan) {
+      position_.emplace(planned.id, cases_.size());
+      CaseState& state = cases_.emplace_back();
+      state.plan = planned;
+      state.red.name = planned.name;
+      state.red.place = planned.place;
+    }
+    TextBlock block(style_);
+    Spans spans{{Tone::strong, fmt::format("{} scenario{}", cases_.size(), cases_.size() == 1 ? "" : "s")}};
+    if (!event.target.empty()) spans.push_back({Tone::plain, " against " + plain_line(event.target)});
+    block.line(spans, 2);
+    show(block);
+  }
+
+  void operator()(const record::TargetReady& event) {
+    now_ = std::max(now_, event.at);
+    target_is_ready_ = true;
+    TextBlock block(style_);
+    block.line({{Tone::dim, fmt::format("{} answers{}", plain_line(event.url),
+                                        event.started_by_us ? " after " + duration_text(event.waited, style_) : "")}});
+    show(block);
+  }
+
+  void operator()(const record::TargetLost& event) {
+    now_ = std::max(now_, event.at);
+    ending_.lost = plain_line(event.error.what);
+    TextBlock block(style_);
+    write_lost(block, event);
+    show(block);
+  }
+
+  void operator()(const record::CaseStarted& event) {
+    now_ = std::max(now_, event.at);
+    if (find(event.id)) running_.push_back(event.id);
+    show(TextBlock(style_));
+  }
+
+  void operator()(const record::StepFinished& event) {
+    now_ = std::max(now_, event.step.started + event.step.duration);
+    CaseState* state = find(event.id);
+    const bool is_trouble = event.step.outcome == Outcome::failed || event.step.outcome == Outcome::error;
+    if (state && is_trouble) {
+      TextBlock block(style_);
+      block.indent(block.is_narrow() ? 2 : 4);
+      write_step(block, event.step);
+      if (state->trouble.empty()) {
+        state->red.place = place_of_trouble(event.step);
+        state->red.step = plain_line(event.step.title);
+        state->red.headline = headline(event.step);
+      }
+      state->trouble += block.text();
+    }
+    show(TextBlock(style_));
+  }
+
+  void operator()(const record::CaseRetried& event) {
+    now_ = std::max(now_, event.at);
+    if (CaseState* state = find(event.id)) {
+      ++state->retries;
+      // The last attempt decides and is told; what made an earlier one fail is told where the last one passed.
+      state->earlier_trouble = std::move(state->trouble);
+      state->trouble.clear();
+    }
+    show(TextBlock(style_));
+  }
+
+  void operator()(const record::CaseFinished& event) {
+    CaseState* state = find(event.id);
+    if (!state || state->end) return;
+    state->end = event;
+    std::erase(running_, event.id);
+    ++standing_.done;
+    if (event.outcome == Outcome::failed) ++standing_.failed;
+    if (event.outcome == Outcome::error) ++standing_.errors;
+    TextBlock block(style_);
+    for (; next_ < cases_.size() && cases_[next_].end; ++next_) write_case(block, cases_[next_]);
+    show(block);
+  }
+
+  void operator()(const record::ControlFinished& event) {
+    if (!event.holds) ending_.open_dashboard = event.got;
+    show(TextBlock(style_));
+  }
+
+  void operator()(const record::RunFinished& event) {
+    now_ = std::max(now_, event.at);
+    ending_.is_over = true;
+    ending_.duration = event.duration;
+    ending_.was_interrupted = event.interrupted;
+  }
+
+  void tick(record::Instant now) {
+    now_ = std::max(now_, now);
+    show(TextBlock(style_));
+  }
+
+  void finish() {
+    if (is_finished_) return;
+    is_finished_ = true;
+    TextBlock block(style_);
+    for (; next_ < cases_.size(); ++next_) {
+      if (cases_[next_].end) write_case(block, cases_[next_]);
+    }
+    for (CaseState& state : cases_) {
+      const Outcome outcome = state.end ? state.end->outcome : Outcome::not_run;
+      count(outcome);
+      if (outcome == Outcome::passed && state.retries > 0) ++ending_.totals.flaky;
+      if (outcome != Outcome::failed && outcome != Outcome::error) continue;
+      state.red.outcome = outcome;
+      if (state.red.headline.empty()) state.red.headline = plain_line(state.end->note);
+      ending_.red.push_back(state.red);
+    }
+    write_ending(block, ending_);
+    show(block);
+  }
+
+private:
+  CaseState* find(const std::string& id) {
+    const auto found = position_.find(id);
+    return found == position_.end() ? nullptr : &cases_[found->second];
+  }
+
+  // Everything goes out in one piece: the old status line erased, the new lines, the new status line.
+  void show(const TextBlock& block) {
+    if (is_quiet_) return;
+    std::string text;
+    if (has_status_line_) text += erase_line;
+    text += block.text();
+    has_status_line_ = style_.live && !is_finished_;
+    if (has_status_line_) text += status_line(standing(), style_);
+    if (!text.empty() && !sink_(text)) is_quiet_ = true;
+  }
+
+  const Standing& standing() {
+    standing_.all = static_cast<int>(cases_.size());
+    standing_.is_waiting = !target_is_ready_ && standing_.done == 0;
+    standing_.elapsed = std::chrono::duration_cast<record::Duration>(now_ - started_);
+    standing_.running.clear();
+    for (const std::string& id : running_) standing_.running.push_back(find(id)->plan.name);
+    return standing_;
+  }
+
+  void write_case(TextBlock& block, const CaseState& state) {
+    if (state.plan.place.file != feature_file_) {
+      feature_file_ = state.plan.place.file;
+      block.blank();
+      block.line({{Tone::strong, plain_line(state.plan.feature)}, {Tone::dim, "  " + plain_line(feature_file_)}}, 2);
+    } else if (follows_trouble_) {
+      block.blank();
+    }
+    const Outcome outcome = state.end->outcome;
+    Spans spans{mark(style_, outcome), {Tone::plain, " " + plain_line(state.plan.name)}};
+    if (outcome != Outcome::skipped && outcome != Outcome::not_run)
+      spans.insert(spans.end(), {{Tone::plain, "  "}, {Tone::dim, duration_text(state.end->duration, style_), true}});
+    const bool is_flaky = outcome == Outcome::passed && state.retries > 0;
+    if (is_flaky)
+      spans.push_back({Tone::doubtful, fmt::format("  flaky: passed on attempt {}", state.retries + 1)});
+    else if (state.retries > 0)
+      spans.push_back({Tone::dim, fmt::format("  tried {} times", state.retries + 1)});
+    if (!state.end->note.empty()) spans.push_back({Tone::dim, "  " + plain_line(state.end->note)});
+    block.indent(2);
+    block.line(spans, 2);
+    block.outdent(2);
+    const std::string& trouble = is_flaky ? state.earlier_trouble : state.trouble;
+    block.add(trouble);
+    follows_trouble_ = !trouble.empty();
+  }
+
+  void write_lost(TextBlock& block, const record::TargetLost& event) {
+    feature_file_.clear(); // what follows gets its heading again
+    block.blank();
+    block.line({{Tone::bad, "! The app is lost: "}, {Tone::plain, plain_line(event.error.what)}}, 2);
+    block.indent(2);
+    if (!event.error.place.file.empty()) {
+      block.line({{Tone::strong, place_text(event.error.place)}});
+      write_source(block, event.error.source_line, event.error.place);
+    }
+    if (!event.error.hint.empty()) block.labelled(Tone::dim, "hint", plain_text(event.error.hint));
+    block.line({{Tone::plain,
+                 event.console.empty() ? "It wrote nothing to its console." : "The last it wrote to its console:"}});
+    write_console(block, event.console);
+    block.outdent(2);
+  }
+
+  void count(Outcome outcome) {
+    record::Totals& totals = ending_.totals;
+    switch (outcome) {
+    case Outcome::passed: ++totals.passed; break;
+    case Outcome::failed: ++totals.failed; break;
+    case Outcome::error: ++totals.errors; break;
+    case Outcome::skipped: ++totals.skipped; break;
+    case Outcome::not_run: ++totals.not_run; break;
+    }
+  }
+
+  ConsoleStyle style_;
+  TextSink sink_;
+  bool is_quiet_ = false; // the sink said that nobody reads
+  bool has_status_line_ = false;
+  bool is_finished_ = false;
+
+  std::vector<CaseState> cases_; // in the order of the plan
+  std::map<std::string, std::size_t> position_;
+  std::size_t next_ = 0;         // the first case not written yet
+  std::string feature_file_;     // of the heading written last
+  bool follows_trouble_ = false; // the last case written told of its trouble
+
+  record::Instant started_{};
+  record::Instant now_{}; // the latest moment heard of
+  bool target_is_ready_ = false;
+  std::vector<std::string> running_; // ids, the latest last
+  Standing standing_;
+  Ending ending_;
+};
+
+ConsoleReport::ConsoleReport(ConsoleStyle style, TextSink sink)
+    : fold_(std::make_unique<Fold>(style, std::move(sink))) {}
+ConsoleReport::~ConsoleReport() = default;
+void ConsoleReport::operator()(const record::Event& event) { std::visit(*fold_, event); }
+void ConsoleReport::tick(record::Instant now) { fold_->tick(now); }
+void ConsoleReport::finish() { fold_->finish(); }
+
+} // namespace murphy::reports

@@ -1,0 +1,96 @@
+#include "reports/console_ending.h"
+
+#include "reports/evidence_text.h"
+#include "reports/plain_text.h"
+#include "reports/step_text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace murphy::reports {
+
+namespace {
+
+constexpr std::size_t most_listed = 20;
+
+using record::Outcome;
+
+void write_list(TextBlock& block, const std::vector<RedCase>& red) {
+  if (red.empty()) return;
+  block.blank();
+  block.line({{Tone::strong, "What did not pass"}});
+  for (std::size_t i = 0; i < std::min(red.size(), most_listed); ++i) {
+    const std::string number = fmt::format("{:>3} ", i + 1);
+    Spans head{{red[i].outcome == Outcome::failed ? Tone::bad : Tone::doubtful, number},
+               {Tone::strong, place_text(red[i].place)}};
+    const Span name{Tone::plain, plain_line(red[i].name)};
+    if (!block.is_narrow()) head.insert(head.end(), {{Tone::plain, "  "}, name});
+    block.line(head, number.size());
+    block.indent(number.size());
+    if (block.is_narrow()) block.line({name});
+    if (!red[i].headline.empty()) block.line({{Tone::plain, red[i].headline}}, 2);
+    block.outdent(number.size());
+  }
+  if (red.size() > most_listed) block.line({{Tone::dim, fmt::format("    and {} more", red.size() - most_listed)}});
+}
+
+// The negative control did not hold: that takes the proof from every scenario, so it stands where all read it.
+void write_open_dashboard(TextBlock& block, const std::string& got) {
+  block.blank();
+  block.line({{Tone::bad, "! The dashboard opens without signing in"}}, 2);
+  block.indent(2);
+  block.line({{Tone::plain, "A visitor without a session asked for it, and it was not closed. Until it is, no scenario "
+                            "that finds it open proves that signing in works."}});
+  if (!got.empty()) block.labelled(Tone::bad, "got", plain_text(got));
+  block.outdent(2);
+}
+
+void write_sum(TextBlock& block, const Ending& ending) {
+  const record::Totals& totals = ending.totals;
+  Spans spans{{Tone::strong, fmt::format("{} scenario{}:", totals.all(), totals.all() == 1 ? "" : "s")}};
+  const auto add = [&](int number, Tone tone, std::string_view words) {
+    if (number == 0) return;
+    spans.push_back({Tone::plain, spans.size() > 1 ? ", " : " "});
+    spans.push_back({tone, fmt::format("{} {}", number, words), true});
+  };
+  add(totals.passed, Tone::good, "passed");
+  add(totals.flaky, Tone::doubtful, "of them flaky");
+  add(totals.failed, Tone::bad, "failed");
+  add(totals.errors, Tone::doubtful, "could not be judged");
+  add(totals.skipped, Tone::dim, "skipped");
+  add(totals.not_run, Tone::doubtful, "not run");
+  if (totals.all() == 0) spans.push_back({Tone::plain, " nothing to run"});
+  const ConsoleStyle& style = block.style();
+  if (ending.is_over)
+    spans.insert(
+        spans.end(),
+        {{Tone::plain, " "},
+         {Tone::plain, fmt::format("{} {}", symbols(style).dot, duration_text(ending.duration, style)), true}});
+  block.line(spans, 2);
+}
+
+// For whoever reads only the last line. A lost app explains all that follows it, an open dashboard takes the proof from
+// everything, and a failure tells more than what could not be judged.
+std::string where_to_look(const Ending& ending) {
+  if (!ending.lost.empty()) return "the app: " + ending.lost;
+  if (ending.open_dashboard) return "the dashboard: it opens without signing in";
+  auto first = std::ranges::find(ending.red, Outcome::failed, &RedCase::outcome);
+  if (first == ending.red.end()) first = ending.red.begin();
+  if (first == ending.red.end()) return "";
+  return place_text(first->place) + (first->step.empty() ? "" : ", " + first->step);
+}
+
+} // namespace
+
+void write_ending(TextBlock& block, const Ending& ending) {
+  write_list(block, ending.red);
+  if (ending.open_dashboard) write_open_dashboard(block, *ending.open_dashboard);
+  block.blank();
+  if (ending.was_interrupted) block.line({{Tone::doubtful, "The run was interrupted."}});
+  if (!ending.is_over) block.line({{Tone::doubtful, "The run did not come to its end."}});
+  write_sum(block, ending);
+  if (const std::string where = where_to_look(ending); !where.empty())
+    block.line({{Tone::strong, "Look first at "}, {Tone::plain, where}}, 2);
+}
+
+} // namespace murphy::reports

@@ -1,0 +1,35 @@
+// The end of the console report: what did not pass, the sum, and where to look first. Pure.
+#pragma once
+
+#include "record/run.h"
+#include "reports/text_block.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace murphy::reports {
+
+// A case that did not pass, as the list at the end tells it.
+struct RedCase {
+  record::Outcome outcome = record::Outcome::failed; // failed or error
+  std::string name;
+  Place place;          // of what went wrong
+  std::string step;     // the title of the step; empty when no step says more
+  std::string headline; // one line
+};
+
+struct Ending {
+  record::Totals totals;
+  std::vector<RedCase> red; // in the order of the plan
+  std::string lost;         // why the app is lost; empty when it is not
+  // What a visitor without a session was answered when the dashboard should have been closed to them.
+  std::optional<std::string> open_dashboard;
+  bool is_over = false; // the run came to its end
+  bool was_interrupted = false;
+  record::Duration duration{};
+};
+
+void write_ending(TextBlock& block, const Ending& ending);
+
+} // namespace murphy::reports

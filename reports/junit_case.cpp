@@ -1,0 +1,166 @@
+#include "reports/junit_case.h"
+
+#include "base/text.h"
+#include "reports/evidence_text.h"
+#include "reports/plain_text.h"
+#include "reports/step_text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace murphy::reports {
+
+namespace {
+
+// GitLab cuts at 65 536 bytes; the rest is for escapes such as &lt;.
+constexpr std::size_t longest_text = 48'000;   // bytes
+constexpr std::size_t longest_message = 1'000; // columns
+
+using record::Outcome;
+
+const ConsoleStyle report_style{.colour = false, .live = false, .unicode = true, .width = 0};
+
+std::string_view name_of(ErrorKind kind) {
+  switch (kind) {
+  case ErrorKind::usage: return "usage";
+  case ErrorKind::target: return "target";
+  case ErrorKind::internal: return "internal";
+  case ErrorKind::interrupted: return "interrupted";
+  }
+  return "internal";
+}
+
+bool is_trouble(const record::StepResult& step) {
+  return step.outcome == Outcome::failed || step.outcome == Outcome::error;
+}
+
+// The first step that ended as the case did, else the first that did not pass.
+const record::StepResult* decisive_step(const record::CaseResult& result) {
+  const auto same = [&](const record::StepResult& step) { return step.outcome == result.outcome; };
+  auto step = std::ranges::find_if(result.steps, same);
+  if (step == result.steps.end()) step = std::ranges::find_if(result.steps, is_trouble);
+  return step == result.steps.end() ? nullptr : &*step;
+}
+
+std::string bounded(std::string text) {
+  if (text.size() <= longest_text) return text;
+  std::size_t end = longest_text;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  const std::size_t left_out = text.size() - end;
+  text.resize(end);
+  return text + fmt::format("\n… cut here: {} more bytes\n", left_out);
+}
+
+// The message, then the place behind a space as readers of stack traces look for it, then the details.
+std::string text_of(const JUnitCase& result, std::string_view details) {
+  std::string text = fmt::format("{}\n {}\n", result.message, place_text(result.place, false));
+  if (!details.empty()) text += fmt::format("\n{}", details);
+  return bounded(std::move(text));
+}
+
+std::string details_of(const record::CaseResult& result) {
+  TextBlock block(report_style);
+  for (const record::StepResult& step : result.steps) {
+    if (is_trouble(step)) write_step(block, step);
+  }
+  return block.text();
+}
+
+std::string lost_details(const record::TargetLost& lost) {
+  TextBlock block(report_style);
+  if (!lost.error.hint.empty()) block.labelled(Tone::plain, "hint", plain_text(lost.error.hint));
+  if (!lost.console.empty()) {
+    block.begin_label(Tone::plain, "console");
+    write_console(block, lost.console);
+    block.end_label();
+  }
+  return block.text();
+}
+
+void judge_finished(JUnitCase& judged, const record::CaseResult& result) {
+  const bool has_failed = result.outcome == Outcome::failed;
+  judged.verdict = has_failed ? JUnitVerdict::failure : JUnitVerdict::error;
+  judged.type = has_failed ? "expectation" : "internal";
+  judged.message = plain_line(result.note);
+  if (const record::StepResult* step = decisive_step(result)) {
+    judged.message = headline(*step);
+    judged.place = place_of_trouble(*step);
+    if (!has_failed && step->error) judged.type = name_of(step->error->kind);
+  }
+  if (judged.message.empty()) judged.message = has_failed ? "failed" : "could not be judged";
+  judged.text = details_of(result);
+}
+
+void judge_unfinished(JUnitCase& judged, const record::Run& run, const record::CaseResult& result) {
+  const bool was_started = result.started != record::Instant{};
+  judged.verdict = JUnitVerdict::error;
+  judged.text = details_of(result);
+  if (run.lost) {
+    judged.type = name_of(run.lost->error.kind);
+    judged.message = fmt::format("not run: the app is lost: {}", plain_line(run.lost->error.what));
+    judged.text += lost_details(*run.lost);
+  } else if (!run.finished) {
+    judged.type = "interrupted";
+    judged.message = was_started ? "the run never finished: murphy ended while this scenario ran"
+                                 : "the run never finished: murphy ended before this scenario ran";
+  } else {
+    judged.verdict = JUnitVerdict::skipped;
+    judged.message = !run.finished->interrupted ? "not run"
+                     : was_started              ? "the run was interrupted while this scenario ran"
+                                                : "not run: the run was interrupted before it";
+  }
+}
+
+} // namespace
+
+std::string UniqueNames::make(const std::string& class_name, const std::string& name) {
+  std::string unique = name;
+  for (int n = 2; !given_.emplace(class_name, unique).second; ++n) unique = fmt::format("{} ({})", name, n);
+  return unique;
+}
+
+std::string class_name(const std::string& feature_file) {
+  std::string_view stem = feature_file;
+  while (stem.starts_with("./") || stem.starts_with("../")) stem.remove_prefix(stem.find('/') + 1);
+  if (stem.ends_with(".toml")) stem.remove_suffix(std::string_view(".toml").size());
+  std::string name = plain_line(stem);
+  for (char& c : name) c = c == '.' ? '_' : c == '/' ? '.' : c;
+  const std::size_t first = name.find_first_not_of('.');
+  return first == std::string::npos ? "murphy" : name.substr(first);
+}
+
+JUnitCase junit_attempt(const record::PlannedCase& plan, const record::Attempt& attempt) {
+  record::CaseResult result;
+  result.plan = plan;
+  result.outcome = attempt.outcome;
+  result.steps = attempt.steps;
+  JUnitCase judged;
+  judged.place = plan.place;
+  judge_finished(judged, result);
+  judged.message = ellipsize(judged.message, longest_message);
+  judged.text = text_of(judged, judged.text);
+  return judged;
+}
+
+JUnitCase junit_case(const record::Run& run, const record::CaseResult& result, UniqueNames& names) {
+  JUnitCase judged;
+  judged.class_name = class_name(result.plan.place.file);
+  const std::string name = plain_line(result.plan.name);
+  judged.name = names.make(judged.class_name, name.empty() ? "unnamed" : name);
+  judged.place = result.plan.place;
+  switch (result.outcome) {
+  case Outcome::passed: return judged;
+  case Outcome::failed:
+  case Outcome::error: judge_finished(judged, result); break;
+  case Outcome::skipped:
+    judged.verdict = JUnitVerdict::skipped;
+    judged.message = result.note.empty() ? "skipped" : plain_line(result.note);
+    break;
+  case Outcome::not_run: judge_unfinished(judged, run, result); break;
+  }
+  judged.message = ellipsize(judged.message, longest_message);
+  judged.text = text_of(judged, judged.text);
+  return judged;
+}
+
+} // namespace murphy::reports

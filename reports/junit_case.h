@@ -1,0 +1,43 @@
+// What a case is in a JUnit report: its names and the one verdict a reader finds in it. Pure.
+#pragma once
+
+#include "record/run.h"
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace murphy::reports {
+
+enum class JUnitVerdict { passed, failure, error, skipped };
+
+struct JUnitCase {
+  std::string class_name; // the feature file with dots for slashes: "scenarios.sign-in"
+  std::string name;       // unique within its class name
+  JUnitVerdict verdict = JUnitVerdict::passed;
+  std::string type;    // of a failure or error: "expectation", "target", …
+  std::string message; // one line
+  std::string text;    // the message again, then " file:line", then the details; empty when passed
+  Place place;         // of what went wrong, else of the scenario
+};
+
+// Names given so far, so that no two cases of a report share theirs: the second of a kind becomes "name (2)".
+class UniqueNames {
+public:
+  std::string make(const std::string& class_name, const std::string& name);
+
+private:
+  std::set<std::pair<std::string, std::string>> given_;
+};
+
+std::string class_name(const std::string& feature_file);
+
+// A case without an end is an error when the run itself has none or lost its app, and is skipped when the run was
+// interrupted or left it out; `message` says which.
+JUnitCase junit_case(const record::Run& run, const record::CaseResult& result, UniqueNames& names);
+
+// An attempt that did not pass and was followed by another: its type, message and text.
+JUnitCase junit_attempt(const record::PlannedCase& plan, const record::Attempt& attempt);
+
+} // namespace murphy::reports

@@ -1,0 +1,27 @@
+// A step that did not pass, as people read it. Pure: the console shows it and JUnit carries it.
+#pragma once
+
+#include "record/run.h"
+#include "reports/text_block.h"
+
+#include <string>
+
+namespace murphy::reports {
+
+// "scenarios/sign-in.toml:12:3"; without the column when `with_column` is false, without the line when it is 0.
+std::string place_text(const Place& place, bool with_column = true);
+
+// Where the step failed: at its first failure, else at its error, else where it stands.
+const Place& place_of_trouble(const record::StepResult& step);
+
+// What came of a failed or erroneous step, in one line: `submit "Sign in", dashboard: expected open; got …`.
+std::string headline(const record::StepResult& step);
+
+// The source line cut to the room there is, so that the place in it is seen, and below it carets under the place.
+// Nothing when there is no such line.
+void write_source(TextBlock& block, std::string_view source_line, const Place& place);
+
+// Each failed expectation with its source line, expected and got, or what kept Murphy from judging; then the evidence.
+void write_step(TextBlock& block, const record::StepResult& step);
+
+} // namespace murphy::reports

@@ -1,0 +1,120 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+namespace murphy {
+namespace {
+
+using Parts = std::vector<std::string_view>;
+
+TEST(Utf8, IsToldFromOtherBytes) {
+  EXPECT_TRUE(is_utf8(""));
+  EXPECT_TRUE(is_utf8("p&\"‹é%+ \\ 日本 😀"));
+  EXPECT_TRUE(is_utf8("\xF4\x8F\xBF\xBF"));  // U+10FFFF
+  EXPECT_FALSE(is_utf8("\xE9"));             // Latin-1
+  EXPECT_FALSE(is_utf8("\xC0\x80"));         // overlong
+  EXPECT_FALSE(is_utf8("\xED\xA0\x80"));     // a surrogate
+  EXPECT_FALSE(is_utf8("\xF4\x90\x80\x80")); // above U+10FFFF
+  EXPECT_FALSE(is_utf8("\xE2\x80"));         // cut off
+  EXPECT_FALSE(is_utf8(std::string_view("a\x80", 2)));
+}
+
+TEST(Utf8, IsRepairedAsBrowsersDo) {
+  EXPECT_EQ(repair_utf8("é"), "é");
+  EXPECT_EQ(repair_utf8("caf\xE9!"), "caf\uFFFD!");
+  EXPECT_EQ(repair_utf8("\xE2\x80|"), "\uFFFD|");               // one maximal subpart
+  EXPECT_EQ(repair_utf8("\xC0\x80"), "\uFFFD\uFFFD");           // two bytes that begin nothing
+  EXPECT_EQ(repair_utf8("\xED\xA0\x80"), "\uFFFD\uFFFD\uFFFD"); // a surrogate
+  EXPECT_EQ(repair_utf8("\xF0\x9F\x98"), "\uFFFD");
+  EXPECT_EQ(repair_utf8("\xF1\x80\xE9\x80\x80"), "\uFFFD\u9000");
+}
+
+TEST(Utf8, IsWrittenAsItIsRead) {
+  for (const char32_t c : {U'a', U'\u00E9', U'\uFFFF', U'\U0001F600', U'\U0010FFFF'}) {
+    std::string text;
+    append_utf8(text, c);
+    std::string_view rest = text;
+    EXPECT_EQ(next_code_point(rest), c);
+    EXPECT_TRUE(rest.empty());
+  }
+  std::string text;
+  append_utf8(text, 0xD800);
+  append_utf8(text, 0x110000);
+  EXPECT_EQ(text, "\uFFFD\uFFFD");
+}
+
+TEST(CodePoints, AreCountedNotBytes) {
+  EXPECT_EQ(count_code_points("é日😀"), 3U);
+  EXPECT_EQ(count_code_points("e\u0301"), 2U);
+}
+
+TEST(DisplayWidth, KnowsWideAndCombiningCharacters) {
+  EXPECT_EQ(display_width("abc"), 3U);
+  EXPECT_EQ(display_width("é"), 1U);
+  EXPECT_EQ(display_width("日本"), 4U);
+  EXPECT_EQ(display_width("e\u0301"), 1U);
+  EXPECT_EQ(display_width("😀"), 2U);
+  EXPECT_EQ(display_width("\u200B"), 0U);
+}
+
+TEST(Visible, LeavesNothingThatSteersATerminal) {
+  EXPECT_EQ(visible("\x1B[31mred\x07\x7F"), "␛[31mred␇␡");
+  EXPECT_EQ(visible("a\tb\nc\r"), "a\tb\nc␍");
+  EXPECT_EQ(visible("\u009B31m \u202Eabc \u2066"), "\uFFFD31m \uFFFDabc \uFFFD");
+  EXPECT_EQ(visible(std::string_view("\0", 1)), "␀");
+  EXPECT_EQ(visible("\xFF"), "\uFFFD");
+}
+
+TEST(OneLine, HasNoBreaks) { EXPECT_EQ(one_line("  first\r\n\tsecond \x1B[2J "), "first second ␛[2J"); }
+
+TEST(Ellipsize, CountsTerminalColumns) {
+  EXPECT_EQ(ellipsize("dashboard", 9), "dashboard");
+  EXPECT_EQ(ellipsize("dashboard", 8), "dashboa…");
+  EXPECT_EQ(ellipsize("日本語", 6), "日本語");
+  EXPECT_EQ(ellipsize("日本語", 5), "日本…");
+  EXPECT_EQ(ellipsize("日本語", 4), "日…");
+  EXPECT_EQ(ellipsize("e\u0301e\u0301", 2), "e\u0301e\u0301");
+  EXPECT_EQ(ellipsize("abc", 1), "…");
+  EXPECT_EQ(ellipsize("abc", 0), "");
+  EXPECT_EQ(ellipsize("", 0), "");
+}
+
+TEST(WhiteSpace, IsTrimmedAndCollapsed) {
+  EXPECT_EQ(trim(" \t\f\r\nx y\n"), "x y");
+  EXPECT_EQ(trim(" \n"), "");
+  EXPECT_EQ(collapse_white_space("  a \t\n b\fc  "), "a b c");
+  EXPECT_EQ(collapse_white_space("a\u00A0\u00A0b"), "a\u00A0\u00A0b"); // no-break spaces are text
+  EXPECT_EQ(collapse_white_space("\n"), "");
+}
+
+TEST(FoldCase, IsUnicode) {
+  EXPECT_EQ(fold_case("E-Mail"), "e-mail");
+  EXPECT_EQ(fold_case("ÉCOLE"), fold_case("école"));
+  EXPECT_EQ(fold_case("STRASSE"), fold_case("Straße"));
+  EXPECT_EQ(fold_case("ΣΊΣΥΦΟΣ"), fold_case("σίσυφος"));
+  EXPECT_EQ(fold_case("ПАРОЛЬ"), fold_case("пароль"));
+  EXPECT_EQ(fold_case("e\u0301"), fold_case("É")); // composed or not
+  EXPECT_NE(fold_case("e"), fold_case("é"));
+  EXPECT_EQ(fold_case("A\xFF"), "a\uFFFD");
+}
+
+TEST(AsciiCase, LeavesOtherLettersAlone) {
+  EXPECT_EQ(ascii_lower("Set-Cookie É"), "set-cookie É");
+  EXPECT_TRUE(equal_ignoring_ascii_case("Content-TYPE", "content-type"));
+  EXPECT_FALSE(equal_ignoring_ascii_case("É", "é"));
+  EXPECT_FALSE(equal_ignoring_ascii_case("a", "ab"));
+}
+
+TEST(Split, GivesOnePartMoreThanSeparators) {
+  EXPECT_EQ(split("a,b,,c", ','), (Parts{"a", "b", "", "c"}));
+  EXPECT_EQ(split("", ','), (Parts{""}));
+  EXPECT_EQ(split(",", ','), (Parts{"", ""}));
+}
+
+TEST(Join, PutsTheSeparatorBetween) {
+  EXPECT_EQ(join({"a", "b", ""}, ", "), "a, b, ");
+  EXPECT_EQ(join({}, ", "), "");
+}
+
+} // namespace
+} // namespace murphy

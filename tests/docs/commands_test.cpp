@@ -1,0 +1,144 @@
+// Every command line in README and docs is run, or is one that something else is known to run.
+#include "markdown.h"
+#include "newcomer.h"
+
+#include "base/text.h"
+
+#include <filesystem>
+#include <functional>
+#include <gmock/gmock.h>
+#include <map>
+#include <regex>
+#include <set>
+#include <unistd.h>
+
+namespace murphy::docs {
+namespace {
+
+using testing::AnyOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+const std::string project = MURPHY_SOURCE_DIR;
+
+std::string file(const std::string& name) { return end_to_end::read_file(project + "/" + name); }
+
+// The script is there, can be executed, and `by` runs it in these words.
+void expect_run(const std::string& script, const std::string& by, const std::string& words) {
+  EXPECT_EQ(access((project + "/" + script).c_str(), X_OK), 0) << script;
+  EXPECT_THAT(file(by), HasSubstr(words)) << by;
+}
+
+// scripts/test hands its arguments to ctest, and the tests heed the variable.
+void expect_golden(const std::string& variable, const std::string& source) {
+  expect_run("scripts/test", "scripts/test", "ctest --preset dev \"$@\"");
+  EXPECT_THAT(file(source), HasSubstr("getenv(\"" + variable + "\")"));
+}
+
+void expect_django(const std::string& line, int code, const std::string& said) {
+  const auto run = Newcomer::bash_in(project, line);
+  EXPECT_EQ(run.code, code) << run.out << run.err;
+  EXPECT_THAT(run.out, HasSubstr(said));
+}
+
+// Lines of `sh`, and what proves each.
+const std::map<std::string, std::function<void(const std::string& line)>> proofs{
+    {"scripts/demo", [](const auto&) { expect_run("scripts/demo", ".ci/run", "stage demo scripts/demo"); }},
+    {"scripts/test", [](const auto&) { expect_run("scripts/test", ".ci/run", "stage tests scripts/test"); }},
+    {"scripts/setup build", [](const auto& line) { expect_run("scripts/setup", "scripts/demo", line); }},
+    {"scripts/build release murphy", [](const auto& line) { expect_run("scripts/build", "scripts/demo", line); }},
+    {"export PATH=$PWD/build/release/harness/cli:$PATH",
+     [](const auto&) {
+       EXPECT_EQ(std::filesystem::relative(MURPHY_BINARY, MURPHY_BINARY_DIR), "harness/cli/murphy");
+       EXPECT_THAT(file("CMakePresets.json"), HasSubstr("\"binaryDir\": \"${sourceDir}/build/${presetName}\""));
+     }},
+    {"scripts/test -R scenario",
+     [](const auto&) { expect_run("scripts/test", "scripts/test", "ctest --preset dev \"$@\""); }},
+    {"MURPHY_APPROVE=1 scripts/test -R scenario",
+     [](const auto&) { expect_golden("MURPHY_APPROVE", "tests/scenario/golden_test.cpp"); }},
+    {"MURPHY_ACCEPT=1 scripts/test -R reports",
+     [](const auto&) { expect_golden("MURPHY_ACCEPT", "tests/reports/golden.cpp"); }},
+    // Run with --check by readme_test.cpp.
+    {"scripts/refresh-readme",
+     [](const auto&) { EXPECT_EQ(access((project + "/scripts/refresh-readme").c_str(), X_OK), 0); }},
+    {"murphy run --project fixtures/targets/django/murphy.toml fixtures/targets/django/scenarios",
+     [](const auto& line) { expect_django(line, 0, "7 scenarios: 7 passed"); }},
+    {"DJANGO_SQL=faults/password-column.sql murphy run --project fixtures/targets/django/murphy.toml "
+     "fixtures/targets/django/scenarios",
+     [](const auto& line) { expect_django(line, 1, "no such column: accounts_user.password"); }},
+    {"murphy run --target staging --resolve www.example.com:443:127.0.0.1",
+     [](const auto& line) {
+       // Nothing with a certificate for that name listens here, so that it gets as far as this machine and no further.
+       const Newcomer newcomer;
+       const auto run = newcomer.bash("printf '[target.staging]\\nurl = \"https://www.example.com\"\\nstart_timeout = "
+                                      "\"200ms\"\\n' >>murphy.toml; export ADA_PASSWORD=any\n" +
+                                      line);
+       EXPECT_EQ(run.code, 3) << run.err;
+       EXPECT_THAT(run.out, HasSubstr("https://www.example.com"));
+       EXPECT_THAT(run.out, AnyOf(HasSubstr("127.0.0.1:443"), HasSubstr("certificate")));
+     }},
+    {R"jq(jq -r 'select(.event == "step_finished") | .step.failures[] | "\(.place.file):\(.place.line): \(.what): \(.expected), not \(.got)"' run.jsonl)jq",
+     [](const auto& line) {
+       const end_to_end::TemporaryFolder folder;
+       for (const Block& block : blocks("docs/journal.md"))
+         if (block.tag == "jsonl") folder.write("run.jsonl", block.text);
+       const auto run = Newcomer::bash_in(folder.path(), line);
+       EXPECT_EQ(run.out, "scenarios/sign-in.toml:8: status: 200, not 500\n") << run.err;
+     }},
+};
+
+TEST(Commands, OfTheDocumentsDoWhatTheySay) {
+  std::set<std::string> met;
+  for (const Block& block : all_blocks()) {
+    if (block.tag != "sh") continue;
+    for (const Command& command : commands(block)) {
+      SCOPED_TRACE(command.page + ":" + std::to_string(command.line) + ": " + command.text);
+      const auto proof = proofs.find(command.text);
+      if (proof == proofs.end())
+        ADD_FAILURE() << "nothing runs this command: add to `proofs` in tests/docs/commands_test.cpp what does";
+      else if (met.insert(command.text).second)
+        proof->second(command.text);
+    }
+  }
+  for (const auto& [line, proof] : proofs) EXPECT_TRUE(met.contains(line)) << "in no document any more: " << line;
+}
+
+// Those of `console` are what a newcomer types, from the first to the last, into one shell.
+TEST(Commands, LeadANewcomerToAGreenRun) {
+  std::string script;
+  for (const Block& block : all_blocks()) {
+    if (block.tag != "console") continue;
+    ASSERT_EQ(block.page, "README.md") << place(block) << ": only the README leads through one shell";
+    for (const Command& command : commands(block)) script += command.text + "\n";
+  }
+  const Newcomer newcomer;
+  const auto followed = newcomer.bash(script);
+  EXPECT_EQ(followed.code, 0) << followed.out << followed.err;
+  EXPECT_EQ(followed.err, "");
+  EXPECT_THAT(followed.out, StartsWith("murphy.toml and 3 scenarios in 1 feature file: no errors\n"));
+  EXPECT_THAT(followed.out, HasSubstr("3 scenarios: 3 passed"));
+  const std::string report = end_to_end::read_file(newcomer.folder() / "sign-in.xml");
+  EXPECT_THAT(report, HasSubstr("A wrong password lets no one in"));
+  EXPECT_EQ(end_to_end::read_file(newcomer.folder() / "again.xml"), report);
+}
+
+TEST(Commands, WithoutThePasswordANewcomerIsToldWhatToDo) {
+  const Newcomer newcomer;
+  const auto run = newcomer.bash("unset ADA_PASSWORD; murphy run");
+  EXPECT_EQ(run.code, 2);
+  EXPECT_THAT(run.err, HasSubstr("export ADA_PASSWORD="));
+}
+
+// The same folder with an app that lets everyone in is red: the example is not green by itself.
+TEST(Commands, TheNewcomersScenariosCanFail) {
+  const Newcomer newcomer;
+  const auto run =
+      newcomer.bash("sed -i 's/if cookie and cookie.value in sessions else None/if cookie else True/' bin/server\n"
+                    "grep -q 'else True' bin/server\n"
+                    "ADA_PASSWORD=any murphy run");
+  EXPECT_EQ(run.code, 1) << run.out << run.err;
+  EXPECT_THAT(run.out, HasSubstr("3 scenarios: 3 failed"));
+}
+
+} // namespace
+} // namespace murphy::docs

@@ -1,0 +1,72 @@
+// Every example in a fence is one that a test knows what to do with, and those in TOML are read by `murphy check`.
+#include "markdown.h"
+#include "newcomer.h"
+
+#include <gmock/gmock.h>
+#include <optional>
+#include <set>
+
+namespace murphy::docs {
+namespace {
+
+using testing::HasSubstr;
+
+// These pages are proved beside what they describe: tests/scenario/language_document_test.cpp, tests/record.
+bool has_tests_of_its_own(const Block& block) {
+  return block.page == "docs/language.md" || (block.page == "docs/journal.md" && block.tag == "jsonl");
+}
+
+TEST(Examples, AreOfAKindThatIsProved) {
+  const std::set<std::string> known{"toml", "sh", "console", "yaml", "groovy", "text"};
+  for (const Block& block : all_blocks()) {
+    if (has_tests_of_its_own(block)) continue;
+    EXPECT_TRUE(known.contains(block.tag))
+        << place(block) << ": say what the block holds (```sh, ```toml …); a new kind needs a test here";
+    EXPECT_FALSE(block.text.empty()) << place(block);
+  }
+}
+
+// A feature file that is right for every project.
+constexpr const char* any_feature = R"(feature = "Any"
+
+[[scenario]]
+name  = "The app answers"
+steps = [{ open = "/" }]
+)";
+
+TEST(Examples, InTomlAreWithoutErrors) {
+  std::optional<std::string> project; // the last one of the page
+  std::string page;
+  int read = 0;
+  for (const Block& block : all_blocks()) {
+    if (block.tag != "toml" || has_tests_of_its_own(block)) continue;
+    if (block.page != page) project.reset();
+    page = block.page;
+    const bool is_project = block.name == "murphy.toml";
+    if (is_project) project = block.text;
+    ASSERT_TRUE(project) << place(block) << ": begin with a project file, ```toml murphy.toml";
+    const end_to_end::TemporaryFolder folder;
+    folder.write("murphy.toml", *project);
+    folder.write("scenarios/example.toml", is_project ? any_feature : block.text);
+    const auto checked = Newcomer::bash_in(folder.path(), "murphy check");
+    EXPECT_EQ(checked.code, 0) << place(block) << "\n" << checked.err;
+    EXPECT_THAT(checked.out, HasSubstr("no errors"));
+    ++read;
+  }
+  EXPECT_GE(read, 3);
+}
+
+TEST(Examples, OfOutputAreWhatIsSaid) {
+  for (const Block& block : all_blocks()) {
+    if (block.tag != "text") continue;
+    if (block.page == "README.md") continue; // made by scripts/refresh-readme, see readme_test.cpp
+    if (block.text == "port 8080 is in use by python3, pid 4711\n") {
+      EXPECT_THAT(end_to_end::read_file(MURPHY_SOURCE_DIR "/tests/target/target_test.cpp"), HasSubstr("is in use by "));
+      continue;
+    }
+    ADD_FAILURE() << place(block) << ": nothing proves that this is said";
+  }
+}
+
+} // namespace
+} // namespace murphy::docs

@@ -1,0 +1,31 @@
+#include "newcomer.h"
+
+#include "markdown.h"
+
+#include <cstdlib>
+
+namespace murphy::docs {
+
+Newcomer::Newcomer() {
+  for (const Block& block : blocks("README.md"))
+    if (block.tag == "toml") folder_.write(block.name, block.text);
+  std::filesystem::create_directory(folder_ / "bin");
+  std::filesystem::copy_file(MURPHY_SOURCE_DIR "/tests/docs/app/server", folder_ / "bin/server");
+}
+
+end_to_end::Finished Newcomer::bash(const std::string& lines) const { return bash_in(folder(), lines); }
+
+end_to_end::Finished Newcomer::bash_in(const std::filesystem::path& folder, const std::string& lines) {
+  const char* path = std::getenv("PATH");
+  end_to_end::Invocation invocation;
+  invocation.binary = "/bin/bash";
+  invocation.arguments = {"-euo", "pipefail", "-c", lines};
+  invocation.directory = folder;
+  invocation.environment["PATH"] =
+      std::filesystem::path(MURPHY_BINARY).parent_path().string() + ":" + (path == nullptr ? "/usr/bin:/bin" : path);
+  invocation.environment["MURPHY_BIN"] = MURPHY_BINARY;
+  invocation.environment["DASHBOARD_BIN"] = DASHBOARD_BINARY;
+  return end_to_end::run(invocation);
+}
+
+} // namespace murphy::docs

@@ -1,0 +1,107 @@
+// Apps that answer what no app should: each is named for what it did, and none keeps the next scenario from running.
+#include "evidence.h"
+#include "project.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using testing::HasSubstr;
+using testing::MatchesRegex;
+
+struct Told {
+  std::string path;
+  std::string what;
+  std::string hint;
+};
+
+const Told told[] = {
+    {"/closes-before", "ORIGIN: the server closed the connection without an answer",
+     "its console may say why; an app that dies over a request does this; if this port speaks TLS, use https://"},
+    {"/closes-in-the-header",
+     "ORIGIN: the server closed the connection in the middle of the header of its answer, after 27 bytes",
+     "its console may say why; an app that dies over an answer does this, and so does a proxy in front that gives up"},
+    {"/closes-in-the-body", "ORIGIN: the server closed the connection after 7 of the 1000 bytes of the body",
+     "its console may say why; an app that dies over an answer does this, and so does a proxy in front that gives up"},
+    {"/answers-garbage", "ORIGIN: the answer is not HTTP: it begins with “␁␂ who goes there?”",
+     "another service may be listening on this port"},
+    {"/endless-header", "ORIGIN: the header of the answer is larger than the bound of 262144 bytes",
+     "an answer that grows without end is a fault of the app, or an attack"},
+    {"/endless-body", "ORIGIN: the body of the answer is larger than the bound of 33554432 bytes",
+     "an answer that grows without end is a fault of the app, or an attack"},
+    {"/gzip-bomb", "ORIGIN: the body is larger than the bound of 33554432 bytes once decoded",
+     "an answer that grows without end is a fault of the app, or an attack"},
+    {"/nested-divisions", "the page cannot be read as HTML: its elements nest more than 2000 deep (line 1 of the page)",
+     "look at what the app answered; a template or a loop may have run away"},
+};
+
+TEST(BadAnswers, each_is_named_and_the_run_goes_on) {
+  Project project(misbehaving());
+  for (const Told& each : told) project.open(each.path);
+  project.open("/ready");
+  const Finished finished = project.run();
+  EXPECT_EQ(finished.code, 1) << "the last page was judged, and does not say “Welcome”";
+  EXPECT_EQ(finished.err, "");
+  const record::Run run = run_of(project.journal());
+  ASSERT_TRUE(run.ready);
+  const std::string origin = run.ready->url.substr(0, run.ready->url.find_last_not_of('/') + 1);
+  const std::string junit = project.junit();
+  for (const Told& each : told) {
+    SCOPED_TRACE(each.path);
+    const record::CaseResult result = case_of(run, each.path);
+    EXPECT_EQ(result.outcome, record::Outcome::error);
+    ASSERT_EQ(result.steps.size(), 1U);
+    const record::StepResult& step = result.steps.front();
+    ASSERT_TRUE(step.error);
+    EXPECT_EQ(replaced(step.error->what, origin, "ORIGIN"), each.what);
+    EXPECT_THAT(step.error->hint, HasSubstr(each.hint));
+    EXPECT_EQ(step.error->place.file, "scenarios/pages.toml");
+    EXPECT_GT(step.error->place.line, 1U);
+    EXPECT_THAT(finished.out, HasSubstr("because   " + step.error->what));
+    EXPECT_THAT(junit, HasSubstr(replaced(each.what, "ORIGIN", origin).substr(0, 60)));
+    EXPECT_FALSE(step.evidence.console.empty()) << "the app prints every request";
+  }
+  EXPECT_EQ(case_of(run, "/ready").outcome, record::Outcome::failed);
+  EXPECT_EQ(count(junit, "<error "), 8);
+  EXPECT_EQ(count(junit, "<failure "), 1);
+}
+
+TEST(BadAnswers, without_a_judgement_the_exit_code_says_that_the_app_could_not_be_understood) {
+  Project project(misbehaving());
+  project.open("/closes-before");
+  EXPECT_EQ(project.run().code, 3);
+}
+
+TEST(BadAnswers, what_never_comes_is_waited_for_as_long_as_the_target_allows) {
+  Project project(misbehaving("timeout = \"250ms\"\n"));
+  project.open("/never-answers");
+  const Finished finished = project.run();
+  EXPECT_EQ(finished.code, 3) << finished.out << finished.err;
+  const record::CaseResult result = case_of(run_of(project.journal()), "/never-answers");
+  ASSERT_EQ(result.steps.size(), 1U);
+  ASSERT_TRUE(result.steps.front().error);
+  EXPECT_THAT(result.steps.front().error->what,
+              MatchesRegex("http://127\\.0\\.0\\.1:[0-9]+: no whole answer within [0-9]+ ms, still waiting for the "
+                           "first byte of the answer from 127\\.0\\.0\\.1:[0-9]+"));
+  EXPECT_EQ(result.steps.front().error->hint,
+            "the app's console may say what it waits for; a longer `timeout` gives it more time");
+  EXPECT_GE(result.steps.front().duration, std::chrono::milliseconds(250));
+}
+
+TEST(BadAnswers, redirects_in_a_circle_are_the_apps_failure) {
+  Project project(misbehaving());
+  project.open("/redirects-in-a-circle");
+  const Finished finished = project.run();
+  EXPECT_EQ(finished.code, 1);
+  const record::CaseResult result = case_of(run_of(project.journal()), "/redirects-in-a-circle");
+  EXPECT_EQ(result.outcome, record::Outcome::failed);
+  ASSERT_EQ(result.steps.size(), 1U);
+  ASSERT_EQ(result.steps.front().failures.size(), 1U);
+  EXPECT_EQ(result.steps.front().failures.front().expected, "redirects that lead to a page");
+  EXPECT_THAT(result.steps.front().failures.front().got, HasSubstr("the app redirects in a circle: http://127.0.0.1:"));
+  EXPECT_THAT(project.junit(), HasSubstr("<failure message=\"open /redirects-in-a-circle"));
+}
+
+} // namespace
+} // namespace murphy::end_to_end

@@ -1,0 +1,160 @@
+// Apps that are not there, do not start, or do not stay: the run ends with 3 and says what to look at.
+#include "evidence.h"
+#include "listener.h"
+#include "project.h"
+
+#include <cstdlib>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using testing::HasSubstr;
+using testing::MatchesRegex;
+
+// Runs it, expects that the app was lost before anything was judged, and gives back what was said of it.
+record::TargetLost lost(Project& project) {
+  project.open("/");
+  const Finished finished = project.run();
+  EXPECT_EQ(finished.code, 3) << finished.out << finished.err;
+  EXPECT_EQ(finished.err, "");
+  const record::Run run = run_of(project.journal());
+  if (!run.lost) {
+    ADD_FAILURE() << "the app was not lost: " << finished.out;
+    return {};
+  }
+  EXPECT_EQ(case_of(run, "/").outcome, record::Outcome::not_run);
+  EXPECT_THAT(finished.out, HasSubstr("! The app is lost: " + run.lost->error.what));
+  EXPECT_THAT(finished.out, HasSubstr("hint      " + run.lost->error.hint.substr(0, 40)));
+  EXPECT_THAT(project.junit(), HasSubstr("<error message=\"not run: the app is lost: "));
+  return *run.lost;
+}
+
+TEST(BadTarget, nothing_listens_there) {
+  const auto port = refusing_port();
+  Project project(fmt::format("url = \"http://127.0.0.1:{}\"\nstart_timeout = \"500ms\"", port));
+  const record::TargetLost told = lost(project);
+  EXPECT_EQ(told.error.what,
+            fmt::format("target \"local\" could not be reached within 0.5 s: http://127.0.0.1:{0}: cannot connect: "
+                        "127.0.0.1:{0}: Connection refused; is the app running, and is this its address and port?",
+                        port));
+  EXPECT_EQ(told.error.hint, "start the app first, or give the target a `start` command so that Murphy does");
+}
+
+TEST(BadTarget, another_program_has_the_port) {
+  const Listener taken;
+  Project project(fmt::format("url = \"http://127.0.0.1:{}\"\nstart = \"touch started; sleep 1000\"", taken.port()));
+  const record::TargetLost told = lost(project);
+  EXPECT_THAT(told.error.what,
+              HasSubstr(fmt::format("port {} is in use by test_end_to_end", taken.port()).substr(0, 35)));
+  EXPECT_EQ(told.error.hint,
+            "stop that program, or write ${port} in the target's `url` and `start` to have a free port chosen");
+  EXPECT_FALSE(std::filesystem::exists(project.folder() / "started"));
+}
+
+TEST(BadTarget, its_command_does_not_exist) {
+  Project project("url = \"http://127.0.0.1:${port}\"\nstart = \"bin/sever --port ${port}\"");
+  const record::TargetLost told = lost(project);
+  EXPECT_EQ(told.error.what, "the app of target \"local\" exited with 127 before it was ready");
+  EXPECT_THAT(told.error.hint, HasSubstr("the shell did not find a program of `start`; it looks from "));
+  ASSERT_FALSE(told.console.empty());
+  EXPECT_THAT(told.console.back().text, HasSubstr("bin/sever: not found"));
+}
+
+TEST(BadTarget, it_exits_at_once) {
+  Project project("url = \"http://127.0.0.1:${port}\"\n"
+                  "start = \"echo port ${port}; echo 'database is locked' >&2; exit 3\"");
+  const record::TargetLost told = lost(project);
+  EXPECT_EQ(told.error.what, "the app of target \"local\" exited with 3 before it was ready");
+  EXPECT_THAT(told.error.hint, HasSubstr("its console says why"));
+  ASSERT_EQ(told.console.size(), 2U);
+  EXPECT_EQ(told.console.back().text, "database is locked");
+}
+
+TEST(BadTarget, it_is_never_ready) {
+  Project project("url = \"http://127.0.0.1:${port}\"\n"
+                  "start = \"echo waiting on ${port}; exec sleep 1000\"\nstart_timeout = \"500ms\"");
+  const record::TargetLost told = lost(project);
+  EXPECT_THAT(
+      told.error.what,
+      MatchesRegex("the app of target \"local\" was not ready within 0\\.5 s: http://127\\.0\\.0\\.1:[0-9]+: cannot "
+                   "connect: .*Connection refused; is the app running.*"));
+  EXPECT_THAT(told.error.hint, HasSubstr("`start_timeout` gives it more time"));
+}
+
+TEST(BadTarget, it_dies_in_mid_run) {
+  Project project(misbehaving());
+  project.open("/ready");
+  project.open("/dies");
+  project.open("/never-reached");
+  const Finished finished = project.run();
+  EXPECT_EQ(finished.code, 1) << "the first scenario was judged before";
+  const record::Run run = run_of(project.journal());
+  ASSERT_TRUE(run.lost);
+  EXPECT_EQ(run.lost->error.what, "the app of target \"local\" exited with 7");
+  ASSERT_FALSE(run.lost->console.empty());
+  EXPECT_EQ(run.lost->console.back().text, "fatal: the disk is on fire");
+  EXPECT_EQ(case_of(run, "/ready").outcome, record::Outcome::failed);
+  const record::CaseResult died = case_of(run, "/dies");
+  EXPECT_EQ(died.outcome, record::Outcome::error);
+  ASSERT_EQ(died.steps.size(), 1U);
+  EXPECT_THAT(died.steps.front().error->what,
+              HasSubstr("the app of target \"local\" exited with 7 while the step ran: http://127.0.0.1:"));
+  EXPECT_EQ(case_of(run, "/never-reached").outcome, record::Outcome::not_run);
+  EXPECT_THAT(finished.out, HasSubstr("│ fatal: the disk is on fire"));
+  EXPECT_THAT(project.junit(), HasSubstr("exited with 7"));
+  EXPECT_THAT(project.junit(), HasSubstr("fatal: the disk is on fire"));
+}
+
+TEST(BadTarget, when_it_dies_before_anything_was_judged_the_run_ends_with_3) {
+  Project project(misbehaving());
+  project.open("/dies");
+  EXPECT_EQ(project.run().code, 3);
+}
+
+class Certificate : public testing::Test {
+protected:
+  static void make(const Project& project) {
+    const std::string command = "cd '" + project.folder().path().string() +
+                                "' && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 "
+                                "-subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 "
+                                "-keyout key.pem -out certificate.pem 2>openssl.log";
+    ASSERT_EQ(std::system(command.c_str()), 0) << read_file(project.folder() / "openssl.log");
+  }
+  static std::string target(const std::string& more) {
+    return fmt::format("url   = \"https://127.0.0.1:${{port}}\"\n"
+                       "start = \"exec /usr/bin/python3 -u {}/misbehaving.py ${{port}} certificate.pem key.pem\"\n"
+                       "ready = \"/ready\"\n{}",
+                       servers, more);
+  }
+};
+
+TEST_F(Certificate, that_nobody_vouches_for_is_not_trusted) {
+  Project project(target("start_timeout = \"3s\""));
+  make(project);
+  const record::TargetLost told = lost(project);
+  EXPECT_THAT(told.error.what, HasSubstr("the certificate of 127.0.0.1 is self-signed and not trusted"));
+  EXPECT_THAT(told.error.what, HasSubstr("to trust it for this target, give a PEM file: tls = { ca = \"…\" }"));
+}
+
+TEST_F(Certificate, that_the_project_vouches_for_is_trusted) {
+  Project project(target("tls = { ca = \"certificate.pem\" }"));
+  make(project);
+  project.open("/ready");
+  const Finished finished = project.run();
+  EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
+  EXPECT_EQ(case_of(run_of(project.journal()), "/ready").steps.at(0).evidence.page->status, 200);
+}
+
+TEST_F(Certificate, file_that_cannot_be_read_is_told_before_anything_starts) {
+  Project project(target("tls = { ca = \"nowhere.pem\" }"));
+  project.open("/ready");
+  const Finished finished = project.run();
+  EXPECT_EQ(finished.code, 2);
+  EXPECT_THAT(finished.err, HasSubstr("nowhere.pem"));
+  EXPECT_EQ(finished.out, "");
+}
+
+} // namespace
+} // namespace murphy::end_to_end

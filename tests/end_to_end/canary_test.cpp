@@ -1,0 +1,318 @@
+// The canary: passwords that no one else uses go to the app, and are then searched for in everything Murphy shows,
+// writes or hands to the system, in every spelling there is; and with them the session cookies and CSRF tokens that the
+// app gave out. A proxy between Murphy and the app keeps what really went over the wire.
+#include "evidence.h"
+#include "leaks.h"
+#include "project.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <optional>
+#include <set>
+#include <toml++/toml.h>
+#include <unistd.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using testing::HasSubstr;
+
+// Each ends in a word that stands for it in every spelling that leaves letters alone, and that no other process uses.
+std::string password(const std::string& word) { return fmt::format("p&\"‹é%+ \\{}{}", word, getpid()); }
+
+// A secret that stands in addresses, as the links of a mail do: it has no characters that would divide them.
+const std::string link = fmt::format("t\"‹é' $link{}", getpid());
+
+std::vector<Needle> spellings(const std::string& word) { return spellings_of(word, password(word)); }
+
+// The end of a password, which most spellings leave as it is: of a password that is cut, too.
+Needle end_of(const std::string& word) { return {word + ", its end", fmt::format("{}{}", word, getpid())}; }
+
+// Everything that stands between two texts, once.
+std::set<std::string> all_between(const std::string& text, const std::string& before, const std::string& after) {
+  std::set<std::string> found;
+  for (std::size_t at = text.find(before); at != std::string::npos; at = text.find(before, at)) {
+    at += before.size();
+    found.insert(text.substr(at, text.find(after, at) - at));
+  }
+  return found;
+}
+
+// Short values are words, as those that end a cookie are; so is what scenarios make up.
+bool is_token(const std::string& value) { return value.size() >= 16; }
+
+class Canary : public testing::Test {
+protected:
+  Canary() {
+    Invocation invocation;
+    invocation.binary = "/usr/bin/python3";
+    invocation.arguments = {std::string(servers) + "/recording_proxy.py", (folder_ / "exchanges").string(),
+                            (folder_ / "processes").string()};
+    proxy_.emplace(invocation);
+    const std::optional<std::string> port = proxy_->first_line();
+    EXPECT_TRUE(port);
+    murphy_.directory = MURPHY_SOURCE_DIR;
+    murphy_.environment = {{"http_proxy", "http://127.0.0.1:" + port.value_or("")}, {"no_proxy", "<-loopback>"}};
+    murphy_.environment["ADA_PASSWORD"] = password("ada");
+    folder_.write("grace-password", password("grace") + "\n");
+  }
+
+  // Runs Murphy on these paths with all its outputs, and keeps them.
+  void run_murphy(const std::string& project_file, const std::vector<std::string>& paths) {
+    murphy_.arguments = {"run",
+                         "--project",
+                         project_file,
+                         "--secret",
+                         "pin=" + password("pin"),
+                         "--secret=link=" + link,
+                         "--journal",
+                         (folder_ / "run.jsonl").string(),
+                         "--junit",
+                         (folder_ / "run.xml").string(),
+                         "--junit-strict",
+                         (folder_ / "strict.xml").string()};
+    murphy_.arguments.insert(murphy_.arguments.end(), paths.begin(), paths.end());
+    const Finished finished = run(murphy_);
+    code_ = finished.code;
+    Invocation report;
+    report.directory = folder_.path();
+    report.arguments = {"report", "run.jsonl", "--junit", "again.xml", "--junit-strict", "strict-again.xml"};
+    const Finished reported = run(report);
+    outputs_ = {{"standard output", finished.out},
+                {"standard error", finished.err},
+                {"standard output of report", reported.out},
+                {"standard error of report", reported.err},
+                {"the process list", read_file(folder_ / "processes")}};
+    for (const char* file : {"run.jsonl", "run.xml", "strict.xml", "again.xml", "strict-again.xml"}) {
+      outputs_.emplace_back(file, read_file(folder_ / file));
+      EXPECT_GT(outputs_.back().second.size(), 100U) << file;
+    }
+    wire_ = read_file(folder_ / "exchanges");
+  }
+
+  void expect_nowhere(const std::vector<Needle>& needles) const { end_to_end::expect_nowhere(outputs_, needles); }
+
+  // Cookies and CSRF tokens, as the wire carried them.
+  std::vector<Needle> tokens(const std::string& hidden_field) const {
+    std::vector<Needle> needles;
+    for (const std::string& cookie : all_between(wire_, "\r\nSet-Cookie: ", ";"))
+      if (const std::string value = cookie.substr(cookie.find('=') + 1); is_token(value))
+        needles.push_back({"the cookie " + cookie, value});
+    for (const std::string& value : all_between(wire_, "name=\"" + hidden_field + "\" value=\"", "\""))
+      if (is_token(value)) needles.push_back({"the token " + hidden_field, value});
+    return needles;
+  }
+
+  TemporaryFolder folder_;
+  std::optional<Running> proxy_;
+  Invocation murphy_;
+  int code_ = -1;
+  Outputs outputs_;
+  std::string wire_;
+};
+
+// Scenarios that fail with a secret in everything there is to show.
+constexpr const char* forced = R"(feature = "Forced"
+
+[[scenario]]
+name  = "signed in, and not as expected"
+steps = [{ sign_in = "ada", expect = { title = "Nothing", text = "${grace.password}", header = { Set-Cookie = "x" } } }]
+
+[[scenario]]
+name  = "a password in the wrong field, which the page shows again"
+steps = [
+  { open = "/login" },
+  { submit = "Sign in", with = { Email = "${ada.password}", Password = "${zoe.password}" }, expect = { status = 200 } },
+]
+
+[[scenario]]
+name  = "a password that is wrong by one letter more"
+steps = [
+  { open = "/login" },
+  { submit = "Sign in", with = { Email = "${ada.email}", Password = "${ada.password}x" }, expect = { dashboard = "open" } },
+]
+
+[[scenario]]
+name  = "in an address"
+steps = [{ open = "/login?next=/profile%3Flink=${link}&link=${link}", expect = { status = 404 } }]
+
+[[scenario]]
+name  = "in a path that is not there"
+steps = [{ open = "/${link}", expect = { status = 200 } }]
+
+[[scenario]]
+name  = "in headers"
+steps = [{ request = { url = "/login", headers = { Authorization = "Bearer ${pin}", X-Api-Key = "${ada.password}", Cookie = "sid=${grace.password}" } }, expect = { status = 404 } }]
+
+[[scenario]]
+name  = "in JSON"
+steps = [{ request = { url = "/login", json = { user = { password = "${ada.password}", pin = ["${pin}"] } } }, expect = { status = 404 } }]
+
+[[scenario]]
+name  = "in a form of one's own making"
+steps = [{ request = { url = "/login", form = { "user[email]" = "${ada.email}", "user[password]" = "${ada.password}" } }, expect = { status = 404 } }]
+
+[[scenario]]
+name  = "captured tokens, given back"
+steps = [
+  { open = "/login", capture = { token = { css = "[name=_csrf]", attr = "value" }, session = { cookie = "sid" } } },
+  { request = { url = "/login?session=${session}", form = { _csrf = "${token}" } }, expect = { status = 404, text = "${session}" } },
+]
+
+[[scenario]]
+name  = "in words that name nothing"
+steps = [{ open = "/login" }, { submit = "${pin}", with = { Email = "${ada.email}" } }]
+)";
+
+std::string scenarios_of(const std::string& regression) {
+  const toml::table facts =
+      toml::parse_file(std::string(MURPHY_SOURCE_DIR "/fixtures/regressions/") + regression + "/regression.toml");
+  return "scenarios/" + facts["scenario"]["file"].value_or(std::string());
+}
+
+std::string toml_literal(const std::string& text) { return "'" + text + "'"; } // none of ours holds a single quote
+
+class CanaryInTheExampleApp : public Canary, public testing::WithParamInterface<std::string> {
+protected:
+  CanaryInTheExampleApp() {
+    const std::filesystem::path app = folder_ / "app";
+    std::filesystem::create_directories(app / "migrations");
+    if (!GetParam().empty())
+      std::filesystem::copy(std::string(MURPHY_SOURCE_DIR "/fixtures/regressions/") + GetParam() + "/app", app,
+                            std::filesystem::copy_options::recursive);
+    std::string users = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/app/migrations/004_add_demo_users.toml");
+    users = replaced(users, "\"correct horse 9\"", toml_literal(password("ada")));
+    users = replaced(users, "\"battery staple 7\"", toml_literal(password("grace")));
+    users = replaced(users, "'p&\"‹é%+ \\garden'", toml_literal(password("zoe")));
+    EXPECT_EQ(count(users, "p&\"‹é%+ \\"), 3);
+    folder_.write("app/migrations/004_add_demo_users.toml", users);
+    std::string project = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/murphy.toml");
+    project = replaced(project, "\"./start", "\"" MURPHY_SOURCE_DIR "/fixtures/dashboard/start");
+    project = replaced(project, "\"correct horse 9\"", "{ env = \"ADA_PASSWORD\" }");
+    project = replaced(project, "\"battery staple 7\"", "{ file = \"grace-password\" }");
+    project = replaced(project, "'p&\"‹é%+ \\garden'", toml_literal(password("zoe")));
+    project_ = folder_.write("murphy.toml", project);
+    forced_ = folder_.write("forced.toml", forced);
+    murphy_.environment["DASHBOARD_BIN"] = DASHBOARD_BINARY;
+    murphy_.environment["DASHBOARD_OVERLAY"] = app.string();
+  }
+  std::string project_;
+  std::string forced_;
+};
+
+TEST_P(CanaryInTheExampleApp, nothing_of_it_is_shown) {
+  const bool healthy = GetParam().empty();
+  // Against the healthy app all that is shipped, against a regression the scenarios that it breaks.
+  run_murphy(project_, {healthy ? "scenarios" : scenarios_of(GetParam()), forced_});
+  EXPECT_EQ(code_, 1);
+  for (const char* word : {"ada", "grace", "zoe", "pin"}) {
+    const std::vector<Needle> needles = spellings(word);
+    expect_nowhere(needles);
+    expect_nowhere({end_of(word)});
+    EXPECT_TRUE(!healthy || holds_any(wire_, needles)) << "it proves nothing: " << word << " never went over the wire";
+  }
+  expect_nowhere(spellings_of("link", link));
+  expect_nowhere({end_of("link")});
+  const std::vector<Needle> given_out = tokens("_csrf");
+  expect_nowhere(given_out);
+  EXPECT_THAT(outputs_[4].second, HasSubstr("--secret pin=***")) << "the process list, looked at while Murphy ran";
+  EXPECT_THAT(outputs_[0].second, HasSubstr("‹")) << "something was masked";
+  if (!healthy) return;
+  EXPECT_GT(given_out.size(), 50U);
+  for (const record::FeatureResult& feature : run_of(folder_ / "run.jsonl").features)
+    for (const record::CaseResult& each : feature.cases)
+      EXPECT_EQ(each.outcome, feature.name == "Forced" ? record::Outcome::failed : record::Outcome::passed)
+          << feature.name << ": " << each.plan.name;
+}
+
+// One regression at least of each layer; regressions_test.cpp searches the runs of the others for their passwords.
+std::vector<std::string> apps() {
+  return {"",
+          "database-down",
+          "dropped-sessions-table",
+          "misspelled-column",
+          "misspelled-migration",
+          "misspelled-variable",
+          "open-dashboard",
+          "sign-out-without-revoking"};
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CanaryInTheExampleApp, testing::ValuesIn(apps()), [](const auto& instance) {
+  std::string name = instance.param.empty() ? "healthy" : instance.param;
+  std::ranges::replace(name, '-', '_');
+  return name;
+});
+
+// An app that answers with what it was told, in every spelling, wherever there is room for it.
+TEST_F(Canary, that_the_app_echoes_in_every_spelling_is_masked_in_every_spelling) {
+  const std::string project = folder_.write("murphy.toml", fmt::format(R"([app]
+sign_in   = {{ page = "/", submit = "Sign in", fields = {{ Email = "${{user.email}}", Password = "${{user.password}}" }} }}
+dashboard = {{ page = "/dashboard", shows = "[data-user]" }}
+
+[target.local]
+url   = "http://127.0.0.1:${{port}}"
+start = "exec /usr/bin/python3 -u {}/echoing.py ${{port}}"
+
+[user.ada]
+email    = "ada@example.com"
+password = {{ env = "ADA_PASSWORD" }}
+
+[user.grace]
+email    = "redirect@example.com"
+password = {{ file = "grace-password" }}
+)",
+                                                                       servers));
+  const std::string scenarios = folder_.write("echo.toml", R"(feature = "Echo"
+
+[[scenario]]
+name  = "on the page"
+steps = [{ sign_in = "ada", expect = { title = "Nothing", no_field_error = true, form_error = "none", text = "none" } }]
+
+[[scenario]]
+name  = "in an address that a redirect names"
+steps = [{ sign_in = "grace", expect = { title = "Nothing", came_through = [], no_text = "Email" } }]
+
+[[scenario]]
+name  = "on a page with the errors of a form"
+steps = [
+  { open = "/" },
+  { submit = "Sign in", with = { email = "x", password = "${pin}" }, expect = { field_error = { Email = "none" }, element = "#none", cookie = { said = { value = "none" } } } },
+  { submit = "Sign up" },
+]
+)");
+  run_murphy(project, {scenarios});
+  EXPECT_EQ(code_, 1);
+  EXPECT_EQ(record::totals(run_of(folder_ / "run.jsonl")).failed, 3);
+  for (const char* word : {"ada", "grace", "pin"}) {
+    const std::vector<Needle> needles = spellings(word);
+    expect_nowhere(needles);
+    expect_nowhere({end_of(word)});
+    for (const Needle& needle : needles)
+      EXPECT_NE(wire_.find(needle.text), std::string::npos) << "never on the wire: " << needle.text;
+  }
+  EXPECT_THAT(outputs_[0].second, HasSubstr("DEBUG params: password=‹")) << "the app's console is shown";
+}
+
+class CanaryInDjango : public Canary, public testing::WithParamInterface<std::string> {};
+
+// Its pages for developers tell everything they know.
+TEST_P(CanaryInDjango, nothing_of_it_is_shown) {
+  murphy_.environment["DJANGO_SQL"] = GetParam();
+  run_murphy("fixtures/targets/django/murphy.toml", {"fixtures/targets/django/scenarios"});
+  EXPECT_EQ(code_, GetParam().empty() ? 0 : 1);
+  for (const char* known : {"correct horse 9", "nanoseconds 11"}) {
+    const std::vector<Needle> needles = spellings_of(known, known);
+    expect_nowhere(needles);
+    EXPECT_TRUE(holds_any(wire_, needles));
+  }
+  const std::vector<Needle> given_out = tokens("csrfmiddlewaretoken");
+  expect_nowhere(given_out);
+  EXPECT_GT(given_out.size(), 5U);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CanaryInDjango, testing::Values("", "faults/password-column.sql"),
+                         [](const auto& instance) { return instance.param.empty() ? "healthy" : "broken"; });
+
+} // namespace
+} // namespace murphy::end_to_end

@@ -1,0 +1,122 @@
+// However Murphy ends, nothing of the app stays, and what was known until then is kept.
+#include "evidence.h"
+#include "family.h"
+
+#include <csignal>
+#include <gmock/gmock.h>
+#include <optional>
+
+namespace murphy::end_to_end {
+namespace {
+
+using testing::HasSubstr;
+
+// A run that has passed one scenario and is in the middle of the second, with a third to come.
+class InMidRun : public testing::Test {
+protected:
+  explicit InMidRun(bool stubborn = false) : project_(Family::target(stubborn)) {
+    project_.open("/");
+    project_.open("/slow");
+    project_.open("/never-reached");
+    family_.listen(project_);
+    murphy_.emplace(project_.invocation());
+    EXPECT_TRUE(family_.meet());
+  }
+
+  // What both ways of telling a run have to say of it.
+  void expect_kept() {
+    const record::Run run = run_of(project_.journal());
+    EXPECT_EQ(case_of(run, "/").outcome, record::Outcome::passed);
+    EXPECT_EQ(case_of(run, "/slow").outcome, record::Outcome::not_run);
+    EXPECT_EQ(case_of(run, "/never-reached").outcome, record::Outcome::not_run);
+  }
+
+  Project project_;
+  Family family_;
+  std::optional<Running> murphy_;
+};
+
+TEST_F(InMidRun, an_interrupt_ends_the_app_and_writes_every_report) {
+  murphy_->send(SIGINT);
+  const Finished finished = murphy_->wait();
+  EXPECT_TRUE(family_.is_gone()) << "before Murphy itself ends";
+  EXPECT_EQ(finished.code, 130) << finished.out << finished.err;
+  EXPECT_EQ(finished.err, "");
+  EXPECT_THAT(finished.out, HasSubstr("interrupted"));
+  EXPECT_THAT(finished.out, HasSubstr("1 passed"));
+  expect_kept();
+  const record::Run run = run_of(project_.journal());
+  ASSERT_TRUE(run.finished);
+  EXPECT_TRUE(run.finished->interrupted);
+  EXPECT_FALSE(run.lost);
+  EXPECT_THAT(project_.junit(), HasSubstr("<testsuites name=\"murphy\" tests=\"3\" failures=\"0\""));
+}
+
+TEST_F(InMidRun, a_request_to_terminate_does_the_same) {
+  murphy_->send(SIGTERM);
+  const Finished finished = murphy_->wait();
+  EXPECT_TRUE(family_.is_gone());
+  EXPECT_EQ(finished.code, 130);
+  expect_kept();
+  EXPECT_THAT(project_.junit(), HasSubstr("tests=\"3\""));
+}
+
+TEST_F(InMidRun, a_kill_leaves_nothing_of_the_app_and_a_journal_that_can_be_read) {
+  murphy_->send(SIGKILL);
+  EXPECT_EQ(murphy_->wait().code, 128 + SIGKILL);
+  EXPECT_TRUE(family_.wait_until_gone());
+  expect_kept();
+  EXPECT_FALSE(run_of(project_.journal()).finished);
+  Invocation report;
+  report.directory = project_.folder().path();
+  report.arguments = {"report", "run.jsonl", "--junit", "again.xml"};
+  const Finished reported = run(report);
+  EXPECT_EQ(reported.code, 130) << reported.err;
+  EXPECT_THAT(reported.out, HasSubstr("✓ /"));
+  EXPECT_THAT(reported.out, HasSubstr("1 passed"));
+  EXPECT_THAT(read_file(project_.folder() / "again.xml"), HasSubstr("tests=\"3\""));
+}
+
+class InMidRunOfAStubbornApp : public InMidRun {
+protected:
+  InMidRunOfAStubbornApp() : InMidRun(true) {}
+};
+
+TEST_F(InMidRunOfAStubbornApp, a_second_interrupt_ends_murphy_at_once_and_the_app_soon_after) {
+  murphy_->send(SIGINT);
+  EXPECT_EQ(family_.line(), "terminated") << "the app was asked to end, and does not";
+  EXPECT_FALSE(family_.is_gone());
+  murphy_->send(SIGINT);
+  EXPECT_EQ(murphy_->wait().code, 130);
+  EXPECT_TRUE(family_.wait_until_gone());
+  expect_kept();
+}
+
+TEST_F(InMidRunOfAStubbornApp, an_app_that_ignores_the_request_is_ended_by_force) {
+  murphy_->send(SIGINT);
+  EXPECT_EQ(family_.line(), "terminated");
+  const Finished finished = murphy_->wait();
+  EXPECT_TRUE(family_.is_gone());
+  EXPECT_EQ(finished.code, 130);
+  EXPECT_THAT(project_.junit(), HasSubstr("tests=\"3\""));
+}
+
+TEST(Interrupted, while_it_waits_for_the_app_nothing_stays_either) {
+  Project project("url = \"http://127.0.0.1:${port}\"\n"
+                  "start = \"sleep 1000 & a=$!; sleep 1000 & b=$!; setsid sleep 1000 & "
+                  "echo $$ $a $b $! >family; : ${port}; wait\"");
+  Family family;
+  family.listen(project);
+  project.open("/");
+  Running murphy(project.invocation());
+  ASSERT_TRUE(family.meet());
+  murphy.send(SIGINT);
+  const Finished finished = murphy.wait();
+  EXPECT_TRUE(family.is_gone());
+  EXPECT_EQ(finished.code, 130) << finished.out << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("interrupted"));
+  EXPECT_EQ(case_of(run_of(project.journal()), "/").outcome, record::Outcome::not_run);
+}
+
+} // namespace
+} // namespace murphy::end_to_end

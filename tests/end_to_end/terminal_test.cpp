@@ -1,0 +1,131 @@
+// What is seen on terminals and through pipes.
+#include "evidence.h"
+#include "family.h"
+#include "terminal.h"
+
+#include <csignal>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// One scenario that passes and one that fails with all its evidence.
+Invocation red_run(std::map<std::string, std::string> environment = {{"TERM", "xterm-256color"}}) {
+  Invocation invocation = dashboard_run({"scenarios/sign-out.toml", "scenarios/sign-in.toml"}, "misspelled-variable");
+  invocation.environment.merge(environment);
+  return invocation;
+}
+
+void expect_left_in_order(const Seen& seen, std::size_t columns) {
+  EXPECT_EQ(seen.code, 1);
+  EXPECT_EQ(seen.screen.strange(), "");
+  EXPECT_LE(seen.screen.widest(), columns);
+  EXPECT_TRUE(seen.screen.is_plain()) << "the colour of the last text stays on";
+  EXPECT_EQ(seen.screen.lines().back(), "") << "the live line was left behind";
+}
+
+class Columns : public testing::TestWithParam<unsigned short> {};
+
+TEST_P(Columns, no_line_is_wider_and_the_live_line_comes_and_goes) {
+  const Seen seen = run_on_terminal(red_run(), GetParam());
+  expect_left_in_order(seen, GetParam());
+  EXPECT_GT(seen.screen.erased(), 10);
+  EXPECT_GT(seen.screen.colours(), 10);
+  EXPECT_THAT(seen.raw, HasSubstr("waiting for the app")) << "told while nothing else is to be told";
+  EXPECT_THAT(seen.screen.text(), Not(HasSubstr("waiting for the app")));
+  EXPECT_THAT(seen.screen.text(), HasSubstr("What did not pass"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Terminal, Columns, testing::Values(40, 80, 200),
+                         [](const auto& instance) { return fmt::format("of_{}", instance.param); });
+
+TEST(Terminal, without_colour_the_live_line_stays) {
+  const Seen seen = run_on_terminal(red_run({{"TERM", "xterm"}, {"NO_COLOR", "1"}}), 80);
+  expect_left_in_order(seen, 80);
+  EXPECT_EQ(seen.screen.colours(), 0);
+  EXPECT_GT(seen.screen.erased(), 10);
+}
+
+TEST(Terminal, that_is_dumb_gets_plain_lines) {
+  const Seen seen = run_on_terminal(red_run({{"TERM", "dumb"}}), 80);
+  expect_left_in_order(seen, 80);
+  EXPECT_EQ(seen.screen.colours(), 0);
+  EXPECT_EQ(seen.screen.erased(), 0);
+}
+
+TEST(Terminal, of_a_ci_system_gets_plain_lines) {
+  const Seen seen = run_on_terminal(red_run({{"TERM", "xterm"}, {"CI", "1"}}), 80);
+  expect_left_in_order(seen, 80);
+  EXPECT_EQ(seen.screen.colours(), 0);
+  EXPECT_EQ(seen.screen.erased(), 0);
+}
+
+TEST(Terminal, errors_in_files_are_shown_in_place) {
+  const TemporaryFolder folder;
+  folder.write("murphy.toml", "[target.local]\nurl = \"localhost:80\"\n");
+  Invocation invocation;
+  invocation.directory = folder.path();
+  invocation.arguments = {"check"};
+  invocation.environment = {{"TERM", "xterm"}};
+  const Seen seen = run_on_terminal(invocation, 80);
+  EXPECT_EQ(seen.code, 2);
+  EXPECT_EQ(seen.screen.strange(), "");
+  EXPECT_THAT(seen.screen.text(), HasSubstr("murphy.toml:2:"));
+}
+
+TEST(Terminal, control_c_ends_the_run_and_leaves_the_terminal_in_order) {
+  Project project(Family::target());
+  project.open("/");
+  project.open("/slow");
+  Family family;
+  family.listen(project);
+  Invocation invocation = project.invocation();
+  invocation.environment = {{"TERM", "xterm"}};
+  // The live line names the scenario that is under way.
+  const Seen seen = run_on_terminal(invocation, 80, "/slow", "\x03");
+  EXPECT_EQ(seen.code, 130);
+  EXPECT_EQ(seen.screen.lines().back(), "");
+  EXPECT_TRUE(seen.screen.is_plain());
+  EXPECT_THAT(seen.screen.text(), HasSubstr("interrupted"));
+  EXPECT_THAT(project.junit(), HasSubstr("tests=\"2\""));
+}
+
+TEST(Pipe, plain_lines_by_default_and_colours_when_they_are_asked_for) {
+  Screen plain;
+  plain.write(run(red_run()).out);
+  EXPECT_EQ(plain.colours(), 0);
+  EXPECT_EQ(plain.erased(), 0);
+  EXPECT_EQ(plain.strange(), "");
+  Screen coloured;
+  coloured.write(run(red_run({{"CLICOLOR_FORCE", "1"}})).out);
+  EXPECT_GT(coloured.colours(), 10);
+  EXPECT_EQ(coloured.erased(), 0) << "colours are no reason for a live line";
+  EXPECT_TRUE(coloured.is_plain());
+  EXPECT_EQ(coloured.strange(), "");
+}
+
+TEST(Pipe, that_nobody_reads_any_more_ends_neither_the_run_nor_its_reports) {
+  const TemporaryFolder folder;
+  Invocation invocation = red_run();
+  for (const char* option : {"--journal", "--junit"}) {
+    invocation.arguments.emplace_back(option);
+    invocation.arguments.push_back((folder / option).string());
+  }
+  Running murphy(invocation);
+  ASSERT_TRUE(murphy.wait_for("\n")); // as `| head -1`
+  murphy.close_output();
+  const Finished finished = murphy.wait();
+  EXPECT_EQ(finished.code, 1) << finished.err;
+  EXPECT_EQ(finished.err, "");
+  const record::Run run = run_of(folder / "--journal");
+  EXPECT_TRUE(run.finished);
+  EXPECT_EQ(record::totals(run).not_run, 0);
+  EXPECT_THAT(read_file(folder / "--junit"), HasSubstr("</testsuites>"));
+}
+
+} // namespace
+} // namespace murphy::end_to_end

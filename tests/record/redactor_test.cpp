@@ -1,0 +1,271 @@
+#include "record/redactor.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <thread>
+
+namespace murphy::record {
+namespace {
+
+struct Spelling {
+  std::string name;
+  std::string text;
+};
+
+void PrintTo(const Spelling& spelling, std::ostream* out) { *out << spelling.name << ": " << spelling.text; }
+
+std::shared_ptr<const Secret> secret(std::string characters, std::string label = "ada.password") {
+  return std::make_shared<const Secret>(std::move(characters), std::move(label));
+}
+
+// Every way the house's own hard password, p&"‹é%+ \, was seen or is known to be written.
+class EverySpelling : public testing::TestWithParam<Spelling> {};
+
+TEST_P(EverySpelling, IsMaskedAndItsNeighboursStay) {
+  Redactor redactor;
+  redactor.learn(secret("p&\"‹é%+ \\"));
+  EXPECT_EQ(redactor.redact(GetParam().text), "‹ada.password›");
+  EXPECT_EQ(redactor.redact("password=" + GetParam().text + "#end"), "password=‹ada.password›#end");
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OfTheHardPassword, EverySpelling,
+    testing::Values(
+        Spelling{"raw", "p&\"‹é%+ \\"}, Spelling{"all but unreserved", "p%26%22%E2%80%B9%C3%A9%25%2B%20%5C"},
+        Spelling{"lower-case hex", "p%26%22%e2%80%b9%c3%a9%25%2b%20%5c"},
+        Spelling{"mixed hex case", "p%26%22%E2%80%b9%c3%A9%25%2b%20%5C"},
+        Spelling{"form", "p%26%22%E2%80%B9%C3%A9%25%2B+%5C"}, Spelling{"query set", "p&%22%E2%80%B9%C3%A9%+%20\\"},
+        Spelling{"userinfo set", "p&%22%E2%80%B9%C3%A9%+%20%5C"},
+        Spelling{"form in windows-1252", "p%26%22%8B%E9%25%2B+%5C"},
+        Spelling{"every byte percent-encoded", "%70%26%22%E2%80%B9%C3%A9%25%2B%20%5C"},
+        Spelling{"twice percent-encoded", "p%2526%2522%25E2%2580%25B9%25C3%25A9%2525%252B%2520%255C"},
+        Spelling{"a form in a query", "p%2526%2522%25E2%2580%25B9%25C3%25A9%2525%252B%2B%255C"},
+        Spelling{"thrice percent-encoded",
+                 "p%252526%252522%2525E2%252580%2525B9%2525C3%2525A9%252525%25252B%252520%25255C"},
+        Spelling{"escape()", "p%26%22%u2039%E9%25+%20%5C"}, Spelling{"HTML, named", "p&amp;&quot;‹é%+ \\"},
+        Spelling{"HTML, decimal", "p&#38;&#34;‹é%+ \\"},
+        Spelling{"HTML, hexadecimal", "p&#x26;&#x22;&#x2039;&#xe9;%+ \\"},
+        Spelling{"HTML, leading zeros", "p&#038;&#0034;‹é%+ \\"},
+        Spelling{"htmlentities()", "p&amp;&quot;&lsaquo;&eacute;%+ \\"},
+        Spelling{"HTML, everything", "&#112;&#38;&#34;&#8249;&#233;&#37;&#43;&#32;&#92;"},
+        Spelling{"HTML 5 names", "p&AMP;&QUOT;&lsaquo;&eacute;&percnt;&plus; &bsol;"},
+        Spelling{"HTML twice", "p&amp;amp;&amp;quot;‹é%+ \\"}, Spelling{"JSON", "p&\\\"‹é%+ \\\\"},
+        Spelling{"JSON in ASCII", "p&\\\"\\u2039\\u00e9%+ \\\\"}, Spelling{"JSON for HTML", "p\\u0026\\u0022‹é%+ \\\\"},
+        Spelling{"JSON for HTML, upper-case hex", "p\\u0026\\u0022\\u2039\\u00E9%\\u002B \\\\"},
+        Spelling{"JSON in JSON", "p&\\\\\\\"‹é%+ \\\\\\\\"},
+        Spelling{"JSON in an attribute", "p&amp;\\&quot;‹é%+ \\\\"},
+        Spelling{"JSON in Python in HTML", "p&amp;\\\\&quot;\\u2039\\xe9%+ \\\\\\\\"},
+        Spelling{"Python repr", "p&\"‹é%+ \\\\"}, Spelling{"Python ascii()", "p&\"\\u2039\\xe9%+ \\\\"},
+        Spelling{"Python bytes", "p&\"\\xe2\\x80\\xb9\\xc3\\xa9%+ \\\\"},
+        Spelling{"Ruby inspect", "p&\\\"\\u2039\\u00E9%+ \\\\"},
+        Spelling{"PHP, Ruby and JavaScript code points", "p&\\\"\\u{2039}\\u{E9}%+ \\\\"},
+        Spelling{"octal, as C and git write it", "p&\\\"\\342\\200\\271\\303\\251%+ \\\\"},
+        Spelling{"backslashed for a shell", "p\\&\\\"\\‹\\é\\%\\+\\ \\\\"}, Spelling{"SQL identifier", "p&\"\"‹é%+ \\"},
+        Spelling{"printf format", "p&\"‹é%%+ \\"}, Spelling{"hexadecimal", "702622e280b9c3a9252b205c"},
+        Spelling{"ASCII only", "p&\"??%+ \\"}, Spelling{"ASCII only, by bytes", "p&\"?????%+ \\"},
+        Spelling{"base64", "cCYi4oC5w6klKyBc"}, Spelling{"base64url in a query", "cCYi4oC5w6klKyBc"}));
+
+// The same spellings at all lengths of what stands before them, as a Basic Authorization header has them.
+TEST(Redactor, KnowsBase64AtEveryAlignment) {
+  Redactor redactor;
+  redactor.learn(secret("p&\"‹é%+ \\"));
+  EXPECT_EQ(redactor.redact("Basic YWRhOnAmIuKAucOpJSsgXA=="), "Basic YWRhO‹ada.password›");    // ada:
+  EXPECT_EQ(redactor.redact("Basic YWRhYTpwJiLigLnDqSUrIFw="), "Basic YWRhYT‹ada.password›");   // adaa:
+  EXPECT_EQ(redactor.redact("Basic YWRhYWE6cCYi4oC5w6klKyBc"), "Basic YWRhYWE6‹ada.password›"); // adaaa:
+  EXPECT_EQ(redactor.redact("YWRhOnAmIuKAucOp\r\nJSsgXA=="), "YWRhO‹ada.password›");            // broken into lines
+  EXPECT_EQ(redactor.redact("YWRhOnAmIuKAucOpJSsgXA%3D%3D"), "YWRhO‹ada.password›");            // in a form
+}
+
+TEST(Redactor, KnowsBothAlphabetsOfBase64) {
+  Redactor redactor;
+  redactor.learn(secret("??"
+                        "?>>>~~~"));
+  EXPECT_EQ(redactor.redact("Pz8/Pj4+fn5+"), "‹ada.password›");
+  EXPECT_EQ(redactor.redact("Pz8_Pj4-fn5-"), "‹ada.password›");
+  EXPECT_EQ(redactor.redact("Pz8%2FPj4%2Bfn5%2B"), "‹ada.password›");
+  EXPECT_EQ(redactor.redact(R"("Pz8\/Pj4+fn5+")"), "\"‹ada.password›\"");
+}
+
+TEST(Redactor, KnowsBase64OfASpelling) {
+  Redactor redactor;
+  redactor.learn(secret("p&\"‹é%+ \\"));
+  // base64 of `{"password":"p&\"\u2039\u00e9%+ \\"}`
+  EXPECT_EQ(redactor.redact("eyJwYXNzd29yZCI6InAmXCJcdTIwMzlcdTAwZTklKyBcXCJ9"), "eyJwYXNzd29yZCI6I‹ada.password›J9");
+}
+
+TEST(Redactor, KnowsQuotesAndLineFeedsInAShell) {
+  Redactor redactor;
+  redactor.learn(secret("it's a\nsecret"));
+  EXPECT_EQ(redactor.redact(R"('it'\''s a)"
+                            "\nsecret'"),
+            "'‹ada.password›'");
+  EXPECT_EQ(redactor.redact(R"('it'"'"'s a)"
+                            "\nsecret'"),
+            "'‹ada.password›'");
+  EXPECT_EQ(redactor.redact("it\\'s\\ a'\n'secret"), "‹ada.password›"); // Ruby's Shellwords
+  EXPECT_EQ(redactor.redact(R"($'it\'s a\nsecret')"), "$'‹ada.password›'");
+  EXPECT_EQ(redactor.redact("'it''s a\nsecret'"), "'‹ada.password›'"); // SQL
+  EXPECT_EQ(redactor.redact("it&#x27;s a\nsecret"), "‹ada.password›");
+  EXPECT_EQ(redactor.redact("it&apos;s a&NewLine;secret"), "‹ada.password›");
+  EXPECT_EQ(redactor.redact("it%27s+a%0D%0Asecret"), "‹ada.password›"); // a form's line breaks
+  EXPECT_EQ(redactor.redact("it's a secret"), "‹ada.password›");        // on one line
+}
+
+TEST(Redactor, KnowsCharactersAboveTheBasicPlane) {
+  Redactor redactor;
+  redactor.learn(secret("pass😀word"));
+  for (const char* text : {"pass😀word", R"(pass\ud83d\ude00word)", R"(pass\uD83D\uDE00word)", R"(pass\U0001f600word)",
+                           R"(pass\u{1F600}word)", R"(pass\x{1F600}word)", "pass&#128512;word", "pass&#x1F600;word",
+                           "pass%F0%9F%98%80word", R"(pass\xf0\x9f\x98\x80word)"}) {
+    EXPECT_EQ(redactor.redact(text), "‹ada.password›") << text;
+  }
+}
+
+TEST(Redactor, TakesTheLongestAndMissesNoneThatOverlaps) {
+  Redactor redactor;
+  redactor.learn(secret("hunter", "bob.password"));
+  redactor.learn(secret("hunter2000", "ada.password"));
+  redactor.learn(secret("000xyz", "eve.password"));
+  EXPECT_EQ(redactor.redact("hunter2000 hunter200"), "‹ada.password› ‹bob.password›200");
+  EXPECT_EQ(redactor.redact("hunter2000xyz!"), "‹ada.password›‹eve.password›!");
+}
+
+TEST(Redactor, FindsASecretThatFollowsHalfOfItself) {
+  Redactor redactor;
+  redactor.learn(secret("aabaac"));
+  EXPECT_EQ(redactor.redact("aabaabaac"), "aab‹ada.password›");
+  redactor.learn(secret(std::string(32, '\''), "quotes"));
+  EXPECT_EQ(redactor.redact(std::string(31, '\'')), std::string(31, '\'')); // ends, though each pair may be one quote
+}
+
+TEST(Redactor, MasksShortSecretsOnlyAsAWhole) {
+  Redactor redactor;
+  redactor.learn(secret("a&b"));
+  redactor.learn(secret("é", "eve.pin"));
+  redactor.learn(secret("", "nothing"));
+  EXPECT_EQ(redactor.redact("a&b"), "‹ada.password›");
+  EXPECT_EQ(redactor.redact("a%26b"), "‹ada.password›");
+  EXPECT_EQ(redactor.redact("a&amp;b"), "‹ada.password›");
+  EXPECT_EQ(redactor.redact("xa&b"), "xa&b");
+  EXPECT_EQ(redactor.redact("%C3%A9"), "‹eve.pin›");
+  EXPECT_EQ(redactor.redact("café"), "café");
+  EXPECT_EQ(redactor.redact(""), "");
+}
+
+TEST(Redactor, LeavesWhatIsMaskedAlone) {
+  Redactor redactor;
+  redactor.learn(secret("password", "ada.password"));
+  const std::string once = redactor.redact("the password is wrong");
+  EXPECT_EQ(once, "the ‹ada.password› is wrong");
+  EXPECT_EQ(redactor.redact(once), once);
+}
+
+TEST(Redactor, DoesNotFoldCase) {
+  Redactor redactor;
+  redactor.learn(secret("hunter2"));
+  EXPECT_EQ(redactor.redact("Hunter2"), "Hunter2");
+}
+
+TEST(Redactor, TagsTokensSoThatEqualOnesAreSeen) {
+  Redactor redactor;
+  redactor.learn_token("sid", "8f14e45fceea167a");
+  redactor.learn_token("csrf", "c9f0f895fb98ab91");
+  const std::string first = redactor.redact("sid=8f14e45fceea167a"), again = redactor.redact("8f14e45fceea167a;"),
+                    other = redactor.redact("c9f0f895fb98ab91");
+  EXPECT_THAT(first, testing::MatchesRegex("sid=‹sid:[0-9a-f]{4}›"));
+  EXPECT_THAT(other, testing::MatchesRegex("‹csrf:[0-9a-f]{4}›"));
+  EXPECT_EQ("sid=" + again, first + ";");
+  EXPECT_NE(other.substr(other.find(':')), again.substr(again.find(':'), 8));
+}
+
+TEST(Redactor, TagsAValueAndItsPercentEncodedFormAlike) {
+  Redactor redactor;
+  redactor.learn_token("XSRF-TOKEN", "eyJpdiI6Ik5%2BabcD1234%3D");
+  EXPECT_EQ(redactor.redact("eyJpdiI6Ik5%2BabcD1234%3D"), redactor.redact("eyJpdiI6Ik5+abcD1234="));
+  EXPECT_EQ(redactor.token_mask("x", "a%2Bb"), redactor.token_mask("x", "a+b"));
+}
+
+TEST(Redactor, TagsDifferFromProcessToProcess) {
+  // 16 bits can be equal by chance: eight tags are not.
+  const Redactor left, right;
+  std::string tags_left, tags_right;
+  for (const char* value : {"a", "b", "c", "d", "e", "f", "g", "h"}) {
+    tags_left += left.token_mask("t", value);
+    tags_right += right.token_mask("t", value);
+  }
+  EXPECT_NE(tags_left, tags_right);
+}
+
+TEST(Redactor, KeepsTheMaskItLearnedFirst) {
+  Redactor redactor;
+  redactor.learn(secret("8f14e45fceea167a"));
+  redactor.learn_token("sid", "8f14e45fceea167a");
+  EXPECT_EQ(redactor.redact("8f14e45fceea167a"), "‹ada.password›");
+}
+
+TEST(Redactor, ServesThreadsThatLearnAndRedact) {
+  Redactor redactor;
+  redactor.learn(secret("hunter2000"));
+  std::vector<std::jthread> threads;
+  std::vector<int> right(3);
+  for (std::size_t i = 0; i < right.size(); ++i) {
+    threads.emplace_back([&, i] {
+      for (int round = 0; round < 100; ++round) {
+        const std::string token = "token-" + std::to_string(i) + "-" + std::to_string(round);
+        redactor.learn_token("t", token);
+        right[i] += redactor.redact("hunter2000 " + token) == "‹ada.password› " + redactor.token_mask("t", token);
+      }
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(right, std::vector<int>(3, 100));
+}
+
+// ---- in pieces ----
+
+TEST(RedactingStream, FindsASecretAcrossEveryBorder) {
+  Redactor redactor;
+  redactor.learn(secret("p&\"‹é%+ \\"));
+  const std::string text =
+      "a=p%26%22%E2%80%B9%C3%A9%25%2B+%5C&b=p&amp;&quot;‹é%+ \\; Basic YWRhOnAmIuKAucOpJSsgXA== end";
+  const std::string wanted = redactor.redact(text);
+  ASSERT_EQ(wanted, "a=‹ada.password›&b=‹ada.password›; Basic YWRhO‹ada.password› end");
+  for (std::size_t border = 0; border <= text.size(); ++border) {
+    RedactingStream stream(redactor);
+    std::string got = stream.push(std::string_view(text).substr(0, border));
+    got += stream.push(std::string_view(text).substr(border));
+    got += stream.finish();
+    EXPECT_EQ(got, wanted) << border;
+  }
+  RedactingStream stream(redactor);
+  std::string got;
+  for (const char c : text) got += stream.push({&c, 1});
+  EXPECT_EQ(got + stream.finish(), wanted);
+}
+
+TEST(RedactingStream, HandsOutWhatIsSettledAtOnce) {
+  Redactor redactor;
+  redactor.learn(secret("hunter2000"));
+  RedactingStream stream(redactor);
+  EXPECT_EQ(stream.push("GET /login\n"), "GET /login\n");
+  EXPECT_EQ(stream.push("password hunt"), "password ");
+  EXPECT_EQ(stream.push("ing\n"), "hunting\n");
+  EXPECT_EQ(stream.push("hunter2000"), "‹ada.password›");
+  EXPECT_EQ(stream.push("hunter"), "");
+  EXPECT_EQ(stream.finish(), "hunter");
+  EXPECT_EQ(stream.finish(), "");
+}
+
+TEST(RedactingStream, WaitsForTheLongerOfTwo) {
+  Redactor redactor;
+  redactor.learn(secret("hunter", "short"));
+  redactor.learn(secret("hunter2000", "long"));
+  RedactingStream stream(redactor);
+  EXPECT_EQ(stream.push("hunter20"), "");
+  EXPECT_EQ(stream.push("00!"), "‹long›!");
+  EXPECT_EQ(stream.push("hunter20"), "");
+  EXPECT_EQ(stream.push("1!"), "‹short›201!");
+}
+
+} // namespace
+} // namespace murphy::record

@@ -1,0 +1,119 @@
+// Reads what junit() writes back with programs that others read JUnit reports with.
+#include "base/text.h"
+#include "command.h"
+#include "example_run.h"
+#include "reports/junit.h"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <pugixml.hpp>
+
+namespace murphy::reports {
+namespace {
+
+const std::string readers = std::string(MURPHY_SOURCE_DIR) + "/build/readers";
+const std::string scripts = std::string(MURPHY_SOURCE_DIR) + "/tests/reports/readers";
+
+// What a reader cannot tell.
+struct Limits {
+  bool names_suites = false; // instead of classes
+  bool joins_errors = false; // with failures
+  bool loses_skip_messages = false;
+  bool unescapes_twice = false;
+};
+
+struct Reader {
+  std::string name;
+  std::string program;
+  std::string script;
+  Limits limits;
+};
+
+// For the names that GoogleTest shows.
+void PrintTo(const Reader& reader, std::ostream* out) { *out << reader.name; }
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+// The lines that a reader should print for the run, told from the run and not from the XML.
+std::string expected(const record::Run& run, const std::vector<std::string>& messages, const Limits& limits) {
+  const record::Totals totals = record::totals(run);
+  const bool not_run_is_skipped = !run.lost && run.finished;
+  const int skipped = totals.skipped + (not_run_is_skipped ? totals.not_run : 0);
+  const int errors = totals.errors + (not_run_is_skipped ? 0 : totals.not_run);
+  std::string text = fmt::format("counts\t{}\t{}\t{}\t{}\n", totals.all(), totals.failed, errors, skipped);
+  auto message = messages.begin();
+  for (const record::FeatureResult& feature : run.features) {
+    for (const record::CaseResult& result : feature.cases) {
+      std::string verdict = result.outcome == record::Outcome::passed    ? "passed"
+                            : result.outcome == record::Outcome::failed  ? "failure"
+                            : result.outcome == record::Outcome::error   ? "error"
+                            : result.outcome == record::Outcome::skipped ? "skipped"
+                            : not_run_is_skipped                         ? "skipped"
+                                                                         : "error";
+      std::string said = *message++;
+      if (verdict == "skipped" && limits.loses_skip_messages) said.clear();
+      if (verdict == "error" && limits.joins_errors) verdict = "failure";
+      if (limits.unescapes_twice) said = replaced(said, "&amp;", "&");
+      std::string group = replaced(feature.file, "/", ".");
+      group.resize(group.size() - std::string_view(".toml").size());
+      text += fmt::format("{}\t{}\t{}\t{}\t{}\n", verdict, limits.names_suites ? feature.name : group, result.plan.name,
+                          std::lround(static_cast<double>(result.duration.count()) / 1000.0), said);
+    }
+  }
+  return text;
+}
+
+class RealReader : public testing::TestWithParam<Reader> {
+protected:
+  void check(const std::vector<record::Event>& events, const std::vector<std::string>& messages) {
+    ASSERT_TRUE(std::filesystem::exists(readers + "/stamp"))
+        << "the readers are missing: run tests/reports/install-readers";
+    const record::Run run = example::fold(events);
+    for (const JUnitMode mode : {JUnitMode::full, JUnitMode::strict}) {
+      const ScratchFolder scratch;
+      const std::string file = scratch.file("report.xml", junit(run, mode)).string();
+      const CommandResult read = run_command({GetParam().program, scripts + "/" + GetParam().script, readers, file});
+      EXPECT_EQ(read.exit_code, 0);
+      EXPECT_EQ(read.output, expected(run, messages, GetParam().limits));
+    }
+  }
+};
+
+TEST_P(RealReader, ReadsARichRun) {
+  check(example::rich(), {"",
+                          "submit \"Sign in\", dashboard: expected the dashboard: /dashboard answered with 200, "
+                          "showing [data-user]; got 200 "
+                          "/login “Sign in”, a page that asks for the password (and 1 more)",
+                          "open /login: http://127.0.0.1:8080/login gave no answer: connection reset by peer",
+                          "needs a phone: no \"sms\" in murphy.toml",
+                          "save \"Profile\" <b>&amp;</b>, text: expected 雪の結晶; got first line "
+                          "<script>alert(1)</script> & ]]> indented "
+                          "with ␁ control �� bytes �right to left� and � no character last line",
+                          "not run: the run was interrupted before it"});
+}
+
+TEST_P(RealReader, ReadsAGreenRun) { check(example::green(), {"", ""}); }
+
+TEST_P(RealReader, ReadsARunWithoutAnApp) {
+  const std::string message = "not run: the app is lost: bin/server ended with exit code 1 before it answered";
+  check(example::never_ready(), {message, message});
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Readers, RealReader,
+    testing::Values(
+        Reader{"junitparser", readers + "/venv/bin/python3", "with_junitparser.py", {}},
+        Reader{"junit2json", "node", "with_junit2json.mjs", {}},
+        Reader{"test_results_parser",
+               "node",
+               "with_test_results_parser.cjs",
+               {.names_suites = true, .joins_errors = true, .loses_skip_messages = true, .unescapes_twice = true}}),
+    [](const auto& tested) { return tested.param.name; });
+
+} // namespace
+} // namespace murphy::reports

@@ -1,0 +1,99 @@
+#include "run/dashboard.h"
+
+#include "fake_browser.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::run {
+namespace {
+
+using testing::HasSubstr;
+
+const DashboardFacts facts{"/dashboard", "[data-user]", "/login"};
+
+std::shared_ptr<FakePage> dashboard() {
+  auto page = fake_page("/dashboard");
+  page->elements["[data-user]"] = {{"Ada", {}}};
+  return page;
+}
+
+std::shared_ptr<FakePage> sign_in_page(std::string path = "/login", int status = 200) {
+  auto page = fake_page(std::move(path), status);
+  page->elements["input[type=password]"] = {{"", {}}};
+  return page;
+}
+
+TEST(Dashboard, open_is_the_page_the_status_and_the_marker) {
+  EXPECT_TRUE(judge_open(visit_of({dashboard()}), facts).holds);
+  EXPECT_TRUE(judge_open(visit_of({fake_page("/login", 303), dashboard()}), facts).holds);
+}
+
+TEST(Dashboard, a_dashboard_without_its_marker_is_not_open) {
+  const Judgement judgement = judge_open(visit_of({fake_page("/dashboard")}), facts);
+  EXPECT_FALSE(judgement.holds);
+  EXPECT_EQ(judgement.got, "200 /dashboard, without [data-user]");
+}
+
+TEST(Dashboard, the_marker_elsewhere_or_with_another_status_is_not_open) {
+  auto elsewhere = dashboard();
+  elsewhere->address = "http://app.test/home";
+  EXPECT_FALSE(judge_open(visit_of({elsewhere}), facts).holds);
+  auto broken = dashboard();
+  broken->code = 500;
+  EXPECT_FALSE(judge_open(visit_of({broken}), facts).holds);
+}
+
+TEST(Dashboard, sent_back_to_sign_in_names_the_page_and_what_it_says) {
+  auto page = sign_in_page();
+  page->shown = {{{}, "Wrong password"}};
+  const Judgement judgement = judge_open(visit_of({page}), facts);
+  EXPECT_EQ(judgement.got, "200 /login, a page that asks for the password");
+  EXPECT_THAT(judgement.hint, HasSubstr("Wrong password"));
+}
+
+TEST(Dashboard, closed_is_refusal_or_the_sign_in_page) {
+  EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 401)}), facts).holds);
+  EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 403)}), facts).holds);
+  EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 302), fake_page("/login")}), facts).holds);
+  EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 302), fake_page("/login/")}), facts).holds);
+  EXPECT_TRUE(judge_closed(visit_of({sign_in_page("/dashboard")}), facts).holds)
+      << "the sign-in form at the dashboard's own address";
+}
+
+TEST(Dashboard, neither_a_server_error_nor_an_empty_dashboard_is_closed) {
+  EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard", 500)}), facts).holds);
+  EXPECT_FALSE(judge_closed(visit_of({fake_page("/login", 500)}), facts).holds);
+  EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard")}), facts).holds);
+  EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard", 404)}), facts).holds);
+  EXPECT_FALSE(judge_closed(visit_of({dashboard()}), facts).holds);
+}
+
+TEST(Dashboard, a_redirect_that_carries_the_dashboard_in_its_body_is_not_closed) {
+  auto leak = dashboard();
+  leak->code = 302;
+  const Judgement judgement = judge_closed(visit_of({leak, sign_in_page()}), facts);
+  EXPECT_FALSE(judgement.holds);
+  EXPECT_EQ(judgement.got, "302 /dashboard, which shows [data-user]");
+  EXPECT_THAT(judgement.hint, HasSubstr("carries the dashboard in its body"));
+}
+
+TEST(Dashboard, a_refusal_that_shows_the_marker_is_not_closed) {
+  auto page = dashboard();
+  page->code = 403;
+  EXPECT_FALSE(judge_closed(visit_of({page}), facts).holds);
+}
+
+TEST(Dashboard, a_page_that_cannot_be_read_is_neither_open_nor_closed) {
+  auto page = dashboard();
+  page->code = 403;
+  page->unreadable = Error{ErrorKind::target, "the page cannot be read as HTML", "a loop may have run away", {}, {}};
+  const Judgement closed = judge_closed(visit_of({page, sign_in_page()}), facts);
+  EXPECT_FALSE(closed.holds);
+  EXPECT_EQ(closed.got, "403 /dashboard, a page that cannot be read");
+  EXPECT_EQ(closed.hint, "the page cannot be read as HTML\na loop may have run away");
+  page->code = 200;
+  EXPECT_EQ(judge_open(visit_of({page}), facts).got, "200 /dashboard, a page that cannot be read");
+}
+
+} // namespace
+} // namespace murphy::run

@@ -1,0 +1,243 @@
+#include "run/expect.h"
+
+#include "fake_browser.h"
+#include "language.h"
+#include "run/expect_parts.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::run {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+// What a step saw, to be changed by each test.
+struct Seen {
+  std::shared_ptr<FakePage> page = fake_page("/profile");
+  std::vector<std::shared_ptr<FakePage>> before;
+  std::vector<drive::Cookie> cookies_before, cookies;
+  record::Duration duration{};
+  std::vector<std::string> notes;
+
+  // "what: expected E, got G" for each expectation that does not hold.
+  std::vector<std::string> failures(const std::string& expect) const {
+    auto answers = before;
+    answers.push_back(page);
+    drive::Visit visit = visit_of(answers);
+    visit.exchanges.back().notes = notes;
+    scenario::Given given;
+    scenario::Scope scope(project(), given, "case");
+    const Observation seen{visit,
+                           cookies_before,
+                           cookies,
+                           duration,
+                           [&](const scenario::Text& text) { return scope.resolve(text); },
+                           [](scenario::Dashboard) -> Result<Judgement> { return Judgement{true, {}, {}, {}}; }};
+    const auto result = check(expectations(expect), seen);
+    if (!result) return {render(result.error())};
+    std::vector<std::string> lines;
+    for (const record::Failure& failure : *result) {
+      EXPECT_EQ(failure.place.file, "test.toml");
+      EXPECT_GT(failure.place.line, 0U);
+      lines.push_back(failure.what + ": expected " + failure.expected + ", got " + failure.got +
+                      (failure.hint.empty() ? "" : " (" + failure.hint + ")"));
+    }
+    return lines;
+  }
+};
+
+drive::Cookie cookie(std::string name, std::string value) {
+  drive::Cookie result;
+  result.name = std::move(name);
+  result.value = std::move(value);
+  result.path = "/";
+  result.domain = "app.test";
+  return result;
+}
+
+using Lines = std::vector<std::string>;
+
+TEST(Expect, status_takes_numbers_lists_and_classes) {
+  Seen seen;
+  seen.page->code = 303;
+  EXPECT_THAT(seen.failures("status = 303"), IsEmpty());
+  EXPECT_THAT(seen.failures("status = [200, 303]"), IsEmpty());
+  EXPECT_THAT(seen.failures("status = \"3xx\""), IsEmpty());
+  EXPECT_EQ(seen.failures("status = 200"), Lines{"status: expected 200, got 303"});
+  EXPECT_EQ(seen.failures("status = \"2xx\"").size(), 1U);
+}
+
+TEST(Expect, page_is_the_path_with_stars_within_a_segment) {
+  Seen seen;
+  seen.page->address = "http://app.test/users/17/edit?tab=1";
+  EXPECT_THAT(seen.failures("page = \"/users/17/edit\""), IsEmpty());
+  EXPECT_THAT(seen.failures("page = \"/users/*/edit\""), IsEmpty());
+  EXPECT_EQ(seen.failures("page = \"/users/*\""), Lines{"page: expected \"/users/*\", got \"/users/17/edit\""});
+  EXPECT_THAT(seen.failures("page = { matches = \"^/users/[0-9]+\" }"), IsEmpty());
+}
+
+TEST(PathMatches, star_stays_in_its_segment) {
+  EXPECT_TRUE(path_matches("/a/b", "/a/*"));
+  EXPECT_TRUE(path_matches("/a/", "/a/*"));
+  EXPECT_FALSE(path_matches("/a/b/c", "/a/*"));
+  EXPECT_TRUE(path_matches("/a/b/c", "/*/*/c"));
+  EXPECT_TRUE(path_matches("/report-2026.html", "/report-*.html"));
+  EXPECT_FALSE(path_matches("/report-2026.htm", "/report-*.html"));
+  EXPECT_FALSE(path_matches("/a", "/ab"));
+}
+
+TEST(Expect, came_through_names_the_redirects_in_order) {
+  Seen seen;
+  seen.before = {fake_page("/login", 303), fake_page("/", 302)};
+  EXPECT_THAT(seen.failures("came_through = [\"303 /login\", \"302 /\"]"), IsEmpty());
+  EXPECT_EQ(seen.failures("came_through = [\"302 /\"]"), Lines{"came_through: expected 302 /, got 303 /login → 302 /"});
+  seen.before.clear();
+  EXPECT_EQ(seen.failures("came_through = [\"303 /login\"]"),
+            Lines{"came_through: expected 303 /login, got no redirects"});
+}
+
+TEST(Expect, text_is_a_part_of_what_is_rendered_and_title_the_whole) {
+  Seen seen;
+  seen.page->words = "Welcome, Ada You have 3 messages";
+  seen.page->heading = "Your dashboard";
+  EXPECT_THAT(seen.failures("text = \"Welcome, Ada\", title = \"Your dashboard\""), IsEmpty());
+  EXPECT_THAT(seen.failures("text = \"Welcome,  Ada\""), IsEmpty()) << "white space is collapsed on both sides";
+  EXPECT_THAT(seen.failures("text = [\"Welcome\", \"3 messages\"]"), IsEmpty());
+  EXPECT_EQ(seen.failures("title = \"dashboard\""), Lines{"title: expected \"dashboard\", got \"Your dashboard\""});
+  EXPECT_THAT(seen.failures("text = { matches = \"have [0-9]+ messages\" }"), IsEmpty());
+  EXPECT_EQ(seen.failures("no_text = \"messages\""),
+            Lines{"no_text: expected no text with \"messages\", got \"Welcome, Ada You have 3 messages\""});
+  EXPECT_EQ(seen.failures("text = \"welcome\"").size(), 1U) << "case counts in what the page says";
+  EXPECT_THAT(seen.failures("text = { not = \"Error\" }"), IsEmpty());
+}
+
+TEST(Expect, nothing_is_concluded_from_a_page_that_cannot_be_read) {
+  Seen seen;
+  seen.page->unreadable = Error{ErrorKind::target, "the page cannot be read as HTML", {}, {}, {}};
+  for (const char* expect : {"text = \"Welcome\"", "no_text = \"Error\"", "title = \"Your dashboard\"",
+                             "no_field_error = true", "form_error = \"wrong\"", "form = \"Sign in\""}) {
+    const auto lines = seen.failures(expect);
+    ASSERT_EQ(lines.size(), 1U) << expect;
+    EXPECT_THAT(lines.front(), testing::HasSubstr("the page cannot be read as HTML")) << expect;
+  }
+  EXPECT_THAT(seen.failures("status = 200"), IsEmpty());
+}
+
+TEST(Expect, every_expectation_is_checked_not_only_the_first) {
+  Seen seen;
+  EXPECT_EQ(seen.failures("status = 201, title = \"x\", text = \"y\"").size(), 3U);
+}
+
+TEST(Expect, elements_by_text_count_and_attributes) {
+  Seen seen;
+  seen.page->elements["li.item"] = {{"Tea 3", {{"data-id", "7"}}}, {"Coffee", {}}};
+  EXPECT_THAT(seen.failures("element = \"li.item\""), IsEmpty());
+  EXPECT_THAT(seen.failures("element = { css = \"li.item\", text = \"Tea\", count = 2, attr = { data-id = \"7\" } }"),
+              IsEmpty());
+  EXPECT_THAT(seen.failures("element = { css = \"li.item\", count = { at_least = 2 } }"), IsEmpty());
+  EXPECT_EQ(seen.failures("element = { css = \"li.item\", count = 3 }"),
+            Lines{"element.count: expected \"3\" of li.item, got 2"});
+  EXPECT_EQ(seen.failures("element = { css = \"li.item\", text = \"Milk\" }"),
+            Lines{"element.text: expected text with \"Milk\" in li.item, got \"Tea 3\""});
+  EXPECT_EQ(seen.failures("element = { css = \"li.item\", attr = { href = \"/x\" } }"),
+            Lines{"element.attr.href: expected \"/x\", got no such attribute"});
+  EXPECT_EQ(seen.failures("element = \"#gone\""), Lines{"element: expected #gone, got no such element on the page"});
+  EXPECT_EQ(seen.failures("no_element = \"li.item\""),
+            Lines{"no_element: expected no element li.item, got one with the text \"Tea 3\""});
+  EXPECT_THAT(seen.failures("no_element = { css = \"li.item\", text = \"Milk\" }"), IsEmpty());
+}
+
+TEST(Expect, errors_at_fields_and_of_the_form) {
+  Seen seen;
+  seen.page->shown = {{{"E-mail", "email"}, "Must hold an @"}, {{}, "Please correct the errors below"}};
+  EXPECT_THAT(seen.failures("field_error = { E-mail = \"must hold\" }"), IsEmpty())
+      << "case does not count in the words of an error";
+  EXPECT_THAT(seen.failures("field_error = { email = \"@\" }"), IsEmpty());
+  EXPECT_THAT(seen.failures("form_error = \"correct the errors\""), IsEmpty());
+  EXPECT_EQ(seen.failures("field_error = { E-mail = \"taken\" }"),
+            Lines{"field_error.E-mail: expected text with \"taken\", got \"Must hold an @\""});
+  EXPECT_EQ(seen.failures("field_error = { Password = \"short\" }"),
+            Lines{"field_error.Password: expected text with \"short\", got no error at “Password” (the page shows:\n  "
+                  "E-mail: Must hold an "
+                  "@\n  (the form): Please correct the errors below)"});
+  EXPECT_EQ(seen.failures("no_field_error = true"),
+            Lines{"no_field_error: expected no error, got E-mail: \"Must hold an @\""});
+  EXPECT_THAT(seen.failures("no_field_error = \"Password\""), IsEmpty());
+  seen.page->shown.clear();
+  EXPECT_EQ(seen.failures("form_error = \"wrong\""),
+            Lines{"form_error: expected text with \"wrong\", got no error of the form (the page shows no errors)"});
+}
+
+TEST(Expect, headers_by_name_without_case) {
+  Seen seen;
+  seen.page->header_lines = {{"Cache-Control", "no-store"}};
+  EXPECT_THAT(seen.failures("header = { cache-control = \"no-store\" }"), IsEmpty());
+  EXPECT_EQ(seen.failures("header = { Cache-Control = \"private\" }"),
+            Lines{"header.Cache-Control: expected \"private\", got \"no-store\""});
+  EXPECT_EQ(seen.failures("header = { Cache-Contrl = \"no-store\" }"),
+            Lines{"header.Cache-Contrl: expected \"no-store\", got no such header (did you mean \"Cache-Control\"?)"});
+  EXPECT_THAT(seen.failures("header = { X-Debug = { not = \"on\" } }"), IsEmpty());
+}
+
+TEST(Expect, cookies_and_their_attributes) {
+  Seen seen;
+  drive::Cookie session = cookie("sid", "two");
+  session.secure = true;
+  session.same_site = "Lax";
+  seen.cookies = {session};
+  seen.cookies_before = {cookie("sid", "one")};
+  EXPECT_THAT(
+      seen.failures(
+          "cookie = { sid = { secure = true, same_site = \"Lax\", path = \"/\", session = true, changed = true } }"),
+      IsEmpty());
+  EXPECT_EQ(seen.failures("cookie = { sid = { http_only = true } }"),
+            Lines{"cookie.sid.http_only: expected true, got false"});
+  EXPECT_EQ(seen.failures("cookie = { sid = { unchanged = true } }"),
+            Lines{"cookie.sid.unchanged: expected the same value, got another value than before"});
+  EXPECT_EQ(seen.failures("cookie = { sid = { absent = true } }"),
+            Lines{"cookie.sid.absent: expected no such cookie, got the session holds it"});
+  EXPECT_EQ(seen.failures("cookie = { sid = { max_age = { at_least = 60 } } }"),
+            Lines{"cookie.sid.max_age: expected at least 60, got \"none\""});
+  EXPECT_THAT(seen.failures("cookie = { other = { absent = true } }"), IsEmpty());
+  EXPECT_THAT(seen.failures("cookie = { other = { unchanged = true } }"), IsEmpty()) << "none before, none after";
+  EXPECT_EQ(seen.failures("cookie = { other = { secure = true } }"),
+            Lines{"cookie.other: expected the cookie, got no such cookie (the session holds: sid)"});
+}
+
+TEST(Expect, a_cookie_the_browser_dropped_says_why) {
+  Seen seen;
+  seen.notes = {"cookie \"sid\" dropped: Secure over plain http"};
+  EXPECT_THAT(seen.failures("cookie = { sid = { secure = true } }").front(),
+              HasSubstr("dropped: Secure over plain http"));
+}
+
+TEST(Expect, json_by_pointer) {
+  Seen seen;
+  seen.page->content = R"({"user":{"name":"Ada","age":36,"admin":false,"tags":["a"]},"none":null})";
+  EXPECT_THAT(seen.failures(
+                  R"(json = { "/user/name" = "Ada", "/user/age" = 36, "/user/admin" = false, "/user/tags/0" = "a" })"),
+              IsEmpty());
+  EXPECT_THAT(seen.failures(R"(json = { "/user/age" = { at_least = 18 } })"), IsEmpty());
+  EXPECT_EQ(seen.failures(R"(json = { "/user/name" = "Eve" })"),
+            Lines{"json./user/name: expected \"Eve\", got \"Ada\""});
+  EXPECT_EQ(seen.failures(R"(json = { "/user/age" = "36" })"), Lines{"json./user/age: expected \"36\", got 36"});
+  EXPECT_THAT(seen.failures(R"(json = { "/user/nme" = "Ada" })").front(), HasSubstr("got nothing there"));
+  seen.page->content = "<html>";
+  EXPECT_EQ(seen.failures(R"(json = { "/a" = 1 })"),
+            Lines{"json./a: expected a JSON document, got \"<html>\" (no Content-Type)"});
+}
+
+TEST(Expect, within_and_form) {
+  Seen seen;
+  seen.duration = std::chrono::milliseconds(900);
+  seen.page->forms = {"Sign in"};
+  EXPECT_EQ(seen.failures("within = \"800ms\""), Lines{"within: expected at most 800 ms, got 900 ms"});
+  EXPECT_THAT(seen.failures("within = \"1s\""), IsEmpty());
+  EXPECT_THAT(seen.failures("form = \"Sign in\""), IsEmpty());
+  EXPECT_EQ(seen.failures("form = \"Sign up\""),
+            Lines{"form: expected a form “Sign up”, got no such form (the page has others)"});
+}
+
+} // namespace
+} // namespace murphy::run

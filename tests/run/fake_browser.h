@@ -1,0 +1,129 @@
+// A driver and pages made of plain values, so that what run/ decides is tested without HTTP and HTML.
+#pragma once
+
+#include "drive/driver.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace murphy::run {
+
+struct FakePage final : drive::Page {
+  std::string address = "http://app.test/";
+  int code = 200;
+  std::vector<record::Header> header_lines;
+  std::string content;
+  std::string heading;
+  std::string words;
+  std::map<std::string, std::vector<drive::Element>, std::less<>> elements; // by selector
+  std::vector<drive::ShownError> shown;
+  std::vector<std::string> forms;
+  std::vector<std::pair<std::string, std::string>> parameters;
+  std::optional<Error> unreadable;
+
+  const std::string& url() const override { return address; }
+  std::string path() const override {
+    const std::string rest = address.substr(address.find('/', 8));
+    return rest.substr(0, rest.find('?'));
+  }
+  std::vector<std::pair<std::string, std::string>> query() const override { return parameters; }
+  int status() const override { return code; }
+  const std::vector<record::Header>& headers() const override { return header_lines; }
+  std::string_view body() const override { return content; }
+  Result<void> readable() const override {
+    if (unreadable) return std::unexpected(*unreadable);
+    return {};
+  }
+  std::string title() const override { return heading; }
+  std::string text() const override { return words; }
+  Result<std::vector<drive::Element>> select(std::string_view css) const override {
+    const auto found = elements.find(css);
+    return found == elements.end() ? std::vector<drive::Element>{} : found->second;
+  }
+  std::vector<drive::ShownError> errors() const override { return shown; }
+  Result<void> has_form(std::string_view name) const override {
+    for (const std::string& each : forms)
+      if (each == name) return {};
+    return std::unexpected(Error{ErrorKind::target, "no such form", "the page has others", {}, {}});
+  }
+  record::PageSeen seen() const override { return {address, code, heading, {}, forms}; }
+};
+
+inline std::shared_ptr<FakePage> fake_page(std::string path, int status = 200) {
+  auto page = std::make_shared<FakePage>();
+  page->address = "http://app.test" + std::move(path);
+  page->code = status;
+  return page;
+}
+
+// The pages one action is answered with, redirects first.
+inline drive::Visit visit_of(const std::vector<std::shared_ptr<FakePage>>& answers) {
+  drive::Visit visit;
+  for (const auto& answer : answers) {
+    visit.answers.push_back(answer);
+    record::Exchange exchange;
+    exchange.url = answer->address;
+    exchange.status = answer->code;
+    exchange.body = answer->content;
+    visit.exchanges.push_back(std::move(exchange));
+  }
+  visit.page = visit.answers.back();
+  return visit;
+}
+
+// Answers every action with the next of `visits`, and probes with what `visitor` and `member` say.
+struct FakeDriver : drive::Driver {
+  std::deque<drive::Visited> visits;
+  drive::Visited visitor = visit_of({fake_page("/dashboard", 302), fake_page("/login")}); // probes without a session
+  drive::Visited member = visit_of({fake_page("/dashboard", 302), fake_page("/login")});  // probes with it
+  std::vector<drive::Cookie> jar;
+  std::shared_ptr<const drive::Page> current;
+  std::vector<std::string> log; // what was asked: "open /login", "submit Sign in", "probe /dashboard anonymous"
+
+  drive::Visited next(std::string what) {
+    log.push_back(std::move(what));
+    if (visits.empty()) {
+      drive::Obstacle obstacle;
+      obstacle.error = {ErrorKind::internal, "the test gave no more answers", {}, {}, {}};
+      return std::unexpected(obstacle);
+    }
+    drive::Visited visited = std::move(visits.front());
+    visits.pop_front();
+    if (visited) current = visited->page;
+    return visited;
+  }
+  drive::Visited open(std::string_view url, const drive::Limits&) override { return next("open " + std::string(url)); }
+  drive::Visited submit(std::string_view form, const std::vector<drive::Filling>& with,
+                        const std::vector<std::pair<std::string, Value>>& send, const drive::Limits&) override {
+    std::string what = "submit " + std::string(form);
+    for (const drive::Filling& filling : with) {
+      what += " " + filling.field + "=";
+      if (const auto* value = std::get_if<Value>(&filling.value)) what += std::string(value->reveal());
+    }
+    for (const auto& [name, value] : send) what += " +" + name + "=" + std::string(value.reveal());
+    return next(std::move(what));
+  }
+  drive::Visited click(std::string_view words, const drive::Limits&) override {
+    return next("click " + std::string(words));
+  }
+  drive::Visited request(const drive::RawRequest& raw, const drive::Limits&) override {
+    std::string what = "request " + raw.method + " " + raw.url;
+    for (const auto& [name, value] : raw.headers) what += " " + name + ":" + std::string(value.reveal());
+    if (raw.body) what += " " + std::string(raw.body->reveal());
+    return next(std::move(what));
+  }
+  drive::Visited probe(std::string_view url, bool anonymous, record::Reason, const drive::Limits&) override {
+    log.push_back("probe " + std::string(url) + (anonymous ? " anonymous" : ""));
+    return anonymous ? visitor : member;
+  }
+  std::string path_of(std::string_view url) const override { return std::string(url); }
+  void fresh_session() override { log.push_back("fresh"); }
+  void use_session(const std::string& name) override { log.push_back("session " + name); }
+  std::vector<drive::Cookie> cookies() const override { return jar; }
+  std::shared_ptr<const drive::Page> page() const override { return current; }
+};
+
+} // namespace murphy::run

@@ -1,0 +1,78 @@
+#include "run/leases.h"
+
+#include <atomic>
+#include <gtest/gtest.h>
+#include <thread>
+
+namespace murphy::run {
+namespace {
+
+scenario::Project project() {
+  scenario::Project result;
+  result.users["ada"].name = "ada";
+  result.users["grace"].name = "grace";
+  result.users["guest"].shared = true;
+  result.users["tester"].pool = 2;
+  return result;
+}
+
+std::stop_token stopped() {
+  std::stop_source source;
+  source.request_stop();
+  return source.get_token();
+}
+
+TEST(Leases, an_account_is_held_by_one_at_a_time) {
+  const scenario::Project accounts = project();
+  Leases leases(accounts);
+  auto first = leases.acquire({"ada"}, {});
+  ASSERT_TRUE(first);
+  EXPECT_FALSE(leases.acquire({"ada", "grace"}, stopped())) << "waits until it is stopped";
+  EXPECT_TRUE(leases.acquire({"grace"}, {})) << "what could not be had together is not held in part";
+  first.reset();
+  EXPECT_TRUE(leases.acquire({"ada", "grace"}, {}));
+}
+
+TEST(Leases, shared_accounts_are_never_waited_for) {
+  const scenario::Project accounts = project();
+  Leases leases(accounts);
+  const auto first = leases.acquire({"guest"}, {});
+  EXPECT_TRUE(leases.acquire({"guest"}, stopped()));
+}
+
+TEST(Leases, a_pool_gives_each_its_own_member) {
+  const scenario::Project accounts = project();
+  Leases leases(accounts);
+  auto first = leases.acquire({"tester"}, {});
+  const auto second = leases.acquire({"tester"}, {});
+  EXPECT_EQ(first->members().at("tester"), 1);
+  EXPECT_EQ(second->members().at("tester"), 2);
+  EXPECT_FALSE(leases.acquire({"tester"}, stopped()));
+  first.reset();
+  EXPECT_EQ(leases.acquire({"tester"}, {})->members().at("tester"), 1);
+}
+
+TEST(Leases, threads_that_want_the_same_two_in_either_order_all_get_them) {
+  const scenario::Project accounts = project();
+  Leases leases(accounts);
+  std::atomic<int> inside = 0, together = 0, rounds = 0;
+  const auto work = [&](std::vector<std::string> users) {
+    for (int round = 0; round < 500; ++round) {
+      const auto lease = leases.acquire(users, {});
+      if (++inside > 1) ++together;
+      ++rounds;
+      --inside;
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (int pair = 0; pair < 3; ++pair) {
+    threads.emplace_back(work, std::vector<std::string>{"ada", "grace"});
+    threads.emplace_back(work, std::vector<std::string>{"grace", "ada"});
+  }
+  threads.clear();
+  EXPECT_EQ(rounds, 3000);
+  EXPECT_EQ(together, 0);
+}
+
+} // namespace
+} // namespace murphy::run

@@ -1,0 +1,263 @@
+#include "run/runner.h"
+
+#include "fake_browser.h"
+#include "language.h"
+#include "record/run.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::run {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::shared_ptr<FakePage> dashboard() {
+  auto page = fake_page("/dashboard");
+  page->elements["[data-user]"] = {{"Ada", {}}};
+  page->words = "Welcome, Ada";
+  return page;
+}
+
+std::shared_ptr<FakePage> sign_in_page(int status = 200) {
+  auto page = fake_page("/login", status);
+  page->elements["input[type=password]"] = {{"", {}}};
+  page->forms = {"Sign in"};
+  return page;
+}
+
+drive::Visited no_answer(drive::Obstacle::Kind kind, ErrorKind error) {
+  drive::Obstacle obstacle;
+  obstacle.kind = kind;
+  obstacle.error = {error, "connection refused by http://app.test", {}, {}, {}};
+  return std::unexpected(obstacle);
+}
+
+// Runs one scenario of these steps against pages given in advance.
+struct Stage {
+  std::vector<drive::Visited> visits;
+  drive::Visited visitor = visit_of({fake_page("/dashboard", 302), sign_in_page()});
+  drive::Visited member = visit_of({fake_page("/dashboard", 302), sign_in_page()});
+  std::stop_source stop;
+  std::vector<std::string> log;
+  std::vector<record::Event> events;
+  bool target_starts = true;
+
+  record::Run run(const std::string& steps, int times = 1) {
+    std::vector<scenario::Feature> features(1);
+    features[0].name = "Test";
+    features[0].file = "test.toml";
+    for (int number = 0; number < times; ++number) {
+      features[0].scenarios.push_back(scenario_of(steps));
+      features[0].scenarios.back().name += std::to_string(number);
+    }
+    const Plan planned = plan(features);
+    const scenario::Given given;
+    std::vector<FakeDriver*> drivers;
+    record::Run result;
+    murphy::run::run(planned,
+                     {.project = project(),
+                      .given = given,
+                      .started = {},
+                      .start_target =
+                          [&](std::stop_token token) {
+                            target::TargetSettings settings;
+                            settings.name = "local";
+                            settings.url = "http://app.test";
+                            settings.start_timeout = std::chrono::milliseconds(target_starts ? 30000 : 0);
+                            return target::RunningTarget::start(
+                                settings,
+                                [this](target::Deadline) -> std::expected<int, std::string> {
+                                  if (target_starts) return 200;
+                                  return std::unexpected("connection refused");
+                                },
+                                std::move(token));
+                          },
+                      .new_driver = [&](const target::RunningTarget&) -> Result<std::unique_ptr<drive::Driver>> {
+                        auto driver = std::make_unique<Logged>(log);
+                        driver->visits.assign(visits.begin(), visits.end());
+                        driver->visitor = visitor;
+                        driver->member = member;
+                        return driver;
+                      },
+                      .learn_token = [](std::string_view, std::string_view) {},
+                      .stop = stop.get_token()},
+                     [&](const record::Event& event) {
+                       EXPECT_TRUE(record::apply(result, event).has_value());
+                       events.push_back(event);
+                     });
+    return result;
+  }
+
+  // A driver whose log outlives it.
+  struct Logged final : FakeDriver {
+    explicit Logged(std::vector<std::string>& kept_log) : kept(kept_log) {}
+    ~Logged() override { kept.insert(kept.end(), log.begin(), log.end()); }
+    std::vector<std::string>& kept;
+  };
+};
+
+const record::CaseResult& only(const record::Run& run) { return run.features.front().cases.front(); }
+
+TEST(Runner, signs_in_through_the_flow_of_the_project_and_proves_the_dashboard_with_its_control) {
+  Stage stage;
+  stage.visits = {visit_of({sign_in_page()}), visit_of({fake_page("/login", 303), dashboard()})};
+  const record::Run run =
+      stage.run("{ sign_in = \"ada\" }, { expect = { dashboard = \"open\", text = \"Welcome, Ada\" } }");
+  EXPECT_EQ(only(run).outcome, record::Outcome::passed);
+  EXPECT_THAT(stage.log, ElementsAre("open /login", "submit Sign in Email=ada@example.com Password=correct horse 9",
+                                     "probe /dashboard anonymous"));
+  ASSERT_TRUE(run.control.has_value());
+  EXPECT_TRUE(run.control->holds);
+}
+
+TEST(Runner, an_open_dashboard_that_is_open_to_everyone_proves_nothing_and_fails) {
+  Stage stage;
+  stage.visits = {visit_of({dashboard()})};
+  stage.visitor = visit_of({dashboard()});
+  const record::Run run = stage.run("{ open = \"/dashboard\", expect = { dashboard = \"open\" } }", 2);
+  ASSERT_EQ(only(run).outcome, record::Outcome::failed);
+  EXPECT_THAT(only(run).steps.front().failures.front().got, HasSubstr("without a session, too: 200 /dashboard"));
+  EXPECT_EQ(run.features.front().cases.back().outcome, record::Outcome::failed)
+      << "what was learned once holds for every case";
+  EXPECT_EQ(std::count(stage.log.begin(), stage.log.end(), "probe /dashboard anonymous"), 1)
+      << "asked once for a target";
+  EXPECT_FALSE(run.control->holds);
+}
+
+TEST(Runner, closed_is_proved_by_asking_for_the_dashboard_when_the_page_at_hand_says_nothing_of_it) {
+  Stage stage;
+  stage.visits = {visit_of({sign_in_page()}), visit_of({sign_in_page(422)})};
+  EXPECT_EQ(
+      only(stage.run(
+               "{ open = \"/login\" }, { submit = \"Sign in\", expect = { status = 422, dashboard = \"closed\" } }"))
+          .outcome,
+      record::Outcome::passed);
+  EXPECT_EQ(stage.log.back(), "probe /dashboard");
+
+  stage.member = visit_of({dashboard()}); // "wrong password", but signed in all the same
+  const record::Run run =
+      stage.run("{ open = \"/login\" }, { submit = \"Sign in\", expect = { status = 422, dashboard = \"closed\" } }");
+  ASSERT_EQ(only(run).outcome, record::Outcome::failed);
+  EXPECT_EQ(only(run).steps.back().failures.front().got, "200 /dashboard, which shows [data-user]");
+}
+
+TEST(Runner, a_server_error_fails_the_step_that_met_it_unless_the_status_is_stated) {
+  Stage stage;
+  auto broken = fake_page("/login", 500);
+  broken->heading = "no such column: pasword_hash";
+  stage.visits = {visit_of({broken})};
+  const record::Run run = stage.run("{ open = \"/login\" }, { expect = { text = \"x\" } }");
+  ASSERT_EQ(only(run).outcome, record::Outcome::failed);
+  ASSERT_EQ(only(run).steps.size(), 1U) << "the steps behind it did not run";
+  EXPECT_EQ(only(run).steps.front().failures.front().got, "500 /login “no such column: pasword_hash”");
+  EXPECT_EQ(only(stage.run("{ open = \"/login\", expect = { status = 500 } }")).outcome, record::Outcome::passed);
+}
+
+TEST(Runner, sign_in_that_ends_on_its_own_form_again_has_failed) {
+  Stage stage;
+  auto again = sign_in_page();
+  again->shown = {{{}, "Wrong e-mail or password"}};
+  stage.visits = {visit_of({sign_in_page()}), visit_of({again})};
+  const record::Run run = stage.run("{ sign_in = \"ada\" }");
+  ASSERT_EQ(only(run).outcome, record::Outcome::failed);
+  const record::Failure& failure = only(run).steps.front().failures.front();
+  EXPECT_EQ(failure.got, "200 /login, the sign-in form again");
+  EXPECT_EQ(failure.hint, "the page says: Wrong e-mail or password");
+  EXPECT_EQ(only(stage.run("{ sign_in = \"ada\", expect = { dashboard = \"closed\" } }")).outcome,
+            record::Outcome::passed)
+      << "a step that says what it expects is judged by that alone";
+}
+
+TEST(Runner, a_missing_button_is_the_apps_fault_and_no_answer_is_nobodys) {
+  Stage stage;
+  drive::Obstacle missing;
+  missing.kind = drive::Obstacle::Kind::app;
+  missing.expected = "a form “Sign in”";
+  missing.error = {ErrorKind::target, "no such form", "the page has: Search", {}, {}};
+  stage.visits = {std::unexpected(missing)};
+  record::Run run = stage.run("{ submit = \"Sign in\" }");
+  EXPECT_EQ(only(run).outcome, record::Outcome::failed);
+  EXPECT_EQ(only(run).steps.front().failures.front().hint, "the page has: Search");
+
+  stage.visits = {no_answer(drive::Obstacle::Kind::network, ErrorKind::target)};
+  run = stage.run("{ open = \"/\" }");
+  EXPECT_EQ(only(run).outcome, record::Outcome::error);
+  EXPECT_EQ(only(run).steps.front().error->what, "connection refused by http://app.test");
+  EXPECT_EQ(only(run).steps.front().error->place.line, 5U);
+}
+
+TEST(Runner, captures_feed_later_steps) {
+  Stage stage;
+  auto page = fake_page("/");
+  page->elements["meta[name=csrf]"] = {{"", {{"content", "t0k"}}}};
+  stage.visits = {visit_of({page}), visit_of({fake_page("/api")})};
+  const record::Run run =
+      stage.run("{ open = \"/\", capture = { token = { css = \"meta[name=csrf]\", attr = \"content\" } } },"
+                "{ request = { method = \"POST\", url = \"/api\", headers = { X-CSRF = \"${token}\" }, json = { a = "
+                "\"${token}\", n = 1 } } }");
+  EXPECT_EQ(only(run).outcome, record::Outcome::passed);
+  EXPECT_EQ(stage.log.back(), "request POST /api X-CSRF:t0k {\"a\":\"t0k\",\"n\":1}");
+
+  page->elements.clear();
+  const record::Run without =
+      stage.run("{ open = \"/\", capture = { token = { css = \"meta[name=csrf]\", attr = \"content\" } } }");
+  ASSERT_EQ(only(without).outcome, record::Outcome::failed);
+  EXPECT_EQ(only(without).steps.front().failures.front().what, "capture.token");
+}
+
+TEST(Runner, a_fresh_session_has_no_page) {
+  Stage stage;
+  stage.visits = {visit_of({fake_page("/")})};
+  const record::Run run = stage.run("{ open = \"/\" }, { session = \"fresh\" }, { expect = { text = \"x\" } }");
+  EXPECT_EQ(only(run).outcome, record::Outcome::failed);
+  EXPECT_EQ(only(run).steps.back().failures.front().got, "no page has been loaded in this session");
+  EXPECT_THAT(stage.log, ElementsAre("open /", "fresh"));
+}
+
+TEST(Runner, bodies_are_kept_of_failing_steps_only) {
+  Stage stage;
+  auto page = fake_page("/");
+  page->content = "<h1>Hello</h1>";
+  stage.visits = {visit_of({page}), visit_of({page})};
+  const record::Run run = stage.run("{ open = \"/\" }, { open = \"/\", expect = { status = 404 } }");
+  EXPECT_EQ(only(run).steps.front().evidence.exchanges.front().body, "");
+  EXPECT_EQ(only(run).steps.back().evidence.exchanges.front().body, "<h1>Hello</h1>");
+}
+
+TEST(Runner, a_stop_leaves_the_rest_not_run_and_is_told) {
+  Stage stage;
+  stage.visits = {visit_of({fake_page("/")})};
+  stage.stop.request_stop();
+  const record::Run run = stage.run("{ open = \"/\" }", 2);
+  EXPECT_TRUE(run.finished->interrupted);
+  EXPECT_EQ(record::totals(run).not_run, 2);
+}
+
+TEST(Runner, a_target_that_does_not_start_is_told_and_nothing_is_run) {
+  Stage stage;
+  stage.target_starts = false;
+  const record::Run run = stage.run("{ open = \"/\" }");
+  ASSERT_TRUE(run.lost.has_value());
+  EXPECT_EQ(run.lost->error.kind, ErrorKind::target);
+  EXPECT_EQ(record::totals(run).not_run, 1);
+  EXPECT_THAT(stage.log, IsEmpty());
+}
+
+TEST(Plan, ids_are_unique_and_in_file_order) {
+  std::vector<scenario::Feature> features(2);
+  features[0].file = "a.toml";
+  features[0].scenarios.resize(2);
+  features[0].scenarios[0].name = "one";
+  features[0].scenarios[1].name = "two";
+  features[1].file = "b.toml";
+  features[1].scenarios.resize(1);
+  features[1].scenarios[0].name = "one";
+  std::vector<std::string> ids;
+  for (const record::PlannedCase& planned : plan(features).planned()) ids.push_back(planned.id);
+  EXPECT_THAT(ids, ElementsAre("a.toml#one", "a.toml#two", "b.toml#one"));
+}
+
+} // namespace
+} // namespace murphy::run

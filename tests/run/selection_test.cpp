@@ -1,0 +1,62 @@
+#include "run/selection.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::run {
+namespace {
+
+using testing::ElementsAre;
+using testing::UnorderedElementsAreArray;
+
+std::vector<scenario::Feature> features() {
+  std::vector<scenario::Feature> all(2);
+  all[0] = {.name = "Sign in", .file = "in.toml", .tags = {}, .requirements = {}, .scenarios = {}};
+  all[1] = {.name = "Sign up", .file = "up.toml", .tags = {}, .requirements = {}, .scenarios = {}};
+  for (const char* name : {"Reaches the dashboard", "Wrong password"}) {
+    all[0].scenarios.emplace_back().name = name;
+    all[1].scenarios.emplace_back().name = name;
+  }
+  all[0].scenarios[0].tags = {"smoke"};
+  return all;
+}
+
+std::vector<std::string> ids(const Plan& plan) {
+  std::vector<std::string> result;
+  for (const Case& each : plan.cases) result.push_back(each.planned.id);
+  return result;
+}
+
+std::vector<std::string> selected(const Selection& selection) {
+  const auto all = features();
+  const auto result = select(plan(all), selection);
+  return result ? ids(*result) : std::vector<std::string>{result.error().what, result.error().hint};
+}
+
+TEST(Selection, everything_given_has_to_hold) {
+  EXPECT_EQ(selected({}).size(), 4U);
+  EXPECT_THAT(selected({.features = {"sign IN"}, .names = {"wrong"}, .tags = {}, .ids = {}}),
+              ElementsAre("in.toml#Wrong password"));
+  EXPECT_THAT(selected({.features = {}, .names = {}, .tags = *TagExpression::parse("smoke"), .ids = {}}),
+              ElementsAre("in.toml#Reaches the dashboard"));
+  EXPECT_THAT(selected({.features = {}, .names = {}, .tags = {}, .ids = {{"up.toml#Wrong password", "gone.toml#x"}}}),
+              ElementsAre("up.toml#Wrong password"));
+  EXPECT_THAT(selected({.features = {}, .names = {"nothing like it"}, .tags = {}, .ids = {}}), ElementsAre());
+}
+
+TEST(Selection, a_feature_that_is_not_there_is_an_error) {
+  EXPECT_THAT(selected({.features = {"Sign inn"}, .names = {}, .tags = {}, .ids = {}}),
+              ElementsAre("there is no feature “Sign inn”", "did you mean \"Sign in\"?"));
+}
+
+TEST(Shuffle, is_the_same_for_the_same_seed_and_loses_nothing) {
+  const auto all = features();
+  const Plan planned = plan(all);
+  EXPECT_EQ(ids(shuffle(planned, 7)), ids(shuffle(planned, 7)));
+  EXPECT_THAT(ids(shuffle(planned, 7)), UnorderedElementsAreArray(ids(planned)));
+  bool differs = false;
+  for (std::uint64_t seed = 0; seed < 20; ++seed) differs = differs || ids(shuffle(planned, seed)) != ids(planned);
+  EXPECT_TRUE(differs);
+}
+
+} // namespace
+} // namespace murphy::run

@@ -1,0 +1,303 @@
+#include "target/target.h"
+
+#include "target/free_port.h"
+#include "tree.h"
+
+#include <arpa/inet.h>
+#include <csignal>
+#include <gmock/gmock.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <thread>
+
+namespace murphy::target {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::StartsWith;
+
+std::expected<int, std::string> not_yet(Deadline) { return std::unexpected("connection refused"); }
+std::expected<int, std::string> ok(Deadline) { return 200; }
+
+std::vector<std::string> texts(const std::vector<record::ConsoleLine>& lines) {
+  std::vector<std::string> all;
+  for (const auto& line : lines) all.push_back(line.text);
+  return all;
+}
+
+TargetSettings local(std::string command) {
+  TargetSettings settings;
+  settings.name = "local";
+  settings.url = "http://127.0.0.1:1";
+  settings.command = std::move(command);
+  settings.start_timeout = 60s;
+  settings.grace = 200ms;
+  return settings;
+}
+
+// Ready once the console shows the line: stands for an app that answers when it says so.
+class SaysUp {
+public:
+  explicit SaysUp(Tree& tree) : tree_(&tree) {}
+  std::expected<int, std::string> operator()(Deadline) const {
+    return tree_->wait_until_up(1) ? std::expected<int, std::string>(200) : std::unexpected("not up");
+  }
+
+private:
+  Tree* tree_;
+};
+
+TEST(RunningTarget, IsReadyWhenItAnswersBelow400) {
+  Tree tree;
+  std::vector<std::expected<int, std::string>> answers{std::unexpected("connection refused"), 503, 400, 302};
+  std::size_t asked = 0;
+  const auto target = RunningTarget::start(local(tree.prologue() + "echo hello; echo up >&9; exec sleep 1000"),
+                                           [&](Deadline) { return answers.at(asked++); }, {});
+  ASSERT_TRUE(target);
+  EXPECT_EQ(asked, 4U);
+  EXPECT_TRUE((*target)->started_by_us());
+  EXPECT_TRUE((*target)->alive());
+  EXPECT_EQ((*target)->death(), "");
+  EXPECT_GT((*target)->waited(), 0us);
+  ASSERT_TRUE(tree.wait_until_up(1));
+  (*target)->console().drain(std::chrono::steady_clock::now() + 60s);
+  EXPECT_THAT(texts((*target)->console().lines_since(0)), ElementsAre("hello"));
+  (*target)->stop();
+  EXPECT_TRUE(tree.wait_until_gone());
+  EXPECT_EQ((*target)->death(), "");
+}
+
+TEST(RunningTarget, ThatWasThereIsOnlyAsked) {
+  TargetSettings settings = local("");
+  settings.command.reset();
+  const auto target = RunningTarget::start(settings, ok, {});
+  ASSERT_TRUE(target);
+  EXPECT_FALSE((*target)->started_by_us());
+  EXPECT_TRUE((*target)->alive());
+  EXPECT_THAT((*target)->console().last(5), IsEmpty());
+}
+
+TEST(RunningTarget, ThatIsNotThereIsAnErrorThatSaysWhatTheLastAttemptGot) {
+  TargetSettings settings = local("");
+  settings.command.reset();
+  settings.start_timeout = 30ms;
+  const auto target = RunningTarget::start(settings, not_yet, {});
+  ASSERT_FALSE(target);
+  EXPECT_EQ(target.error().error.kind, ErrorKind::target);
+  EXPECT_EQ(target.error().error.what,
+            "target \"local\" could not be reached within 0.03 s: connection refused");
+  EXPECT_EQ(target.error().error.hint, "start the app first, or give the target a `start` command so that Murphy does");
+}
+
+TEST(RunningTarget, ThatDiesAtOnceIsNamedWithItsLastLines) {
+  const auto target = RunningTarget::start(local("echo loading; echo no such table: users >&2; exit 1"), not_yet, {});
+  ASSERT_FALSE(target);
+  EXPECT_EQ(target.error().error.kind, ErrorKind::target);
+  EXPECT_EQ(target.error().error.what, "the app of target \"local\" exited with 1 before it was ready");
+  EXPECT_EQ(target.error().error.hint, "its console says why; `start` can be tried by hand in the working directory");
+  EXPECT_THAT(texts(target.error().console), ElementsAre("loading", "no such table: users"));
+}
+
+TEST(RunningTarget, WhoseProgramIsMissingSaysWhereItWasLookedFor) {
+  const TemporaryDirectory folder;
+  TargetSettings settings = local("bin/servr --port 8080");
+  settings.directory = folder.path;
+  const auto target = RunningTarget::start(settings, not_yet, {});
+  ASSERT_FALSE(target);
+  EXPECT_EQ(target.error().error.what, "the app of target \"local\" exited with 127 before it was ready");
+  EXPECT_EQ(target.error().error.hint,
+            "the shell did not find a program of `start`; it looks from " + folder.path.string());
+  EXPECT_THAT(texts(target.error().console), ElementsAre(AllOf(HasSubstr("bin/servr"), EndsWith("not found"))));
+}
+
+TEST(RunningTarget, WhoseProgramMayNotRunSaysSo) {
+  const TemporaryDirectory folder;
+  Descriptor(open((folder.path / "server").c_str(), O_WRONLY | O_CREAT, 0600));
+  TargetSettings settings = local("./server");
+  settings.directory = folder.path;
+  const auto target = RunningTarget::start(settings, not_yet, {});
+  ASSERT_FALSE(target);
+  EXPECT_THAT(target.error().error.hint, StartsWith("a program of `start` may not be executed (chmod +x?)"));
+  EXPECT_THAT(texts(target.error().console), ElementsAre(EndsWith("Permission denied")));
+}
+
+TEST(RunningTarget, MustStayInTheForeground) {
+  const auto target = RunningTarget::start(local("sleep 1000 & exit 0"), not_yet, {});
+  ASSERT_FALSE(target);
+  EXPECT_EQ(target.error().error.what, "the app of target \"local\" exited with 0 before it was ready");
+  EXPECT_THAT(target.error().error.hint, HasSubstr("foreground"));
+}
+
+TEST(RunningTarget, IsNotReadyWhenAnotherProgramAnswersInItsPlace) {
+  Tree tree;
+  // Somebody answers, but not well until our app has gone.
+  const auto another = [&](Deadline) -> std::expected<int, std::string> {
+    tree.wait_until_gone();
+    return 503;
+  };
+  const auto target = RunningTarget::start(local(tree.prologue() + "echo up >&9; exit 9"), another, {});
+  ASSERT_FALSE(target);
+  EXPECT_EQ(target.error().error.what, "the app of target \"local\" exited with 9 before it was ready");
+}
+
+TEST(RunningTarget, ThatIsNeverReadyIsStopped) {
+  Tree tree;
+  TargetSettings settings = local(tree.prologue() + "echo starting; echo up >&9; exec sleep 1000");
+  settings.start_timeout = 100ms;
+  const auto target = RunningTarget::start(settings,
+                                           [&](Deadline) -> std::expected<int, std::string> {
+                                             tree.wait_until_up(1);
+                                             return 503;
+                                           },
+                                           {});
+  ASSERT_FALSE(target);
+  EXPECT_TRUE(tree.wait_until_gone());
+  EXPECT_EQ(target.error().error.what,
+            "the app of target \"local\" was not ready within 0.1 s: http://127.0.0.1:1 answered 503");
+  EXPECT_THAT(target.error().error.hint, HasSubstr("`start_timeout`"));
+  EXPECT_THAT(texts(target.error().console), ElementsAre("starting"));
+}
+
+TEST(RunningTarget, IsStoppedWhenTheWaitIsInterrupted) {
+  Tree tree;
+  std::stop_source stop;
+  const auto target = RunningTarget::start(
+      local(tree.prologue() + "echo up >&9; exec sleep 1000"),
+      [&](Deadline) -> std::expected<int, std::string> {
+        tree.wait_until_up(1);
+        stop.request_stop();
+        return 503;
+      },
+      stop.get_token());
+  ASSERT_FALSE(target);
+  EXPECT_EQ(target.error().error.kind, ErrorKind::interrupted);
+  EXPECT_TRUE(tree.wait_until_gone());
+}
+
+TEST(RunningTarget, ThatIsAwaitedElsewhereIsInterruptedToo) {
+  TargetSettings settings = local("");
+  settings.command.reset();
+  std::stop_source stop;
+  std::jthread interrupter;
+  const auto target = RunningTarget::start(
+      settings,
+      [&](Deadline) -> std::expected<int, std::string> {
+        if (!interrupter.joinable()) interrupter = std::jthread([&] { stop.request_stop(); });
+        return 503;
+      },
+      stop.get_token());
+  ASSERT_FALSE(target);
+  EXPECT_EQ(target.error().error.kind, ErrorKind::interrupted);
+}
+
+TEST(RunningTarget, ThatDiesLaterSaysHowWithItsLastLines) {
+  Tree tree;
+  const TemporaryDirectory folder;
+  const std::string go = folder.path / "go";
+  ASSERT_EQ(mkfifo(go.c_str(), 0600), 0);
+  const auto target = RunningTarget::start(
+      local(fmt::format("{}echo serving; echo up >&9; read line <'{}'; echo panic: no user; kill -SEGV $$",
+                        tree.prologue(), go)),
+      SaysUp(tree), {});
+  ASSERT_TRUE(target);
+  EXPECT_TRUE((*target)->alive());
+  Descriptor(open(go.c_str(), O_WRONLY | O_CLOEXEC)); // lets it go on
+  ASSERT_TRUE(tree.wait_until_gone());
+  while ((*target)->alive()) std::this_thread::yield();
+  EXPECT_EQ((*target)->death(), "the app of target \"local\" was killed by signal 11 (Segmentation fault)");
+  const record::TargetLost lost = (*target)->lost();
+  EXPECT_EQ(lost.error.kind, ErrorKind::target);
+  EXPECT_EQ(lost.error.what, (*target)->death());
+  EXPECT_THAT(texts(lost.console), ElementsAre("serving", "panic: no user"));
+  (*target)->stop();
+  EXPECT_FALSE((*target)->alive());
+}
+
+TEST(RunningTarget, RefusesAPortThatIsInUse) {
+  Descriptor other(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  ASSERT_EQ(bind(other.number(), reinterpret_cast<sockaddr*>(&address), size), 0);
+  ASSERT_EQ(listen(other.number(), 1), 0);
+  getsockname(other.number(), reinterpret_cast<sockaddr*>(&address), &size);
+  TargetSettings settings = local("exec sleep 1000");
+  settings.port = ntohs(address.sin_port);
+  const auto target = RunningTarget::start(settings, ok, {});
+  ASSERT_FALSE(target);
+  EXPECT_EQ(target.error().error.kind, ErrorKind::target);
+  EXPECT_EQ(target.error().error.what,
+            fmt::format("port {} is in use by test_target, pid {}", *settings.port, getpid()));
+  EXPECT_EQ(target.error().error.hint,
+            "stop that program, or write ${port} in the target's `url` and `start` to have a free port chosen");
+}
+
+// A server in Python on the port it is given; it waits for nobody and answers everything.
+std::string python_server(std::uint16_t port) {
+  return fmt::format("exec python3 -u -c 'import socketserver; "
+                     "s = socketserver.TCPServer((\"127.0.0.1\", {}), socketserver.BaseRequestHandler); "
+                     "print(\"serving\"); s.serve_forever()'",
+                     port);
+}
+
+ReadyCheck connects_to(std::uint16_t port) {
+  return [port](Deadline) -> std::expected<int, std::string> {
+    const Descriptor client(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (connect(client.number(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+      return std::unexpected("connection refused");
+    }
+    return 200;
+  };
+}
+
+TEST(StartOnFreePort, StartsARealServer) {
+  const auto target =
+      start_on_free_port([](std::uint16_t port) { return Attempt{local(python_server(port)), connects_to(port)}; }, {});
+  ASSERT_TRUE(target) << target.error().error.what;
+  EXPECT_TRUE(port_holder(*(*target)->settings().port)->starts_with("python3"));
+  (*target)->stop();
+  EXPECT_FALSE(port_holder(*(*target)->settings().port));
+}
+
+TEST(StartOnFreePort, TriesAnotherPortWhenTheFirstWasTakenMeanwhile) {
+  std::vector<std::uint16_t> ports;
+  const auto target = start_on_free_port(
+      [&](std::uint16_t port) {
+        ports.push_back(port);
+        if (ports.size() > 1) return Attempt{local(python_server(port)), connects_to(port)};
+        return Attempt{local("echo 'OSError: [Errno 98] Address already in use'; exit 1"), not_yet};
+      },
+      {});
+  ASSERT_TRUE(target) << target.error().error.what;
+  EXPECT_THAT(ports, testing::SizeIs(2));
+}
+
+TEST(StartOnFreePort, GivesUpAfterTheSecondPortAndAtOnceForOtherReasons) {
+  int attempts = 0;
+  const auto starting = [&](const char* command) {
+    attempts = 0;
+    return start_on_free_port(
+        [&attempts, command](std::uint16_t) {
+          ++attempts;
+          return Attempt{local(command), not_yet};
+        },
+        {});
+  };
+  EXPECT_FALSE(starting("echo EADDRINUSE; exit 1"));
+  EXPECT_EQ(attempts, 2);
+  EXPECT_FALSE(starting("echo no database; exit 1"));
+  EXPECT_EQ(attempts, 1);
+}
+
+} // namespace
+} // namespace murphy::target

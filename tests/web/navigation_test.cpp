@@ -1,0 +1,442 @@
+#include "web/navigation.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <map>
+
+namespace murphy::web {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+Url url(std::string_view text) { return Url::parse(text).value(); }
+
+Response answer(int status, std::vector<record::Header> headers = {}, std::string body = {}) {
+  Response response;
+  response.status = status;
+  response.headers = std::move(headers);
+  response.body = std::move(body);
+  return response;
+}
+
+Response to(int status, const std::string& location) { return answer(status, {{"Location", location}}); }
+
+// Servers by address; what was asked is written down.
+struct Web {
+  std::map<std::string, Response> pages; // by href
+  std::vector<Request> seen;
+  std::vector<TimePoint> deadlines;
+
+  Transport transport() {
+    return [this](const Request& request, TimePoint deadline,
+                  const std::stop_token&) -> std::expected<Response, TransportError> {
+      seen.push_back(request);
+      deadlines.push_back(deadline);
+      const auto page = pages.find(request.url.href());
+      if (page == pages.end())
+        return std::unexpected(TransportError{{ErrorKind::target, "nobody listens", {}, {}, {}}, {}, false});
+      return page->second;
+    };
+  }
+};
+
+struct Browser {
+  Web web;
+  CookieJar jar;
+  NavigationLimits limits{.deadline = TimePoint{} + std::chrono::hours(1),
+                          .now = [] { return record::Instant{} + std::chrono::days(20000); }};
+
+  Navigation go(const NavigationRequest& request) { return navigate(web.transport(), jar, request, limits); }
+  Navigation open(std::string_view address) { return go({.url = url(address)}); }
+
+  // The requests as "METHOD address body".
+  std::vector<std::string> log() const {
+    std::vector<std::string> lines;
+    for (const Request& request : web.seen) {
+      lines.push_back(request.method + " " + request.url.href() + (request.body.empty() ? "" : " " + request.body));
+    }
+    return lines;
+  }
+  std::string header(std::size_t request, std::string_view name) const {
+    const std::string* value = record::find_header(web.seen.at(request).headers, name);
+    return value == nullptr ? "none" : *value;
+  }
+  void store(std::string_view address, std::string_view line) {
+    ASSERT_FALSE(jar.store(line, url(address), {}, limits.now()).dropped.has_value()) << line;
+  }
+};
+
+NavigationRequest post(std::string_view address, std::string_view from) {
+  return {.url = url(address),
+          .method = "POST",
+          .body = "a=1",
+          .content_type = "application/x-www-form-urlencoded",
+          .initiator = url(from),
+          .reason = record::Reason::submitted};
+}
+
+TEST(Navigation, EndsAtAPage) {
+  Browser browser;
+  browser.web.pages["http://app.test/"] = answer(200, {}, "hello");
+  const Navigation navigation = browser.open("http://app.test/");
+  ASSERT_FALSE(navigation.stopped.has_value());
+  ASSERT_EQ(navigation.hops.size(), 1U);
+  EXPECT_EQ(navigation.response()->body, "hello");
+  EXPECT_EQ(navigation.url().href(), "http://app.test/");
+  EXPECT_EQ(navigation.hops[0].reason, record::Reason::opened);
+  EXPECT_EQ(browser.web.deadlines, std::vector{browser.limits.deadline});
+}
+
+TEST(Navigation, SendsABrowsersHeadersForATypedAddress) {
+  Browser browser;
+  browser.web.pages["https://app.test/"] = answer(200);
+  browser.open("https://app.test/");
+  EXPECT_THAT(browser.web.seen[0].headers,
+              ElementsAre(record::Header{"Upgrade-Insecure-Requests", "1"},
+                          record::Header{"User-Agent", "murphy/" MURPHY_VERSION},
+                          record::Header{"Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
+                          record::Header{"Sec-Fetch-Site", "none"}, record::Header{"Sec-Fetch-Mode", "navigate"},
+                          record::Header{"Sec-Fetch-User", "?1"}, record::Header{"Sec-Fetch-Dest", "document"},
+                          record::Header{"Accept-Language", "en"}));
+}
+
+TEST(Navigation, SendsABrowsersHeadersForASubmittedForm) {
+  Browser browser;
+  browser.store("http://localhost:8080/", "sid=1");
+  browser.web.pages["http://localhost:8080/login"] = answer(422);
+  browser.go(post("http://localhost:8080/login", "http://localhost:8080/login?next=/#form"));
+  EXPECT_THAT(browser.web.seen[0].headers,
+              ElementsAre(record::Header{"Cache-Control", "max-age=0"},
+                          record::Header{"Upgrade-Insecure-Requests", "1"},
+                          record::Header{"Origin", "http://localhost:8080"},
+                          record::Header{"Content-Type", "application/x-www-form-urlencoded"},
+                          record::Header{"User-Agent", "murphy/" MURPHY_VERSION},
+                          record::Header{"Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
+                          record::Header{"Sec-Fetch-Site", "same-origin"}, record::Header{"Sec-Fetch-Mode", "navigate"},
+                          record::Header{"Sec-Fetch-User", "?1"}, record::Header{"Sec-Fetch-Dest", "document"},
+                          record::Header{"Referer", "http://localhost:8080/login?next=/"},
+                          record::Header{"Accept-Language", "en"}, record::Header{"Cookie", "sid=1"}));
+}
+
+TEST(Navigation, KeepsSecFetchToTrustworthyAddresses) {
+  Browser browser;
+  browser.web.pages["http://app.test/"] = answer(200);
+  browser.open("http://app.test/");
+  EXPECT_EQ(browser.header(0, "Sec-Fetch-Mode"), "none");
+}
+
+TEST(Navigation, SaysWhenNobodyPressedAnything) {
+  Browser browser;
+  browser.web.pages["https://app.test/b"] = answer(200);
+  browser.go(
+      {.url = url("https://app.test/b"), .initiator = url("https://app.test/a"), .reason = record::Reason::refreshed});
+  EXPECT_EQ(browser.header(0, "Sec-Fetch-User"), "none");
+  EXPECT_EQ(browser.header(0, "Sec-Fetch-Site"), "same-origin");
+}
+
+TEST(Navigation, TakesHeadersOfTheCallerInsteadOfItsOwn) {
+  Browser browser;
+  browser.store("https://app.test/", "sid=jar");
+  browser.web.pages["https://app.test/api"] = answer(200);
+  browser.go({.url = url("https://app.test/api"),
+              .headers = {{"accept", "application/json"}, {"Cookie", "sid=mine"}, {"X-Test", "1"}, {"X-Test", "2"}},
+              .reason = record::Reason::requested});
+  EXPECT_EQ(browser.header(0, "Accept"), "application/json");
+  EXPECT_EQ(browser.header(0, "Cookie"), "sid=mine");
+  EXPECT_EQ(std::ranges::count(browser.web.seen[0].headers, "X-Test", &record::Header::name), 2);
+  EXPECT_EQ(
+      std::ranges::count_if(browser.web.seen[0].headers, [](const auto& header) { return header.name == "Accept"; }),
+      0);
+}
+
+struct MethodCase {
+  int status;
+  std::string method, method_after, body_after;
+};
+
+TEST(Navigation, ChangesMethodsAsFetchDoes) {
+  const std::vector<MethodCase> cases = {
+      {301, "POST", "GET", ""},         {302, "POST", "GET", ""},     {303, "POST", "GET", ""},
+      {307, "POST", "POST", "a=1"},     {308, "POST", "POST", "a=1"}, {301, "PUT", "PUT", "a=1"},
+      {302, "DELETE", "DELETE", "a=1"}, {303, "PUT", "GET", ""},      {301, "GET", "GET", "a=1"},
+      {303, "HEAD", "HEAD", "a=1"},     {303, "GET", "GET", "a=1"},
+  };
+  for (const auto& [status, method, method_after, body_after] : cases) {
+    Browser browser;
+    browser.web.pages["http://app.test/a"] = to(status, "/b");
+    browser.web.pages["http://app.test/b"] = answer(200);
+    NavigationRequest request = post("http://app.test/a", "http://app.test/");
+    request.method = method;
+    request.headers = {{"Content-Language", "en"}, {"X-Kept", "1"}};
+    const Navigation navigation = browser.go(request);
+    ASSERT_EQ(navigation.hops.size(), 2U);
+    EXPECT_EQ(browser.web.seen[1].method, method_after) << status << method;
+    EXPECT_EQ(browser.web.seen[1].body, body_after) << status << method;
+    EXPECT_EQ(browser.header(1, "Content-Type"), body_after.empty() ? "none" : "application/x-www-form-urlencoded");
+    EXPECT_EQ(browser.header(1, "Content-Language"), body_after.empty() ? "none" : "en");
+    EXPECT_EQ(browser.header(1, "X-Kept"), "1");
+    EXPECT_EQ(navigation.hops[0].reason, record::Reason::submitted);
+    EXPECT_EQ(navigation.hops[1].reason, record::Reason::redirected);
+  }
+}
+
+TEST(Navigation, TakesOnlyRedirectsForRedirects) {
+  for (const int status : {200, 201, 300, 304, 305, 306, 401, 422, 500}) {
+    Browser browser;
+    browser.web.pages["http://app.test/"] = to(status, "/b");
+    const Navigation navigation = browser.open("http://app.test/");
+    EXPECT_EQ(navigation.hops.size(), 1U) << status;
+    EXPECT_EQ(navigation.response()->status, status);
+  }
+}
+
+TEST(Navigation, EndsAtARedirectWithoutALocation) {
+  Browser browser;
+  browser.web.pages["http://app.test/"] = answer(302, {{"Location", ""}});
+  const Navigation navigation = browser.open("http://app.test/");
+  EXPECT_FALSE(navigation.stopped.has_value());
+  EXPECT_EQ(navigation.response()->status, 302);
+}
+
+TEST(Navigation, StaysWhereItIsWhenToldTo) {
+  Browser browser;
+  browser.limits.follow_redirects = false;
+  browser.web.pages["http://app.test/"] = answer(302, {{"Location", "/b"}, {"Set-Cookie", "a=1"}});
+  const Navigation navigation = browser.open("http://app.test/");
+  EXPECT_EQ(navigation.response()->status, 302);
+  EXPECT_EQ(browser.jar.all().size(), 1U);
+}
+
+TEST(Navigation, InheritsFragments) {
+  Browser browser;
+  browser.web.pages["http://app.test/a#here"] = to(302, "/b");
+  browser.web.pages["http://app.test/b#here"] = to(302, "/c#there");
+  browser.web.pages["http://app.test/c#there"] = answer(200);
+  EXPECT_EQ(browser.open("http://app.test/a#here").url().fragment(), "there");
+  EXPECT_EQ(browser.web.seen[1].url.fragment(), "here");
+}
+
+TEST(Navigation, ReadsLocationsThatAreNotAscii) {
+  Browser browser;
+  browser.web.pages["http://app.test/"] = to(302, "/grüße?x=\xFC");
+  browser.web.pages["http://app.test/gr%C3%BC%C3%9Fe?x=%FC"] = to(302, "http://bücher.test/ x");
+  browser.web.pages["http://xn--bcher-kva.test/%20x"] = answer(200);
+  EXPECT_FALSE(browser.open("http://app.test/").stopped.has_value());
+  EXPECT_EQ(browser.web.seen.size(), 3U);
+}
+
+TEST(Navigation, SeesCirclesForWhatTheyAre) {
+  Browser browser;
+  browser.web.pages["http://app.test/login?next=/"] = to(302, "/");
+  browser.web.pages["http://app.test/"] = to(302, "/login?next=/");
+  const Navigation navigation = browser.open("http://app.test/");
+  EXPECT_EQ(navigation.hops.size(), 21U);
+  EXPECT_EQ(navigation.response(), nullptr);
+  ASSERT_TRUE(navigation.stopped.has_value());
+  EXPECT_EQ(navigation.stopped->kind, ErrorKind::target);
+  EXPECT_EQ(navigation.stopped->what,
+            "the app redirects in a circle: http://app.test/ → http://app.test/login → http://app.test/");
+  EXPECT_EQ(navigation.stopped->hint,
+            "such a circle is often a session that does not stick: look at the cookies of these answers");
+}
+
+TEST(Navigation, FollowsTwentyRedirectsAndNoMore) {
+  for (const int redirects : {20, 21}) {
+    Browser browser;
+    for (int i = 0; i < redirects; ++i)
+      browser.web.pages["http://app.test/" + std::to_string(i)] = to(302, "/" + std::to_string(i + 1));
+    browser.web.pages["http://app.test/" + std::to_string(redirects)] = answer(200);
+    const Navigation navigation = browser.open("http://app.test/0");
+    EXPECT_EQ(navigation.hops.size(), 21U);
+    EXPECT_EQ(navigation.stopped.has_value(), redirects > 20);
+    if (navigation.stopped) {
+      EXPECT_EQ(navigation.stopped->what, "more than 20 redirects, the last one at http://app.test/20");
+    }
+  }
+}
+
+TEST(Navigation, SaysWhereARedirectCannotGo) {
+  Browser browser;
+  browser.web.pages["http://app.test/a?secret=1"] = to(302, "myapp://callback");
+  Navigation navigation = browser.open("http://app.test/a?secret=1");
+  ASSERT_TRUE(navigation.stopped.has_value());
+  EXPECT_EQ(navigation.stopped->kind, ErrorKind::target);
+  EXPECT_EQ(navigation.stopped->what,
+            "the redirect of http://app.test/a cannot be followed: the address \"myapp://callback\" cannot "
+            "be read: its scheme is \"myapp:\"");
+  EXPECT_EQ(navigation.stopped->hint, "to check the redirect itself, set redirects = false on the step");
+  EXPECT_EQ(navigation.hops[0].response->status, 302);
+
+  browser.web.pages["http://app.test/b"] = to(302, "http://h:99999/");
+  EXPECT_THAT(browser.open("http://app.test/b").stopped->what, HasSubstr("its port is above 65535"));
+
+  browser.web.pages["http://app.test/c"] = answer(302, {{"Location", "/x"}, {"location", "/y"}});
+  EXPECT_EQ(
+      browser.open("http://app.test/c").stopped->what,
+      "the redirect of http://app.test/c cannot be followed: the answer has several Location headers that differ");
+}
+
+TEST(Navigation, KeepsTheHopsBeforeAnAnswerThatNeverCame) {
+  Browser browser;
+  browser.web.pages["http://app.test/"] = to(302, "http://down.test/");
+  const Navigation navigation = browser.open("http://app.test/");
+  ASSERT_EQ(navigation.hops.size(), 2U);
+  EXPECT_EQ(navigation.hops[0].response->status, 302);
+  EXPECT_FALSE(navigation.hops[1].response.has_value());
+  EXPECT_EQ(navigation.hops[1].failure->error.what, "nobody listens");
+  EXPECT_EQ(navigation.stopped->what, "nobody listens");
+}
+
+TEST(Navigation, DropsCredentialsAcrossOrigins) {
+  Browser browser;
+  browser.web.pages["https://app.test/a"] = to(302, "/b");
+  browser.web.pages["https://app.test/b"] = to(302, "https://other.test/");
+  browser.web.pages["https://other.test/"] = to(302, "https://app.test/c");
+  browser.web.pages["https://app.test/c"] = answer(200);
+  browser.store("https://app.test/", "sid=jar");
+  browser.go(
+      {.url = url("https://app.test/a"),
+       .headers = {{"authorization", "Bearer x"}, {"Cookie", "sid=mine"}, {"Host", "virtual.test"}, {"X-Kept", "1"}}});
+  for (const std::string name : {"Authorization", "Cookie", "Host"}) {
+    EXPECT_NE(browser.header(1, name), "none") << name;
+    EXPECT_EQ(browser.header(2, name), "none") << name;
+  }
+  EXPECT_EQ(browser.header(3, "Authorization"), "none");
+  EXPECT_EQ(browser.header(3, "Cookie"), "sid=jar");
+  EXPECT_EQ(browser.header(3, "X-Kept"), "1");
+}
+
+TEST(Navigation, CarriesCookiesFromHopToHop) {
+  Browser browser;
+  browser.web.pages["http://app.test/login"] =
+      answer(303, {{"Location", "/"}, {"Set-Cookie", "sid=new; Path=/"}, {"set-cookie", "bad=1; Secure"}});
+  browser.web.pages["http://app.test/"] = answer(200, {{"Set-Cookie", "flash=; Max-Age=0"}});
+  browser.store("http://app.test/", "sid=old; Path=/");
+  browser.store("http://app.test/", "flash=hello; Path=/");
+  const Navigation navigation = browser.go(post("http://app.test/login", "http://app.test/login"));
+  EXPECT_EQ(browser.header(0, "Cookie"), "sid=old; flash=hello");
+  EXPECT_EQ(browser.header(1, "Cookie"), "sid=new; flash=hello");
+  EXPECT_THAT(navigation.hops[0].dropped,
+              ElementsAre(Dropped{"bad", "it is Secure, and the answer came over plain http"}));
+  EXPECT_THAT(navigation.hops[1].dropped, IsEmpty());
+  EXPECT_EQ(browser.jar.all().size(), 1U);
+}
+
+// An identity provider's page posts the answer back (SAML, OpenID Connect's form_post).
+TEST(Navigation, CarriesNoLaxCookiesWithACrossSitePost) {
+  Browser browser;
+  browser.store("https://app.test/", "lax=1; SameSite=Lax");
+  browser.store("https://app.test/", "strict=1; SameSite=Strict");
+  browser.store("https://app.test/", "none=1; SameSite=None; Secure");
+  browser.store("https://app.test/", "fresh=1");
+  browser.web.pages["https://app.test/callback"] = to(303, "/dashboard");
+  browser.web.pages["https://app.test/dashboard"] = answer(200);
+  browser.go(post("https://app.test/callback", "https://login.idp.example/form"));
+  EXPECT_EQ(browser.header(0, "Cookie"), "none=1; fresh=1"); // the one without SameSite by its two minutes of grace
+  EXPECT_EQ(browser.header(0, "Origin"), "https://login.idp.example");
+  EXPECT_EQ(browser.header(0, "Sec-Fetch-Site"), "cross-site");
+  // The redirect is a GET, still caused by the provider: Lax goes along, Strict does not.
+  EXPECT_EQ(browser.header(1, "Cookie"), "lax=1; none=1; fresh=1");
+}
+
+TEST(Navigation, JudgesSameSiteByTheInitiatorNotByTheWay) {
+  Browser browser;
+  browser.store("https://app.test/", "strict=1; SameSite=Strict");
+  browser.web.pages["https://app.test/sso"] = to(302, "https://idp.example/");
+  browser.web.pages["https://idp.example/"] = to(302, "https://app.test/back");
+  browser.web.pages["https://app.test/back"] = answer(200);
+  browser.go({.url = url("https://app.test/sso"),
+              .initiator = url("https://www.app.test/"),
+              .reason = record::Reason::clicked});
+  EXPECT_EQ(browser.header(2, "Cookie"), "strict=1");
+  EXPECT_EQ(browser.header(0, "Sec-Fetch-Site"), "same-site");
+  EXPECT_EQ(browser.header(2, "Sec-Fetch-Site"), "cross-site");
+  browser.go({.url = url("https://app.test/back"),
+              .initiator = url("https://idp.example/"),
+              .reason = record::Reason::clicked});
+  EXPECT_EQ(browser.header(3, "Cookie"), "none");
+}
+
+TEST(Navigation, HidesTheOriginOfAPostThatWentAstray) {
+  Browser browser;
+  browser.web.pages["https://app.test/a"] = to(307, "https://other.test/");
+  browser.web.pages["https://other.test/"] = to(307, "https://app.test/b");
+  browser.web.pages["https://app.test/b"] = answer(200);
+  browser.go(post("https://app.test/a", "https://app.test/"));
+  EXPECT_EQ(browser.header(0, "Origin"), "https://app.test");
+  EXPECT_EQ(browser.header(1, "Origin"), "https://app.test");
+  EXPECT_EQ(browser.header(2, "Origin"), "null");
+  EXPECT_THAT(browser.log(), ElementsAre("POST https://app.test/a a=1", "POST https://other.test/ a=1",
+                                         "POST https://app.test/b a=1"));
+}
+
+TEST(Navigation, ObeysReferrerPolicies) {
+  Browser browser;
+  browser.web.pages["https://app.test/a"] =
+      answer(302, {{"Location", "https://other.test/"}, {"Referrer-Policy", "unsafe-url"}});
+  browser.web.pages["https://other.test/"] =
+      answer(302, {{"Location", "https://app.test/b"}, {"Referrer-Policy", "no-referrer, nonsense"}});
+  browser.web.pages["https://app.test/b"] = answer(200);
+  browser.go({.url = url("https://app.test/a"),
+              .initiator = url("https://u:p@app.test/from?x#y"),
+              .reason = record::Reason::clicked});
+  EXPECT_EQ(browser.header(0, "Referer"), "https://app.test/from?x");
+  EXPECT_EQ(browser.header(1, "Referer"), "https://app.test/from?x");
+  EXPECT_EQ(browser.header(2, "Referer"), "none");
+}
+
+struct ReferrerCase {
+  ReferrerPolicy policy;
+  std::string target, referrer, origin;
+};
+
+TEST(NavigationPolicy, TellsRefererAndOrigin) {
+  const Url source = url("https://app.test/page?q=1#f");
+  const std::vector<ReferrerCase> cases = {
+      {ReferrerPolicy::no_referrer, "https://app.test/", "", "null"},
+      {ReferrerPolicy::same_origin, "https://app.test/", "https://app.test/page?q=1", "https://app.test"},
+      {ReferrerPolicy::same_origin, "https://other.test/", "", "null"},
+      {ReferrerPolicy::origin, "https://app.test/", "https://app.test/", "https://app.test"},
+      {ReferrerPolicy::origin, "http://other.test/", "https://app.test/", "https://app.test"},
+      {ReferrerPolicy::strict_origin, "https://other.test/", "https://app.test/", "https://app.test"},
+      {ReferrerPolicy::strict_origin, "http://other.test/", "", "null"},
+      {ReferrerPolicy::origin_when_cross_origin, "https://app.test/", "https://app.test/page?q=1", "https://app.test"},
+      {ReferrerPolicy::origin_when_cross_origin, "http://app.test/", "https://app.test/", "https://app.test"},
+      {ReferrerPolicy::strict_origin_when_cross_origin, "https://app.test/", "https://app.test/page?q=1",
+       "https://app.test"},
+      {ReferrerPolicy::strict_origin_when_cross_origin, "https://other.test/", "https://app.test/", "https://app.test"},
+      {ReferrerPolicy::strict_origin_when_cross_origin, "http://app.test/", "", "null"},
+      {ReferrerPolicy::strict_origin_when_cross_origin, "http://localhost/", "https://app.test/", "null"},
+      {ReferrerPolicy::no_referrer_when_downgrade, "https://other.test/", "https://app.test/page?q=1",
+       "https://app.test"},
+      {ReferrerPolicy::no_referrer_when_downgrade, "http://other.test/", "", "null"},
+      {ReferrerPolicy::unsafe_url, "http://other.test/", "https://app.test/page?q=1", "https://app.test"},
+  };
+  for (const auto& [policy, target, wanted_referrer, wanted_origin] : cases) {
+    EXPECT_EQ(referrer(source, url(target), policy), wanted_referrer) << static_cast<int>(policy) << " " << target;
+    EXPECT_EQ(origin_header(source, {url(target)}, policy), wanted_origin) << static_cast<int>(policy) << " " << target;
+  }
+  // From plain http nothing is lost.
+  EXPECT_EQ(
+      referrer(url("http://app.test/x"), url("http://other.test/"), ReferrerPolicy::strict_origin_when_cross_origin),
+      "http://app.test/");
+  EXPECT_EQ(
+      referrer(url("https://app.test/" + std::string(5000, 'x')), url("https://app.test/"), ReferrerPolicy::unsafe_url),
+      "https://app.test/");
+}
+
+TEST(NavigationPolicy, ReadsReferrerPolicies) {
+  EXPECT_EQ(parse_referrer_policy("Same-Origin"), ReferrerPolicy::same_origin);
+  EXPECT_EQ(parse_referrer_policy("no-referrer, strict-origin-when-cross-origin"),
+            ReferrerPolicy::strict_origin_when_cross_origin);
+  EXPECT_EQ(parse_referrer_policy("origin, future-policy"), ReferrerPolicy::origin);
+  EXPECT_EQ(parse_referrer_policy(""), std::nullopt);
+  EXPECT_EQ(parse_referrer_policy("nonsense"), std::nullopt);
+  EXPECT_EQ(response_referrer_policy({{"Referrer-Policy", "origin"}, {"referrer-policy", "nonsense"}}),
+            ReferrerPolicy::origin);
+}
+
+} // namespace
+} // namespace murphy::web

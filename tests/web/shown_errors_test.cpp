@@ -1,0 +1,183 @@
+#include "web/shown_errors.h"
+
+#include "page_support.h"
+
+#include <string>
+#include <tuple>
+
+namespace murphy::web {
+namespace {
+
+// `Email, user[email]: is wrong` on a line of its own for each.
+std::string shown(const FormPage& page) {
+  std::string text;
+  for (const ShownError& error : shown_errors(*page.document, page.forms)) {
+    for (const std::string& label : error.labels) text += (&label == &error.labels.front() ? "" : ", ") + label;
+    text += (error.labels.empty() ? "" : ": ") + error.words + "\n";
+  }
+  return text;
+}
+
+std::string shown(const char* html) { return shown(FormPage(std::string(html))); }
+
+using PageCase = std::tuple<const char*, const char*>;
+class RealPages : public testing::TestWithParam<PageCase> {};
+
+TEST_P(RealPages, ShowExactlyTheErrorsTheyShow) {
+  const auto& [name, expected] = GetParam();
+  EXPECT_EQ(shown(FormPage(real_page(name))), expected) << name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Healthy, RealPages,
+                         testing::Values(PageCase{"devise/dashboard.html", ""},
+                                         PageCase{"devise-production/dashboard.html", ""},
+                                         PageCase{"django/dashboard.html", ""}, PageCase{"django/login.html", ""},
+                                         PageCase{"django-admin/dashboard.html", ""},
+                                         PageCase{"django-admin/login.html", ""},
+                                         PageCase{"dokuwiki/dashboard.html", ""}, PageCase{"dokuwiki/login.html", ""},
+                                         PageCase{"express/dashboard.html", ""}, PageCase{"express/login.html", ""},
+                                         PageCase{"glewlwyd/login.html", ""}, PageCase{"wordpress/dashboard.html", ""},
+                                         PageCase{"wordpress/login.html", ""},
+                                         // DokuWiki answers an empty submission with the bare page.
+                                         PageCase{"dokuwiki/empty.html", ""}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Refusing, RealPages,
+    testing::Values(
+        // Devise says in the same place why it sent a visitor here.
+        PageCase{"devise/login.html", "You need to sign in or sign up before continuing.\n"},
+        PageCase{"devise-production/login.html", "You need to sign in or sign up before continuing.\n"},
+        PageCase{"devise/wrong_password.html", "Invalid Email or password.\n"},
+        PageCase{"devise/empty.html", "Invalid Email or password.\n"},
+        PageCase{"devise-production/wrong_password.html", "Invalid Email or password.\n"},
+        PageCase{"devise-production/empty.html", "Invalid Email or password.\n"},
+        PageCase{"django/wrong_password.html",
+                 "Please enter a correct email and password. Note that both fields may be case-sensitive.\n"},
+        PageCase{"django/empty.html", "Email:, username, id_username: This field is required.\nPassword:, password, "
+                                      "id_password: This field is required.\n"},
+        PageCase{"django-admin/wrong_password.html", "Please enter the correct email and password for a staff account. "
+                                                     "Note that both fields may be case-sensitive.\n"},
+        PageCase{"django-admin/empty.html",
+                 "Please correct the errors below.\nEmail:, username, id_username: This field is required.\n"
+                 "Password:, password, id_password: This field is required.\n"},
+        PageCase{"dokuwiki/wrong-password.html", "Sorry, username or password was wrong.\n"},
+        PageCase{"express/wrong_password.html", "Incorrect username or password.\n"},
+        PageCase{"express/empty.html", "Missing credentials\n"},
+        PageCase{"wordpress/wrong-password.html",
+                 "Error: The password you entered for the username murphy is incorrect. Lost your password?\n"},
+        PageCase{"wordpress/empty.html",
+                 "Error: The username field is empty.\nError: The password field is empty.\n"}));
+
+TEST(ShownErrors, AreTiedByAria) {
+  EXPECT_EQ(shown("<form><label for=e>Email</label><input id=e name=mail aria-invalid=true aria-describedby='hint "
+                  "e-err'><small id=hint>We never share it</small>"
+                  "<p id=e-err class=field-error>is not registered</p><input name=p></form>"),
+            "Email, mail, e: is not registered\n");
+  EXPECT_EQ(
+      shown("<form><input name=a aria-invalid=true aria-errormessage=x><input name=b></form><p id=x>too short</p>"),
+      "a: too short\n");
+  EXPECT_EQ(
+      shown("<form><input name=a aria-invalid=true aria-describedby=x><input name=b></form><p id=x>too short</p>"),
+      "a: too short\n");
+  // Without aria-invalid, or beside others, a description is a hint.
+  EXPECT_EQ(shown("<form><input name=a aria-describedby=x><input name=b aria-invalid=false "
+                  "aria-describedby=x></form><p id=x>8 characters</p>"),
+            "");
+}
+
+TEST(ShownErrors, AreTiedByTheFrameworksPatterns) {
+  // Bootstrap and Laravel: feedback is hidden until its field is marked.
+  EXPECT_EQ(shown("<form><div><input name=a class='form-control is-invalid'><span class=invalid-feedback "
+                  "role=alert><strong>These credentials do not match our records.</strong></span></div>"
+                  "<div><input name=b><div class=invalid-feedback>Please choose</div></div></form>"),
+            "a: These credentials do not match our records.\n");
+  EXPECT_EQ(shown("<form><div><input name=a><ul class='text-sm text-red-600 mt-2'><li>The email field is "
+                  "required.</li></ul></div><input name=b></form>"),
+            "a: The email field is required.\n");
+  // Bootstrap 3
+  EXPECT_EQ(shown("<form><div class='form-group has-error'><label for=a>Name</label><input id=a><span "
+                  "class=help-block>is taken</span></div>"
+                  "<div class=form-group><input name=b><span class=help-block>8 characters</span></div></form>"),
+            "Name, a: is taken\n");
+  // Symfony, with Bootstrap and plain
+  EXPECT_EQ(shown("<form><div><label for=a>Email</label><input id=a class=is-invalid><div class='invalid-feedback "
+                  "d-block'>This value is not valid.</div></div><input name=b></form>"),
+            "Email, a: This value is not valid.\n");
+  EXPECT_EQ(shown("<form><div><label for=a>Email</label><ul><li>This value should not be blank.</li></ul><input "
+                  "id=a></div><input name=b></form>"),
+            "Email, a: This value should not be blank.\n");
+  // Rails
+  EXPECT_EQ(shown("<form><div id=error_explanation><h2>2 errors prohibited this user from being "
+                  "saved:</h2><ul><li>Email can't be blank</li><li>Something else</li></ul></div>"
+                  "<div class=field_with_errors><label for=e>Email</label></div><div class=field_with_errors><input "
+                  "id=e name='user[email]'></div><input name=b></form>"),
+            "Email, user[email], e: Email can't be blank\nSomething else\n");
+  // jQuery Validation and ASP.NET
+  EXPECT_EQ(shown("<form><label for=a>Email</label><input id=a class=error><label for=a class=error>Please "
+                  "enter</label><input name=b>"
+                  "<span class='text-danger field-validation-error' data-valmsg-for=b>Required!</span></form>"),
+            "Email, a: Please enter\nb: Required!\n");
+  // GOV.UK
+  EXPECT_EQ(shown("<div class=govuk-error-summary role=alert><h2>There is a problem</h2><ul><li><a href='#a'>Enter "
+                  "your name</a></li></ul></div>"
+                  "<form><div class=govuk-form-group--error><label for=a>Name</label><p id=a-error "
+                  "class=govuk-error-message>Enter your name</p><input id=a aria-describedby=a-error></div><input "
+                  "name=b></form>"),
+            "Name, a: Enter your name\n");
+  // Django, as a table
+  EXPECT_EQ(shown("<form><table><tr><th><label for=a>A:</label><td><ul class=errorlist><li>bad</li></ul><input "
+                  "id=a><tr><td><input id=b></table></form>"),
+            "A:, a: bad\n");
+}
+
+TEST(ShownErrors, AreOfTheFormWhenNoFieldIsMeant) {
+  EXPECT_EQ(shown("<div class='alert alert-danger alert-dismissible'><button class=close>×</button> Wrong password "
+                  "</div><form><input name=a></form>"),
+            "Wrong password\n");
+  EXPECT_EQ(shown("<form><div class=error>Wrong</div><label for=a>A</label><input id=a><label for=b>B</label><input "
+                  "id=b></form>"),
+            "Wrong\n");
+  EXPECT_EQ(shown("<div><p role=alert>Locked out</p><form><input name=only></form></div>"), "Locked out\n");
+  EXPECT_EQ(shown("<form><input name=a><p class=error>twice</p><input name=b></form><p class=error>twice</p>"),
+            "a: twice\n");
+  EXPECT_EQ(shown("<p class=error>same</p><p class=error>same</p>"), "same\n");
+}
+
+TEST(ShownErrors, AreNotWhatIsHiddenOrFriendly) {
+  for (const char* html : {"<div class=alert-danger hidden>x wrong</div>",
+                           "<div class='alert-danger d-none'>x wrong</div>",
+                           "<div class=alert-danger style='display: none'>x wrong</div>",
+                           "<div hidden><p class=error>x wrong</p></div>",
+                           "<div class=hidden><p class=error>x wrong</p></div>",
+                           "<p class=error></p>",
+                           "<p class=error> &nbsp; </p>",
+                           "<!-- <p class=error>x wrong</p> -->",
+                           "<div class='alert alert-success'>Saved it</div>",
+                           "<div role=alert class='alert alert-info'>Loading it</div>",
+                           "<p class=notice>Signed in</p>",
+                           "<a class=text-danger>Delete account</a>",
+                           "<label>Name <span class=text-danger>*</span><input></label>",
+                           "<body class=error><p>fine</p>",
+                           "<form class='has-error'><input></form>",
+                           "<div class='error form-row'><label for=a class=error>Name</label><input id=a></div>",
+                           "<input class=error value=wrong>",
+                           "<script>'<p class=error>x wrong</p>'</script>",
+                           "<noscript><p class=error>no scripts</p></noscript>",
+                           "<template><p class=error>x wrong</p></template>",
+                           "<span class=error-icon>!!</span>",
+                           "<p class=mirror>reflect</p>",
+                           "<p class=error404>Not found</p>",
+                           "<p class=no-errors>All fine</p>"}) {
+    EXPECT_EQ(shown(html), "") << html;
+  }
+}
+
+TEST(ShownErrors, OfRadioButtonsBelongToTheirGroup) {
+  EXPECT_EQ(
+      shown("<form><fieldset><legend>Plan</legend><label><input type=radio name=plan value=a>A</label><label><input "
+            "type=radio name=plan value=b>B</label><p class=error>Choose one</p></fieldset><input name=z></form>"),
+      "Plan, A, plan: Choose one\n");
+}
+
+} // namespace
+} // namespace murphy::web

@@ -1,0 +1,20 @@
+#include "web/percent.h"
+
+#include <gtest/gtest.h>
+
+namespace murphy::web {
+namespace {
+
+TEST(Percent, EncodesAndDecodes) {
+  EXPECT_EQ(percent_encode("a b/ü%?", EncodeSet::path), "a%20b/%C3%BC%%3F");
+  EXPECT_EQ(percent_encode("a&b=c+d%~", EncodeSet::component), "a%26b%3Dc%2Bd%25~");
+  EXPECT_EQ(percent_decode("a%20b%2fc%zz%4"), "a b/c%zz%4");
+  EXPECT_EQ(percent_decode("%00%FF"), std::string("\0\xFF", 2));
+  EXPECT_EQ(form_urlencode({{"user[email]", "ada+1@example.com"}, {"pass word", "p&\"‹é%+ \\"}, {"empty", ""}}),
+            "user%5Bemail%5D=ada%2B1%40example.com&pass+word=p%26%22%E2%80%B9%C3%A9%25%2B+%5C&empty=");
+  EXPECT_EQ(form_urlencode({{"*-._~", "!'()"}}), "*-._%7E=%21%27%28%29");
+  EXPECT_EQ(form_urlencode({}), "");
+}
+
+} // namespace
+} // namespace murphy::web
