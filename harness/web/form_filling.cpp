@@ -108,14 +108,7 @@ Result<std::vector<const Control*>> FormFilling::fillable(std::string_view field
 }
 
 Result<void> FormFilling::type_text(const Control& control, const Text& text) {
-  // A text area has line feeds only until it is sent (4.10.11, "API value").
-  std::string value;
-  for (std::size_t i = 0; i < text.value.size(); ++i) {
-    if (text.value[i] != '\r')
-      value += text.value[i];
-    else if (i + 1 >= text.value.size() || text.value[i + 1] != '\n')
-      value += '\n';
-  }
+  std::string value = with_line_feeds(text.value);
   if (control.type != "textarea") value = sanitize_value(control.element, control.type, value);
   const std::string called = quoted(control.shown_name());
   const bool refused = value.empty() || (control.type == "color" && value != ascii_lower(text.value));

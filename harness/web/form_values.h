@@ -16,4 +16,7 @@ std::string input_type(Element input);
 // as they are.
 std::string sanitize_value(Element input, std::string_view type, std::string_view value);
 
+// With "\n" for every line break: the API value of a textarea (4.10.11), in which its length is counted.
+std::string with_line_feeds(std::string_view text);
+
 } // namespace murphy::web
