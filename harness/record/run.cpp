@@ -1,6 +1,5 @@
 #include "record/run.h"
 
-#include <algorithm>
 #include <set>
 
 namespace murphy::record {
@@ -19,12 +18,10 @@ std::unexpected<Error> inconsistent(std::string what) {
 std::string quoted(const std::string& id) { return "\"" + id + "\""; }
 
 CaseResult* find_case(Run& run, const std::string& id) {
-  for (FeatureResult& feature : run.features) {
-    for (CaseResult& result : feature.cases) {
-      if (result.plan.id == id) return &result;
-    }
-  }
-  return nullptr;
+  const auto found = run.positions.find(id);
+  if (found == run.positions.end()) return nullptr;
+  const auto [feature, place] = found->second;
+  return &run.features[feature].cases[place];
 }
 
 bool is_finished(const CaseResult& result) { return result.outcome != Outcome::not_run; }
@@ -40,18 +37,20 @@ struct Apply {
         return inconsistent("the plan names the case " + quoted(planned.id) + " twice");
     }
     run.started = event;
+    std::unordered_map<std::string, std::size_t> by_file;
     for (const PlannedCase& planned : event.plan) {
-      auto feature = std::ranges::find(run.features, planned.place.file, &FeatureResult::file);
-      if (feature == run.features.end()) {
-        feature = run.features.insert(feature, {.name = planned.feature, .file = planned.place.file, .cases = {}});
-      }
-      feature->cases.push_back({.plan = planned,
-                                .outcome = Outcome::not_run,
-                                .started = {},
-                                .duration = {},
-                                .note = {},
-                                .steps = {},
-                                .earlier = {}});
+      const std::size_t feature = by_file.try_emplace(planned.place.file, run.features.size()).first->second;
+      if (feature == run.features.size())
+        run.features.push_back({.name = planned.feature, .file = planned.place.file, .cases = {}});
+      std::vector<CaseResult>& cases = run.features[feature].cases;
+      run.positions.emplace(planned.id, std::pair(feature, cases.size()));
+      cases.push_back({.plan = planned,
+                       .outcome = Outcome::not_run,
+                       .started = {},
+                       .duration = {},
+                       .note = {},
+                       .steps = {},
+                       .earlier = {}});
     }
     return {};
   }

@@ -5,6 +5,8 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace murphy::record {
@@ -56,6 +58,8 @@ struct Run {
   std::optional<ControlFinished> control;
   std::optional<RunFinished> finished; // missing when the run was killed
   std::vector<FeatureResult> features; // in the order of the plan
+  // Where the case of an id is: its feature, and its place in it. Follows from the plan.
+  std::unordered_map<std::string, std::pair<std::size_t, std::size_t>> positions;
   bool operator==(const Run&) const = default;
 };
 

@@ -49,7 +49,9 @@ void read_scenarios(Reading& reading, const Node& root, const Project& project, 
   const Member* scenarios = root.find("scenario");
   if (!scenarios && has_misspelled(root, "scenario", feature_keys)) return;
   if (!scenarios) {
-    reading.error({}, "the file has no scenario", "add [[scenario]], and below it name = \"…\" and steps = [ … ]");
+    reading.error({}, "the file has no scenario",
+                  root.find("flow") ? "add [[scenario]], or leave out feature in a file of flows for others to import"
+                                    : "add [[scenario]], and below it name = \"…\" and steps = [ … ]");
     return;
   }
   if (scenarios->value.is(Node::Kind::table)) {

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <map>
-#include <regex>
 
 namespace murphy::docs {
 namespace {
@@ -38,12 +37,12 @@ TEST(Ci, SnippetsInYamlCanBeParsed) {
 }
 
 TEST(Ci, SnippetsRunMurphyAsItIs) {
-  static const std::regex murphy(R"((?:^|[ '/])murphy (run|check|report)([^'\n]*))");
+  const std::string murphy = R"((?:^|[ '/])murphy (run|check|report)([^'\n]*))";
   for (const Block& block : snippets()) {
-    std::smatch found;
-    ASSERT_TRUE(std::regex_search(block.text, found, murphy)) << place(block) << " does not run murphy";
+    const auto found = every_match(murphy, block.text);
+    ASSERT_FALSE(found.empty()) << place(block) << " does not run murphy";
     const Newcomer newcomer;
-    const auto run = newcomer.bash("ADA_PASSWORD=any murphy " + found[1].str() + found[2].str());
+    const auto run = newcomer.bash("ADA_PASSWORD=any murphy " + found[0][1] + found[0][2]);
     EXPECT_EQ(run.code, 0) << place(block) << "\n" << run.out << run.err;
     for (const char* written : {"sign-in.xml", "sign-in.jsonl"})
       EXPECT_TRUE(std::filesystem::exists(newcomer.folder() / written)) << place(block) << " keeps " << written;
@@ -53,14 +52,13 @@ TEST(Ci, SnippetsRunMurphyAsItIs) {
 
 // murphy/scripts/…, with Murphy checked out into the folder murphy.
 TEST(Ci, SnippetsNameScriptsAndTheBinaryWhereTheyAre) {
-  static const std::regex path(R"(murphy/(scripts/[a-z]+|build/release/(\S+)))");
+  const std::string path = R"(murphy/(scripts/[a-z]+|build/release/(\S+)))";
   for (const Block& block : snippets()) {
-    for (auto each = std::sregex_iterator(block.text.begin(), block.text.end(), path); each != std::sregex_iterator();
-         ++each) {
-      if ((*each)[2].matched)
-        EXPECT_EQ((*each)[2], std::filesystem::relative(MURPHY_BINARY, MURPHY_BINARY_DIR).string()) << place(block);
+    for (const Groups& groups : every_match(path, block.text)) {
+      if (!groups[2].empty())
+        EXPECT_EQ(groups[2], std::filesystem::relative(MURPHY_BINARY, MURPHY_BINARY_DIR).string()) << place(block);
       else
-        EXPECT_TRUE(std::filesystem::exists(MURPHY_SOURCE_DIR "/" + (*each)[1].str())) << place(block);
+        EXPECT_TRUE(std::filesystem::exists(MURPHY_SOURCE_DIR "/" + groups[1])) << place(block);
     }
   }
 }

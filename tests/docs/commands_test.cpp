@@ -8,7 +8,6 @@
 #include <functional>
 #include <gmock/gmock.h>
 #include <map>
-#include <regex>
 #include <set>
 #include <unistd.h>
 

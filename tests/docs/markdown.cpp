@@ -1,12 +1,13 @@
 #include "markdown.h"
 
+#include "base/regex.h"
 #include "base/text.h"
 #include "command.h"
 
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
-#include <regex>
+#include <gtest/gtest.h>
 
 namespace murphy::docs {
 namespace {
@@ -54,18 +55,15 @@ std::vector<Block> all_blocks() {
 }
 
 std::vector<Link> links(const std::string& page) {
-  static const std::regex link(R"(\[[^\]]*\]\(([^)\s]+)\))");
   const std::string text = read_page(page);
   std::vector<Link> found;
   bool inside = false;
   std::size_t number = 0;
-  for (const std::string_view view : split(text, '\n')) {
+  for (const std::string_view line : split(text, '\n')) {
     ++number;
-    const std::string line(view);
     if (line.starts_with(fence)) inside = !inside;
     if (inside) continue;
-    for (auto each = std::sregex_iterator(line.begin(), line.end(), link); each != std::sregex_iterator(); ++each)
-      found.push_back({page, number, (*each)[1]});
+    for (Groups& groups : every_match(R"(\[[^\]]*\]\(([^)\s]+)\))", line)) found.push_back({page, number, groups[1]});
   }
   return found;
 }
@@ -101,6 +99,28 @@ std::vector<Command> commands(const Block& block) {
       found.push_back({block.page, number, std::string(line)});
   }
   return found;
+}
+
+std::vector<Groups> every_match(const std::string& pattern, std::string_view text) {
+  // What is left behind a match is its last group, so that the search goes on there.
+  const auto regex = Regex::compile("(?:" + pattern + ")([\\s\\S]*)");
+  if (!regex) {
+    ADD_FAILURE() << regex.error().what;
+    return {};
+  }
+  std::vector<Groups> found;
+  std::string rest(text);
+  while (true) {
+    Result<Groups> groups = (*regex)->search(rest);
+    if (!groups) {
+      ADD_FAILURE() << groups.error().what;
+      return found;
+    }
+    if (groups->empty()) return found;
+    rest = std::move(groups->back());
+    groups->pop_back();
+    found.push_back(std::move(*groups));
+  }
 }
 
 std::string place(const Block& block) { return block.page + ":" + std::to_string(block.line); }

@@ -45,6 +45,10 @@ std::vector<std::string> anchors(const std::string& page);
 // The command lines of a block: every line of `sh` but remarks, and those behind "$ " of `console`.
 std::vector<Command> commands(const Block& block);
 
+// The groups of each match, in order, [0] holding the match and all that follows it. The pattern matches no empty text.
+using Groups = std::vector<std::string>;
+std::vector<Groups> every_match(const std::string& pattern, std::string_view text);
+
 std::string place(const Block& block);
 
 } // namespace murphy::docs

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <map>
-#include <regex>
 #include <set>
 
 namespace murphy::docs {
@@ -25,25 +24,19 @@ TEST(Readme, ShowsWhatIsSaidOfTheMisspelling) {
 std::map<std::string, std::string> exit_codes_of_help() {
   const std::string help = Newcomer::bash_in(MURPHY_SOURCE_DIR, "murphy --help").out;
   std::map<std::string, std::string> found;
-  static const std::regex line(R"(\n *(\d+)  ([^\n]+))");
-  for (auto each = std::sregex_iterator(help.begin(), help.end(), line); each != std::sregex_iterator(); ++each)
-    found[(*each)[1]] = (*each)[2];
+  for (const Groups& groups : every_match(R"(\n *(\d+)  ([^\n]+))", help)) found[groups[1]] = groups[2];
   return found;
 }
 
 TEST(Readme, ExplainsTheExitCodesThatThereAre) {
   std::set<std::string> of_program;
   const std::string header = end_to_end::read_file(MURPHY_SOURCE_DIR "/harness/cli/exit_code.h");
-  static const std::regex value(R"(\n  [a-z_]+ = (\d+),)");
-  for (auto each = std::sregex_iterator(header.begin(), header.end(), value); each != std::sregex_iterator(); ++each)
-    of_program.insert((*each)[1]);
+  for (const Groups& groups : every_match(R"(\n  [a-z_]+ = (\d+),)", header)) of_program.insert(groups[1]);
 
   const std::map<std::string, std::string> help = exit_codes_of_help();
   std::map<std::string, std::string> of_page;
   const std::string page = read_page("README.md");
-  static const std::regex row(R"(\n\| (\d+) \| ([^|]+) \|)");
-  for (auto each = std::sregex_iterator(page.begin(), page.end(), row); each != std::sregex_iterator(); ++each)
-    of_page[(*each)[1]] = (*each)[2];
+  for (const Groups& groups : every_match(R"(\n\| (\d+) \| ([^|]+) \|)", page)) of_page[groups[1]] = groups[2];
   EXPECT_EQ(of_page, help);
 
   std::set<std::string> explained;
@@ -53,10 +46,8 @@ TEST(Readme, ExplainsTheExitCodesThatThereAre) {
 }
 
 std::set<std::string> options_in(const std::string& text) {
-  static const std::regex option(R"((^|[^-\w])(--[a-z][a-z-]*))");
   std::set<std::string> found;
-  for (auto each = std::sregex_iterator(text.begin(), text.end(), option); each != std::sregex_iterator(); ++each)
-    found.insert((*each)[2]);
+  for (const Groups& groups : every_match(R"((?<![-\w])(--[a-z][a-z-]*))", text)) found.insert(groups[1]);
   return found;
 }
 
