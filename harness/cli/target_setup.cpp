@@ -1,6 +1,7 @@
 #include "cli/target_setup.h"
 
 #include "drive/http_driver.h"
+#include "target/database_look.h"
 
 #include <cstdlib>
 #include <fmt/format.h>
@@ -43,7 +44,30 @@ Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scen
   // Tried once with any port, so that what is wrong with the address is said before anything starts.
   const auto tried = setup.attempt(1, {});
   if (!tried) return std::unexpected(tried.error());
+  if (const auto database = setup.database(1); !database) return std::unexpected(database.error());
   return setup;
+}
+
+Result<std::optional<target::DatabaseAddress>> TargetSetup::database(std::uint16_t port) const {
+  const auto resolved = scenario::resolve(*target_, port, *project_, *given_);
+  if (!resolved) return std::unexpected(resolved.error());
+  if (!resolved->database) return std::nullopt;
+  auto address = target::read_database_address(*resolved->database, project_->directory);
+  if (!address) {
+    Error error = address.error();
+    error.place = target_->database->text.place;
+    error.source_line = target_->database->text.source_line;
+    return std::unexpected(std::move(error));
+  }
+  if (address->password && given_->learn_secret) given_->learn_secret(address->password);
+  return std::move(*address);
+}
+
+std::optional<Result<record::Schema>> TargetSetup::look_at_database(const target::RunningTarget& app) const {
+  const auto address = database(app.settings().port.value_or(0));
+  if (!address) return std::unexpected(address.error());
+  if (!*address) return std::nullopt;
+  return target::look_at_database(**address);
 }
 
 Result<target::Attempt> TargetSetup::attempt(std::uint16_t port, const std::stop_token& stop) const {

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "drive/driver.h"
+#include "record/schema.h"
 #include "scenario/variables.h"
+#include "target/database_address.h"
 #include "target/target.h"
 #include "web/http_client.h"
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -22,6 +25,8 @@ public:
 
   // Starts the app (on a port of its own where the project leaves the choice) and waits until it is ready.
   target::RunningTarget::Started start(std::stop_token stop);
+  // What its database holds. None when the target names no database. Errors: target, as target::look_at_database.
+  std::optional<Result<record::Schema>> look_at_database(const target::RunningTarget& app) const;
   // A browser for it, without cookies.
   Result<std::unique_ptr<drive::Driver>> new_driver(const target::RunningTarget& app);
 
@@ -29,6 +34,7 @@ private:
   TargetSetup(const scenario::Target& target, const scenario::Project& project, const scenario::Given& given,
               std::unique_ptr<web::HttpClient> client)
       : target_(&target), project_(&project), given_(&given), client_(std::move(client)) {}
+  Result<std::optional<target::DatabaseAddress>> database(std::uint16_t port) const;
   Result<target::Attempt> attempt(std::uint16_t port, const std::stop_token& stop) const;
 
   const scenario::Target* target_;

@@ -18,7 +18,7 @@ struct Column {
 };
 
 struct Table {
-  std::string name; // qualified ("auth.users") only outside the engine's default schema
+  std::string name;                             // qualified ("auth.users") only outside the engine's default schema
   std::vector<Column> columns;                  // in the order of the table
   std::vector<std::vector<std::string>> unique; // column names of the primary key and of each unique key or index
   bool operator==(const Table&) const = default;

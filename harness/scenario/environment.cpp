@@ -15,6 +15,19 @@ Text reference_to(const std::string& user, const std::string& property) {
   return text;
 }
 
+// What a setting stands for; from elsewhere than the file it is a secret.
+Result<Value> value_of(const Setting& setting, const char* label, Scope& scope, const Given& given) {
+  const Text& source = setting.text;
+  if (setting.from == Setting::From::text) return scope.resolve(source);
+  Result<std::string> found = setting.from == Setting::From::environment
+                                  ? from_environment(given.environment, source.source, source.place, source.source_line)
+                                  : from_file(source);
+  if (!found) return std::unexpected(found.error());
+  auto secret = std::make_shared<const Secret>(std::move(*found), label);
+  if (given.learn_secret) given.learn_secret(secret);
+  return Value(std::move(secret));
+}
+
 // Each place once, however many scenarios lead to it.
 class Missing {
 public:
@@ -26,13 +39,15 @@ public:
 
   void check(const User& user) {
     for (const EnvironmentUse& use : user.environment) check(use);
-    for (const auto& [name, setting] : user.properties) {
-      const Text& from = setting.text;
-      if (setting.from == Setting::From::environment) {
-        keep(from_environment(environment_, from.source, from.place, from.source_line), from.place);
-      } else if (setting.from == Setting::From::file) {
-        keep(from_file(from), from.place);
-      }
+    for (const auto& [name, setting] : user.properties) check(setting);
+  }
+
+  void check(const Setting& setting) {
+    const Text& from = setting.text;
+    if (setting.from == Setting::From::environment) {
+      keep(from_environment(environment_, from.source, from.place, from.source_line), from.place);
+    } else if (setting.from == Setting::From::file) {
+      keep(from_file(from), from.place);
     }
   }
 
@@ -83,6 +98,11 @@ Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const P
     }
     resolved.environment.emplace(name, std::move(*value));
   }
+  if (target.database) {
+    Result<Value> database = value_of(*target.database, "database", scope, given);
+    if (!database) return std::unexpected(database.error());
+    resolved.database = std::move(*database);
+  }
   return resolved;
 }
 
@@ -115,6 +135,7 @@ Errors check_environment(const std::vector<const Scenario*>& selected, const Pro
   Missing missing(environment);
   if (target) {
     for (const EnvironmentUse& use : target->uses) missing.check(use);
+    if (target->database) missing.check(*target->database);
   }
   if (!selected.empty()) {
     for (const EnvironmentUse& use : project.app.environment) missing.check(use);

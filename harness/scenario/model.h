@@ -344,6 +344,7 @@ struct Target {
   std::string directory;                   // where `start` runs: the project file's own folder, or `directory` below it
   std::map<std::string, Text> environment; // `env = { NAME = "…" }`, added to the app's environment
   Text ready;                              // a path; "/" when not given
+  std::optional<Setting> database;         // its address; text may hold ${port}
   std::chrono::milliseconds start_timeout{30000};
   std::chrono::milliseconds timeout{30000}; // for each action of a step, its redirects included
   std::string unix_socket;                  // path; may be empty

@@ -3,6 +3,7 @@
 #include "scenario/masking.h"
 #include "scenario/reader.h"
 #include "scenario/reading.h"
+#include "scenario/setting_reader.h"
 #include "scenario/steps.h"
 #include "scenario/target_reader.h"
 #include "scenario/variables.h"
@@ -14,43 +15,15 @@ namespace murphy::scenario {
 
 namespace {
 
-// A path of the file: as it is when absolute, else below the folder of the project file.
-std::string below(const std::string& directory, const std::string& path) {
-  return (std::filesystem::path(directory) / path).lexically_normal().string();
-}
-
 void read_property(Reading& reading, const Member& member, const Project& project, Context& context, User& user) {
-  const Entry at{member.key, R"(email = "ada@example.com" or password = { env = "ADA_PASSWORD" })", member.value};
-  Setting setting;
   context.secret = names_a_secret(member.key);
-  if (member.value.is(Node::Kind::text)) {
-    if (auto text = reading.text(at, context)) setting.text = std::move(*text);
-    user.properties.emplace(member.key, std::move(setting));
-    return;
-  }
   // Whatever is wrong with its value, the property is there: what refers to it is not at fault.
-  user.properties.emplace(member.key, setting);
-  if (!member.value.is(Node::Kind::table)) {
-    reading.wrong_type(at, "text, { env = \"NAME\" } or { file = \"path\" }");
-    return;
-  }
-  reading.check_keys(member.value, setting_keys);
-  const Member* environment = member.value.find("env");
-  const Member* file = member.value.find("file");
-  if ((environment != nullptr) == (file != nullptr)) {
-    if (environment || member.value.members.empty()) {
-      reading.error(file ? file->span : member.value.span, "a property comes from one place",
-                    "write { env = \"NAME\" } or { file = \"path\" }");
-    }
-    return;
-  }
-  const Member& from = environment ? *environment : *file;
-  std::optional<std::string> name = reading.filled_literal(entry(from, setting_keys));
-  if (!name) return;
-  setting.from = environment ? Setting::From::environment : Setting::From::file;
-  if (file) name = below(project.directory, *name);
-  setting.text = {*name, reading.place(from.value.span), reading.source_line(from.value.span), {{false, *name}}};
-  user.properties[member.key] = std::move(setting);
+  user.properties.emplace(
+      member.key,
+      read_setting(reading,
+                   {member.key, R"(email = "ada@example.com" or password = { env = "ADA_PASSWORD" })", member.value},
+                   "a property", project.directory, context)
+          .value_or(Setting{}));
 }
 
 // `shared` and `pool`: how many scenarios may work with the user at once.

@@ -1,6 +1,7 @@
 #include "scenario/target_reader.h"
 
 #include "base/text.h"
+#include "scenario/setting_reader.h"
 #include "scenario/variables.h"
 
 #include <algorithm>
@@ -57,6 +58,8 @@ private:
       if (auto limit = reading_.duration(at)) target_.timeout = *limit;
     } else if (member.key == "socket") {
       if (auto path = reading_.filled_literal(at)) target_.unix_socket = below(*path);
+    } else if (member.key == "database") {
+      target_.database = read_setting(reading_, at, "the database's address", directory_, context_);
     } else if (member.key == "tls") {
       tls(member, at);
     } else if (member.key == "production") {

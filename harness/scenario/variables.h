@@ -91,6 +91,7 @@ struct ResolvedTarget {
   std::optional<std::string> start;
   std::string ready;
   std::map<std::string, Value> environment; // secret where its name or a reference says so
+  std::optional<Value> database;            // its address; secret unless it stands in the file
 };
 
 // Whether the target leaves the choice of a port to Murphy: its url holds ${port}.

@@ -177,7 +177,7 @@ constexpr auto in_target = std::to_array<Key>({
     {"socket", R"(socket = "tmp/app.sock")"},
     {"tls", R"(tls = { ca = "staging-ca.pem" })"},
     {"production", "production = false"},
-    {"database", "", true},
+    {"database", R"(database = "sqlite:storage/app.db" or { env = "DATABASE_URL" })"},
     {"mail", "", true},
     {"console", "", true},
 });

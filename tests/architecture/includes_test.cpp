@@ -54,7 +54,7 @@ const std::vector<LibraryRule> libraries{
     {{"toml++", "toml.hpp"}, {"scenario"}, true, "read files through scenario/reader.h"},
     {{"pugixml"}, {"reports"}, true, "write XML in a reporter of reports/"},
     {{"CLI/"}, {"cli"}, false, "take options as values; only cli/ reads the command line"},
-    {{"sqlite3", "soci"}, {}, true, "Murphy keeps no database yet; the example app has one of its own"},
+    {{"sqlite3", "soci"}, {"target"}, true, "look at databases through target/database_look.h"},
 };
 
 std::vector<Include> includes_of(const SourceFile& file) {

@@ -32,7 +32,8 @@ std::vector<SourceFile> project_files(const std::vector<std::string>& folders,
   for (const std::string& folder : folders) {
     for (auto at = fs::recursive_directory_iterator(project / folder); at != fs::recursive_directory_iterator(); ++at) {
       if (at->is_directory() && not_ours.contains(at->path().filename())) at.disable_recursion_pending();
-      if (!at->is_regular_file()) continue;
+      // In a second work tree .git is a file.
+      if (!at->is_regular_file() || not_ours.contains(at->path().filename())) continue;
       const std::string name = fs::relative(at->path(), project);
       const bool wanted =
           endings.empty() || std::ranges::any_of(endings, [&](const std::string& end) { return name.ends_with(end); });

@@ -1,0 +1,40 @@
+#include "scenario/setting_reader.h"
+
+#include "scenario/vocabulary.h"
+
+#include <filesystem>
+
+namespace murphy::scenario {
+
+std::optional<Setting> read_setting(Reading& reading, const Entry& at, std::string_view what,
+                                    const std::string& directory, Context& context) {
+  const Node& value = at.value;
+  if (value.is(Node::Kind::text)) {
+    auto text = reading.filled_text(at, context);
+    if (!text) return std::nullopt;
+    return Setting{.from = Setting::From::text, .text = std::move(*text)};
+  }
+  if (!value.is(Node::Kind::table)) {
+    reading.wrong_type(at, "text, { env = \"NAME\" } or { file = \"path\" }");
+    return std::nullopt;
+  }
+  reading.check_keys(value, setting_keys);
+  const Member* environment = value.find("env");
+  const Member* file = value.find("file");
+  if ((environment != nullptr) == (file != nullptr)) {
+    if (environment || value.members.empty()) {
+      reading.error(file ? file->span : value.span, std::string(what) + " comes from one place",
+                    "write { env = \"NAME\" } or { file = \"path\" }");
+    }
+    return std::nullopt;
+  }
+  const Member& from = environment ? *environment : *file;
+  std::optional<std::string> name = reading.filled_literal(entry(from, setting_keys));
+  if (!name) return std::nullopt;
+  if (file) name = (std::filesystem::path(directory) / *name).lexically_normal().string();
+  return Setting{
+      .from = environment ? Setting::From::environment : Setting::From::file,
+      .text = {*name, reading.place(from.value.span), reading.source_line(from.value.span), {{false, *name}}}};
+}
+
+} // namespace murphy::scenario

@@ -1,0 +1,25 @@
+// Where the app's database is, as the project file says it.
+#pragma once
+
+#include "base/error.h"
+#include "base/secret.h"
+
+#include <memory>
+#include <string>
+
+namespace murphy::target {
+
+struct DatabaseAddress {
+  enum class Engine { sqlite, postgresql, mysql };
+  Engine engine = Engine::sqlite;
+  std::shared_ptr<const Secret> connection; // as SOCI takes it; never shown
+  std::shared_ptr<const Secret> password;   // none when the address holds none
+  std::string shown;                        // the address, its password left out
+};
+
+// Reads `sqlite:FILE` (below `directory` unless it is absolute), `postgresql://user:password@host:port/name` or
+// `mysql://…` (MariaDB too); `postgres:`, `mariadb:`, `mysql2:` and a driver behind a plus sign, as frameworks write
+// them, mean the same. Errors: usage, which never repeat a password.
+Result<DatabaseAddress> read_database_address(const Value& address, const std::string& directory);
+
+} // namespace murphy::target

@@ -1,0 +1,125 @@
+#include "target/database_look.h"
+
+#include "target/catalogue.h"
+
+#include <soci/soci.h>
+
+#include <charconv>
+
+namespace murphy::target {
+namespace {
+
+using Engine = DatabaseAddress::Engine;
+
+const Catalogue& catalogue_of(Engine engine) {
+  switch (engine) {
+  case Engine::sqlite: return sqlite_catalogue;
+  case Engine::postgresql: return postgresql_catalogue;
+  case Engine::mysql: break;
+  }
+  return mysql_catalogue;
+}
+
+record::Table& table_of(record::Schema& schema, const std::string& name) {
+  if (schema.tables.empty() || schema.tables.back().name != name)
+    schema.tables.push_back({.name = name, .columns = {}, .unique = {}});
+  return schema.tables.back();
+}
+
+// "character varying(64)" tells the length where the catalogue has no column for it.
+std::optional<std::int64_t> length_of(const std::string& told, const std::string& type) {
+  std::string_view digits = told;
+  if (told.empty() && type.contains("char") && type.contains('('))
+    digits = std::string_view(type).substr(type.find('(') + 1);
+  std::int64_t length = 0;
+  const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
+  if (code != std::errc() || end == digits.data()) return std::nullopt;
+  return length;
+}
+
+void read_columns(soci::session& database, const Catalogue& catalogue, record::Schema& schema) {
+  std::string table, name, type, length, nullable, has_default;
+  soci::statement rows = (database.prepare << catalogue.columns, soci::into(table), soci::into(name), soci::into(type),
+                          soci::into(length), soci::into(nullable), soci::into(has_default));
+  rows.execute();
+  while (rows.fetch()) {
+    table_of(schema, table)
+        .columns.push_back({.name = name,
+                            .type = type,
+                            .length = length_of(length, type),
+                            .nullable = nullable == "1",
+                            .has_default = has_default == "1"});
+  }
+}
+
+void read_unique_keys(soci::session& database, const Catalogue& catalogue, record::Schema& schema) {
+  std::string table, key, column;
+  std::string table_before, key_before;
+  soci::statement rows =
+      (database.prepare << catalogue.unique_keys, soci::into(table), soci::into(key), soci::into(column));
+  rows.execute();
+  auto found = schema.tables.begin();
+  while (rows.fetch()) {
+    // Both lists are in the order of the tables' names.
+    while (found != schema.tables.end() && found->name != table) ++found;
+    if (found == schema.tables.end()) return;
+    if (found->unique.empty() || key != key_before || table != table_before) found->unique.emplace_back();
+    found->unique.back().push_back(column);
+    table_before = table;
+    key_before = key;
+  }
+}
+
+// SOCI puts words of its own, or the place in its code, before those of the engine.
+std::string words_of(const soci::soci_error& error) {
+  std::string words = error.get_error_message();
+  for (const std::string_view own : {"Cannot establish connection to the database.", "Cannot execute query."})
+    if (words.starts_with(own)) words.erase(0, own.size());
+  std::string line;
+  for (const char c : words) {
+    const char next = c == '\n' || c == '\t' ? ' ' : c;
+    if (next != ' ' || (!line.empty() && line.back() != ' ')) line += next;
+  }
+  if (line.ends_with(' ')) line.pop_back();
+  return line.empty() ? "it cannot be opened" : line;
+}
+
+std::unexpected<Error> failed(const DatabaseAddress& address, const std::string& why, std::string hint) {
+  Error error;
+  error.kind = ErrorKind::target;
+  error.what = "the database " + address.shown + " could not be looked at: " + why;
+  error.hint = std::move(hint);
+  return std::unexpected(std::move(error));
+}
+
+} // namespace
+
+Result<record::Schema> look_at_database(const DatabaseAddress& address) {
+  const Catalogue& catalogue = catalogue_of(address.engine);
+  record::Schema schema;
+  schema.engine = catalogue.engine;
+  try {
+    soci::session database(catalogue.backend, std::string(address.connection->reveal()));
+    for (const char* setting : catalogue.settings) {
+      try {
+        database << setting;
+      } catch (const soci::soci_error&) {
+        // MariaDB and MySQL name the limit of a statement differently; each refuses the other's.
+        if (address.engine != Engine::mysql) throw;
+      }
+    }
+    read_columns(database, catalogue, schema);
+    read_unique_keys(database, catalogue, schema);
+  } catch (const soci::soci_error& error) {
+    return failed(address, words_of(error),
+                  "check \"database\" of the target: is it the app's, does it run, may this account sign in?");
+  } catch (const std::exception& error) {
+    return failed(address, error.what(), {});
+  }
+  if (schema.tables.empty())
+    return failed(address, "it shows this account no tables",
+                  "is it the app's database, migrated, and may the account see its tables?");
+  return schema;
+}
+
+} // namespace murphy::target

@@ -1,0 +1,71 @@
+#include "target/database_address.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::target {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+DatabaseAddress address(const std::string& text) {
+  const auto read = read_database_address(Value(text), "/srv/app");
+  EXPECT_TRUE(read.has_value()) << (read ? "" : render(read.error()));
+  return read.value_or(DatabaseAddress{});
+}
+
+std::string connection(const std::string& text) { return std::string(address(text).connection->reveal()); }
+
+TEST(DatabaseAddress, of_sqlite_is_a_file_opened_read_only) {
+  EXPECT_EQ(connection("sqlite:db/app.sqlite3"), "dbname=\"/srv/app/db/app.sqlite3\" readonly=1 timeout=5");
+  EXPECT_EQ(connection("sqlite3:/var/app db.sqlite"), "dbname=\"/var/app db.sqlite\" readonly=1 timeout=5");
+  EXPECT_EQ(address("sqlite:db/app.sqlite3").shown, "sqlite:db/app.sqlite3");
+}
+
+TEST(DatabaseAddress, of_postgresql_goes_to_libpq_as_it_is) {
+  EXPECT_EQ(connection("postgresql://app:p%40ss@db.test:5433/shop"),
+            "postgresql://app:p%40ss@db.test:5433/shop?connect_timeout=5");
+  EXPECT_EQ(connection("postgres:///shop?host=/run/pg&connect_timeout=1"),
+            "postgresql:///shop?host=/run/pg&connect_timeout=1");
+  EXPECT_EQ(connection("postgresql+psycopg2://app@db.test/shop?sslmode=require"),
+            "postgresql://app@db.test/shop?sslmode=require&connect_timeout=5");
+}
+
+TEST(DatabaseAddress, of_mysql_is_taken_apart) {
+  EXPECT_EQ(connection("mysql://app:it%27s%20%5Cme@db.test:3307/shop"),
+            " db='shop' host='db.test' port='3307' user='app' password='it\\'s \\\\me' connect_timeout='5' "
+            "read_timeout='5' write_timeout='5'");
+  EXPECT_EQ(connection("mariadb://root@localhost/shop?unix_socket=%2Frun%2Fdb.sock"),
+            " db='shop' host='localhost' user='root' unix_socket='/run/db.sock' connect_timeout='5' "
+            "read_timeout='5' write_timeout='5'");
+}
+
+TEST(DatabaseAddress, is_shown_without_its_password) {
+  EXPECT_EQ(address("postgresql://app:hunter2@db.test/shop?sslmode=require").shown, "postgresql://app:…@db.test/shop");
+  EXPECT_EQ(address("mysql://app@db.test/shop").shown, "mysql://app@db.test/shop");
+  EXPECT_EQ(address("postgresql:///shop?password=hunter2").shown, "postgresql:///shop");
+  EXPECT_EQ(address("mysql://app:p%40ss@db.test/shop").password->reveal(), "p@ss");
+  EXPECT_EQ(address("sqlite:a.db").password, nullptr);
+}
+
+TEST(DatabaseAddress, that_cannot_be_read_is_refused_without_repeating_a_password) {
+  for (const char* text : {"postgresql://app:hunt er2@db.test/shop", "mysql://app:hunter2/@db.test/shop?x=@y z",
+                           "mysql://app:hunter2@db.test", "oracle://app:hunter2@db.test/shop", "hunter2"}) {
+    const auto read = read_database_address(Value(text), "/srv/app");
+    ASSERT_FALSE(read.has_value()) << text;
+    EXPECT_EQ(read.error().kind, ErrorKind::usage);
+    EXPECT_NE(read.error().hint, "");
+    EXPECT_THAT(render(read.error()), Not(HasSubstr("hunt")));
+  }
+}
+
+TEST(DatabaseAddress, of_sqlite_without_a_file_says_how_to_write_one) {
+  for (const char* text : {"sqlite:", "sqlite:///app.db"}) {
+    const auto read = read_database_address(Value(text), "/srv/app");
+    ASSERT_FALSE(read.has_value());
+    EXPECT_THAT(read.error().hint, HasSubstr("sqlite:"));
+  }
+}
+
+} // namespace
+} // namespace murphy::target
