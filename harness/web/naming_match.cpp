@@ -26,13 +26,15 @@ bool has_inside(std::string_view name, std::string_view words) { return name.fin
 
 } // namespace
 
-std::string comparable(std::string_view name) {
-  std::string text = fold_case(collapse_white_space(name));
+std::string undecorated(std::string_view name) {
+  std::string text = collapse_white_space(name);
   while (!text.empty() && std::string_view(":* .?!").find(text.back()) != std::string_view::npos) text.pop_back();
   while (text.ends_with("…")) text.resize(text.size() - std::string_view("…").size());
   // Nothing but such signs ("*") is a name after all.
-  return text.empty() ? fold_case(collapse_white_space(name)) : text;
+  return text.empty() ? collapse_white_space(name) : text;
 }
+
+std::string comparable(std::string_view name) { return fold_case(undecorated(name)); }
 
 std::vector<std::size_t> named(const std::vector<Candidate>& candidates, std::string_view words) {
   const std::string wanted = comparable(words);

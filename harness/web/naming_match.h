@@ -15,7 +15,10 @@ struct Candidate {
   bool visible = true;
 };
 
-// How names are compared: case folded, white space collapsed, without the colon, asterisk or dots at a label's end.
+// White space collapsed, without the colon, asterisk or dots at a label's end.
+std::string undecorated(std::string_view name);
+
+// How names are compared: undecorated, and case folded.
 std::string comparable(std::string_view name);
 
 // The indices of the candidates that go by these words, all in one step and rank. Where several do and some of them can

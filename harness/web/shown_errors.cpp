@@ -20,7 +20,7 @@ std::vector<std::string> names_of(const Control& control) {
     if (!name.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
   };
   if (control.type == "radio") add(control.group);
-  for (const std::string& label : control.labels) add(label);
+  for (const std::string& label : control.labels) add(undecorated(label));
   for (const std::string* name : {&control.aria_label, &control.placeholder, &control.name, &control.id}) add(*name);
   return names;
 }

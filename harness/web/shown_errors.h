@@ -10,8 +10,9 @@
 namespace murphy::web {
 
 struct ShownError {
-  std::vector<std::string>
-      labels; // every way a person could name the field: label, aria-label, placeholder, name, id; empty: the form
+  // Every way a person could name the field: label, without its colon, aria-label, placeholder, name, id; none: the
+  // form.
+  std::vector<std::string> labels;
   std::string words; // on one line
 };
 

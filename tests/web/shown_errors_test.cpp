@@ -53,13 +53,13 @@ INSTANTIATE_TEST_SUITE_P(
         PageCase{"devise-production/empty.html", "Invalid Email or password.\n"},
         PageCase{"django/wrong_password.html",
                  "Please enter a correct email and password. Note that both fields may be case-sensitive.\n"},
-        PageCase{"django/empty.html", "Email:, username, id_username: This field is required.\nPassword:, password, "
+        PageCase{"django/empty.html", "Email, username, id_username: This field is required.\nPassword, password, "
                                       "id_password: This field is required.\n"},
         PageCase{"django-admin/wrong_password.html", "Please enter the correct email and password for a staff account. "
                                                      "Note that both fields may be case-sensitive.\n"},
         PageCase{"django-admin/empty.html",
-                 "Please correct the errors below.\nEmail:, username, id_username: This field is required.\n"
-                 "Password:, password, id_password: This field is required.\n"},
+                 "Please correct the errors below.\nEmail, username, id_username: This field is required.\n"
+                 "Password, password, id_password: This field is required.\n"},
         PageCase{"dokuwiki/wrong-password.html", "Sorry, username or password was wrong.\n"},
         PageCase{"express/wrong_password.html", "Incorrect username or password.\n"},
         PageCase{"express/empty.html", "Missing credentials\n"},
@@ -127,7 +127,7 @@ TEST(ShownErrors, AreTiedByTheFrameworksPatterns) {
   // Django, as a table
   EXPECT_EQ(shown("<form><table><tr><th><label for=a>A:</label><td><ul class=errorlist><li>bad</li></ul><input "
                   "id=a><tr><td><input id=b></table></form>"),
-            "A:, a: bad\n");
+            "A, a: bad\n");
 }
 
 TEST(ShownErrors, AreOfTheFormWhenNoFieldIsMeant) {
