@@ -34,7 +34,7 @@ void expect_golden(const std::string& variable, const std::string& source) {
   EXPECT_THAT(file(source), HasSubstr("getenv(\"" + variable + "\")"));
 }
 
-void expect_django(const std::string& line, int code, const std::string& said) {
+void expect_murphy(const std::string& line, int code, const std::string& said) {
   const auto run = Newcomer::bash_in(project, line);
   EXPECT_EQ(run.code, code) << run.out << run.err;
   EXPECT_THAT(run.out, HasSubstr(said));
@@ -61,10 +61,14 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
     {"scripts/refresh-readme",
      [](const auto&) { EXPECT_EQ(access((project + "/scripts/refresh-readme").c_str(), X_OK), 0); }},
     {"murphy run --project fixtures/targets/django/murphy.toml fixtures/targets/django/scenarios",
-     [](const auto& line) { expect_django(line, 0, "7 scenarios: 7 passed"); }},
-    {"DJANGO_SQL=faults/password-column.sql murphy run --project fixtures/targets/django/murphy.toml "
-     "fixtures/targets/django/scenarios",
-     [](const auto& line) { expect_django(line, 1, "no such column: accounts_user.password"); }},
+     [](const auto& line) { expect_murphy(line, 0, "16 scenarios: 16 passed"); }},
+    {"FAULT=password-column murphy run --project fixtures/targets/django/murphy.toml fixtures/targets/django/scenarios",
+     [](const auto& line) { expect_murphy(line, 1, "no such column: accounts_user.password"); }},
+    {"murphy run --project fixtures/targets/wordpress/murphy.toml fixtures/targets/wordpress/scenarios",
+     [](const auto& line) { expect_murphy(line, 0, "10 scenarios: 10 passed"); }},
+    {"FAULT=password-column murphy run --project fixtures/targets/wordpress/murphy.toml "
+     "fixtures/targets/wordpress/scenarios",
+     [](const auto& line) { expect_murphy(line, 1, "The password you entered for the username ada is incorrect"); }},
     {"murphy run --target staging --resolve www.example.com:443:127.0.0.1",
      [](const auto& line) {
        // Nothing with a certificate for that name listens here, so that it gets as far as this machine and no further.

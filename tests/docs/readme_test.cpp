@@ -55,8 +55,8 @@ TEST(Documents, NameEveryOptionAndNoOther) {
   std::set<std::string> there = options_in(
       Newcomer::bash_in(MURPHY_SOURCE_DIR, "for command in '' run check report; do murphy $command --help; done").out);
   ASSERT_TRUE(there.contains("--junit-strict"));
-  const std::set<std::string> of_others{"--check", "--depth",  "--no-install-recommends",
-                                        "--port",  "--preset", "--workflow"};
+  const std::set<std::string> of_others{
+      "--check", "--depth", "--no-install-recommends", "--noreload", "--pdeathsig", "--port", "--preset", "--workflow"};
   std::set<std::string> named;
   for (const std::string& page : pages()) {
     for (const std::string& option : options_in(read_page(page))) {

@@ -294,25 +294,38 @@ steps = [
   EXPECT_THAT(outputs_[0].second, HasSubstr("DEBUG params: password=‹")) << "the app's console is shown";
 }
 
-class CanaryInDjango : public Canary, public testing::WithParamInterface<std::string> {};
+struct RealApp {
+  std::string target, fault;
+  std::string hidden; // the field that holds its tokens
+};
 
-// Its pages for developers tell everything they know.
-TEST_P(CanaryInDjango, nothing_of_it_is_shown) {
-  murphy_.environment["DJANGO_SQL"] = GetParam();
-  run_murphy("fixtures/targets/django/murphy.toml", {"fixtures/targets/django/scenarios"});
-  EXPECT_EQ(code_, GetParam().empty() ? 0 : 1);
+void PrintTo(const RealApp& app, std::ostream* out) { *out << app.target << ' ' << app.fault; }
+
+class CanaryInARealApp : public Canary, public testing::WithParamInterface<RealApp> {};
+
+// Pages for developers tell everything they know.
+TEST_P(CanaryInARealApp, nothing_of_it_is_shown) {
+  const std::string folder = "fixtures/targets/" + GetParam().target;
+  murphy_.environment["FAULT"] = GetParam().fault;
+  run_murphy(folder + "/murphy.toml", {folder + "/scenarios"});
+  EXPECT_EQ(code_, GetParam().fault.empty() ? 0 : 1);
   for (const char* known : {"correct horse 9", "nanoseconds 11"}) {
     const std::vector<Needle> needles = spellings_of(known, known);
     expect_nowhere(needles);
     EXPECT_TRUE(holds_any(wire_, needles));
   }
-  const std::vector<Needle> given_out = tokens("csrfmiddlewaretoken");
+  const std::vector<Needle> given_out = tokens(GetParam().hidden);
   expect_nowhere(given_out);
   EXPECT_GT(given_out.size(), 5U);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, CanaryInDjango, testing::Values("", "faults/password-column.sql"),
-                         [](const auto& instance) { return instance.param.empty() ? "healthy" : "broken"; });
+INSTANTIATE_TEST_SUITE_P(All, CanaryInARealApp,
+                         testing::Values(RealApp{"django", "", "csrfmiddlewaretoken"},
+                                         RealApp{"django", "password-column", "csrfmiddlewaretoken"},
+                                         RealApp{"wordpress", "", "_wpnonce"}),
+                         [](const auto& instance) {
+                           return instance.param.target + (instance.param.fault.empty() ? "_healthy" : "_broken");
+                         });
 
 } // namespace
 } // namespace murphy::end_to_end

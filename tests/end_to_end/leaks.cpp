@@ -10,7 +10,8 @@ namespace murphy::end_to_end {
 std::vector<Needle> spellings_of(const std::string& what, const std::string& text) {
   Invocation invocation;
   invocation.binary = "/usr/bin/python3";
-  invocation.arguments = {std::string(servers) + "/spellings.py", text};
+  invocation.arguments = {std::string(servers) + "/spellings.py"};
+  invocation.environment["TEXT"] = text;
   const std::string out = run(invocation).out;
   std::vector<Needle> needles;
   for (std::size_t at = 0, end = 0; (end = out.find('\0', at)) != std::string::npos; at = end + 1)

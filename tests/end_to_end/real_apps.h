@@ -1,0 +1,33 @@
+// The third-party apps of fixtures/targets, and the faults that can be made in private copies of them.
+#pragma once
+
+#include "command.h"
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace murphy::end_to_end {
+
+struct Fault {
+  std::string target; // django, wordpress
+  std::string name;
+  std::string layer;
+  std::string wrong, right; // as the app spells it; empty where the mistake is that something is gone or came
+  std::string of;           // the table, the file or the setting it belongs to
+  std::string file, scenario;
+  std::size_t step = 0;               // of the scenario, from 1: the one that turns red
+  std::vector<std::string> databases; // where it can be made; everywhere when empty
+};
+
+// How a test's name tells it.
+inline void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.target << ' ' << fault.name; }
+
+// What faults.toml says.
+std::vector<Fault> faults_of(const std::string& target);
+bool can_be_made_on(const Fault& fault, const std::string& database);
+
+// `murphy run` on one of the apps, optionally with a fault made in it.
+Invocation target_run(const std::string& target, std::vector<std::string> arguments, const std::string& fault = {});
+
+} // namespace murphy::end_to_end

@@ -1,0 +1,171 @@
+// Real apps with real databases: healthy they pass everything, and every fault is caught at the step its data names.
+#include "evidence.h"
+#include "real_apps.h"
+
+#include <algorithm>
+#include <csignal>
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <optional>
+#include <poll.h>
+#include <set>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string folder_of(const std::string& target) { return MURPHY_SOURCE_DIR "/fixtures/targets/" + target; }
+
+void expect_all_pass(const std::string& target, int at_least, const std::string& database = {}) {
+  const TemporaryFolder folder;
+  const std::string journal = (folder / "run.jsonl").string();
+  Invocation invocation = target_run(target, {folder_of(target) + "/scenarios", "--journal", journal});
+  invocation.environment["DATABASE"] = database;
+  const Finished finished = run(invocation);
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  const record::Run run = run_of(journal);
+  EXPECT_GE(record::totals(run).passed, at_least);
+  EXPECT_EQ(record::totals(run).passed, record::totals(run).all());
+  ASSERT_TRUE(run.control);
+  EXPECT_TRUE(run.control->holds);
+}
+
+void expect_caught(const Fault& fault, const std::string& database = {}) {
+  const TemporaryFolder folder;
+  const std::string journal = (folder / "run.jsonl").string();
+  Invocation invocation =
+      target_run(fault.target,
+                 {folder_of(fault.target) + "/scenarios/" + fault.file, "--name", fault.scenario, "--journal", journal},
+                 fault.name);
+  invocation.environment["DATABASE"] = database;
+  const Finished finished = run(invocation);
+  EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
+  const record::CaseResult red = case_of(run_of(journal), fault.scenario);
+  EXPECT_EQ(red.outcome, record::Outcome::failed);
+  ASSERT_EQ(red.steps.size(), fault.step) << "the last step that ran is the one that failed\n" << finished.out;
+  EXPECT_EQ(red.steps.back().outcome, record::Outcome::failed);
+  EXPECT_FALSE(red.steps.back().failures.empty());
+}
+
+TEST(Django, healthy_it_passes_everything) { expect_all_pass("django", 16); }
+
+TEST(WordPress, healthy_it_passes_everything) { expect_all_pass("wordpress", 10); }
+
+TEST(Django, with_the_password_column_misspelled_every_report_holds_its_console_line) {
+  const TemporaryFolder folder;
+  const Finished finished = run(target_run("django",
+                                           {folder_of("django") + "/scenarios/sign-in.toml", "--journal",
+                                            (folder / "run.jsonl").string(), "--junit", (folder / "run.xml").string()},
+                                           "password-column"));
+  EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
+  const record::CaseResult red = case_of(run_of(folder / "run.jsonl"), "A registered user reaches the dashboard");
+  ASSERT_FALSE(red.steps.empty());
+  EXPECT_TRUE(std::ranges::any_of(red.steps.back().evidence.console, [](const record::ConsoleLine& line) {
+    return line.text.find("no such column: ") != std::string::npos;
+  }));
+  EXPECT_THAT(finished.out, HasSubstr("no such column: "));
+  EXPECT_THAT(read_file(folder / "run.xml"), HasSubstr("no such column: "));
+}
+
+// It says nothing on its console, and on its page that the password is wrong.
+TEST(WordPress, with_the_password_column_misspelled_the_right_password_is_wrong) {
+  const Finished finished =
+      run(target_run("wordpress", {folder_of("wordpress") + "/scenarios/sign-in.toml"}, "password-column"));
+  EXPECT_EQ(finished.code, 1) << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("✗ A registered user reaches the dashboard"));
+  EXPECT_THAT(finished.out, HasSubstr("The password you entered for the username ada is incorrect"));
+  EXPECT_THAT(finished.out, HasSubstr("✓ A wrong password says so and lets no one in"));
+  EXPECT_THAT(finished.out, Not(HasSubstr("user_pas")));
+}
+
+// Its start is a script with two servers.
+class WordPressServers : public testing::Test {
+protected:
+  WordPressServers() {
+    const std::string held = (folder_ / "held").string();
+    EXPECT_EQ(mkfifo(held.c_str(), 0600), 0);
+    held_ = open(held.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    std::string project = read_file(folder_of("wordpress") + "/murphy.toml");
+    project = replaced(project, "PORT=${port} ./start",
+                       "exec 8>'" + held + "'; PORT=${port} exec " + folder_of("wordpress") + "/start");
+    Invocation invocation;
+    invocation.arguments = {"run", "--project", folder_.write("murphy.toml", project),
+                            folder_of("wordpress") + "/scenarios"};
+    murphy_.emplace(invocation);
+  }
+  ~WordPressServers() override { close(held_); }
+
+  // Whether every process that holds the other end of the pipe has ended; waits so long for it.
+  bool are_gone(int milliseconds) const {
+    pollfd ended{held_, POLLIN, 0};
+    return poll(&ended, 1, milliseconds) > 0;
+  }
+
+  TemporaryFolder folder_;
+  int held_ = -1;
+  std::optional<Running> murphy_;
+};
+
+TEST_F(WordPressServers, are_gone_before_murphy_is) {
+  const Finished finished = murphy_->wait();
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  EXPECT_TRUE(are_gone(0));
+}
+
+TEST_F(WordPressServers, go_when_murphy_is_killed) {
+  ASSERT_TRUE(murphy_->wait_for("answers after"));
+  EXPECT_FALSE(are_gone(0));
+  murphy_->send(SIGKILL);
+  EXPECT_EQ(murphy_->wait().code, 128 + SIGKILL);
+  EXPECT_TRUE(are_gone(60'000));
+}
+
+std::vector<Fault> faults_of_all() {
+  std::vector<Fault> faults = faults_of("wordpress");
+  for (const Fault& fault : faults_of("django"))
+    if (can_be_made_on(fault, "sqlite")) faults.push_back(fault);
+  return faults;
+}
+
+class RealApp : public testing::TestWithParam<Fault> {};
+
+TEST_P(RealApp, is_red_at_the_step_its_fault_names) { expect_caught(GetParam()); }
+
+INSTANTIATE_TEST_SUITE_P(All, RealApp, testing::ValuesIn(faults_of_all()), [](const auto& instance) {
+  std::string name = instance.param.target + "_" + instance.param.name;
+  std::ranges::replace(name, '-', '_');
+  return name;
+});
+
+// The data and the edits say the same, and nothing is an edit without data.
+class Faults : public testing::TestWithParam<std::string> {};
+
+TEST_P(Faults, are_described) {
+  const std::string& target = GetParam();
+  const std::set<std::string> layers = {"database", "model", "view", "controller", "session", "config", "network"};
+  std::set<std::string> described, made;
+  for (const Fault& fault : faults_of(target)) {
+    SCOPED_TRACE(fault.name);
+    described.insert(fault.name);
+    EXPECT_TRUE(layers.contains(fault.layer)) << fault.layer;
+    EXPECT_FALSE(fault.wrong.empty() && fault.right.empty());
+    EXPECT_NE(fault.of, "");
+    const std::string edit = read_file(folder_of(target) + "/faults/" + fault.name + ".patch") +
+                             read_file(folder_of(target) + "/faults/" + fault.name + ".sql");
+    EXPECT_THAT(edit, HasSubstr(fault.wrong));
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(folder_of(target) + "/faults"))
+    made.insert(entry.path().stem().string());
+  EXPECT_EQ(described, made);
+  EXPECT_GE(made.size(), 8U);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Faults, testing::Values("django", "wordpress"),
+                         [](const auto& instance) { return instance.param; });
+
+} // namespace
+} // namespace murphy::end_to_end
