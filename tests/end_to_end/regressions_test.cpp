@@ -1,22 +1,13 @@
 // Every regression is caught where its folder says, and the healthy app passes everything.
 #include "command.h"
 #include "evidence.h"
-#include "leaks.h"
+#include "regressions.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
-#include <set>
-#include <toml++/toml.h>
 
 namespace murphy::end_to_end {
 namespace {
-
-std::vector<std::string> regressions() {
-  std::set<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(MURPHY_SOURCE_DIR "/fixtures/regressions"))
-    if (entry.is_directory()) names.insert(entry.path().filename().string());
-  return {names.begin(), names.end()};
-}
 
 TEST(ExampleApp, healthy_it_passes_everything) {
   const TemporaryFolder folder;
@@ -31,31 +22,7 @@ TEST(ExampleApp, healthy_it_passes_everything) {
 
 class Regression : public testing::TestWithParam<std::string> {};
 
-TEST_P(Regression, is_caught_at_the_step_its_folder_names) {
-  const toml::table facts =
-      toml::parse_file(std::string(MURPHY_SOURCE_DIR "/fixtures/regressions/") + GetParam() + "/regression.toml");
-  const std::string file = facts["scenario"]["file"].value_or("");
-  const std::string name = facts["scenario"]["name"].value_or("");
-  const std::size_t step = facts["step"].value_or(std::size_t{0});
-  const TemporaryFolder folder;
-  const Finished finished =
-      run(dashboard_run({"scenarios/" + file, "--journal", (folder / "run.jsonl").string()}, GetParam()));
-  EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
-  const record::Run run = run_of(folder / "run.jsonl");
-  ASSERT_EQ(run.features.size(), 1U);
-  const auto& cases = run.features.front().cases;
-  const auto found =
-      std::ranges::find_if(cases, [&](const record::CaseResult& each) { return each.plan.name == name; });
-  ASSERT_NE(found, cases.end()) << "no scenario “" << name << "” in " << file;
-  EXPECT_EQ(found->outcome, record::Outcome::failed);
-  ASSERT_EQ(found->steps.size(), step) << "the last step that ran is the one that failed";
-  EXPECT_EQ(found->steps.back().outcome, record::Outcome::failed);
-  EXPECT_FALSE(found->steps.back().failures.empty());
-  EXPECT_FALSE(found->steps.back().evidence.console.empty()) << "the app's console lines of the step";
-  const Outputs outputs = {{"standard output", finished.out}, {"the journal", read_file(folder / "run.jsonl")}};
-  for (const char* password : {"correct horse 9", "battery staple 7", "p&\"‹é%+ \\garden"})
-    expect_nowhere(outputs, spellings_of(password, password));
-}
+TEST_P(Regression, is_caught_at_the_step_its_folder_names) { expect_caught(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(All, Regression, testing::ValuesIn(regressions()), [](const auto& instance) {
   std::string name = instance.param;

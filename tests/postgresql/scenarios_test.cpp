@@ -1,0 +1,83 @@
+// The same scenarios on PostgreSQL: the healthy app passes them all, and a regression is caught at the same step.
+#include "command.h"
+#include "evidence.h"
+#include "regressions.h"
+#include "server.h"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <toml++/toml.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using dashboard::testing::fresh_database;
+using dashboard::testing::server_password;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(ExampleAppOnPostgresql, healthy_it_passes_everything) {
+  const TemporaryFolder folder;
+  Invocation invocation = dashboard_run({"scenarios", "--journal", (folder / "run.jsonl").string()});
+  invocation.environment["DASHBOARD_DATABASE"] = fresh_database();
+  const Finished finished = run(invocation);
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  const record::Run run = run_of(folder / "run.jsonl");
+  EXPECT_GE(record::totals(run).passed, 60);
+  EXPECT_EQ(record::totals(run).passed, record::totals(run).all());
+  ASSERT_TRUE(run.control.has_value());
+  EXPECT_TRUE(run.control->holds);
+  EXPECT_THAT(finished.out + read_file(folder / "run.jsonl"), Not(HasSubstr(server_password())));
+}
+
+// SQLite keeps any text in any column; PostgreSQL refuses the migration.
+constexpr const char* refused_at_start = "swapped-columns";
+
+// Those that change what is asked of the database, or which one is asked.
+std::vector<std::string> about_the_database() {
+  std::vector<std::string> names;
+  for (const std::string& name : regressions()) {
+    const std::filesystem::path app = std::string(MURPHY_SOURCE_DIR "/fixtures/regressions/") + name + "/app";
+    bool is_one = exists(app / "migrations") || exists(app / "models") || exists(app / "queries");
+    if (exists(app / "settings.toml")) {
+      const toml::table settings = toml::parse_file((app / "settings.toml").string());
+      is_one |= settings["database"]["url"].value_or("") != std::string() ||
+                settings["database"]["read_only"].value_or(false);
+    }
+    if (is_one && name != refused_at_start) names.push_back(name);
+  }
+  return names;
+}
+
+class RegressionOnPostgresql : public testing::TestWithParam<std::string> {};
+
+TEST_P(RegressionOnPostgresql, is_caught_at_the_step_its_folder_names) {
+  expect_caught(GetParam(), {{"DASHBOARD_DATABASE", fresh_database()}});
+}
+
+INSTANTIATE_TEST_SUITE_P(AboutTheDatabase, RegressionOnPostgresql, testing::ValuesIn(about_the_database()),
+                         [](const auto& instance) {
+                           std::string name = instance.param;
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
+
+TEST(ExampleAppOnPostgresql, a_migration_that_it_refuses_is_told_at_the_start) {
+  Invocation invocation = dashboard_run({"scenarios/sign-in.toml"}, refused_at_start);
+  invocation.environment["DASHBOARD_DATABASE"] = fresh_database();
+  const Finished finished = run(invocation);
+  EXPECT_EQ(finished.code, 3);
+  EXPECT_THAT(finished.out, HasSubstr("migrations/005_redevelop_users.sql: ERROR:  value too long for type character "
+                                      "varying(80)"));
+}
+
+TEST(ExampleAppOnPostgresql, its_hint_is_in_the_report) {
+  // On a server that Murphy starts together with the app.
+  const Invocation invocation =
+      dashboard_run({"scenarios/sign-in.toml", "--target", "postgresql"}, "misspelled-migration");
+  EXPECT_THAT(run(invocation).out, HasSubstr("HINT:  Perhaps you meant to reference the column "
+                                             "\"users.pasword_hash\"."));
+}
+
+} // namespace
+} // namespace murphy::end_to_end
