@@ -45,6 +45,17 @@ struct CheckOptions {
   std::vector<std::string> secrets;
 };
 
+struct FormsOptions {
+  std::string page;    // an address, or a path of the target
+  std::string project; // --project
+  std::string target;  // --target
+  std::string user;    // --user: signs in as that user first
+  bool json = false;
+  std::vector<std::string> variables;
+  std::vector<std::string> secrets;
+  std::vector<std::string> resolve;
+};
+
 struct ReportCommandOptions {
   std::vector<std::string> journals;
   ReportOptions reports;
@@ -54,6 +65,8 @@ struct ReportCommandOptions {
 ExitCode run_command(const RunOptions& options);
 // Reads every file and shows every error; sends nothing.
 ExitCode check_command(const CheckOptions& options);
+// Tells the forms of a page: what their fields ask for, what they would send, what is wrong with them.
+ExitCode forms_command(const FormsOptions& options);
 // Rebuilds reports from journals.
 ExitCode report_command(const ReportCommandOptions& options);
 

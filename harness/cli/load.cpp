@@ -36,30 +36,42 @@ Error no_project() {
   return error;
 }
 
+// False when there is no text of a project to read.
+bool read_project(Loaded& loaded, const std::string& name, scenario::Checks& check) {
+  const std::optional<std::string> file = name.empty() ? scenario::find_project(".") : name;
+  if (!file) {
+    loaded.errors.push_back(no_project());
+    return false;
+  }
+  const auto text = scenario::load(*file);
+  if (!text) {
+    loaded.errors.push_back(text.error());
+    return false;
+  }
+  auto read = scenario::read_project(*file, *text, check);
+  check.project_is_whole = read.errors.empty();
+  loaded.project = std::move(read.project);
+  loaded.errors = std::move(read.errors);
+  return true;
+}
+
 } // namespace
+
+Loaded load_project(const std::string& name, const scenario::Given& given) {
+  Loaded loaded;
+  scenario::Checks check = checks(given);
+  read_project(loaded, name, check);
+  return loaded;
+}
 
 Loaded load(const FileOptions& options, const scenario::Given& given) {
   Loaded loaded;
+  scenario::Checks check = checks(given);
+  if (!read_project(loaded, options.project, check)) return loaded;
   const auto add = [&loaded](Errors errors) {
     loaded.errors.insert(loaded.errors.end(), std::make_move_iterator(errors.begin()),
                          std::make_move_iterator(errors.end()));
   };
-  const std::optional<std::string> project_file =
-      options.project.empty() ? scenario::find_project(".") : options.project;
-  if (!project_file) {
-    loaded.errors.push_back(no_project());
-    return loaded;
-  }
-  const auto project_text = scenario::load(*project_file);
-  if (!project_text) {
-    loaded.errors.push_back(project_text.error());
-    return loaded;
-  }
-  scenario::Checks check = checks(given);
-  auto project = scenario::read_project(*project_file, *project_text, check);
-  check.project_is_whole = project.errors.empty();
-  loaded.project = std::move(project.project);
-  add(std::move(project.errors));
 
   const scenario::Project nothing;
   const scenario::Project& known = loaded.project ? *loaded.project : nothing;

@@ -24,6 +24,9 @@ struct Loaded {
   Errors errors;                           // of all files, in the order they were read
 };
 
+// Reads the project file alone.
+Loaded load_project(const std::string& project, const scenario::Given& given);
+
 // Reads everything there is to read; one bad file does not keep the others from being read.
 Loaded load(const FileOptions& options, const scenario::Given& given);
 

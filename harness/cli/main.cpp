@@ -1,5 +1,6 @@
 // The one place where options are defined and the process ends with an exit code.
 #include "base/nearest.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "cli/terminal.h"
@@ -17,13 +18,19 @@ using namespace murphy::cli;
 // Help fits 80 columns: this many for the names, the rest for what they mean, which is broken by hand.
 constexpr std::size_t name_columns = 28;
 
+constexpr const char* project_help = "The project file (default: murphy.toml here\nor in the nearest folder above)";
+constexpr const char* target_help = "Which target of the project file\n(default: its first)";
+
+void add_resolve(CLI::App& command, std::vector<std::string>& resolve) {
+  command.add_option("--resolve", resolve, "Connects to ADDRESS for this host and port;\nmay be repeated")
+      ->type_name("HOST:PORT:ADDRESS")
+      ->allow_extra_args(false);
+}
+
 void add_files(CLI::App& command, FileOptions& files) {
   command.add_option("paths", files.paths,
                      "Feature files, or folders of them\n(default: scenarios/ beside the project file)");
-  command
-      .add_option("--project", files.project,
-                  "The project file (default: murphy.toml here\nor in the nearest folder above)")
-      ->type_name("FILE");
+  command.add_option("--project", files.project, project_help)->type_name("FILE");
 }
 
 void add_variables(CLI::App& command, std::vector<std::string>& variables, std::vector<std::string>& secrets) {
@@ -101,7 +108,8 @@ murphy::Error usage_error(const CLI::App& app, int argument_count, char** argume
   if (command == nullptr && !given.starts_with('-')) {
     error.what = given.empty() ? "a command is missing" : fmt::format("\"{}\" is not a command of murphy", given);
     const std::string meant = murphy::did_you_mean(given, commands);
-    error.hint = meant.empty() ? "its commands: run, check, report; murphy --help says what they do" : meant;
+    error.hint =
+        meant.empty() ? "its commands: " + murphy::join(commands, ", ") + "; murphy --help says what they do" : meant;
     return error;
   }
   const CLI::App& asked = command == nullptr ? app : *command;
@@ -134,12 +142,9 @@ int run_murphy(int argument_count, char** arguments) {
   CLI::App* run_command_line =
       app.add_subcommand("run", "Runs the scenarios against the app and says\nwhether it may ship");
   add_files(*run_command_line, run.files);
-  run_command_line->add_option("--target", run.target, "Which target of the project file\n(default: its first)")
-      ->type_name("NAME");
+  run_command_line->add_option("--target", run.target, target_help)->type_name("NAME");
   add_variables(*run_command_line, run.variables, run.secrets);
-  run_command_line->add_option("--resolve", run.resolve, "Connects to ADDRESS for this host and port;\nmay be repeated")
-      ->type_name("HOST:PORT:ADDRESS")
-      ->allow_extra_args(false);
+  add_resolve(*run_command_line, run.resolve);
   run_command_line
       ->add_option("--journal", run.journal, "Keeps every step with its evidence, as JSON lines;\nsee murphy report")
       ->type_name("FILE");
@@ -154,6 +159,20 @@ int run_murphy(int argument_count, char** arguments) {
   add_files(*check_command_line, check.files);
   add_variables(*check_command_line, check.variables, check.secrets);
   check_command_line->footer("Example: murphy check --project shop/murphy.toml shop/scenarios\n");
+
+  FormsOptions forms;
+  CLI::App* forms_command_line = app.add_subcommand(
+      "forms", "Tells the forms of a page: what their fields ask\nfor, what they send, what is wrong");
+  forms_command_line->add_option("page", forms.page, "An address, or a path of the project's target,\nwhich is started")
+      ->required();
+  forms_command_line->add_option("--project", forms.project, project_help)->type_name("FILE");
+  forms_command_line->add_option("--target", forms.target, target_help)->type_name("NAME");
+  forms_command_line->add_option("--user", forms.user, "Signs in as this user of the project first")->type_name("NAME");
+  forms_command_line->add_flag("--json", forms.json, "Tells it as one JSON object");
+  add_variables(*forms_command_line, forms.variables, forms.secrets);
+  add_resolve(*forms_command_line, forms.resolve);
+  forms_command_line->footer("Example: murphy forms https://staging.example.com/login\n"
+                             "         murphy forms /profile --user ada\n");
 
   ReportCommandOptions report;
   CLI::App* report_command_line = app.add_subcommand("report", "Makes reports from the journals of earlier runs");
@@ -170,6 +189,7 @@ int run_murphy(int argument_count, char** arguments) {
   }
   hide_secrets(argument_count, arguments);
   if (run_command_line->parsed()) return static_cast<int>(run_command(run));
+  if (forms_command_line->parsed()) return static_cast<int>(forms_command(forms));
   if (check_command_line->parsed()) return static_cast<int>(check_command(check));
   return static_cast<int>(report_command(report));
 }

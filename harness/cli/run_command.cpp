@@ -18,13 +18,7 @@ namespace murphy::cli {
 namespace {
 
 ExitCode refuse(const Errors& errors, const record::Redactor& redactor) {
-  Errors shown = errors;
-  for (Error& error : shown) {
-    error.what = redactor.redact(error.what);
-    error.hint = redactor.redact(error.hint);
-    error.source_line = redactor.redact(error.source_line);
-  }
-  show(shown);
+  show(errors, redactor);
   return exit_code(errors.front().kind);
 }
 
@@ -39,21 +33,6 @@ Error nothing_selected(const FileOptions& files, bool there_are_some) {
   error.what = files.paths.empty() ? "there are no scenarios to run" : "the files named hold no scenarios";
   error.hint = "write one in scenarios/ beside the project file, or name a feature file or a folder of them";
   return error;
-}
-
-Result<const scenario::Target*> choose_target(const scenario::Project& project, const std::string& name) {
-  std::string names;
-  for (const scenario::Target& target : project.targets) {
-    if (name.empty() || target.name == name) return &target;
-    names += (names.empty() ? "" : ", ") + target.name;
-  }
-  Error error;
-  error.kind = ErrorKind::usage;
-  error.what = name.empty() ? project.file + " names no target"
-                            : fmt::format("there is no target “{}” in {}", name, project.file);
-  error.hint = names.empty() ? "say where the app is: [target.local] with url = \"http://127.0.0.1:8080\""
-                             : "its targets: " + names;
-  return std::unexpected(std::move(error));
 }
 
 ExitCode list(const run::Plan& plan) {

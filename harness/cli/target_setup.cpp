@@ -25,11 +25,8 @@ Result<web::Url> parse(const std::string& text, const scenario::Target& target) 
 
 } // namespace
 
-Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scenario::Project& project,
-                                      const scenario::Given& given, const std::vector<std::string>& resolve) {
-  web::HttpSettings settings;
-  settings.tls = {target.tls.ca, target.tls.certificate, target.tls.key};
-  settings.unix_socket = target.unix_socket;
+Result<std::unique_ptr<web::HttpClient>> make_client(web::HttpSettings settings,
+                                                     const std::vector<std::string>& resolve) {
   auto proxies = web::proxy_settings([](const char* name) -> const char* { return std::getenv(name); });
   if (!proxies) return std::unexpected(proxies.error());
   settings.proxies = std::move(*proxies);
@@ -38,7 +35,30 @@ Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scen
     if (!read) return std::unexpected(read.error());
     settings.resolve.push_back(std::move(*read));
   }
-  auto client = web::HttpClient::make(std::move(settings));
+  return web::HttpClient::make(std::move(settings));
+}
+
+Result<const scenario::Target*> choose_target(const scenario::Project& project, const std::string& name) {
+  std::string names;
+  for (const scenario::Target& target : project.targets) {
+    if (name.empty() || target.name == name) return &target;
+    names += (names.empty() ? "" : ", ") + target.name;
+  }
+  Error error;
+  error.kind = ErrorKind::usage;
+  error.what = name.empty() ? project.file + " names no target"
+                            : fmt::format("there is no target “{}” in {}", name, project.file);
+  error.hint = names.empty() ? "say where the app is: [target.local] with url = \"http://127.0.0.1:8080\""
+                             : "its targets: " + names;
+  return std::unexpected(std::move(error));
+}
+
+Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scenario::Project& project,
+                                      const scenario::Given& given, const std::vector<std::string>& resolve) {
+  web::HttpSettings settings;
+  settings.tls = {target.tls.ca, target.tls.certificate, target.tls.key};
+  settings.unix_socket = target.unix_socket;
+  auto client = make_client(std::move(settings), resolve);
   if (!client) return std::unexpected(client.error());
   TargetSetup setup(target, project, given, std::move(*client));
   // Tried once with any port, so that what is wrong with the address is said before anything starts.

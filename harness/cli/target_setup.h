@@ -16,6 +16,13 @@
 
 namespace murphy::cli {
 
+// A client with the proxies that the environment names and the --resolve options. Errors: usage.
+Result<std::unique_ptr<web::HttpClient>> make_client(web::HttpSettings settings,
+                                                     const std::vector<std::string>& resolve);
+
+// The target of that name; the project's first when the name is empty. Errors: usage, with the names there are.
+Result<const scenario::Target*> choose_target(const scenario::Project& project, const std::string& name);
+
 class TargetSetup {
 public:
   // The target, the project and what is given must outlive it. Errors: usage, when the TLS files, the proxy variables,

@@ -32,6 +32,15 @@ void show(const Errors& errors) {
   }
 }
 
+void show(Errors errors, const record::Redactor& redactor) {
+  for (Error& error : errors) {
+    error.what = redactor.redact(error.what);
+    error.hint = redactor.redact(error.hint);
+    error.source_line = redactor.redact(error.source_line);
+  }
+  show(errors);
+}
+
 reports::ConsoleStyle style_of_output() {
   winsize size{};
   const bool terminal = isatty(STDOUT_FILENO) != 0;

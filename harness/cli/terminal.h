@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "record/redactor.h"
 #include "reports/console_style.h"
 
 #include <string_view>
@@ -14,6 +15,9 @@ bool write_error(std::string_view text);
 
 // The errors, each as base renders it, on standard error.
 void show(const Errors& errors);
+
+// The same with everything taken out that the redactor knows.
+void show(Errors errors, const record::Redactor& redactor);
 
 // How the console report looks on standard output.
 reports::ConsoleStyle style_of_output();

@@ -125,7 +125,17 @@ Form read_form(Element element) {
   return form;
 }
 
-// The words after which a form is called: on its first submit button, else a heading, its aria-label, id, name.
+std::string shown_action(Element form) {
+  const Document& document = form.document();
+  const std::string_view action = trim(form.attribute_or_empty("action"));
+  if (action.empty()) return document.address().request_target();
+  const auto url = Url::parse(action, &document.base());
+  if (!url) return std::string(action);
+  return same_origin(*url, document.address()) ? url->request_target() : url->without_fragment();
+}
+
+} // namespace
+
 std::string form_words(const Forms& forms, const Form& form) {
   for (const std::size_t index : form.controls) {
     const Control& control = forms.controls[index];
@@ -137,17 +147,6 @@ std::string form_words(const Forms& forms, const Form& form) {
   }
   return "a form without words";
 }
-
-std::string shown_action(Element form) {
-  const Document& document = form.document();
-  const std::string_view action = trim(form.attribute_or_empty("action"));
-  if (action.empty()) return document.address().request_target();
-  const auto url = Url::parse(action, &document.base());
-  if (!url) return std::string(action);
-  return same_origin(*url, document.address()) ? url->request_target() : url->without_fragment();
-}
-
-} // namespace
 
 bool is_disabled(Element element) {
   if (element.has("disabled")) return true;

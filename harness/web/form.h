@@ -83,6 +83,9 @@ Forms read_forms(const Document& document);
 // Whether a control, fieldset, option or optgroup is actually disabled (WHATWG HTML, 4.10.18.5 and 4.10.10).
 bool is_disabled(Element element);
 
+// The words after which a form is called: on its first submit button, else a heading, its aria-label, id, name.
+std::string form_words(const Forms& forms, const Form& form);
+
 // One line for each form: `Sign in (POST /login): Email, Password`.
 std::vector<std::string> describe_forms(const Forms& forms);
 

@@ -40,6 +40,13 @@ void expect_murphy(const std::string& line, int code, const std::string& said) {
   EXPECT_THAT(run.out, HasSubstr(said));
 }
 
+// In a newcomer's folder, whose app has one form.
+void expect_forms(const std::string& line, const std::string& said) {
+  const auto told = Newcomer().bash("export ADA_PASSWORD=any\n" + line);
+  EXPECT_EQ(told.code, 0) << told.err;
+  EXPECT_THAT(told.out, HasSubstr(said));
+}
+
 // Lines of `sh`, and what proves each.
 const std::map<std::string, std::function<void(const std::string& line)>> proofs{
     {"scripts/demo", [](const auto&) { expect_run("scripts/demo", ".ci/run", "stage demo scripts/demo"); }},
@@ -57,6 +64,8 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
      [](const auto&) { expect_golden("MURPHY_APPROVE", "tests/scenario/golden_test.cpp"); }},
     {"MURPHY_ACCEPT=1 scripts/test -R reports",
      [](const auto&) { expect_golden("MURPHY_ACCEPT", "tests/reports/golden.cpp"); }},
+    {"murphy forms /login", [](const auto& line) { expect_forms(line, "Sign in  POST http://127.0.0.1:"); }},
+    {"murphy forms /login --json", [](const auto& line) { expect_forms(line, "\"forms\":[{\"name\":\"Sign in\""); }},
     // Run with --check by readme_test.cpp.
     {"scripts/refresh-readme",
      [](const auto&) { EXPECT_EQ(access((project + "/scripts/refresh-readme").c_str(), X_OK), 0); }},

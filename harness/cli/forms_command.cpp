@@ -1,0 +1,135 @@
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/forms_text.h"
+#include "cli/given.h"
+#include "cli/interrupt.h"
+#include "cli/target_setup.h"
+#include "cli/terminal.h"
+#include "drive/http_driver.h"
+#include "drive/http_page.h"
+#include "record/tokens.h"
+#include "run/perform.h"
+
+#include <fmt/format.h>
+
+namespace murphy::cli {
+namespace {
+
+Error usage(std::string what, std::string hint) {
+  Error error;
+  error.kind = ErrorKind::usage;
+  error.what = std::move(what);
+  error.hint = std::move(hint);
+  return error;
+}
+
+bool is_whole(const std::string& address) { return address.starts_with("http://") || address.starts_with("https://"); }
+
+// The page of a visit, or why there is none.
+Result<std::shared_ptr<const drive::HttpPage>> page_of(const drive::Visited& visited) {
+  if (!visited) return std::unexpected(visited.error().error);
+  return std::static_pointer_cast<const drive::HttpPage>(visited->page);
+}
+
+Result<FormsPage> read(const drive::Visited& visited, record::Redactor& redactor) {
+  const auto page = page_of(visited);
+  if (!page) return std::unexpected(page.error());
+  const auto document = (*page)->document();
+  if (!document) return std::unexpected(document.error());
+  FormsPage read;
+  read.url = (*page)->url();
+  read.status = (*page)->status();
+  read.title = (*page)->title();
+  for (std::size_t at = 0; at + 1 < visited->answers.size(); ++at)
+    read.redirects.push_back(fmt::format("{} {}", visited->answers[at]->status(), visited->answers[at]->path()));
+  for (const web::Control& control : (*page)->forms().controls)
+    if (control.type == "hidden" && record::is_sensitive(control.name, control.value))
+      redactor.learn_token(control.name, control.value);
+  read.forms = web::describe(**document, (*page)->forms());
+  return read;
+}
+
+ExitCode tell(const Result<FormsPage>& page, bool as_json, const record::Redactor& redactor) {
+  if (!page) {
+    show({page.error()}, redactor);
+    return exit_code(page.error().kind);
+  }
+  write_out(redactor.redact(as_json ? forms_json(*page) : forms_text(*page, style_of_output())));
+  return ExitCode::passed;
+}
+
+// Looks at a page of an app that is there, without a project.
+Result<FormsPage> look_at(const FormsOptions& options, record::Redactor& redactor, const std::stop_token& stop) {
+  const auto url = web::Url::parse(options.page);
+  if (!url) return std::unexpected(url.error());
+  const auto client = make_client({}, options.resolve);
+  if (!client) return std::unexpected(client.error());
+  const auto driver = drive::make_http_driver({(*client)->transport(), *url});
+  return read(driver->open(options.page, {.stop = stop}), redactor);
+}
+
+// Looks at a page of the project's target, which is started where it is ours to start.
+Result<FormsPage> look_at_target(const FormsOptions& options, const scenario::Project& project,
+                                 const scenario::Target& target, const scenario::Given& given,
+                                 record::Redactor& redactor, const std::stop_token& stop) {
+  auto setup = TargetSetup::make(target, project, given, options.resolve);
+  if (!setup) return std::unexpected(setup.error());
+  const auto app = setup->start(stop);
+  if (!app) return std::unexpected(app.error().error);
+  const auto driver = setup->new_driver(**app);
+  if (!driver) return std::unexpected(driver.error());
+  const drive::Limits limits{.deadline = target.timeout, .stop = stop};
+  if (!options.user.empty()) {
+    scenario::Scope scope(project, given, "murphy forms");
+    if (project.users.at(options.user).pool > 0) scope.set_member(options.user, 1);
+    const auto signed_in =
+        page_of(run::Performer(project.app, **driver, scope, limits)(scenario::SignIn{options.user}));
+    if (!signed_in) return std::unexpected(signed_in.error());
+  }
+  return read((*driver)->open(options.page, limits), redactor);
+}
+
+std::optional<Error> check_user(const std::string& user, const scenario::Project& project) {
+  if (user.empty()) return std::nullopt;
+  std::vector<std::string> names;
+  for (const auto& [name, each] : project.users) names.push_back(name);
+  if (!project.users.contains(user))
+    return usage(fmt::format("there is no user \"{}\" in {}", user, project.file),
+                 names.empty() ? "add [user." + user + "]" : "its users: " + join(names, ", "));
+  if (!project.app.sign_in)
+    return usage(project.file + " does not say how to sign in",
+                 "add sign_in = { page = \"/login\", submit = \"Sign in\", fields = { … } } to [app]");
+  return std::nullopt;
+}
+
+} // namespace
+
+ExitCode forms_command(const FormsOptions& options) {
+  record::Redactor redactor;
+  auto outside = given(options.variables, options.secrets);
+  if (!outside) return show({outside.error()}, redactor), exit_code(outside.error().kind);
+  outside->learn_secret = [&redactor](std::shared_ptr<const Secret> secret) { redactor.learn(std::move(secret)); };
+  for (const auto& [name, secret] : outside->secrets) redactor.learn(secret);
+
+  if (is_whole(options.page) && options.user.empty() && options.project.empty() && options.target.empty()) {
+    const Interrupt interrupt;
+    return tell(look_at(options, redactor, interrupt.token()), options.json, redactor);
+  }
+  if (!is_whole(options.page) && options.page.contains("://"))
+    return show({usage("Murphy speaks HTTP and HTTPS", "name an address that begins with http:// or https://")}, redactor),
+           ExitCode::usage;
+  const Loaded loaded = load_project(options.project, *outside);
+  Errors errors = loaded.errors;
+  std::optional<Error> refused = errors.empty() ? check_user(options.user, *loaded.project) : std::nullopt;
+  if (refused) errors.push_back(std::move(*refused));
+  if (!errors.empty()) return show(errors, redactor), ExitCode::usage;
+  for (auto& secret : scenario::project_secrets(*loaded.project, outside->environment))
+    redactor.learn(std::move(secret));
+  const auto target = choose_target(*loaded.project, options.target);
+  if (!target) return show({target.error()}, redactor), ExitCode::usage;
+  const Interrupt interrupt;
+  return tell(look_at_target(options, *loaded.project, **target, *outside, redactor, interrupt.token()), options.json,
+              redactor);
+}
+
+} // namespace murphy::cli

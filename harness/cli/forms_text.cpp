@@ -1,0 +1,141 @@
+#include "cli/forms_text.h"
+
+#include "base/text.h"
+#include "reports/text_block.h"
+
+#include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+namespace murphy::cli {
+namespace {
+
+using reports::TextBlock;
+using reports::Tone;
+
+std::string plain(std::string_view text) { return one_line(text); }
+
+std::string rules_of(const web::FieldDescription& field) {
+  std::string rules = join(field.rules, ", ");
+  if (!field.barred.empty()) rules += (rules.empty() ? "" : "; ") + field.barred;
+  return rules.empty() ? "anything" : rules;
+}
+
+void put_field(TextBlock& block, const web::FieldDescription& field) {
+  std::string facts = field.type;
+  if (!field.autocomplete.empty()) facts += ", autocomplete " + field.autocomplete;
+  block.line({{Tone::strong, plain(field.label)},
+              {Tone::dim, fmt::format("  {}  {}", field.name.empty() ? "(no name)" : plain(field.name), plain(facts))}},
+             2);
+  block.indent(2);
+  block.line({{Tone::plain, plain(rules_of(field))}}, 2);
+  if (!field.options.empty()) block.line({{Tone::dim, "offers "}, {Tone::plain, plain(join(field.options, " | "))}}, 2);
+  if (!field.value.empty()) block.line({{Tone::dim, "holds "}, {Tone::plain, plain(field.value)}}, 2);
+  block.outdent(2);
+}
+
+void put_button(TextBlock& block, const web::ButtonDescription& button) {
+  std::string sent = button.name.empty() ? "" : fmt::format("  sends {}={}", button.name, button.value);
+  if (!button.differs.empty()) sent += "  " + button.differs;
+  if (button.type != "submit") sent = "  submits nothing";
+  block.line({{Tone::strong, "[" + plain(button.words) + "]"}, {Tone::dim, plain(sent)}}, 2);
+}
+
+void put_warnings(TextBlock& block, const std::vector<std::string>& warnings) {
+  for (const std::string& warning : warnings) block.line({{Tone::doubtful, "! "}, {Tone::plain, plain(warning)}}, 2);
+}
+
+void put_form(TextBlock& block, const web::FormDescription& form) {
+  block.line({{Tone::strong, plain(form.name)}, {Tone::plain, fmt::format("  {} {}", form.method, plain(form.action))}},
+             2);
+  block.indent(2);
+  std::string how = form.method == "POST" ? form.encoding : "";
+  if (form.charset != "UTF-8") how += (how.empty() ? "" : ", ") + form.charset;
+  if (form.unchecked) how += std::string(how.empty() ? "" : ", ") + "unchecked by browsers (novalidate)";
+  if (!how.empty()) block.line({{Tone::dim, plain(how)}}, 2);
+  for (const web::FieldDescription& field : form.fields) put_field(block, field);
+  for (const web::HiddenDescription& hidden : form.hidden)
+    block.line({{Tone::dim, "hidden  "}, {Tone::plain, plain(hidden.name + "=" + hidden.value)}}, 2);
+  for (const web::ButtonDescription& button : form.buttons) put_button(block, button);
+  if (!form.sends.empty()) block.line({{Tone::dim, "as loaded it sends  "}, {Tone::plain, plain(form.sends)}}, 2);
+  put_warnings(block, form.warnings);
+  block.outdent(2);
+}
+
+boost::json::array texts(const std::vector<std::string>& all) { return boost::json::array(all.begin(), all.end()); }
+
+boost::json::object json_of(const web::FieldDescription& field) {
+  return {{"label", field.label},
+          {"name", field.name},
+          {"id", field.id},
+          {"type", field.type},
+          {"autocomplete", field.autocomplete},
+          {"rules", texts(field.rules)},
+          {"value", field.value},
+          {"options", texts(field.options)},
+          {"barred", field.barred}};
+}
+
+boost::json::array json_of(const std::vector<web::FieldDescription>& fields) {
+  boost::json::array all;
+  for (const web::FieldDescription& field : fields) all.push_back(json_of(field));
+  return all;
+}
+
+boost::json::object json_of(const web::FormDescription& form) {
+  boost::json::array hidden;
+  for (const web::HiddenDescription& each : form.hidden)
+    hidden.push_back(boost::json::object{{"name", each.name}, {"value", each.value}});
+  boost::json::array buttons;
+  for (const web::ButtonDescription& each : form.buttons)
+    buttons.push_back(boost::json::object{{"words", each.words},
+                                          {"type", each.type},
+                                          {"name", each.name},
+                                          {"value", each.value},
+                                          {"differs", each.differs}});
+  return {{"name", form.name},           {"id", form.id},
+          {"method", form.method},       {"action", form.action},
+          {"encoding", form.encoding},   {"charset", form.charset},
+          {"unchecked", form.unchecked}, {"fields", json_of(form.fields)},
+          {"hidden", std::move(hidden)}, {"buttons", std::move(buttons)},
+          {"sends", form.sends},         {"warnings", texts(form.warnings)}};
+}
+
+} // namespace
+
+std::string forms_text(const FormsPage& page, const reports::ConsoleStyle& style) {
+  TextBlock block(style);
+  const std::string title = page.title.empty() ? "" : " \"" + plain(page.title) + "\"";
+  block.line({{Tone::plain, fmt::format("{} {}{}", page.status, plain(page.url), title)}}, 2);
+  if (!page.redirects.empty()) block.line({{Tone::dim, "came through " + plain(join(page.redirects, ", "))}}, 2);
+  if (page.forms.forms.empty()) block.line({{Tone::plain, "no form is on this page"}});
+  for (const web::FormDescription& form : page.forms.forms) {
+    block.blank();
+    put_form(block, form);
+  }
+  if (page.forms.outside.empty() && page.forms.warnings.empty()) return block.text();
+  block.blank();
+  block.line({{Tone::strong, "Outside of any form"}});
+  block.indent(2);
+  for (const web::FieldDescription& field : page.forms.outside) put_field(block, field);
+  put_warnings(block, page.forms.warnings);
+  block.outdent(2);
+  return block.text();
+}
+
+std::string forms_json(const FormsPage& page) {
+  boost::json::array forms;
+  for (const web::FormDescription& form : page.forms.forms) forms.push_back(json_of(form));
+  return boost::json::serialize(boost::json::object{{"url", page.url},
+                                                    {"status", page.status},
+                                                    {"title", page.title},
+                                                    {"redirects", texts(page.redirects)},
+                                                    {"forms", std::move(forms)},
+                                                    {"outside", json_of(page.forms.outside)},
+                                                    {"warnings", texts(page.forms.warnings)}}) +
+         "\n";
+}
+
+} // namespace murphy::cli

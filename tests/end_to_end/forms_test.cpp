@@ -1,0 +1,74 @@
+// `murphy forms`: what a page's forms ask for, from the real binary.
+#include "leaks.h"
+#include "project.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+Finished forms(std::vector<std::string> arguments) {
+  Invocation invocation;
+  invocation.arguments = {"forms"};
+  invocation.arguments.insert(invocation.arguments.end(), arguments.begin(), arguments.end());
+  invocation.environment = {{"DASHBOARD_BIN", DASHBOARD_BINARY}};
+  return run(invocation);
+}
+
+const std::string project = "--project=fixtures/dashboard/murphy.toml";
+
+TEST(Forms, of_a_page_of_the_target_which_is_started_and_stopped) {
+  const Finished told = forms({"/signup", project});
+  EXPECT_EQ(told.code, 0) << told.err;
+  EXPECT_THAT(told.out, HasSubstr("\nCreate account  POST http://127.0.0.1:"));
+  EXPECT_THAT(
+      told.out,
+      HasSubstr("  Email address  user[email]  email, autocomplete email\n    required, at most 254 characters\n"));
+  EXPECT_THAT(told.out, HasSubstr("  hidden  _csrf=‹_csrf:"));
+  EXPECT_THAT(told.out, HasSubstr("  as loaded it sends  _csrf=‹_csrf:"));
+}
+
+TEST(Forms, behind_sign_in_are_told_to_a_user_and_not_to_a_stranger) {
+  const Finished ada = forms({"/profile", project, "--user", "ada"});
+  EXPECT_EQ(ada.code, 0) << ada.err;
+  EXPECT_THAT(ada.out, HasSubstr("\nSave profile  POST "));
+  EXPECT_THAT(ada.out, HasSubstr("holds Ada Lovelace"));
+  expect_nowhere({{"standard output", ada.out}}, spellings_of("ada", "correct horse 9"));
+  const Finished stranger = forms({"/profile", project});
+  EXPECT_THAT(stranger.out, HasSubstr("came through 302 /profile\n"));
+  EXPECT_THAT(stranger.out, HasSubstr("\nSign in  POST "));
+}
+
+TEST(Forms, as_json_are_one_object) {
+  const Finished told = forms({"/login", project, "--json"});
+  EXPECT_EQ(told.code, 0) << told.err;
+  EXPECT_THAT(told.out, testing::StartsWith("{\"url\":\"http://127.0.0.1:"));
+  EXPECT_THAT(told.out,
+              HasSubstr("{\"label\":\"Email\",\"name\":\"user[email]\",\"id\":\"user_email\",\"type\":\"email\","
+                        "\"autocomplete\":\"username\",\"rules\":[\"required\",\"at most 254 characters\"]"));
+  EXPECT_THAT(told.out, HasSubstr("{\"name\":\"_csrf\",\"value\":\"‹_csrf:"));
+}
+
+TEST(Forms, of_an_address_need_no_project) {
+  const Finished told = forms({"http://127.0.0.1:1/login"});
+  EXPECT_EQ(told.code, 3);
+  EXPECT_EQ(told.out, "");
+  EXPECT_THAT(told.err, HasSubstr("cannot connect"));
+}
+
+TEST(Forms, that_cannot_be_told_say_why) {
+  EXPECT_EQ(forms({"/login", project, "--user", "adda"}).err,
+            "there is no user \"adda\" in fixtures/dashboard/murphy.toml\n  its users: ada, grace, joan, lise, zoe\n");
+  EXPECT_EQ(forms({"ftp://127.0.0.1/", project}).err,
+            "Murphy speaks HTTP and HTTPS\n  name an address that begins with http:// or https://\n");
+  EXPECT_EQ(forms({"/login"}).code, 2) << "no project";
+  const Finished nothing = forms({"/health", project});
+  EXPECT_EQ(nothing.code, 3);
+  EXPECT_THAT(nothing.err, Not(HasSubstr("internal")));
+}
+
+} // namespace
+} // namespace murphy::end_to_end
