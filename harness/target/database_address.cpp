@@ -70,7 +70,7 @@ Result<DatabaseAddress> sqlite(std::string_view file, const std::string& directo
   return read;
 }
 
-Result<DatabaseAddress> server(Engine engine, std::string_view address) {
+Result<DatabaseAddress> server(Engine engine, std::string_view address, const std::string& directory) {
   const std::string shown = without_password(address);
   const std::string_view scheme = engine == Engine::postgresql ? "postgresql" : "mysql";
   const std::string plain = std::string(scheme) + std::string(address.substr(address.find("://")));
@@ -101,7 +101,9 @@ Result<DatabaseAddress> server(Engine engine, std::string_view address) {
   if (!url->user().empty()) connection += parameter("user", url->user());
   if (url->has_password()) connection += parameter("password", url->password());
   for (const auto& each : url->params())
-    if (each.key == "unix_socket" || each.key == "socket") connection += parameter("unix_socket", each.value);
+    if (each.key == "unix_socket" || each.key == "socket")
+      connection +=
+          parameter("unix_socket", (std::filesystem::path(directory) / each.value).lexically_normal().string());
   for (const char* limit : {"connect_timeout", "read_timeout", "write_timeout"})
     connection += parameter(limit, patience);
   read.connection = secret(std::move(connection), "database");
@@ -119,7 +121,7 @@ Result<DatabaseAddress> read_database_address(const Value& address, const std::s
   if (!engine)
     return refused("the database's address begins with no scheme that Murphy knows",
                    "write sqlite:FILE, postgresql://user:password@host/name or mysql://user:password@host/name");
-  return server(*engine, text);
+  return server(*engine, text, directory);
 }
 
 } // namespace murphy::target

@@ -18,8 +18,8 @@ struct DatabaseAddress {
 };
 
 // Reads `sqlite:FILE` (below `directory` unless it is absolute), `postgresql://user:password@host:port/name` or
-// `mysql://…` (MariaDB too); `postgres:`, `mariadb:`, `mysql2:` and a driver behind a plus sign, as frameworks write
-// them, mean the same. Errors: usage, which never repeat a password.
+// `mysql://…` (MariaDB too; `?unix_socket=FILE` likewise); `postgres:`, `mariadb:`, `mysql2:` and a driver behind a
+// plus sign, as frameworks write them, mean the same. Errors: usage, which never repeat a password.
 Result<DatabaseAddress> read_database_address(const Value& address, const std::string& directory);
 
 } // namespace murphy::target

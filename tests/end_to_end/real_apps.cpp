@@ -1,12 +1,25 @@
 #include "real_apps.h"
 
+#include "evidence.h"
+
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <toml++/toml.h>
 
 namespace murphy::end_to_end {
+namespace {
+
+// Has the app's data on that server.
+void use(Invocation& invocation, const std::string& postgresql) {
+  if (postgresql.empty()) return;
+  invocation.arguments.insert(invocation.arguments.end(), {"--target", "postgresql"});
+  invocation.environment["POSTGRESQL"] = postgresql;
+}
+
+} // namespace
 
 std::vector<Fault> faults_of(const std::string& target) {
-  const toml::table file = toml::parse_file(MURPHY_SOURCE_DIR "/fixtures/targets/" + target + "/faults.toml");
+  const toml::table file = toml::parse_file(folder_of(target) + "/faults.toml");
   std::vector<Fault> faults;
   for (const auto& [name, node] : file) {
     const toml::table& facts = *node.as_table();
@@ -31,12 +44,44 @@ bool can_be_made_on(const Fault& fault, const std::string& database) {
   return fault.databases.empty() || std::ranges::find(fault.databases, database) != fault.databases.end();
 }
 
+std::string folder_of(const std::string& target) { return MURPHY_SOURCE_DIR "/fixtures/targets/" + target; }
+
 Invocation target_run(const std::string& target, std::vector<std::string> arguments, const std::string& fault) {
   Invocation invocation;
-  invocation.arguments = {"run", "--project", "fixtures/targets/" + target + "/murphy.toml"};
+  invocation.arguments = {"run", "--project", folder_of(target) + "/murphy.toml"};
   invocation.arguments.insert(invocation.arguments.end(), arguments.begin(), arguments.end());
   invocation.environment["FAULT"] = fault;
   return invocation;
+}
+
+void expect_all_pass(const std::string& target, int at_least, const std::string& postgresql) {
+  const TemporaryFolder folder;
+  Invocation invocation =
+      target_run(target, {folder_of(target) + "/scenarios", "--journal", (folder / "run.jsonl").string()});
+  use(invocation, postgresql);
+  const Finished finished = run(invocation);
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  const record::Run run = run_of(folder / "run.jsonl");
+  EXPECT_GE(record::totals(run).passed, at_least);
+  EXPECT_EQ(record::totals(run).passed, record::totals(run).all());
+  ASSERT_TRUE(run.control);
+  EXPECT_TRUE(run.control->holds);
+}
+
+void expect_caught(const Fault& fault, const std::string& postgresql) {
+  const TemporaryFolder folder;
+  Invocation invocation = target_run(fault.target,
+                                     {folder_of(fault.target) + "/scenarios/" + fault.file, "--name", fault.scenario,
+                                      "--journal", (folder / "run.jsonl").string()},
+                                     fault.name);
+  use(invocation, postgresql);
+  const Finished finished = run(invocation);
+  EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
+  const record::CaseResult red = case_of(run_of(folder / "run.jsonl"), fault.scenario);
+  EXPECT_EQ(red.outcome, record::Outcome::failed);
+  ASSERT_EQ(red.steps.size(), fault.step) << "the last step that ran is the one that failed\n" << finished.out;
+  EXPECT_EQ(red.steps.back().outcome, record::Outcome::failed);
+  EXPECT_FALSE(red.steps.back().failures.empty());
 }
 
 } // namespace murphy::end_to_end

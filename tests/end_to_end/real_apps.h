@@ -27,7 +27,16 @@ inline void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.targe
 std::vector<Fault> faults_of(const std::string& target);
 bool can_be_made_on(const Fault& fault, const std::string& database);
 
+std::string folder_of(const std::string& target);
+
 // `murphy run` on one of the apps, optionally with a fault made in it.
 Invocation target_run(const std::string& target, std::vector<std::string> arguments, const std::string& fault = {});
+
+// Healthy it passes all its scenarios, so many at least; `postgresql` is the address of the server that is to hold its
+// data, postgresql://user:password@host:port, where it is not the app's usual one.
+void expect_all_pass(const std::string& target, int at_least, const std::string& postgresql = {});
+
+// With the fault its scenario fails, at the step the fault's data names.
+void expect_caught(const Fault& fault, const std::string& postgresql = {});
 
 } // namespace murphy::end_to_end

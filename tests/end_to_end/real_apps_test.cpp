@@ -18,39 +18,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string folder_of(const std::string& target) { return MURPHY_SOURCE_DIR "/fixtures/targets/" + target; }
-
-void expect_all_pass(const std::string& target, int at_least, const std::string& database = {}) {
-  const TemporaryFolder folder;
-  const std::string journal = (folder / "run.jsonl").string();
-  Invocation invocation = target_run(target, {folder_of(target) + "/scenarios", "--journal", journal});
-  invocation.environment["DATABASE"] = database;
-  const Finished finished = run(invocation);
-  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
-  const record::Run run = run_of(journal);
-  EXPECT_GE(record::totals(run).passed, at_least);
-  EXPECT_EQ(record::totals(run).passed, record::totals(run).all());
-  ASSERT_TRUE(run.control);
-  EXPECT_TRUE(run.control->holds);
-}
-
-void expect_caught(const Fault& fault, const std::string& database = {}) {
-  const TemporaryFolder folder;
-  const std::string journal = (folder / "run.jsonl").string();
-  Invocation invocation =
-      target_run(fault.target,
-                 {folder_of(fault.target) + "/scenarios/" + fault.file, "--name", fault.scenario, "--journal", journal},
-                 fault.name);
-  invocation.environment["DATABASE"] = database;
-  const Finished finished = run(invocation);
-  EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
-  const record::CaseResult red = case_of(run_of(journal), fault.scenario);
-  EXPECT_EQ(red.outcome, record::Outcome::failed);
-  ASSERT_EQ(red.steps.size(), fault.step) << "the last step that ran is the one that failed\n" << finished.out;
-  EXPECT_EQ(red.steps.back().outcome, record::Outcome::failed);
-  EXPECT_FALSE(red.steps.back().failures.empty());
-}
-
 TEST(Django, healthy_it_passes_everything) { expect_all_pass("django", 16); }
 
 TEST(WordPress, healthy_it_passes_everything) { expect_all_pass("wordpress", 10); }

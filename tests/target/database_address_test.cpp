@@ -40,6 +40,10 @@ TEST(DatabaseAddress, of_mysql_is_taken_apart) {
             "read_timeout='5' write_timeout='5'");
 }
 
+TEST(DatabaseAddress, of_a_socket_is_below_the_project_like_a_file) {
+  EXPECT_THAT(connection("mysql://root@localhost/shop?unix_socket=run/db.sock"), HasSubstr("='/srv/app/run/db.sock'"));
+}
+
 TEST(DatabaseAddress, is_shown_without_its_password) {
   EXPECT_EQ(address("postgresql://app:hunter2@db.test/shop?sslmode=require").shown, "postgresql://app:…@db.test/shop");
   EXPECT_EQ(address("mysql://app@db.test/shop").shown, "mysql://app@db.test/shop");
