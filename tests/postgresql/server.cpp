@@ -22,8 +22,10 @@ std::string fresh_database() {
   Database first(server(), 1);
   RequestLog log;
   DatabaseSession(first, log).run("", "CREATE DATABASE " + name, {});
-  return server().substr(0, server().rfind('/') + 1) + name;
+  return server_address() + '/' + name;
 }
+
+std::string server_address() { return server().substr(0, server().rfind('/')); }
 
 std::string server_password() {
   const std::string address = server();
