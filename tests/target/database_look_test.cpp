@@ -1,5 +1,8 @@
 #include "target/database_look.h"
 
+#include "command.h"
+
+#include <csignal>
 #include <gmock/gmock.h>
 #include <soci/soci.h>
 
@@ -82,6 +85,43 @@ TEST_F(DatabaseLook, at_a_server_that_is_down_tells_the_engines_words_and_no_pas
     EXPECT_THAT(schema.error().what, HasSubstr("app:…@127.0.0.1:1/shop"));
     EXPECT_THAT(render(schema.error()), testing::Not(HasSubstr("hunter2")));
   }
+}
+
+TEST_F(DatabaseLook, tells_the_same_of_postgresql_and_leaves_it_as_it_was) {
+  end_to_end::Invocation server;
+  server.binary = "/bin/bash";
+  server.arguments = {MURPHY_SOURCE_DIR "/fixtures/dashboard/postgresql"};
+  end_to_end::Running running(server);
+  const auto address = running.first_line();
+  ASSERT_TRUE(address);
+  soci::session database("postgresql", *address + "?connect_timeout=5"); // SOCI wants a parameter at the end
+  for (const char* statement :
+       {"create table users (id bigint generated always as identity primary key, email varchar(254) not null unique, "
+        "\"display name\" text, created timestamptz not null default now())",
+        "create unique index folded on users (lower(email))", "create schema billing",
+        "create table billing.cards (owner bigint, number char(19) not null, unique (owner, number))",
+        "create view people as select email from users"})
+    database << statement;
+  const auto schema = look(*address);
+  ASSERT_TRUE(schema.has_value()) << render(schema.error());
+  EXPECT_EQ(schema->engine, "postgresql");
+  ASSERT_EQ(schema->tables.size(), 3U);
+  EXPECT_EQ(schema->tables[0].name, "billing.cards");
+  EXPECT_EQ(schema->tables[0].columns[1], (record::Column{"number", "character", 19, false, false}));
+  EXPECT_THAT(schema->tables[0].unique, ElementsAre(ElementsAre("owner", "number")));
+  EXPECT_EQ(schema->tables[1].name, "people");
+  const record::Table& users = schema->tables[2];
+  EXPECT_THAT(users.columns,
+              ElementsAre(record::Column{"id", "bigint", std::nullopt, false, true},
+                          record::Column{"email", "character varying", 254, false, false},
+                          record::Column{"display name", "text", std::nullopt, true, false},
+                          record::Column{"created", "timestamp with time zone", std::nullopt, false, true}));
+  EXPECT_THAT(users.unique, UnorderedElementsAre(ElementsAre("id"), ElementsAre("email")))
+      << "an index on an expression is no key of a column";
+  const auto elsewhere = look(address->substr(0, address->rfind('/')) + "/nothing");
+  ASSERT_FALSE(elsewhere.has_value());
+  EXPECT_THAT(elsewhere.error().what, HasSubstr("database \"nothing\" does not exist"));
+  running.send(SIGTERM);
 }
 
 TEST_F(DatabaseLook, tells_many_tables) {
