@@ -12,6 +12,8 @@ namespace murphy::reports {
 namespace {
 
 constexpr std::size_t most_chains = 8;
+constexpr std::ptrdiff_t most_hops = 8; // of a chain: a circle has twenty, and all of them alike
+constexpr std::ptrdiff_t first_hops = 5;
 constexpr std::size_t most_fields = 30;
 constexpr std::size_t most_page_errors = 10;
 constexpr std::size_t most_console_lines = 20;
@@ -81,9 +83,15 @@ std::string chain(const ConsoleStyle& style, const record::Exchange* begin, cons
   record::Duration total{};
   for (const record::Exchange* exchange = begin; exchange != end; ++exchange) {
     const std::string_view previous = exchange == begin ? origin : origin_of((exchange - 1)->url);
+    total += exchange->timing.total();
+    if (end - begin > most_hops && exchange - begin >= first_hops && exchange != end - 1) {
+      if (exchange == end - 2)
+        text += fmt::format(" {} {} more {}", symbols(style).ellipsis, end - begin - first_hops - 1,
+                            symbols(style).ellipsis);
+      continue;
+    }
     if (exchange != begin) text += hop(style, *exchange, previous);
     text += answer(style, *exchange);
-    total += exchange->timing.total();
   }
   text += loose_end(style, *(end - 1));
   return total.count() == 0 ? text : text + fmt::format(" ({})", duration_text(total, style));
