@@ -1,4 +1,4 @@
-// The same scenarios on PostgreSQL: the healthy app passes them all, and a regression is caught at the same step.
+// The same scenarios on PostgreSQL: the healthy apps pass them all, and a regression is caught at the same step.
 #include "command.h"
 #include "evidence.h"
 #include "regressions.h"
