@@ -189,6 +189,7 @@ protected:
     folder_.write("app/migrations/004_add_demo_users.toml", users);
     std::string project = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/murphy.toml");
     project = replaced(project, "\"./start", "\"" MURPHY_SOURCE_DIR "/fixtures/dashboard/start");
+    project = replaced(project, "../../build", (folder_ / "build").string());
     project = replaced(project, "\"correct horse 9\"", "{ env = \"ADA_PASSWORD\" }");
     project = replaced(project, "\"battery staple 7\"", "{ file = \"grace-password\" }");
     project = replaced(project, "'p&\"‹é%+ \\garden'", toml_literal(password("zoe")));
