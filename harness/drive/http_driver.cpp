@@ -252,7 +252,7 @@ Visited HttpDriver::click(std::string_view words, const Limits& limits) {
   const auto found = web::find_click(forms, *document, words);
   if (!found) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), found.error()));
   if (const auto* link = std::get_if<web::Link>(&*found)) {
-    auto url = web::Url::parse(link->href, &document->base());
+    auto url = document->resolve(link->href);
     if (!url) return std::unexpected(obstacle(Obstacle::Kind::app, "a link that can be followed", url.error()));
     return load(*session_, from_page(**page, std::move(*url), record::Reason::clicked), limits);
   }

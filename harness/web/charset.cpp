@@ -144,14 +144,34 @@ std::string from_utf8(std::string_view text, std::string_view encoding) {
   const std::string input = repair_utf8(text);
   std::string out;
   std::string_view rest = input;
+  const auto reference = [&](char32_t code_point) {
+    out += "&#" + std::to_string(static_cast<std::uint32_t>(code_point)) + ";";
+  };
+  if (encoding == "EUC-JP") {
+    // The standard's encoder does without JIS X 0212, whose characters iconv writes as three bytes from 0x8F on, and without C1 controls.
+    while (!rest.empty()) {
+      std::string_view one = rest;
+      const char32_t code_point = next_code_point(rest);
+      one.remove_suffix(rest.size());
+      std::string bytes;
+      if (!converter.convert(one, bytes) || bytes.starts_with('\x8f') || is_c1(code_point))
+        reference(code_point);
+      else
+        out += bytes;
+    }
+    return out;
+  }
   while (!converter.convert(rest, out)) {
     converter.finish(out);
     const char32_t code_point = next_code_point(rest);
-    if (is_single_byte(encoding) && is_c1(code_point)) {
-      out += static_cast<char>(code_point);
-    } else {
-      out += "&#" + std::to_string(static_cast<std::uint32_t>(code_point)) + ";";
-    }
+    // A C1 control is its own byte where that byte stands for nothing else.
+    const std::string byte(1, static_cast<char>(code_point));
+    std::string control;
+    append_utf8(control, code_point);
+    if (is_single_byte(encoding) && is_c1(code_point) && decode(byte, encoding) == control)
+      out += byte;
+    else
+      reference(code_point);
   }
   converter.finish(out);
   return out;

@@ -32,7 +32,7 @@ bool has_numbers(std::string_view type) { return is_one_of(type, {"number", "ran
 
 std::optional<Barred> barred(const Control& control) {
   if (control.type == "hidden") return Barred::hidden;
-  if (control.type == "button" || control.type == "reset") return Barred::button;
+  if (is_one_of(control.type, {"button", "reset", "image"})) return Barred::button;
   if (control.in_datalist) return Barred::datalist;
   if (control.disabled) return Barred::disabled;
   // 4.10.5.3.3 bars every input that says readonly; what it does not apply to, browsers bar as well.
@@ -86,12 +86,13 @@ std::optional<Step> step(const Control& control) {
   const StepOfType type = step_of(control.type);
   Step step{.size = type.size * type.scale, .base = type.base, .declared = false};
   if (const auto size = to_number("number", written); size && *size > 0) {
+    constexpr double largest = 1e290; // of no consequence, and still finite when scaled
     step.declared = true;
     // Days, weeks and months come whole, times in milliseconds, in browsers too.
     if (is_one_of(control.type, {"date", "week", "month"}))
-      step.size = std::max(1.0, std::round(*size)) * type.scale;
+      step.size = std::clamp(std::round(*size), 1.0, largest) * type.scale;
     else if (holds_moment(control.type))
-      step.size = std::max(1.0, std::round(*size * type.scale));
+      step.size = std::clamp(std::round(*size * type.scale), 1.0, largest);
     else
       step.size = *size;
   }
@@ -119,7 +120,7 @@ std::string_view words(Barred reason) {
   case Barred::disabled: return "it is disabled";
   case Barred::read_only: return "it is readonly";
   case Barred::hidden: return "it is hidden";
-  case Barred::button: return "it is a button that sends nothing";
+  case Barred::button: return "it is a button";
   case Barred::datalist: return "it stands in a datalist";
   }
   return {};

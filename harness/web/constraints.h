@@ -18,7 +18,7 @@ enum class Barred {
   disabled, // itself or by a fieldset
   read_only,
   hidden, // type=hidden
-  button, // type=reset, type=button: they send nothing
+  button, // type=reset, type=button, and type=image as browsers have it
   datalist,
 };
 std::string_view words(Barred reason); // "it is disabled"

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 namespace murphy::web {
 namespace {
@@ -33,8 +34,9 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
   if (!rest.empty()) return std::nullopt;
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || !std::isfinite(value)) return std::nullopt;
-  return Decimal(std::string(text));
+  // Too small a number is a zero; too large a one is none.
+  if (error == std::errc()) return Decimal(std::string(text));
+  return std::isinf(std::strtod(std::string(text).c_str(), nullptr)) ? std::nullopt : std::optional(Decimal(0));
 }
 
 std::string decimal_text(const Decimal& number) {

@@ -1,7 +1,10 @@
 #include "web/document.h"
 
 #include "base/text.h"
+#include "web/charset.h"
 #include "web/document_tree.h"
+#include "web/host.h"
+#include "web/percent.h"
 
 #include <algorithm>
 #include <array>
@@ -140,6 +143,27 @@ Result<std::shared_ptr<const Document>> Document::parse(std::string utf8, Url ad
   auto tree = build_tree(std::move(utf8));
   if (!tree) return std::unexpected(std::move(tree.error()));
   return std::shared_ptr<const Document>(new Document(std::move(address), std::move(encoding), std::move(*tree)));
+}
+
+Result<Url> Document::resolve(std::string_view link) const {
+  const std::size_t query = std::min(link.find('?'), link.size());
+  const std::size_t end = std::min(link.find('#'), link.size());
+  if (encoding_.starts_with("UTF-") || query >= end || is_ascii(link.substr(query, end - query)))
+    return Url::parse(link, &base_);
+  // "Percent-encode after encoding", one character at a time.
+  std::string encoded(link.substr(0, query));
+  std::string_view rest = link.substr(query, end - query);
+  while (!rest.empty()) {
+    std::string character;
+    append_utf8(character, next_code_point(rest));
+    const std::string bytes = from_utf8(character, encoding_);
+    if (character.size() > 1 && bytes.starts_with("&#"))
+      encoded += percent_encode(bytes, EncodeSet::component); // what the encoding does not hold
+    else
+      encoded += percent_encode(bytes, EncodeSet::c0_control);
+  }
+  encoded += link.substr(end);
+  return Url::parse(encoded, &base_);
 }
 
 Element Document::root() const { return DocumentTree::element(*this, 0); }

@@ -92,6 +92,9 @@ public:
   const Url& base() const {
     return base_;
   } // that of the first `<base href>` where it can be resolved, else the address
+  // A link or an action as it is written, resolved against the base; its query goes out in the document's encoding (URL
+  // standard, "encoding-parse a URL"). Errors: those of Url::parse.
+  Result<Url> resolve(std::string_view link) const;
   std::string title() const;              // white space stripped and collapsed (WHATWG HTML, document.title)
   std::optional<Refresh> refresh() const; // the first `<meta http-equiv=refresh>` that is one
   std::string referrer_policy() const;    // of the last valid `<meta name=referrer>`; empty when there is none

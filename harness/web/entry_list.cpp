@@ -25,15 +25,19 @@ std::optional<std::string_view> attribute_of(const Form& form, const Control* bu
   return form.element.attribute(name);
 }
 
-// 4.10.22.5, "pick an encoding for the form".
+// 4.10.22.5, "pick an encoding for the form". Where no label of accept-charset is known the standard says UTF-8;
+// browsers stay with the document's.
 std::string form_encoding(const Form& form) {
-  const auto accepted = form.element.attribute("accept-charset");
-  if (!accepted) return form.element.document().encoding();
-  const std::string labels = collapse_white_space(*accepted);
+  const std::string labels = collapse_white_space(form.element.attribute_or_empty("accept-charset"));
+  std::string encoding = form.element.document().encoding();
   for (const std::string_view label : split(labels, ' ')) {
-    if (const auto encoding = encoding_for_label(label)) return *encoding;
+    if (const auto known = encoding_for_label(label)) {
+      encoding = *known;
+      break;
+    }
   }
-  return "UTF-8";
+  // "Get an output encoding"
+  return encoding.starts_with("UTF-16") || encoding == "replacement" ? "UTF-8" : encoding;
 }
 
 // What a button is sent as. The standard sends nothing for a submit button without a value; browsers send its words.
@@ -114,7 +118,7 @@ Result<Submission> FormFilling::submit(const Control* button, std::string_view b
   }
   // An empty action is the document's own address; any other is resolved against the base.
   const std::string_view action = attribute_of(*form_, button, "action").value_or("");
-  auto url = action.empty() ? Result<Url>(document.address()) : Url::parse(action, &document.base());
+  auto url = action.empty() ? Result<Url>(document.address()) : document.resolve(action);
   if (!url) {
     return cannot_submit(fmt::format("the form's action \"{}\" cannot be followed: {}",
                                      ellipsize(one_line(action), 120), url.error().what),

@@ -109,7 +109,8 @@ Result<std::vector<const Control*>> FormFilling::fillable(std::string_view field
 
 Result<void> FormFilling::type_text(const Control& control, const Text& text) {
   std::string value = with_line_feeds(text.value);
-  if (control.type != "textarea") value = sanitize_value(control.element, control.type, value);
+  if (control.type != "textarea")
+    value = sanitize_value(control.element, control.type, typed_text(control.type, value));
   const std::string called = quoted(control.shown_name());
   const bool refused = value.empty() || (control.type == "color" && value != ascii_lower(text.value));
   if (refused && !trim(text.value).empty() && control.type != "textarea" && !control.element.has("multiple")) {

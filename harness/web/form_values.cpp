@@ -41,10 +41,18 @@ std::string range_value(Element input, std::string_view text) {
   return decimal_text(stepped < minimum || stepped > maximum ? inside : stepped);
 }
 
+// 4.10.5.1.14, "update a color well control color": any CSS colour that is written in hexadecimal digits, its
+// transparency left out. Colours by name and function are not known here.
 std::string colour(std::string_view text) {
   const auto is_hex = [](char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); };
-  if (text.size() != 7 || text[0] != '#' || !std::ranges::all_of(text.substr(1), is_hex)) return "#000000";
-  return ascii_lower(text);
+  text = trim(text);
+  if (!text.starts_with('#') || !std::ranges::all_of(text.substr(1), is_hex)) return "#000000";
+  const std::string digits = ascii_lower(text.substr(1));
+  if (digits.size() == 6 || digits.size() == 8) return '#' + digits.substr(0, 6);
+  if (digits.size() != 3 && digits.size() != 4) return "#000000";
+  std::string doubled = "#";
+  for (const char digit : digits.substr(0, 3)) doubled += std::string(2, digit);
+  return doubled;
 }
 
 std::string without_newlines(std::string_view text) {
@@ -63,6 +71,24 @@ std::string input_type(Element input) {
   static_assert(std::ranges::is_sorted(known));
   std::string type = ascii_lower(input.attribute_or_empty("type"));
   return std::ranges::binary_search(known, std::string_view(type)) ? type : "text";
+}
+
+std::string typed_text(std::string_view type, std::string_view text) {
+  if (type != "number") return std::string(text);
+  std::string kept;
+  bool has_point = false, has_exponent = false;
+  for (const char c : text) {
+    const bool is_exponent = c == 'e' || c == 'E';
+    if (!is_digit(c) && c != '+' && c != '-' && c != '.' && !is_exponent) continue;
+    if ((is_exponent && has_exponent) || (c == '.' && (has_point || has_exponent))) continue;
+    has_point = has_point || c == '.';
+    has_exponent = has_exponent || is_exponent;
+    kept += c;
+  }
+  if (kept.size() > 1 && kept.starts_with('+') && kept.find_first_not_of("0123456789.", 1) == std::string::npos)
+    kept.erase(0, 1);
+  if (kept.size() > 1 && kept.ends_with('.') && is_digit(kept[kept.size() - 2])) kept.pop_back();
+  return kept;
 }
 
 std::string with_line_feeds(std::string_view text) {

@@ -16,6 +16,10 @@ std::string input_type(Element input);
 // as they are.
 std::string sanitize_value(Element input, std::string_view type, std::string_view value);
 
+// What an input lets in of a text that is typed, before its value is sanitized. A number field takes digits, signs, one
+// point and one "e" only, reads "+5" as "5" and "5." as "5" (as Chromium does; the standard leaves it to browsers).
+std::string typed_text(std::string_view type, std::string_view text);
+
 // With "\n" for every line break: the API value of a textarea (4.10.11), in which its length is counted.
 std::string with_line_feeds(std::string_view text);
 

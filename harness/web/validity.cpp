@@ -42,14 +42,6 @@ bool nothing_chosen(const Control& select, const std::vector<bool>& selected) {
          (chosen == selected.begin() && has_placeholder_option(select) && std::ranges::count(selected, true) == 1);
 }
 
-// What an input takes of a text that is typed.
-std::string typed(const Control& control, const Entered& entered) {
-  std::string text = entered.text;
-  if (entered.edited && control.type == "number")
-    std::erase_if(text, [](char c) { return !std::string_view("0123456789+-.eE").contains(c); });
-  return text;
-}
-
 bool turns_bad_input_away(std::string_view type) {
   return type == "number" || type == "date" || type == "month" || type == "week" || type == "time" ||
          type == "datetime-local";
@@ -67,7 +59,9 @@ public:
     const auto minimum = constraints_.min ? read(constraints_.min->text) : std::nullopt;
     const auto maximum = constraints_.max ? read(constraints_.max->text) : std::nullopt;
     const bool below = minimum && *number < *minimum, above = maximum && *number > *maximum;
-    if (constraints_.wraps) {
+    if (control_.type == "range") {
+      // A slider stands between its ends, or at its minimum where they are the wrong way round.
+    } else if (constraints_.wraps) {
       validity.range_underflow = validity.range_overflow = answer(below && above);
     } else {
       validity.range_underflow = answer(below);
@@ -157,21 +151,30 @@ Answer Validity::valid() const {
   return answer;
 }
 
+Answer stops_sending(const Constraints& constraints, const Validity& validity) {
+  if (constraints.barred || validity.valid() == Answer::yes) return Answer::no;
+  return validity.valid() == Answer::no ? Answer::yes : Answer::unknown;
+}
+
 Validity validity(const Control& control, const Constraints& constraints, const Entered& entered) {
   Validity validity;
-  if (constraints.barred || control.is_button()) return validity;
+  if (control.is_button() || control.type == "hidden") return validity;
   if (control.type == "checkbox" || control.type == "radio") {
     validity.value_missing = answer(constraints.required && !entered.checked);
+    // A radio button without a name is of no group, and browsers ask nothing of it.
+    if (control.type == "radio" && control.name.empty()) validity.value_missing = Answer::no;
     return validity;
   }
   if (control.type == "select") {
     validity.value_missing = answer(constraints.required && nothing_chosen(control, entered.selected));
     return validity;
   }
-  const std::string text = typed(control, entered);
+  const std::string text = entered.edited ? typed_text(control.type, entered.text) : entered.text;
   const std::string value =
       control.type == "textarea" ? with_line_feeds(text) : sanitize_value(control.element, control.type, text);
-  validity.value_missing = answer(constraints.required && value.empty());
+  // Nobody can leave out what nobody can write: the field has to be mutable.
+  const bool is_mutable = !control.disabled && !control.read_only;
+  validity.value_missing = answer(constraints.required && value.empty() && (is_mutable || control.type == "file"));
   validity.bad_input = answer(entered.edited && value.empty() && !text.empty() && turns_bad_input_away(control.type));
   judge_text(control, constraints, value, entered.edited, validity);
   if (constraints.min || constraints.max || constraints.step) Range(control, constraints).judge(value, validity);

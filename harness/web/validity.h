@@ -24,7 +24,7 @@ struct Entered {
 // What the control holds when the page has just loaded. A radio button is judged by its whole group.
 Entered as_loaded(const Forms& forms, const Control& control);
 
-// Each flag: does the value suffer from it? All are `no` of a control that is barred.
+// Each flag: does the value suffer from it? A control that is barred may suffer as well: browsers say so, and send it.
 struct Validity {
   Answer value_missing = Answer::no;
   Answer type_mismatch = Answer::no;
@@ -39,6 +39,9 @@ struct Validity {
 
   Answer valid() const; // no when a flag is set, else unknown when one is unknown
 };
+
+// Whether browsers keep a form with this control from being sent: no for one that is barred.
+Answer stops_sending(const Constraints& constraints, const Validity& validity);
 
 Validity validity(const Control& control, const Constraints& constraints, const Entered& entered);
 

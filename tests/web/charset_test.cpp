@@ -153,6 +153,8 @@ TEST(Charset, ReplacesWhatIsInvalid) {
 TEST(Charset, EncodesWhatDoesNotFitAsAReference) {
   EXPECT_EQ(from_utf8("5 € 你 😀", "windows-1252"), "5 \x80 &#20320; &#128512;");
   EXPECT_EQ(from_utf8("ü", "Shift_JIS"), "&#252;");
+  EXPECT_EQ(from_utf8("日é", "EUC-JP"), "\xC6\xFC&#233;");  // without JIS X 0212
+  EXPECT_EQ(from_utf8("\u0080", "windows-1251"), "&#128;"); // the byte 80 is another letter there
   EXPECT_EQ(from_utf8("こ😀ん", "ISO-2022-JP"), "\x1B$B$3\x1B(B&#128512;\x1B$B$s\x1B(B");
   EXPECT_EQ(from_utf8("a\xFFz", "windows-1252"), "a&#65533;z");
 }

@@ -131,6 +131,23 @@ TEST(Submission, IsInTheEncodingTheFormAsksFor) {
   const auto latin = Document::parse("<form method=post><input name=a value=é></form>", *Url::parse("http://app.test/"),
                                      "windows-1252");
   EXPECT_EQ(sent(FormPage(*latin)).body, "a=%E9");
+  // Browsers stay with the document's where they know none of the labels.
+  const auto unknown = Document::parse("<form method=post accept-charset=nonsense><input name=a value=é></form>",
+                                       *Url::parse("http://app.test/"), "windows-1252");
+  EXPECT_EQ(sent(FormPage(*unknown)).body, "a=%E9");
+  const auto wide = Document::parse("<form method=post><input name=_charset_ type=hidden></form>",
+                                    *Url::parse("http://app.test/"), "UTF-16LE");
+  EXPECT_EQ(sent(FormPage(*wide)).body, "_charset_=UTF-8");
+}
+
+TEST(Submission, EncodesTheActionsQueryAsTheDocument) {
+  const auto address = [](const char* encoding) {
+    const auto document = Document::parse("<form method=post action='/é?a=é€日&b=%41#é'></form>",
+                                          *Url::parse("http://app.test/"), encoding);
+    return sent(FormPage(*document)).url.request_target();
+  };
+  EXPECT_EQ(address("UTF-8"), "/%C3%A9?a=%C3%A9%E2%82%AC%E6%97%A5&b=%41");
+  EXPECT_EQ(address("windows-1252"), "/%C3%A9?a=%E9%80%26%2326085%3B&b=%41");
 }
 
 TEST(Submission, IsRefusedWhereABrowserSendsNothing) {

@@ -228,7 +228,9 @@ INSTANTIATE_TEST_SUITE_P(
                     ValueCase{"type=datetime-local", "2024-01-02 03:04:00.000", "2024-01-02T03:04"},
                     ValueCase{"type=datetime-local", "2024-01-02T03:04:05.60", "2024-01-02T03:04:05.6"},
                     ValueCase{"type=datetime-local", "2024-01-02", ""}, ValueCase{"type=color", "#AbCdEf", "#abcdef"},
-                    ValueCase{"type=color", "red", "#000000"}, ValueCase{"type=range", "", "50"},
+                    ValueCase{"type=color", "#aBc", "#aabbcc"}, ValueCase{"type=color", " #11223344 ", "#112233"},
+                    ValueCase{"type=color", "#12345", "#000000"}, ValueCase{"type=range step=7 value=3", "20", "17"},
+                    ValueCase{"type=email", "a@bücher.de", "a@xn--bcher-kva.de"}, ValueCase{"type=range", "", "50"},
                     ValueCase{"type=range min=10 max=20", "x", "15"}, ValueCase{"type=range max=20", "30", "20"},
                     ValueCase{"type=range min=5 max=1", "3", "5"}));
 

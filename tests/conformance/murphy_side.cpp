@@ -1,0 +1,143 @@
+// Murphy's side of the comparison with a browser: reads one JSON object a line, answers with one a line.
+//   murphy_side validity    {"html", "cases": [{"id", "text"?, "checked"?, "selected"?}]} → the flags of each control
+//   murphy_side submit      {"address", "fill": [{"id", "text"? | "checked"?}], "button"} → loads the page, fills it in
+//                           and submits it for real, following nothing; answers {"sent"} or {"refused": why}
+#include "web/charset.h"
+#include "web/cookie.h"
+#include "web/entry_list.h"
+#include "web/http_client.h"
+#include "web/navigation.h"
+#include "web/validity.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace murphy::conformance {
+namespace {
+
+namespace json = boost::json;
+using namespace web;
+
+const Control* control_of(const Forms& forms, std::string_view id) {
+  const auto found = std::ranges::find(forms.controls, id, &Control::id);
+  return found == forms.controls.end() ? nullptr : &*found;
+}
+
+std::string_view text_of(const json::object& object, std::string_view name) {
+  const json::value* value = object.if_contains(name);
+  return value == nullptr ? std::string_view() : std::string_view(value->as_string());
+}
+
+json::object judge(const Forms& forms, const json::object& asked) {
+  const Control* control = control_of(forms, text_of(asked, "id"));
+  if (control == nullptr) return {{"lost", true}};
+  const Constraints constraints = declared_constraints(forms, *control);
+  Entered entered = as_loaded(forms, *control);
+  if (asked.contains("text")) {
+    entered.text = text_of(asked, "text");
+    entered.edited = true;
+  }
+  if (const json::value* checked = asked.if_contains("checked")) entered.checked = checked->as_bool();
+  if (const json::value* selected = asked.if_contains("selected")) {
+    entered.selected.assign(entered.selected.size(), false);
+    for (const json::value& index : selected->as_array()) {
+      const auto at = static_cast<std::size_t>(index.as_int64());
+      if (at < entered.selected.size()) entered.selected[at] = true;
+    }
+  }
+  const Validity found = validity(*control, constraints, entered);
+  const auto flag = [](Answer answer) -> json::value {
+    if (answer == Answer::unknown) return "unknown";
+    return answer == Answer::yes;
+  };
+  json::object flags{{"willValidate", !constraints.barred},
+                     {"valueMissing", flag(found.value_missing)},
+                     {"typeMismatch", flag(found.type_mismatch)},
+                     {"patternMismatch", flag(found.pattern_mismatch)},
+                     {"tooLong", flag(found.too_long)},
+                     {"tooShort", flag(found.too_short)},
+                     {"rangeUnderflow", flag(found.range_underflow)},
+                     {"rangeOverflow", flag(found.range_overflow)},
+                     {"stepMismatch", flag(found.step_mismatch)},
+                     {"badInput", flag(found.bad_input)},
+                     {"valid", flag(found.valid())}};
+  if (!found.doubt.empty()) flags["doubt"] = found.doubt;
+  if (constraints.pattern) flags["patternEnforced"] = constraints.pattern->enforced();
+  return flags;
+}
+
+json::object validities(const json::object& asked) {
+  auto document = Document::parse(std::string(text_of(asked, "html")), *Url::parse("http://app.test/"));
+  if (!document) return {{"refused", document.error().what}};
+  const Forms forms = read_forms(**document);
+  json::array answers;
+  for (const json::value& one : asked.at("cases").as_array()) answers.push_back(judge(forms, one.as_object()));
+  return {{"cases", std::move(answers)}};
+}
+
+json::object refused(const Error& error) { return {{"refused", error.what}}; }
+
+// As drive/http_driver does it: the page's referrer policy, then the form.
+json::object submit(HttpClient& client, const json::object& asked) {
+  CookieJar cookies;
+  NavigationLimits limits;
+  limits.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  limits.follow_redirects = false;
+  const Navigation opened =
+      navigate(client.transport(), cookies, {.url = *Url::parse(text_of(asked, "address"))}, limits);
+  if (opened.response() == nullptr) return refused(*opened.stopped);
+  const Response& response = *opened.response();
+  const std::string* type = record::find_header(response.headers, "Content-Type");
+  const std::string encoding = sniff_encoding(response.body, type == nullptr ? "" : *type, true);
+  const auto document = Document::parse(decode(response.body, encoding), opened.url(), encoding);
+  if (!document) return refused(document.error());
+  const Forms forms = read_forms(**document);
+
+  const Control* button = control_of(forms, text_of(asked, "button"));
+  if (button == nullptr || !button->form) return {{"refused", "the button has no form"}};
+  FormFilling filling(forms, forms.forms[*button->form]);
+  for (const json::value& one : asked.at("fill").as_array()) {
+    const json::object& field = one.as_object();
+    const std::string name = "#" + std::string(text_of(field, "id"));
+    const std::string text(text_of(field, "text"));
+    const auto filled = field.contains("checked") ? filling.fill(name, field.at("checked").as_bool())
+                                                  : filling.fill(name, Text{text, text});
+    if (!filled) return refused(filled.error());
+  }
+  const auto submission = filling.submit(button, "----MurphyBoundary");
+  if (!submission) return refused(submission.error());
+  NavigationRequest request{.url = submission->url,
+                            .method = submission->method,
+                            .body = submission->body,
+                            .content_type = submission->content_type,
+                            .initiator = opened.url(),
+                            .reason = record::Reason::submitted};
+  if (const auto policy = parse_referrer_policy((*document)->referrer_policy()))
+    request.policy = *policy;
+  else if (const auto said = response_referrer_policy(response.headers))
+    request.policy = *said;
+  const Navigation sent = navigate(client.transport(), cookies, request, limits);
+  if (sent.stopped) return refused(*sent.stopped);
+  return {{"sent", true}};
+}
+
+int answer_lines(std::string_view mode) {
+  auto client = HttpClient::make({});
+  if (!client || (mode != "validity" && mode != "submit")) return 2;
+  for (std::string line; std::getline(std::cin, line);) {
+    const json::object asked = json::parse(line).as_object();
+    std::cout << json::serialize(mode == "submit" ? submit(**client, asked) : validities(asked)) << std::endl;
+  }
+  return 0;
+}
+
+} // namespace
+} // namespace murphy::conformance
+
+int main(int count, char** arguments) { return count == 2 ? murphy::conformance::answer_lines(arguments[1]) : 2; }
