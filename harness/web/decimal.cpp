@@ -1,5 +1,6 @@
 #include "web/decimal.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
@@ -34,9 +35,11 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
   if (!rest.empty()) return std::nullopt;
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  // Too small a number is a zero; too large a one is none.
   if (error == std::errc()) return Decimal(std::string(text));
-  return std::isinf(std::strtod(std::string(text).c_str(), nullptr)) ? std::nullopt : std::optional(Decimal(0));
+  if (std::isinf(std::strtod(std::string(text).c_str(), nullptr))) return std::nullopt;
+  // Less than a double can hold is still more than nothing, as far as a Decimal can tell.
+  const bool countable = text.size() - std::min(text.find_first_of("eE"), text.size()) < 8;
+  return countable ? Decimal(std::string(text)) : Decimal(0);
 }
 
 std::string decimal_text(const Decimal& number) {
