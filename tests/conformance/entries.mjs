@@ -91,7 +91,9 @@ while (count.forms < Number(options.forms)) {
   const answer = await murphy.ask({ address, fill, button });
 
   // Chromium gives up a load when an answer without content to what came before it is late.
-  await page.goto(address, { waitUntil: 'load' }).catch(() => page.goto(address, { waitUntil: 'load' }));
+  for (let tries = 1, loaded = false; !loaded; ++tries) {
+    loaded = await page.goto(address, { waitUntil: 'load' }).catch((error) => { if (tries === 5) throw error; });
+  }
   const submission = new Promise((resolve) => { arrived.browser = (what) => { resolve(what); return true; }; });
   await page.evaluate(fillAndPress, { fill, button });
   // Where Murphy sent nothing, Chromium gets a moment to prove otherwise.
