@@ -61,6 +61,13 @@ struct ReportCommandOptions {
   ReportOptions reports;
 };
 
+struct ExplainOptions {
+  std::string file;     // a log or a journal; "-": standard input
+  std::string evidence; // --evidence FILE
+  std::string project;  // --project FILE, for its signatures
+  bool json = false;    // --json
+};
+
 // Signs in: runs the scenarios against the target and reports.
 ExitCode run_command(const RunOptions& options);
 // Reads every file and shows every error; sends nothing.
@@ -69,5 +76,7 @@ ExitCode check_command(const CheckOptions& options);
 ExitCode forms_command(const FormsOptions& options);
 // Rebuilds reports from journals.
 ExitCode report_command(const ReportCommandOptions& options);
+// Says why sign-in broke, from evidence that was recorded before.
+ExitCode explain_command(const ExplainOptions& options);
 
 } // namespace murphy::cli

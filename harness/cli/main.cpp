@@ -180,6 +180,23 @@ int run_murphy(int argument_count, char** arguments) {
   add_reports(*report_command_line, report.reports);
   report_command_line->footer("Example: murphy report run.jsonl --junit report.xml\n");
 
+  ExplainOptions explain;
+  CLI::App* explain_command_line =
+      app.add_subcommand("explain", "Says why sign-in broke: the layer, the name, and what\nwas meant");
+  explain_command_line->add_option("file", explain.file,
+                                   "An app's log, or what murphy run --journal wrote\n(-: standard input)");
+  explain_command_line
+      ->add_option("--evidence", explain.evidence,
+                   "Evidence recorded elsewhere: JSON, or JSON lines\n(-: standard input)")
+      ->type_name("FILE");
+  explain_command_line
+      ->add_option(
+          "--project", explain.project,
+          "The project file, for the signatures in it (default:\nmurphy.toml here or in the nearest folder above)")
+      ->type_name("FILE");
+  explain_command_line->add_flag("--json", explain.json, "One line of JSON for each verdict");
+  explain_command_line->footer("Example: murphy explain app.log\n");
+
   try {
     app.parse(argument_count, arguments);
   } catch (const CLI::ParseError& error) {
@@ -190,6 +207,7 @@ int run_murphy(int argument_count, char** arguments) {
   hide_secrets(argument_count, arguments);
   if (run_command_line->parsed()) return static_cast<int>(run_command(run));
   if (forms_command_line->parsed()) return static_cast<int>(forms_command(forms));
+  if (explain_command_line->parsed()) return static_cast<int>(explain_command(explain));
   if (check_command_line->parsed()) return static_cast<int>(check_command(check));
   return static_cast<int>(report_command(report));
 }

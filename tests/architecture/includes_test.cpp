@@ -31,9 +31,10 @@ const std::map<std::string, std::set<std::string>> house{
     {"web", {"base", "record"}},
     {"target", {"base", "record"}},
     {"drive", {"base", "record", "web"}},
+    {"diagnose", {"base", "record"}},
     {"run", {"base", "record", "scenario", "target", "drive/driver.h"}},
     {"reports", {"base", "record"}},
-    {"cli", {"base", "record", "scenario", "web", "target", "drive", "run", "reports"}},
+    {"cli", {"base", "record", "scenario", "web", "target", "drive", "diagnose", "run", "reports"}},
 };
 
 // Where the headers of an outside library may be named, and what to do elsewhere.

@@ -47,6 +47,20 @@ void expect_forms(const std::string& line, const std::string& said) {
   EXPECT_THAT(told.out, HasSubstr(said));
 }
 
+// In a folder with the log and the journal of the documents, and evidence of a sign-in that is forgotten at once.
+void expect_explained(const std::string& line, const std::string& said) {
+  const end_to_end::TemporaryFolder folder;
+  for (const Block& block : all_blocks()) {
+    if (block.tag == "jsonl") folder.write("run.jsonl", block.text);
+    if (block.name == "app.log") folder.write("app.log", block.text);
+  }
+  folder.write("evidence.json", R"({"exchanges": [{"method": "POST", "path": "/login", "status": 302},
+    {"method": "GET", "path": "/", "status": 302}, {"method": "GET", "path": "/login", "status": 200}]})");
+  const auto run = Newcomer::bash_in(folder.path(), line);
+  EXPECT_EQ(run.code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr(said));
+}
+
 // Lines of `sh`, and what proves each.
 const std::map<std::string, std::function<void(const std::string& line)>> proofs{
     {"scripts/demo", [](const auto&) { expect_run("scripts/demo", ".ci/run", "stage demo scripts/demo"); }},
@@ -89,6 +103,12 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
        EXPECT_THAT(run.out, HasSubstr("https://www.example.com"));
        EXPECT_THAT(run.out, AnyOf(HasSubstr("127.0.0.1:443"), HasSubstr("certificate")));
      }},
+    {"murphy explain app.log",
+     [](const auto& line) { expect_explained(line, "Likely cause: the model or the database"); }},
+    {"murphy explain run.jsonl",
+     [](const auto& line) { expect_explained(line, "Likely cause: the model or the database — column \"emial\""); }},
+    {"murphy explain --evidence evidence.json",
+     [](const auto& line) { expect_explained(line, "Likely cause: the session"); }},
     {R"jq(jq -r 'select(.event == "step_finished") | .step.failures[] | "\(.place.file):\(.place.line): \(.what): \(.expected), not \(.got)"' run.jsonl)jq",
      [](const auto& line) {
        const end_to_end::TemporaryFolder folder;

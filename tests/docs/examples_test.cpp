@@ -57,9 +57,20 @@ TEST(Examples, InTomlAreWithoutErrors) {
 }
 
 TEST(Examples, OfOutputAreWhatIsSaid) {
+  std::string log; // the last one of the page
   for (const Block& block : all_blocks()) {
     if (block.tag != "text") continue;
     if (block.page == "README.md") continue; // made by scripts/refresh-readme, see readme_test.cpp
+    if (block.name == "app.log") {
+      log = block.text;
+      continue;
+    }
+    if (block.name == "explained") {
+      const end_to_end::TemporaryFolder folder;
+      folder.write("app.log", log);
+      EXPECT_EQ(Newcomer::bash_in(folder.path(), "murphy explain app.log").out, block.text) << place(block);
+      continue;
+    }
     if (block.text == "port 8080 is in use by python3, pid 4711\n") {
       EXPECT_THAT(end_to_end::read_file(MURPHY_SOURCE_DIR "/tests/target/target_test.cpp"), HasSubstr("is in use by "));
       continue;

@@ -52,8 +52,10 @@ std::set<std::string> options_in(const std::string& text) {
 }
 
 TEST(Documents, NameEveryOptionAndNoOther) {
-  std::set<std::string> there = options_in(
-      Newcomer::bash_in(MURPHY_SOURCE_DIR, "for command in '' run check forms report; do murphy $command --help; done").out);
+  std::set<std::string> there =
+      options_in(Newcomer::bash_in(MURPHY_SOURCE_DIR,
+                                   "for command in '' run check forms report explain; do murphy $command --help; done")
+                     .out);
   ASSERT_TRUE(there.contains("--junit-strict"));
   const std::set<std::string> of_others{
       "--check", "--depth", "--no-install-recommends", "--noreload", "--pdeathsig", "--port", "--preset", "--workflow"};

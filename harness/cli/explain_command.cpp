@@ -1,0 +1,99 @@
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/explain_input.h"
+#include "cli/terminal.h"
+#include "diagnose/diagnose.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace murphy::cli {
+
+namespace {
+
+using record::Layer;
+using record::Suspect;
+
+std::string spoken(Layer layer) { return layer == Layer::unknown ? "" : std::string(record::name_of(layer)); }
+
+std::string as_json(const std::string& id, const Suspect& suspect) {
+  namespace json = boost::json;
+  json::array evidence;
+  for (const record::EvidenceLine& line : suspect.evidence)
+    evidence.push_back(json::value(repair_utf8(line.source + ": " + line.text)));
+  const json::object object{{"id", repair_utf8(id)},
+                            {"layer", record::name_of(suspect.layer)},
+                            {"also", spoken(suspect.also)},
+                            {"identifier", repair_utf8(suspect.identifier)},
+                            {"suggestion", repair_utf8(suspect.suggestion)},
+                            {"origin", suspect.origin},
+                            {"confidence", record::name_of(suspect.confidence)},
+                            {"cause", repair_utf8(suspect.cause)},
+                            {"evidence", std::move(evidence)},
+                            {"fingerprint", suspect.fingerprint}};
+  return json::serialize(object) + "\n";
+}
+
+std::string in_words(const diagnose::Diagnosis& diagnosis) {
+  const Suspect verdict = diagnosis.verdict();
+  std::string text = one_line(record::headline(verdict)) + ".\n";
+  std::size_t widest = 0;
+  for (const record::EvidenceLine& line : verdict.evidence) widest = std::max(widest, line.source.size());
+  for (const record::EvidenceLine& line : verdict.evidence)
+    text += fmt::format("  {:<{}}  {}\n", line.source, widest, line.text);
+  text += verdict.advice + "\n";
+  for (std::size_t i = 1; i < diagnosis.suspects.size(); ++i)
+    text += "Less likely: " + one_line(record::described(diagnosis.suspects[i])) + ".\n";
+  return text;
+}
+
+Error usage(std::string what) {
+  Error error;
+  error.kind = ErrorKind::usage;
+  error.what = std::move(what);
+  error.hint = "write murphy explain app.log, murphy explain run.jsonl, or murphy explain --evidence evidence.json";
+  return error;
+}
+
+} // namespace
+
+ExitCode explain_command(const ExplainOptions& options) {
+  if (options.file.empty() == options.evidence.empty()) {
+    show({usage(options.file.empty() ? "murphy explain: there is nothing to explain"
+                                     : "murphy explain takes a log or journal, or evidence, but not both")});
+    return ExitCode::usage;
+  }
+  const diagnose::Signatures& signatures = diagnose::Signatures::built_in();
+  std::size_t explained = 0;
+  bool several = !options.evidence.empty();
+  const auto explain = [&](const diagnose::Evidence& evidence) {
+    const diagnose::Diagnosis diagnosis = diagnose::diagnose(evidence, signatures);
+    if (options.json) {
+      write_out(as_json(evidence.id, diagnosis.verdict()));
+    } else {
+      write_out((explained > 0 ? "\n" : "") + (several ? one_line(evidence.id) + "\n" : std::string()) +
+                in_words(diagnosis));
+    }
+    ++explained;
+  };
+
+  if (!options.evidence.empty()) {
+    const auto read = read_evidence(options.evidence, explain);
+    if (!read) show({read.error()});
+    return read ? ExitCode::passed : exit_code(read.error().kind);
+  }
+  // A log is told from a journal only by reading it; the names of cases are shown for a journal.
+  const auto read = read_log_or_journal(options.file, signatures, [&](const diagnose::Evidence& evidence) {
+    several = evidence.id != options.file;
+    explain(evidence);
+  });
+  if (!read) {
+    show({read.error()});
+    return exit_code(read.error().kind);
+  }
+  if (read->journal && explained == 0) write_error("murphy: nothing failed in " + options.file + "\n");
+  if (read->cut) write_error("murphy: the log is long; only what stands around its error messages was read\n");
+  return ExitCode::passed;
+}
+
+} // namespace murphy::cli

@@ -1,0 +1,230 @@
+#include "cli/explain_input.h"
+
+#include "base/text.h"
+#include "diagnose/evidence_json.h"
+#include "diagnose/evidence_of_step.h"
+#include "diagnose/sieve.h"
+#include "record/journal.h"
+#include "record/run.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace murphy::cli {
+
+namespace {
+
+constexpr std::size_t piece_size = 1 << 18;
+constexpr std::size_t longest_evidence = 64'000'000; // bytes of one piece of evidence
+
+Error refused(std::string what, std::string hint, const std::string& file, std::uint32_t line = 0) {
+  Error error;
+  error.kind = ErrorKind::usage;
+  error.what = std::move(what);
+  error.hint = std::move(hint);
+  error.place.file = file;
+  error.place.line = line;
+  return error;
+}
+
+std::string shown_name(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+// A file, or standard input for "-".
+class Input {
+public:
+  static Result<Input> open(const std::string& path) {
+    if (path == "-") return Input(STDIN_FILENO, shown_name(path));
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+      return std::unexpected(refused(fmt::format("cannot be read: {}", std::strerror(errno)), "", path));
+    struct stat status{};
+    if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+      ::close(descriptor);
+      return std::unexpected(refused("is a folder", "name a log, a journal, or evidence with --evidence", path));
+    }
+    return Input(descriptor, path);
+  }
+  Input(Input&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)), name_(std::move(other.name_)) {}
+  Input& operator=(Input&&) = delete;
+  ~Input() {
+    if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+  }
+
+  // The next piece; empty at the end.
+  Result<std::string> read() {
+    std::string piece(piece_size, '\0');
+    ssize_t got = 0;
+    do got = ::read(descriptor_, piece.data(), piece.size());
+    while (got < 0 && errno == EINTR);
+    if (got < 0) return std::unexpected(refused(fmt::format("cannot be read: {}", std::strerror(errno)), "", name_));
+    piece.resize(static_cast<std::size_t>(got));
+    return piece;
+  }
+  const std::string& name() const { return name_; }
+
+private:
+  Input(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
+  int descriptor_;
+  std::string name_;
+};
+
+// UTF-16 in pieces: an odd byte waits for the next piece.
+class Utf16 {
+public:
+  explicit Utf16(bool big_endian) : big_endian_(big_endian) {}
+  std::string decode(std::string_view piece) {
+    std::string text;
+    for (const char c : piece) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (!half_) {
+        half_ = byte;
+        continue;
+      }
+      const auto unit = static_cast<char32_t>(big_endian_ ? *half_ << 8 | byte : byte << 8 | *half_);
+      half_.reset();
+      if (unit >= 0xD800 && unit < 0xDC00) {
+        high_ = unit;
+      } else if (unit >= 0xDC00 && unit < 0xE000 && high_ != 0) {
+        append_utf8(text, 0x10000 + ((high_ - 0xD800) << 10) + (unit - 0xDC00));
+        high_ = 0;
+      } else if (unit != 0xFEFF) {
+        append_utf8(text, unit);
+      }
+    }
+    return text;
+  }
+
+private:
+  bool big_endian_;
+  std::optional<unsigned char> half_;
+  char32_t high_ = 0;
+};
+
+Result<void> take_steps(std::string_view journal, const std::string& name, const TakeEvidence& take) {
+  const auto events = record::parse_journal(journal, name);
+  if (!events) return std::unexpected(events.error());
+  record::Run run;
+  for (const record::Event& event : *events) {
+    if (auto applied = record::apply(run, event); !applied) {
+      Error error = applied.error();
+      error.place.file = name;
+      return std::unexpected(std::move(error));
+    }
+  }
+  if (run.lost) {
+    diagnose::Evidence evidence;
+    evidence.id = "the app did not start";
+    evidence.step = "start";
+    evidence.console.push_back(run.lost->error.what);
+    for (const record::ConsoleLine& line : run.lost->console) evidence.console.push_back(line.text);
+    take(evidence);
+  }
+  for (const record::FeatureResult& feature : run.features) {
+    for (const record::CaseResult& result : feature.cases) {
+      const auto failed = std::ranges::find_if(result.steps, [](const record::StepResult& step) {
+        return step.outcome == record::Outcome::failed || step.outcome == record::Outcome::error;
+      });
+      if (failed != result.steps.end())
+        take(diagnose::evidence_of({result.steps.begin(), std::next(failed)}, result.plan.id));
+    }
+  }
+  return {};
+}
+
+} // namespace
+
+Result<void> read_evidence(const std::string& path, const TakeEvidence& take) {
+  auto input = Input::open(path);
+  if (!input) return std::unexpected(input.error());
+  const auto blank = [](std::string_view text) { return trim(text).empty(); };
+  std::string pending;
+  std::uint32_t line = 0, taken = 0;
+  bool whole = false; // one object over several lines
+  // A first line that is no whole object begins one that spans lines.
+  const auto one = [&](std::string_view text, std::uint32_t at) -> Result<void> {
+    if (blank(text)) return {};
+    auto evidence = diagnose::evidence_from_json(text, input->name(), at);
+    if (!evidence) return std::unexpected(evidence.error());
+    if (evidence->id.empty()) evidence->id = std::to_string(at);
+    ++taken;
+    take(*evidence);
+    return {};
+  };
+  while (true) {
+    const auto piece = input->read();
+    if (!piece) return std::unexpected(piece.error());
+    pending += *piece;
+    if (line == 0 && pending.starts_with("\xEF\xBB\xBF")) pending.erase(0, 3);
+    std::size_t begin = 0;
+    for (std::size_t end = pending.find('\n'); !whole && end != std::string::npos; end = pending.find('\n', begin)) {
+      const std::string_view text = std::string_view(pending).substr(begin, end - begin);
+      if (line == 0 && !blank(text) && !trim(text).ends_with('}')) {
+        whole = true;
+        break;
+      }
+      if (auto read = one(text, ++line); !read) return read;
+      begin = end + 1;
+    }
+    pending.erase(0, begin);
+    if (pending.size() > longest_evidence)
+      return std::unexpected(
+          refused(fmt::format("one piece of evidence is longer than {} MB", longest_evidence / 1'000'000),
+                  "cut its console to the step that failed, or give the log itself: murphy explain app.log",
+                  input->name(), line + 1));
+    if (piece->empty()) break;
+  }
+  if (auto read = one(pending, line + 1); !read) return read;
+  if (taken == 0)
+    return std::unexpected(refused("holds no evidence", "write one JSON object, or one a line", input->name()));
+  return {};
+}
+
+Result<LogRead> read_log_or_journal(const std::string& path, const diagnose::Signatures& signatures,
+                                    const TakeEvidence& take) {
+  auto input = Input::open(path);
+  if (!input) return std::unexpected(input.error());
+  auto piece = input->read();
+  if (!piece) return std::unexpected(piece.error());
+  if (trim(*piece).starts_with("{\"murphy\":")) {
+    std::string journal = std::move(*piece);
+    while (true) {
+      piece = input->read();
+      if (!piece) return std::unexpected(piece.error());
+      if (piece->empty()) break;
+      journal += *piece;
+    }
+    if (auto taken = take_steps(journal, input->name(), take); !taken) return std::unexpected(taken.error());
+    return LogRead{true, false};
+  }
+
+  std::optional<Utf16> wide;
+  if (piece->starts_with("\xFF\xFE")) wide.emplace(false);
+  if (piece->starts_with("\xFE\xFF")) wide.emplace(true);
+  if (!wide && piece->contains('\0'))
+    return std::unexpected(
+        refused("is no text: it holds zero bytes",
+                "give the app's log as text; of a compressed log, what zcat shows: zcat app.log.gz | murphy explain -",
+                input->name()));
+  diagnose::Sieve sieve(signatures);
+  bool any = false;
+  while (!piece->empty()) {
+    any = any || !trim(*piece).empty();
+    sieve.add(wide ? wide->decode(*piece) : *piece);
+    piece = input->read();
+    if (!piece) return std::unexpected(piece.error());
+  }
+  if (!any) return std::unexpected(refused("is empty", "", input->name()));
+  diagnose::Evidence evidence;
+  evidence.id = path;
+  evidence.console.push_back(sieve.finish());
+  take(evidence);
+  return LogRead{false, sieve.cut()};
+}
+
+} // namespace murphy::cli

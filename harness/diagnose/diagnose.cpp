@@ -1,0 +1,100 @@
+#include "diagnose/diagnose.h"
+
+#include "base/text.h"
+#include "diagnose/blame.h"
+#include "diagnose/lines.h"
+#include "diagnose/silence.h"
+#include "diagnose/wording.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <fmt/format.h>
+
+namespace murphy::diagnose {
+
+namespace {
+
+using record::Confidence;
+using record::Layer;
+using record::Suspect;
+
+constexpr std::size_t most_suspects = 3;
+
+// FNV-1a, 64 bit (http://www.isthe.com/chongo/tech/comp/fnv/): short, and the same everywhere.
+std::string hashed(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
+  return fmt::format("{:016x}", hash);
+}
+
+// Layer, step and cause; what differs from run to run is folded: ids in addresses, ports, numbers.
+std::string fingerprint_of(const Suspect& suspect, const Evidence& evidence) {
+  std::string step = evidence.step;
+  if (step.empty() && !evidence.exchanges.empty()) {
+    const Exchange& last = evidence.exchanges.back();
+    const std::string_view path = last.path;
+    const std::size_t scheme = path.find("://");
+    const std::size_t begin = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
+    step = last.method + " " +
+           std::string(path.substr(begin, path.find('?') == std::string_view::npos ? std::string_view::npos
+                                                                                   : path.find('?') - begin));
+  }
+  return hashed(std::string(record::name_of(suspect.layer)) + "\n" + folded(step) + "\n" + folded(suspect.cause) +
+                "\n" + suspect.identifier);
+}
+
+} // namespace
+
+Suspect Diagnosis::verdict() const {
+  if (!suspects.empty()) return suspects.front();
+  Suspect unknown;
+  unknown.advice = advice_for(unknown, "");
+  return unknown;
+}
+
+Diagnosis diagnose(const Evidence& evidence, const Signatures& signatures) {
+  const Text console(Source::console, readable(evidence.console));
+  const Text database_log(Source::database_log, readable(evidence.database_log));
+  // Debug pages break their sentences over lines of their own.
+  const Text page(Source::page, readable(evidence.page + "\n" + join(evidence.errors, "\n")));
+  const SignIn sign_in = how_it_ended(evidence);
+
+  static const std::vector<std::string> nothing;
+  std::vector<Finding> findings = find_errors({&console, &database_log, &page},
+                                              evidence.known_good ? evidence.known_good->console : nothing, signatures);
+
+  Diagnosis diagnosis;
+  auto silent = suspects_without_error(sign_in, evidence);
+  // What the record and the form prove outweighs words that follow from it; an error of an engine outweighs both.
+  const bool proven = !silent.empty() && silent.front().confidence == Confidence::high;
+  const bool pasted = evidence.exchanges.empty();
+  if (!findings.empty() && !(proven && findings.front().weight < 3)) {
+    Suspect blamed = blame(findings, sign_in, evidence);
+    // It signed in all the same: whatever was logged did not break it.
+    const bool on_page = findings.front().text->source == Source::page && findings.front().weight > 4;
+    if (sign_in.ending == Ending::signed_in && !pasted && !on_page) blamed.confidence = Confidence::low;
+    diagnosis.suspects.push_back(std::move(blamed));
+    const auto another = std::ranges::find_if(findings, [&](const Finding& each) {
+      return each.name != findings.front().name && each.signature->kind != findings.front().signature->kind &&
+             each.weight >= 3;
+    });
+    if (another != findings.end()) {
+      Suspect second = blame(std::span(another, findings.end()), sign_in, evidence);
+      second.confidence = Confidence::low;
+      diagnosis.suspects.push_back(std::move(second));
+    }
+  }
+  // How far the sign-in came adds nothing to an error that says why; a log without requests, in which nothing is known,
+  // tells nothing.
+  const bool says_something =
+      !trim(console.text).empty() || !trim(database_log.text).empty() || !trim(page.text).empty();
+  const bool says_why = !findings.empty() || (sign_in.ending == Ending::untold && says_something);
+  for (Suspect& each : silent)
+    if (!says_why || each.confidence != Confidence::low || !each.identifier.empty())
+      diagnosis.suspects.push_back(std::move(each));
+  if (diagnosis.suspects.size() > most_suspects) diagnosis.suspects.resize(most_suspects);
+  for (Suspect& each : diagnosis.suspects) each.fingerprint = fingerprint_of(each, evidence);
+  return diagnosis;
+}
+
+} // namespace murphy::diagnose

@@ -1,0 +1,59 @@
+// What is known of a sign-in that went wrong, as values. Everything may be missing.
+#pragma once
+
+#include "record/schema.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace murphy::diagnose {
+
+// A request and how it was answered; `path` may be unknown (empty), `status` is 0 when no answer came.
+struct Exchange {
+  std::string method;
+  std::string path;
+  int status = 0;
+  std::string note;
+  bool operator==(const Exchange&) const = default;
+};
+
+// What a run that went well looked like.
+struct KnownGood {
+  std::vector<Exchange> exchanges;
+  std::vector<std::string> fields; // names of the entries the sign-in form sent
+  std::string sign_in_page;        // visible text
+  std::string dashboard;
+  std::string refusal;              // the page after a wrong password
+  std::vector<std::string> console; // what the app writes when nothing is wrong
+  std::optional<record::Schema> schema;
+};
+
+// How one more request ended that was sent to find the place of the fault.
+enum class ProbeEnd { not_asked, works, refused, server_error, no_answer };
+
+struct Probes {
+  ProbeEnd wrong_password = ProbeEnd::not_asked; // `refused` is what a healthy app does
+  ProbeEnd unknown_user = ProbeEnd::not_asked;
+  ProbeEnd no_session = ProbeEnd::not_asked; // the dashboard without signing in
+  ProbeEnd ready_page = ProbeEnd::not_asked;
+  ProbeEnd static_page = ProbeEnd::not_asked;
+  ProbeEnd second_account = ProbeEnd::not_asked;
+};
+
+struct Evidence {
+  std::string id;   // whatever names it in the output; may be empty
+  std::string step; // "submit Sign in", for the fingerprint; empty: the last request stands for it
+  std::vector<Exchange> exchanges;
+  std::vector<std::string> locations; // of the redirects, in order
+  std::string page;                   // visible text of the page it ended on
+  std::vector<std::string> errors;    // the errors that page shows
+  std::vector<std::string> fields;    // names of the entries that were submitted
+  std::vector<std::string> console;   // text in pieces of one or more lines
+  std::vector<std::string> database_log;
+  std::optional<record::Schema> schema;
+  std::optional<KnownGood> known_good;
+  Probes probes;
+};
+
+} // namespace murphy::diagnose

@@ -1,0 +1,36 @@
+// The fields of the sign-in form: which of them does not fit.
+#pragma once
+
+#include "diagnose/evidence.h"
+#include "record/suspect.h"
+
+#include <optional>
+#include <string>
+
+namespace murphy::diagnose {
+
+// A field that the form has under a name the app does not read.
+struct Misfit {
+  std::string name;     // as the form has it, its last part where it is nested
+  std::string meant;    // may be empty
+  std::string origin;   // of `meant`
+  bool certain = false; // the known-good record has the other name
+};
+
+// By the known-good record: a field is gone and a near one is new. Without: no field is called as passwords or accounts
+// usually are, and another is nearly.
+std::optional<Misfit> misfit(const Evidence& evidence);
+std::string misfit_cause(const Misfit& field);
+
+// Which layer a refused token against forgery speaks against: the form that did not send it, or the session that
+// forgot it.
+struct LayerGuess {
+  record::Layer layer = record::Layer::unknown;
+  record::Layer also = record::Layer::unknown;
+  record::Confidence confidence = record::Confidence::medium;
+};
+LayerGuess csrf_layer(const Evidence& evidence);
+// The name under which the known-good record sends the token that this form lacks; empty when it is not known.
+std::string missing_token(const Evidence& evidence);
+
+} // namespace murphy::diagnose

@@ -1,0 +1,140 @@
+#include "diagnose/finding.h"
+
+#include "base/text.h"
+#include "diagnose/lines.h"
+#include "diagnose/names.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <set>
+
+namespace murphy::diagnose {
+
+namespace {
+
+// How far behind its error a hint or a list of choices stands.
+constexpr std::size_t hint_distance = 10;
+
+// How much an error of this kind is a cause rather than what follows from one.
+double weight_of(std::string_view kind) {
+  static constexpr std::array<std::string_view, 4> effects = {"csrf", "missing", "unavailable", "origin"};
+  static constexpr std::array<std::string_view, 3> symptoms = {"cookie", "session", "statement"};
+  static constexpr std::array<std::string_view, 7> between = {"null",      "parameter", "keyword",    "record",
+                                                              "migration", "hash",      "missing row"};
+  if (std::ranges::find(effects, kind) != effects.end()) return 1;
+  if (std::ranges::find(symptoms, kind) != symptoms.end()) return 2;
+  if (std::ranges::find(between, kind) != between.end()) return 3;
+  return 5;
+}
+
+std::vector<std::string> listed(std::string_view text) {
+  std::vector<std::string> names;
+  for (std::string_view part : split(text, ',')) {
+    part = trim(part);
+    while (!part.empty() && (part.back() == '.' || part.back() == '\'' || part.back() == '"')) part.remove_suffix(1);
+    while (!part.empty() && (part.front() == '\'' || part.front() == '"')) part.remove_prefix(1);
+    if (!part.empty()) names.emplace_back(part);
+  }
+  return names;
+}
+
+// The table of a statement on the same line: behind FROM, INTO or UPDATE.
+std::string table_of_statement(std::string_view line) {
+  for (const std::string_view word : {" FROM ", " INTO ", "UPDATE "}) {
+    const std::size_t at = line.find(word);
+    if (at == std::string_view::npos) continue;
+    std::size_t begin = at + word.size();
+    while (begin < line.size() && (line[begin] == '"' || line[begin] == '`')) ++begin;
+    std::size_t end = begin;
+    while (end < line.size() &&
+           (std::isalnum(static_cast<unsigned char>(line[end])) != 0 || line[end] == '_' || line[end] == '.'))
+      ++end;
+    if (end > begin) return std::string(line.substr(begin, end - begin));
+  }
+  return {};
+}
+
+bool concerns_people(std::string_view name) {
+  const std::string lower = ascii_lower(name);
+  return lower.contains("user") || lower.contains("account") || lower.contains("member") || lower.contains("auth");
+}
+
+} // namespace
+
+std::string_view name_of(Source source) {
+  switch (source) {
+  case Source::console: return "console";
+  case Source::database_log: return "database log";
+  case Source::page: break;
+  }
+  return "page";
+}
+
+Text::Text(Source from, std::string content) : source(from), text(std::move(content)), lines(split(text, '\n')) {}
+
+std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const std::vector<std::string>& everyday,
+                                 const Signatures& signatures) {
+  std::set<std::string> known;
+  for (const std::string& piece : everyday)
+    for (const std::string_view line : split(piece, '\n')) known.insert(folded(trim(line)));
+
+  std::vector<Finding> findings;
+  double earlier = 0; // an error that came first led to the others
+  for (const Text* text : texts) {
+    std::size_t cause_depth = 0;
+    std::ptrdiff_t last = -1; // the error that a hint belongs to
+    for (const Match& match : signatures.search(text->text)) {
+      const std::string_view whole(text->text);
+      const std::string_view line = whole.substr(match.begin, match.end - match.begin);
+      if (known.contains(folded(trim(line)))) continue;
+      const auto group = [&](const char* name) {
+        const auto found = match.groups.find(name);
+        return found == match.groups.end() ? std::string() : found->second;
+      };
+      Finding finding;
+      finding.signature = &signatures.rows()[match.signature];
+      finding.text = text;
+      // Lines look into the text: the line is the one that begins where the match does.
+      finding.line =
+          static_cast<std::size_t>(std::ranges::lower_bound(text->lines, whole.data() + match.begin, {},
+                                                            [](std::string_view each) { return each.data(); }) -
+                                   text->lines.begin());
+      finding.name = group("name");
+      finding.owner = group("owner");
+      finding.type = group("type");
+      finding.count = group("count");
+      for (const char* meant : {"meant", "second"})
+        if (const std::string name = group(meant); !name.empty()) finding.meant.push_back(name);
+      if (finding.owner.empty() && finding.signature->kind == "column") finding.owner = table_of_statement(line);
+      finding.choices = listed(group("choices"));
+      if (finding.signature->kind == "hint") {
+        if (last >= 0 && findings[static_cast<std::size_t>(last)].line + hint_distance >= finding.line) {
+          Finding& error = findings[static_cast<std::size_t>(last)];
+          if (error.meant.empty()) error.meant = finding.meant;
+        }
+        continue;
+      }
+      finding.weight = weight_of(finding.signature->kind);
+      if (text->source == Source::page) finding.weight -= 0.5;
+      if (trim(line).starts_with("Caused by")) finding.weight += 0.1 * static_cast<double>(++cause_depth);
+      if (concerns_people(finding.owner.empty() ? finding.name : finding.owner)) finding.weight += 0.05;
+      finding.weight -= std::min(earlier += 0.0001, 0.04);
+      last = static_cast<std::ptrdiff_t>(findings.size());
+      findings.push_back(std::move(finding));
+    }
+  }
+  // The same error told twice: what one of them knows, all know.
+  for (Finding& finding : findings) {
+    for (const Finding& other : findings) {
+      if (other.name != finding.name || other.name.empty()) continue;
+      if (finding.meant.empty()) finding.meant = other.meant;
+      if (finding.choices.empty()) finding.choices = other.choices;
+      if (finding.owner.empty() && other.signature->kind == finding.signature->kind) finding.owner = other.owner;
+    }
+  }
+  std::ranges::stable_sort(findings, std::greater<>(), &Finding::weight);
+  return findings;
+}
+
+} // namespace murphy::diagnose

@@ -1,0 +1,42 @@
+// The errors in the evidence, and which of them is the cause.
+#pragma once
+
+#include "diagnose/evidence.h"
+#include "diagnose/signature.h"
+
+#include <string>
+#include <vector>
+
+namespace murphy::diagnose {
+
+// Where a text of the evidence comes from.
+enum class Source { console, database_log, page };
+std::string_view name_of(Source source);
+
+// A text of the evidence, readable, in lines.
+struct Text {
+  Source source = Source::console;
+  std::string text;
+  std::vector<std::string_view> lines; // look into `text`
+  Text(Source from, std::string content);
+  Text(const Text&) = delete;
+  Text(Text&&) = delete;
+};
+
+// An error that the app, its engine or its page reported.
+struct Finding {
+  const Signature* signature = nullptr;
+  const Text* text = nullptr;
+  std::size_t line = 0; // of the text
+  std::string name, owner, type, count;
+  std::vector<std::string> meant;   // suggestions of the engine itself
+  std::vector<std::string> choices; // names the message lists
+  double weight = 0;                // the cause has the greatest
+};
+
+// Everything the signatures take, the likeliest cause first. Lines that a run without fault writes as well are left
+// out. The texts must live as long as the findings.
+std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const std::vector<std::string>& everyday,
+                                 const Signatures& signatures);
+
+} // namespace murphy::diagnose

@@ -1,0 +1,20 @@
+// What an app wrote, made readable line by line.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::diagnose {
+
+// The text without colours and other terminal sequences and carriage returns, as valid UTF-8; a line that is a JSON
+// object of a logger becomes the texts in it (message, error, stack …), each on lines of its own.
+std::string readable(std::string_view text);
+
+// The same for a list of pieces, joined by line feeds.
+std::string readable(const std::vector<std::string>& pieces);
+
+// A line with everything folded that differs from run to run: digits, hexadecimal ids, quoted values.
+std::string folded(std::string_view line);
+
+} // namespace murphy::diagnose

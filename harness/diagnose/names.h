@@ -1,0 +1,35 @@
+// Names: whether one is rightly spelled, and which known one is near it.
+#pragma once
+
+#include "diagnose/evidence.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::diagnose {
+
+// What a field is called for: usual_names.txt.
+enum class FieldRole { other, password, user, token };
+
+// The role of a form field by its name; names like `user[password]` go by their last part.
+FieldRole role_of(std::string_view field);
+
+// All words of the name are usual ones, spelled as they should be: "password_hash", "userName".
+bool is_usual(std::string_view name);
+
+// The name with its misspelled words replaced by the usual ones near them; empty when no word is near a usual one, or
+// more than one is.
+std::string usual_spelling(std::string_view name);
+
+// A near name and the list it was found in.
+struct Near {
+  std::string name;
+  std::string origin; // "schema", "known-good record" …
+  std::string table;  // of the schema, where the name is a column of another table than asked
+};
+
+// The last part of `user[password]`, `Login.Password`, `form:email`.
+std::string_view last_part(std::string_view field);
+
+} // namespace murphy::diagnose

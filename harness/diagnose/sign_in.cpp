@@ -1,0 +1,133 @@
+#include "diagnose/sign_in.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace murphy::diagnose {
+
+namespace {
+
+template <std::size_t N> bool any_of(std::string_view text, const std::array<std::string_view, N>& words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return text.contains(word); });
+}
+
+constexpr std::array<std::string_view, 21> refusing = {"incorrect",
+                                                       "invalid",
+                                                       "wrong",
+                                                       "not registered",
+                                                       "not recognized",
+                                                       "not recognised",
+                                                       "do not match",
+                                                       "does not match",
+                                                       "doesn't match",
+                                                       "don't match",
+                                                       "no account",
+                                                       "unknown user",
+                                                       "bad credentials",
+                                                       "unable to log",
+                                                       "login failed",
+                                                       "sign-in failed",
+                                                       "sign in failed",
+                                                       "could not be found",
+                                                       "authentication failed",
+                                                       "please enter a correct",
+                                                       "please enter the correct"};
+constexpr std::array<std::string_view, 7> signed_in_words = {"log out",      "logout",       "sign out",  "signout",
+                                                             "logged in as", "signed in as", "my account"};
+constexpr std::array<std::string_view, 9> denying = {"permission denied", "access denied", "not authorized",
+                                                     "not authorised",    "not allowed",   "don't have enough",
+                                                     "no permission",     "forbidden",     "unauthorized"};
+
+bool is_redirect(int status) { return status >= 300 && status < 400 && status != 304; }
+
+// Text that stands on the good dashboard and on no sign-in page.
+bool looks_signed_in(const Evidence& evidence, const std::string& page) {
+  return any_of(ascii_lower(page), signed_in_words) ||
+         (evidence.known_good && !evidence.known_good->dashboard.empty() &&
+          trim(page) == trim(evidence.known_good->dashboard));
+}
+
+} // namespace
+
+SignIn how_it_ended(const Evidence& evidence) {
+  const std::string page = ascii_lower(evidence.page + "\n" + join(evidence.errors, "\n"));
+  const auto& all = evidence.exchanges;
+  for (const std::string& location : evidence.locations) {
+    const std::string lower = ascii_lower(location);
+    if (lower.contains("/install") || lower.contains("/setup") || lower.contains("setup.php"))
+      return {Ending::set_up, all.empty() ? nullptr : &all.back()};
+  }
+  if (all.empty()) return {Ending::untold, nullptr};
+
+  const auto submit =
+      std::ranges::find_if(all, [](const Exchange& each) { return ascii_lower(each.method) == "post"; });
+  if (submit == all.end()) {
+    for (auto at = all.begin(); at != all.end(); ++at) {
+      if (at->status == 0)
+        return {at == all.begin()                    ? Ending::unreachable
+                : is_redirect(std::prev(at)->status) ? Ending::moved_to_https
+                                                     : Ending::submit_lost,
+                &*at};
+      if (at->status >= 500) return {Ending::page_failed, &*at};
+    }
+    const Exchange& last = all.back();
+    if (last.status == 404 || last.status == 405)
+      return {evidence.fields.empty() ? Ending::page_missing : Ending::form_astray, &last};
+    if (last.status >= 400) return {Ending::page_refused, &last};
+    return {looks_signed_in(evidence, page) ? Ending::signed_in : Ending::no_form, &last};
+  }
+
+  const std::span<const Exchange> after(std::next(submit), all.end());
+  const Exchange* at = &*submit;
+  const auto failed_behind = std::ranges::find_if(after, [](const Exchange& each) { return each.status >= 500; });
+  if (at->status == 0) return {Ending::submit_lost, at};
+  if (at->status == 404 || at->status == 405) return {Ending::form_astray, at};
+  const bool rejected = any_of(page, refusing);
+  if (at->status >= 500) {
+    // Some apps answer with an error and still sign in.
+    const bool went_on = !after.empty() && std::ranges::all_of(after, [](const Exchange& each) {
+      return each.status >= 200 && each.status < 300;
+    });
+    return {went_on ? Ending::signed_in : Ending::submit_failed, at};
+  }
+  if (at->status == 400 || at->status == 401)
+    return {page.contains("csrf") ? Ending::submit_refused : Ending::rejected, at};
+  if (at->status == 403 || at->status == 419 || at->status == 422)
+    return {rejected && !page.contains("csrf") && !page.contains("token") ? Ending::rejected : Ending::submit_refused,
+            at};
+  if (at->status >= 400) return {Ending::submit_refused, at};
+
+  if (failed_behind != after.end()) return {Ending::landing_failed, &*failed_behind};
+  if (!is_redirect(at->status)) {
+    if (rejected) return {Ending::rejected, at};
+    if (looks_signed_in(evidence, page)) return {Ending::signed_in, at};
+    if (!after.empty()) {
+      // The dashboard, asked for afterwards: 200 with nothing on the page that was answered is an API that let in.
+      if (after.back().status == 401 || after.back().status == 403) return {Ending::bounced, &after.back()};
+      const bool straight = std::ranges::all_of(after, [](const Exchange& each) { return each.status == 200; });
+      if (straight && !page.contains("password") && !page.contains("log in") && !page.contains("sign in"))
+        return {Ending::signed_in, at};
+    }
+    return {Ending::form_again, at};
+  }
+  for (const Exchange& each : after) {
+    if (each.status == 0) return {Ending::moved_to_https, &each};
+    if (each.status == 404) return {Ending::landing_missing, &each};
+    if (each.status == 401 || each.status == 403) return {Ending::landing_denied, &each};
+  }
+  if (rejected) return {Ending::rejected, at};
+  if (looks_signed_in(evidence, page)) return {any_of(page, denying) ? Ending::landing_denied : Ending::signed_in, at};
+  const auto again = std::ranges::find_if(after, [](const Exchange& each) { return is_redirect(each.status); });
+  if (again != after.end()) return {Ending::bounced, &*again};
+  if (any_of(page, denying)) return {Ending::bounced, after.empty() ? at : &after.back()};
+  // Straight back to the page with the form.
+  if (!after.empty() && submit != all.begin() && !after.back().path.empty() &&
+      after.back().path == std::prev(submit)->path)
+    return {Ending::form_again, &after.back()};
+  return {Ending::signed_in, at};
+}
+
+} // namespace murphy::diagnose

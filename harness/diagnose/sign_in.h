@@ -1,0 +1,40 @@
+// How far a sign-in came, told from its requests and the words of the page it ended on.
+#pragma once
+
+#include "diagnose/evidence.h"
+
+#include <string_view>
+
+namespace murphy::diagnose {
+
+enum class Ending {
+  untold,          // there are no requests and nothing else that would tell
+  unreachable,     // the app gave no answer from the start
+  moved_to_https,  // it sent the browser to an address where nothing answers
+  page_failed,     // the first pages ended in a server error
+  page_refused,    // 400, 401, 403 before anything was submitted
+  page_missing,    // 404 before anything was submitted
+  no_form,         // a page came, and nothing on it was submitted
+  set_up,          // the app offers to install itself
+  form_astray,     // the form went to an address or by a method that the app does not know
+  submit_failed,   // a server error in answer to the form
+  submit_refused,  // 403, 419, 422: not about the password
+  submit_lost,     // no answer to the form
+  field_missing,   // the app says that a field that was sent is empty
+  rejected,        // the credentials are wrong, says the app
+  form_again,      // the form once more, and not a word
+  bounced,         // accepted, then not known any more
+  landing_failed,  // accepted, then a server error
+  landing_missing, // accepted, then 404
+  landing_denied,  // accepted, then no right to the page
+  signed_in,       // nothing is wrong with it
+};
+
+struct SignIn {
+  Ending ending = Ending::untold;
+  const Exchange* at = nullptr; // the exchange that shows it; looks into the evidence
+};
+
+SignIn how_it_ended(const Evidence& evidence);
+
+} // namespace murphy::diagnose

@@ -1,0 +1,300 @@
+#include "diagnose/silence.h"
+
+#include "base/nearest.h"
+#include "base/text.h"
+#include "diagnose/fields.h"
+#include "diagnose/mask.h"
+#include "diagnose/names.h"
+#include "diagnose/suggest.h"
+#include "diagnose/wording.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace murphy::diagnose {
+
+namespace {
+
+using record::Confidence;
+using record::Layer;
+using record::Suspect;
+
+std::string told(const Exchange& exchange) {
+  return fmt::format("{} {} → {}", exchange.method, exchange.path.empty() ? "(address not kept)" : exchange.path,
+                     exchange.status == 0 ? "no answer" : std::to_string(exchange.status));
+}
+
+Suspect suspect(Layer layer, Layer also, Confidence confidence, std::string cause) {
+  Suspect made;
+  made.layer = layer;
+  made.also = also;
+  made.confidence = confidence;
+  made.cause = std::move(cause);
+  return made;
+}
+
+Suspect about(Suspect made, std::string identifier, std::string suggestion = {}, std::string origin = {}) {
+  made.identifier = std::move(identifier);
+  made.suggestion = std::move(suggestion);
+  made.origin = std::move(origin);
+  return made;
+}
+
+// A word of the page that differs by a slip from the word at its place on the good page.
+std::optional<std::pair<std::string, std::string>> misspelled_word(const std::string& page, const std::string& good) {
+  const auto words = [](const std::string& text) {
+    std::set<std::string> all;
+    std::string word;
+    for (const char c : text + " ") {
+      if (std::isalpha(static_cast<unsigned char>(c)) != 0)
+        word += c;
+      else if (!word.empty())
+        all.insert(std::exchange(word, {}));
+    }
+    return all;
+  };
+  const auto now = words(page), before = words(good);
+  std::vector<std::string> gone, added;
+  std::ranges::set_difference(before, now, std::back_inserter(gone));
+  std::ranges::set_difference(now, before, std::back_inserter(added));
+  if (added.size() > 3) return std::nullopt;
+  for (const std::string& word : added) {
+    const auto near = nearest(word, gone);
+    if (near.size() == 1 && ascii_lower(near.front()) != ascii_lower(word)) return std::pair(word, near.front());
+  }
+  return std::nullopt;
+}
+
+// Lines of the good dashboard that are not on the page, and that are more than navigation.
+std::vector<std::string> missing_lines(const std::string& page, const std::string& good) {
+  std::vector<std::string> missing;
+  if (good.empty() || page.empty()) return missing;
+  std::size_t there = 0;
+  for (const std::string_view line : split(good, '\n')) {
+    const std::string_view bare = trim(line);
+    if (bare.empty()) continue;
+    if (collapse_white_space(page).contains(collapse_white_space(bare)))
+      ++there;
+    else
+      missing.emplace_back(bare);
+  }
+  // Another page altogether says nothing about a variable.
+  if (there == 0) missing.clear();
+  return missing;
+}
+
+// Columns that went while a near one came, in tables of people and sessions: nothing needs to have complained.
+std::optional<Suspect> changed_schema(const Evidence& evidence) {
+  if (!evidence.schema || !evidence.known_good || !evidence.known_good->schema) return std::nullopt;
+  const auto names = [](const record::Schema& schema) {
+    std::set<std::string> all;
+    for (const record::Table& table : schema.tables) {
+      all.insert(table.name);
+      for (const record::Column& column : table.columns) all.insert(table.name + "." + column.name);
+    }
+    return all;
+  };
+  const auto now = names(*evidence.schema), before = names(*evidence.known_good->schema);
+  std::vector<std::string> gone, added;
+  std::ranges::set_difference(before, now, std::back_inserter(gone));
+  std::ranges::set_difference(now, before, std::back_inserter(added));
+  if (gone.empty()) return std::nullopt;
+  const auto last = [](const std::string& name) { return name.substr(name.find('.') + 1); };
+  // A renamed table takes its columns with it: tables come first.
+  std::ranges::stable_sort(gone, {}, [](const std::string& name) { return name.contains('.'); });
+  for (const std::string& name : gone) {
+    std::vector<std::string> candidates;
+    for (const std::string& other : added)
+      if (other.contains('.') == name.contains('.') &&
+          (!name.contains('.') || other.substr(0, other.find('.')) == name.substr(0, name.find('.'))))
+        candidates.push_back(last(other));
+    const auto near = nearest(last(name), candidates);
+    const bool session = ascii_lower(name).contains("session");
+    if (near.size() != 1) continue;
+    auto made = about(suspect(session ? Layer::session : Layer::database, Layer::unknown, Confidence::high,
+                              fmt::format("{} is gone, {} is new", name, near.front())),
+                      near.front(), last(name), "known-good record");
+    made.evidence.push_back({"schema", name + " is gone, " + near.front() + " is new"});
+    return made;
+  }
+  auto made = about(suspect(Layer::database, Layer::unknown, Confidence::medium, gone.front() + " is gone"),
+                    last(gone.front()));
+  made.evidence.push_back({"schema", gone.front() + " is gone"});
+  return made;
+}
+
+// Columns of the schema that are a slip away from what such columns are called everywhere.
+std::optional<Suspect> misspelled_column(const Evidence& evidence) {
+  if (!evidence.schema) return std::nullopt;
+  for (const record::Table& table : evidence.schema->tables) {
+    for (const record::Column& column : table.columns) {
+      const std::string usual = usual_spelling(column.name);
+      if (usual.empty() || !is_usual(usual)) continue;
+      const bool also_there =
+          std::ranges::any_of(table.columns, [&](const record::Column& other) { return other.name == usual; });
+      if (also_there) continue;
+      auto made =
+          about(suspect(Layer::database, Layer::model, Confidence::medium,
+                        fmt::format("{}.{} looks like a misspelling of \"{}\"", table.name, column.name, usual)),
+                column.name, usual, "usual spelling");
+      made.evidence.push_back({"schema", table.name + "." + column.name});
+      return made;
+    }
+  }
+  return std::nullopt;
+}
+
+// What the probes say; `failed` is how the sign-in with the right password ended.
+std::optional<Suspect> told_by_probes(const SignIn& sign_in, const Probes& probes) {
+  const bool failed = sign_in.ending == Ending::submit_failed || sign_in.ending == Ending::landing_failed;
+  const auto with = [](Suspect made, std::string line) {
+    made.evidence.push_back({"probes", std::move(line)});
+    return made;
+  };
+  if (probes.ready_page == ProbeEnd::no_answer && probes.static_page == ProbeEnd::no_answer)
+    return with(suspect(Layer::network, Layer::config, Confidence::medium, "the app gives no answer at all"),
+                "neither the ready page nor a static page answers");
+  if (probes.no_session == ProbeEnd::works)
+    return with(
+        suspect(Layer::controller, Layer::unknown, Confidence::medium, "the dashboard opens without signing in"),
+        "the dashboard opens without a session");
+  if (probes.ready_page == ProbeEnd::server_error && probes.static_page == ProbeEnd::works)
+    return with(
+        suspect(Layer::config, Layer::database, Confidence::medium, "everything that needs more than a file fails"),
+        "a static page works, the ready page does not");
+  if (failed && probes.wrong_password == ProbeEnd::refused)
+    return with(
+        suspect(Layer::session, Layer::model, Confidence::medium, "what fails comes after the password was checked"),
+        "a wrong password is refused cleanly, the right one ends in a server error");
+  if (failed && probes.wrong_password == ProbeEnd::server_error && probes.unknown_user == ProbeEnd::refused)
+    return with(
+        suspect(Layer::database, Layer::model, Confidence::medium, "the stored password cannot be read or compared"),
+        "an unknown user is refused cleanly, a known one ends in a server error");
+  if (failed && probes.unknown_user == ProbeEnd::server_error)
+    return with(suspect(Layer::database, Layer::model, Confidence::medium, "looking up the account fails"),
+                "an unknown user ends in a server error, too");
+  if (sign_in.ending == Ending::rejected && probes.second_account == ProbeEnd::works)
+    return with(suspect(Layer::database, Layer::unknown, Confidence::medium,
+                        "this account's row or stored password is not what it was"),
+                "another account signs in");
+  return std::nullopt;
+}
+
+Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
+  using enum Ending;
+  switch (sign_in.ending) {
+  case untold:
+    return suspect(Layer::config, Layer::unknown, Confidence::low, "the app did not start, and said nothing");
+  case unreachable:
+    return suspect(Layer::config, Layer::network, Confidence::low, "nothing answers at the app's address");
+  case moved_to_https:
+    return suspect(Layer::config, Layer::network, Confidence::medium,
+                   "the app sends browsers to an address where nothing answers");
+  case page_failed: {
+    // The very first page and a page behind a redirect: the latter got through the framework's own start.
+    const bool first = sign_in.at == &evidence.exchanges.front();
+    return first ? suspect(Layer::config, Layer::database, Confidence::low, "the first page ends in a server error")
+                 : suspect(Layer::database, Layer::model, Confidence::low,
+                           "showing the sign-in page ends in a server error");
+  }
+  case page_refused:
+    return suspect(Layer::config, Layer::unknown, Confidence::medium,
+                   "the app refuses requests before anybody signs in: look at the hosts it serves");
+  case page_missing: return suspect(Layer::config, Layer::view, Confidence::low, "the sign-in page is not there");
+  case no_form: return suspect(Layer::config, Layer::view, Confidence::low, "the page has no sign-in form");
+  case set_up:
+    return suspect(Layer::config, Layer::database, Confidence::medium,
+                   "the app offers to install itself: it does not find its data");
+  case form_astray:
+    return about(suspect(Layer::view, Layer::controller, Confidence::medium,
+                         "the form goes where the app expects no form: " + told(*sign_in.at)),
+                 sign_in.at->path);
+  case submit_failed:
+    return suspect(Layer::database, Layer::model, Confidence::low, "signing in ends in a server error");
+  case submit_refused: {
+    const LayerGuess guess = csrf_layer(evidence);
+    return about(suspect(guess.layer, guess.also, guess.confidence,
+                         guess.layer == Layer::view ? "the form sends no token against forgery"
+                                                    : "the app refuses the form before it looks at the password"),
+                 missing_token(evidence));
+  }
+  case submit_lost:
+    return suspect(Layer::database, Layer::network, Confidence::low,
+                   "the app does not answer the form: something behind it waits");
+  case field_missing:
+    return suspect(Layer::controller, Layer::view, Confidence::medium,
+                   "the app found a field empty that was filled in");
+  case rejected:
+    return suspect(Layer::database, Layer::model, Confidence::low,
+                   "the app takes the right password for a wrong one: look at the account's row and its stored hash");
+  case form_again:
+    return suspect(Layer::controller, Layer::view, Confidence::low,
+                   "the form comes back without a word: what was typed did not reach the check");
+  case bounced:
+    return suspect(Layer::session, Layer::config, Confidence::medium,
+                   "the app accepts the sign-in and has forgotten it on the next page");
+  case landing_failed:
+    return suspect(Layer::model, Layer::database, Confidence::low,
+                   "the page behind the sign-in ends in a server error");
+  case landing_missing:
+    return about(suspect(Layer::config, Layer::controller, Confidence::medium,
+                         "the sign-in leads to a page that is not there: " + told(*sign_in.at)),
+                 sign_in.at->path);
+  case landing_denied:
+    return suspect(Layer::database, Layer::config, Confidence::medium,
+                   "the account is signed in and has no right to the page: look at its roles");
+  case signed_in: break;
+  }
+  return {};
+}
+
+} // namespace
+
+std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidence& evidence) {
+  std::vector<Suspect> suspects;
+  const bool not_let_in = sign_in.ending == Ending::rejected || sign_in.ending == Ending::form_again ||
+                          sign_in.ending == Ending::submit_refused || sign_in.ending == Ending::field_missing;
+  if (not_let_in) {
+    if (const auto field = misfit(evidence)) {
+      auto made = about(suspect(Layer::view, Layer::unknown, field->certain ? Confidence::high : Confidence::medium,
+                                misfit_cause(*field)),
+                        field->name, field->meant, field->origin);
+      made.evidence.push_back({"form", "sends " + join(evidence.fields, ", ")});
+      suspects.push_back(std::move(made));
+    }
+  }
+  if (sign_in.ending != Ending::signed_in) {
+    if (auto changed = changed_schema(evidence))
+      suspects.push_back(std::move(*changed));
+    else if (auto column = misspelled_column(evidence); column && not_let_in)
+      suspects.push_back(std::move(*column));
+  }
+  if (not_let_in && evidence.known_good) {
+    if (const auto word = misspelled_word(evidence.page, evidence.known_good->refusal))
+      suspects.push_back(
+          about(suspect(Layer::config, Layer::view, Confidence::medium,
+                        fmt::format("the page says \"{}\" where it said \"{}\"", word->first, word->second)),
+                word->first, word->second, "known-good record"));
+  }
+  if (auto probed = told_by_probes(sign_in, evidence.probes)) suspects.push_back(std::move(*probed));
+  if (sign_in.ending == Ending::signed_in && evidence.known_good) {
+    const auto missing = missing_lines(evidence.page, evidence.known_good->dashboard);
+    if (!missing.empty()) {
+      auto made =
+          suspect(Layer::view, Layer::model, Confidence::medium,
+                  "the dashboard lacks \"" + masked(missing.front()) + "\": a name in its template may print nothing");
+      made.evidence.push_back({"known-good record", "the dashboard had: " + masked(missing.front())});
+      suspects.push_back(std::move(made));
+    }
+  }
+  if (auto ended = by_ending(sign_in, evidence); ended.layer != Layer::unknown) suspects.push_back(std::move(ended));
+  for (Suspect& each : suspects) {
+    if (sign_in.at != nullptr) each.evidence.push_back({"requests", told(*sign_in.at)});
+    if (!evidence.errors.empty()) each.evidence.push_back({"page", masked(evidence.errors.front())});
+    each.advice = advice_for(each, "");
+  }
+  return suspects;
+}
+
+} // namespace murphy::diagnose

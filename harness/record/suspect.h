@@ -1,0 +1,48 @@
+// Why a step failed, as far as the evidence says: who is to blame, for which name, and what to do.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::record {
+
+// The layer of the app, or what stands around it. `unknown` is said when the evidence does not tell.
+enum class Layer { unknown, view, controller, model, database, session, config, network, harness };
+
+// How often a suspect of this kind is right: high nearly always, medium more often than not, low is a place to begin.
+enum class Confidence { low, medium, high };
+
+// "unknown", "view" …; "low", "medium", "high".
+std::string_view name_of(Layer layer);
+std::string_view name_of(Confidence confidence);
+
+// A line that speaks for the suspect, masked. `source` says where it stands: "console", "database log", "page",
+// "requests", "form", "schema", "known-good record", "probes".
+struct EvidenceLine {
+  std::string source;
+  std::string text;
+  bool operator==(const EvidenceLine&) const = default;
+};
+
+struct Suspect {
+  Layer layer = Layer::unknown;
+  Layer also = Layer::unknown; // the other layer it may be, where the evidence cannot tell the two apart
+  std::string cause;           // half a sentence: `column "pasword_hash" does not exist; users has "password_hash"`
+  std::string identifier;      // the name it is about, as the app spelled it; may be empty
+  std::string suggestion;      // what was probably meant; empty when no name is near
+  std::string origin;          // where the suggestion comes from: "engine's hint", "schema" …; empty without one
+  Confidence confidence = Confidence::low;
+  std::vector<EvidenceLine> evidence;
+  std::string advice;      // what to do, one sentence
+  std::string fingerprint; // the same for the same cause in every run, on every machine: 16 hexadecimal digits
+  bool operator==(const Suspect&) const = default;
+};
+
+// "the model or the database — column …"; the suspect must have a layer.
+std::string described(const Suspect& suspect);
+
+// "Likely cause: the model — column …", or, when the evidence does not tell, a sentence that says so.
+std::string headline(const Suspect& suspect);
+
+} // namespace murphy::record

@@ -1,0 +1,275 @@
+#include "diagnose/diagnose.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::diagnose {
+namespace {
+
+using record::Confidence;
+using record::Layer;
+using record::Suspect;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const std::vector<Exchange> failed_form{{"GET", "/login", 200, ""}, {"POST", "/login", 500, ""}};
+const std::vector<Exchange> refused{{"GET", "/login", 200, ""}, {"POST", "/login", 200, ""}};
+const std::vector<Exchange> good{
+    {"GET", "/login", 200, ""}, {"POST", "/login", 303, ""}, {"GET", "/dashboard", 200, ""}};
+
+record::Schema schema_of(std::initializer_list<std::pair<const char*, std::vector<const char*>>> tables) {
+  record::Schema schema;
+  for (const auto& [name, columns] : tables) {
+    record::Table table;
+    table.name = name;
+    for (const char* column : columns) table.columns.push_back({.name = column, .type = {}, .length = {}});
+    schema.tables.push_back(table);
+  }
+  return schema;
+}
+
+Evidence with_console(std::vector<std::string> console, std::vector<Exchange> exchanges = failed_form) {
+  Evidence evidence;
+  evidence.exchanges = std::move(exchanges);
+  evidence.console = std::move(console);
+  return evidence;
+}
+
+Suspect verdict(const Evidence& evidence) { return diagnose(evidence).verdict(); }
+
+// ---- model or database: the schema tells ----
+
+TEST(Diagnosis, FindsTheNearestNameInTheSameTable) {
+  Evidence evidence = with_console({"no such column: users.pasword_hash"});
+  evidence.schema = schema_of({{"users", {"id", "email", "password_hash"}}, {"old_users", {"pasword_hush"}}});
+  const Suspect suspect = verdict(evidence);
+  EXPECT_EQ(suspect.layer, Layer::model);
+  EXPECT_EQ(suspect.identifier, "pasword_hash");
+  EXPECT_EQ(suspect.suggestion, "password_hash");
+  EXPECT_EQ(suspect.origin, "schema");
+  EXPECT_EQ(suspect.confidence, Confidence::high);
+  EXPECT_EQ(record::headline(suspect),
+            "Likely cause: the model — column \"pasword_hash\" of users does not exist; users has \"password_hash\"");
+}
+
+TEST(Diagnosis, SaysThatTheTableIsMisspelledWhenTheCodeIsNot) {
+  Evidence evidence = with_console({"DatabaseError (no such column: password_hash):"});
+  evidence.schema = schema_of({{"users", {"id", "email", "pasword_hash"}}});
+  const Suspect suspect = verdict(evidence);
+  EXPECT_EQ(suspect.layer, Layer::database);
+  EXPECT_EQ(suspect.suggestion, "pasword_hash");
+}
+
+TEST(Diagnosis, FindsTheColumnInAnotherTable) {
+  Evidence evidence = with_console({"no such column: users.title"});
+  evidence.schema = schema_of({{"users", {"id", "email"}}, {"dashboards", {"id", "title"}}});
+  const Suspect suspect = verdict(evidence);
+  EXPECT_EQ(suspect.layer, Layer::model);
+  EXPECT_THAT(suspect.cause, HasSubstr("dashboards has it"));
+}
+
+TEST(Diagnosis, InventsNoNameWhereNoneIsNear) {
+  Evidence evidence = with_console({"no such column: users.last_seen_at"});
+  evidence.schema = schema_of({{"users", {"id", "email"}}});
+  const Suspect suspect = verdict(evidence);
+  EXPECT_EQ(suspect.layer, Layer::database);
+  EXPECT_EQ(suspect.suggestion, "");
+  EXPECT_THAT(suspect.cause, HasSubstr("no similar column, users has id, email"));
+}
+
+TEST(Diagnosis, BlamesTheMigrationWhenTheRecordHadTheName) {
+  Evidence evidence = with_console({"no such column: users.zqwk_name"});
+  evidence.schema = schema_of({{"users", {"id", "zqkw_name"}}});
+  evidence.known_good.emplace();
+  evidence.known_good->schema = schema_of({{"users", {"id", "zqwk_name"}}});
+  const Suspect suspect = verdict(evidence);
+  EXPECT_EQ(suspect.layer, Layer::database);
+  EXPECT_EQ(suspect.also, Layer::unknown);
+  EXPECT_EQ(suspect.suggestion, "zqkw_name");
+}
+
+TEST(Diagnosis, NamesBothLayersWithoutASchema) {
+  const Suspect suspect = verdict(with_console({"ERROR:  column users.emial does not exist at character 8",
+                                                "HINT:  Perhaps you meant to reference the column \"users.email\"."}));
+  EXPECT_EQ(suspect.layer, Layer::model);
+  EXPECT_EQ(suspect.also, Layer::database);
+  EXPECT_EQ(suspect.suggestion, "email");
+  EXPECT_EQ(suspect.origin, "engine's hint");
+}
+
+TEST(Diagnosis, TakesChoicesFromTheMessage) {
+  const Suspect suspect = verdict(with_console({"django.core.exceptions.FieldError: Cannot resolve keyword 'emial' "
+                                                "into field. Choices are: dashboard, email, id"}));
+  EXPECT_EQ(suspect.layer, Layer::model);
+  EXPECT_EQ(suspect.suggestion, "email");
+  EXPECT_EQ(suspect.origin, "choices in the message");
+}
+
+// ---- the cause among the errors ----
+
+TEST(Diagnosis, TakesTheInnermostCause) {
+  const Suspect java = verdict(
+      with_console({"org.springframework.dao.InvalidDataAccessResourceUsageException: could not prepare statement\n"
+                    "\tat org.hibernate.Foo.bar(Foo.java:1)\n"
+                    "Caused by: org.postgresql.util.PSQLException: ERROR: column u1_0.emial does not exist\n"}));
+  EXPECT_EQ(java.identifier, "emial");
+  const Suspect python = verdict(
+      with_console({"KeyError: 'emial'\n\nDuring handling of the above exception, another exception occurred:\n\n"
+                    "django.core.exceptions.FieldDoesNotExist: User has no field named 'emial'\n"}));
+  EXPECT_EQ(python.layer, Layer::model);
+  EXPECT_THAT(python.cause, HasSubstr("no attribute of User"));
+}
+
+TEST(Diagnosis, TellsTheViewFromTheModelInRails) {
+  EXPECT_EQ(verdict(with_console({"NoMethodError (undefined method `emial' for #<User id: 1>)"})).layer, Layer::model);
+  EXPECT_EQ(
+      verdict(with_console({"ActionView::Template::Error (undefined method `emial' for #<User id: 1, email: \"a\">)"}))
+          .layer,
+      Layer::view);
+  const Suspect column =
+      verdict(with_console({"ActionView::Template::Error (undefined method `email' for #<User id: 1, emial: \"a\">)"}));
+  EXPECT_EQ(column.layer, Layer::database) << "the object shows the misspelled column";
+}
+
+TEST(Diagnosis, KnowsTheDatabaseAccountFromTheUser) {
+  for (const char* line : {"FATAL:  password authentication failed for user \"app\"",
+                           "ERROR 1045 (28000): Access denied for user 'app'@'localhost' (using password: YES)",
+                           "ORA-01017: invalid username/password; logon denied", "Login failed for user 'app'."}) {
+    const Suspect suspect = verdict(with_console({line}));
+    EXPECT_EQ(suspect.layer, Layer::config) << line;
+    EXPECT_THAT(suspect.cause, HasSubstr("app's own account"));
+  }
+}
+
+TEST(Diagnosis, BlamesTheSessionForItsTables) {
+  EXPECT_EQ(verdict(with_console({"relation \"django_session\" does not exist"})).layer, Layer::session);
+  EXPECT_EQ(verdict(with_console(
+                        {"  File \"/x/django/contrib/sessions/backends/db.py\", line 1",
+                         "psycopg2.errors.StringDataRightTruncation: value too long for type character varying(20)"}))
+                .layer,
+            Layer::session);
+}
+
+TEST(Diagnosis, PassesOverWhatAHealthyRunWritesToo) {
+  Evidence evidence = with_console({"PHP Warning:  Undefined array key \"lang\" in /srv/a.php on line 17"}, refused);
+  evidence.page = "Wrong password";
+  evidence.known_good.emplace();
+  evidence.known_good->console = {"PHP Warning:  Undefined array key \"lang\" in /srv/a.php on line 3"};
+  EXPECT_EQ(verdict(evidence).identifier, "");
+}
+
+TEST(Diagnosis, MasksWhatTheEvidenceQuotes) {
+  const Suspect suspect = verdict(with_console(
+      {"Unknown column 'user_logn' in 'WHERE' for query SELECT * FROM wp_users WHERE user_logn = 'geheim7' LIMIT 1"}));
+  ASSERT_FALSE(suspect.evidence.empty());
+  EXPECT_THAT(suspect.evidence[0].text, HasSubstr("user_logn = '‹…›'"));
+}
+
+// ---- silence ----
+
+TEST(Diagnosis, BlamesTheViewForAFieldThatWasRenamed) {
+  Evidence evidence;
+  evidence.exchanges = refused;
+  evidence.page = "Invalid email or password";
+  evidence.fields = {"user[email]", "user[pasword]"};
+  evidence.known_good.emplace();
+  evidence.known_good->fields = {"user[email]", "user[password]"};
+  const Suspect suspect = verdict(evidence);
+  EXPECT_EQ(suspect.layer, Layer::view);
+  EXPECT_EQ(suspect.identifier, "pasword");
+  EXPECT_EQ(suspect.suggestion, "password");
+  EXPECT_EQ(suspect.confidence, Confidence::high);
+}
+
+TEST(Diagnosis, FindsWhatVanishedFromTheSchemaThoughNothingComplained) {
+  Evidence evidence;
+  evidence.exchanges = refused;
+  evidence.page = "The password you entered is incorrect.";
+  evidence.schema = schema_of({{"users", {"id", "user_pas"}}});
+  evidence.known_good.emplace();
+  evidence.known_good->schema = schema_of({{"users", {"id", "user_pass"}}});
+  const Suspect suspect = verdict(evidence);
+  EXPECT_EQ(suspect.layer, Layer::database);
+  EXPECT_EQ(suspect.cause, "users.user_pass is gone, user_pas is new");
+  EXPECT_EQ(suspect.identifier, "user_pas");
+  EXPECT_EQ(suspect.suggestion, "user_pass");
+}
+
+TEST(Diagnosis, TellsBySilentEndings) {
+  const auto ended = [](std::vector<Exchange> exchanges, std::string page = {}, std::vector<std::string> fields = {}) {
+    Evidence evidence;
+    evidence.exchanges = std::move(exchanges);
+    evidence.page = std::move(page);
+    evidence.fields = std::move(fields);
+    return verdict(evidence).layer;
+  };
+  EXPECT_EQ(
+      ended(
+          {{"GET", "/login", 200, ""}, {"POST", "/login", 302, ""}, {"GET", "/", 302, ""}, {"GET", "/login", 200, ""}}),
+      Layer::session);
+  EXPECT_EQ(ended({{"GET", "/", 301, ""}, {"GET", "/", 0, ""}}), Layer::config);
+  EXPECT_EQ(ended({{"GET", "/login", 200, ""}, {"POST", "/logn", 404, ""}}), Layer::view);
+  EXPECT_EQ(ended({{"GET", "/login", 200, ""}, {"POST", "/login", 302, ""}, {"GET", "/dashbord", 404, ""}}),
+            Layer::config);
+  EXPECT_EQ(ended({{"GET", "/login", 200, ""}, {"POST", "/login", 419, ""}}, "", {"email", "password", "_token"}),
+            Layer::session);
+  EXPECT_EQ(ended({{"GET", "/login", 200, ""}, {"POST", "/login", 419, ""}}, "", {"email", "password"}), Layer::view);
+  EXPECT_EQ(ended({{"GET", "/login", 200, ""}, {"POST", "/login", 0, ""}}), Layer::database);
+  EXPECT_EQ(ended(good, "Dashboard\nSigned in as ada\nSign out"), Layer::unknown);
+}
+
+TEST(Diagnosis, SeesATemplateThatPrintsNothing) {
+  Evidence evidence;
+  evidence.exchanges = good;
+  evidence.page = "Dashboard\nSigned in as ada\nLog out";
+  evidence.known_good.emplace();
+  evidence.known_good->dashboard = "Dashboard\nDashboard of Ada\nSigned in as ada\nLog out";
+  const Suspect suspect = verdict(evidence);
+  EXPECT_EQ(suspect.layer, Layer::view);
+  EXPECT_NE(suspect.confidence, Confidence::high);
+  evidence.page = evidence.known_good->dashboard;
+  EXPECT_THAT(diagnose(evidence).suspects, IsEmpty());
+}
+
+TEST(Diagnosis, ReadsTheProbes) {
+  Evidence evidence;
+  evidence.exchanges = failed_form;
+  evidence.probes.wrong_password = ProbeEnd::refused;
+  EXPECT_EQ(verdict(evidence).layer, Layer::session);
+  evidence.probes.wrong_password = ProbeEnd::server_error;
+  evidence.probes.unknown_user = ProbeEnd::refused;
+  EXPECT_EQ(verdict(evidence).cause, "the stored password cannot be read or compared");
+  evidence.exchanges = refused;
+  evidence.page = "Wrong password";
+  evidence.probes = {};
+  evidence.probes.second_account = ProbeEnd::works;
+  EXPECT_THAT(verdict(evidence).cause, HasSubstr("this account's row"));
+}
+
+TEST(Diagnosis, SaysUnknownOfALogThatTellsNothing) {
+  const Diagnosis diagnosis = diagnose(with_console({"Started GET /\nCompleted 200 OK"}, {}));
+  EXPECT_THAT(diagnosis.suspects, IsEmpty());
+  EXPECT_EQ(diagnosis.verdict().layer, Layer::unknown);
+  EXPECT_EQ(record::headline(diagnosis.verdict()), "No likely cause: the evidence does not tell");
+}
+
+TEST(Diagnosis, IsSeldomSureWhereSignInWorked) {
+  Evidence evidence = with_console({"PHP Warning:  Undefined variable $user_logn in /srv/login.php on line 14"}, good);
+  evidence.page = "Dashboard\nLog out";
+  EXPECT_EQ(verdict(evidence).confidence, Confidence::low);
+}
+
+// ---- fingerprints ----
+
+TEST(Fingerprint, IsTheSameForTheSameCause) {
+  Evidence one = with_console({"2026-11-22 09:00:01 no such column: users.emial"});
+  one.exchanges.back().path = "http://127.0.0.1:8080/users/17/login?next=/a";
+  Evidence other = with_console({"2026-11-23 10:11:12 no such column: users.emial"});
+  other.exchanges.back().path = "http://127.0.0.1:40123/users/2/login?next=/b";
+  EXPECT_EQ(verdict(one).fingerprint, verdict(other).fingerprint);
+  EXPECT_EQ(verdict(one).fingerprint.size(), 16U);
+  other.console = {"no such column: users.pasword"};
+  EXPECT_NE(verdict(one).fingerprint, verdict(other).fingerprint);
+}
+
+} // namespace
+} // namespace murphy::diagnose

@@ -1,0 +1,63 @@
+#include "diagnose/fields.h"
+#include "diagnose/names.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::diagnose {
+namespace {
+
+TEST(Names, AreUsualWhenAllTheirWordsAre) {
+  EXPECT_TRUE(is_usual("password_hash"));
+  EXPECT_TRUE(is_usual("userName"));
+  EXPECT_FALSE(is_usual("pasword_hash"));
+  EXPECT_FALSE(is_usual("frobnicate"));
+}
+
+TEST(Names, AreCorrectedWhereOneWordIsNearAUsualOne) {
+  EXPECT_EQ(usual_spelling("pasword"), "password");
+  EXPECT_EQ(usual_spelling("pasword_hash"), "password_hash");
+  EXPECT_EQ(usual_spelling("emial"), "email");
+  EXPECT_EQ(usual_spelling("usr_id"), "user_id");
+  EXPECT_EQ(usual_spelling("ModelBackand"), "ModelBackend");
+  EXPECT_EQ(usual_spelling("password"), "");
+  EXPECT_EQ(usual_spelling("g_user"), "") << "a prefix is no slip";
+  EXPECT_EQ(usual_spelling("frobnicate"), "");
+}
+
+TEST(Names, OfFieldsTellWhatTheyHold) {
+  EXPECT_EQ(role_of("user[password]"), FieldRole::password);
+  EXPECT_EQ(role_of("j_username"), FieldRole::user);
+  EXPECT_EQ(role_of("Input.Email"), FieldRole::user);
+  EXPECT_EQ(role_of("csrfmiddlewaretoken"), FieldRole::token);
+  EXPECT_EQ(role_of("__RequestVerificationToken"), FieldRole::token);
+  EXPECT_EQ(role_of("user[pasword]"), FieldRole::other);
+}
+
+TEST(Fields, MisfitByTheKnownGoodRecordIsCertain) {
+  Evidence evidence;
+  evidence.fields = {"log", "pwdd"};
+  evidence.known_good.emplace();
+  evidence.known_good->fields = {"log", "pwd"};
+  const auto field = misfit(evidence);
+  ASSERT_TRUE(field);
+  EXPECT_EQ(field->name, "pwdd");
+  EXPECT_EQ(field->meant, "pwd");
+  EXPECT_TRUE(field->certain);
+  evidence.fields = {"log", "pwd"};
+  EXPECT_FALSE(misfit(evidence));
+}
+
+TEST(Fields, MisfitWithoutARecordIsNearlyAUsualName) {
+  Evidence evidence;
+  evidence.fields = {"user[email]", "user[pasword]"};
+  const auto field = misfit(evidence);
+  ASSERT_TRUE(field);
+  EXPECT_EQ(field->name, "pasword");
+  EXPECT_EQ(field->meant, "password");
+  EXPECT_FALSE(field->certain);
+  evidence.fields = {"username", "password", "pasword_again"};
+  EXPECT_FALSE(misfit(evidence)) << "there is a password field";
+}
+
+} // namespace
+} // namespace murphy::diagnose

@@ -1,0 +1,114 @@
+// murphy explain on what people really have: pasted logs, journals, evidence of others, and things that are neither.
+#include "command.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class Explain : public testing::Test {
+protected:
+  Finished explain(std::vector<std::string> arguments) const {
+    Invocation invocation;
+    invocation.directory = folder_.path();
+    invocation.arguments = {"explain"};
+    invocation.arguments.insert(invocation.arguments.end(), arguments.begin(), arguments.end());
+    return run(invocation);
+  }
+  Finished explain_log(const std::string& text) const {
+    folder_.write("app.log", text);
+    return explain({"app.log"});
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(Explain, ReadsLogsInAnyDress) {
+  const std::string said = "Likely cause: the model or the database — column \"emial\" of users does not exist";
+  EXPECT_THAT(explain_log("\x1b[31mno such column: users.emial\x1b[0m\r\n").out, StartsWith(said));
+  EXPECT_THAT(
+      explain_log("{\"level\":50,\"msg\":\"failed\",\"err\":{\"message\":\"no such column: users.emial\"}}\n").out,
+      StartsWith(said));
+  std::string wide = "\xFF\xFE";
+  for (const char c : std::string("no such column: users.emial\n")) wide += {c, '\0'};
+  EXPECT_THAT(explain_log(wide).out, StartsWith(said));
+  EXPECT_THAT(explain_log("caf\xE9\nno such column: users.emial\n").out, StartsWith(said));
+}
+
+TEST_F(Explain, ReadsTracesOfInterleavedRequests) {
+  const Finished finished =
+      explain_log("[a] Started POST \"/login\"\n[b] Started GET \"/\"\n[a] NoMethodError (undefined method `emial' for "
+                  "#<User id: 1, email: \"ada@example.com\">):\n"
+                  "[b] Completed 200 OK\n[a]   \n[a] app/controllers/sessions_controller.rb:4:in `create'\n");
+  EXPECT_THAT(finished.out,
+              StartsWith("Likely cause: the controller or the model — \"emial\" is no attribute of User"));
+  EXPECT_THAT(finished.out, Not(HasSubstr("ada@example.com")));
+}
+
+TEST_F(Explain, FindsTheErrorInALogOfManyMegabytes) {
+  std::string log;
+  for (int i = 0; i < 150'000; ++i)
+    log += "2026-11-22 09:00:00 INFO everything is as it should be, request " + std::to_string(i) + "\n";
+  log.insert(log.size() / 2, "\nno such column: users.emial\n");
+  const Finished finished = explain_log(log);
+  EXPECT_EQ(finished.code, 0);
+  EXPECT_THAT(finished.out, HasSubstr("column \"emial\""));
+  EXPECT_EQ(finished.err, "murphy: the log is long; only what stands around its error messages was read\n");
+}
+
+TEST_F(Explain, SaysWhenItDoesNotKnow) {
+  EXPECT_EQ(explain_log("Started\nStopped\n").out, "No likely cause: the evidence does not tell.\nGive Murphy more to "
+                                                   "look at: the app's console, its database, a known-good record.\n");
+}
+
+TEST_F(Explain, ReadsEvidenceOfOthersLineByLine) {
+  folder_.write("evidence.jsonl", "{\"id\": \"a\", \"console\": [\"no such table: usr\"], \"unknown\": {}}\n\n{\"id\": "
+                                  "\"b\", \"console\": \"invalid csrf token\"}\n");
+  const Finished finished = explain({"--evidence", "evidence.jsonl", "--json"});
+  EXPECT_EQ(finished.code, 0) << finished.err;
+  EXPECT_THAT(finished.out, AllOf(StartsWith("{\"id\":\"a\",\"layer\":"), HasSubstr("\"identifier\":\"usr\""),
+                                  HasSubstr("\n{\"id\":\"b\",\"layer\":\"session\"")));
+  folder_.write("whole.json", "{\n  \"id\": \"c\",\n  \"console\": [\"no such table: usr\"]\n}\n");
+  EXPECT_THAT(explain({"--evidence", "whole.json", "--json"}).out, StartsWith("{\"id\":\"c\""));
+}
+
+TEST_F(Explain, RefusesWhatItCannotRead) {
+  const auto refused = [](const Finished& finished) {
+    EXPECT_EQ(finished.code, 2);
+    EXPECT_EQ(finished.out, "");
+    return finished.err;
+  };
+  EXPECT_THAT(refused(explain({"missing.log"})), HasSubstr("missing.log: cannot be read: No such file or directory"));
+  EXPECT_THAT(refused(explain({"."})), HasSubstr("is a folder"));
+  EXPECT_THAT(refused(explain_log(std::string("\0\1\2", 3))), HasSubstr("is no text: it holds zero bytes"));
+  EXPECT_THAT(refused(explain_log("")), HasSubstr("is empty"));
+  EXPECT_THAT(refused(explain({})), HasSubstr("there is nothing to explain"));
+  folder_.write("evidence.jsonl", "{\"id\": \"a\", \"exchanges\": 3}\n");
+  EXPECT_THAT(refused(explain({"--evidence", "evidence.jsonl"})),
+              HasSubstr("evidence.jsonl:1: \"exchanges\" must be a list of"));
+  folder_.write("other.json", "[1, 2]");
+  EXPECT_THAT(refused(explain({"--evidence", "other.json"})), HasSubstr("evidence is an object"));
+  folder_.write("none.json", "\n");
+  EXPECT_THAT(refused(explain({"--evidence", "none.json"})), HasSubstr("holds no evidence"));
+  folder_.write("run.jsonl", "{\"murphy\":99,\"event\":\"run_started\"}\n");
+  EXPECT_THAT(refused(explain({"run.jsonl"})), HasSubstr("run.jsonl:1"));
+}
+
+TEST_F(Explain, ReDiagnosesAJournal) {
+  Invocation founding =
+      dashboard_run({"scenarios/sign-in.toml", "--journal", folder_ / "run.jsonl"}, "misspelled-migration");
+  const Finished ran = run(founding);
+  ASSERT_EQ(ran.code, 1) << ran.out << ran.err;
+  const Finished finished = explain({"run.jsonl"});
+  EXPECT_EQ(finished.code, 0) << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("column \"password_hash\" does not exist"));
+  EXPECT_THAT(finished.out,
+              HasSubstr("A registered user reaches the dashboard\nLikely cause: the database or the model"));
+}
+
+} // namespace
+} // namespace murphy::end_to_end

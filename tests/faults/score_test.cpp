@@ -1,0 +1,212 @@
+// The diagnosis against faults that really happened: see README.md here for how it counts.
+#include "base/text.h"
+#include "diagnose/diagnose.h"
+#include "diagnose/evidence_json.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <map>
+#include <zlib.h>
+
+namespace murphy::diagnose {
+namespace {
+
+namespace json = boost::json;
+using record::Confidence;
+using record::Layer;
+using record::Suspect;
+
+struct Fault {
+  std::string app;
+  std::string text; // of the whole evidence, to see which names it holds
+  Evidence evidence;
+  std::string layer, wrong, right;
+  bool breaks_sign_in = true;
+};
+
+std::string unpacked(const std::string& path) {
+  std::string text;
+  const gzFile file = gzopen(path.c_str(), "rb");
+  if (file == nullptr) return text;
+  std::string piece(1 << 16, '\0');
+  for (int got = 0; (got = gzread(file, piece.data(), static_cast<unsigned>(piece.size()))) > 0;)
+    text.append(piece, 0, static_cast<std::size_t>(got));
+  gzclose(file);
+  return text;
+}
+
+std::string string_of(const json::object& object, const char* name) {
+  const json::value* value = object.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+struct Corpus {
+  std::vector<Fault> faults;
+  std::map<std::string, Evidence> healthy; // by app: only its known-good record
+};
+
+const Corpus& corpus() {
+  static const Corpus all = [] {
+    Corpus read;
+    const std::string text = unpacked(std::string(MURPHY_SOURCE_DIR) + "/tests/faults/faults.jsonl.gz");
+    for (const std::string_view line : split(text, '\n')) {
+      if (line.empty()) continue;
+      auto evidence = evidence_from_json(line, "faults.jsonl", 1);
+      EXPECT_TRUE(evidence) << evidence.error().what;
+      if (!evidence) continue;
+      const json::value parsed = json::parse(line);
+      const json::object& object = parsed.get_object();
+      if (const json::value* apps = object.if_contains("healthy_of")) {
+        for (const json::value& app : apps->get_array()) read.healthy[std::string(app.get_string())] = *evidence;
+        continue;
+      }
+      const json::object& truth = object.at("truth").get_object();
+      Fault fault;
+      fault.app = string_of(object, "app");
+      fault.text = join(evidence->console, "\n") + "\n" + join(evidence->database_log, "\n") + "\n" + evidence->page +
+                   "\n" + join(evidence->fields, "\n") + "\n";
+      fault.layer = string_of(truth, "layer");
+      fault.wrong = string_of(truth, "wrong");
+      fault.right = string_of(truth, "right");
+      fault.breaks_sign_in = truth.at("breaks_sign_in").as_bool();
+      fault.evidence = std::move(*evidence);
+      read.faults.push_back(std::move(fault));
+    }
+    return read;
+  }();
+  return all;
+}
+
+std::string bare(std::string name) {
+  name = ascii_lower(name.substr(name.rfind('.') + 1));
+  std::erase(name, '_');
+  std::erase(name, '/');
+  return name;
+}
+
+bool is_one_of(const std::string& name, const Fault& fault) {
+  const auto same = [&](const std::string& other) {
+    return !other.empty() && (ascii_lower(name) == ascii_lower(other) ||
+                              ascii_lower(name) == "/" + ascii_lower(other) || bare(name) == bare(other));
+  };
+  return !name.empty() && (same(fault.wrong) || same(fault.right));
+}
+
+bool holds_word(const std::string& text, const std::string& word) {
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+    const bool begins = at == 0 || !is_word(text[at - 1]),
+               ends = at + word.size() >= text.size() || !is_word(text[at + word.size()]);
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+struct Count {
+  int right = 0, all = 0;
+  void add(bool good) {
+    right += good ? 1 : 0;
+    ++all;
+  }
+  double share() const { return all == 0 ? 0 : 100.0 * right / all; }
+};
+
+struct Score {
+  Count layers, names, certain;
+  int wrong_names = 0; // shown with high confidence
+  int harmless_blamed = 0;
+  std::map<std::string, Count> by_app, by_layer;
+};
+
+enum class Given { everything, everything_and_record, http };
+
+Score score(Given given) {
+  Score total;
+  for (const Fault& fault : corpus().faults) {
+    Evidence evidence = fault.evidence;
+    if (given == Given::http) {
+      evidence.console.clear();
+      evidence.database_log.clear();
+    }
+    const auto healthy = corpus().healthy.find(fault.app);
+    if (given == Given::everything_and_record && healthy != corpus().healthy.end())
+      evidence.known_good = healthy->second.known_good;
+    const Suspect verdict = diagnose(evidence).verdict();
+    if (!fault.breaks_sign_in) {
+      total.harmless_blamed += verdict.layer != Layer::unknown && verdict.confidence == Confidence::high ? 1 : 0;
+      continue;
+    }
+    const auto side = [](std::string_view layer) { return layer == "model" || layer == "database" ? "data" : layer; };
+    const bool right = side(record::name_of(verdict.layer)) == side(fault.layer);
+    total.layers.add(right);
+    total.by_app[fault.app].add(right);
+    total.by_layer[fault.layer].add(right);
+    if (verdict.confidence == Confidence::high) total.certain.add(right);
+    const bool named = is_one_of(verdict.identifier, fault) || is_one_of(verdict.suggestion, fault);
+    if (fault.wrong.size() > 1 && fault.wrong != fault.right && holds_word(fault.text, fault.wrong))
+      total.names.add(named);
+    const bool wrong_name =
+        !verdict.identifier.empty() && (!is_one_of(verdict.identifier, fault) ||
+                                        (!verdict.suggestion.empty() && !is_one_of(verdict.suggestion, fault)));
+    if (verdict.confidence == Confidence::high && wrong_name && !(fault.wrong.empty() && fault.right.empty()))
+      ++total.wrong_names;
+  }
+  return total;
+}
+
+void print(const std::string& title, const Score& score) {
+  fmt::print("\n{}\n  layer right                {:3} of {:3}  {:5.1f} %\n  name, where it is held     {:3} of {:3}  "
+             "{:5.1f} %\n",
+             title, score.layers.right, score.layers.all, score.layers.share(), score.names.right, score.names.all,
+             score.names.share());
+  fmt::print("  high confidence, right     {:3} of {:3}  {:5.1f} %\n  wrong names, surely        {:3}\n  harmless ones "
+             "blamed       {:3}\n",
+             score.certain.right, score.certain.all, score.certain.share(), score.wrong_names, score.harmless_blamed);
+  for (const auto& [layer, count] : score.by_layer)
+    fmt::print("    {:24} {:3} of {:3}\n", layer, count.right, count.all);
+  for (const auto& [app, count] : score.by_app) fmt::print("    {:24} {:3} of {:3}\n", app, count.right, count.all);
+}
+
+TEST(Faults, AreExplainedFromAllTheirEvidence) {
+  const Score reached = score(Given::everything);
+  print("All evidence", reached);
+  ASSERT_EQ(corpus().faults.size(), 341U);
+  ASSERT_EQ(reached.layers.all, 321);
+  EXPECT_GE(reached.layers.right, 286);
+  EXPECT_GE(reached.names.share(), 95.0);
+  EXPECT_GE(reached.certain.share(), 97.0);
+  EXPECT_LE(reached.wrong_names, 2);
+  EXPECT_EQ(reached.harmless_blamed, 0);
+}
+
+TEST(Faults, AreExplainedBetterWithAKnownGoodRecord) {
+  const Score reached = score(Given::everything_and_record);
+  print("All evidence and the known-good record", reached);
+  EXPECT_GE(reached.layers.right, 288);
+  EXPECT_GE(reached.names.share(), 95.0);
+  EXPECT_LE(reached.wrong_names, 2);
+  EXPECT_EQ(reached.harmless_blamed, 0);
+}
+
+TEST(Faults, AreExplainedByHttpAlone) {
+  const Score reached = score(Given::http);
+  print("HTTP alone", reached);
+  EXPECT_GE(reached.layers.right, 244);
+  EXPECT_EQ(reached.harmless_blamed, 0);
+}
+
+TEST(Faults, AreNotFoundInHealthyApps) {
+  ASSERT_EQ(corpus().healthy.size(), 14U);
+  for (const auto& [app, known] : corpus().healthy) {
+    Evidence evidence;
+    evidence.known_good = known.known_good;
+    evidence.exchanges = known.known_good->exchanges;
+    evidence.fields = known.known_good->fields;
+    evidence.page = known.known_good->dashboard;
+    EXPECT_THAT(diagnose(evidence).suspects, testing::IsEmpty()) << app;
+  }
+}
+
+} // namespace
+} // namespace murphy::diagnose
