@@ -77,18 +77,4 @@ Result<std::vector<std::string>> Regex::search(std::string_view subject) const {
   return groups;
 }
 
-std::vector<std::pair<std::string, std::size_t>> Regex::names() const {
-  // Each entry of the table is the number in two bytes, most significant first, then the name and a zero
-  // (pcre2api(3), "Information about a pattern").
-  std::uint32_t count = 0, entry_size = 0;
-  PCRE2_SPTR table = nullptr;
-  pcre2_pattern_info(code_, PCRE2_INFO_NAMECOUNT, &count);
-  pcre2_pattern_info(code_, PCRE2_INFO_NAMEENTRYSIZE, &entry_size);
-  pcre2_pattern_info(code_, PCRE2_INFO_NAMETABLE, &table);
-  std::vector<std::pair<std::string, std::size_t>> names;
-  for (std::uint32_t i = 0; i < count; ++i, table += entry_size)
-    names.emplace_back(reinterpret_cast<const char*>(table + 2), static_cast<std::size_t>(table[0] << 8 | table[1]));
-  return names;
-}
-
 } // namespace murphy

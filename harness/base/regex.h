@@ -7,7 +7,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 struct pcre2_real_code_8;
@@ -26,8 +25,6 @@ public:
   // The groups of the first match anywhere in the subject, [0] being the whole match; empty when there is none.
   // Errors: usage, when the match limit was reached. Safe to call from several threads.
   Result<std::vector<std::string>> search(std::string_view subject) const;
-  // The named groups with their numbers, in the order of the names; a name that stands twice ((?J)) comes twice.
-  std::vector<std::pair<std::string, std::size_t>> names() const;
 
 private:
   Regex(std::string source, pcre2_real_code_8* code) : source_(std::move(source)), code_(code) {}

@@ -6,6 +6,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <fmt/format.h>
+#include <utility>
 
 namespace murphy::diagnose {
 

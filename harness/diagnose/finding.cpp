@@ -8,6 +8,7 @@
 #include <array>
 #include <cctype>
 #include <set>
+#include <utility>
 
 namespace murphy::diagnose {
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace murphy::diagnose {

@@ -1,10 +1,12 @@
 #include "diagnose/signature.h"
 
+#include "base/regex_names.h"
 #include "base/text.h"
 #include "diagnose/embedded.h"
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace murphy::diagnose {
 
@@ -53,9 +55,7 @@ Result<std::vector<Signature>> Signatures::read(std::string_view table, const st
     Signature row;
     row.engine = cells[0];
     row.data = cells[1] == "model|database";
-    row.layer = row.data ? record::Layer::model : record::Layer::unknown;
-    for (int layer = 0; !row.data && layer <= static_cast<int>(record::Layer::harness); ++layer)
-      if (record::name_of(static_cast<record::Layer>(layer)) == cells[1]) row.layer = static_cast<record::Layer>(layer);
+    row.layer = row.data ? record::Layer::model : record::layer_named(cells[1]);
     if (row.layer == record::Layer::unknown)
       return std::unexpected(broken("\"" + std::string(cells[1]) + "\" is no layer", name, number));
     row.kind = cells[2];
@@ -98,7 +98,7 @@ const Signatures& Signatures::built_in() {
 
 Signatures::Signatures(std::vector<Signature> rows, std::vector<std::shared_ptr<const Regex>> patterns)
     : rows_(std::move(rows)), patterns_(std::move(patterns)), literals_(contained(rows_)) {
-  for (const auto& pattern : patterns_) names_.push_back(pattern->names());
+  for (const Signature& row : rows_) names_.push_back(group_names(row.pattern));
 }
 
 bool Signatures::may_take(std::string_view text) const {

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
+#include <utility>
 
 namespace murphy::diagnose {
 

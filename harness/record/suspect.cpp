@@ -11,6 +11,12 @@ std::string_view name_of(Layer layer) {
   return names[static_cast<std::size_t>(layer)];
 }
 
+Layer layer_named(std::string_view name) {
+  for (int layer = 0; layer <= static_cast<int>(Layer::harness); ++layer)
+    if (name_of(static_cast<Layer>(layer)) == name) return static_cast<Layer>(layer);
+  return Layer::unknown;
+}
+
 std::string_view name_of(Confidence confidence) {
   constexpr std::array<std::string_view, 3> names = {"low", "medium", "high"};
   static_assert(names.size() == static_cast<std::size_t>(Confidence::high) + 1);

@@ -15,6 +15,7 @@ enum class Confidence { low, medium, high };
 
 // "unknown", "view" …; "low", "medium", "high".
 std::string_view name_of(Layer layer);
+Layer layer_named(std::string_view name); // unknown for every other word
 std::string_view name_of(Confidence confidence);
 
 // A line that speaks for the suspect, masked. `source` says where it stands: "console", "database log", "page",

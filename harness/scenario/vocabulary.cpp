@@ -139,6 +139,7 @@ constexpr auto in_project = std::to_array<Key>({
     {"app", "[app]"},
     {"target", "[target.local]"},
     {"user", "[user.ada]"},
+    {"signature", "[[signature]]"},
     {"gate", "", true},
 });
 
