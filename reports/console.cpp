@@ -5,6 +5,7 @@
 #include "reports/plain_text.h"
 #include "reports/status_line.h"
 #include "reports/step_text.h"
+#include "reports/validation_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -23,6 +24,7 @@ using record::Outcome;
 struct CaseState {
   record::PlannedCase plan;
   std::optional<record::CaseFinished> end;
+  std::string proved;          // the text of its steps that passed and have something to tell
   std::string trouble;         // the text of its steps that did not pass
   std::string earlier_trouble; // of the attempt before this one
   RedCase red;                 // what the first of them says
@@ -101,6 +103,14 @@ public:
       }
       state->trouble += block.text();
     }
+    if (state && event.step.outcome == Outcome::passed && event.step.evidence.validation) {
+      TextBlock block(style_);
+      block.indent(block.is_narrow() ? 2 : 4);
+      block.line({{Tone::dim, validation_line(*event.step.evidence.validation)}}, 2);
+      block.indent(2);
+      write_validation_notes(block, *event.step.evidence.validation);
+      state->proved += block.text();
+    }
     show(TextBlock(style_));
   }
 
@@ -111,6 +121,7 @@ public:
       // The last attempt decides and is told; what made an earlier one fail is told where the last one passed.
       state->earlier_trouble = std::move(state->trouble);
       state->trouble.clear();
+      state->proved.clear();
     }
     show(TextBlock(style_));
   }
@@ -213,6 +224,7 @@ private:
     block.line(spans, 2);
     block.outdent(2);
     const std::string& trouble = is_flaky ? state.earlier_trouble : state.trouble;
+    block.add(state.proved);
     block.add(trouble);
     follows_trouble_ = !trouble.empty();
   }

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "reports/console_excerpt.h"
 #include "reports/plain_text.h"
+#include "reports/validation_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -193,6 +194,7 @@ void write_console(TextBlock& block, const std::vector<record::ConsoleLine>& con
 void write_evidence(TextBlock& block, const record::Evidence& evidence) {
   const std::string_view origin =
       evidence.exchanges.empty() ? std::string_view() : origin_of(evidence.exchanges.front().url);
+  if (evidence.validation) write_validation(block, *evidence.validation);
   write_requests(block, evidence.exchanges);
   if (evidence.form) write_form(block, *evidence.form, origin);
   if (evidence.page) write_page(block, *evidence.page, origin);

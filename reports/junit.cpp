@@ -2,6 +2,7 @@
 
 #include "reports/evidence_text.h"
 #include "reports/junit_case.h"
+#include "reports/junit_validation.h"
 #include "reports/plain_text.h"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ namespace {
 
 struct Suite {
   const record::FeatureResult* feature;
-  std::vector<JUnitCase> cases;
+  std::vector<JUnitCase> cases;              // beside the feature's
+  std::vector<std::vector<JUnitCase>> rules; // that each of them proved
 };
 
 struct Counts {
@@ -25,13 +27,18 @@ struct Counts {
 };
 
 Counts count(const Suite& suite) {
-  const auto with = [&](JUnitVerdict verdict) {
-    return static_cast<std::size_t>(std::ranges::count(suite.cases, verdict, &JUnitCase::verdict));
+  Counts counts;
+  const auto add = [&](const std::vector<JUnitCase>& cases) {
+    const auto with = [&](JUnitVerdict verdict) {
+      return static_cast<std::size_t>(std::ranges::count(cases, verdict, &JUnitCase::verdict));
+    };
+    counts.tests += cases.size();
+    counts.failures += with(JUnitVerdict::failure);
+    counts.errors += with(JUnitVerdict::error);
+    counts.skipped += with(JUnitVerdict::skipped);
   };
-  Counts counts{.tests = suite.cases.size(),
-                .failures = with(JUnitVerdict::failure),
-                .errors = with(JUnitVerdict::error),
-                .skipped = with(JUnitVerdict::skipped)};
+  add(suite.cases);
+  for (const std::vector<JUnitCase>& rules : suite.rules) add(rules);
   for (const record::CaseResult& result : suite.feature->cases) counts.time += result.duration;
   return counts;
 }
@@ -149,6 +156,19 @@ void put_case(pugi::xml_node suite, const JUnitCase& judged, const record::CaseR
   }
 }
 
+// Rules take no time of their own: that of their scenario holds it.
+void put_rule(pugi::xml_node suite, const JUnitCase& judged, const record::PlannedCase& plan, JUnitMode mode) {
+  pugi::xml_node node = suite.append_child("testcase");
+  set(node, "name", judged.name);
+  set(node, "classname", judged.class_name);
+  set(node, "time", seconds({}));
+  if (mode == JUnitMode::full) {
+    set(node, "file", plan.place.file);
+    set(node, "line", judged.place.file == plan.place.file ? judged.place.line : plan.place.line);
+  }
+  put_verdict(node, judged, mode);
+}
+
 struct Position {
   std::size_t index;
   std::string name;
@@ -173,7 +193,10 @@ void put_suite(pugi::xml_node root, const record::Run& run, const Suite& suite, 
     set(node, "package", "murphy");
   }
   put_run_properties(node, run);
-  for (std::size_t i = 0; i < suite.cases.size(); ++i) put_case(node, suite.cases[i], suite.feature->cases[i], mode);
+  for (std::size_t i = 0; i < suite.cases.size(); ++i) {
+    put_case(node, suite.cases[i], suite.feature->cases[i], mode);
+    for (const JUnitCase& rule : suite.rules[i]) put_rule(node, rule, suite.feature->cases[i].plan, mode);
+  }
 
   std::string notice = notices(run);
   if (mode == JUnitMode::strict) {
@@ -191,8 +214,10 @@ std::vector<Suite> suites_of(const record::Run& run) {
   std::vector<Suite> suites;
   UniqueNames names;
   for (const record::FeatureResult& feature : run.features) {
-    Suite suite{.feature = &feature, .cases = {}};
+    Suite suite{.feature = &feature, .cases = {}, .rules = {}};
+    // Scenarios keep their names, whatever the rules are called.
     for (const record::CaseResult& result : feature.cases) suite.cases.push_back(junit_case(run, result, names));
+    for (const record::CaseResult& result : feature.cases) suite.rules.push_back(junit_rules(result, names));
     suites.push_back(std::move(suite));
   }
   return suites;

@@ -110,6 +110,12 @@ std::string repair_utf8(std::string_view text) {
   return repaired;
 }
 
+std::size_t utf16_length(std::string_view text) {
+  std::size_t length = 0;
+  while (!text.empty()) length += next_code_point(text) > 0xFFFF ? 2 : 1;
+  return length;
+}
+
 std::size_t count_code_points(std::string_view text) {
   std::size_t count = 0;
   for (; !text.empty(); ++count) next_code_point(text);

@@ -20,6 +20,8 @@ bool is_utf8(std::string_view text);
 // The text with every byte sequence that is not UTF-8 replaced by U+FFFD.
 std::string repair_utf8(std::string_view text);
 std::size_t count_code_points(std::string_view text);
+// How long a text is to HTML and to JavaScript: in UTF-16 code units.
+std::size_t utf16_length(std::string_view text);
 // Columns on a terminal: wide characters take two, combining and other invisible ones none. A tab counts none: where it
 // leads depends on where it stands.
 std::size_t display_width(std::string_view text);

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <expected>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,6 +44,34 @@ struct Cookie {
   std::string same_site;               // "Strict", "Lax", "None", or empty when not said
 };
 
+// What browsers would do with a value, as far as the page alone decides.
+enum class Allowed { yes, no, unknown };
+
+// A field that a person fills in, with what the page declares of its value. Radio buttons of one group are one field.
+struct FormField {
+  std::vector<std::string> labels; // every way a person could name it, the best first
+  std::string name;                // under which it is sent; may be empty, and then it never is
+  std::string type;                // "text", also for types unknown to HTML; "select", "textarea"
+  std::string barred;              // why nobody could fill it in ("it is readonly"); empty: one can
+  std::string value;               // that it has when the page is loaded; of a select or radio group, the chosen one
+  bool checked = false;
+  std::vector<std::string> options; // the values of a select or radio group, those that can be chosen
+  bool required = false;
+  std::optional<std::size_t> min_length, max_length; // in UTF-16 code units
+  std::string min, max, step;                        // as declared; empty: not
+  std::string pattern;                               // as declared; empty: not
+  std::string pattern_ignored;                       // why browsers ignore the pattern; empty: they do not
+  // Whether a browser would send the form with this value. Keeps the page alive.
+  std::function<Allowed(std::string_view value)> allows;
+};
+
+// A form as a person sees it.
+struct FormSeen {
+  std::vector<FormField> fields;   // in the order of the page
+  std::vector<std::size_t> asked;  // for each field asked for, which of `fields` it is
+  bool checked_by_browsers = true; // false: novalidate
+};
+
 // A page as it was answered. Immutable; reading it never sends anything. Lives as long as anyone holds it.
 class Page {
 public:
@@ -60,9 +89,12 @@ public:
   virtual std::string text() const = 0; // rendered text, white space collapsed
   // The elements a CSS selector picks, in document order. Bad selectors are refused at load, see check_selector.
   virtual Result<std::vector<Element>> select(std::string_view css) const = 0;
-  virtual std::vector<ShownError> errors() const = 0;
+  // `also` is a CSS selector of elements that are errors whatever they look like.
+  virtual std::vector<ShownError> errors(std::string_view also = {}) const = 0;
   // Whether a form (or one of its buttons) goes by these words; if not, the error lists what is there.
   virtual Result<void> has_form(std::string_view words) const = 0;
+  // The form that these words name, which has all of `fields`. Errors: target, with the candidates.
+  virtual Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const = 0;
   virtual record::PageSeen seen() const = 0;
 };
 
@@ -132,6 +164,11 @@ public:
 
   virtual void fresh_session() = 0;                      // forgets all cookies and the page of the session in use
   virtual void use_session(const std::string& name) = 0; // switches, making it when it is new; the first one is ""
+
+  // The session in use as it is now, cookies and page, and back to it later. Only for the driver that gave it.
+  using Kept = std::shared_ptr<const void>;
+  virtual Kept keep() const = 0;
+  virtual void restore(const Kept& kept) = 0;
 
   virtual std::vector<Cookie> cookies() const = 0;      // those the page's address would be sent
   virtual std::shared_ptr<const Page> page() const = 0; // null before the first load

@@ -80,6 +80,8 @@ public:
 
   void fresh_session() override { *session_ = Session{}; }
   void use_session(const std::string& name) override { session_ = &sessions_[name]; }
+  Kept keep() const override { return std::make_shared<const Session>(*session_); }
+  void restore(const Kept& kept) override { *session_ = *static_cast<const Session*>(kept.get()); }
   std::vector<Cookie> cookies() const override;
   std::shared_ptr<const Page> page() const override { return session_->page; }
 

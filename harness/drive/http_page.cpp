@@ -1,6 +1,7 @@
 #include "drive/http_page.h"
 
 #include "base/text.h"
+#include "drive/form_seen.h"
 #include "web/charset.h"
 #include "web/naming.h"
 #include "web/percent.h"
@@ -120,11 +121,13 @@ Result<std::vector<Element>> HttpPage::select(std::string_view css) const {
   return elements;
 }
 
-std::vector<ShownError> HttpPage::errors() const {
+std::vector<ShownError> HttpPage::errors(std::string_view also) const {
   read();
   std::vector<ShownError> errors;
   if (!document_) return errors;
-  for (web::ShownError& error : web::shown_errors(**document_, forms_))
+  const auto selector = also.empty() ? std::nullopt : std::optional(web::Selector::parse(also));
+  const web::Selector* picks = selector && *selector ? &**selector : nullptr;
+  for (web::ShownError& error : web::shown_errors(**document_, forms_, picks))
     errors.push_back({std::move(error.labels), std::move(error.words)});
   return errors;
 }
@@ -135,6 +138,14 @@ Result<void> HttpPage::has_form(std::string_view words) const {
   const auto found = web::find_submit(forms_, words);
   if (!found) return std::unexpected(found.error());
   return {};
+}
+
+Result<FormSeen> HttpPage::form(std::string_view words, const std::vector<std::string>& fields) const {
+  read();
+  if (!document_) return std::unexpected(document_.error());
+  const auto found = web::find_submit(forms_, words, fields);
+  if (!found) return std::unexpected(found.error());
+  return see_form(shared_from_this(), *found, fields);
 }
 
 record::PageSeen HttpPage::seen() const {

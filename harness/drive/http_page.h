@@ -10,7 +10,7 @@
 
 namespace murphy::drive {
 
-class HttpPage final : public Page {
+class HttpPage final : public Page, public std::enable_shared_from_this<HttpPage> {
 public:
   // `address` is the one that answered, with the fragment it was asked for.
   HttpPage(web::Url address, web::Response response);
@@ -25,8 +25,9 @@ public:
   std::string title() const override;
   std::string text() const override;
   Result<std::vector<Element>> select(std::string_view css) const override;
-  std::vector<ShownError> errors() const override;
+  std::vector<ShownError> errors(std::string_view also = {}) const override;
   Result<void> has_form(std::string_view words) const override;
+  Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const override;
   record::PageSeen seen() const override;
 
   const web::Url& address() const { return address_; }

@@ -27,13 +27,17 @@ constexpr std::array<std::string_view, 10> names_of(Reason) {
   return {"opened",    "submitted",      "clicked", "requested", "redirected",
           "refreshed", "auto_submitted", "probe",   "control",   "ready"};
 }
+constexpr std::array<std::string_view, 9> names_of(Standing) {
+  return {"none", "enforced", "missing", "looser", "stricter", "misplaced", "silent", "error", "unknown"};
+}
+static_assert(names_of(Standing{}).size() == static_cast<std::size_t>(Standing::unknown) + 1);
 static_assert(names_of(ErrorKind{}).size() == static_cast<std::size_t>(ErrorKind::interrupted) + 1);
 static_assert(names_of(Outcome{}).size() == static_cast<std::size_t>(Outcome::not_run) + 1);
 static_assert(names_of(Reason{}).size() == static_cast<std::size_t>(Reason::ready) + 1);
 
 constexpr std::array<std::string_view, std::variant_size_v<Event>> event_names = {
-    "run_started",   "target_ready",  "target_lost",      "case_started",
-    "step_finished", "case_retried", "case_finished", "control_finished", "run_finished"};
+    "run_started",  "target_ready",  "target_lost",      "case_started", "step_finished",
+    "case_retried", "case_finished", "control_finished", "run_finished"};
 
 template <class T>
 concept Enumeration = std::is_enum_v<T>;

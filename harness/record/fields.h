@@ -108,12 +108,35 @@ template <Is<Failure> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("hint", hint);
 }
 
+template <Is<ValidationCell> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [field, rule, required, page, declared, server, probe, words, note, holds, place] = value;
+  visit("field", field);
+  visit("rule", rule);
+  visit("required", required);
+  visit("page", page);
+  visit("declared", declared);
+  visit("server", server);
+  visit("probe", probe);
+  visit("words", words);
+  visit("note", note);
+  visit("holds", holds);
+  visit("place", place);
+}
+
+template <Is<Validation> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [form, probes, cells] = value;
+  visit("form", form);
+  visit("probes", probes);
+  visit("cells", cells);
+}
+
 template <Is<Evidence> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [exchanges, form, page, console] = value;
+  auto& [exchanges, form, page, console, validation] = value;
   visit("exchanges", exchanges);
   visit("form", form);
   visit("page", page);
   visit("console", console);
+  visit("validation", validation);
 }
 
 template <Is<StepResult> T, class Visit> void fields(T& value, Visit&& visit) {

@@ -35,6 +35,7 @@ public:
     if (step.evidence.form) walk(*step.evidence.form);
     if (step.evidence.page) walk(*step.evidence.page);
     each(step.evidence.console);
+    if (step.evidence.validation) walk(*step.evidence.validation);
   }
   void walk(CaseRetried&) const {}
   void walk(CaseFinished& event) const { in_text(event.note); }
@@ -91,6 +92,16 @@ private:
     in_text(page.title);
     each(page.errors);
     each(page.forms);
+  }
+
+  void walk(Validation& validation) const {
+    in_text(validation.form);
+    each(validation.cells);
+  }
+  void walk(ValidationCell& cell) const {
+    for (std::string* text :
+         {&cell.field, &cell.rule, &cell.required, &cell.declared, &cell.probe, &cell.words, &cell.note})
+      in_text(*text);
   }
 
   Replace token_;

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "record/exchange.h"
+#include "record/validation.h"
 
 #include <optional>
 #include <string>
@@ -68,6 +69,7 @@ struct Evidence {
   std::optional<FilledForm> form;
   std::optional<PageSeen> page;
   std::vector<ConsoleLine> console; // what the app wrote while the step ran
+  std::optional<Validation> validation;
   bool operator==(const Evidence&) const = default;
 };
 

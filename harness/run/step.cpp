@@ -5,11 +5,11 @@
 #include "run/implied.h"
 #include "run/perform.h"
 #include "run/step_title.h"
+#include "run/validate.h"
+#include "run/wait.h"
 
 #include <algorithm>
-#include <condition_variable>
 #include <fmt/format.h>
-#include <mutex>
 
 namespace murphy::run {
 namespace {
@@ -26,15 +26,6 @@ constexpr auto console_patience = 1s;
 // Between two tries of a step that may hold eventually.
 constexpr auto first_pause = 50ms;
 constexpr auto longest_pause = 1000ms;
-
-// False when the stop came first.
-bool wait(std::chrono::milliseconds pause, const std::stop_token& stop) {
-  std::mutex mutex;
-  std::condition_variable_any never;
-  std::unique_lock lock(mutex);
-  never.wait_for(lock, stop, pause, [] { return false; });
-  return !stop.stop_requested();
-}
 
 record::Duration since(SteadyClock::time_point start) {
   return std::chrono::duration_cast<record::Duration>(SteadyClock::now() - start);
@@ -123,6 +114,15 @@ bool StepRunner::act(const scenario::Step& step, record::StepResult& result) {
   return false;
 }
 
+// The page at hand stays what it was, so what is stated of it later still holds.
+void StepRunner::prove(const scenario::Step& step, const scenario::Validate& rules, record::StepResult& result) {
+  std::string sign_in_path;
+  if (const auto& sign_in = surroundings_.project.app.sign_in) {
+    if (const auto page = scope_.resolve(sign_in->page)) sign_in_path = driver_.path_of(page->reveal());
+  }
+  validate({step, rules, std::move(sign_in_path), [&] { return limits(step); }}, driver_, scope_, result);
+}
+
 void StepRunner::fail_to_judge(const scenario::Step& step, record::StepResult& result, Error error) {
   if (error.place.file.empty()) {
     error.place = step.place;
@@ -206,9 +206,14 @@ record::StepResult StepRunner::attempt(const scenario::Step& step) {
   console.drain(start);
   const target::Console::Mark mark = console.mark();
 
-  const bool acted = act(step, result);
-  result.duration = since(start);
-  if (acted) judge(step, result);
+  if (const auto* rules = std::get_if<scenario::Validate>(&step.verb)) {
+    prove(step, *rules, result);
+    result.duration = since(start);
+  } else {
+    const bool acted = act(step, result);
+    result.duration = since(start);
+    if (acted) judge(step, result);
+  }
   if (result.outcome == Outcome::passed) {
     drop_bodies(result.evidence.exchanges);
   } else {

@@ -54,6 +54,7 @@ private:
   record::StepResult attempt(const scenario::Step& step);
   drive::Limits limits(const scenario::Step& step) const;
   bool act(const scenario::Step& step, record::StepResult& result);
+  void prove(const scenario::Step& step, const scenario::Validate& rules, record::StepResult& result);
   void judge(const scenario::Step& step, record::StepResult& result);
   Observation observe(const scenario::Step& step, record::StepResult& result,
                       const std::vector<drive::Cookie>& cookies);

@@ -20,6 +20,9 @@ struct Titles {
     return session.fresh ? "a fresh session" : "session “" + session.name + "”";
   }
   std::string operator()(const scenario::Use& use) const { return "use " + use.flow->name; }
+  std::string operator()(const scenario::Validate& validate) const {
+    return fmt::format("validate “{}”", validate.form.source);
+  }
   std::string operator()(const scenario::ExpectOnly&) const { return "expect"; }
 };
 

@@ -207,6 +207,36 @@ struct Session {
 };
 struct ExpectOnly {};
 
+// Where a key stands in its file.
+struct Written {
+  Place place;
+  std::string source_line;
+};
+
+// What `fields.Label = { … }` requires of a field's value. What is not set is not required.
+struct FieldRules {
+  Text field; // by label, name, id or selector
+  std::optional<bool> required;
+  std::string type;                                  // of a value, as inputs have them: "email"; empty: any
+  std::optional<std::size_t> min_length, max_length; // in UTF-16 code units, as HTML counts
+  std::string min, max, step;                        // of a number or a date, as written
+  std::string pattern;                               // as written; the whole value has to match
+  std::shared_ptr<const Regex> whole_pattern;        // the same, anchored at both ends
+  std::vector<Text> accepts, rejects;
+  std::optional<Text> same_as;                          // another field, whose value this one has to repeat
+  bool page = true;                                     // false: only the server is held to the rules
+  Written written;                                      // the field itself
+  std::map<std::string, Written, std::less<>> rules_at; // each of its keys
+};
+
+// `validate = "Create account"`: without fields, the rules are those that the page declares.
+struct Validate {
+  Text form;
+  std::vector<FieldRules> fields;
+  std::vector<Filling> valid; // a value for each field that is accepted; expanded anew for each submission
+  std::string error;          // CSS selector of the app's own error elements; may be empty
+};
+
 // `use = "flow", with = { parameter = value }`. The flow outlives every step that uses it.
 struct Flow;
 struct Use {
@@ -214,7 +244,7 @@ struct Use {
   std::vector<std::pair<std::string, Text>> with; // every parameter of the flow, once
 };
 
-using Verb = std::variant<Open, Submit, Click, Request, SignIn, SignOut, Session, ExpectOnly, Use>;
+using Verb = std::variant<Open, Submit, Click, Request, SignIn, SignOut, Session, ExpectOnly, Use, Validate>;
 
 // `when = { … }`: the step is skipped, and says why, unless all of it holds. The expectations are about the page at
 // hand; without one they do not hold.

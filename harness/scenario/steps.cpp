@@ -6,6 +6,7 @@
 #include "scenario/expectations.h"
 #include "scenario/flows.h"
 #include "scenario/request.h"
+#include "scenario/validation.h"
 
 #include <algorithm>
 
@@ -144,6 +145,11 @@ std::optional<Verb> read_verb(Reading& reading, const Member& member, const Node
     if (use) return std::move(*use);
     return std::nullopt;
   }
+  if (member.key == "validate") {
+    std::optional<Validate> validate = read_validate(reading, member, step, context);
+    if (validate) return std::move(*validate);
+    return std::nullopt;
+  }
   if (member.key == "request") {
     std::optional<Request> request = read_request(reading, at, context);
     if (request) return std::move(*request);
@@ -197,10 +203,26 @@ void check_modifiers(Reading& reading, const Node& table, std::string_view verb)
                   verb == "request" ? R"(write form = { … } inside request)"
                                     : R"(write submit = "Sign in" to send a form, and more than it has)");
   }
+  for (const std::string_view key : {"fields", "valid", "error"}) {
+    if (const Member* member = table.find(key); member && verb != "validate") {
+      reading.error(
+          member->span,
+          "\"" + std::string(key) + "\" belongs to \"validate\", but this step has \"" + std::string(verb) + "\"",
+          verb == "submit" && key == "fields" ? R"(write with = { … } to fill in the form)"
+                                              : R"(write validate = "Create account" to prove a form's rules)");
+    }
+  }
+  for (const std::string_view key : {"expect", "capture"}) {
+    if (const Member* member = table.find(key); member && verb == "validate") {
+      reading.error(member->span,
+                    "\"" + std::string(key) + "\" has no meaning for \"validate\", which leaves the page where it was",
+                    "make a step of its own of it");
+    }
+  }
   static const std::vector<Belongs> belongs = {
       {"redirects", {"open", "submit", "click", "request"}},
       {"eventually", {"open", "submit", "click", "request"}},
-      {"timeout", {"open", "submit", "click", "request", "sign_in", "sign_out"}}};
+      {"timeout", {"open", "submit", "click", "request", "sign_in", "sign_out", "validate"}}};
   for (const auto& [modifier, its_verbs] : belongs) {
     const Member* member = table.find(modifier);
     if (!member || std::ranges::find(its_verbs, verb) != its_verbs.end()) continue;

@@ -63,6 +63,7 @@ Value Scope::learn(std::string characters, std::string label) {
 std::string Scope::unique() const {
   std::uint64_t number = mixed(given_.seed);
   for (const char c : id_) number = mixed(number ^ static_cast<unsigned char>(c));
+  if (round_ > 0) number = mixed(number ^ round_);
   // 26 · 36⁹ words: a letter, so that the word may stand where a name is wanted, and then letters and digits.
   constexpr std::string_view digits = "abcdefghijklmnopqrstuvwxyz0123456789";
   std::string word(1, digits[number % 26]);

@@ -58,6 +58,10 @@ public:
   void set_member(const std::string& user, int number) { members_[user] = number; }
   // What ${port} stands for, in a target.
   void set_port(std::uint16_t port) { port_ = port; }
+  // From now on ${unique} is another word, one for each number; 0 is the scenario's own.
+  void set_round(std::uint64_t number) { round_ = number; }
+  // Text made of what may be a secret: secret too, and known to whoever hides secrets.
+  Value learn(std::string characters, std::string label);
   // ${env:NAME} is plain text from now on: for addresses and commands, which are shown.
   void show_environment() { environment_is_shown_ = true; }
 
@@ -72,7 +76,6 @@ private:
   Result<Value> property(const std::string& user, const std::string& name, const Text& text);
   Result<Value> expand(const Text& text, std::string (*write)(std::string_view));
   std::string unique() const;
-  Value learn(std::string characters, std::string label);
 
   const Project& project_;
   const Given& given_;
@@ -80,6 +83,7 @@ private:
   std::string user_;
   std::optional<std::uint16_t> port_;
   bool environment_is_shown_ = false;
+  std::uint64_t round_ = 0;
   std::vector<std::map<std::string, Value>> captures_{1}; // the scenario's own, then those of the flows it is in
   std::map<std::string, int> members_;
   std::map<std::string, Value> known_; // secrets made so far, by label

@@ -53,6 +53,7 @@ constexpr auto in_step = std::to_array<Key>({
     {"sign_out", "sign_out = true"},
     {"session", R"(session = "fresh")"},
     {"use", R"(use = "sign-up")"},
+    {"validate", R"(validate = "Create account")"},
     {"expect", "expect.status = 200"},
     {"with", R"(with = { Email = "${ada.email}" })"},
     {"capture", R"(capture = { code = { css = "#code" } })"},
@@ -62,10 +63,25 @@ constexpr auto in_step = std::to_array<Key>({
     {"eventually", R"(eventually = "10s")"},
     {"when", R"(when = { text = "Accept cookies" })"},
     {"timeout", R"(timeout = "5s")"},
-    {"validate", "", true},
-    {"fields", "", true},
-    {"valid", "", true},
+    {"fields", R"(fields.Email = { required = true, type = "email", max_length = 254 })"},
+    {"valid", R"(valid = { Email = "${unique:email}" })"},
+    {"error", R"(error = ".field-error")"},
     {"mail", "", true},
+});
+
+constexpr auto in_field_rules = std::to_array<Key>({
+    {"required", "required = true"},
+    {"type", R"(type = "email")"},
+    {"min_length", "min_length = 12"},
+    {"max_length", "max_length = 254"},
+    {"min", "min = 18"},
+    {"max", "max = 120"},
+    {"step", "step = 0.5"},
+    {"pattern", "pattern = '[A-Z]{2}[0-9]{4}'"},
+    {"accepts", R"(accepts = ["ada@example.com"])"},
+    {"rejects", R"(rejects = ["ada", "ada@"])"},
+    {"same_as", R"(same_as = "New password")"},
+    {"page", "page = false"},
 });
 
 constexpr auto in_request = std::to_array<Key>({
@@ -228,6 +244,7 @@ const Vocabulary user_keys{"a user", in_user};
 const Vocabulary scenario_keys{"a scenario", in_scenario};
 const Vocabulary step_keys{"a step", in_step};
 const Vocabulary request_keys{"request", in_request};
+const Vocabulary field_rule_keys{"a field of validate", in_field_rules};
 const Vocabulary expect_keys{"expect", in_expect};
 const Vocabulary matcher_keys{"a comparison", in_matcher};
 const Vocabulary element_keys{"an element", in_element};
@@ -256,7 +273,7 @@ std::vector<std::string> Vocabulary::names() const {
 }
 
 std::vector<std::string> verbs() {
-  return {"open", "submit", "click", "request", "sign_in", "sign_out", "session", "use", "expect"};
+  return {"open", "submit", "click", "request", "sign_in", "sign_out", "session", "use", "validate", "expect"};
 }
 
 std::string advice(std::string_view unknown, const Vocabulary& vocabulary) {

@@ -4,6 +4,7 @@
 #include "web/form_labels.h"
 #include "web/form_options.h"
 #include "web/form_values.h"
+#include "web/naming_match.h"
 #include "web/rendered_text.h"
 
 #include <fmt/format.h>
@@ -180,6 +181,17 @@ std::string Control::words() const {
   if (said.empty() && element.is("input") && type == "submit" && !element.has("value")) return "Submit";
   if (said.empty() && element.is("input") && type == "reset" && !element.has("value")) return "Reset";
   return said;
+}
+
+std::vector<std::string> Control::names() const {
+  std::vector<std::string> names;
+  const auto add = [&](const std::string& each) {
+    if (!each.empty() && std::ranges::find(names, each) == names.end()) names.push_back(each);
+  };
+  if (type == "radio") add(group);
+  for (const std::string& label : labels) add(undecorated(label));
+  for (const std::string* each : {&aria_label, &placeholder, &name, &id}) add(*each);
+  return names;
 }
 
 std::string Control::shown_name() const {

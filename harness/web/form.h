@@ -48,6 +48,9 @@ struct Control {
   bool is_button() const; // input or button of type submit, image, reset, button
   bool is_submit() const; // submit or image: pressing it submits
   bool is_field() const { return !is_button() && type != "hidden"; } // what a person fills in
+  // Every way a person could name it: the group of a radio button, labels without the colon or asterisk at their end,
+  // aria-label, placeholder, name, id.
+  std::vector<std::string> names() const;
   // What a person would call it: the first of label, aria-label, placeholder, title, name, id; for a button, its words.
   std::string shown_name() const;
   std::string words() const; // of a button: value, text, aria-label, alt, title, the first that says something

@@ -15,13 +15,6 @@ namespace {
 
 constexpr std::string_view password_mask = "‹password›";
 
-// How long a text is to HTML: in UTF-16 code units.
-std::size_t utf16_length(std::string_view text) {
-  std::size_t length = 0;
-  while (!text.empty()) length += next_code_point(text) > 0xffff ? 2 : 1;
-  return length;
-}
-
 // The maxlength of a field it applies to; none where it has none.
 std::optional<std::size_t> max_length(const Control& control) {
   const std::string& type = control.type;

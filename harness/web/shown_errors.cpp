@@ -13,18 +13,6 @@
 namespace murphy::web {
 namespace {
 
-// Every way a person could name the field.
-std::vector<std::string> names_of(const Control& control) {
-  std::vector<std::string> names;
-  const auto add = [&](const std::string& name) {
-    if (!name.empty() && std::ranges::find(names, name) == names.end()) names.push_back(name);
-  };
-  if (control.type == "radio") add(control.group);
-  for (const std::string& label : control.labels) add(undecorated(label));
-  for (const std::string* name : {&control.aria_label, &control.placeholder, &control.name, &control.id}) add(*name);
-  return names;
-}
-
 bool says_something(std::string_view words) {
   std::size_t letters = 0;
   for (const char c : words) {
@@ -43,7 +31,8 @@ Element form_around(Element element) {
 
 class ErrorReader {
 public:
-  ErrorReader(const Document& document, const Forms& forms) : document_(document), forms_(forms) {
+  ErrorReader(const Document& document, const Forms& forms, const Selector* also)
+      : document_(document), forms_(forms), also_(also) {
     for (const Control& control : forms.controls) {
       if (control.is_field()) fields_.push_back(&control);
       if (!control.id.empty()) by_id_.emplace(control.id, &control);
@@ -69,6 +58,7 @@ private:
 
   const Document& document_;
   const Forms& forms_;
+  const Selector* also_;               // what the caller says is an error; may be null
   std::vector<const Control*> fields_; // in tree order
   std::unordered_map<std::string_view, const Control*> by_id_;
   std::unordered_map<std::uint32_t, std::vector<const Control*>> described_; // element → the fields it describes
@@ -197,7 +187,7 @@ bool ErrorReader::is_plain_error_list(Element list) const {
 
 void ErrorReader::add(const Control* field, std::string words) {
   if (!says_something(words)) return;
-  ShownError error{field != nullptr ? names_of(*field) : std::vector<std::string>(), std::move(words)};
+  ShownError error{field != nullptr ? field->names() : std::vector<std::string>(), std::move(words)};
   // Some scripts write their errors as labels.
   std::erase(error.labels, error.words);
   if (!said_.emplace(error.labels, error.words).second) return;
@@ -240,7 +230,8 @@ std::vector<ShownError> ErrorReader::run() {
       continue;
     }
     ErrorSign sign = error_sign(element);
-    if (sign == ErrorSign::none && (named_as_error_.contains(element.index()) || is_plain_error_list(element)))
+    if (sign == ErrorSign::none && (named_as_error_.contains(element.index()) || is_plain_error_list(element) ||
+                                    (also_ != nullptr && also_->matches(element))))
       sign = ErrorSign::field;
     // What holds fields is marked as wrong itself; its message is inside.
     if (sign == ErrorSign::none || !fields_in(element).empty() || is_labels_own(element)) {
@@ -258,8 +249,8 @@ std::vector<ShownError> ErrorReader::run() {
 
 } // namespace
 
-std::vector<ShownError> shown_errors(const Document& document, const Forms& forms) {
-  return ErrorReader(document, forms).run();
+std::vector<ShownError> shown_errors(const Document& document, const Forms& forms, const Selector* also) {
+  return ErrorReader(document, forms, also).run();
 }
 
 } // namespace murphy::web

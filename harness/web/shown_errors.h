@@ -3,6 +3,7 @@
 
 #include "web/document.h"
 #include "web/form.h"
+#include "web/selector.h"
 
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ struct ShownError {
   std::string words; // on one line
 };
 
-// In reading order, each words once for a field. What is hidden, or empty, is not shown.
-std::vector<ShownError> shown_errors(const Document& document, const Forms& forms);
+// In reading order, each words once for a field. What is hidden, or empty, is not shown. What `also` picks is an error,
+// too, though nothing else says so; it belongs to the field it stands with.
+std::vector<ShownError> shown_errors(const Document& document, const Forms& forms, const Selector* also = nullptr);
 
 } // namespace murphy::web

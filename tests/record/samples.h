@@ -66,7 +66,20 @@ inline StepResult full_step() {
                            .title = "Sign in",
                            .errors = {"Email: is not registered"},
                            .forms = {"Sign in (POST /login): Email, Password"}},
-          .console = {{.at = moment(3), .text = "no such column: emial"}}}};
+          .console = {{.at = moment(3), .text = "no such column: emial"}},
+          .validation = Validation{.form = "Create account",
+                                   .probes = 12,
+                                   .cells = {{.field = "Email",
+                                              .rule = "max_length",
+                                              .required = "at most 254 characters",
+                                              .page = Standing::looser,
+                                              .declared = "maxlength=300",
+                                              .server = Standing::missing,
+                                              .probe = "255 characters",
+                                              .words = "303 /dashboard",
+                                              .note = "browsers let more through than the app takes",
+                                              .holds = true,
+                                              .place = {"scenarios/sign-up.toml", 9, 5, 6}}}}}};
 }
 
 inline std::vector<Event> full_events() {

@@ -3,6 +3,7 @@
 
 #include "drive/driver.h"
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <optional>
@@ -21,6 +22,7 @@ struct FakePage final : drive::Page {
   std::map<std::string, std::vector<drive::Element>, std::less<>> elements; // by selector
   std::vector<drive::ShownError> shown;
   std::vector<std::string> forms;
+  drive::FormSeen declared; // of every form
   std::vector<std::pair<std::string, std::string>> parameters;
   std::optional<Error> unreadable;
 
@@ -43,7 +45,19 @@ struct FakePage final : drive::Page {
     const auto found = elements.find(css);
     return found == elements.end() ? std::vector<drive::Element>{} : found->second;
   }
-  std::vector<drive::ShownError> errors() const override { return shown; }
+  std::vector<drive::ShownError> errors(std::string_view = {}) const override { return shown; }
+  Result<drive::FormSeen> form(std::string_view name, const std::vector<std::string>& fields) const override {
+    if (const auto there = has_form(name); !there) return std::unexpected(there.error());
+    drive::FormSeen seen = declared;
+    for (const std::string& field : fields) {
+      const auto found =
+          std::ranges::find_if(seen.fields, [&](const drive::FormField& each) { return each.labels.front() == field; });
+      if (found == seen.fields.end())
+        return std::unexpected(Error{ErrorKind::target, "no field \"" + field + "\"", "the form has others", {}, {}});
+      seen.asked.push_back(static_cast<std::size_t>(found - seen.fields.begin()));
+    }
+    return seen;
+  }
   Result<void> has_form(std::string_view name) const override {
     for (const std::string& each : forms)
       if (each == name) return {};
@@ -122,6 +136,8 @@ struct FakeDriver : drive::Driver {
   std::string path_of(std::string_view url) const override { return std::string(url); }
   void fresh_session() override { log.push_back("fresh"); }
   void use_session(const std::string& name) override { log.push_back("session " + name); }
+  Kept keep() const override { return std::make_shared<const std::vector<drive::Cookie>>(jar); }
+  void restore(const Kept& kept) override { jar = *static_cast<const std::vector<drive::Cookie>*>(kept.get()); }
   std::vector<drive::Cookie> cookies() const override { return jar; }
   std::shared_ptr<const drive::Page> page() const override { return current; }
 };

@@ -70,10 +70,10 @@ TEST(LanguageDocument, ExplainsEveryKeyAndNamesWhatComesLater) {
   const std::size_t later = markdown.find("\n## What comes later");
   ASSERT_NE(later, std::string::npos);
   for (const Vocabulary* vocabulary :
-       {&feature_keys, &scenario_keys, &step_keys,    &request_keys, &expect_keys,        &matcher_keys,
-        &element_keys, &cookie_keys,   &capture_keys, &flow_keys,    &known_failure_keys, &when_keys,
-        &user_keys,    &project_keys,  &app_keys,     &sign_in_keys, &sign_out_keys,      &dashboard_keys,
-        &target_keys,  &tls_keys,      &setting_keys}) {
+       {&feature_keys, &scenario_keys, &step_keys,    &request_keys,   &expect_keys,        &matcher_keys,
+        &element_keys, &cookie_keys,   &capture_keys, &flow_keys,      &known_failure_keys, &when_keys,
+        &user_keys,    &project_keys,  &app_keys,     &sign_in_keys,   &sign_out_keys,      &dashboard_keys,
+        &target_keys,  &tls_keys,      &setting_keys, &field_rule_keys}) {
     for (const Key& key : vocabulary->keys) {
       const std::string name(key.name);
       bool found = false;

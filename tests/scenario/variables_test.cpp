@@ -169,6 +169,20 @@ TEST_F(Variables, UniqueIsTheSameWithinACaseAndNewInEachRun) {
   EXPECT_EQ(words.size(), 1001u);
 }
 
+TEST_F(Variables, UniqueIsAnotherWordInEachRound) {
+  const Text unique = text_of("${unique}");
+  Scope scope(project_, given_, "case");
+  const std::string own = scope.resolve(unique).value().shown();
+  std::set<std::string> words{own};
+  for (std::uint64_t round = 1; round <= 1000; ++round) {
+    scope.set_round(round);
+    words.insert(scope.resolve(unique).value().shown());
+  }
+  EXPECT_EQ(words.size(), 1001u);
+  scope.set_round(0);
+  EXPECT_EQ(scope.resolve(unique).value().shown(), own);
+}
+
 TEST_F(Variables, JsonIsEscapedWhereItIsPutTogether) {
   Scope scope(project_, given_, "case");
   scope.set("text", Value(std::string("a\"b\\c\n\x01")));

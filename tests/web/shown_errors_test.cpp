@@ -179,5 +179,19 @@ TEST(ShownErrors, OfRadioButtonsBelongToTheirGroup) {
       "Plan, A, plan: Choose one\n");
 }
 
+TEST(ShownErrors, OfAnAppsOwnMakingArePickedBySelector) {
+  const FormPage page(std::string(
+      "<form><p><label for=e>Email</label><input id=e name=email><span class='hint bad'>is not an address</span></p>"
+      "<p><label for=n>Name</label><input id=n name=name><span class=hint>as on your letters</span></p></form>"
+      "<p class='hint bad' hidden>is not shown</p>"));
+  EXPECT_TRUE(shown_errors(*page.document, page.forms).empty());
+  const auto selector = Selector::parse(".hint.bad");
+  ASSERT_TRUE(selector);
+  const auto errors = shown_errors(*page.document, page.forms, &*selector);
+  ASSERT_EQ(errors.size(), 1U);
+  EXPECT_EQ(errors.front().labels, (std::vector<std::string>{"Email", "email", "e"}));
+  EXPECT_EQ(errors.front().words, "is not an address");
+}
+
 } // namespace
 } // namespace murphy::web

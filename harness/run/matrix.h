@@ -1,0 +1,32 @@
+// What the verdicts on a rule's probes say of the rule, and which of it is a failure. Pure.
+#pragma once
+
+#include "record/result.h"
+#include "run/probes.h"
+#include "run/verdict.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace murphy::run {
+
+// A probe that was sent, and what came of it.
+struct Tried {
+  bool accept = false; // what the rule wants
+  std::string value;   // as it may be shown
+  Verdict verdict;
+};
+
+// How the server stands to a rule by one probe.
+record::Standing standing(const Tried& tried);
+
+// The row of the matrix. `far` is the verdict on RuledField::far, when it was sent. `tried` may be empty: the server
+// was not asked.
+record::ValidationCell cell_of(const RuledField& rule, const std::string& field, const std::vector<Tried>& tried,
+                               const std::optional<Tried>& far);
+
+// At most one failure for the page and one for the server.
+std::vector<record::Failure> failures_of(const record::ValidationCell& cell, const std::string& source_line);
+
+} // namespace murphy::run

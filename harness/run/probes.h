@@ -1,0 +1,75 @@
+// From rules to the values that prove them: what each rule requires, what the page declares of it, and which values lie
+// on either side of it. Pure.
+#pragma once
+
+#include "drive/driver.h"
+#include "record/validation.h"
+#include "scenario/model.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::run {
+
+// How a value is made; lengths are in UTF-16 code units.
+struct Recipe {
+  enum class Kind {
+    exact,     // `text`
+    stretched, // the field's valid value, brought to `length` so that nothing else about it breaks
+    wide,      // the same, half of it in letters of several bytes
+    different, // anything but the field's valid value
+    listed,    // `listed`, expanded
+    unset,     // an empty box, no choice
+  };
+  Kind kind = Kind::exact;
+  std::string text;
+  std::size_t length = 0;
+  const scenario::Text* listed = nullptr;
+};
+
+struct Probe {
+  Recipe recipe;
+  bool accept = false; // whether the server has to accept the value
+};
+
+// A rule of a field: a row of the matrix.
+struct RuledField {
+  std::size_t field = 0;                       // of the form as seen
+  const scenario::FieldRules* rules = nullptr; // null: the scenario says nothing of the field
+  std::string rule;                            // "max_length"
+  std::string required;                        // by the scenario, in words; empty: the page is the measure
+  std::string declared;                        // by the page, as written there
+  record::Standing page = record::Standing::none;
+  std::string note;
+  std::vector<Probe> probes;
+  // Sent when a value that is just too long was accepted: a bound that is off is looser, one that is not there is
+  // missing.
+  std::optional<Probe> far;
+};
+
+// A field to prove, with the value that it is valid with.
+struct ProvedField {
+  std::size_t field = 0;
+  const scenario::FieldRules* rules = nullptr;
+  std::string valid;
+};
+
+// The rules of these fields: those of the scenario, and those of the page that the scenario says nothing of.
+std::vector<RuledField> rules_of(const drive::FormSeen& form, const std::vector<ProvedField>& fields);
+
+// The type that the values of a field have: the scenario's, else the page's.
+std::string value_type(const drive::FormField& field, const scenario::FieldRules* rules);
+
+// A value of the type with exactly so many UTF-16 code units, made of `valid`, whose beginning it keeps where it can.
+// None when there is no such value.
+std::optional<std::string> stretched(std::string_view type, std::string_view valid, std::size_t length);
+// The same of any text; what follows its first half is letters of two bytes in UTF-8 and one unit in UTF-16.
+std::string widened(std::string_view valid, std::size_t length);
+
+// A value as reports show it: short ones in quotes, long ones and those whose length matters with it, hidden ones by
+// nothing else.
+std::string described(std::string_view value, bool hide, bool with_length = false);
+
+} // namespace murphy::run

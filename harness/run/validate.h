@@ -1,0 +1,29 @@
+// The `validate` step: sends a form again and again, each time with one value changed, and compares what the server
+// does with what the scenario requires and the page declares.
+#pragma once
+
+#include "drive/driver.h"
+#include "record/result.h"
+#include "scenario/model.h"
+#include "scenario/variables.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace murphy::run {
+
+struct ValidateSettings {
+  const scenario::Step& step;
+  const scenario::Validate& validate;
+  std::string sign_in_path;              // may be empty
+  std::function<drive::Limits()> limits; // for the next action; its deadline also bounds the waiting after 429
+};
+
+// Fills in the result's outcome, failures, error and evidence. The session ends as it began, cookies and page; what the
+// accepted submissions did to the app stays. `${unique}` is another word in each submission.
+void validate(const ValidateSettings& settings, drive::Driver& driver, scenario::Scope& scope,
+              record::StepResult& result);
+
+} // namespace murphy::run

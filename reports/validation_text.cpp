@@ -1,0 +1,162 @@
+#include "reports/validation_text.h"
+
+#include "base/text.h"
+#include "reports/plain_text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace murphy::reports {
+
+namespace {
+
+using record::Standing;
+
+constexpr std::size_t longest_field = 24;    // columns
+constexpr std::size_t longest_required = 26; // columns
+constexpr std::size_t most_notes = 5;
+
+// Room for what is required beside the rest; below, the failures have told it.
+constexpr std::size_t wide = 100;
+
+Tone tone_of(Standing standing, bool holds) {
+  switch (standing) {
+  case Standing::enforced: return Tone::good;
+  case Standing::none: return Tone::dim;
+  case Standing::unknown: return Tone::doubtful;
+  default: return holds ? Tone::doubtful : Tone::bad;
+  }
+}
+
+std::string count(std::size_t number, std::string_view thing) {
+  return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
+}
+
+std::size_t fields_of(const record::Validation& validation) {
+  std::set<std::string> fields;
+  for (const record::ValidationCell& cell : validation.cells) fields.insert(cell.field);
+  return fields.size();
+}
+
+std::string padded(const ConsoleStyle& style, std::string_view text, std::size_t width) {
+  std::string shown = cut(style, plain_line(text), width);
+  shown.append(width - std::min(width, display_width(shown)), ' ');
+  return shown;
+}
+
+struct Widths {
+  std::size_t field = 5, rule = 4, required = 0, page = 4;
+};
+
+Widths widths_of(const TextBlock& block, const record::Validation& validation) {
+  Widths widths;
+  std::size_t required = 0;
+  for (const record::ValidationCell& cell : validation.cells) {
+    widths.field = std::max(widths.field, std::min(longest_field, display_width(plain_line(cell.field))));
+    widths.rule = std::max(widths.rule, cell.rule.size());
+    widths.page = std::max(widths.page, words_of(cell.page).size());
+    required = std::max(required, std::min(longest_required, display_width(plain_line(cell.required))));
+  }
+  const bool is_wide = block.style().width == 0 || block.style().width >= static_cast<int>(wide);
+  if (is_wide && required > 0) widths.required = std::max<std::size_t>(required, 8);
+  return widths;
+}
+
+void write_rows(TextBlock& block, const record::Validation& validation) {
+  const ConsoleStyle& style = block.style();
+  const Widths widths = widths_of(block, validation);
+  const auto required = [&](std::string_view text) {
+    return widths.required == 0 ? std::string() : padded(style, text, widths.required) + "  ";
+  };
+  const std::size_t mark = std::max(display_width(symbols(style).passed), display_width(symbols(style).failed)) + 1;
+  block.line({{Tone::dim, std::string(mark, ' ') + padded(style, "field", widths.field) + "  " +
+                              padded(style, "rule", widths.rule) + "  " + required("required") +
+                              padded(style, "page", widths.page) + "  server"}});
+  std::string field;
+  for (const record::ValidationCell& cell : validation.cells) {
+    const std::string name = cell.field == field ? std::string() : cell.field;
+    field = cell.field;
+    block.line(
+        {{cell.holds ? Tone::good : Tone::bad, padded(style, cell.holds ? "" : symbols(style).failed, mark), true},
+         {Tone::strong, padded(style, name, widths.field) + "  ", true},
+         {Tone::plain, padded(style, cell.rule, widths.rule) + "  " + required(cell.required), true},
+         {tone_of(cell.page, cell.holds), padded(style, words_of(cell.page), widths.page) + "  ", true},
+         {tone_of(cell.server, cell.holds), std::string(words_of(cell.server)), true}});
+  }
+}
+
+void write_list(TextBlock& block, const record::Validation& validation) {
+  std::string field;
+  for (const record::ValidationCell& cell : validation.cells) {
+    if (cell.field != field) block.line({{Tone::strong, plain_line(cell.field)}}, 2);
+    field = cell.field;
+    block.indent(2);
+    block.line({{cell.holds ? Tone::plain : Tone::bad,
+                 cell.holds ? plain_line(cell.rule)
+                            : fmt::format("{} {}", symbols(block.style()).failed, plain_line(cell.rule))}});
+    block.indent(2);
+    block.line({{Tone::dim, "page "},
+                {tone_of(cell.page, cell.holds), std::string(words_of(cell.page))},
+                {Tone::dim, ", server "},
+                {tone_of(cell.server, cell.holds), std::string(words_of(cell.server)), true}});
+    block.outdent(4);
+  }
+}
+
+} // namespace
+
+std::string_view words_of(Standing standing) {
+  switch (standing) {
+  case Standing::none: return "-";
+  case Standing::enforced: return "enforced";
+  case Standing::missing: return "missing";
+  case Standing::looser: return "looser";
+  case Standing::stricter: return "stricter";
+  case Standing::misplaced: return "misplaced";
+  case Standing::silent: return "silent";
+  case Standing::error: return "error";
+  case Standing::unknown: break;
+  }
+  return "unknown";
+}
+
+std::string validation_line(const record::Validation& validation) {
+  const auto broken = static_cast<std::size_t>(
+      std::ranges::count_if(validation.cells, [](const record::ValidationCell& cell) { return !cell.holds; }));
+  const std::size_t all = validation.cells.size();
+  std::string text = fmt::format("“{}”: {} of {}", plain_line(validation.form), count(all, "rule"),
+                                 count(fields_of(validation), "field"));
+  text += broken == 0 ? (all == 1 ? " holds" : " hold")
+                      : fmt::format(", {} {} not hold", broken, broken == 1 ? "does" : "do");
+  return text + ", " + count(static_cast<std::size_t>(validation.probes), "submission");
+}
+
+void write_validation_notes(TextBlock& block, const record::Validation& validation) {
+  std::size_t written = 0, left_out = 0;
+  for (const record::ValidationCell& cell : validation.cells) {
+    if (cell.note.empty()) continue;
+    if (written++ >= most_notes) {
+      ++left_out;
+      continue;
+    }
+    block.line(
+        {{Tone::dim, fmt::format("{}, {}: {}", plain_line(cell.field), plain_line(cell.rule), plain_line(cell.note))}},
+        2);
+  }
+  if (left_out > 0) block.line({{Tone::dim, fmt::format("and {} more", count(left_out, "note"))}});
+}
+
+void write_validation(TextBlock& block, const record::Validation& validation) {
+  block.line({{Tone::plain, validation_line(validation)}}, 2);
+  block.indent(2);
+  if (block.is_narrow()) {
+    write_list(block, validation);
+  } else {
+    write_rows(block, validation);
+  }
+  write_validation_notes(block, validation);
+  block.outdent(2);
+}
+
+} // namespace murphy::reports

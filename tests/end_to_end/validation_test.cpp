@@ -1,0 +1,308 @@
+// `validate` on real forms: what their servers do is named by field and rule, and what keeps it from judging, too.
+#include "evidence.h"
+#include "project.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <toml++/toml.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using record::Standing;
+using testing::HasSubstr;
+using testing::Not;
+
+// ---- the example app
+// ----------------------------------------------------------------------------------------------------------
+
+record::Validation validation_of(const record::CaseResult& result) {
+  for (const record::StepResult& step : result.steps)
+    if (step.evidence.validation) return *step.evidence.validation;
+  ADD_FAILURE() << "no step of “" << result.plan.name << "” has proved anything";
+  return {};
+}
+
+const record::ValidationCell& cell(const record::Validation& validation, const std::string& field,
+                                   const std::string& rule) {
+  static const record::ValidationCell none;
+  for (const record::ValidationCell& each : validation.cells)
+    if (each.field == field && each.rule == rule) return each;
+  ADD_FAILURE() << "no cell for " << field << ", " << rule;
+  return none;
+}
+
+TEST(Validation, on_the_healthy_example_app_every_rule_is_enforced) {
+  const TemporaryFolder folder;
+  const Finished finished =
+      run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string(), "--junit",
+                         (folder / "run.xml").string()}));
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  std::size_t cells = 0;
+  const record::Run run = run_of(folder / "run.jsonl");
+  for (const record::CaseResult& each : run.features.front().cases) {
+    for (const record::ValidationCell& rule : validation_of(each).cells) {
+      EXPECT_EQ(rule.server, Standing::enforced) << rule.field << ", " << rule.rule << ": " << rule.words;
+      EXPECT_TRUE(rule.page == Standing::enforced || rule.rule == "rejects") << rule.field << ", " << rule.rule;
+      EXPECT_EQ(rule.note, "") << rule.field << ", " << rule.rule;
+      ++cells;
+    }
+  }
+  EXPECT_GE(cells, 20U);
+  EXPECT_THAT(finished.out, HasSubstr("“Create account”: 12 rules of 4 fields hold, "));
+  const std::string junit = read_file(folder / "run.xml");
+  EXPECT_THAT(junit, HasSubstr("<testcase name=\"The sign-up form keeps its rules, on the page and on the server › New "
+                               "password, min_length\""));
+  EXPECT_EQ(count(junit, "<testcase "), static_cast<int>(cells + run.features.front().cases.size()));
+}
+
+// Lays one changed file over the example app, as a bad commit would have left it.
+Finished run_changed(const TemporaryFolder& folder, const std::string& file, const std::string& old,
+                     const std::string& by) {
+  const std::string healthy = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/app/" + file);
+  EXPECT_THAT(healthy, HasSubstr(old));
+  folder.write("overlay/" + file, replaced(healthy, old, by));
+  Invocation invocation = dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string(),
+                                         "--junit", (folder / "run.xml").string()});
+  invocation.environment["DASHBOARD_OVERLAY"] = (folder / "overlay").string();
+  return run(invocation);
+}
+
+constexpr const char* sign_up = "The sign-up form keeps its rules, on the page and on the server";
+
+TEST(Validation, a_check_that_the_server_dropped_is_missing) {
+  const TemporaryFolder folder;
+  const Finished finished = run_changed(folder, "rules/sign_up.toml",
+                                        "min      = { is = 12, message = \"Use at least 12 characters.\" }\n", "");
+  EXPECT_EQ(finished.code, 1);
+  const auto validation = validation_of(case_of(run_of(folder / "run.jsonl"), sign_up));
+  const record::ValidationCell& dropped = cell(validation, "New password", "min_length");
+  EXPECT_EQ(dropped.server, Standing::missing);
+  EXPECT_EQ(dropped.page, Standing::enforced);
+  EXPECT_EQ(dropped.probe, "1 character");
+  for (const record::ValidationCell& other : validation.cells)
+    EXPECT_EQ(other.holds, other.rule != "min_length") << other.field << ", " << other.rule;
+  EXPECT_THAT(finished.out, HasSubstr("New password, min_length"));
+  EXPECT_THAT(finished.out, HasSubstr("expected  the server to refuse it: at least 12 characters"));
+  EXPECT_THAT(read_file(folder / "run.xml"),
+              HasSubstr("New password, min_length (at least 12 characters): page enforced, server missing"));
+}
+
+TEST(Validation, a_bound_that_is_off_by_one_is_looser) {
+  const TemporaryFolder folder;
+  const Finished finished = run_changed(folder, "rules/sign_up.toml", "max      = { is = 80,", "max      = { is = 81,");
+  EXPECT_EQ(finished.code, 1);
+  const auto validation = validation_of(case_of(run_of(folder / "run.jsonl"), sign_up));
+  const record::ValidationCell& off = cell(validation, "Your name", "max_length");
+  EXPECT_EQ(off.server, Standing::looser);
+  EXPECT_THAT(off.probe, HasSubstr("81 characters"));
+  EXPECT_FALSE(off.holds);
+  EXPECT_THAT(finished.out, HasSubstr("Your name, max_length"));
+}
+
+TEST(Validation, a_check_that_the_page_dropped_is_missing_on_the_page) {
+  const TemporaryFolder folder;
+  const Finished finished = run_changed(folder, "views/sign_up.html", " maxlength=\"254\"", "");
+  EXPECT_EQ(finished.code, 1);
+  const record::ValidationCell dropped =
+      cell(validation_of(case_of(run_of(folder / "run.jsonl"), sign_up)), "Email address", "max_length");
+  EXPECT_EQ(dropped.page, Standing::missing);
+  EXPECT_EQ(dropped.server, Standing::enforced);
+  EXPECT_THAT(finished.out, HasSubstr("expected  the page to declare at most 254 characters"));
+}
+
+TEST(Validation, the_example_of_the_language_runs_on_the_example_app) {
+  const std::string page = read_file(MURPHY_SOURCE_DIR "/docs/language.md");
+  const std::size_t begin = page.find("feature = \"Sign-up form\"");
+  ASSERT_NE(begin, std::string::npos);
+  const TemporaryFolder folder;
+  const std::string file = folder.write("example.toml", page.substr(begin, page.find("```", begin) - begin));
+  const Finished finished = run(dashboard_run({file}));
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("2 scenarios: 2 passed"));
+}
+
+// ---- forms that misbehave
+// ----------------------------------------------------------------------------------------------------------
+
+class Forms {
+public:
+  Forms() {
+    folder_.write("murphy.toml", fmt::format(R"([app]
+sign_in = {{ page = "/login", submit = "Sign in", fields = {{ Email = "${{user.email}}" }} }}
+
+[target.local]
+url   = "http://127.0.0.1:${{port}}"
+start = "exec /usr/bin/python3 -u {}/forms.py ${{port}}"
+ready = "/welcome"
+
+[user.ada]
+email = "ada@example.com"
+)",
+                                             servers));
+  }
+
+  // One scenario: opens the page and proves its form. What it led to is in `result`.
+  Finished prove(const std::string& path, const std::string& more = {}, const std::string& form = "Join") {
+    folder_.write("scenarios/forms.toml",
+                  fmt::format("feature = \"Forms\"\n\n[[scenario]]\nname = \"a form\"\n\n[[scenario.steps]]\nopen = "
+                              "\"{}\"\n\n[[scenario.steps]]\nvalidate = \"{}\"\n{}\n",
+                              path, form, more));
+    Invocation invocation;
+    invocation.directory = folder_.path();
+    invocation.arguments = {"run", "--journal", "run.jsonl"};
+    invocation.environment["LC_ALL"] = "C.UTF-8";
+    const Finished finished = run(invocation);
+    result = case_of(run_of(folder_ / "run.jsonl"), "a form");
+    return finished;
+  }
+
+  record::CaseResult result;
+
+private:
+  TemporaryFolder folder_;
+};
+
+struct Found {
+  const char* path;
+  const char* more;
+  const char* rule;
+  Standing server;
+  const char* words; // among what the server said
+};
+
+class Misbehaving : public testing::TestWithParam<Found> {};
+
+TEST_P(Misbehaving, is_named_by_field_and_rule) {
+  const Found& found = GetParam();
+  Forms forms;
+  const Finished finished = forms.prove(found.path, found.more);
+  EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
+  const record::ValidationCell one = cell(validation_of(forms.result), "Nickname", found.rule);
+  EXPECT_EQ(one.server, found.server) << one.probe << " " << one.words;
+  EXPECT_THAT(one.words, HasSubstr(found.words));
+  EXPECT_FALSE(one.holds);
+  EXPECT_THAT(finished.out, HasSubstr(fmt::format("Nickname, {}", found.rule)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Validation, Misbehaving,
+    testing::Values(Found{"/crashes", "", "max_length", Standing::error, "500 /crashes"},
+                    Found{"/silent", "", "required", Standing::silent, "refused without a word"},
+                    Found{"/misplaced", "", "min_length", Standing::misplaced, "Motto: At least 3 characters."},
+                    Found{"/bytes", "fields.Nickname = { max_length = 20 }", "max_length", Standing::stricter,
+                          "At most 20 characters."},
+                    Found{"/off-by-one", "", "max_length", Standing::looser, "accepted: 200 /welcome"},
+                    Found{"/trusting", "", "max_length", Standing::missing, "accepted: 200 /welcome"},
+                    Found{"/trusting", "", "required", Standing::missing, "accepted: 200 /welcome"}),
+    [](const auto& test) {
+      std::string name = std::string(test.param.path + 1) + "_" + test.param.rule;
+      std::ranges::replace(name, '-', '_');
+      return name;
+    });
+
+class WellBehaved : public testing::TestWithParam<std::pair<const char*, const char*>> {};
+
+TEST_P(WellBehaved, passes) {
+  Forms forms;
+  const auto& [path, more] = GetParam();
+  const Finished finished = forms.prove(path, more);
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  for (const char* rule : {"required", "min_length", "max_length"})
+    EXPECT_EQ(cell(validation_of(forms.result), "Nickname", rule).server, Standing::enforced);
+}
+
+INSTANTIATE_TEST_SUITE_P(Validation, WellBehaved,
+                         testing::Values(std::pair{"/good", ""},
+                                         // Its type is none that HTML knows: a text.
+                                         std::pair{"/odd", ""},
+                                         // One submission is answered 429 and tried again.
+                                         std::pair{"/pauses", ""},
+                                         // Its errors belong to no field.
+                                         std::pair{"/unplaced", ""},
+                                         // And these look like nothing that is known.
+                                         std::pair{"/own-errors", "error = \".hint.bad\""}),
+                         [](const auto& test) {
+                           std::string name = test.param.first + 1;
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
+
+TEST(Validation, without_their_selector_errors_of_the_apps_own_are_no_words) {
+  Forms forms;
+  EXPECT_EQ(forms.prove("/own-errors").code, 1);
+  EXPECT_EQ(cell(validation_of(forms.result), "Nickname", "required").server, Standing::silent);
+}
+
+struct Ended {
+  const char* path;
+  const char* more;
+  const char* form;
+  int code;
+  std::vector<const char*> said;
+};
+
+class Kept : public testing::TestWithParam<Ended> {};
+
+TEST_P(Kept, from_judging_it_says_by_what) {
+  const Ended& ended = GetParam();
+  Forms forms;
+  const Finished finished = forms.prove(ended.path, ended.more, ended.form);
+  EXPECT_EQ(finished.code, ended.code) << finished.out << finished.err;
+  for (const char* words : ended.said) EXPECT_THAT(finished.out, HasSubstr(words));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Validation, Kept,
+    testing::Values(
+        Ended{"/throttles", "", "Join", 3, {"429 at submission 4, Retry-After: 3600 s", "raise the app's limit"}},
+        Ended{
+            "/locks", "", "Join", 3, {"locked: Too many attempts.", "submission 5 of this step", "account of its own"}},
+        Ended{"/turns", "", "Join", 3, {"not accepted any more", "We cannot take this right now."}},
+        Ended{"/refuses", "", "Join", 1, {"the form to be accepted with valid values", "Nobody joins today."}},
+        Ended{"/good", "", "Jion", 1, {"no form on the page goes by", "did you mean \"Join\"?"}},
+        Ended{"/twice", "", "Join", 1, {"could be 2 forms or buttons"}},
+        Ended{"/good", "fields.Nicknme = { required = true }", "Join", 1, {"Nicknme", "did you mean \"Nickname\""}},
+        Ended{"/no-rules", "", "Join", 1, {"rules to prove on the form “Join”", "the page declares none"}},
+        Ended{"/members", "", "Join", 1, {"this is the sign-in page: is the form behind it?"}},
+        Ended{"/many", "", "Join", 1, {"1402 submissions for 200 fields", "name the fields that matter"}},
+        Ended{"/good",
+              "valid = { Nickname = \"${unique}-far-too-long-to-be-typed\" }",
+              "Join",
+              1,
+              {"takes at most 20 characters"}}),
+    [](const auto& test) { return "case_" + std::to_string(test.index); });
+
+TEST(Validation, a_form_without_a_button_is_sent_all_the_same) {
+  Forms forms;
+  const Finished finished = forms.prove("/buttonless", "", "[action='/buttonless']");
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+}
+
+TEST(Validation, a_secret_and_what_is_made_of_it_stay_hidden) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("secret.toml", R"(feature = "Secret"
+
+[[scenario]]
+name = "A password from outside"
+
+[[scenario.steps]]
+open = "/signup"
+
+[[scenario.steps]]
+validate = "Create account"
+valid    = { "Email address" = "${unique:email}", "New password" = "${phrase}" }
+fields."New password" = { min_length = 13, max_length = 64, rejects = ["a refused pass phrase"] }
+)");
+  const Invocation invocation = dashboard_run({file, "--journal", (folder / "run.jsonl").string(), "--junit",
+                                               (folder / "run.xml").string(), "--secret", "phrase=quiet Orchid 4711"});
+  const Finished finished = run(invocation);
+  EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
+  const std::string all = finished.out + read_file(folder / "run.jsonl") + read_file(folder / "run.xml");
+  for (const char* piece : {"quiet Orchid", "quiet+Orchid", "quiet%20Orchid", "Orchid 4711", "Orchid+4711"})
+    EXPECT_THAT(all, Not(HasSubstr(piece)));
+  EXPECT_THAT(all, HasSubstr("12 characters"));
+}
+
+} // namespace
+} // namespace murphy::end_to_end

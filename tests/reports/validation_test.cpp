@@ -1,0 +1,102 @@
+// The matrix of a `validate` step, for people and for readers of JUnit.
+#include "base/text.h"
+#include "golden.h"
+#include "reports/junit.h"
+#include "reports/junit_validation.h"
+#include "reports/validation_text.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace murphy::reports {
+namespace {
+
+using record::Standing;
+using testing::HasSubstr;
+
+record::Validation validation() {
+  record::Validation made{.form = "Create account", .probes = 41, .cells = {}};
+  const auto add = [&](std::string field, std::string rule, std::string required, Standing page, Standing server,
+                       bool holds, std::string note = {}) {
+    record::ValidationCell& cell = made.cells.emplace_back();
+    cell.field = std::move(field);
+    cell.rule = std::move(rule);
+    cell.required = std::move(required);
+    cell.page = page;
+    cell.declared = page == Standing::missing || page == Standing::none ? "" : "maxlength=254";
+    cell.server = server;
+    cell.probe = "255 characters (“o790whs2d3aaaaa…”)";
+    cell.words = server == Standing::looser ? "accepted: 200 /dashboard" : "At most 254 characters.";
+    cell.note = std::move(note);
+    cell.holds = holds;
+    cell.place = {"scenarios/sign-up.toml", 12, 37, 8};
+  };
+  add("Email address", "required", "is required", Standing::enforced, Standing::enforced, true);
+  add("Email address", "max_length", "at most 254 characters", Standing::enforced, Standing::looser, false);
+  add("Email address", "rejects", "2 values", Standing::none, Standing::enforced, true);
+  add("What your friends and your colleagues call you", "max_length", "", Standing::looser, Standing::enforced, true,
+      "the page lets through what the server refuses");
+  add("New password", "min_length", "at least 12 characters", Standing::missing, Standing::misplaced, false);
+  add("New password", "pattern", "matches [A-Z].*", Standing::unknown, Standing::unknown, true,
+      "no value was found that breaks it: give some in rejects");
+  return made;
+}
+
+class Matrix : public testing::TestWithParam<int> {};
+
+TEST_P(Matrix, is_laid_out_for_its_width) {
+  const ConsoleStyle style{.colour = false, .live = false, .unicode = true, .width = GetParam()};
+  TextBlock block(style);
+  block.indent(6);
+  write_validation(block, validation());
+  expect_golden(block.text(), fmt::format("validation-{}.txt", GetParam()));
+  for (const std::string_view line : split(block.text(), '\n')) {
+    if (GetParam() > 0) {
+      EXPECT_LE(display_width(line), static_cast<std::size_t>(GetParam())) << line;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Widths, Matrix, testing::Values(0, 80, 40), testing::PrintToStringParamName());
+
+record::CaseResult proved() {
+  record::CaseResult result;
+  result.plan.name = "The form keeps its rules";
+  result.plan.place = {"scenarios/sign-up.toml", 3, 1, 1};
+  record::StepResult step;
+  step.evidence.validation = validation();
+  result.steps = {step};
+  return result;
+}
+
+TEST(Rules, are_test_cases_of_their_own) {
+  UniqueNames names;
+  const std::vector<JUnitCase> rules = junit_rules(proved(), names);
+  ASSERT_EQ(rules.size(), 6U);
+  EXPECT_EQ(rules[0].name, "The form keeps its rules › Email address, required");
+  EXPECT_EQ(rules[0].class_name, "scenarios.sign-up");
+  EXPECT_EQ(rules[0].verdict, JUnitVerdict::passed);
+  EXPECT_EQ(rules[1].verdict, JUnitVerdict::failure);
+  EXPECT_EQ(rules[1].message, "Email address, max_length (at most 254 characters): page enforced, server looser");
+  EXPECT_THAT(rules[1].text, HasSubstr("\n scenarios/sign-up.toml:12\n\npage: enforced, maxlength=254\nserver: looser, "
+                                       "accepted: 200 /dashboard\ntried: 255 characters"));
+  EXPECT_EQ(rules[3].verdict, JUnitVerdict::passed) << "what is only told fails nothing";
+  EXPECT_EQ(rules[5].verdict, JUnitVerdict::skipped);
+  // The same rules once more, from another step: their names stay unique.
+  EXPECT_EQ(junit_rules(proved(), names)[0].name, "The form keeps its rules › Email address, required (2)");
+}
+
+TEST(Rules, count_in_their_suite) {
+  record::Run run;
+  record::FeatureResult feature;
+  feature.name = "Sign up";
+  feature.file = "scenarios/sign-up.toml";
+  feature.cases = {proved()};
+  feature.cases.front().outcome = record::Outcome::failed;
+  run.features = {feature};
+  const std::string text = junit(run, JUnitMode::full);
+  EXPECT_THAT(text, HasSubstr("<testsuite name=\"Sign up\" tests=\"7\" failures=\"3\" errors=\"0\" skipped=\"1\""));
+}
+
+} // namespace
+} // namespace murphy::reports

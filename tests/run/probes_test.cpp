@@ -1,0 +1,155 @@
+#include "run/probes.h"
+
+#include "base/text.h"
+#include "language.h"
+#include "scenario/field_rules.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace murphy::run {
+namespace {
+
+using record::Standing;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+drive::FormField field(std::string name, std::string type = "text") {
+  drive::FormField made;
+  made.labels = {name, name};
+  made.name = std::move(name);
+  made.type = std::move(type);
+  made.allows = [](std::string_view) { return drive::Allowed::yes; };
+  return made;
+}
+
+// "+" in front of what has to be accepted, and what it is made of.
+std::string shown(const Probe& probe) {
+  const std::string sign = probe.accept ? "+" : "-";
+  switch (probe.recipe.kind) {
+  case Recipe::Kind::exact: return sign + "'" + probe.recipe.text + "'";
+  case Recipe::Kind::stretched: return fmt::format("{}{}", sign, probe.recipe.length);
+  case Recipe::Kind::wide: return fmt::format("{}wide {}", sign, probe.recipe.length);
+  case Recipe::Kind::different: return sign + "different";
+  case Recipe::Kind::listed: return sign + "'" + probe.recipe.listed->source + "'";
+  case Recipe::Kind::unset: return sign + "unset";
+  }
+  return {};
+}
+
+// The rules of one field, each as "rule page: probes".
+std::vector<std::string> rows(const drive::FormField& seen, const std::string& rules, std::string valid = "Ada") {
+  static scenario::Scenario kept; // what the rows point into
+  kept = scenario_of("{ validate = \"Go\"" + (rules.empty() ? "" : ", fields.it = { " + rules + " }") + " }");
+  const auto& fields = std::get<scenario::Validate>(kept.steps.front().verb).fields;
+  drive::FormSeen form;
+  form.fields = {seen};
+  std::vector<std::string> result;
+  constexpr std::array words{"none", "enforced", "missing", "looser", "stricter"};
+  for (const RuledField& row : rules_of(form, {{0, fields.empty() ? nullptr : &fields.front(), std::move(valid)}})) {
+    std::string text = fmt::format("{} {}:", row.rule, words.at(static_cast<std::size_t>(row.page)));
+    for (const Probe& probe : row.probes) text += " " + shown(probe);
+    result.push_back(text + (row.far ? ", far " + shown(*row.far) : ""));
+  }
+  return result;
+}
+
+TEST(Probes, lie_on_both_sides_of_each_rule_of_the_scenario) {
+  EXPECT_THAT(rows(field("it"), "required = true, min_length = 3, max_length = 20"),
+              ElementsAre("required missing: -'' -'   '", "min_length missing: -2 -wide 2 +3",
+                          "max_length missing: +20 -21 +wide 20, far -140"));
+  EXPECT_THAT(rows(field("it"), "min_length = 12"), ElementsAre("min_length missing: -11 -wide 11 +12, far -1"));
+  EXPECT_THAT(rows(field("it"), "required = false"), ElementsAre("required enforced: +''"));
+  EXPECT_THAT(rows(field("it"), "type = \"email\", rejects = [\"ada@localhost\"]"),
+              ElementsAre("type missing: -'murphy' -'murphy@' -'@example.com' -'two words@example.com'",
+                          "rejects none: -'ada@localhost'"));
+}
+
+TEST(Probes, come_from_the_page_where_the_scenario_is_silent) {
+  drive::FormField seen = field("it", "email");
+  seen.required = true;
+  seen.max_length = 254;
+  EXPECT_THAT(rows(seen, ""),
+              ElementsAre("required enforced: -''",
+                          "type enforced: -'murphy' -'murphy@' -'@example.com' -'two words@example.com'",
+                          "max_length enforced: +254 -255, far -608"));
+  EXPECT_THAT(rows(field("it"), ""), IsEmpty());
+}
+
+TEST(Probes, of_numbers_and_dates_are_their_neighbours) {
+  EXPECT_THAT(rows(field("it", "number"), "min = 18, max = 120, step = 0.5", "30"),
+              ElementsAre("type enforced: -'twelve' -'1 and 2'", "min missing: +'18' -'17.5', far -'-482'",
+                          "max missing: +'120' -'120.5', far -'620'", "step missing: -'18.75'"));
+  drive::FormField date = field("it", "date");
+  date.max = "2024-02-29";
+  EXPECT_THAT(rows(date, "", "2024-01-01"),
+              ElementsAre("type enforced: -'yesterday' -'2026-02-30'",
+                          "max enforced: +'2024-02-29' -'2024-03-01', far -'2026-11-25'"));
+}
+
+TEST(Probes, of_a_choice_are_nothing_and_what_was_not_offered) {
+  drive::FormField select = field("it", "select");
+  select.options = {"UTC", "CET"};
+  select.required = true;
+  EXPECT_THAT(rows(select, ""),
+              ElementsAre("required enforced: -unset", "options enforced: -'murphy-was-not-offered'"));
+  drive::FormField box = field("it", "checkbox");
+  EXPECT_THAT(rows(box, "required = true"), ElementsAre("required missing: -unset"));
+}
+
+TEST(Probes, compare_the_page_with_the_scenario) {
+  drive::FormField seen = field("it");
+  seen.min_length = 8;
+  seen.max_length = 64;
+  EXPECT_THAT(rows(seen, "min_length = 12, max_length = 128").at(0), testing::StartsWith("min_length looser"));
+  EXPECT_THAT(rows(seen, "min_length = 12, max_length = 128").at(1), testing::StartsWith("max_length stricter"));
+  EXPECT_THAT(rows(seen, "max_length = 32, page = false").at(1), testing::StartsWith("max_length looser"));
+  EXPECT_THAT(rows(field("it"), "max_length = 32, page = false").at(0), testing::StartsWith("max_length none"));
+  seen.required = true;
+  EXPECT_THAT(rows(seen, "required = false").at(0), testing::StartsWith("required stricter"));
+}
+
+TEST(Probes, break_a_pattern_by_changing_what_keeps_it) {
+  EXPECT_THAT(rows(field("it"), "pattern = \"[A-Z]{2}[0-9]{4}\"", "AB1234"),
+              ElementsAre("pattern missing: -'AB1234!' -'!AB1234'"));
+  drive::FormField seen = field("it");
+  seen.pattern = "[A-Z]{2}";
+  seen.pattern_ignored = "no reason";
+  EXPECT_THAT(rows(seen, "", "AB"), ElementsAre("pattern missing:"));
+}
+
+class Lengths : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(Lengths, are_met_to_the_unit) {
+  const std::size_t length = GetParam();
+  const auto text = stretched("", "Ada Lovelace 😀", length);
+  ASSERT_TRUE(text);
+  EXPECT_EQ(utf16_length(*text), length);
+  EXPECT_EQ(std::string(trim(*text)), *text) << "servers take white space off the ends";
+  EXPECT_EQ(utf16_length(widened("Ada", length)), length);
+  EXPECT_GT(widened("Ada", length).size(), length) << "more bytes than characters";
+  if (length < 14) return;
+  const auto email = stretched("email", "x7q@example.com", length);
+  ASSERT_TRUE(email);
+  EXPECT_EQ(email->size(), length);
+  EXPECT_TRUE(email->starts_with("x"));
+  scenario::FieldRules rules;
+  rules.type = "email";
+  if (email->find('@') <= 64) {
+    EXPECT_EQ(scenario::broken_rule(rules, *email), "") << *email;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Probes, Lengths, testing::Range<std::size_t>(1, 400, 1));
+
+TEST(Probes, are_shown_short_and_those_of_passwords_by_their_length) {
+  EXPECT_EQ(described("", false), "empty");
+  EXPECT_EQ(described("   ", true), "3 spaces");
+  EXPECT_EQ(described("Ada", false), "“Ada”");
+  EXPECT_EQ(described("Ada😀", true), "5 characters");
+  EXPECT_EQ(described("Ada", false, true), "3 characters (“Ada”)");
+  EXPECT_EQ(described(std::string(81, 'a'), false), "81 characters (“aaaaaaaaaaaaaaa…”)");
+}
+
+} // namespace
+} // namespace murphy::run

@@ -1,0 +1,127 @@
+#include "run/matrix.h"
+#include "run/verdict.h"
+
+#include "fake_browser.h"
+
+#include <gtest/gtest.h>
+
+namespace murphy::run {
+namespace {
+
+using Kind = Verdict::Kind;
+using record::Standing;
+
+std::shared_ptr<FakePage> form_page(int status, std::vector<drive::ShownError> errors) {
+  auto page = fake_page("/signup", status);
+  page->forms = {"Create account"};
+  page->shown = std::move(errors);
+  return page;
+}
+
+Verdict read(const std::vector<std::shared_ptr<FakePage>>& answers, const Arrival* arrival) {
+  return read_verdict(visit_of(answers), {"Create account", {"Email", "user[email]"}, {}, "/login", arrival});
+}
+
+const Arrival dashboard{"/dashboard", true, false, {"Please confirm your address."}};
+const Arrival same_page{"/signup", false, true, {}};
+
+struct Case {
+  const char* what;
+  std::vector<std::shared_ptr<FakePage>> answers;
+  const Arrival* arrival;
+  Kind kind;
+};
+
+TEST(Verdict, is_read_from_status_page_and_errors) {
+  auto confirmed = fake_page("/dashboard");
+  confirmed->shown = {{{}, "Please confirm your address."}};
+  auto unreadable = fake_page("/dashboard");
+  unreadable->unreadable = Error{ErrorKind::target, "too deep", {}, {}, {}};
+  auto json = fake_page("/api", 422);
+  json->words = "{\"error\": \"email\"}";
+  const auto moved = fake_page("/signup", 303);
+  const std::vector<Case> cases{
+      {"as the valid one", {moved, confirmed}, &dashboard, Kind::accepted},
+      {"a page of its own", {moved, fake_page("/users/17")}, &dashboard, Kind::accepted},
+      {"the first valid one", {moved, confirmed}, nullptr, Kind::accepted},
+      {"the form again, as after the valid one", {form_page(200, {})}, &same_page, Kind::accepted},
+      {"an error at the field", {form_page(422, {{{"Email"}, "is taken"}})}, &dashboard, Kind::refused_here},
+      {"an error at the field with 200", {form_page(200, {{{"user[email]"}, "bad"}})}, &dashboard, Kind::refused_here},
+      {"a redirect back to it", {moved, form_page(200, {{{"Email"}, "bad"}})}, &dashboard, Kind::refused_here},
+      {"an error at another", {form_page(422, {{{"Name"}, "bad"}})}, &dashboard, Kind::refused_elsewhere},
+      {"an error of the form", {form_page(422, {{{}, "bad"}})}, &dashboard, Kind::refused_unplaced},
+      {"no word", {form_page(200, {})}, &dashboard, Kind::refused_silently},
+      {"no word and 422", {fake_page("/signup", 422)}, &dashboard, Kind::refused_silently},
+      {"no page", {json}, &dashboard, Kind::refused_unplaced},
+      {"500", {fake_page("/signup", 500)}, &dashboard, Kind::server_error},
+      {"500 after a redirect", {moved, fake_page("/dashboard", 500)}, &dashboard, Kind::server_error},
+      {"429", {fake_page("/signup", 429)}, &dashboard, Kind::throttled},
+      {"423", {fake_page("/signup", 423)}, &dashboard, Kind::locked},
+      {"words of a lock", {form_page(200, {{{}, "Too many attempts"}})}, &dashboard, Kind::locked},
+      {"the sign-in page", {moved, fake_page("/login")}, &dashboard, Kind::signed_out},
+      {"forbidden", {fake_page("/signup", 403)}, &dashboard, Kind::unknown},
+      {"a page that cannot be read", {moved, unreadable}, &dashboard, Kind::unknown},
+      {"a page nobody knows", {fake_page("/signup")}, &dashboard, Kind::unknown},
+  };
+  for (const Case& each : cases) EXPECT_EQ(read(each.answers, each.arrival).kind, each.kind) << each.what;
+}
+
+TEST(Verdict, tells_what_is_taken_from_what_is_wrong) {
+  EXPECT_TRUE(says_taken("Email has already been taken"));
+  EXPECT_TRUE(says_taken("A user with that username already exists."));
+  EXPECT_FALSE(says_taken("Enter a valid email address."));
+}
+
+RuledField rule(std::string required, Standing page = Standing::enforced) {
+  RuledField made;
+  made.rule = "max_length";
+  made.required = std::move(required);
+  made.declared = "maxlength=20";
+  made.page = page;
+  made.far = Probe{};
+  return made;
+}
+
+Tried tried(bool accept, Kind kind) {
+  return {accept, accept ? "20 characters" : "21 characters", {kind, "words", "200 /there", {}}};
+}
+
+TEST(Matrix, takes_the_worst_of_what_a_rules_probes_say) {
+  const auto server = [](const std::vector<Tried>& all, std::optional<Tried> far = std::nullopt) {
+    return cell_of(rule("at most 20 characters"), "Name", all, far).server;
+  };
+  const Tried good = tried(true, Kind::accepted), refused = tried(false, Kind::refused_here);
+  EXPECT_EQ(server({good, refused}), Standing::enforced);
+  EXPECT_EQ(server({good, tried(false, Kind::refused_unplaced)}), Standing::enforced);
+  EXPECT_EQ(server({tried(true, Kind::refused_here), refused}), Standing::stricter);
+  EXPECT_EQ(server({tried(true, Kind::refused_elsewhere), refused}), Standing::unknown);
+  EXPECT_EQ(server({good, tried(false, Kind::accepted)}, tried(false, Kind::refused_here)), Standing::looser);
+  EXPECT_EQ(server({good, tried(false, Kind::accepted)}, tried(false, Kind::accepted)), Standing::missing);
+  EXPECT_EQ(server({good, tried(false, Kind::refused_elsewhere)}), Standing::misplaced);
+  EXPECT_EQ(server({good, tried(false, Kind::refused_silently)}), Standing::silent);
+  EXPECT_EQ(server({tried(true, Kind::server_error), tried(false, Kind::accepted)}), Standing::error);
+  EXPECT_EQ(server({}), Standing::unknown);
+  Tried taken = tried(true, Kind::refused_here);
+  taken.verdict.words = "has already been taken";
+  EXPECT_EQ(server({taken, refused}), Standing::unknown) << "no rule of the value itself";
+}
+
+TEST(Matrix, fails_where_the_server_is_looser_or_the_page_stricter) {
+  const auto failures = [](const RuledField& one, const std::vector<Tried>& all) {
+    return failures_of(cell_of(one, "Name", all, {}), "source").size();
+  };
+  const std::vector<Tried> kept{tried(true, Kind::accepted), tried(false, Kind::refused_here)};
+  const std::vector<Tried> stricter{tried(true, Kind::refused_here), tried(false, Kind::refused_here)};
+  const std::string required = "at most 20 characters";
+  EXPECT_EQ(failures(rule(required), kept), 0U);
+  EXPECT_EQ(failures(rule(required, Standing::looser), kept), 0U) << "only told";
+  EXPECT_EQ(failures(rule(required, Standing::missing), kept), 1U);
+  EXPECT_EQ(failures(rule(required, Standing::stricter), kept), 1U);
+  EXPECT_EQ(failures(rule(required), stricter), 1U);
+  EXPECT_EQ(failures(rule(""), stricter), 0U) << "a server may be stricter than its page";
+  EXPECT_EQ(failures(rule(""), {tried(false, Kind::accepted)}), 1U);
+  EXPECT_EQ(failures(rule(required, Standing::missing), {tried(false, Kind::accepted)}), 2U);
+}
+
+} // namespace
+} // namespace murphy::run
