@@ -155,6 +155,19 @@ bool mapping_has(const Finding& finding, const std::string& near) {
   });
 }
 
+bool is_request_kind(std::string_view kind) { return kind == "parameter" || kind == "keyword"; }
+
+// The parameter that did not arrive is what a misspelled field of the form was meant to be.
+bool sent_misspelled(std::string_view parameter, const Evidence& evidence) {
+  const auto field = misfit(evidence);
+  if (!field) return false;
+  const auto letters = [](std::string name) {
+    std::erase(name, '_');
+    return ascii_lower(name);
+  };
+  return letters(field->meant) == letters(std::string(parameter));
+}
+
 struct Verdict {
   Layer layer = Layer::unknown;
   Layer also = Layer::unknown;
@@ -281,6 +294,9 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     return {near_template(finding) ? Layer::view : Layer::controller, Layer::unknown, Confidence::high};
   if (kind == "variable" && row == Layer::view && finding.signature->engine == "PHP")
     return file_verdict(finding, sign_in, Layer::model);
+  // The form sends it under a name that is nearly the one.
+  if (is_request_kind(kind) && sent_misspelled(finding.name, evidence))
+    return {Layer::view, Layer::unknown, Confidence::medium};
   if (kind == "parameter" && any_kind(findings, "null")) return {Layer::model, Layer::database, Confidence::medium};
   if (kind == "syntax") {
     const Layer file = layer_of_file(finding.name.empty() ? finding.text->lines[finding.line] : finding.name);
@@ -336,7 +352,7 @@ Suspect blame(std::span<const Finding> findings, const SignIn& sign_in, const Ev
       suspect.cause = "something is missing that the code reads a part of";
     }
   }
-  if (kind == "csrf" || kind == "missing") {
+  if (kind == "csrf" || kind == "missing" || (is_request_kind(kind) && verdict.layer == Layer::view)) {
     if (const auto field = misfit(evidence)) {
       suspect.identifier = field->name;
       suspect.suggestion = field->meant;

@@ -180,6 +180,15 @@ TEST(Diagnosis, BlamesTheViewForAFieldThatWasRenamed) {
   EXPECT_EQ(suspect.confidence, Confidence::high);
 }
 
+TEST(Diagnosis, BlamesTheViewForAParameterThatItSpellsOtherwise) {
+  Evidence evidence =
+      with_console({"PHP Warning:  Undefined array key \"password\" in /srv/Authenticator.php on line 33"});
+  EXPECT_EQ(verdict(evidence).layer, Layer::controller);
+  evidence.fields = {"_username", "_pasword"};
+  EXPECT_EQ(verdict(evidence).layer, Layer::view);
+  EXPECT_EQ(verdict(evidence).identifier, "_pasword");
+}
+
 TEST(Diagnosis, FindsWhatVanishedFromTheSchemaThoughNothingComplained) {
   Evidence evidence;
   evidence.exchanges = refused;
