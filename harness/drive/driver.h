@@ -63,6 +63,8 @@ struct FormField {
   std::string pattern_ignored;                       // why browsers ignore the pattern; empty: they do not
   // Whether a browser would send the form with this value. Keeps the page alive.
   std::function<Allowed(std::string_view value)> allows;
+  // The same, were there no bounds of its length.
+  std::function<Allowed(std::string_view value)> allows_at_any_length;
 };
 
 // A form as a person sees it.

@@ -42,14 +42,21 @@ FormField see_field(const std::shared_ptr<const HttpPage>& page, const web::Cont
     field.pattern = constraints.pattern->source;
     if (constraints.pattern->refusal) field.pattern_ignored = constraints.pattern->refusal->why;
   }
-  field.allows = [page, control = &control, constraints](std::string_view value) {
-    switch (web::validity(*control, constraints, entered(*control, value)).valid()) {
-    case web::Answer::yes: return Allowed::yes;
-    case web::Answer::no: return Allowed::no;
-    case web::Answer::unknown: break;
-    }
-    return Allowed::unknown;
+  const auto allows = [page, control = &control](const web::Constraints& held) {
+    return [page, control, held](std::string_view value) {
+      switch (web::validity(*control, held, entered(*control, value)).valid()) {
+      case web::Answer::yes: return Allowed::yes;
+      case web::Answer::no: return Allowed::no;
+      case web::Answer::unknown: break;
+      }
+      return Allowed::unknown;
+    };
   };
+  field.allows = allows(constraints);
+  web::Constraints of_any_length = constraints;
+  of_any_length.min_length.reset();
+  of_any_length.max_length.reset();
+  field.allows_at_any_length = allows(of_any_length);
   return field;
 }
 

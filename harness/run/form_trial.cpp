@@ -191,8 +191,16 @@ std::optional<std::string> FormTrial::text_for(const RuledField& rule, const Rec
   const std::string valid = valid_text(rule.field);
   switch (recipe.kind) {
   case Recipe::Kind::exact: return recipe.text;
-  case Recipe::Kind::stretched:
-    return stretched(value_type(form_.fields[rule.field], rule.rules), valid, recipe.length);
+  case Recipe::Kind::stretched: {
+    const drive::FormField& field = form_.fields[rule.field];
+    const std::string type = value_type(field, rule.rules);
+    auto text = stretched(type, valid, recipe.length);
+    if (!text || fits_but_for_length(field, rule.rules, *text)) return text;
+    std::string other = drawn_out(valid, recipe.length);
+    const bool is_better = utf16_length(other) == recipe.length && fits_but_for_length(field, rule.rules, other);
+    if (is_better) return other;
+    return recipe.keeps_others ? std::nullopt : text;
+  }
   case Recipe::Kind::wide: return widened(valid, recipe.length);
   case Recipe::Kind::different: return valid + "x";
   case Recipe::Kind::listed: {

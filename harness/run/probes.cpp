@@ -17,10 +17,13 @@ using Kind = Recipe::Kind;
 constexpr std::size_t longest_probe = 200'000;
 
 Probe refuse(Recipe recipe) { return {std::move(recipe), false}; }
-Probe accept(Recipe recipe) { return {std::move(recipe), true}; }
-Recipe exactly(std::string text) { return {Kind::exact, std::move(text), 0, nullptr}; }
-Recipe made(Kind kind, std::size_t length = 0) { return {kind, {}, length, nullptr}; }
-Recipe from(const scenario::Text& text) { return {Kind::listed, {}, 0, &text}; }
+Probe accept(Recipe recipe) {
+  recipe.keeps_others = true;
+  return {std::move(recipe), true};
+}
+Recipe exactly(std::string text) { return {Kind::exact, std::move(text), 0, nullptr, false}; }
+Recipe made(Kind kind, std::size_t length = 0) { return {kind, {}, length, nullptr, false}; }
+Recipe from(const scenario::Text& text) { return {Kind::listed, {}, 0, &text, false}; }
 
 bool holds_text(const drive::FormField& field) {
   return field.type != "select" && field.type != "radio" && field.type != "checkbox";
@@ -61,7 +64,7 @@ std::vector<std::string> variations(std::string_view valid) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   for (char& c : lower)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return {text + "!", "!" + text, text + " §", upper, lower, "murphy", "0", "?"};
+  return {text + "!", "!" + text, upper, lower, text + " §", "murphy", "0", "?"};
 }
 
 class FieldRows {
@@ -264,7 +267,7 @@ private:
       return field_.pattern_ignored.empty() && field_.allows && field_.allows(value) == drive::Allowed::no;
     };
     for (const std::string& value : variations(proved_.valid)) {
-      if (added.probes.size() < 2 && breaks(value)) added.probes.push_back(refuse(exactly(value)));
+      if (added.probes.size() < 3 && breaks(value)) added.probes.push_back(refuse(exactly(value)));
     }
     if (added.probes.empty() && added.note.empty())
       added.note = "no value was found that breaks it: give some in rejects";
@@ -391,6 +394,25 @@ std::optional<std::string> stretched(std::string_view type, std::string_view val
   // Servers take white space off the ends.
   if (!text.empty() && is_white_space(text.back())) text.back() = 'a';
   return text;
+}
+
+std::string drawn_out(std::string_view valid, std::size_t length) {
+  std::string text = head(trim(valid), length);
+  if (text.empty()) return text;
+  std::string_view last = text;
+  for (std::string_view rest = text; !rest.empty(); next_code_point(rest)) last = rest;
+  const std::string repeated(last);
+  while (utf16_length(text) + utf16_length(repeated) <= length) text += repeated;
+  return text;
+}
+
+bool fits_but_for_length(const drive::FormField& field, const scenario::FieldRules* rules, std::string_view value) {
+  if (field.allows_at_any_length && field.allows_at_any_length(value) == drive::Allowed::no) return false;
+  if (rules == nullptr) return true;
+  scenario::FieldRules of_any_length = *rules;
+  of_any_length.min_length.reset();
+  of_any_length.max_length.reset();
+  return scenario::broken_rule(of_any_length, value).empty();
 }
 
 std::string widened(std::string_view valid, std::size_t length) {

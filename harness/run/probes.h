@@ -27,6 +27,8 @@ struct Recipe {
   std::string text;
   std::size_t length = 0;
   const scenario::Text* listed = nullptr;
+  // Of stretched values: none at all rather than one that breaks another rule of the field.
+  bool keeps_others = false;
 };
 
 struct Probe {
@@ -65,6 +67,10 @@ std::string value_type(const drive::FormField& field, const scenario::FieldRules
 // A value of the type with exactly so many UTF-16 code units, made of `valid`, whose beginning it keeps where it can.
 // None when there is no such value.
 std::optional<std::string> stretched(std::string_view type, std::string_view valid, std::size_t length);
+// The same by another way, which keeps more patterns: its last character again and again.
+std::string drawn_out(std::string_view valid, std::size_t length);
+// Whether neither the page nor the scenario has anything against the value but its length.
+bool fits_but_for_length(const drive::FormField& field, const scenario::FieldRules* rules, std::string_view value);
 // The same of any text; what follows its first half is letters of two bytes in UTF-8 and one unit in UTF-16.
 std::string widened(std::string_view valid, std::size_t length);
 

@@ -36,7 +36,7 @@ constexpr const char* refused_at_start = "swapped-columns";
 // Those that change what is asked of the database, or which one is asked.
 std::vector<std::string> about_the_database() {
   std::vector<std::string> names;
-  for (const std::string& name : regressions()) {
+  for (const std::string& name : regressions("postgresql")) {
     const std::filesystem::path app = std::string(MURPHY_SOURCE_DIR "/fixtures/regressions/") + name + "/app";
     bool is_one = exists(app / "migrations") || exists(app / "models") || exists(app / "queries");
     if (exists(app / "settings.toml")) {

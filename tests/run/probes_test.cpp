@@ -111,7 +111,7 @@ TEST(Probes, compare_the_page_with_the_scenario) {
 
 TEST(Probes, break_a_pattern_by_changing_what_keeps_it) {
   EXPECT_THAT(rows(field("it"), "pattern = \"[A-Z]{2}[0-9]{4}\"", "AB1234"),
-              ElementsAre("pattern missing: -'AB1234!' -'!AB1234'"));
+              ElementsAre("pattern missing: -'AB1234!' -'!AB1234' -'ab1234'"));
   drive::FormField seen = field("it");
   seen.pattern = "[A-Z]{2}";
   seen.pattern_ignored = "no reason";
@@ -141,6 +141,25 @@ TEST_P(Lengths, are_met_to_the_unit) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Probes, Lengths, testing::Range<std::size_t>(1, 400, 1));
+
+TEST(Probes, can_be_drawn_out_where_a_pattern_does_not_repeat) {
+  EXPECT_EQ(drawn_out("+44 20 7946 0018", 20), "+44 20 7946 00188888");
+  EXPECT_EQ(drawn_out("+44 20", 3), "+44");
+  EXPECT_EQ(drawn_out("A😀", 5), "A😀😀");
+  drive::FormField seen = field("it");
+  seen.max_length = 4;
+  seen.allows = [](std::string_view) { return drive::Allowed::no; }; // it is too long
+  seen.allows_at_any_length = [](std::string_view value) {
+    return value.find('+', 1) == std::string_view::npos ? drive::Allowed::yes : drive::Allowed::no;
+  };
+  EXPECT_TRUE(fits_but_for_length(seen, nullptr, "+44 20"));
+  EXPECT_FALSE(fits_but_for_length(seen, nullptr, "+44+44"));
+  scenario::FieldRules rules;
+  rules.max_length = 4;
+  rules.type = "email";
+  EXPECT_TRUE(fits_but_for_length(seen, &rules, "ada@example.com"));
+  EXPECT_FALSE(fits_but_for_length(seen, &rules, "+44-20"));
+}
 
 TEST(Probes, are_shown_short_and_those_of_passwords_by_their_length) {
   EXPECT_EQ(described("", false), "empty");
