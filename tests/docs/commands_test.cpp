@@ -84,7 +84,7 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
     {"scripts/refresh-readme",
      [](const auto&) { EXPECT_EQ(access((project + "/scripts/refresh-readme").c_str(), X_OK), 0); }},
     {"murphy run --project fixtures/targets/django/murphy.toml fixtures/targets/django/scenarios",
-     [](const auto& line) { expect_murphy(line, 0, "16 scenarios: 16 passed"); }},
+     [](const auto& line) { expect_murphy(line, 0, "18 scenarios: 18 passed"); }},
     {"FAULT=password-column murphy run --project fixtures/targets/django/murphy.toml fixtures/targets/django/scenarios",
      [](const auto& line) { expect_murphy(line, 1, "no such column: accounts_user.password"); }},
     {"murphy run --project fixtures/targets/wordpress/murphy.toml fixtures/targets/wordpress/scenarios",
