@@ -5,6 +5,7 @@
 #include "reports/plain_text.h"
 #include "reports/status_line.h"
 #include "reports/step_text.h"
+#include "reports/suspect_text.h"
 #include "reports/validation_text.h"
 
 #include <algorithm>
@@ -100,6 +101,7 @@ public:
         state->red.place = place_of_trouble(event.step);
         state->red.step = plain_line(event.step.title);
         state->red.headline = headline(event.step);
+        state->red.cause = likely_cause(event.step);
       }
       state->trouble += block.text();
     }

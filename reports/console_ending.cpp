@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 namespace murphy::reports {
 
@@ -69,6 +70,21 @@ void write_sum(TextBlock& block, const Ending& ending) {
   block.line(spans, 2);
 }
 
+// The cause that most of what did not pass has in common, or the first of several that are as common.
+void write_cause(TextBlock& block, const std::vector<RedCase>& red) {
+  std::map<std::string_view, int> times;
+  for (const RedCase& each : red)
+    if (!each.cause.empty()) ++times[each.cause];
+  std::string_view most;
+  for (const RedCase& each : red) {
+    if (!each.cause.empty() && (most.empty() || times[each.cause] > times[most])) most = each.cause;
+  }
+  if (most.empty()) return;
+  Spans spans{{Tone::strong, std::string(most)}};
+  if (red.size() > 1) spans.push_back({Tone::dim, fmt::format(" ({} of {})", times[most], red.size())});
+  block.line(spans, 2);
+}
+
 // For whoever reads only the last line. A lost app explains all that follows it, an open dashboard takes the proof from
 // everything, and a failure tells more than what could not be judged.
 std::string where_to_look(const Ending& ending) {
@@ -89,6 +105,7 @@ void write_ending(TextBlock& block, const Ending& ending) {
   if (ending.was_interrupted) block.line({{Tone::doubtful, "The run was interrupted."}});
   if (!ending.is_over) block.line({{Tone::doubtful, "The run did not come to its end."}});
   write_sum(block, ending);
+  write_cause(block, ending.red);
   if (const std::string where = where_to_look(ending); !where.empty())
     block.line({{Tone::strong, "Look first at "}, {Tone::plain, where}}, 2);
 }

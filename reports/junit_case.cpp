@@ -4,6 +4,7 @@
 #include "reports/evidence_text.h"
 #include "reports/plain_text.h"
 #include "reports/step_text.h"
+#include "reports/suspect_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -86,6 +87,10 @@ void judge_finished(JUnitCase& judged, const record::CaseResult& result) {
     judged.message = headline(*step);
     judged.place = place_of_trouble(*step);
     if (!has_failed && step->error) judged.type = name_of(step->error->kind);
+    if (const std::string cause = likely_cause(*step); !cause.empty()) {
+      judged.message = cause + "; " + judged.message;
+      judged.type = record::name_of(step->suspects.front().layer);
+    }
   }
   if (judged.message.empty()) judged.message = has_failed ? "failed" : "could not be judged";
   judged.text = details_of(result);

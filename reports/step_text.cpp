@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "reports/evidence_text.h"
 #include "reports/plain_text.h"
+#include "reports/suspect_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -137,6 +138,7 @@ void write_source(TextBlock& block, std::string_view source_line, const Place& p
 }
 
 void write_step(TextBlock& block, const record::StepResult& step) {
+  write_suspects(block, step.suspects);
   for (const record::Failure& failure : step.failures) write_failure(block, step, failure);
   if (step.error) write_error(block, step, *step.error);
   block.indent(2);

@@ -21,7 +21,8 @@ std::string headline(const record::StepResult& step);
 // Nothing when there is no such line.
 void write_source(TextBlock& block, std::string_view source_line, const Place& place);
 
-// Each failed expectation with its source line, expected and got, or what kept Murphy from judging; then the evidence.
+// Why, as far as the evidence tells; each failed expectation with its source line, expected and got, or what kept
+// Murphy from judging; then the evidence.
 void write_step(TextBlock& block, const record::StepResult& step);
 
 } // namespace murphy::reports

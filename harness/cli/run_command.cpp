@@ -107,6 +107,7 @@ ExitCode run_command(const RunOptions& options) {
        .started = std::move(started),
        .start_target = [&](std::stop_token stop) { return setup->start(std::move(stop)); },
        .new_driver = [&](const target::RunningTarget& app) { return setup->new_driver(app); },
+       .look_at_database = [&](const target::RunningTarget& app) { return setup->look_at_database(app); },
        .learn_token = [&](std::string_view kind, std::string_view value) { redactor.learn_token(kind, value); },
        .step_deadline = (*target)->timeout,
        .jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),

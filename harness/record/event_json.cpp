@@ -31,8 +31,14 @@ constexpr std::array<std::string_view, 9> names_of(Standing) {
   return {"none", "enforced", "missing", "looser", "stricter", "misplaced", "silent", "error", "unknown"};
 }
 static_assert(names_of(Standing{}).size() == static_cast<std::size_t>(Standing::unknown) + 1);
+constexpr std::array<std::string_view, 9> names_of(Layer) {
+  return {"unknown", "view", "controller", "model", "database", "session", "config", "network", "harness"};
+}
+constexpr std::array<std::string_view, 3> names_of(Confidence) { return {"low", "medium", "high"}; }
 static_assert(names_of(ErrorKind{}).size() == static_cast<std::size_t>(ErrorKind::interrupted) + 1);
 static_assert(names_of(Outcome{}).size() == static_cast<std::size_t>(Outcome::not_run) + 1);
+static_assert(names_of(Layer{}).size() == static_cast<std::size_t>(Layer::harness) + 1);
+static_assert(names_of(Confidence{}).size() == static_cast<std::size_t>(Confidence::high) + 1);
 static_assert(names_of(Reason{}).size() == static_cast<std::size_t>(Reason::ready) + 1);
 
 constexpr std::array<std::string_view, std::variant_size_v<Event>> event_names = {

@@ -139,8 +139,28 @@ template <Is<Evidence> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("validation", validation);
 }
 
+template <Is<EvidenceLine> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [source, text] = value;
+  visit("source", source);
+  visit("text", text);
+}
+
+template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [layer, also, cause, identifier, suggestion, origin, confidence, evidence, advice, fingerprint] = value;
+  visit("layer", layer);
+  visit("also", also);
+  visit("cause", cause);
+  visit("identifier", identifier);
+  visit("suggestion", suggestion);
+  visit("origin", origin);
+  visit("confidence", confidence);
+  visit("evidence", evidence);
+  visit("advice", advice);
+  visit("fingerprint", fingerprint);
+}
+
 template <Is<StepResult> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [title, place, source_line, outcome, started, duration, failures, error, note, evidence] = value;
+  auto& [title, place, source_line, outcome, started, duration, failures, error, note, evidence, suspects] = value;
   visit("title", title);
   visit("place", place);
   visit("source_line", source_line);
@@ -151,6 +171,7 @@ template <Is<StepResult> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("error", error);
   visit("note", note);
   visit("evidence", evidence);
+  visit("suspects", suspects);
 }
 
 template <Is<PlannedCase> T, class Visit> void fields(T& value, Visit&& visit) {

@@ -36,6 +36,7 @@ public:
     if (step.evidence.page) walk(*step.evidence.page);
     each(step.evidence.console);
     if (step.evidence.validation) walk(*step.evidence.validation);
+    each(step.suspects);
   }
   void walk(CaseRetried&) const {}
   void walk(CaseFinished& event) const { in_text(event.note); }
@@ -86,6 +87,14 @@ private:
     const bool is_masked = field.value.starts_with("‹") && field.value.ends_with("›");
     const bool hides = (field.type == "password" && !field.value.empty()) || is_sensitive(field.name, field.value);
     field.value = text_(hides && !is_masked ? token_(field.name, field.value) : std::move(field.value));
+  }
+  void walk(EvidenceLine& line) const { in_text(line.text); }
+  void walk(Suspect& suspect) const {
+    in_text(suspect.cause);
+    in_text(suspect.identifier);
+    in_text(suspect.suggestion);
+    in_text(suspect.advice);
+    each(suspect.evidence);
   }
   void walk(PageSeen& page) const {
     in_text(page.url);

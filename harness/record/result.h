@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "record/exchange.h"
+#include "record/suspect.h"
 #include "record/validation.h"
 
 #include <optional>
@@ -84,6 +85,7 @@ struct StepResult {
   std::optional<Error> error;    // set exactly when outcome is error
   std::string note;              // why it was skipped; may be empty
   Evidence evidence;
+  std::vector<Suspect> suspects; // why it did not pass, the likeliest first; empty when the evidence does not tell
   bool operator==(const StepResult&) const = default;
 };
 

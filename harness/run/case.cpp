@@ -27,7 +27,11 @@ bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
     result.error->hint = "the app's last console lines say more";
   }
   const bool went_well = result.outcome == Outcome::passed || result.outcome == Outcome::skipped;
-  if (!went_well && outcome_ == Outcome::passed) outcome_ = is_interruption(result) ? Outcome::not_run : result.outcome;
+  if (outcome_ == Outcome::passed) told_.push_back(result);
+  if (!went_well && outcome_ == Outcome::passed) {
+    outcome_ = is_interruption(result) ? Outcome::not_run : result.outcome;
+    if (outcome_ != Outcome::not_run) result.suspects = surroundings_.diagnose(told_, case_.planned.id);
+  }
   emit_(record::StepFinished{case_.planned.id, std::move(result)});
   return went_well;
 }

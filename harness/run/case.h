@@ -33,6 +33,7 @@ private:
   const record::EventSink& emit_;
   StepRunner steps_;
   record::Outcome outcome_ = record::Outcome::passed;
+  std::vector<record::StepResult> told_; // the steps until one did not pass
   std::stop_token stop_;
   std::optional<std::chrono::steady_clock::time_point> deadline_; // of the scenario's `timeout`
 };

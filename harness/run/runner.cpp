@@ -2,6 +2,7 @@
 
 #include "run/case.h"
 #include "run/control.h"
+#include "run/diagnoser.h"
 #include "run/known_failure.h"
 #include "run/leases.h"
 
@@ -37,9 +38,15 @@ class CasesRunner {
 public:
   CasesRunner(const Plan& plan, const RunSettings& settings, target::RunningTarget& app, const record::EventSink& emit)
       : features_(by_feature(plan)), settings_(settings), app_(app), emit_(emit), control_(emit),
-        leases_(settings.project),
-        surroundings_{settings.project,       app,          control_, settings.learn_token, settings.started.target,
-                      settings.step_deadline, settings.stop} {}
+        leases_(settings.project), diagnoser_([this] { return settings_.look_at_database(app_); }),
+        surroundings_{settings.project,
+                      app,
+                      control_,
+                      settings.learn_token,
+                      settings.started.target,
+                      settings.step_deadline,
+                      [this](auto steps, const auto& id) { return diagnoser_.suspects(steps, id); },
+                      settings.stop} {}
 
   void run() {
     std::vector<std::jthread> workers;
@@ -146,6 +153,7 @@ private:
   const record::EventSink& emit_;
   ControlCheck control_;
   Leases leases_;
+  Diagnoser diagnoser_;
   const Surroundings surroundings_;
   std::atomic<std::size_t> taken_ = 0;
   std::atomic<bool> ended_ = false; // fail_fast has ended the run

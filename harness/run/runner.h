@@ -3,6 +3,7 @@
 
 #include "drive/driver.h"
 #include "record/event.h"
+#include "record/schema.h"
 #include "run/plan.h"
 #include "scenario/variables.h"
 #include "target/target.h"
@@ -24,6 +25,8 @@ struct RunSettings {
   std::function<target::RunningTarget::Started(std::stop_token)> start_target;
   // A browser without cookies for the target that was started. Errors: usage, settings it cannot be made from.
   std::function<Result<std::unique_ptr<drive::Driver>>(const target::RunningTarget&)> new_driver;
+  // The tables of the app's database. None when it was not told of one; why not, when it could not be looked at.
+  std::function<std::optional<Result<record::Schema>>(const target::RunningTarget&)> look_at_database;
   std::function<void(std::string_view kind, std::string_view value)> learn_token;
   std::chrono::milliseconds step_deadline{30000};
   int jobs = 1;           // so many features at once; the cases of one feature always run in their order

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,8 @@ struct Surroundings {
       learn_token;                                // tells the redactor of a captured value
   std::string target;                             // its name in the project file
   std::chrono::milliseconds step_deadline{30000}; // unless a step says otherwise
+  std::function<std::vector<record::Suspect>(std::span<const record::StepResult> steps, const std::string& id)>
+      diagnose; // why the last of a case's steps did not pass
   std::stop_token stop;
 };
 

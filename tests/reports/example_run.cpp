@@ -66,6 +66,22 @@ record::StepResult refused_sign_in() {
   cookie.expected = "changed by this step";
   cookie.got = "unchanged: ‹sid:a1b2›";
   result.failures = {dashboard, cookie};
+  record::Suspect model;
+  model.layer = record::Layer::model;
+  model.cause = "column \"pasword_hash\" does not exist; users has \"password_hash\"";
+  model.identifier = "pasword_hash";
+  model.suggestion = "password_hash";
+  model.origin = "schema";
+  model.confidence = record::Confidence::high;
+  model.evidence = {{.source = "console", .text = "PG::UndefinedColumn: ERROR:  column users.pasword_hash does not exist"},
+                    {.source = "schema", .text = "users: id, email, password_hash"}};
+  model.advice = "Correct the name where the model or its query spells it.";
+  model.fingerprint = "4fb85142c142d1d8";
+  record::Suspect session;
+  session.layer = record::Layer::session;
+  session.cause = "the sign-in is accepted, and the next page does not know it";
+  session.confidence = record::Confidence::low;
+  result.suspects = {model, session};
 
   record::Evidence& evidence = result.evidence;
   const std::string app = "http://127.0.0.1:8080";

@@ -43,6 +43,7 @@ struct Stage {
   std::vector<std::string> log;
   std::vector<record::Event> events;
   bool target_starts = true;
+  std::optional<Result<record::Schema>> database; // what a look at it gives
 
   record::Run run(const std::string& steps, int times = 1) {
     std::vector<scenario::Feature> features(1);
@@ -81,6 +82,7 @@ struct Stage {
                         driver->member = member;
                         return driver;
                       },
+                      .look_at_database = [this](const target::RunningTarget&) { return database; },
                       .learn_token = [](std::string_view, std::string_view) {},
                       .stop = stop.get_token()},
                      [&](const record::Event& event) {

@@ -1,0 +1,18 @@
+#include "run/diagnoser.h"
+
+#include "diagnose/diagnose.h"
+#include "diagnose/evidence_of_step.h"
+
+namespace murphy::run {
+
+std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepResult> steps, const std::string& id) {
+  std::call_once(looked_, [this] { schema_ = look_(); });
+  diagnose::Evidence evidence = diagnose::evidence_of(steps, id);
+  if (schema_ && *schema_) evidence.schema = **schema_;
+  std::vector<record::Suspect> suspects = diagnose::diagnose(evidence).suspects;
+  // Whoever named the database wants to know that it could not help.
+  if (schema_ && !*schema_ && !suspects.empty()) suspects.front().evidence.push_back({"schema", schema_->error().what});
+  return suspects;
+}
+
+} // namespace murphy::run
