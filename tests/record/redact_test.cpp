@@ -59,11 +59,29 @@ struct Collect {
 
 // What names something the user wrote, or is Murphy's own word: it must stay, or nothing finds its place again.
 bool is_name(const std::string& path) {
-  static const std::vector<std::string> ends = {
-      ".id",        ".file",          ".feature",        ".plan.name",    ".tags",
-      ".ticket",    ".requirements",  ".murphy_version", ".project",      ".target",
-      ".hostname",  ".failures.what", ".method",         ".encoding",     ".remote",
-      ".form.name", ".fields.name",   ".fields.type",    ".headers.name", ".request_headers.name"};
+  static const std::vector<std::string> ends = {".id",
+                                                ".file",
+                                                ".feature",
+                                                ".plan.name",
+                                                ".tags",
+                                                ".ticket",
+                                                ".requirements",
+                                                ".murphy_version",
+                                                ".project",
+                                                ".target",
+                                                ".hostname",
+                                                ".failures.what",
+                                                ".method",
+                                                ".encoding",
+                                                ".remote",
+                                                ".form.name",
+                                                ".evidence.source",
+                                                ".suspects.origin",
+                                                ".fingerprint",
+                                                ".fields.name",
+                                                ".fields.type",
+                                                ".headers.name",
+                                                ".request_headers.name"};
   return std::ranges::any_of(ends, [&](const std::string& end) { return path.ends_with(end); });
 }
 

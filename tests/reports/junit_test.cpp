@@ -94,11 +94,13 @@ TEST(JUnit, RepeatsTheMessageFirstInTheTextThenThePlace) {
   const Document document(junit(example::fold(example::rich()), JUnitMode::full));
   const pugi::xml_node failure = document.test_case(failed_name).child("failure");
   const std::string message = failure.attribute("message").value();
-  EXPECT_THAT(message,
-              StartsWith("submit \"Sign in\", dashboard: expected the dashboard: /dashboard answered with 200"));
+  EXPECT_THAT(
+      message,
+      StartsWith("Likely cause: the model — column \"pasword_hash\" does not exist; users has \"password_hash\"; "
+                 "submit \"Sign in\", dashboard: expected the dashboard: /dashboard answered with 200"));
   EXPECT_THAT(message, Not(HasSubstr("\n")));
   EXPECT_THAT(failure.text().get(), StartsWith(message + "\n scenarios/sign-in.toml:26\n"));
-  EXPECT_STREQ(failure.attribute("type").value(), "expectation");
+  EXPECT_STREQ(failure.attribute("type").value(), "model");
 }
 
 TEST(JUnit, CarriesTheDetailsOfTheConsoleWithoutEscapes) {
