@@ -32,7 +32,7 @@ const std::map<std::string, std::set<std::string>> house{
     {"target", {"base", "record"}},
     {"drive", {"base", "record", "web"}},
     {"diagnose", {"base", "record"}},
-    {"run", {"base", "record", "scenario", "target", "drive/driver.h"}},
+    {"run", {"base", "record", "scenario", "target", "drive/driver.h", "diagnose"}},
     {"reports", {"base", "record"}},
     {"cli", {"base", "record", "scenario", "web", "target", "drive", "diagnose", "run", "reports"}},
 };

@@ -172,6 +172,8 @@ struct Found {
   const char* words; // among what the server said
 };
 
+void PrintTo(const Found& found, std::ostream* out) { *out << found.path << ", " << found.rule; }
+
 class Misbehaving : public testing::TestWithParam<Found> {};
 
 TEST_P(Misbehaving, is_named_by_field_and_rule) {
@@ -242,6 +244,8 @@ struct Ended {
   int code;
   std::vector<const char*> said;
 };
+
+void PrintTo(const Ended& ended, std::ostream* out) { *out << ended.path; }
 
 class Kept : public testing::TestWithParam<Ended> {};
 
