@@ -160,9 +160,10 @@ TEST(Includes, AreFoundFaultyWithARemedy) {
     return faults.empty() ? std::string() : faults.front();
   };
   EXPECT_EQ(fault("harness/run/runner.cpp", "drive/driver.h", true), "");
-  EXPECT_EQ(fault("harness/run/runner.cpp", "drive/http_driver.h", true),
-            "harness/run/runner.cpp:7: includes drive/http_driver.h: run may include base, drive/driver.h, record, "
-            "scenario, target; move what both need down to where both may look, or hand it in as a value");
+  EXPECT_EQ(
+      fault("harness/run/runner.cpp", "drive/http_driver.h", true),
+      "harness/run/runner.cpp:7: includes drive/http_driver.h: run may include base, diagnose, drive/driver.h, record, "
+      "scenario, target; move what both need down to where both may look, or hand it in as a value");
   EXPECT_EQ(fault("reports/junit.cpp", "run/plan.h", true),
             "reports/junit.cpp:7: includes run/plan.h: reports may include base, record; move what both need down to "
             "where both may look, or hand it in as a value");
