@@ -59,7 +59,7 @@ Standing standing(const Tried& tried) {
   case Kind::accepted: return tried.accept ? Standing::enforced : Standing::looser;
   case Kind::refused_here:
   case Kind::refused_unplaced:
-    if (says_taken(tried.verdict.words)) return Standing::unknown;
+    if (says_taken(tried.verdict.words) && !tried.is_named) return Standing::unknown;
     return tried.accept ? Standing::stricter : Standing::enforced;
   case Kind::refused_elsewhere:
     return tried.accept || says_taken(tried.verdict.words) ? Standing::unknown : Standing::misplaced;

@@ -16,6 +16,7 @@ struct Tried {
   bool accept = false; // what the rule wants
   std::string value;   // as it may be shown
   Verdict verdict;
+  bool is_named = false; // by the scenario, to be refused: that another record has it is a reason as good as any
 };
 
 // How the server stands to a rule by one probe.

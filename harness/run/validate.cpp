@@ -100,7 +100,7 @@ OrStop<Tried> Prover::try_probe(const RuledField& rule, const Probe& probe) {
   auto sent = trial_.submit(&rule, &probe.recipe);
   if (!sent) return std::unexpected(std::move(sent.error()));
   last_ = std::move(sent->visit);
-  return Tried{probe.accept, std::move(sent->value), std::move(sent->verdict)};
+  return Tried{probe.accept, std::move(sent->value), std::move(sent->verdict), rule.rule == "rejects"};
 }
 
 void Prover::keep_evidence(Standing standing) {

@@ -104,6 +104,11 @@ TEST(Matrix, takes_the_worst_of_what_a_rules_probes_say) {
   Tried taken = tried(true, Kind::refused_here);
   taken.verdict.words = "has already been taken";
   EXPECT_EQ(server({taken, refused}), Standing::unknown) << "no rule of the value itself";
+  Tried other = tried(false, Kind::refused_here);
+  other.verdict.words = "has already been taken";
+  EXPECT_EQ(server({good, other}), Standing::unknown);
+  other.is_named = true;
+  EXPECT_EQ(server({good, other}), Standing::enforced);
 }
 
 TEST(Matrix, fails_where_the_server_is_looser_or_the_page_stricter) {
