@@ -17,6 +17,8 @@ const compared = ['content-type', 'origin', 'referer', 'content-length', 'sec-fe
 const listed = [
   { why: 'Chromium sends controls that stand in a datalist; the standard leaves them out',
     holds: ({ html }) => /<datalist><(input|textarea|select)/.test(html) },
+  { why: 'Chromium sends no direction beside a hidden "_charset_"; the standard makes no such exception',
+    holds: ({ html }) => /type="hidden"[^>]*name="_charset_"[^>]*dirname=/.test(html) },
   { why: 'Chromium sends the direction under an empty name for dirname=""; the standard does not',
     holds: ({ html }) => html.includes(' dirname=""') },
   { why: 'Chromium mixes up text/plain and the query when the button has another method than its form',
