@@ -182,7 +182,7 @@ int run_murphy(int argument_count, char** arguments) {
 
   ExplainOptions explain;
   CLI::App* explain_command_line =
-      app.add_subcommand("explain", "Says why sign-in broke: the layer, the name, and what\nwas meant");
+      app.add_subcommand("explain", "Says why sign-in broke: the layer, the name,\nand what was meant");
   explain_command_line->add_option("file", explain.file,
                                    "An app's log, or what murphy run --journal wrote\n(-: standard input)");
   explain_command_line

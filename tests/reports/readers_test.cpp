@@ -86,7 +86,9 @@ protected:
 
 TEST_P(RealReader, ReadsARichRun) {
   check(example::rich(), {"",
-                          "submit \"Sign in\", dashboard: expected the dashboard: /dashboard answered with 200, "
+                          "Likely cause: the model — column \"pasword_hash\" does not exist; users has "
+                          "\"password_hash\"; submit \"Sign in\", dashboard: expected the dashboard: /dashboard "
+                          "answered with 200, "
                           "showing [data-user]; got 200 "
                           "/login “Sign in”, a page that asks for the password (and 1 more)",
                           "open /login: http://127.0.0.1:8080/login gave no answer: connection reset by peer",
