@@ -221,13 +221,13 @@ bool FormTrial::can_make(const RuledField& rule, const Recipe& recipe) {
 std::string FormTrial::fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
                             std::vector<std::pair<std::string, Value>>& send) {
   std::string shown;
-  const std::optional<std::size_t> probed = rule != nullptr ? std::optional(rule->field) : std::nullopt;
-  if (probed) {
-    const drive::FormField& field = form_.fields[*probed];
+  const std::size_t probed = rule != nullptr ? rule->field : form_.fields.size();
+  if (rule != nullptr) {
+    const drive::FormField& field = form_.fields[probed];
     if (const auto text = text_for(*rule, *recipe)) {
       const bool tries_length = recipe->kind == Recipe::Kind::stretched || recipe->kind == Recipe::Kind::wide;
-      shown = described(*text, hides(*probed), tries_length);
-      const Value value = hidden(*text, *recipe, *probed);
+      shown = described(*text, hides(probed), tries_length);
+      const Value value = hidden(*text, *recipe, probed);
       send.emplace_back(field.name, value);
       // What repeats the field goes with it; a value that is to differ stays alone.
       for (std::size_t i = 0; i < entries_.size(); ++i) {
@@ -236,7 +236,7 @@ std::string FormTrial::fill(const RuledField* rule, const Recipe* recipe, std::v
       }
     } else if (field.type == "checkbox") {
       shown = "not ticked";
-      with.push_back({entries_[*probed].words, false});
+      with.push_back({entries_[probed].words, false});
     } else {
       shown = "nothing chosen";
       if (field.type == "select") send.emplace_back(field.name, Value(std::string()));
