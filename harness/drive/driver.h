@@ -69,9 +69,8 @@ struct FormField {
 
 // A form as a person sees it.
 struct FormSeen {
-  std::vector<FormField> fields;   // in the order of the page
-  std::vector<std::size_t> asked;  // for each field asked for, which of `fields` it is
-  bool checked_by_browsers = true; // false: novalidate
+  std::vector<FormField> fields;  // in the order of the page
+  std::vector<std::size_t> asked; // for each field asked for, which of `fields` it is
 };
 
 // A page as it was answered. Immutable; reading it never sends anything. Lives as long as anyone holds it.

@@ -66,7 +66,6 @@ Result<FormSeen> see_form(const std::shared_ptr<const HttpPage>& page, const web
                           const std::vector<std::string>& fields) {
   const web::Forms& forms = page->forms();
   FormSeen seen;
-  seen.checked_by_browsers = !web::skips_validation(*submit.form, submit.button);
   std::vector<const web::Control*> first; // of each field; a radio group is the first of its buttons
   for (const std::size_t index : submit.form->controls) {
     const web::Control& control = forms.controls[index];

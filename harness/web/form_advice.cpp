@@ -3,6 +3,8 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "web/constraints.h"
+#include "web/form_values.h"
+#include "web/host.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -11,24 +13,14 @@
 namespace murphy::web {
 namespace {
 
-// WHATWG HTML, 4.10.5, "type".
-const std::vector<std::string> input_types{"hidden",   "text",  "search", "tel",      "url",   "email",
-                                           "password", "date",  "month",  "week",     "time",  "datetime-local",
-                                           "number",   "range", "color",  "checkbox", "radio", "file",
-                                           "submit",   "image", "reset",  "button"};
-
 std::string named(const Control& control) { return "\"" + control.shown_name() + "\""; }
-
-bool is_loopback(const Url& url) {
-  return url.host() == "localhost" || url.host().ends_with(".localhost") || url.host().starts_with("127.") ||
-         url.host() == "[::1]";
-}
 
 void check_type(const Control& control, std::vector<std::string>& warnings) {
   const std::string written = ascii_lower(control.element.attribute_or_empty("type"));
   if (!control.element.is("input") || written.empty()) return;
-  if (std::ranges::find(input_types, written) != input_types.end()) return;
-  const std::string meant = did_you_mean(written, input_types);
+  const auto known = input_types();
+  if (std::ranges::binary_search(known, std::string_view(written))) return;
+  const std::string meant = did_you_mean(written, {known.begin(), known.end()});
   warnings.push_back(fmt::format("{}: HTML has no type \"{}\", so browsers take any text{}", named(control), written,
                                  meant.empty() ? "" : "; " + meant));
 }
@@ -80,7 +72,7 @@ std::vector<std::string> form_warnings(const Forms& forms, const Form& form) {
   std::vector<std::string> warnings;
   const Element element = form.element;
   const Document& document = element.document();
-  const auto action = Url::parse(trim(element.attribute_or_empty("action")), &document.base());
+  const auto action = document.resolve(trim(element.attribute_or_empty("action")));
   bool has_password = false;
   bool has_button = false;
   for (const std::size_t index : form.controls) {
@@ -89,10 +81,10 @@ std::vector<std::string> form_warnings(const Forms& forms, const Form& form) {
   }
   if (has_password && ascii_lower(element.attribute_or_empty("method")) != "post")
     warnings.emplace_back("it sends a password by GET: the password stands in the address, in logs and in the history");
-  if (has_password && document.address().scheme() == "http" && !is_loopback(document.address()))
+  if (has_password && document.address().scheme() == "http" && !is_loopback(document.address().host()))
     warnings.emplace_back("its page came over http: whoever is on the way can change it and read the password");
   if (has_password && document.address().scheme() == "https" && action && action->scheme() == "http" &&
-      !is_loopback(*action))
+      !is_loopback(action->host()))
     warnings.push_back("it sends a password over http, to " + action->without_fragment());
   if (!has_button) warnings.emplace_back("it has no button that submits it");
 

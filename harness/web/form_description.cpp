@@ -15,26 +15,22 @@ namespace {
 
 std::string characters(std::size_t count) { return fmt::format("{} character{}", count, count == 1 ? "" : "s"); }
 
-std::vector<std::string> rules(const Constraints& declared) {
+// In the words of the page: bounds and steps as they are written there.
+std::vector<std::string> rules(const Constraints& declared, Element element) {
   std::vector<std::string> all;
   if (declared.required) all.emplace_back("required");
   if (declared.min_length) all.push_back("at least " + characters(*declared.min_length));
   if (declared.max_length) all.push_back("at most " + characters(*declared.max_length));
   if (declared.min && declared.min->declared) all.push_back("from " + declared.min->text);
   if (declared.max && declared.max->declared) all.push_back("to " + declared.max->text);
-  if (declared.step && declared.step->declared) all.push_back(fmt::format("in steps of {}", declared.step->size));
+  if (declared.step && declared.step->declared)
+    all.push_back(fmt::format("in steps of {}", element.attribute_or_empty("step")));
   if (declared.pattern) {
     all.push_back((declared.pattern->enforced() ? "matches " : "would match, but is ignored: ") +
                   declared.pattern->source);
   }
   if (declared.multiple) all.emplace_back("several");
   return all;
-}
-
-// "in steps of 86400000" means nothing to people: the attribute as it is written does.
-void write_step_as_declared(std::vector<std::string>& all, Element element) {
-  for (std::string& rule : all)
-    if (rule.starts_with("in steps of ")) rule = "in steps of " + std::string(element.attribute_or_empty("step"));
 }
 
 FieldDescription describe_field(const Forms& forms, const Control& control) {
@@ -45,8 +41,7 @@ FieldDescription describe_field(const Forms& forms, const Control& control) {
   field.type = control.type;
   field.autocomplete = control.autocomplete;
   const Constraints declared = declared_constraints(forms, control);
-  field.rules = rules(declared);
-  write_step_as_declared(field.rules, control.element);
+  field.rules = rules(declared, control.element);
   if (declared.barred) field.barred = words(*declared.barred);
   if (control.type == "checkbox") {
     field.value = control.checked ? "ticked" : "";
@@ -94,7 +89,7 @@ std::string action_of(Element element, const char* attribute) {
   const Document& document = element.document();
   const std::string_view written = trim(element.attribute_or_empty(attribute));
   if (written.empty()) return document.address().without_fragment();
-  const auto url = Url::parse(written, &document.base());
+  const auto url = document.resolve(written);
   return url ? url->href() : std::string(written);
 }
 

@@ -63,14 +63,18 @@ std::string without_newlines(std::string_view text) {
 
 } // namespace
 
-std::string input_type(Element input) {
+std::span<const std::string_view> input_types() {
   static constexpr std::array<std::string_view, 22> known = {
       "button", "checkbox", "color",    "date",  "datetime-local", "email", "file",   "hidden", "image",
       "month",  "number",   "password", "radio", "range",          "reset", "search", "submit", "tel",
       "text",   "time",     "url",      "week"};
   static_assert(std::ranges::is_sorted(known));
+  return known;
+}
+
+std::string input_type(Element input) {
   std::string type = ascii_lower(input.attribute_or_empty("type"));
-  return std::ranges::binary_search(known, std::string_view(type)) ? type : "text";
+  return std::ranges::binary_search(input_types(), std::string_view(type)) ? type : "text";
 }
 
 std::string typed_text(std::string_view type, std::string_view text) {

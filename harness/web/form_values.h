@@ -3,10 +3,14 @@
 
 #include "web/document.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace murphy::web {
+
+// The types that HTML knows (4.10.5), sorted.
+std::span<const std::string_view> input_types();
 
 // The type of an input, an unknown or missing one being "text" (4.10.5).
 std::string input_type(Element input);

@@ -17,13 +17,6 @@ namespace {
 using boost::multiprecision::abs;
 using boost::multiprecision::round;
 
-// How long a text is to HTML: in UTF-16 code units.
-std::size_t utf16_length(std::string_view text) {
-  std::size_t length = 0;
-  while (!text.empty()) length += next_code_point(text) > 0xffff ? 2 : 1;
-  return length;
-}
-
 // The values a pattern or a type is asked about: with `multiple`, each address.
 std::vector<std::string_view> values_of(const Control& control, std::string_view value) {
   if (control.type == "email" && control.multiple) return split(value, ',');
