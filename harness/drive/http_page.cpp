@@ -2,8 +2,10 @@
 
 #include "base/text.h"
 #include "drive/form_seen.h"
+#include "drive/page_forms.h"
 #include "web/charset.h"
 #include "web/naming.h"
+#include "web/outline.h"
 #include "web/percent.h"
 #include "web/rendered_text.h"
 #include "web/selector.h"
@@ -22,6 +24,17 @@ std::string content_type(const std::vector<record::Header>& headers) {
 
 // The type and subtype, in lower case.
 std::string essence(std::string_view type) { return ascii_lower(trim(type.substr(0, type.find(';')))); }
+
+// So much of a page's text is kept of it, cut between two characters.
+constexpr std::size_t longest_text = 16384;
+
+std::string head_of(std::string text) {
+  if (text.size() <= longest_text) return text;
+  std::size_t end = longest_text;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text;
+}
 
 bool looks_like_html(std::string_view body) {
   const std::string_view start = trim(body.substr(0, 512));
@@ -157,7 +170,10 @@ record::PageSeen HttpPage::seen() const {
   for (const ShownError& error : errors())
     seen.errors.push_back(error.labels.empty() ? error.words
                                                : fmt::format("{}: {}", error.labels.front(), error.words));
-  if (document_) seen.forms = web::describe_forms(forms_);
+  seen.text = head_of(document_ ? web::rendered_text(**document_) : body_);
+  if (!document_) return seen;
+  seen.forms = page_forms(forms_);
+  seen.outline = web::outline(**document_);
   return seen;
 }
 

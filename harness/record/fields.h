@@ -89,13 +89,32 @@ template <Is<FilledForm> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("fields", filled);
 }
 
+template <Is<PageField> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [name, type, label, rules] = value;
+  visit("name", name);
+  visit("type", type);
+  visit("label", label);
+  visit("rules", rules);
+}
+
+template <Is<PageForm> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [name, method, action, encoding, declared] = value;
+  visit("name", name);
+  visit("method", method);
+  visit("action", action);
+  visit("encoding", encoding);
+  visit("fields", declared);
+}
+
 template <Is<PageSeen> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [url, status, title, errors, forms] = value;
+  auto& [url, status, title, errors, forms, outline, text] = value;
   visit("url", url);
   visit("status", status);
   visit("title", title);
   visit("errors", errors);
   visit("forms", forms);
+  visit("outline", outline);
+  visit("text", text);
 }
 
 template <Is<Failure> T, class Visit> void fields(T& value, Visit&& visit) {

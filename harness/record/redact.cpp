@@ -101,6 +101,17 @@ private:
     in_text(page.title);
     each(page.errors);
     each(page.forms);
+    each(page.outline);
+    in_text(page.text);
+  }
+  void walk(PageForm& form) const {
+    in_text(form.name);
+    in_text(form.action);
+    each(form.fields);
+  }
+  void walk(PageField& field) const {
+    in_text(field.label);
+    each(field.rules);
   }
 
   void walk(Validation& validation) const {

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "record/exchange.h"
+#include "record/page.h"
 #include "record/suspect.h"
 #include "record/validation.h"
 
@@ -41,16 +42,6 @@ struct FilledForm {
   std::string encoding;
   std::vector<FilledField> fields;
   bool operator==(const FilledForm&) const = default;
-};
-
-// The page that a step ended on, as read.
-struct PageSeen {
-  std::string url;
-  int status = 0;
-  std::string title;
-  std::vector<std::string> errors; // the errors the page shows, in reading order: "Email: is not registered"
-  std::vector<std::string> forms;  // one line for each form: "Sign in (POST /login): Email, Password"
-  bool operator==(const PageSeen&) const = default;
 };
 
 // An expectation that did not hold. `what` is its key path ("dashboard", "cookie.sid.secure").

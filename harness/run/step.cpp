@@ -31,12 +31,15 @@ record::Duration since(SteadyClock::time_point start) {
   return std::chrono::duration_cast<record::Duration>(SteadyClock::now() - start);
 }
 
-// Bodies are evidence of a failure; of steps that passed, what was asked and answered is enough.
-void drop_bodies(std::vector<record::Exchange>& exchanges) {
-  for (record::Exchange& exchange : exchanges) {
+// What pages say is evidence of a failure; of steps that passed, what was asked and answered is enough.
+void drop_pages(record::Evidence& evidence) {
+  for (record::Exchange& exchange : evidence.exchanges) {
     exchange.body_cut = exchange.body_cut || !exchange.body.empty();
     exchange.body.clear();
   }
+  if (!evidence.page) return;
+  evidence.page->text.clear();
+  evidence.page->outline.clear();
 }
 
 } // namespace
@@ -215,7 +218,7 @@ record::StepResult StepRunner::attempt(const scenario::Step& step) {
     if (acted) judge(step, result);
   }
   if (result.outcome == Outcome::passed) {
-    drop_bodies(result.evidence.exchanges);
+    if (!surroundings_.keep_pages) drop_pages(result.evidence);
   } else {
     console.drain(SteadyClock::now() + console_patience, console_quiet);
     result.evidence.console = console.lines_since(mark);

@@ -31,6 +31,7 @@ struct Surroundings {
   std::function<std::vector<record::Suspect>(std::span<const record::StepResult> steps, const std::string& id)>
       diagnose; // why the last of a case's steps did not pass
   std::stop_token stop;
+  bool keep_pages = false; // what pages say is kept of steps that passed, too
 };
 
 // The result of a step before it is tried.

@@ -108,7 +108,13 @@ record::StepResult refused_sign_in() {
                                    .status = 200,
                                    .title = "Sign in",
                                    .errors = {"Wrong email or password", "Password: does not match our records"},
-                                   .forms = {"Sign in (POST /login): Email address, Password"}};
+                                   .forms = {{.name = "Sign in",
+                                              .method = "POST",
+                                              .action = "/login",
+                                              .encoding = "application/x-www-form-urlencoded",
+                                              .fields = {}}},
+                                   .outline = {"h1"},
+                                   .text = "Sign in"};
   for (int i = 0; i < 30; ++i)
     evidence.console.push_back({.at = start, .text = fmt::format("05:06:07.{:03} DEBUG template cache hit", i)});
   evidence.console.push_back({.at = start, .text = "05:06:07.031 INFO  POST /login user[email]=ada@example.com"});

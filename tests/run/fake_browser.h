@@ -63,7 +63,7 @@ struct FakePage final : drive::Page {
       if (each == name) return {};
     return std::unexpected(Error{ErrorKind::target, "no such form", "the page has others", {}, {}});
   }
-  record::PageSeen seen() const override { return {address, code, heading, {}, forms}; }
+  record::PageSeen seen() const override { return {address, code, heading, {}, {}, {}, words}; }
 };
 
 inline std::shared_ptr<FakePage> fake_page(std::string path, int status = 200) {
