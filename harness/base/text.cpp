@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <cctype>
 #include <utf8proc.h>
 
 namespace murphy {
@@ -192,6 +193,23 @@ std::string ascii_lower(std::string_view text) {
 
 bool equal_ignoring_ascii_case(std::string_view left, std::string_view right) {
   return left.size() == right.size() && ascii_lower(left) == ascii_lower(right);
+}
+
+std::string folded(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::size_t end = i;
+    bool digit = false;
+    while (end < text.size() && std::isxdigit(static_cast<unsigned char>(text[end])) != 0)
+      digit = std::isdigit(static_cast<unsigned char>(text[end++])) != 0 || digit;
+    if (digit) {
+      result += '0';
+      i = end - 1;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

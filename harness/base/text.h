@@ -48,6 +48,9 @@ std::string fold_case(std::string_view text);
 std::string ascii_lower(std::string_view text);
 bool equal_ignoring_ascii_case(std::string_view left, std::string_view right);
 
+// The text with everything folded that differs from run to run: runs of digits and hexadecimal ids become 0.
+std::string folded(std::string_view text);
+
 // The parts between separators: always one more than there are separators. They look into `text`.
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);

@@ -39,6 +39,11 @@ struct RunOptions {
   ReportOptions reports;
 };
 
+struct SnapshotOptions {
+  RunOptions run;     // which scenarios are run, and how
+  bool check = false; // --check: compare with the record instead of writing it
+};
+
 struct CheckOptions {
   FileOptions files;
   std::vector<std::string> variables;
@@ -70,6 +75,8 @@ struct ExplainOptions {
 
 // Signs in: runs the scenarios against the target and reports.
 ExitCode run_command(const RunOptions& options);
+// Writes down how the healthy app looks, or says what has changed since.
+ExitCode snapshot_command(const SnapshotOptions& options);
 // Reads every file and shows every error; sends nothing.
 ExitCode check_command(const CheckOptions& options);
 // Tells the forms of a page: what their fields ask for, what they would send, what is wrong with them.

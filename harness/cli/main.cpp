@@ -154,6 +154,18 @@ int run_murphy(int argument_count, char** arguments) {
   run_command_line->footer(
       std::string("Example: murphy run scenarios/sign-in.toml --journal run.jsonl --junit run.xml\n\n") + exit_codes);
 
+  SnapshotOptions snapshot;
+  CLI::App* snapshot_command_line = app.add_subcommand(
+      "snapshot", "Writes down how the app looks when all is well,\nfor failures to be read against: murphy.lock");
+  add_files(*snapshot_command_line, snapshot.run.files);
+  snapshot_command_line->add_option("--target", snapshot.run.target, target_help)->type_name("NAME");
+  snapshot_command_line->add_flag("--check", snapshot.check, "Writes nothing; exits with 1 and says what has\nchanged when the app looks otherwise");
+  add_variables(*snapshot_command_line, snapshot.run.variables, snapshot.run.secrets);
+  add_resolve(*snapshot_command_line, snapshot.run.resolve);
+  add_selection(*snapshot_command_line, snapshot.run);
+  snapshot_command_line->footer("Example: murphy snapshot\n"
+                                "         murphy snapshot --check\n");
+
   CheckOptions check;
   CLI::App* check_command_line = app.add_subcommand("check", "Reads every file and shows every error;\nsends nothing");
   add_files(*check_command_line, check.files);
@@ -208,6 +220,7 @@ int run_murphy(int argument_count, char** arguments) {
   if (run_command_line->parsed()) return static_cast<int>(run_command(run));
   if (forms_command_line->parsed()) return static_cast<int>(forms_command(forms));
   if (explain_command_line->parsed()) return static_cast<int>(explain_command(explain));
+  if (snapshot_command_line->parsed()) return static_cast<int>(snapshot_command(snapshot));
   if (check_command_line->parsed()) return static_cast<int>(check_command(check));
   return static_cast<int>(report_command(report));
 }

@@ -1,6 +1,7 @@
 // What is known of a sign-in that went wrong, as values. Everything may be missing.
 #pragma once
 
+#include "record/known_good.h"
 #include "record/schema.h"
 
 #include <optional>
@@ -27,6 +28,8 @@ struct KnownGood {
   std::string refusal;              // the page after a wrong password
   std::vector<std::string> console; // what the app writes when nothing is wrong
   std::optional<record::Schema> schema;
+  std::optional<record::KnownGood> record; // what a run of our own is held against
+  record::KnownGood seen;                  // and what that run saw of the same
 };
 
 // How one more request ended that was sent to find the place of the fault.

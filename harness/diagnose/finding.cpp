@@ -1,7 +1,7 @@
 #include "diagnose/finding.h"
 
 #include "base/text.h"
-#include "diagnose/lines.h"
+#include "diagnose/everyday.h"
 #include "diagnose/names.h"
 
 #include <algorithm>
@@ -78,7 +78,7 @@ std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const st
                                  const Signatures& signatures) {
   std::set<std::string> known;
   for (const std::string& piece : everyday)
-    for (const std::string_view line : split(piece, '\n')) known.insert(folded(trim(line)));
+    for (const std::string_view line : split(piece, '\n')) known.insert(everyday_form(line));
 
   std::vector<Finding> findings;
   double earlier = 0; // an error that came first led to the others
@@ -88,7 +88,7 @@ std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const st
     for (const Match& match : signatures.search(text->text)) {
       const std::string_view whole(text->text);
       const std::string_view line = whole.substr(match.begin, match.end - match.begin);
-      if (known.contains(folded(trim(line)))) continue;
+      if (known.contains(everyday_form(line))) continue;
       const auto group = [&](const char* name) {
         const auto found = match.groups.find(name);
         return found == match.groups.end() ? std::string() : found->second;

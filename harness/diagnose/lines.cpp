@@ -4,7 +4,6 @@
 
 #include <array>
 #include <boost/json.hpp>
-#include <cctype>
 
 namespace murphy::diagnose {
 
@@ -83,24 +82,5 @@ std::string readable(std::string_view text) {
 }
 
 std::string readable(const std::vector<std::string>& pieces) { return readable(join(pieces, "\n")); }
-
-std::string folded(std::string_view line) {
-  std::string folded;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const auto is_hex = [&](std::size_t at) {
-      return at < line.size() && std::isxdigit(static_cast<unsigned char>(line[at])) != 0;
-    };
-    std::size_t end = i;
-    bool digit = false;
-    while (is_hex(end)) digit = std::isdigit(static_cast<unsigned char>(line[end++])) != 0 || digit;
-    if (digit) {
-      folded += '0';
-      i = end - 1;
-    } else {
-      folded += line[i];
-    }
-  }
-  return folded;
-}
 
 } // namespace murphy::diagnose

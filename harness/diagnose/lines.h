@@ -14,7 +14,4 @@ std::string readable(std::string_view text);
 // The same for a list of pieces, joined by line feeds.
 std::string readable(const std::vector<std::string>& pieces);
 
-// A line with everything folded that differs from run to run: digits, hexadecimal ids, quoted values.
-std::string folded(std::string_view line);
-
 } // namespace murphy::diagnose

@@ -2,6 +2,7 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "diagnose/against_record.h"
 #include "diagnose/fields.h"
 #include "diagnose/mask.h"
 #include "diagnose/names.h"
@@ -278,6 +279,7 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
                         fmt::format("the page says \"{}\" where it said \"{}\"", word->first, word->second)),
                 word->first, word->second, "known-good record"));
   }
+  for (Suspect& each : suspects_by_record(evidence)) suspects.push_back(std::move(each));
   if (auto probed = told_by_probes(sign_in, evidence.probes)) suspects.push_back(std::move(*probed));
   if (sign_in.ending == Ending::signed_in && evidence.known_good) {
     const auto missing = missing_lines(evidence.page, evidence.known_good->dashboard);

@@ -1,5 +1,6 @@
 #include "run/diagnoser.h"
 
+#include "diagnose/against_record.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/evidence_of_step.h"
 
@@ -9,6 +10,7 @@ std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepRes
   std::call_once(looked_, [this] { schema_ = look_(); });
   diagnose::Evidence evidence = diagnose::evidence_of(steps, id);
   if (schema_ && *schema_) evidence.schema = **schema_;
+  if (known_ != nullptr) diagnose::hold_against(evidence, steps, *known_);
   std::vector<record::Suspect> suspects = diagnose::diagnose(evidence).suspects;
   // Whoever named the database wants to know that it could not help.
   if (schema_ && !*schema_ && !suspects.empty()) suspects.front().evidence.push_back({"schema", schema_->error().what});

@@ -38,7 +38,7 @@ class CasesRunner {
 public:
   CasesRunner(const Plan& plan, const RunSettings& settings, target::RunningTarget& app, const record::EventSink& emit)
       : features_(by_feature(plan)), settings_(settings), app_(app), emit_(emit), control_(emit),
-        leases_(settings.project), diagnoser_([this] { return settings_.look_at_database(app_); }),
+        leases_(settings.project), diagnoser_([this] { return settings_.look_at_database(app_); }, settings.known_good),
         surroundings_{settings.project,
                       app,
                       control_,
@@ -46,7 +46,8 @@ public:
                       settings.started.target,
                       settings.step_deadline,
                       [this](auto steps, const auto& id) { return diagnoser_.suspects(steps, id); },
-                      settings.stop} {}
+                      settings.stop,
+                      settings.keep_pages} {}
 
   void run() {
     std::vector<std::jthread> workers;
@@ -177,6 +178,7 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
     target::RunningTarget& app = **started;
     emit(record::TargetReady{now(), app.settings().url, app.started_by_us(), app.waited()});
     CasesRunner(plan, settings, app, one_at_a_time).run();
+    if (settings.before_stop && app.alive()) settings.before_stop(app);
     app.stop();
   } else if (started.error().error.kind != ErrorKind::interrupted) {
     emit(started.error());

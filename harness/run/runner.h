@@ -3,6 +3,7 @@
 
 #include "drive/driver.h"
 #include "record/event.h"
+#include "record/known_good.h"
 #include "record/schema.h"
 #include "run/plan.h"
 #include "scenario/variables.h"
@@ -28,6 +29,10 @@ struct RunSettings {
   // The tables of the app's database. None when it was not told of one; why not, when it could not be looked at.
   std::function<std::optional<Result<record::Schema>>(const target::RunningTarget&)> look_at_database;
   std::function<void(std::string_view kind, std::string_view value)> learn_token;
+  const record::KnownGood* known_good = nullptr; // what failures are held against
+  // Is called when all cases have ended and the app still runs; may be empty.
+  std::function<void(target::RunningTarget&)> before_stop;
+  bool keep_pages = false; // what pages say is kept of steps that passed, too
   std::chrono::milliseconds step_deadline{30000};
   int jobs = 1;           // so many features at once; the cases of one feature always run in their order
   int retries = 0;        // so often a case that does not pass is tried again

@@ -1,7 +1,7 @@
 #include "web/cookie_parse.h"
 
 #include "base/text.h"
-#include "web/cookie_date.h"
+#include "base/cookie_date.h"
 
 #include <algorithm>
 

@@ -33,8 +33,9 @@ const std::map<std::string, std::set<std::string>> house{
     {"drive", {"base", "record", "web"}},
     {"diagnose", {"base", "record"}},
     {"run", {"base", "record", "scenario", "target", "drive/driver.h", "diagnose"}},
+    {"snapshot", {"base", "record", "scenario/document.h", "diagnose"}},
     {"reports", {"base", "record"}},
-    {"cli", {"base", "record", "scenario", "web", "target", "drive", "diagnose", "run", "reports"}},
+    {"cli", {"base", "record", "scenario", "web", "target", "drive", "diagnose", "run", "snapshot", "reports"}},
 };
 
 // Where the headers of an outside library may be named, and what to do elsewhere.

@@ -116,5 +116,11 @@ TEST(Join, PutsTheSeparatorBetween) {
   EXPECT_EQ(join({}, ", "), "");
 }
 
+TEST(Folded, WhatDiffersFromRunToRunIsTheSame) {
+  EXPECT_EQ(folded("GET /users/17 in 4ms [9f3a]"), folded("GET /users/2 in 123ms [01bc]"));
+  EXPECT_NE(folded("GET /users"), folded("GET /user"));
+  EXPECT_EQ(folded(folded("a1b2 cafe 17")), folded("a1b2 cafe 17"));
+}
+
 } // namespace
 } // namespace murphy

@@ -1,4 +1,4 @@
-#include "web/cookie_date.h"
+#include "base/cookie_date.h"
 #include "web/cookie_parse.h"
 
 #include <gtest/gtest.h>

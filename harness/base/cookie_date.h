@@ -5,10 +5,10 @@
 #include <optional>
 #include <string_view>
 
-namespace murphy::web {
+namespace murphy {
 
 // The moment an Expires attribute names, or none when it names none. Time zones are ignored, as in browsers: all is
 // UTC.
 std::optional<std::chrono::sys_seconds> parse_cookie_date(std::string_view text);
 
-} // namespace murphy::web
+} // namespace murphy

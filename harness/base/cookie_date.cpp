@@ -1,4 +1,4 @@
-#include "web/cookie_date.h"
+#include "base/cookie_date.h"
 
 #include "base/text.h"
 
@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <string>
 
-namespace murphy::web {
+namespace murphy {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -99,4 +99,4 @@ std::optional<std::chrono::sys_seconds> parse_cookie_date(std::string_view text)
          std::chrono::seconds(time->second);
 }
 
-} // namespace murphy::web
+} // namespace murphy

@@ -1,0 +1,116 @@
+#include "cli/prepared_run.h"
+
+#include "cli/given.h"
+#include "cli/lock_file.h"
+#include "cli/select.h"
+#include "cli/terminal.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <thread>
+#include <unistd.h>
+
+namespace murphy::cli {
+namespace {
+
+Error nothing_selected(const FileOptions& files, bool there_are_some) {
+  Error error;
+  error.kind = ErrorKind::usage;
+  if (there_are_some) {
+    error.what = "no scenario is selected";
+    error.hint = "--feature, --name, --tag and --last-failed all have to hold; murphy run --list shows what they leave";
+    return error;
+  }
+  error.what = files.paths.empty() ? "there are no scenarios to run" : "the files named hold no scenarios";
+  error.hint = "write one in scenarios/ beside the project file, or name a feature file or a folder of them";
+  return error;
+}
+
+ExitCode list(const run::Plan& plan) {
+  for (const run::Case& each : plan.cases) {
+    const record::PlannedCase& planned = each.planned;
+    write_out(fmt::format("{}:{}  {}: {}{}\n", planned.place.file, planned.place.line, planned.feature, planned.name,
+                          planned.tags.empty() ? "" : fmt::format("  [{}]", fmt::join(planned.tags, ", "))));
+  }
+  return ExitCode::passed;
+}
+
+std::string hostname() {
+  char name[256] = {};
+  return gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
+}
+
+} // namespace
+
+run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_token stop) {
+  record::RunStarted started;
+  started.murphy_version = MURPHY_VERSION;
+  started.project = loaded.project->file;
+  started.target = target->name;
+  started.hostname = hostname();
+  return {.project = *loaded.project,
+          .given = given,
+          .started = std::move(started),
+          .start_target = [this](std::stop_token until) { return setup->start(std::move(until)); },
+          .new_driver = [this](const target::RunningTarget& app) { return setup->new_driver(app); },
+          .look_at_database = [this](const target::RunningTarget& app) { return setup->look_at_database(app); },
+          .learn_token = [this](std::string_view kind, std::string_view value) { redactor.learn_token(kind, value); },
+          .known_good = known_good ? &*known_good : nullptr,
+          .before_stop = {},
+          .step_deadline = target->timeout,
+          .jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
+          .retries = options.retries,
+          .fail_fast = options.fail_fast,
+          .stop = std::move(stop)};
+}
+
+std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& options) {
+  auto ready = std::make_unique<PreparedRun>();
+  const auto refuse = [&](const Errors& errors) {
+    show(errors, ready->redactor);
+    return std::unexpected(exit_code(errors.front().kind));
+  };
+  auto outside = given(options.variables, options.secrets);
+  if (!outside) return refuse({outside.error()});
+  ready->given = std::move(*outside);
+  ready->given.learn_secret = [&redactor = ready->redactor](std::shared_ptr<const Secret> secret) {
+    redactor.learn(std::move(secret));
+  };
+  for (const auto& [name, secret] : ready->given.secrets) ready->redactor.learn(secret);
+
+  ready->loaded = load(options.files, ready->given);
+  if (ready->loaded.project) {
+    for (auto& secret : scenario::project_secrets(*ready->loaded.project, ready->given.environment))
+      ready->redactor.learn(std::move(secret));
+  }
+  if (!ready->loaded.errors.empty()) return refuse(ready->loaded.errors);
+  const scenario::Project& project = *ready->loaded.project;
+  auto selection = select(ready->loaded.features, options);
+  if (!selection) return refuse({selection.error()});
+  ready->plan = std::move(*selection);
+  if (ready->plan.cases.empty()) {
+    show({nothing_selected(options.files, !ready->loaded.features.empty())}, ready->redactor);
+    return std::unexpected(ExitCode::nothing_selected);
+  }
+  if (options.list) return std::unexpected(list(ready->plan));
+  const auto target = choose_target(project, options.target);
+  if (!target) return refuse({target.error()});
+  ready->target = *target;
+  std::vector<const scenario::Scenario*> selected;
+  for (const run::Case& each : ready->plan.cases) selected.push_back(each.scenario);
+  if (const Errors missing =
+          scenario::check_environment(selected, project, ready->target, ready->given.environment);
+      !missing.empty())
+    return refuse(missing);
+  if (const Errors refused = scenario::check_production(selected, *ready->target); !refused.empty())
+    return refuse(refused);
+  auto setup = TargetSetup::make(*ready->target, project, ready->given, options.resolve);
+  if (!setup) return refuse({setup.error()});
+  ready->setup.emplace(std::move(*setup));
+  auto known = load_lock(lock_file(project, *ready->target));
+  if (!known) return refuse({known.error()});
+  ready->known_good = std::move(*known);
+  return ready;
+}
+
+} // namespace murphy::cli

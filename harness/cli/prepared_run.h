@@ -1,0 +1,33 @@
+// What a command that runs scenarios has ready before anything is sent.
+#pragma once
+
+#include "cli/commands.h"
+#include "cli/target_setup.h"
+#include "record/redactor.h"
+#include "run/plan.h"
+#include "run/runner.h"
+
+#include <expected>
+#include <memory>
+#include <optional>
+
+namespace murphy::cli {
+
+// What stands in a command line and its files, read and checked. It stays where it was made: its parts know each other.
+struct PreparedRun {
+  record::Redactor redactor;
+  scenario::Given given;
+  Loaded loaded;
+  run::Plan plan;
+  const scenario::Target* target = nullptr;
+  std::optional<TargetSetup> setup;
+  std::optional<record::KnownGood> known_good; // of murphy.lock, where there is one
+
+  // Settings that run the plan on the target. They look into this, which has to outlive the run.
+  run::RunSettings settings(const RunOptions& options, std::stop_token stop);
+};
+
+// Reads and checks everything. What is wrong has been shown, and gives the exit code; so has --list been answered.
+std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& options);
+
+} // namespace murphy::cli

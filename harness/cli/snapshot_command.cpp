@@ -1,0 +1,159 @@
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/lock_file.h"
+#include "cli/prepared_run.h"
+#include "cli/terminal.h"
+#include "record/redact.h"
+#include "reports/console.h"
+#include "reports/report_file.h"
+#include "snapshot/drift.h"
+#include "snapshot/fold.h"
+#include "snapshot/lock.h"
+
+#include <csignal>
+#include <fmt/format.h>
+#include <string_view>
+
+namespace murphy::cli {
+namespace {
+
+// What changes from run to run is found by running twice.
+constexpr int runs = 2;
+
+struct Looked {
+  snapshot::Healthy healthy;
+  std::string report; // as murphy run shows it
+  Errors errors;
+};
+
+// What accounts are called, where the project file says it: every property that is no secret.
+std::vector<std::string> names_of_accounts(const scenario::Project& project, const scenario::Given& given) {
+  std::vector<std::string> names;
+  for (const auto& [user, account] : project.users) {
+    for (int member = 1; member <= std::max(1, account.pool); ++member) {
+      scenario::Scope scope(project, given, "murphy snapshot");
+      if (account.pool > 0) scope.set_member(user, member);
+      for (const auto& [name, setting] : account.properties) {
+        if (setting.from != scenario::Setting::From::text || scenario::names_a_secret(name)) continue;
+        scenario::Text reference = setting.text;
+        reference.parts = {{true, user + "." + name}};
+        const auto value = scope.resolve(reference);
+        if (value && !value->is_secret()) names.emplace_back(value->reveal());
+      }
+    }
+  }
+  return names;
+}
+
+// Runs the plan once and keeps all that is seen.
+Looked look(PreparedRun& ready, const RunOptions& options, const std::stop_token& stop) {
+  Looked looked;
+  const auto note = [&](const Result<void>& result) {
+    if (!result) looked.errors.push_back(result.error());
+  };
+  reports::ConsoleStyle style = style_of_output();
+  style.live = false;
+  reports::ConsoleReport report(style, [&](std::string_view text) {
+    looked.report += text;
+    return true;
+  });
+  run::RunSettings settings = ready.settings(options, stop);
+  settings.keep_pages = true;
+  settings.before_stop = [&](target::RunningTarget& app) {
+    for (const record::ConsoleLine& line : app.console().lines_since(0))
+      looked.healthy.console.push_back(ready.redactor.redact(line.text));
+    auto schema = ready.setup->look_at_database(app);
+    if (schema && *schema)
+      looked.healthy.schema = std::move(**schema);
+    else if (schema)
+      looked.errors.push_back(schema->error());
+  };
+  run::run(ready.plan, std::move(settings), [&](const record::Event& event) {
+    const record::Event masked = record::redact(event, ready.redactor);
+    note(record::apply(looked.healthy.run, masked));
+    report(masked);
+  });
+  report.finish();
+  looked.healthy.personal = names_of_accounts(*ready.loaded.project, ready.given);
+  return looked;
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string contents(const record::KnownGood& known) {
+  std::vector<std::string> parts{counted(known.forms.size(), "form", "forms"),
+                                 counted(known.visits.size(), "visit", "visits"),
+                                 counted(known.cookies.size(), "cookie", "cookies")};
+  if (!known.engine.empty()) parts.push_back(counted(known.tables.size(), "table", "tables"));
+  parts.push_back(counted(known.console.size(), "everyday console line", "everyday console lines"));
+  return join(parts, ", ");
+}
+
+std::string listed(const std::vector<std::string>& differences) {
+  std::string text;
+  for (const std::string& difference : differences) text += "  " + one_line(difference) + "\n";
+  return text;
+}
+
+// The record of an app that passes everything, twice; or the code to exit with, everything said.
+std::expected<record::KnownGood, ExitCode> known_good(PreparedRun& ready, const RunOptions& options) {
+  const Interrupt interrupt;
+  std::optional<record::KnownGood> known;
+  for (int run = 0; run < runs; ++run) {
+    const Looked looked = look(ready, options, interrupt.token());
+    if (!looked.errors.empty()) {
+      show(looked.errors, ready.redactor);
+      return std::unexpected(exit_code(looked.errors.front().kind));
+    }
+    if (const ExitCode code = exit_code(looked.healthy.run); code != ExitCode::passed) {
+      write_out(looked.report);
+      write_error("murphy: not every scenario passed: what is known good is told by an app that is healthy\n");
+      return std::unexpected(code);
+    }
+    record::KnownGood seen = snapshot::known_good_of(looked.healthy);
+    known = known ? snapshot::common(std::move(*known), seen) : std::move(seen);
+  }
+  return std::move(*known);
+}
+
+} // namespace
+
+ExitCode snapshot_command(const SnapshotOptions& options) {
+  std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen where it is written to
+  const auto prepared = prepare(options.run);
+  if (!prepared) return prepared.error();
+  PreparedRun& ready = **prepared;
+  const std::string file = lock_file(*ready.loaded.project, *ready.target);
+  if (options.check && !ready.known_good) {
+    show({Error{ErrorKind::usage, "there is no " + file + " to check against",
+                "write it with murphy snapshot, from an app that is healthy, and commit it", {}, {}}},
+         ready.redactor);
+    return ExitCode::usage;
+  }
+  const auto known = known_good(ready, options.run);
+  if (!known) return known.error();
+  const auto differences =
+      ready.known_good ? snapshot::drift(*ready.known_good, *known) : std::vector<std::string>();
+  if (options.check) {
+    if (differences.empty()) {
+      write_out(fmt::format("The app is as {} says.\n", file));
+      return ExitCode::passed;
+    }
+    write_out(fmt::format("The app is not as {} says:\n{}If it is meant to be so, write the record anew with murphy snapshot.\n",
+                          file, listed(differences)));
+    return ExitCode::failed;
+  }
+  if (const auto written = reports::write_report(file, snapshot::write_lock(*known)); !written) {
+    show({written.error()}, ready.redactor);
+    return exit_code(written.error().kind);
+  }
+  write_out(fmt::format("{}: {}\n", file, contents(*known)));
+  if (ready.known_good)
+    write_out(differences.empty() ? "Nothing has changed.\n" : "What has changed:\n" + listed(differences));
+  return ExitCode::passed;
+}
+
+} // namespace murphy::cli

@@ -1,0 +1,104 @@
+#include "snapshot/drift.h"
+
+#include "sample.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::snapshot {
+namespace {
+
+using record::KnownGood;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> drift_after(const std::function<void(KnownGood&)>& change) {
+  KnownGood now = sample();
+  change(now);
+  return drift(sample(), now);
+}
+
+TEST(Drift, OfTheSameIsNone) { EXPECT_THAT(drift(sample(), sample()), IsEmpty()); }
+
+TEST(Drift, AColumnMisspelledByAMigrationIsOneChange) {
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.tables[0].columns[2].name = "pasword_hash"; }),
+              ElementsAre("users has \"pasword_hash\" where it had \"password_hash\""));
+}
+
+TEST(Drift, AColumnThatIsGoneAndOneThatIsNewAreTwo) {
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.tables[0].columns[2].name = "nickname"; }),
+              ElementsAre("users has no \"password_hash\" any more", "users has \"nickname\", which is new"));
+}
+
+TEST(Drift, TypesLengthsAndKeysOfATable) {
+  EXPECT_THAT(drift_after([](KnownGood& now) {
+                now.tables[0].columns[1].length = 64;
+                now.tables[0].columns[2].nullable = false;
+                now.tables[0].unique = {{"id"}};
+              }),
+              ElementsAre("users.email: its length is 64 characters, was 254 characters",
+                          "users.password_hash: whether it may be empty is no, was yes",
+                          "users does not keep (email) unique any more"));
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.tables[0].name = "user"; }),
+              ElementsAre("the database has the table \"user\" where it had \"users\""));
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.tables.clear(); }), ElementsAre("the table \"users\" is gone"));
+}
+
+TEST(Drift, AFieldThatIsCalledAnotherWay) {
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.forms[0].form.fields[2].name = "user[pasword]"; }),
+              ElementsAre("the form \"Sign in\" on /login has \"user[pasword]\" where it had \"user[password]\""));
+}
+
+TEST(Drift, WhatAFieldAsksFor) {
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.forms[0].form.fields[1].rules = {"maxlength=254"}; }),
+              ElementsAre("the form \"Sign in\" on /login, \"user[email]\" (Email): what it asks for is maxlength=254, "
+                          "was maxlength=254, required"));
+}
+
+TEST(Drift, AFormThatWentOrGoesElsewhere) {
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.forms.clear(); }),
+              ElementsAre("the form \"Sign in\" on /login is gone"));
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.forms[0].form.action = "/login/"; }),
+              ElementsAre("the form \"Sign in\" on /login: its action is /login/, was /login"));
+}
+
+TEST(Drift, WhereARequestLeads) {
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.visits[1].answers = {"303 /login", "404 /dashbord"}; }),
+              ElementsAre("POST /login is answered 303 /login, 404 /dashbord, not 303 /login, 200 /dashboard"));
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.visits.erase(now.visits.begin()); }),
+              ElementsAre("nothing asks GET /login any more, which was answered 200 /login"));
+}
+
+TEST(Drift, WhatAPageSays) {
+  EXPECT_THAT(drift_after([](KnownGood& now) {
+                now.visits[0].title.clear();
+                now.visits[1].outline = {"h1"};
+                now.visits[2].errors = {"Wrong emial or password"};
+              }),
+              ElementsAre("GET /login, answered 200 /login: its title is \"\", was \"Sign in\"",
+                          "POST /login, answered 200 /dashboard no longer has words in \"p.flash\"",
+                          "POST /login, answered 422 /login shows the error \"Wrong emial or password\", not \"Wrong "
+                          "email or password\""));
+}
+
+TEST(Drift, HowACookieIsSet) {
+  EXPECT_THAT(drift_after([](KnownGood& now) {
+                now.cookies[0].http_only = false;
+                now.cookies[0].path = "/login";
+                now.cookies[0].lasts = 60;
+              }),
+              ElementsAre("the cookie \"sid\": Path is /login, was /", "the cookie \"sid\": HttpOnly is not set, was set",
+                          "the cookie \"sid\": how long it lasts is 60 s, was until the browser closes"));
+  EXPECT_THAT(drift_after([](KnownGood& now) { now.cookies.clear(); }),
+              ElementsAre("the cookie \"sid\" is not set any more"));
+}
+
+TEST(Drift, WhatTheConsoleSays) {
+  KnownGood now = sample();
+  now.console = {"ERROR no such table: cahce"};
+  EXPECT_THAT(drift(sample(), now),
+              ElementsAre("the console does not say any more: " + sample().console.front(),
+                          "the console says what it did not say: ERROR no such table: cahce"));
+}
+
+} // namespace
+} // namespace murphy::snapshot
