@@ -47,6 +47,16 @@ void expect_forms(const std::string& line, const std::string& said) {
   EXPECT_THAT(told.out, HasSubstr(said));
 }
 
+// In a newcomer's folder with a scenario that passes.
+void expect_snapshot(const std::string& line, int code, const std::string& said) {
+  const auto told = Newcomer().bash(
+      "mkdir -p scenarios; printf 'feature = \"Any\"\\n[[scenario]]\\nname = \"The page is there\"\\nsteps = [{ open = "
+      "\"/login\" }]\\n' >scenarios/any.toml; export ADA_PASSWORD=any\n" +
+      line);
+  EXPECT_EQ(told.code, code) << told.err;
+  EXPECT_THAT(told.out, HasSubstr(said));
+}
+
 // In a folder with the log and the journal of the documents, and evidence of a sign-in that is forgotten at once.
 void expect_explained(const std::string& line, const std::string& said) {
   const end_to_end::TemporaryFolder folder;
@@ -103,6 +113,9 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
        EXPECT_THAT(run.out, HasSubstr("https://www.example.com"));
        EXPECT_THAT(run.out, AnyOf(HasSubstr("127.0.0.1:443"), HasSubstr("certificate")));
      }},
+    {"murphy snapshot", [](const auto& line) { expect_snapshot(line, 0, "murphy.lock: 1 form, "); }},
+    {"murphy snapshot --check",
+     [](const auto& line) { expect_snapshot("murphy snapshot && " + line, 0, "The app is as murphy.lock says.\n"); }},
     {"murphy explain app.log",
      [](const auto& line) { expect_explained(line, "Likely cause: the model or the database"); }},
     {"murphy explain run.jsonl",

@@ -1,0 +1,118 @@
+// `murphy snapshot`: the known-good record written from a healthy app, and what a broken one differs in.
+#include "evidence.h"
+#include "leaks.h"
+#include "project.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* regressions = MURPHY_SOURCE_DIR "/fixtures/regressions/";
+
+// The example app as a project in a folder of its own, in which the record is written.
+class Snapshot : public testing::Test {
+protected:
+  Snapshot() {
+    std::string project = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/murphy.toml");
+    project = replaced(project, "\"./start", "\"" MURPHY_SOURCE_DIR "/fixtures/dashboard/start");
+    project = replaced(project, "../../build", (folder_ / "build").string());
+    folder_.write("murphy.toml", project);
+    folder_.write("scenarios/sign-in.toml", R"(feature = "Sign in"
+[[scenario]]
+name  = "reaches the dashboard"
+steps = [
+  { open = "/login" },
+  { submit = "Sign in", with = { Email = "${ada.email}", Password = "${ada.password}" }, expect = { dashboard = "open" } },
+]
+[[scenario]]
+name  = "a wrong password"
+steps = [{ open = "/login" }, { submit = "Sign in", with = { Email = "${ada.email}", Password = "not it" }, expect = { status = 422 } }]
+)");
+  }
+
+  Finished murphy(std::vector<std::string> arguments, const std::string& regression = {}) const {
+    Invocation invocation;
+    invocation.directory = folder_.path();
+    invocation.arguments = std::move(arguments);
+    invocation.environment["DASHBOARD_BIN"] = DASHBOARD_BINARY;
+    if (!regression.empty()) invocation.environment["DASHBOARD_OVERLAY"] = regressions + regression + "/app";
+    return run(invocation);
+  }
+  std::string lock() const { return read_file(folder_ / "murphy.lock"); }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(Snapshot, of_a_healthy_app_is_written_the_same_each_time) {
+  const Finished first = murphy({"snapshot"});
+  EXPECT_EQ(first.code, 0) << first.out << first.err;
+  EXPECT_THAT(first.out, testing::StartsWith("murphy.lock: 2 forms, 3 visits, 1 cookie, "));
+  const std::string written = lock();
+  EXPECT_THAT(written, HasSubstr("{ name = \"user[password]\", type = \"password\", label = \"Password\""));
+  EXPECT_THAT(written, HasSubstr("answers = [\"303 /login\", \"200 /dashboard\"]"));
+  EXPECT_THAT(written, HasSubstr("name      = \"sid\""));
+  EXPECT_THAT(written, HasSubstr("{ name = \"password_hash\""));
+  const Finished second = murphy({"snapshot"});
+  EXPECT_EQ(second.code, 0);
+  EXPECT_THAT(second.out, testing::EndsWith("\nNothing has changed.\n"));
+  EXPECT_EQ(lock(), written);
+  // Neither what accounts are called nor what opens doors.
+  for (const char* value : {"ada@example.com", "correct horse 9", "Lovelace"}) EXPECT_THAT(written, Not(HasSubstr(value)));
+  expect_nowhere({{"murphy.lock", written}, {"standard output", first.out}}, spellings_of("ada", "correct horse 9"));
+
+  const Finished checked = murphy({"snapshot", "--check"});
+  EXPECT_EQ(checked.code, 0) << checked.out;
+  EXPECT_EQ(checked.out, "The app is as murphy.lock says.\n");
+
+  // Scenarios pass, and a cookie is set another way.
+  const Finished drifted = murphy({"snapshot", "--check"}, "http-only-lost");
+  EXPECT_EQ(drifted.code, 1) << drifted.err;
+  EXPECT_EQ(drifted.out, "The app is not as murphy.lock says:\n"
+                         "  the cookie \"sid\": HttpOnly is not set, was set\n"
+                         "If it is meant to be so, write the record anew with murphy snapshot.\n");
+  EXPECT_EQ(lock(), written) << "a check writes nothing";
+
+  const Finished again = murphy({"snapshot"}, "http-only-lost");
+  EXPECT_EQ(again.code, 0);
+  EXPECT_THAT(again.out, HasSubstr("What has changed:\n  the cookie \"sid\": HttpOnly is not set, was set\n"));
+  EXPECT_NE(lock(), written);
+}
+
+TEST_F(Snapshot, a_failing_run_is_held_against_it) {
+  ASSERT_EQ(murphy({"snapshot"}).code, 0);
+  EXPECT_THAT(murphy({"run"}, "misspelled-migration").out,
+              HasSubstr("Likely cause: the database — column \"password_hash\" does not exist; users has \"pasword_hash\"\n"));
+  EXPECT_THAT(murphy({"run"}, "wrong-action").out,
+              HasSubstr("the form \"Sign in\" goes to /session where it went to /login\n"));
+}
+
+TEST_F(Snapshot, of_an_app_that_is_not_healthy_is_not_written) {
+  const Finished finished = murphy({"snapshot"}, "misspelled-migration");
+  EXPECT_EQ(finished.code, 1);
+  EXPECT_THAT(finished.out, HasSubstr("✗ reaches the dashboard"));
+  EXPECT_THAT(finished.err, HasSubstr("what is known good is told by an app that is healthy"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "murphy.lock"));
+}
+
+TEST_F(Snapshot, a_check_needs_one) {
+  const Finished finished = murphy({"snapshot", "--check"});
+  EXPECT_EQ(finished.code, 2);
+  EXPECT_THAT(finished.err, HasSubstr("there is no murphy.lock to check against"));
+}
+
+TEST_F(Snapshot, one_that_is_broken_stops_a_run_before_anything_is_sent) {
+  folder_.write("murphy.lock", "version = 1\n[[cookie]]\nhttp_onyl = true\n");
+  const Finished finished = murphy({"run"});
+  EXPECT_EQ(finished.code, 2);
+  EXPECT_EQ(finished.out, "");
+  EXPECT_THAT(finished.err, HasSubstr("murphy.lock:3:1: a lock has no \"http_onyl\" here"));
+  folder_.write("murphy.lock", "version = 9\n");
+  EXPECT_THAT(murphy({"run"}).err, HasSubstr("this lock is of version 9, and this murphy reads version 1"));
+}
+
+} // namespace
+} // namespace murphy::end_to_end
