@@ -44,6 +44,18 @@ std::string fingerprint_of(const Suspect& suspect, const Evidence& evidence) {
                 "\n" + suspect.identifier);
 }
 
+// A suspect about the same two names as one before it says nothing more.
+void leave_out_repeated(std::vector<Suspect>& suspects) {
+  const auto names = [](const Suspect& suspect) { return std::minmax(suspect.identifier, suspect.suggestion); };
+  std::vector<Suspect> kept;
+  for (Suspect& each : suspects) {
+    const bool repeats = !each.identifier.empty() && !each.suggestion.empty() &&
+                         std::ranges::any_of(kept, [&](const Suspect& other) { return names(other) == names(each); });
+    if (!repeats) kept.push_back(std::move(each));
+  }
+  suspects = std::move(kept);
+}
+
 } // namespace
 
 Suspect Diagnosis::verdict() const {
@@ -93,6 +105,7 @@ Diagnosis diagnose(const Evidence& evidence, const Signatures& signatures) {
   for (Suspect& each : silent)
     if (!says_why || each.confidence != Confidence::low || !each.identifier.empty())
       diagnosis.suspects.push_back(std::move(each));
+  leave_out_repeated(diagnosis.suspects);
   if (diagnosis.suspects.size() > most_suspects) diagnosis.suspects.resize(most_suspects);
   for (Suspect& each : diagnosis.suspects) each.fingerprint = fingerprint_of(each, evidence);
   return diagnosis;

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -86,6 +87,24 @@ std::vector<std::string> missing_lines(const std::string& page, const std::strin
   return missing;
 }
 
+// A column that takes less than it did: what was written into it since is cut, or refused.
+std::optional<Suspect> narrowed_column(const record::Schema& now, const record::Schema& before) {
+  for (const record::Table& table : before.tables) {
+    const auto same = std::ranges::find(now.tables, table.name, &record::Table::name);
+    if (same == now.tables.end()) continue;
+    for (const record::Column& was : table.columns) {
+      const auto is = std::ranges::find(same->columns, was.name, &record::Column::name);
+      if (is == same->columns.end() || !is->length || (was.length && *is->length >= *was.length)) continue;
+      const std::string cause = fmt::format("{}.{} takes {} characters where it took {}", table.name, was.name, *is->length,
+                                            was.length ? std::to_string(*was.length) : "any number of them");
+      auto made = about(suspect(Layer::database, Layer::unknown, Confidence::high, cause), was.name);
+      made.evidence.push_back({"schema", cause});
+      return made;
+    }
+  }
+  return std::nullopt;
+}
+
 // Columns that went while a near one came, in tables of people and sessions: nothing needs to have complained.
 std::optional<Suspect> changed_schema(const Evidence& evidence) {
   if (!evidence.schema || !evidence.known_good || !evidence.known_good->schema) return std::nullopt;
@@ -101,7 +120,7 @@ std::optional<Suspect> changed_schema(const Evidence& evidence) {
   std::vector<std::string> gone, added;
   std::ranges::set_difference(before, now, std::back_inserter(gone));
   std::ranges::set_difference(now, before, std::back_inserter(added));
-  if (gone.empty()) return std::nullopt;
+  if (gone.empty()) return narrowed_column(*evidence.schema, *evidence.known_good->schema);
   const auto last = [](const std::string& name) { return name.substr(name.find('.') + 1); };
   // A renamed table takes its columns with it: tables come first.
   std::ranges::stable_sort(gone, {}, [](const std::string& name) { return name.contains('.'); });
@@ -183,6 +202,27 @@ std::optional<Suspect> told_by_probes(const SignIn& sign_in, const Probes& probe
   return std::nullopt;
 }
 
+// The field that the page's words are about: "The password field is empty."
+std::string field_named_on(const Evidence& evidence) {
+  const std::string words = ascii_lower(evidence.page);
+  for (const auto& [word, role] : {std::pair("password", FieldRole::password), std::pair("email", FieldRole::user),
+                                   std::pair("user", FieldRole::user)}) {
+    if (!words.contains(word)) continue;
+    for (const std::string& field : evidence.fields)
+      if (role_of(field) == role) return std::string(last_part(field));
+  }
+  return {};
+}
+
+// The tables are as they were when all was well, and so the account's columns are.
+bool tables_are_as_before(const Evidence& evidence) {
+  if (!evidence.schema || !evidence.known_good || !evidence.known_good->schema) return false;
+  return std::ranges::all_of(evidence.known_good->schema->tables, [&](const record::Table& table) {
+    const auto same = std::ranges::find(evidence.schema->tables, table.name, &record::Table::name);
+    return same != evidence.schema->tables.end() && same->columns == table.columns;
+  });
+}
+
 Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
   using enum Ending;
   switch (sign_in.ending) {
@@ -224,10 +264,18 @@ Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
   case submit_lost:
     return suspect(Layer::database, Layer::network, Confidence::low,
                    "the app does not answer the form: something behind it waits");
-  case field_missing:
-    return suspect(Layer::controller, Layer::view, Confidence::medium,
-                   "the app found a field empty that was filled in");
+  case field_missing: {
+    const std::string field = field_named_on(evidence);
+    return about(suspect(Layer::controller, Layer::view, Confidence::medium,
+                         field.empty() ? "the app found a field empty that was filled in"
+                                       : fmt::format("the app found the field \"{}\" empty, and it was filled in", field)),
+                 field);
+  }
   case rejected:
+    if (tables_are_as_before(evidence))
+      return suspect(Layer::model, Layer::database, Confidence::medium,
+                     "the app takes the right password for a wrong one, and its tables are as they were: look at what "
+                     "the model reads and compares, and at the account's row");
     return suspect(Layer::database, Layer::model, Confidence::low,
                    "the app takes the right password for a wrong one: look at the account's row and its stored hash");
   case form_again:
@@ -266,11 +314,13 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
       suspects.push_back(std::move(made));
     }
   }
-  if (sign_in.ending != Ending::signed_in) {
-    if (auto changed = changed_schema(evidence))
-      suspects.push_back(std::move(*changed));
-    else if (auto column = misspelled_column(evidence); column && not_let_in)
-      suspects.push_back(std::move(*column));
+  // A step of our own did not pass, however far the sign-in came.
+  const bool failed = sign_in.ending != Ending::signed_in || (evidence.known_good && evidence.known_good->record);
+  if (failed) {
+    if (auto changed = changed_schema(evidence)) suspects.push_back(std::move(*changed));
+    for (Suspect& each : suspects_by_record(evidence)) suspects.push_back(std::move(each));
+    const bool guess = suspects.empty() && not_let_in && !(evidence.known_good && evidence.known_good->schema);
+    if (auto column = guess ? misspelled_column(evidence) : std::nullopt) suspects.push_back(std::move(*column));
   }
   if (not_let_in && evidence.known_good) {
     if (const auto word = misspelled_word(evidence.page, evidence.known_good->refusal))
@@ -279,7 +329,6 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
                         fmt::format("the page says \"{}\" where it said \"{}\"", word->first, word->second)),
                 word->first, word->second, "known-good record"));
   }
-  for (Suspect& each : suspects_by_record(evidence)) suspects.push_back(std::move(each));
   if (auto probed = told_by_probes(sign_in, evidence.probes)) suspects.push_back(std::move(*probed));
   if (sign_in.ending == Ending::signed_in && evidence.known_good) {
     const auto missing = missing_lines(evidence.page, evidence.known_good->dashboard);
@@ -291,6 +340,7 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
       suspects.push_back(std::move(made));
     }
   }
+  std::ranges::stable_sort(suspects, std::greater<>(), &Suspect::confidence);
   if (auto ended = by_ending(sign_in, evidence); ended.layer != Layer::unknown) suspects.push_back(std::move(ended));
   for (Suspect& each : suspects) {
     if (sign_in.at != nullptr) each.evidence.push_back({"requests", told(*sign_in.at)});

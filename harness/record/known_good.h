@@ -15,7 +15,7 @@ namespace murphy::record {
 // A form and the page it stands on.
 struct KnownForm {
   std::string page; // the path, with `*` in place of what changes ("/plots/*")
-  PageForm form;
+  PageForm form;    // with the fields that have a name
   bool operator==(const KnownForm&) const = default;
 };
 

@@ -22,10 +22,11 @@ KnownForm lasting(const PageForm& form, const std::string& url) {
   if (known.form.encoding == usual_encoding) known.form.encoding.clear();
   std::vector<PageField> fields;
   for (PageField& field : known.form.fields) {
+    if (field.name.empty()) continue; // it is never sent
     field.name = folded(field.name);
     field.label = folded(field.label);
     // One field for each row of data is one field.
-    if (field.name.empty() || std::ranges::find(fields, field.name, &PageField::name) == fields.end())
+    if (std::ranges::find(fields, field.name, &PageField::name) == fields.end())
       fields.push_back(std::move(field));
   }
   known.form.fields = std::move(fields);
