@@ -186,8 +186,12 @@ Evidence evidence_of(std::span<const StepResult> steps, const std::string& id) {
   if (steps.empty()) return evidence;
   const StepResult& failed = steps.back();
   evidence.step = failed.title;
-  if (failed.evidence.page) evidence.errors = failed.evidence.page->errors;
-  if (const auto own = own_exchanges(failed); !own.empty()) evidence.page = text_of(own.back()->body);
+  if (failed.evidence.page) {
+    evidence.errors = failed.evidence.page->errors;
+    evidence.page = failed.evidence.page->text;
+  }
+  if (const auto own = own_exchanges(failed); evidence.page.empty() && !own.empty())
+    evidence.page = text_of(own.back()->body);
   for (const record::ConsoleLine& line : failed.evidence.console) evidence.console.push_back(line.text);
   evidence.of_step = facts_of(steps);
   return evidence;
