@@ -10,6 +10,9 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
+#include <fmt/format.h>
+#include <optional>
 #include <utility>
 
 namespace murphy::diagnose {
@@ -168,6 +171,24 @@ bool sent_misspelled(std::string_view parameter, const Evidence& evidence) {
   return letters(field->meant) == letters(std::string(parameter));
 }
 
+// A column for hashes that takes fewer characters than today's have. bcrypt's are 60 long, those of scrypt, argon2 and
+// PBKDF2 from 80 on.
+struct ShortColumn {
+  std::string table, column;
+  std::int64_t length = 0;
+};
+constexpr std::int64_t shortest_hash = 80;
+std::optional<ShortColumn> short_hash_column(const Evidence& evidence) {
+  if (!evidence.schema) return std::nullopt;
+  for (const record::Table& table : evidence.schema->tables)
+    for (const record::Column& column : table.columns) {
+      const std::string name = ascii_lower(column.name);
+      if ((name.contains("pass") || name.contains("pwd")) && column.length && *column.length < shortest_hash)
+        return ShortColumn{table.name, column.name, *column.length};
+    }
+  return std::nullopt;
+}
+
 struct Verdict {
   Layer layer = Layer::unknown;
   Layer also = Layer::unknown;
@@ -257,13 +278,15 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   const Layer row = finding.signature->layer;
   const bool data = kind == "column" || kind == "table" || kind == "elsewhere";
   if (data || kind == "length" || kind == "type" || kind == "required" || kind == "constraint" ||
-      kind == "permission") {
+      kind == "permission" || kind == "readonly") {
     const std::string& of_table = kind == "table" ? finding.name : finding.owner;
     const bool session =
         names_session(finding.name) || names_session(finding.owner) ||
         std::ranges::any_of(finding.meant, names_session) ||
         (of_table.empty() && in_trace(finding, finding.text->source == Source::page ? 0 : 25, 70, is_session_store));
-    if (session && sign_in.ending != Ending::landing_failed) return {Layer::session, Layer::database, Confidence::high};
+    // A database that takes no writes fails at the first one, which is often the session's.
+    if (session && sign_in.ending != Ending::landing_failed)
+      return {Layer::session, Layer::database, kind == "readonly" ? Confidence::medium : Confidence::high};
   }
   if (data) {
     if (kind == "table" && (database_is_empty(findings, evidence) || sign_in.ending == Ending::set_up))
@@ -274,6 +297,14 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     return database_is_empty(findings, evidence) ? Verdict{Layer::config, Layer::database, Confidence::medium}
                                                  : Verdict{Layer::database, Layer::unknown, Confidence::high};
   if (kind == "attribute" || kind == "association") return attribute_verdict(finding, suggestion, evidence);
+  // What this very run stored cannot be read: whoever writes it cuts or changes it.
+  if (kind == "hash" && row == Layer::database && evidence.of_step) {
+    const auto& attempts = evidence.of_step->attempts;
+    const bool made_here = std::ranges::any_of(
+        attempts, [](const Attempt& each) { return each.makes_account && each.accepted; });
+    if (made_here && !short_hash_column(evidence)) return {Layer::model, Layer::database, Confidence::medium};
+    return {Layer::database, Layer::model, Confidence::medium};
+  }
   if (kind == "csrf") {
     const LayerGuess guess = csrf_layer(evidence);
     return {guess.layer, guess.also, guess.confidence};
@@ -338,6 +369,11 @@ Suspect blame(std::span<const Finding> findings, const SignIn& sign_in, const Ev
   suspect.origin = suggestion.origin;
   suspect.cause = cause_of(finding, suggestion, schema);
   const std::string& kind = finding.signature->kind;
+  if (kind == "connection" && !finding.owner.empty() && finding.name.find_first_not_of("0123456789") == std::string::npos &&
+      !finding.name.empty()) {
+    // A port says little without its host.
+    suspect.cause = "\"" + finding.owner + ":" + finding.name + "\" cannot be reached";
+  }
   if (kind == "null") {
     if (const std::string object = nothing_read_from(finding); !object.empty()) {
       suspect.cause = "there was no \"" + object + "\" to read " +
@@ -352,6 +388,12 @@ Suspect blame(std::span<const Finding> findings, const SignIn& sign_in, const Ev
       suspect.cause = "something is missing that the code reads a part of";
     }
   }
+  if (kind == "hash")
+    if (const auto column = short_hash_column(evidence)) {
+      suspect.cause += fmt::format("; {}.{} takes no more than {} characters", column->table, column->column, column->length);
+      suspect.identifier = column->column;
+      suspect.evidence.push_back({"schema", fmt::format("{}.{} takes {} characters", column->table, column->column, column->length)});
+    }
   if (kind == "csrf" || kind == "missing" || (is_request_kind(kind) && verdict.layer == Layer::view)) {
     if (const auto field = misfit(evidence)) {
       suspect.identifier = field->name;

@@ -4,6 +4,7 @@
 #include "diagnose/blame.h"
 #include "diagnose/lines.h"
 #include "diagnose/silence.h"
+#include "diagnose/unmet.h"
 #include "diagnose/wording.h"
 
 #include <algorithm>
@@ -56,6 +57,18 @@ void leave_out_repeated(std::vector<Suspect>& suspects) {
   suspects = std::move(kept);
 }
 
+// The evidence of a run with the requests of the step alone, and the page before it: what other steps sent and were
+// answered is no part of how this one ended.
+Evidence of_the_step(Evidence evidence) {
+  if (!evidence.of_step) return evidence;
+  auto& all = evidence.exchanges;
+  std::size_t first = std::min(evidence.of_step->first_exchange, all.size());
+  if (first > 0 && ascii_lower(all[first - 1].method) == "get") --first;
+  if (first < all.size()) all.erase(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(first));
+  evidence.of_step->first_exchange = std::min(evidence.of_step->first_exchange - first, all.size());
+  return evidence;
+}
+
 } // namespace
 
 Suspect Diagnosis::verdict() const {
@@ -65,7 +78,8 @@ Suspect Diagnosis::verdict() const {
   return unknown;
 }
 
-Diagnosis diagnose(const Evidence& evidence, const Signatures& signatures) {
+Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
+  const Evidence evidence = of_the_step(whole);
   const Text console(Source::console, readable(evidence.console));
   const Text database_log(Source::database_log, readable(evidence.database_log));
   // Debug pages break their sentences over lines of their own.
@@ -81,11 +95,18 @@ Diagnosis diagnose(const Evidence& evidence, const Signatures& signatures) {
   // What the record and the form prove outweighs words that follow from it; an error of an engine outweighs both.
   const bool proven = !silent.empty() && silent.front().confidence == Confidence::high;
   const bool pasted = evidence.exchanges.empty();
+  auto stated = told_by_rules(evidence);
+  if (!stated) stated = told_by_expectations(evidence);
+  if (stated) stated->suspect.advice = advice_for(stated->suspect, "");
+  const bool stated_first = stated && (findings.empty() || stated->weight > findings.front().weight) &&
+                            (!proven || stated->suspect.confidence == Confidence::high);
+  if (stated_first) diagnosis.suspects.push_back(stated->suspect);
   if (!findings.empty() && !(proven && findings.front().weight < 3)) {
     Suspect blamed = blame(findings, sign_in, evidence);
     // It signed in all the same: whatever was logged did not break it.
     const bool on_page = findings.front().text->source == Source::page && findings.front().weight > 4;
-    if (sign_in.ending == Ending::signed_in && !pasted && !on_page) blamed.confidence = Confidence::low;
+    if ((sign_in.ending == Ending::signed_in && !pasted && !on_page) || stated_first)
+      blamed.confidence = Confidence::low;
     diagnosis.suspects.push_back(std::move(blamed));
     const auto another = std::ranges::find_if(findings, [&](const Finding& each) {
       return each.name != findings.front().name && each.signature->kind != findings.front().signature->kind &&
@@ -102,8 +123,9 @@ Diagnosis diagnose(const Evidence& evidence, const Signatures& signatures) {
   const bool says_something =
       !trim(console.text).empty() || !trim(database_log.text).empty() || !trim(page.text).empty();
   const bool says_why = !findings.empty() || (sign_in.ending == Ending::untold && says_something);
+  if (stated && !stated_first) diagnosis.suspects.push_back(std::move(stated->suspect));
   for (Suspect& each : silent)
-    if (!says_why || each.confidence != Confidence::low || !each.identifier.empty())
+    if (!(says_why || stated) || each.confidence != Confidence::low || !each.identifier.empty())
       diagnosis.suspects.push_back(std::move(each));
   leave_out_repeated(diagnosis.suspects);
   if (diagnosis.suspects.size() > most_suspects) diagnosis.suspects.resize(most_suspects);

@@ -1,6 +1,7 @@
 // What is known of a sign-in that went wrong, as values. Everything may be missing.
 #pragma once
 
+#include "diagnose/step_facts.h"
 #include "record/known_good.h"
 #include "record/schema.h"
 
@@ -57,6 +58,7 @@ struct Evidence {
   std::optional<record::Schema> schema;
   std::optional<KnownGood> known_good;
   Probes probes;
+  std::optional<StepFacts> of_step; // of a run of our own
 };
 
 } // namespace murphy::diagnose

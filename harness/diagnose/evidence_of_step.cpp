@@ -1,70 +1,181 @@
 #include "diagnose/evidence_of_step.h"
 
 #include "base/text.h"
-#include "record/html_entities.h"
+#include "diagnose/names.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace murphy::diagnose {
 
 namespace {
 
-// The text of a page, roughly: enough to find messages in, not to judge what is shown. What is not HTML stays.
-std::string text_of(std::string_view body) {
-  if (!trim(body).starts_with('<')) return std::string(body);
-  std::string text;
-  for (std::size_t i = 0; i < body.size();) {
-    if (body[i] == '<') {
-      const std::string_view rest = body.substr(i);
-      std::string_view until = ">";
-      if (rest.starts_with("<!--")) until = "-->";
-      if (equal_ignoring_ascii_case(rest.substr(0, 7), "<script")) until = "</script>";
-      if (equal_ignoring_ascii_case(rest.substr(0, 6), "<style")) until = "</style>";
-      const std::size_t end = rest.find(until);
-      if (end == std::string_view::npos) break;
-      i += end + until.size();
-      if (!text.empty() && text.back() != '\n') text += '\n';
+using Answered = record::Exchange;
+using record::Reason;
+using record::StepResult;
+
+struct Address {
+  std::string path, query;
+};
+
+Address address_of(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t slash = scheme == std::string_view::npos ? 0 : url.find('/', scheme + 3);
+  if (slash == std::string_view::npos) return {"/", {}};
+  const std::size_t mark = url.find('?', slash);
+  return {std::string(url.substr(slash, mark == std::string_view::npos ? mark : mark - slash)),
+          mark == std::string_view::npos ? std::string() : std::string(url.substr(mark + 1))};
+}
+
+// The exchanges of the step itself: what was asked besides to judge it, with the redirects that led to, says nothing of
+// how far the step came.
+std::vector<const Answered*> own_exchanges(const StepResult& step) {
+  std::vector<const Answered*> own;
+  bool aside = false;
+  for (const Answered& exchange : step.evidence.exchanges) {
+    const Reason reason = exchange.reason;
+    if (reason != Reason::redirected)
+      aside = reason == Reason::probe || reason == Reason::control || reason == Reason::ready;
+    if (!aside) own.push_back(&exchange);
+  }
+  return own;
+}
+
+// "sid=…; Path=/; HttpOnly": only its name and attributes.
+CookieSet read_cookie(std::string_view header, const Answered& exchange) {
+  CookieSet cookie;
+  cookie.set_by = address_of(exchange.url).path;
+  bool first = true;
+  for (const std::string_view part : split(header, ';')) {
+    const std::size_t equals = part.find('=');
+    const std::string_view name = trim(part.substr(0, equals));
+    const std::string_view value = equals == std::string_view::npos ? std::string_view() : trim(part.substr(equals + 1));
+    if (std::exchange(first, false))
+      cookie.name = name;
+    else
+      cookie.attributes.insert_or_assign(ascii_lower(name), std::string(value));
+  }
+  const std::string noted = "cookie \"" + cookie.name + "\" dropped: ";
+  for (const std::string& note : exchange.notes)
+    if (note.starts_with(noted)) cookie.dropped = note.substr(noted.size());
+  return cookie;
+}
+
+bool is_typed(const SentField& field) {
+  return field.type != "hidden" && field.type != "button" && field.type != "submit" && field.type != "checkbox" &&
+         field.type != "radio" && field.type != "select";
+}
+
+std::string from_percent(std::string_view text) {
+  std::string read;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view two = text.substr(i + 1 > text.size() ? text.size() : i + 1, 2);
+    if (text[i] == '%' && two == "5B") {
+      read += '[';
+      i += 2;
+    } else if (text[i] == '%' && two == "5D") {
+      read += ']';
+      i += 2;
+    } else {
+      read += text[i];
+    }
+  }
+  return read;
+}
+
+// The form that a step submitted, or the fields of a request that it made up.
+std::optional<SentForm> sent_by(const StepResult& step) {
+  SentForm sent;
+  if (const auto& form = step.evidence.form) {
+    sent.method = form->method;
+    sent.path = address_of(form->action).path;
+    sent.encoding = form->encoding;
+    for (const record::FilledField& field : form->fields)
+      sent.fields.push_back({field.name, field.label, field.type, field.value});
+    return sent;
+  }
+  const auto own = own_exchanges(step);
+  if (own.empty() || own.front()->reason != Reason::requested) return std::nullopt;
+  sent.made_up = true;
+  sent.method = own.front()->method;
+  sent.path = address_of(own.front()->url).path;
+  const std::string* type = record::find_header(own.front()->request_headers, "Content-Type");
+  sent.encoding = type == nullptr ? "" : *type;
+  if (!own.front()->request_body.empty() && sent.encoding.starts_with("application/x-www-form-urlencoded"))
+    for (const std::string_view pair : split(own.front()->request_body, '&'))
+      sent.fields.push_back({from_percent(pair.substr(0, pair.find('='))), {}, {}, {}});
+  return sent;
+}
+
+std::optional<Attempt> attempt_of(const StepResult& step) {
+  const auto sent = sent_by(step);
+  const auto own = own_exchanges(step);
+  if (!sent || sent->made_up || own.empty()) return std::nullopt;
+  Attempt attempt;
+  attempt.path = sent->path;
+  int passwords = 0, others = 0;
+  for (const SentField& field : sent->fields) {
+    if (!is_typed(field) || field.value.empty()) continue;
+    if (field.type == "password") {
+      ++passwords;
       continue;
     }
-    if (body[i] == '&') {
-      const std::size_t end = body.find(';', i);
-      if (end != std::string_view::npos && end - i < 10) {
-        const std::string_view name = body.substr(i + 1, end - i - 1);
-        const auto character =
-            name == "#x27" || name == "#39" ? std::optional<char32_t>(U'\'') : record::html_entity(name);
-        if (character) {
-          append_utf8(text, *character);
-          i = end + 1;
-          continue;
-        }
-      }
-    }
-    text += body[i++];
+    ++others;
+    if (attempt.account.empty() || field.type == "email") attempt.account = field.value;
   }
-  return text;
+  if (passwords == 0) return std::nullopt;
+  attempt.makes_account = passwords > 1 || others > 1;
+  const Answered& last = *own.back();
+  const std::string ended = address_of(last.url).path;
+  attempt.accepted = own.size() > 1 && last.status >= 200 && last.status < 400 && ended != attempt.path;
+  return attempt;
 }
 
-std::string path_of(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos) return std::string(url);
-  const std::size_t slash = url.find('/', scheme + 3);
-  return slash == std::string_view::npos ? "/" : std::string(url.substr(slash, url.find('?', slash) - slash));
-}
-
-bool is_of_sign_in(record::Reason reason) {
-  return reason != record::Reason::probe && reason != record::Reason::control && reason != record::Reason::ready;
+StepFacts facts_of(std::span<const StepResult> steps) {
+  StepFacts facts;
+  const StepResult& failed = steps.back();
+  facts.failures = failed.failures;
+  if (failed.evidence.validation)
+    for (const record::ValidationCell& cell : failed.evidence.validation->cells)
+      if (!cell.holds) facts.broken.push_back(cell);
+  std::set<std::string> asked;
+  for (const StepResult& step : steps) {
+    const auto own = own_exchanges(step);
+    for (const Answered* exchange : own)
+      for (const record::Header& header : exchange->headers)
+        if (equal_ignoring_ascii_case(header.name, "Set-Cookie"))
+          facts.cookies.push_back(read_cookie(header.value, *exchange));
+    if (&step == &failed) continue;
+    facts.first_exchange += own.size();
+    if (!own.empty()) asked.insert(own.front()->url);
+    if (auto attempt = attempt_of(step)) facts.attempts.push_back(std::move(*attempt));
+  }
+  facts.sent = sent_by(failed);
+  const auto own = own_exchanges(failed);
+  if (own.empty()) return facts;
+  const Answered& first = *own.front();
+  facts.tags = tags_of(own.back()->body);
+  facts.query = address_of(first.url).query;
+  facts.asked_before = asked.contains(first.url);
+  const std::string line = collapse_white_space(failed.source_line);
+  facts.from_a_link = first.reason == Reason::clicked || failed.title.starts_with("open ${") ||
+                      line.contains("open = \"${") || line.contains("open=\"${");
+  facts.own_cookie =
+      first.reason == Reason::requested && record::find_header(first.request_headers, "Cookie") != nullptr;
+  return facts;
 }
 
 } // namespace
 
-Evidence evidence_of(std::span<const record::StepResult> steps, const std::string& id) {
+Evidence evidence_of(std::span<const StepResult> steps, const std::string& id) {
   Evidence evidence;
   evidence.id = id;
-  for (const record::StepResult& step : steps) {
-    for (const record::Exchange& exchange : step.evidence.exchanges) {
-      if (!is_of_sign_in(exchange.reason)) continue;
-      evidence.exchanges.push_back({exchange.method, path_of(exchange.url), exchange.status, exchange.error});
-      if (const std::string* location = record::find_header(exchange.headers, "Location"))
+  for (const StepResult& step : steps) {
+    for (const Answered* exchange : own_exchanges(step)) {
+      evidence.exchanges.push_back(
+          {exchange->method, address_of(exchange->url).path, exchange->status, exchange->error});
+      if (const std::string* location = record::find_header(exchange->headers, "Location"))
         evidence.locations.push_back(*location);
     }
     if (step.evidence.form) {
@@ -73,11 +184,16 @@ Evidence evidence_of(std::span<const record::StepResult> steps, const std::strin
     }
   }
   if (steps.empty()) return evidence;
-  const record::StepResult& failed = steps.back();
+  const StepResult& failed = steps.back();
   evidence.step = failed.title;
-  if (failed.evidence.page) evidence.errors = failed.evidence.page->errors;
-  if (!failed.evidence.exchanges.empty()) evidence.page = text_of(failed.evidence.exchanges.back().body);
+  if (failed.evidence.page) {
+    evidence.errors = failed.evidence.page->errors;
+    evidence.page = failed.evidence.page->text;
+  }
+  if (const auto own = own_exchanges(failed); evidence.page.empty() && !own.empty())
+    evidence.page = text_of(own.back()->body);
   for (const record::ConsoleLine& line : failed.evidence.console) evidence.console.push_back(line.text);
+  evidence.of_step = facts_of(steps);
   return evidence;
 }
 

@@ -5,6 +5,7 @@
 #include "diagnose/names.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 #include <utility>
 
@@ -27,6 +28,46 @@ bool has_role(const std::vector<std::string>& fields, FieldRole role) {
   return std::ranges::any_of(fields, [&](const std::string& field) { return role_of(field) == role; });
 }
 
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (const char c : ascii_lower(text) + " ") {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0)
+      word += c;
+    else if (!word.empty())
+      words.push_back(std::exchange(word, {}));
+  }
+  return words;
+}
+
+// Frameworks make a field's id from its name: "user_password" of "user[password]", "id_password" of "password". What
+// the id says in place of the name's last part, where the two are near or of one kind; else empty.
+std::string name_in_id(const SentField& field, const std::vector<Tag>& tags) {
+  const auto named = std::ranges::find_if(tags, [&](const Tag& tag) {
+    const auto name = tag.attributes.find("name");
+    return name != tag.attributes.end() && name->second == field.name && tag.attributes.contains("id");
+  });
+  if (named == tags.end()) return {};
+  const std::string name = ascii_lower(last_part(field.name));
+  std::string id = ascii_lower(named->attributes.at("id"));
+  std::string container = ascii_lower(field.name.substr(0, field.name.find('[')));
+  for (const std::string& prefix : {container + "_", container + "-", std::string("id_"), std::string("id-")})
+    if (id.starts_with(prefix) && id.size() > prefix.size()) {
+      id.erase(0, prefix.size());
+      break;
+    }
+  if (id == name) return {};
+  const bool one_kind = role_of(id) != FieldRole::other && role_of(id) == role_of(name);
+  return one_kind || nearest(name, {id}).size() == 1 ? id : std::string();
+}
+
+bool says_empty(std::string_view error) {
+  const std::string lower = ascii_lower(error);
+  for (const std::string_view word : {"required", "blank", "empty", "missing", "fill in", "fill out", "not be null"})
+    if (lower.contains(word)) return true;
+  return false;
+}
+
 } // namespace
 
 std::optional<Misfit> misfit(const Evidence& evidence) {
@@ -37,11 +78,12 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
     for (const std::string& name : added) {
       const auto near = nearest(name, gone);
       if (near.size() == 1)
-        return Misfit{std::string(last_part(name)), std::string(last_part(near.front())), "known-good record", true};
+        return Misfit{std::string(last_part(name)), std::string(last_part(near.front())), name, near.front(),
+                      "known-good record", true};
     }
     if (gone.size() == 1 && added.size() == 1)
-      return Misfit{std::string(last_part(added.front())), std::string(last_part(gone.front())), "known-good record",
-                    true};
+      return Misfit{std::string(last_part(added.front())), std::string(last_part(gone.front())), added.front(),
+                    gone.front(), "known-good record", true};
     return std::nullopt;
   }
   // Without a record: a name that is nearly a usual one, where none of its kind is.
@@ -52,7 +94,7 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
       const std::string name(last_part(field));
       const std::string usual = usual_spelling(name.starts_with('_') ? name.substr(1) : name);
       if (!usual.empty() && role_of(usual) == role)
-        return Misfit{name, (name.starts_with('_') ? "_" : "") + usual, "usual spelling", false};
+        return Misfit{name, (name.starts_with('_') ? "_" : "") + usual, field, {}, "usual spelling", false};
     }
   }
   // None of its kind among them: the one that only begins like one ("pp", "pwdd", "usr").
@@ -61,17 +103,39 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
     for (const std::string& field : evidence.fields) {
       const std::string name = ascii_lower(last_part(field));
       if (role_of(field) == FieldRole::other && name.size() <= 6 && name.starts_with(letter))
-        return Misfit{std::string(last_part(field)), {}, {}, false};
+        return Misfit{std::string(last_part(field)), {}, field, {}, {}, false};
     }
   }
   return std::nullopt;
 }
 
+std::optional<Misfit> unread_field(const Evidence& evidence) {
+  if (!evidence.of_step || !evidence.of_step->sent) return std::nullopt;
+  for (const SentField& field : evidence.of_step->sent->fields) {
+    if (field.label.empty() || field.value.empty() || field.type == "hidden") continue;
+    const auto error = std::ranges::find_if(
+        evidence.errors, [&](const std::string& each) { return each.starts_with(field.label + ": "); });
+    if (error == evidence.errors.end()) continue;
+    const std::string name(last_part(field.name));
+    if (const auto recorded = misfit(evidence); recorded && recorded->certain) return recorded;
+    if (const std::string id = name_in_id(field, evidence.of_step->tags); !id.empty())
+      return Misfit{name, id, field.name, {}, "the field's id", false};
+    if (const auto near = nearest(name, words_of(field.label)); near.size() == 1 && near.front() != ascii_lower(name))
+      return Misfit{name, near.front(), field.name, {}, "the field's label", false};
+    if (says_empty(std::string_view(*error).substr(field.label.size() + 2)))
+      return Misfit{name, {}, field.name, {}, {}, false};
+  }
+  return std::nullopt;
+}
+
 std::string misfit_cause(const Misfit& field) {
-  std::string cause = "the form sends \"" + field.name + "\"";
-  if (field.meant.empty()) return cause + ", which is no usual name for what it holds";
-  return cause + (field.certain ? " where it sent \"" : "; it looks like a misspelling of \"") + field.meant + "\"" +
-         (field.certain ? " before" : "");
+  if (field.certain && !field.whole_meant.empty())
+    return "the form no longer sends \"" + field.whole_meant + "\"; it has \"" + field.whole + "\"";
+  std::string cause = "the form sends \"" + field.whole + "\"";
+  if (field.origin.starts_with("the field"))
+    return cause + ", and the app finds nothing in it; " + field.origin + " says \"" + field.meant + "\"";
+  if (field.meant.empty()) return cause + ", which is no name that the app reads";
+  return cause + "; it looks like a misspelling of \"" + field.meant + "\"";
 }
 
 std::string missing_token(const Evidence& evidence) {

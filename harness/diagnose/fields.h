@@ -13,6 +13,8 @@ namespace murphy::diagnose {
 struct Misfit {
   std::string name;     // as the form has it, its last part where it is nested
   std::string meant;    // may be empty
+  std::string whole;    // the name as it is sent, "user[passwd]"
+  std::string whole_meant; // what was sent before; empty when no record says so
   std::string origin;   // of `meant`
   bool certain = false; // the known-good record has the other name
 };
@@ -20,6 +22,9 @@ struct Misfit {
 // By the known-good record: a field is gone and a near one is new. Without: no field is called as passwords or accounts
 // usually are, and another is nearly.
 std::optional<Misfit> misfit(const Evidence& evidence);
+// By what the app says: it finds nothing in a field that was filled in. Its meant name is told by the record, by the
+// field's id, or by the words of its label.
+std::optional<Misfit> unread_field(const Evidence& evidence);
 std::string misfit_cause(const Misfit& field);
 
 // Which layer a refused token against forgery speaks against: the form that did not send it, or the session that

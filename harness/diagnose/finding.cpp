@@ -56,6 +56,53 @@ std::string table_of_statement(std::string_view line) {
   return {};
 }
 
+bool holds_word(std::string_view line, std::string_view word) {
+  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  for (std::size_t at = line.find(word); at != std::string_view::npos; at = line.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !is_word(line[at - 1])) && (end >= line.size() || !is_word(line[end]))) return true;
+  }
+  return false;
+}
+
+// The table of the statement that failed, where the log has it on a line before the error: frameworks log what they
+// send. With a name, only of a statement that holds it.
+std::string table_of_statement_before(const Text& text, std::size_t line, std::string_view name) {
+  constexpr std::size_t farthest = 6;
+  for (std::size_t back = 1; back <= std::min(farthest, line); ++back) {
+    const std::string_view before = text.lines[line - back];
+    if (!name.empty() && !holds_word(before, name)) continue;
+    if (std::string table = table_of_statement(before); !table.empty()) return table;
+  }
+  return {};
+}
+
+// "phone" of `LENGTH(phone) <= 20`, a constraint that is known by its condition.
+std::string argument_of(std::string_view line, std::string_view function) {
+  const std::size_t at = line.find(std::string(function) + "(");
+  if (function.empty() || at == std::string_view::npos) return {};
+  const std::size_t begin = at + function.size() + 1;
+  std::size_t end = begin;
+  while (end < line.size() && (std::isalnum(static_cast<unsigned char>(line[end])) != 0 || line[end] == '_')) ++end;
+  return end > begin && end < line.size() && line[end] == ')' ? std::string(line.substr(begin, end - begin))
+                                                              : std::string();
+}
+
+// The file of "sqlite:/srv/app.db: unable to open …", where the engine does not name it itself.
+std::string database_file_on(std::string_view line) {
+  for (const std::string_view ending : {".db", ".sqlite3", ".sqlite"}) {
+    const std::size_t at = line.find(ending);
+    if (at == std::string_view::npos) continue;
+    std::size_t begin = at;
+    const auto in_path = [](char c) {
+      return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.' || c == '/';
+    };
+    while (begin > 0 && in_path(line[begin - 1])) --begin;
+    if (begin < at) return std::string(line.substr(begin, at + ending.size() - begin));
+  }
+  return {};
+}
+
 bool concerns_people(std::string_view name) {
   const std::string lower = ascii_lower(name);
   return lower.contains("user") || lower.contains("account") || lower.contains("member") || lower.contains("auth");
@@ -108,6 +155,12 @@ std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const st
       for (const char* meant : {"meant", "second"})
         if (const std::string name = group(meant); !name.empty()) finding.meant.push_back(name);
       if (finding.owner.empty() && finding.signature->kind == "column") finding.owner = table_of_statement(line);
+      const std::string& kind = finding.signature->kind;
+      if (finding.owner.empty() && (kind == "column" || kind == "readonly"))
+        finding.owner = table_of_statement_before(*text, finding.line, finding.name);
+      if (kind == "constraint")
+        if (std::string column = argument_of(line, finding.name); !column.empty()) finding.name = std::move(column);
+      if (kind == "file" && finding.name.empty()) finding.name = database_file_on(line);
       finding.choices = listed(group("choices"));
       if (finding.signature->kind == "hint") {
         if (last >= 0 && findings[static_cast<std::size_t>(last)].line + hint_distance >= finding.line) {

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "evidence.h"
 #include "leaks.h"
+#include "verdicts.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -106,6 +107,7 @@ void expect_caught(const std::string& regression, const std::map<std::string, st
   EXPECT_EQ(found->steps.back().outcome, record::Outcome::failed);
   EXPECT_FALSE(found->steps.back().failures.empty());
   EXPECT_FALSE(found->steps.back().evidence.console.empty()) << "the app's console lines of the step";
+  expect_verdict(regression, facts, found->steps.back(), !environment.contains("DASHBOARD_DATABASE"));
   if (const auto proves = facts["proves"]) expect_broken(proves, run);
   const Outputs outputs = {{"standard output", finished.out}, {"the journal", read_file(folder / "run.jsonl")}};
   for (const char* password : {"correct horse 9", "battery staple 7", "p&\"‹é%+ \\garden"})

@@ -1,0 +1,161 @@
+#include "diagnose/unmet_parts.h"
+
+#include "base/text.h"
+#include "diagnose/names.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace murphy::diagnose {
+
+namespace {
+
+using record::Confidence;
+using record::Layer;
+
+// So many refusals on one account are more than a scenario that means anything else would make.
+constexpr std::ptrdiff_t many_refusals = 3;
+
+std::ptrdiff_t refusals_of(const Unmet& unmet, const std::string& account) {
+  return std::ranges::count_if(unmet.facts().attempts, [&](const Attempt& each) {
+    return !each.accepted && each.account == account;
+  });
+}
+
+bool is_sign_in_path(std::string_view path) {
+  const std::string lower = ascii_lower(path);
+  for (const std::string_view word : {"login", "log-in", "log_in", "signin", "sign-in", "sign_in", "logon", "session"})
+    if (lower.contains(word)) return true;
+  return false;
+}
+
+bool sends_token(const SentForm& sent) {
+  return std::ranges::any_of(sent.fields,
+                             [](const SentField& field) { return role_of(field.name) == FieldRole::token; });
+}
+
+// The dashboard is open to somebody whom the scenario wants kept out.
+Told let_in(const Unmet& unmet) {
+  const StepFacts& facts = unmet.facts();
+  const auto& sent = facts.sent;
+  const bool posts = sent && ascii_lower(sent->method) == "post";
+  if (posts && sent->made_up)
+    return {suspect_of(Layer::config, Layer::controller, Confidence::medium,
+                       sends_token(*sent)
+                           ? fmt::format("{} takes a form with the token of another session", sent->path)
+                           : fmt::format("{} takes a form without a token against forgery", sent->path),
+                       sent->path)};
+  if (posts) {
+    if (unmet.wants_lock_words() || refusals_of(unmet, unmet.account()) >= many_refusals)
+      return {suspect_of(Layer::config, Layer::model, Confidence::medium,
+                         "wrong passwords do not lock the account: look how many are allowed")};
+    return {suspect_of(Layer::model, Layer::config, Confidence::medium,
+                       "what was typed is no right password, and the app takes it: passwords are not compared as a "
+                       "whole, or not as they were typed")};
+  }
+  if (facts.own_cookie || unmet.was_signed_in())
+    return {suspect_of(Layer::session, Layer::model, Confidence::medium,
+                       facts.own_cookie ? "a copied cookie still opens the dashboard: what it stands for was not ended"
+                                        : "the session is still good after it should have ended")};
+  const std::string path = unmet.own().empty() ? std::string() : unmet.own().back().path;
+  return {suspect_of(Layer::config, Layer::controller, Confidence::medium,
+                     fmt::format("{} opens without signing in: look at the list of pages that ask for it", path), path)};
+}
+
+// A page that should have sent a visitor to sign in, and did not.
+std::optional<Told> open_to_visitors(const Unmet& unmet) {
+  const auto* page = unmet.failure("page");
+  const auto own = unmet.own();
+  if (page == nullptr || own.empty() || own.size() > 1 || unmet.was_signed_in() || unmet.facts().sent) return std::nullopt;
+  const std::string wanted = Unmet::quoted_in(page->expected);
+  if (!is_sign_in_path(wanted) || is_sign_in_path(own.front().path) || own.front().status == 404) return std::nullopt;
+  Told told{suspect_of(Layer::config, Layer::controller, Confidence::medium,
+                       fmt::format("{} does not send visitors to {}: look at the list of pages that ask for it",
+                                   own.front().path, wanted),
+                       own.front().path)};
+  // That there is nobody signed in is what the error then is about.
+  told.weight = own.front().status >= 500 ? 4 : 4.5;
+  return told;
+}
+
+// Whether a browser sends a cookie of this path to that one (RFC 6265, 5.1.4).
+bool covers(std::string_view cookie, std::string_view path) {
+  if (!path.starts_with(cookie)) return false;
+  return path.size() == cookie.size() || cookie.ends_with('/') || path[cookie.size()] == '/';
+}
+
+// The session does not come back, and the cookie says why.
+std::optional<Told> lost_cookie(const Unmet& unmet) {
+  const auto& cookies = unmet.facts().cookies;
+  std::set<std::string> kept;
+  for (const CookieSet& cookie : cookies)
+    if (cookie.dropped.empty()) kept.insert(cookie.name);
+  for (const CookieSet& cookie : cookies) {
+    if (cookie.dropped.empty() || kept.contains(cookie.name)) continue;
+    return Told{suspect_of(Layer::session, Layer::unknown, Confidence::high,
+                           fmt::format("browsers do not keep the cookie \"{}\": {}", cookie.name, cookie.dropped),
+                           cookie.name)};
+  }
+  for (const CookieSet& cookie : cookies) {
+    const auto path = cookie.attributes.find("path");
+    if (path == cookie.attributes.end() || !path->second.starts_with('/') || path->second == "/") continue;
+    for (const Exchange& exchange : unmet.own()) {
+      const bool reached = std::ranges::any_of(cookies, [&](const CookieSet& other) {
+        const auto found = other.attributes.find("path");
+        return other.name == cookie.name && (found == other.attributes.end() || covers(found->second, exchange.path));
+      });
+      if (!reached)
+        return Told{suspect_of(Layer::session, Layer::unknown, Confidence::high,
+                               fmt::format("the cookie \"{}\" is sent below {} only, and not to {}", cookie.name,
+                                           path->second, exchange.path),
+                               cookie.name)};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Told> in_a_circle(const Unmet& unmet) {
+  const auto* step = unmet.failure("step");
+  if (step == nullptr || !step->got.starts_with("the app redirects in a circle")) return std::nullopt;
+  std::set<std::string> paths;
+  for (const Exchange& exchange : unmet.own()) paths.insert(exchange.path);
+  if (paths.size() == 1)
+    return Told{suspect_of(Layer::config, Layer::controller, Confidence::medium,
+                           fmt::format("{} leads back to itself: {}", *paths.begin(),
+                                       is_sign_in_path(*paths.begin()) ? "the sign-in page itself asks for signing in"
+                                                                       : "look at what it redirects for"),
+                           *paths.begin())};
+  return Told{suspect_of(Layer::session, Layer::config, Confidence::medium,
+                         "the app signs in and out in a circle: the session is known on one page and not on the next")};
+}
+
+// A page asks for the password of somebody who has signed in before.
+std::optional<Told> forgotten(const Unmet& unmet) {
+  if (!unmet.wants_dashboard_open() || unmet.facts().sent || !unmet.was_signed_in() || !unmet.page_has_password_field())
+    return std::nullopt;
+  return Told{suspect_of(Layer::session, Layer::config, Confidence::medium,
+                         "the session was good in an earlier step and is over now")};
+}
+
+} // namespace
+
+std::optional<Told> about_access(const Unmet& unmet) {
+  if (auto circle = in_a_circle(unmet)) {
+    if (auto cookie = lost_cookie(unmet)) return cookie;
+    return circle;
+  }
+  if (auto open = open_to_visitors(unmet)) return open;
+  if (unmet.has_server_error()) return std::nullopt;
+  if (unmet.wants_dashboard_closed()) {
+    // Nobody says that who was let in was not the one: the answer to the form is what does not fit.
+    const auto* closed = unmet.failure("dashboard");
+    if (closed->hint.starts_with("the dashboard is open")) return let_in(unmet);
+    return std::nullopt;
+  }
+  if (unmet.wants_success())
+    if (auto cookie = lost_cookie(unmet)) return cookie;
+  return forgotten(unmet);
+}
+
+} // namespace murphy::diagnose

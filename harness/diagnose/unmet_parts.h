@@ -1,0 +1,66 @@
+// The kinds of expectations one by one, for unmet.cpp, and what they have in common.
+#pragma once
+
+#include "diagnose/unmet.h"
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace murphy::diagnose {
+
+// The evidence of a step that has failed expectations, with what is read off it again and again.
+class Unmet {
+public:
+  // `evidence.of_step` must be there. It is looked into, not copied.
+  explicit Unmet(const Evidence& evidence);
+
+  const Evidence& evidence() const { return evidence_; }
+  const StepFacts& facts() const { return *evidence_.of_step; }
+  // The requests of the step itself.
+  std::span<const Exchange> own() const;
+  bool has_server_error() const;
+
+  // The failed expectation of this key path, or null; and the first whose key path begins so.
+  const record::Failure* failure(std::string_view what) const;
+  const record::Failure* failure_of(std::string_view kind) const;
+  // What it asked for or got, without the quotes and words around it.
+  static std::string quoted_in(std::string_view text);
+
+  // `dashboard = "open"` or "closed" that did not hold, and the dashboard's path.
+  bool wants_dashboard_open() const;
+  bool wants_dashboard_closed() const;
+  std::string dashboard_path() const;
+  // The scenario wants the form to be taken; or to be refused.
+  bool wants_success() const;
+  bool wants_refusal() const;
+
+  bool page_has_password_field() const;
+  bool page_says(std::initializer_list<std::string_view> words) const;
+  // The page speaks of too many attempts or of a lock.
+  bool page_says_locked() const;
+  // The failed expectations ask for such words.
+  bool wants_lock_words() const;
+  // What was typed for the name of the account; empty when nothing was.
+  std::string account() const;
+  bool was_signed_in() const;
+
+private:
+  const Evidence& evidence_;
+  std::string page_; // its words in lower case
+};
+
+record::Suspect suspect_of(record::Layer layer, record::Layer also, record::Confidence confidence, std::string cause,
+                           std::string identifier = {});
+
+// The likely cause as far as it is about who is let in.
+std::optional<Told> about_access(const Unmet& unmet);
+// … about a form that was refused.
+std::optional<Told> about_refusal(const Unmet& unmet);
+// … about what the page shows.
+std::optional<Told> about_page(const Unmet& unmet);
+// … about status, headers, cookies, redirects.
+std::optional<Told> about_answer(const Unmet& unmet);
+
+} // namespace murphy::diagnose

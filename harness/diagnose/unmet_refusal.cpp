@@ -1,0 +1,134 @@
+#include "diagnose/unmet_parts.h"
+
+#include "base/nearest.h"
+#include "base/text.h"
+#include "diagnose/fields.h"
+#include "diagnose/mask.h"
+#include "diagnose/names.h"
+
+#include <algorithm>
+#include <cctype>
+#include <fmt/format.h>
+
+namespace murphy::diagnose {
+
+namespace {
+
+using record::Confidence;
+using record::Layer;
+
+bool is_redirect(int status) { return status >= 300 && status < 400; }
+
+// The error that the page shows at a field that was filled in, and the field.
+std::pair<const SentField*, std::string> error_at_filled_field(const Unmet& unmet) {
+  for (const SentField& field : unmet.facts().sent->fields) {
+    if (field.label.empty() || field.value.empty() || field.type == "hidden") continue;
+    for (const std::string& error : unmet.evidence().errors)
+      if (error.starts_with(field.label + ": ")) return {&field, error.substr(field.label.size() + 2)};
+  }
+  return {nullptr, {}};
+}
+
+bool is_respelled(std::string_view account) {
+  return trim(account) != account || std::ranges::any_of(account, [](unsigned char c) { return std::isupper(c) != 0; });
+}
+
+Told locked_out(const Unmet& unmet) {
+  std::ptrdiff_t refused = 0;
+  bool forgiven = false;
+  for (const Attempt& each : unmet.facts().attempts) {
+    if (each.account != unmet.account()) continue;
+    if (each.accepted && refused > 0) forgiven = true;
+    if (!each.accepted) ++refused;
+  }
+  if (refused == 0)
+    return {suspect_of(Layer::config, Layer::database, Confidence::medium,
+                       "the account is locked though nobody mistyped its password here: a lock lasts too long")};
+  if (forgiven)
+    return {suspect_of(Layer::model, Layer::database, Confidence::medium,
+                       "the account is locked by wrong passwords that a right one should have cleared: the count of "
+                       "failures is not set back")};
+  return {suspect_of(Layer::config, Layer::model, Confidence::medium,
+                     "the account is locked after fewer wrong passwords than the scenario expects")};
+}
+
+// The credentials are refused, though they are right.
+std::optional<Told> rejected(const Unmet& unmet) {
+  const std::string account = unmet.account();
+  const auto& attempts = unmet.facts().attempts;
+  const bool made_here = std::ranges::any_of(
+      attempts, [&](const Attempt& each) { return each.makes_account && each.accepted && each.account == account; });
+  if (is_respelled(account))
+    return Told{suspect_of(Layer::model, Layer::database, Confidence::medium,
+                           "the name of the account was typed in capitals or with spaces, and the app finds no such "
+                           "account: names are compared letter for letter")};
+  if (made_here)
+    return Told{suspect_of(Layer::model, Layer::database, Confidence::medium,
+                           "the account was made a moment ago and its password is refused: signing up does not keep "
+                           "what signing in compares")};
+  return std::nullopt;
+}
+
+// The form was taken, and leads somewhere else than to the dashboard.
+std::optional<Told> led_astray(const Unmet& unmet) {
+  const auto own = unmet.own();
+  const std::string wanted = unmet.dashboard_path();
+  if (wanted.empty() || own.size() < 2 || !is_redirect(own.front().status) || unmet.page_has_password_field())
+    return std::nullopt;
+  const Exchange& last = own.back();
+  if (last.path == wanted || (last.status != 404 && last.status != 200)) return std::nullopt;
+  Told told{suspect_of(Layer::config, Layer::controller, Confidence::medium,
+                       last.status == 404
+                           ? fmt::format("signing in leads to {}, which is not there", last.path)
+                           : fmt::format("signing in leads to {} and not to {}", last.path, wanted),
+                       last.path)};
+  if (last.status == 200 || nearest(last.path, {wanted}).size() == 1) {
+    told.suspect.suggestion = wanted;
+    told.suspect.origin = "scenario";
+    if (last.status == 404) told.suspect.cause += fmt::format("; the dashboard is {}", wanted);
+  }
+  return told;
+}
+
+std::optional<Told> sent_astray(const Unmet& unmet) {
+  const SentForm& sent = *unmet.facts().sent;
+  const Exchange& first = unmet.own().front();
+  if (first.status != 404 && first.status != 405) return std::nullopt;
+  if (sent.made_up) return std::nullopt;
+  return Told{suspect_of(Layer::view, Layer::controller, Confidence::medium,
+                         first.status == 405
+                             ? fmt::format("the form goes to {} by {}, which the app does not take", first.path, first.method)
+                             : fmt::format("the form goes to {}, which is not there", first.path),
+                         first.path)};
+}
+
+} // namespace
+
+std::optional<Told> about_refusal(const Unmet& unmet) {
+  if (!unmet.facts().sent || unmet.own().empty() || unmet.has_server_error()) return std::nullopt;
+  const SentForm& sent = *unmet.facts().sent;
+  if (!unmet.wants_success()) return std::nullopt;
+  if (sent.encoding.starts_with("text/plain") && unmet.own().front().status >= 400)
+    return Told{suspect_of(Layer::view, Layer::unknown, Confidence::high,
+                           "the form is sent as text/plain (its enctype), which frameworks do not read", "enctype")};
+  if (auto astray = sent_astray(unmet)) return astray;
+  if (auto astray = led_astray(unmet)) return astray;
+  if (unmet.page_says_locked()) return locked_out(unmet);
+  const auto& errors = unmet.evidence().errors;
+  if (errors.empty()) return std::nullopt;
+  if (const auto field = unread_field(unmet.evidence())) {
+    Told told{suspect_of(Layer::view, Layer::unknown, field->meant.empty() ? Confidence::medium : Confidence::high,
+                         misfit_cause(*field), field->name)};
+    told.suspect.suggestion = field->meant;
+    told.suspect.origin = field->origin;
+    return told;
+  }
+  if (const auto [field, words] = error_at_filled_field(unmet); field != nullptr)
+    return Told{suspect_of(Layer::model, Layer::unknown, Confidence::medium,
+                           fmt::format("the app refuses what was typed for \"{}\" though it is right: {}", field->label,
+                                       masked(words)),
+                           field->name)};
+  return rejected(unmet);
+}
+
+} // namespace murphy::diagnose

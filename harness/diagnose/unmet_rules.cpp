@@ -1,0 +1,113 @@
+#include "diagnose/unmet.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <cctype>
+#include <fmt/format.h>
+
+namespace murphy::diagnose {
+
+namespace {
+
+using record::Confidence;
+using record::Layer;
+using record::Standing;
+using record::ValidationCell;
+
+// The first number in the text.
+std::optional<long long> number_in(std::string_view text) {
+  const std::size_t begin = text.find_first_of("0123456789");
+  if (begin == std::string_view::npos) return std::nullopt;
+  long long number = 0;
+  for (std::size_t i = begin; i < text.size() && text[i] >= '0' && text[i] <= '9' && number < 1'000'000'000; ++i)
+    number = number * 10 + (text[i] - '0');
+  return number;
+}
+
+// Whether the value that ended in a server error is one that has to be taken: then what stands behind the server's
+// rules is too small; else the server's own rule is missing.
+bool has_to_be_taken(const ValidationCell& cell) {
+  if (cell.rule == "accepts") return true;
+  if (cell.rule != "max_length") return false;
+  const auto bound = number_in(cell.required.empty() ? cell.declared : cell.required), sent = number_in(cell.probe);
+  return bound && sent && *sent <= *bound;
+}
+
+std::string rule_of(const ValidationCell& cell) {
+  return cell.required.empty() ? cell.declared : cell.required;
+}
+
+record::Suspect suspect_for(const ValidationCell& cell) {
+  record::Suspect suspect;
+  suspect.identifier = cell.field;
+  suspect.confidence = Confidence::medium;
+  const std::string rule = rule_of(cell);
+  if (cell.page == Standing::missing || cell.page == Standing::stricter) {
+    suspect.layer = Layer::view;
+    suspect.confidence = Confidence::high;
+    suspect.cause = cell.page == Standing::stricter
+                        ? fmt::format("the page refuses at \"{}\" what it has to take ({})", cell.field, rule)
+                    : cell.declared.empty() ? fmt::format("the page does not declare of \"{}\": {}", cell.field, rule)
+                                            : fmt::format("what the page declares of \"{}\" has no effect ({})",
+                                                          cell.field, cell.declared);
+    return suspect;
+  }
+  switch (cell.server) {
+  case Standing::misplaced:
+    suspect.layer = Layer::view;
+    suspect.confidence = Confidence::high;
+    suspect.cause = fmt::format("the error about \"{}\" stands at another field", cell.field);
+    return suspect;
+  case Standing::silent:
+    suspect.layer = Layer::view;
+    suspect.also = Layer::controller;
+    suspect.cause = fmt::format("the server refuses \"{}\" and the page does not say why", cell.field);
+    return suspect;
+  case Standing::error:
+    if (has_to_be_taken(cell)) {
+      suspect.layer = Layer::database;
+      suspect.cause =
+          fmt::format("the column behind \"{}\" does not hold what the form may take ({})", cell.field, rule);
+    } else {
+      suspect.layer = Layer::model;
+      suspect.cause =
+          fmt::format("the server does not check \"{}\" ({}), and fails over what it let through", cell.field, rule);
+    }
+    return suspect;
+  case Standing::stricter:
+    suspect.layer = Layer::model;
+    suspect.cause = fmt::format("the server refuses at \"{}\" what it has to take ({})", cell.field, rule);
+    return suspect;
+  case Standing::missing:
+    suspect.layer = Layer::model;
+    suspect.cause = fmt::format("the server does not check \"{}\": {}", cell.field, rule);
+    return suspect;
+  case Standing::looser:
+    suspect.layer = Layer::model;
+    suspect.cause = fmt::format("the server takes at \"{}\" what it has to refuse ({})", cell.field, rule);
+    return suspect;
+  default: return suspect;
+  }
+}
+
+} // namespace
+
+std::optional<Told> told_by_rules(const Evidence& evidence) {
+  if (!evidence.of_step || evidence.of_step->broken.empty()) return std::nullopt;
+  const auto& broken = evidence.of_step->broken;
+  Told told;
+  told.suspect = suspect_for(broken.front());
+  if (told.suspect.layer == Layer::unknown) return std::nullopt;
+  // An error of the database names the column; it does not tell whose part it was to refuse the value.
+  told.weight = broken.front().server != Standing::error             ? 6
+                : told.suspect.layer == Layer::model ? 6
+                                                     : 2;
+  if (broken.size() > 1)
+    told.suspect.cause += fmt::format(", and {} more", broken.size() - 1 == 1 ? "one rule" : std::to_string(broken.size() - 1) + " rules");
+  told.suspect.evidence.push_back({"validation", one_line(fmt::format("{}, {}: {}", broken.front().field,
+                                                                       broken.front().rule, broken.front().words))});
+  return told;
+}
+
+} // namespace murphy::diagnose
