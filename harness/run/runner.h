@@ -31,7 +31,7 @@ struct RunSettings {
   std::function<void(std::string_view kind, std::string_view value)> learn_token;
   const record::KnownGood* known_good = nullptr; // what failures are held against
   // Is called when all cases have ended and the app still runs; may be empty.
-  std::function<void(target::RunningTarget&)> before_stop;
+  std::function<void(target::RunningTarget&)> before_stop = {};
   bool keep_pages = false; // what pages say is kept of steps that passed, too
   std::chrono::milliseconds step_deadline{30000};
   int jobs = 1;           // so many features at once; the cases of one feature always run in their order
