@@ -2,11 +2,8 @@
 #pragma once
 
 #include "record/result.h"
-#include "record/schema.h"
+#include "run/app_database.h"
 
-#include <functional>
-#include <mutex>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,17 +13,14 @@ namespace murphy::run {
 // Safe to use from several threads.
 class Diagnoser {
 public:
-  // `look` gives the tables of the database: none when the app's is not known, an error when it cannot be looked at. It
-  // is asked once, when the first step fails.
-  explicit Diagnoser(std::function<std::optional<Result<record::Schema>>()> look) : look_(std::move(look)) {}
+  // The database outlives it.
+  explicit Diagnoser(AppDatabase& database) : database_(database) {}
 
   // Why the last of these steps of a case did not pass, the likeliest first; empty when the evidence does not tell.
   std::vector<record::Suspect> suspects(std::span<const record::StepResult> steps, const std::string& id);
 
 private:
-  const std::function<std::optional<Result<record::Schema>>()> look_;
-  std::once_flag looked_;
-  std::optional<Result<record::Schema>> schema_;
+  AppDatabase& database_;
 };
 
 } // namespace murphy::run
