@@ -10,11 +10,12 @@ namespace murphy::reports {
 
 namespace {
 
-// Found anywhere in the line, in lower case.
-constexpr std::array<std::string_view, 22> words = {
-    "error",   "exception",      "fatal",     "panic",      "traceback", "critical",    "fail",    "undefined",
-    "no such", "does not exist", "unknown",   "not found",  "sqlstate",  "denied",      "refused", "invalid",
-    "cannot",  "could not",      "unable to", "unexpected", "violat",    "did you mean"};
+// Found anywhere in the line, in lower case. A column of failures is no failure.
+constexpr auto words = std::to_array<std::string_view>(
+    {"error",   "exception",      "fatal",     "panic",      "traceback", "critical",    "failed",  "failure ",
+     "fails",   "failing",        "failure:",  "fail:",      "undefined", "no such",     "unknown", "not found",
+     "denied",  "does not exist", "sqlstate",  "refused",    "invalid",   "cannot",      "violat",  "could not",
+     "unable to", "unexpected",   "did you mean"});
 
 constexpr std::size_t last_beside_errors = 4; // of the last lines
 constexpr std::size_t context = 2;            // lines on either side of an error

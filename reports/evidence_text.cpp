@@ -19,7 +19,8 @@ constexpr std::size_t most_fields = 30;
 constexpr std::size_t most_page_errors = 10;
 constexpr std::size_t most_console_lines = 20;
 constexpr std::size_t longest_value = 160;        // columns of a field's value
-constexpr std::size_t longest_console_line = 500; // columns
+constexpr std::size_t longest_error_line = 500;   // columns of a line of the console that looks like an error
+constexpr std::size_t longest_console_line = 160; // columns of any other
 constexpr std::size_t longest_address = 200;      // columns
 
 using record::Reason;
@@ -187,7 +188,7 @@ void write_console(TextBlock& block, const std::vector<record::ConsoleLine>& con
     if (line.left_out > 0)
       block.line({{Tone::dim, fmt::format("{} {} line{} left out", symbols(block.style()).ellipsis, line.left_out,
                                           line.left_out == 1 ? "" : "s")}});
-    block.barred(line.is_error ? Tone::strong : Tone::plain, cut(block.style(), line.text, longest_console_line));
+    block.barred(line.is_error ? Tone::strong : Tone::plain, cut(block.style(), line.text, line.is_error ? longest_error_line : longest_console_line));
   }
 }
 

@@ -30,9 +30,11 @@ JUnitCase junit_rule(const record::CaseResult& result, const record::ValidationC
   const std::string required = cell.required.empty() ? "as the page declares" : plain_line(cell.required);
   judged.message = fmt::format("{}, {} ({}): page {}, server {}", plain_line(cell.field), plain_line(cell.rule),
                                required, words_of(cell.page), words_of(cell.server));
+  if (cell.column != Standing::none) judged.message += fmt::format(", column {}", words_of(cell.column));
   if (is_untold && !cell.note.empty()) judged.message += ": " + plain_line(cell.note);
   judged.text = fmt::format("{}\n {}\n\n{}\n{}\n", judged.message, place_text(judged.place, false),
                             side("page", cell.page, cell.declared), side("server", cell.server, cell.words));
+  if (!cell.column_says.empty()) judged.text += side("column", cell.column, cell.column_says) + "\n";
   if (!cell.probe.empty()) judged.text += fmt::format("tried: {}\n", plain_line(cell.probe));
   if (!cell.note.empty()) judged.text += fmt::format("note: {}\n", plain_line(cell.note));
   return judged;

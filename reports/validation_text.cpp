@@ -29,6 +29,11 @@ Tone tone_of(Standing standing, bool holds) {
   }
 }
 
+// A column that takes more than the form is as it should be: it is the last to see the value.
+Tone tone_of_column(const record::ValidationCell& cell) {
+  return cell.column == Standing::looser ? Tone::dim : tone_of(cell.column, cell.holds);
+}
+
 std::string count(std::size_t number, std::string_view thing) {
   return fmt::format("{} {}{}", number, thing, number == 1 ? "" : "s");
 }
@@ -46,7 +51,7 @@ std::string padded(const ConsoleStyle& style, std::string_view text, std::size_t
 }
 
 struct Widths {
-  std::size_t field = 5, rule = 4, required = 0, page = 4;
+  std::size_t field = 5, rule = 4, required = 0, page = 4, server = 6;
 };
 
 Widths widths_of(const TextBlock& block, const record::Validation& validation) {
@@ -56,6 +61,7 @@ Widths widths_of(const TextBlock& block, const record::Validation& validation) {
     widths.field = std::max(widths.field, std::min(longest_field, display_width(plain_line(cell.field))));
     widths.rule = std::max(widths.rule, cell.rule.size());
     widths.page = std::max(widths.page, words_of(cell.page).size());
+    widths.server = std::max(widths.server, words_of(cell.server).size());
     required = std::max(required, std::min(longest_required, display_width(plain_line(cell.required))));
   }
   const bool is_wide = block.style().width == 0 || block.style().width >= static_cast<int>(wide);
@@ -66,23 +72,28 @@ Widths widths_of(const TextBlock& block, const record::Validation& validation) {
 void write_rows(TextBlock& block, const record::Validation& validation) {
   const ConsoleStyle& style = block.style();
   const Widths widths = widths_of(block, validation);
+  const bool with_column = !validation.table.empty();
   const auto required = [&](std::string_view text) {
     return widths.required == 0 ? std::string() : padded(style, text, widths.required) + "  ";
   };
   const std::size_t mark = std::max(display_width(symbols(style).passed), display_width(symbols(style).failed)) + 1;
   block.line({{Tone::dim, std::string(mark, ' ') + padded(style, "field", widths.field) + "  " +
                               padded(style, "rule", widths.rule) + "  " + required("required") +
-                              padded(style, "page", widths.page) + "  server"}});
+                              padded(style, "page", widths.page) + "  " +
+                              (with_column ? padded(style, "server", widths.server) + "  column" : "server")}});
   std::string field;
   for (const record::ValidationCell& cell : validation.cells) {
     const std::string name = cell.field == field ? std::string() : cell.field;
     field = cell.field;
-    block.line(
-        {{cell.holds ? Tone::good : Tone::bad, padded(style, cell.holds ? "" : symbols(style).failed, mark), true},
-         {Tone::strong, padded(style, name, widths.field) + "  ", true},
-         {Tone::plain, padded(style, cell.rule, widths.rule) + "  " + required(cell.required), true},
-         {tone_of(cell.page, cell.holds), padded(style, words_of(cell.page), widths.page) + "  ", true},
-         {tone_of(cell.server, cell.holds), std::string(words_of(cell.server)), true}});
+    const std::string server = with_column ? padded(style, words_of(cell.server), widths.server) + "  "
+                                           : std::string(words_of(cell.server));
+    Spans row{{cell.holds ? Tone::good : Tone::bad, padded(style, cell.holds ? "" : symbols(style).failed, mark), true},
+              {Tone::strong, padded(style, name, widths.field) + "  ", true},
+              {Tone::plain, padded(style, cell.rule, widths.rule) + "  " + required(cell.required), true},
+              {tone_of(cell.page, cell.holds), padded(style, words_of(cell.page), widths.page) + "  ", true},
+              {tone_of(cell.server, cell.holds), server, true}};
+    if (with_column) row.push_back({tone_of_column(cell), std::string(words_of(cell.column)), true});
+    block.line(row);
   }
 }
 
@@ -100,6 +111,8 @@ void write_list(TextBlock& block, const record::Validation& validation) {
                 {tone_of(cell.page, cell.holds), std::string(words_of(cell.page))},
                 {Tone::dim, ", server "},
                 {tone_of(cell.server, cell.holds), std::string(words_of(cell.server)), true}});
+    if (cell.column != Standing::none)
+      block.line({{Tone::dim, "column "}, {tone_of_column(cell), std::string(words_of(cell.column)), true}});
     block.outdent(4);
   }
 }
@@ -145,6 +158,8 @@ void write_validation_notes(TextBlock& block, const record::Validation& validati
         2);
   }
   if (left_out > 0) block.line({{Tone::dim, fmt::format("and {} more", count(left_out, "note"))}});
+  if (!validation.database_note.empty())
+    block.line({{Tone::dim, "no columns compared: " + plain_line(validation.database_note)}}, 2);
 }
 
 void write_validation(TextBlock& block, const record::Validation& validation) {
@@ -155,6 +170,8 @@ void write_validation(TextBlock& block, const record::Validation& validation) {
   } else {
     write_rows(block, validation);
   }
+  if (!validation.table.empty())
+    block.line({{Tone::dim, fmt::format("column: of the table {}", plain_line(validation.table))}}, 2);
   write_validation_notes(block, validation);
   block.outdent(2);
 }

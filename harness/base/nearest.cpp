@@ -22,6 +22,7 @@ std::vector<Word> words_of(std::string_view name) {
   std::u32string letters;
   for (std::string_view rest = name; !rest.empty();) letters += next_code_point(rest);
   const auto is_upper = [](char32_t c) { return utf8proc_isupper(static_cast<utf8proc_int32_t>(c)) != 0; };
+  const auto is_lower = [](char32_t c) { return utf8proc_islower(static_cast<utf8proc_int32_t>(c)) != 0; };
   std::vector<Word> words(1);
   for (std::size_t i = 0; i < letters.size(); ++i) {
     const char32_t c = letters[i];
@@ -30,7 +31,7 @@ std::vector<Word> words_of(std::string_view name) {
       continue;
     }
     const bool begins_word =
-        is_upper(c) && i > 0 && (!is_upper(letters[i - 1]) || (i + 1 < letters.size() && !is_upper(letters[i + 1])));
+        is_upper(c) && i > 0 && (!is_upper(letters[i - 1]) || (i + 1 < letters.size() && is_lower(letters[i + 1])));
     if (begins_word) words.emplace_back();
     words.back() += static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
   }
@@ -134,6 +135,15 @@ std::string did_you_mean(std::string_view wanted, const std::vector<std::string>
   const std::vector<std::string> names = nearest(wanted, candidates);
   if (names.empty()) return {};
   return "did you mean \"" + join(names, "\" or \"") + "\"?";
+}
+
+std::vector<std::string> words_of_name(std::string_view name) {
+  std::vector<std::string> words;
+  for (const Word& word : words_of(name)) {
+    std::string& added = words.emplace_back();
+    for (const char32_t c : word) append_utf8(added, c);
+  }
+  return words;
 }
 
 } // namespace murphy

@@ -17,4 +17,8 @@ std::vector<std::string> nearest(std::string_view wanted, const std::vector<std:
 // The same as a question: `did you mean "email"?`, `did you mean "email" or "mail"?`, or nothing.
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& candidates);
 
+// The words of a name, in lower case: "userEmail", "user_email" and "User e-mail" give user and email, or user, e and
+// mail.
+std::vector<std::string> words_of_name(std::string_view name);
+
 } // namespace murphy

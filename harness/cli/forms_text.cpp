@@ -47,6 +47,32 @@ void put_warnings(TextBlock& block, const std::vector<std::string>& warnings) {
   for (const std::string& warning : warnings) block.line({{Tone::doubtful, "! "}, {Tone::plain, plain(warning)}}, 2);
 }
 
+// A body has no spaces to break its lines at; where they are too long, they end behind an entry.
+void put_sent(TextBlock& block, const std::string& sends) {
+  constexpr std::string_view before = "as loaded it sends  ";
+  constexpr std::size_t edges = 4; // what stands around the block
+  const auto width = static_cast<std::size_t>(std::max(block.style().width, 0));
+  const std::string text = plain(sends);
+  if (width == 0 || before.size() + display_width(text) + edges <= width) {
+    block.line({{Tone::dim, std::string(before)}, {Tone::plain, text}}, 2);
+    return;
+  }
+  block.line({{Tone::dim, std::string(before)}});
+  block.indent(2);
+  std::string line;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('&'), rest.size() - 1) + 1;
+    if (!line.empty() && display_width(line) + display_width(rest.substr(0, end)) + 2 * edges > width) {
+      block.line({{Tone::plain, line}}, 2);
+      line.clear();
+    }
+    line += rest.substr(0, end);
+    rest.remove_prefix(end);
+  }
+  block.line({{Tone::plain, line}}, 2);
+  block.outdent(2);
+}
+
 void put_form(TextBlock& block, const web::FormDescription& form) {
   block.line({{Tone::strong, plain(form.name)}, {Tone::plain, fmt::format("  {} {}", form.method, plain(form.action))}},
              2);
@@ -59,7 +85,7 @@ void put_form(TextBlock& block, const web::FormDescription& form) {
   for (const web::HiddenDescription& hidden : form.hidden)
     block.line({{Tone::dim, "hidden  "}, {Tone::plain, plain(hidden.name + "=" + hidden.value)}}, 2);
   for (const web::ButtonDescription& button : form.buttons) put_button(block, button);
-  if (!form.sends.empty()) block.line({{Tone::dim, "as loaded it sends  "}, {Tone::plain, plain(form.sends)}}, 2);
+  if (!form.sends.empty()) put_sent(block, form.sends);
   put_warnings(block, form.warnings);
   block.outdent(2);
 }

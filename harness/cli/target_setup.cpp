@@ -2,16 +2,13 @@
 
 #include "drive/http_driver.h"
 #include "target/database_look.h"
+#include "web/host.h"
 
 #include <cstdlib>
 #include <fmt/format.h>
 
 namespace murphy::cli {
 namespace {
-
-bool is_loopback(const web::Url& url) {
-  return url.host() == "localhost" || url.host().starts_with("127.") || url.host() == "[::1]";
-}
 
 Result<web::Url> parse(const std::string& text, const scenario::Target& target) {
   auto url = web::Url::parse(text);
@@ -105,7 +102,7 @@ Result<target::Attempt> TargetSetup::attempt(std::uint16_t port, const std::stop
   attempt.settings.directory = target_->directory;
   for (const auto& [name, value] : resolved->environment)
     attempt.settings.environment[name] = std::string(value.reveal());
-  if (resolved->start && target_->unix_socket.empty() && is_loopback(*base))
+  if (resolved->start && target_->unix_socket.empty() && web::is_loopback(base->host()))
     attempt.settings.port = base->effective_port();
   attempt.settings.start_timeout = target_->start_timeout;
   attempt.ready = [client = client_.get(), url = *ready,

@@ -128,7 +128,7 @@ template <Is<Failure> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<ValidationCell> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [field, rule, required, page, declared, server, probe, words, note, holds, place] = value;
+  auto& [field, rule, required, page, declared, server, probe, words, column, column_says, note, holds, place] = value;
   visit("field", field);
   visit("rule", rule);
   visit("required", required);
@@ -137,15 +137,19 @@ template <Is<ValidationCell> T, class Visit> void fields(T& value, Visit&& visit
   visit("server", server);
   visit("probe", probe);
   visit("words", words);
+  visit("column", column);
+  visit("column_says", column_says);
   visit("note", note);
   visit("holds", holds);
   visit("place", place);
 }
 
 template <Is<Validation> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [form, probes, cells] = value;
+  auto& [form, probes, table, database_note, cells] = value;
   visit("form", form);
   visit("probes", probes);
+  visit("table", table);
+  visit("database_note", database_note);
   visit("cells", cells);
 }
 

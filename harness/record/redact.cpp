@@ -115,12 +115,12 @@ private:
   }
 
   void walk(Validation& validation) const {
-    in_text(validation.form);
+    for (std::string* text : {&validation.form, &validation.table, &validation.database_note}) in_text(*text);
     each(validation.cells);
   }
   void walk(ValidationCell& cell) const {
-    for (std::string* text :
-         {&cell.field, &cell.rule, &cell.required, &cell.declared, &cell.probe, &cell.words, &cell.note})
+    for (std::string* text : {&cell.field, &cell.rule, &cell.required, &cell.declared, &cell.probe, &cell.words,
+                              &cell.column_says, &cell.note})
       in_text(*text);
   }
 

@@ -1,4 +1,5 @@
-// What `validate` found: for each field and each rule, what is required, what the page declares, what the server does.
+// What `validate` found: for each field and each rule, what is required, what the page declares, what the server does,
+// and what the column of the database takes.
 #pragma once
 
 #include "base/error.h"
@@ -8,7 +9,8 @@
 
 namespace murphy::record {
 
-// How a side stands to a rule. Of the page: none to unknown but misplaced, silent and error.
+// How a side stands to a rule. Of the page: none to unknown but misplaced, silent and error. Of the column: none,
+// enforced, looser and stricter.
 enum class Standing {
   none,      // has no part in it: HTML cannot declare such a rule, or the server was not asked
   enforced,  // as required
@@ -30,6 +32,8 @@ struct ValidationCell {
   Standing server = Standing::none;
   std::string probe; // the value that decided; of passwords and secrets only how long it is
   std::string words; // what the server said to it
+  Standing column = Standing::none;
+  std::string column_says; // "users.phone varchar(20)", or that there is no such column; empty: nothing is known
   std::string note;  // what to know beside; may be empty
   bool holds = true;
   Place place; // of the rule, else of the step
@@ -39,6 +43,8 @@ struct ValidationCell {
 struct Validation {
   std::string form;                  // as the scenario names it
   int probes = 0;                    // submissions, the valid ones included
+  std::string table;                 // whose columns stand behind the fields; empty: none is known
+  std::string database_note;         // why the database could not be looked at; empty: it was, or there is none
   std::vector<ValidationCell> cells; // by field, in the order of the scenario, else of the page
   bool operator==(const Validation&) const = default;
 };

@@ -7,13 +7,13 @@
 namespace murphy::run {
 
 std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepResult> steps, const std::string& id) {
-  std::call_once(looked_, [this] { schema_ = look_(); });
+  const auto& schema = database_.schema();
   diagnose::Evidence evidence = diagnose::evidence_of(steps, id);
-  if (schema_ && *schema_) evidence.schema = **schema_;
+  if (schema && *schema) evidence.schema = **schema;
   if (known_ != nullptr) diagnose::hold_against(evidence, steps, *known_);
   std::vector<record::Suspect> suspects = diagnose::diagnose(evidence).suspects;
   // Whoever named the database wants to know that it could not help.
-  if (schema_ && !*schema_ && !suspects.empty()) suspects.front().evidence.push_back({"schema", schema_->error().what});
+  if (schema && !*schema && !suspects.empty()) suspects.front().evidence.push_back({"schema", schema->error().what});
   return suspects;
 }
 

@@ -3,11 +3,8 @@
 
 #include "record/known_good.h"
 #include "record/result.h"
-#include "record/schema.h"
+#include "run/app_database.h"
 
-#include <functional>
-#include <mutex>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -17,20 +14,15 @@ namespace murphy::run {
 // Safe to use from several threads.
 class Diagnoser {
 public:
-  // `look` gives the tables of the database: none when the app's is not known, an error when it cannot be looked at. It
-  // is asked once, when the first step fails.
-  // `known` is what the app looked like when all was well; null when nobody wrote that down.
-  Diagnoser(std::function<std::optional<Result<record::Schema>>()> look, const record::KnownGood* known)
-      : look_(std::move(look)), known_(known) {}
+  // The database outlives it. `known` is what the app looked like when all was well; null when nobody wrote that down.
+  Diagnoser(AppDatabase& database, const record::KnownGood* known) : database_(database), known_(known) {}
 
   // Why the last of these steps of a case did not pass, the likeliest first; empty when the evidence does not tell.
   std::vector<record::Suspect> suspects(std::span<const record::StepResult> steps, const std::string& id);
 
 private:
-  const std::function<std::optional<Result<record::Schema>>()> look_;
+  AppDatabase& database_;
   const record::KnownGood* const known_;
-  std::once_flag looked_;
-  std::optional<Result<record::Schema>> schema_;
 };
 
 } // namespace murphy::run

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <ctime>
 #include <fmt/format.h>
 
 namespace murphy::run {
@@ -18,10 +19,22 @@ constexpr auto first_pause = 1s;
 
 std::unexpected<Stop> stop_with(Error error) { return std::unexpected(Stop{std::move(error), {}, {}}); }
 
-// Seconds, as apps say it; the other form, a date, is left to pauses of our own.
+// "Wed, 21 Oct 2026 07:28:00 GMT" (RFC 9110, 5.6.7).
+std::optional<std::chrono::sys_seconds> http_date(const std::string* text) {
+  std::tm read{};
+  if (text == nullptr || strptime(text->c_str(), "%a, %d %b %Y %H:%M:%S GMT", &read) == nullptr) return std::nullopt;
+  return std::chrono::sys_seconds(std::chrono::seconds(timegm(&read)));
+}
+
+// How long the app wants to be left alone, in seconds or until a date by its own clock (RFC 9110, 10.2.3).
 std::optional<std::chrono::seconds> retry_after(const drive::Page& page) {
   const std::string* value = record::find_header(page.headers(), "Retry-After");
   if (value == nullptr) return std::nullopt;
+  if (const auto date = http_date(value)) {
+    const auto now = http_date(record::find_header(page.headers(), "Date"))
+                         .value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    return std::max(*date - now, 0s);
+  }
   int seconds = 0;
   const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), seconds);
   if (error != std::errc() || seconds < 0 || end != value->data() + value->size()) return std::nullopt;
@@ -154,7 +167,10 @@ std::vector<ProvedField> FormTrial::proved() const {
 
 void FormTrial::set_arrival(const drive::Visit& visit) {
   arrival_ = arrival_of(visit, {words_, {}, validate_.error, {}, nullptr});
+  for (std::size_t field = 0; field < entries_.size(); ++field) first_valid_.push_back(valid_text(field));
 }
+
+std::vector<record::ConsoleLine> FormTrial::console_lines() const { return console_since(settings_.console, sent_at_); }
 
 // ---- values
 // ----------------------------------------------------------------------------------------------------------
@@ -208,6 +224,9 @@ std::optional<std::string> FormTrial::text_for(const RuledField& rule, const Rec
     if (!value) return std::nullopt;
     return std::string(value->reveal());
   }
+  case Recipe::Kind::again:
+    if (first_valid_[rule.field].empty()) return std::nullopt;
+    return first_valid_[rule.field];
   case Recipe::Kind::unset: break;
   }
   return std::nullopt;
@@ -289,6 +308,7 @@ OrStop<Sent> FormTrial::submit_once(const RuledField* rule, const Recipe* recipe
   }
   scope_.set_round(++round_);
   if (auto good = renew_values(); !good) return std::unexpected(std::move(good.error()));
+  sent_at_ = console_mark(settings_.console);
   std::vector<drive::Filling> with;
   std::vector<std::pair<std::string, Value>> send;
   sent.value = fill(rule, recipe, with, send);

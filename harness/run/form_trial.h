@@ -2,6 +2,7 @@
 // one.
 #pragma once
 
+#include "run/console_window.h"
 #include "run/probes.h"
 #include "run/valid_values.h"
 #include "run/validate.h"
@@ -34,7 +35,8 @@ class FormTrial {
 public:
   // Everything given outlives the trial.
   FormTrial(const ValidateSettings& settings, drive::Driver& driver, scenario::Scope& scope)
-      : settings_(settings), validate_(settings.validate), driver_(driver), scope_(scope) {}
+      : settings_(settings), validate_(settings.validate), driver_(driver), scope_(scope),
+        sent_at_(console_mark(settings.console)) {}
   // The session is again what it was at first.
   ~FormTrial();
   FormTrial(const FormTrial&) = delete;
@@ -56,6 +58,9 @@ public:
   // Sends the form with valid values, one of them changed by the recipe for the rule's field; both null: none. Waits
   // when the app says that it is asked too often.
   OrStop<Sent> submit(const RuledField* rule, const Recipe* recipe);
+
+  // What the app wrote since the last submission was sent, or since the trial began; waits until it falls silent.
+  std::vector<record::ConsoleLine> console_lines() const;
 
   // Whether there is such a value now.
   bool can_make(const RuledField& rule, const Recipe& recipe);
@@ -81,6 +86,7 @@ private:
   const scenario::Validate& validate_;
   drive::Driver& driver_;
   scenario::Scope& scope_;
+  target::Console::Mark sent_at_; // the place in the console before the last submission
   std::string words_;
   std::string address_;                     // of the form's page
   drive::Driver::Kept first_;               // the session as it was when the step began
@@ -90,6 +96,7 @@ private:
   drive::FormSeen form_;
   std::vector<FormEntry> entries_;
   std::vector<std::optional<FieldValue>> values_; // of the submission under way, beside entries_
+  std::vector<std::string> first_valid_;          // the texts of the first one that was accepted, the same way
   std::optional<Arrival> arrival_;
   std::uint64_t round_ = 0;
   std::chrono::milliseconds waited_{};

@@ -31,7 +31,8 @@ std::string words_of(const Verdict& verdict) {
 
 // What the rule wants of the server, for people.
 std::string wanted(const record::ValidationCell& cell) {
-  return cell.required.empty() ? cell.declared + ", as the page declares" : cell.required;
+  if (!cell.required.empty()) return cell.required;
+  return cell.declared.empty() ? cell.column_says : cell.declared + ", as the page declares";
 }
 
 bool is_failing(Standing server, bool stated) {
@@ -56,14 +57,20 @@ bool is_failing_page(Standing page, bool stated) {
 Standing standing(const Tried& tried) {
   switch (tried.verdict.kind) {
   case Kind::server_error: return Standing::error;
-  case Kind::accepted: return tried.accept ? Standing::enforced : Standing::looser;
+  case Kind::accepted:
+    if (tried.any_answer) return Standing::none;
+    return tried.accept ? Standing::enforced : Standing::looser;
   case Kind::refused_here:
   case Kind::refused_unplaced:
+    if (tried.any_answer) return Standing::enforced;
     if (says_taken(tried.verdict.words) && !tried.is_named) return Standing::unknown;
     return tried.accept ? Standing::stricter : Standing::enforced;
   case Kind::refused_elsewhere:
+    if (tried.any_answer) return Standing::enforced;
     return tried.accept || says_taken(tried.verdict.words) ? Standing::unknown : Standing::misplaced;
-  case Kind::refused_silently: return tried.accept ? Standing::stricter : Standing::silent;
+  case Kind::refused_silently:
+    if (tried.any_answer) return Standing::unknown;
+    return tried.accept ? Standing::stricter : Standing::silent;
   default: return Standing::unknown;
   }
 }
@@ -112,7 +119,8 @@ record::ValidationCell cell_of(const RuledField& rule, const std::string& field,
   return cell;
 }
 
-std::vector<record::Failure> failures_of(const record::ValidationCell& cell, const std::string& source_line) {
+std::vector<record::Failure> failures_of(const record::ValidationCell& cell, const std::string& source_line,
+                                         const std::string& column) {
   std::vector<record::Failure> failures;
   const bool stated = !cell.required.empty();
   const auto add = [&](std::string expected, std::string got, std::string hint) {
@@ -129,7 +137,7 @@ std::vector<record::Failure> failures_of(const record::ValidationCell& cell, con
   if (!is_failing(cell.server, stated)) return failures;
   const std::string got = fmt::format("{}: {}", cell.probe, cell.words);
   switch (cell.server) {
-  case Standing::stricter: add("the server to accept it: " + wanted(cell), got, {}); break;
+  case Standing::stricter: add("the server to accept it: " + wanted(cell), got, column); break;
   case Standing::misplaced:
     add(fmt::format("an error at {}: {}", cell.field, wanted(cell)), got,
         "people are told to correct a field that is right");
@@ -138,7 +146,7 @@ std::vector<record::Failure> failures_of(const record::ValidationCell& cell, con
     add(fmt::format("words that say why: {}", wanted(cell)), got,
         "people see the form again and nothing that says what is wrong with it");
     break;
-  case Standing::error: add("an answer, not a server error: " + wanted(cell), got, {}); break;
+  case Standing::error: add("an answer, not a server error: " + wanted(cell), got, column); break;
   default:
     add("the server to refuse it: " + wanted(cell), got,
         cell.server == Standing::missing ? "nothing on the server enforces the rule" : "");

@@ -17,6 +17,7 @@ struct Tried {
   std::string value;   // as it may be shown
   Verdict verdict;
   bool is_named = false; // by the scenario, to be refused: that another record has it is a reason as good as any
+  bool any_answer = false; // but a server error is right
 };
 
 // How the server stands to a rule by one probe.
@@ -27,7 +28,9 @@ record::Standing standing(const Tried& tried);
 record::ValidationCell cell_of(const RuledField& rule, const std::string& field, const std::vector<Tried>& tried,
                                const std::optional<Tried>& far);
 
-// At most one failure for the page and one for the server.
-std::vector<record::Failure> failures_of(const record::ValidationCell& cell, const std::string& source_line);
+// At most one failure for the page and one for the server. `column` is what the column behind the field has to do with
+// it, in words; may be empty.
+std::vector<record::Failure> failures_of(const record::ValidationCell& cell, const std::string& source_line,
+                                         const std::string& column);
 
 } // namespace murphy::run

@@ -21,6 +21,7 @@ struct Recipe {
     wide,      // the same, half of it in letters of several bytes
     different, // anything but the field's valid value
     listed,    // `listed`, expanded
+    again,     // what the first valid submission had
     unset,     // an empty box, no choice
   };
   Kind kind = Kind::exact;
@@ -45,6 +46,8 @@ struct RuledField {
   std::string declared;                        // by the page, as written there
   record::Standing page = record::Standing::none;
   std::string note;
+  // Only the column behind the field makes the rule: any answer but a server error is right.
+  bool is_of_column = false;
   std::vector<Probe> probes;
   // Sent when a value that is just too long was accepted: a bound that is off is looser, one that is not there is
   // missing.

@@ -38,10 +38,12 @@ class CasesRunner {
 public:
   CasesRunner(const Plan& plan, const RunSettings& settings, target::RunningTarget& app, const record::EventSink& emit)
       : features_(by_feature(plan)), settings_(settings), app_(app), emit_(emit), control_(emit),
-        leases_(settings.project), diagnoser_([this] { return settings_.look_at_database(app_); }, settings.known_good),
+        leases_(settings.project), database_([this] { return settings_.look_at_database(app_); }),
+        diagnoser_(database_, settings.known_good),
         surroundings_{settings.project,
                       app,
                       control_,
+                      database_,
                       settings.learn_token,
                       settings.started.target,
                       settings.step_deadline,
@@ -154,6 +156,7 @@ private:
   const record::EventSink& emit_;
   ControlCheck control_;
   Leases leases_;
+  AppDatabase database_;
   Diagnoser diagnoser_;
   const Surroundings surroundings_;
   std::atomic<std::size_t> taken_ = 0;

@@ -1,6 +1,7 @@
 #include "run/step.h"
 
 #include "run/capture.h"
+#include "run/console_window.h"
 #include "run/expect.h"
 #include "run/implied.h"
 #include "run/perform.h"
@@ -17,11 +18,6 @@ namespace {
 using namespace std::chrono_literals;
 using record::Outcome;
 using SteadyClock = std::chrono::steady_clock;
-
-// How long the console must stay quiet before the window of a failing step is cut: frameworks log a request after they
-// have answered it. And how long that may take in all.
-constexpr auto console_quiet = 80ms;
-constexpr auto console_patience = 1s;
 
 // Between two tries of a step that may hold eventually.
 constexpr auto first_pause = 50ms;
@@ -123,7 +119,9 @@ void StepRunner::prove(const scenario::Step& step, const scenario::Validate& rul
   if (const auto& sign_in = surroundings_.project.app.sign_in) {
     if (const auto page = scope_.resolve(sign_in->page)) sign_in_path = driver_.path_of(page->reveal());
   }
-  validate({step, rules, std::move(sign_in_path), [&] { return limits(step); }}, driver_, scope_, result);
+  validate({step, rules, std::move(sign_in_path), [&] { return limits(step); }, surroundings_.database,
+            surroundings_.app.console()},
+           driver_, scope_, result);
 }
 
 void StepRunner::fail_to_judge(const scenario::Step& step, record::StepResult& result, Error error) {
@@ -205,24 +203,18 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
 record::StepResult StepRunner::attempt(const scenario::Step& step) {
   record::StepResult result = untried(step);
   const SteadyClock::time_point start = SteadyClock::now();
-  target::Console& console = surroundings_.app.console();
-  console.drain(start);
-  const target::Console::Mark mark = console.mark();
-
   if (const auto* rules = std::get_if<scenario::Validate>(&step.verb)) {
     prove(step, *rules, result);
     result.duration = since(start);
   } else {
+    target::Console& console = surroundings_.app.console();
+    const target::Console::Mark mark = console_mark(console);
     const bool acted = act(step, result);
     result.duration = since(start);
     if (acted) judge(step, result);
+    if (result.outcome != Outcome::passed) result.evidence.console = console_since(console, mark);
   }
-  if (result.outcome == Outcome::passed) {
-    if (!surroundings_.keep_pages) drop_pages(result.evidence);
-  } else {
-    console.drain(SteadyClock::now() + console_patience, console_quiet);
-    result.evidence.console = console.lines_since(mark);
-  }
+  if (result.outcome == Outcome::passed && !surroundings_.keep_pages) drop_pages(result.evidence);
   return result;
 }
 

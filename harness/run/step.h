@@ -3,6 +3,7 @@
 
 #include "drive/driver.h"
 #include "record/event.h"
+#include "run/app_database.h"
 #include "run/control.h"
 #include "run/observation.h"
 #include "scenario/model.h"
@@ -24,6 +25,7 @@ struct Surroundings {
   const scenario::Project& project;
   target::RunningTarget& app;
   ControlCheck& control;
+  AppDatabase& database;
   std::function<void(std::string_view kind, std::string_view value)>
       learn_token;                                // tells the redactor of a captured value
   std::string target;                             // its name in the project file

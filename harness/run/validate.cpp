@@ -1,6 +1,7 @@
 #include "run/validate.h"
 
 #include "base/text.h"
+#include "run/column_rules.h"
 #include "run/form_trial.h"
 #include "run/matrix.h"
 
@@ -30,26 +31,45 @@ public:
 private:
   OrStop<void> prove();
   OrStop<std::vector<RuledField>> plan();
+  void look_at_columns();
   OrStop<void> send_valid_ones(bool first);
   OrStop<void> prove_rule(const RuledField& rule);
   OrStop<Tried> try_probe(const RuledField& rule, const Probe& probe);
   void keep_evidence(Standing standing); // of the last probe
   OrStop<bool> takes_wide_letters(const RuledField& rule, std::size_t length);
-  void keep(const RuledField& rule, record::ValidationCell cell);
+  void keep(const RuledField& rule, record::ValidationCell cell, const std::string& of_column);
 
   const ValidateSettings& settings_;
   FormTrial trial_;
   record::StepResult& result_;
+  Columns columns_; // beside the form's fields
   drive::Visit last_;
   int kept_ = 0; // answers that went wrong
   record::Validation matrix_;
 };
 
+void Prover::look_at_columns() {
+  const auto& schema = settings_.database.schema();
+  if (!schema) return;
+  if (*schema) {
+    columns_ = columns_behind(**schema, trial_.form().fields);
+    matrix_.table = columns_.table;
+  } else {
+    matrix_.database_note = schema->error().what;
+  }
+}
+
 OrStop<std::vector<RuledField>> Prover::plan() {
   if (auto found = trial_.find(); !found) return std::unexpected(std::move(found.error()));
   matrix_.form = trial_.words();
+  look_at_columns();
   const std::vector<ProvedField> proved = trial_.proved();
-  std::vector<RuledField> rules = rules_of(trial_.form(), proved);
+  std::vector<RuledField> rules;
+  for (const ProvedField& field : proved) {
+    std::ranges::move(rules_of(trial_.form(), {field}), std::back_inserter(rules));
+    if (!columns_.table.empty())
+      std::ranges::move(rules_of_column(columns_, trial_.form(), field), std::back_inserter(rules));
+  }
   if (rules.empty())
     return trial_.failed(fmt::format("rules to prove on the form “{}”", trial_.words()), "the page declares none",
                          "say what the app requires: fields.Label = { required = true, … }");
@@ -100,13 +120,16 @@ OrStop<Tried> Prover::try_probe(const RuledField& rule, const Probe& probe) {
   auto sent = trial_.submit(&rule, &probe.recipe);
   if (!sent) return std::unexpected(std::move(sent.error()));
   last_ = std::move(sent->visit);
-  return Tried{probe.accept, std::move(sent->value), std::move(sent->verdict), rule.rule == "rejects"};
+  return Tried{probe.accept, std::move(sent->value), std::move(sent->verdict), rule.rule == "rejects",
+               rule.is_of_column};
 }
 
 void Prover::keep_evidence(Standing standing) {
-  if (standing == Standing::enforced || standing == Standing::unknown) return;
+  if (standing == Standing::enforced || standing == Standing::unknown || standing == Standing::none) return;
   if (kept_ == 0) result_.evidence = {}; // what went wrong says more than what went well
-  if (kept_++ < most_kept) add_evidence(result_.evidence, last_);
+  if (kept_++ >= most_kept) return;
+  add_evidence(result_.evidence, last_);
+  std::ranges::move(trial_.console_lines(), std::back_inserter(result_.evidence.console));
 }
 
 // Whether such letters are taken at all: a short value with them tells.
@@ -121,7 +144,7 @@ OrStop<bool> Prover::takes_wide_letters(const RuledField& rule, std::size_t leng
   return sent->verdict.kind == Kind::accepted;
 }
 
-void Prover::keep(const RuledField& rule, record::ValidationCell cell) {
+void Prover::keep(const RuledField& rule, record::ValidationCell cell, const std::string& of_column) {
   cell.place = settings_.step.place;
   std::string source_line = settings_.step.source_line;
   if (rule.rules != nullptr) {
@@ -130,7 +153,7 @@ void Prover::keep(const RuledField& rule, record::ValidationCell cell) {
     cell.place = written.place;
     source_line = written.source_line;
   }
-  for (record::Failure& failure : failures_of(cell, source_line)) result_.failures.push_back(std::move(failure));
+  for (record::Failure& failure : failures_of(cell, source_line, of_column)) result_.failures.push_back(std::move(failure));
   matrix_.cells.push_back(std::move(cell));
 }
 
@@ -167,7 +190,11 @@ OrStop<void> Prover::prove_rule(const RuledField& rule) {
   }
   record::ValidationCell cell = cell_of(rule, trial_.entries()[rule.field].called, tried, far);
   if (cell.note.empty()) cell.note = note;
-  keep(rule, std::move(cell));
+  // What the server takes in its stride says nothing of a column that only bears the field's name.
+  if (rule.is_of_column && rule.rule != "unique" && (tried.empty() || cell.server == Standing::none)) return {};
+  const std::string of_column = compare_column(columns_, trial_.form().fields[rule.field], rule, tried, cell);
+  if (cell.holds && !of_column.empty()) cell.note += (cell.note.empty() ? "" : "; ") + of_column;
+  keep(rule, std::move(cell), of_column);
   return {};
 }
 
@@ -199,6 +226,8 @@ void Prover::run() {
     }
   }
   if (is_judged && !matrix_.cells.empty()) result_.evidence.validation = std::move(matrix_);
+  const bool went_well = is_judged && result_.failures.empty();
+  if (!went_well && result_.evidence.console.empty()) result_.evidence.console = trial_.console_lines();
   result_.outcome = !is_judged ? Outcome::error : result_.failures.empty() ? Outcome::passed : Outcome::failed;
 }
 

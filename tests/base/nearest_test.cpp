@@ -65,5 +65,14 @@ TEST(DidYouMean, AsksForOneOrTwo) {
   EXPECT_EQ(did_you_mean("quantity", {"email"}), "");
 }
 
+TEST(WordsOfName, AreTheSameHoweverTheyAreJoined) {
+  const Names words{"user", "email"};
+  for (const char* name : {"userEmail", "user_email", "User-Email", "USER EMAIL", "user.email"})
+    EXPECT_EQ(words_of_name(name), words) << name;
+  EXPECT_EQ(words_of_name("HTMLSize"), (Names{"html", "size"}));
+  EXPECT_EQ(words_of_name("Größe"), Names{"größe"});
+  EXPECT_EQ(words_of_name(" _"), Names{});
+}
+
 } // namespace
 } // namespace murphy

@@ -31,6 +31,15 @@ TEST(Forms, of_a_page_of_the_target_which_is_started_and_stopped) {
   EXPECT_THAT(told.out, HasSubstr("  as loaded it sends  _csrf=‹_csrf:"));
 }
 
+TEST(Forms, break_what_they_send_between_its_entries) {
+  Invocation narrow;
+  narrow.arguments = {"forms", "/signup", project};
+  narrow.environment = {{"DASHBOARD_BIN", DASHBOARD_BINARY}, {"COLUMNS", "60"}};
+  const Finished told = run(narrow);
+  EXPECT_THAT(told.out, HasSubstr("  as loaded it sends\n    _csrf=‹_csrf:"));
+  EXPECT_THAT(told.out, HasSubstr("&\n    user%5Bemail%5D=&user%5Bplot%5D=&user%5Bpassword%5D=\n"));
+}
+
 TEST(Forms, behind_sign_in_are_told_to_a_user_and_not_to_a_stranger) {
   const Finished ada = forms({"/profile", project, "--user", "ada"});
   EXPECT_EQ(ada.code, 0) << ada.err;

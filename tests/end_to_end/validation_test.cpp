@@ -32,25 +32,36 @@ const record::ValidationCell& cell(const record::Validation& validation, const s
   return none;
 }
 
+constexpr const char* sign_up = "The sign-up form keeps its rules, on the page and on the server";
+constexpr const char* profile = "The profile keeps its rules, on the page and on the server";
+
 TEST(Validation, on_the_healthy_example_app_every_rule_is_enforced) {
   const TemporaryFolder folder;
   const Finished finished =
       run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string(), "--junit",
                          (folder / "run.xml").string()}));
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
-  std::size_t cells = 0;
+  std::size_t cells = 0, columns = 0;
   const record::Run run = run_of(folder / "run.jsonl");
   for (const record::CaseResult& each : run.features.front().cases) {
     for (const record::ValidationCell& rule : validation_of(each).cells) {
-      EXPECT_EQ(rule.server, Standing::enforced) << rule.field << ", " << rule.rule << ": " << rule.words;
-      EXPECT_TRUE(rule.page == Standing::enforced || rule.rule == "rejects" || rule.rule == "same_as")
+      // Their own address again is no one else's: the profile takes it.
+      const bool is_own = rule.rule == "unique" && each.plan.name != sign_up;
+      EXPECT_EQ(rule.server, is_own ? Standing::none : Standing::enforced)
+          << rule.field << ", " << rule.rule << ": " << rule.words;
+      EXPECT_TRUE(rule.page == Standing::enforced || rule.rule == "rejects" || rule.rule == "same_as" ||
+                  rule.rule == "unique")
           << rule.field << ", " << rule.rule;
+      EXPECT_TRUE(rule.column == Standing::enforced || rule.column == Standing::none)
+          << rule.field << ", " << rule.rule;
+      if (rule.column == Standing::enforced) ++columns;
       EXPECT_EQ(rule.note, "") << rule.field << ", " << rule.rule;
       ++cells;
     }
   }
   EXPECT_GE(cells, 50U);
-  EXPECT_THAT(finished.out, HasSubstr("“Create account”: 17 rules of 5 fields hold, "));
+  EXPECT_GE(columns, 15U);
+  EXPECT_THAT(finished.out, HasSubstr("“Create account”: 18 rules of 5 fields hold, "));
   const std::string junit = read_file(folder / "run.xml");
   EXPECT_THAT(junit, HasSubstr("<testcase name=\"The sign-up form keeps its rules, on the page and on the server › New "
                                "password, min_length\""));
@@ -68,8 +79,6 @@ Finished run_changed(const TemporaryFolder& folder, const std::string& file, con
   invocation.environment["DASHBOARD_OVERLAY"] = (folder / "overlay").string();
   return run(invocation);
 }
-
-constexpr const char* sign_up = "The sign-up form keeps its rules, on the page and on the server";
 
 TEST(Validation, a_check_that_the_server_dropped_is_missing) {
   const TemporaryFolder folder;
@@ -123,24 +132,26 @@ TEST(Validation, the_example_of_the_language_runs_on_the_example_app) {
   EXPECT_THAT(finished.out, HasSubstr("2 scenarios: 2 passed"));
 }
 
-// ---- forms that misbehave
+// ---- small forms
 // ----------------------------------------------------------------------------------------------------------
 
 class Forms {
 public:
-  Forms() {
+  // `more` are further lines of the target; the database is one for the server to make, in the project's folder.
+  explicit Forms(const std::string& more = {}, const std::string& database = {}) {
     folder_.write("murphy.toml", fmt::format(R"([app]
 sign_in = {{ page = "/login", submit = "Sign in", fields = {{ Email = "${{user.email}}" }} }}
 
 [target.local]
 url   = "http://127.0.0.1:${{port}}"
-start = "exec /usr/bin/python3 -u {}/forms.py ${{port}}"
+start = "exec /usr/bin/python3 -u {}/forms.py ${{port}} {}"
 ready = "/welcome"
+{}
 
 [user.ada]
 email = "ada@example.com"
 )",
-                                             servers));
+                                             servers, database, more));
   }
 
   // One scenario: opens the page and proves its form. What it led to is in `result`.
@@ -163,6 +174,113 @@ email = "ada@example.com"
 private:
   TemporaryFolder folder_;
 };
+
+// ---- the columns behind the fields
+// ----------------------------------------------------------------------------------------------------------
+
+TEST(ValidationOfColumns, on_the_healthy_example_app_they_hold_what_fits_the_forms) {
+  const TemporaryFolder folder;
+  const Finished finished =
+      run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()}));
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  const record::Validation proved = validation_of(case_of(run_of(folder / "run.jsonl"), profile));
+  EXPECT_EQ(proved.table, "users");
+  EXPECT_EQ(proved.database_note, "");
+  const auto says = [&](const char* field, const char* rule) { return cell(proved, field, rule).column_says; };
+  // By name, by label, and where there is none.
+  EXPECT_EQ(says("Telephone", "max_length"), "users.phone varchar(20), a length that SQLite does not enforce");
+  EXPECT_EQ(says("Telephone", "required"), "users.phone may be null");
+  EXPECT_EQ(says("Full name", "required"), "users.full_name not null");
+  EXPECT_EQ(says("About you", "max_length"), "users.about text");
+  EXPECT_EQ(says("Email address", "unique"), "users.email_address unique");
+  EXPECT_EQ(says("New password", "max_length"), "");
+}
+
+TEST(ValidationOfColumns, one_that_is_too_short_is_the_third_side_of_its_row) {
+  const TemporaryFolder folder;
+  const Finished finished =
+      run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string(), "--junit",
+                         (folder / "run.xml").string()},
+                        "short-telephone-column"));
+  EXPECT_EQ(finished.code, 1);
+  const record::ValidationCell broken =
+      cell(validation_of(case_of(run_of(folder / "run.jsonl"), profile)), "Telephone", "max_length");
+  EXPECT_EQ(broken.page, Standing::enforced);
+  EXPECT_EQ(broken.server, Standing::error);
+  EXPECT_EQ(broken.column, Standing::stricter);
+  EXPECT_THAT(broken.column_says, HasSubstr("users.phone varchar(16)"));
+  EXPECT_THAT(finished.out, HasSubstr("page      server    column\n"));
+  EXPECT_THAT(finished.out, HasSubstr("max_length  at most 20 characters     enforced  error     stricter\n"));
+  EXPECT_THAT(finished.out,
+              HasSubstr("hint      the column users.phone varchar(16) takes less than what fits the form"));
+  EXPECT_THAT(read_file(folder / "run.xml"),
+              HasSubstr("Telephone, max_length (at most 20 characters): page enforced, server error, column stricter"));
+}
+
+// SQLite keeps what is longer; the same commit on PostgreSQL fails.
+TEST(ValidationOfColumns, what_sqlite_does_not_enforce_is_only_told) {
+  const TemporaryFolder folder;
+  const Finished finished =
+      run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()},
+                        "short-biography-column"));
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  const record::ValidationCell told =
+      cell(validation_of(case_of(run_of(folder / "run.jsonl"), profile)), "About you", "max_length");
+  EXPECT_EQ(told.server, Standing::enforced);
+  EXPECT_EQ(told.column, Standing::stricter);
+  EXPECT_TRUE(told.holds);
+  EXPECT_THAT(finished.out, HasSubstr("About you, max_length: the column users.about varchar(255) is shorter than what "
+                                      "fits the form; SQLite alone takes it all the same"));
+}
+
+TEST(ValidationOfColumns, are_not_compared_where_the_database_cannot_be_looked_at) {
+  Forms forms("database = \"sqlite:none.db\"");
+  const Finished finished = forms.prove("/good");
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  EXPECT_THAT(finished.out,
+              HasSubstr("no columns compared: the database sqlite:none.db could not be looked at: unable to open"));
+  const record::Validation proved = validation_of(forms.result);
+  EXPECT_EQ(proved.table, "");
+  EXPECT_THAT(proved.database_note, HasSubstr("sqlite:none.db"));
+}
+
+TEST(ValidationOfColumns, ask_what_nobody_states_and_a_server_error_is_the_fault) {
+  Forms forms("database = \"sqlite:members.db\"", "members.db");
+  const Finished finished = forms.prove("/unchecked", "fields.Nickname = { max_length = 20, page = false }\n"
+                                                      "fields.Motto = {}\nvalid = { Nickname = \"${unique}\", Motto = "
+                                                      "\"Never mind\" }");
+  EXPECT_EQ(finished.code, 1) << finished.out;
+  const record::Validation proved = validation_of(forms.result);
+  const record::ValidationCell again = cell(proved, "Nickname", "unique");
+  EXPECT_EQ(again.server, Standing::error);
+  EXPECT_EQ(again.column, Standing::enforced);
+  EXPECT_FALSE(again.holds);
+  const record::ValidationCell empty = cell(proved, "Motto", "required");
+  EXPECT_EQ(empty.page, Standing::missing);
+  EXPECT_EQ(empty.server, Standing::error);
+  EXPECT_EQ(empty.column, Standing::stricter);
+  EXPECT_EQ(empty.probe, "empty");
+  EXPECT_THAT(finished.out, HasSubstr("expected  an answer, not a server error: members.nickname unique"));
+  EXPECT_THAT(finished.out,
+              HasSubstr("hint      nothing refuses what is there already before the column members.nickname does"));
+  EXPECT_THAT(finished.out, HasSubstr("hint      the column members.motto is not null, and neither the page nor the "
+                                      "scenario asks for a value"));
+}
+
+TEST(ValidationOfColumns, ask_what_nobody_states_and_any_other_answer_is_right) {
+  Forms forms("database = \"sqlite:members.db\"", "members.db");
+  const Finished finished = forms.prove("/checked", "fields.Nickname = {}\nfields.Motto = {}\nvalid = { Nickname = "
+                                                    "\"${unique}\", Motto = \"Never mind\" }");
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  const record::Validation proved = validation_of(forms.result);
+  EXPECT_EQ(cell(proved, "Nickname", "unique").server, Standing::enforced);
+  EXPECT_EQ(cell(proved, "Nickname", "unique").words, "This nickname is taken.");
+  // The empty motto was taken: there is nothing to tell.
+  for (const record::ValidationCell& each : proved.cells) EXPECT_NE(each.field, "Motto") << each.rule;
+}
+
+// ---- forms that misbehave
+// ----------------------------------------------------------------------------------------------------------
 
 struct Found {
   const char* path;
@@ -221,12 +339,50 @@ INSTANTIATE_TEST_SUITE_P(Validation, WellBehaved,
                                          std::pair{"/odd", ""},
                                          // One submission is answered 429 and tried again.
                                          std::pair{"/pauses", ""},
+                                         // The same, and it wants to be left alone for a second: by seconds, by a
+                                         // date, or without saying for how long.
+                                         std::pair{"/patient", ""}, std::pair{"/dated", ""},
+                                         std::pair{"/says-no-time", ""},
                                          // Its errors belong to no field.
                                          std::pair{"/unplaced", ""},
+                                         // A nickname that was accepted is nobody else's any more.
+                                         std::pair{"/unique", ""},
                                          // And these look like nothing that is known.
                                          std::pair{"/own-errors", "error = \".hint.bad\""}),
                          [](const auto& test) {
                            std::string name = test.param.first + 1;
+                           std::ranges::replace(name, '-', '_');
+                           return name;
+                         });
+
+// Each as the framework writes it. Where the error stands at another field, that is seen: it was read where it stands.
+class ErrorMarkup : public testing::TestWithParam<const char*> {};
+
+TEST_P(ErrorMarkup, is_read_at_its_field) {
+  Forms forms;
+  const std::string path = std::string("/markup/") + GetParam();
+  const Finished finished = forms.prove(path);
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  for (const char* rule : {"required", "min_length", "max_length"}) {
+    const record::ValidationCell proved = cell(validation_of(forms.result), "Nickname", rule);
+    EXPECT_EQ(proved.server, Standing::enforced) << proved.words;
+    EXPECT_THAT(proved.words, testing::AnyOf(HasSubstr("nickname"), HasSubstr("characters")));
+  }
+  if (GetParam() == std::string("wordpress")) return; // it names no field
+  Forms others;
+  EXPECT_EQ(others.prove(path + "/elsewhere").code, 1);
+  for (const char* rule : {"required", "min_length", "max_length"}) {
+    const record::ValidationCell proved = cell(validation_of(others.result), "Nickname", rule);
+    EXPECT_EQ(proved.server, Standing::misplaced) << proved.words;
+    EXPECT_THAT(proved.words, HasSubstr("the error stands at Motto: "));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Validation, ErrorMarkup,
+                         testing::Values("aria-describedby", "aria-errormessage", "aria-invalid", "adjacent", "rails",
+                                         "django", "laravel", "symfony", "bootstrap", "wordpress"),
+                         [](const auto& test) {
+                           std::string name = test.param;
                            std::ranges::replace(name, '-', '_');
                            return name;
                          });
@@ -271,12 +427,50 @@ INSTANTIATE_TEST_SUITE_P(
         Ended{"/no-rules", "", "Join", 1, {"rules to prove on the form “Join”", "the page declares none"}},
         Ended{"/members", "", "Join", 1, {"this is the sign-in page: is the form behind it?"}},
         Ended{"/many", "", "Join", 1, {"1402 submissions for 200 fields", "name the fields that matter"}},
+        Ended{"/unique",
+              "valid = { Nickname = \"always the same\" }",
+              "Join",
+              3,
+              {"not accepted any more", "This nickname is taken.", "is new each time as ${unique} or ${unique:email}"}},
         Ended{"/good",
               "valid = { Nickname = \"${unique}-far-too-long-to-be-typed\" }",
               "Join",
               1,
               {"takes at most 20 characters"}}),
     [](const auto& test) { return "case_" + std::to_string(test.index); });
+
+TEST(Validation, of_a_form_with_200_fields_proves_those_that_are_named) {
+  Forms forms;
+  const Finished finished = forms.prove("/many", "fields.\"Field 7\" = {}");
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  EXPECT_THAT(finished.out, HasSubstr("3 rules of 1 field hold"));
+}
+
+TEST(Validation, what_it_leaves_behind_is_undone_by_cleanup) {
+  Forms forms;
+  const Finished finished = forms.prove("/good", "[[scenario.cleanup]]\nopen = \"/joined\"\nexpect.no_text = \"0 "
+                                                 "joined\"\n\n[[scenario.cleanup]]\nsubmit = \"Forget "
+                                                 "them\"\n\n[[scenario.cleanup]]\nopen = \"/joined\"\nexpect.text = "
+                                                 "\"0 joined\"");
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  EXPECT_EQ(forms.result.steps.size(), 5U);
+}
+
+// What the console shows of it is of the submissions that went wrong, not of all.
+TEST(Validation, the_console_of_a_failure_is_that_of_the_submission) {
+  const TemporaryFolder folder;
+  const Finished finished =
+      run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()},
+                        "short-telephone-column"));
+  const record::CaseResult failed = case_of(run_of(folder / "run.jsonl"), profile);
+  const record::Evidence& evidence = failed.steps.back().evidence;
+  std::string console;
+  for (const record::ConsoleLine& line : evidence.console) console += line.text + "\n";
+  EXPECT_EQ(count(console, "Started "), 1) << console;
+  EXPECT_THAT(console, HasSubstr("Started POST \"/profile\""));
+  EXPECT_THAT(console, HasSubstr("CHECK constraint failed"));
+  EXPECT_EQ(evidence.exchanges.size(), 1U);
+}
 
 TEST(Validation, a_form_without_a_button_is_sent_all_the_same) {
   Forms forms;

@@ -62,6 +62,63 @@ INSTANTIATE_TEST_SUITE_P(AboutTheDatabase, RegressionOnPostgresql, testing::Valu
                            return name;
                          });
 
+// The project as it is shipped, told of the database that the app is given.
+Invocation looking_at_the_database(const TemporaryFolder& folder, const std::string& regression = {}) {
+  std::string project = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/murphy.toml");
+  project = replaced(project, "\"./start", "\"" MURPHY_SOURCE_DIR "/fixtures/dashboard/start");
+  project = replaced(project, "\"sqlite:../../build/dashboard/${port}/dashboard.db\"",
+                     "{ env = \"DASHBOARD_DATABASE\" }");
+  project = replaced(project, "../../build", (folder / "build").string());
+  Invocation invocation = dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()},
+                                        regression);
+  invocation.arguments[2] = folder.write("murphy.toml", project);
+  invocation.environment["DASHBOARD_DATABASE"] = fresh_database();
+  return invocation;
+}
+
+record::Validation proved_profile(const TemporaryFolder& folder) {
+  const record::CaseResult result =
+      case_of(run_of(folder / "run.jsonl"), "The profile keeps its rules, on the page and on the server");
+  for (const record::StepResult& step : result.steps)
+    if (step.evidence.validation) return *step.evidence.validation;
+  ADD_FAILURE() << "nothing was proved";
+  return {};
+}
+
+record::ValidationCell row(const record::Validation& proved, const std::string& field, const std::string& rule) {
+  for (const record::ValidationCell& cell : proved.cells)
+    if (cell.field == field && cell.rule == rule) return cell;
+  ADD_FAILURE() << "no row " << field << ", " << rule;
+  return {};
+}
+
+TEST(ExampleAppOnPostgresql, healthy_its_columns_hold_what_fits_the_forms) {
+  const TemporaryFolder folder;
+  const Finished finished = run(looking_at_the_database(folder));
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  const record::Validation proved = proved_profile(folder);
+  EXPECT_EQ(proved.table, "users");
+  EXPECT_EQ(row(proved, "Telephone", "max_length").column_says, "users.phone varchar(20)");
+  EXPECT_EQ(row(proved, "Email address", "unique").column, record::Standing::enforced);
+  for (const record::ValidationCell& cell : proved.cells)
+    EXPECT_TRUE(cell.column == record::Standing::enforced || cell.column == record::Standing::none)
+        << cell.field << ", " << cell.rule << ": " << cell.column_says;
+  EXPECT_THAT(finished.out + read_file(folder / "run.jsonl"), Not(HasSubstr(server_password())));
+}
+
+TEST(ExampleAppOnPostgresql, a_column_that_is_too_short_is_the_third_side_of_its_row) {
+  const TemporaryFolder folder;
+  const Finished finished = run(looking_at_the_database(folder, "short-biography-column"));
+  EXPECT_EQ(finished.code, 1);
+  const record::ValidationCell broken = row(proved_profile(folder), "About you", "max_length");
+  EXPECT_EQ(broken.page, record::Standing::enforced);
+  EXPECT_EQ(broken.server, record::Standing::error);
+  EXPECT_EQ(broken.column, record::Standing::stricter);
+  EXPECT_EQ(broken.column_says, "users.about varchar(255)");
+  EXPECT_THAT(finished.out,
+              HasSubstr("hint      the column users.about varchar(255) takes less than what fits the form"));
+}
+
 TEST(ExampleAppOnPostgresql, a_migration_that_it_refuses_is_told_at_the_start) {
   Invocation invocation = dashboard_run({"scenarios/sign-in.toml"}, refused_at_start);
   invocation.environment["DASHBOARD_DATABASE"] = fresh_database();

@@ -14,8 +14,9 @@ namespace {
 using record::Standing;
 using testing::HasSubstr;
 
-record::Validation validation() {
-  record::Validation made{.form = "Create account", .probes = 41, .cells = {}};
+record::Validation validation(std::string table = {}) {
+  record::Validation made{
+      .form = "Create account", .probes = 41, .table = std::move(table), .database_note = {}, .cells = {}};
   const auto add = [&](std::string field, std::string rule, std::string required, Standing page, Standing server,
                        bool holds, std::string note = {}) {
     record::ValidationCell& cell = made.cells.emplace_back();
@@ -39,6 +40,13 @@ record::Validation validation() {
   add("New password", "min_length", "at least 12 characters", Standing::missing, Standing::misplaced, false);
   add("New password", "pattern", "matches [A-Z].*", Standing::unknown, Standing::unknown, true,
       "no value was found that breaks it: give some in rejects");
+  if (made.table.empty()) return made;
+  made.cells[0].column = Standing::enforced;
+  made.cells[0].column_says = "users.email not null";
+  made.cells[1].column = Standing::stricter;
+  made.cells[1].column_says = "users.email varchar(64)";
+  made.cells[3].column = Standing::looser;
+  made.cells[3].column_says = "users.nickname varchar(255)";
   return made;
 }
 
@@ -57,14 +65,36 @@ TEST_P(Matrix, is_laid_out_for_its_width) {
   }
 }
 
+TEST_P(Matrix, has_a_third_side_where_the_columns_are_known) {
+  const ConsoleStyle style{.colour = false, .live = false, .unicode = true, .width = GetParam()};
+  TextBlock block(style);
+  block.indent(6);
+  write_validation(block, validation("users"));
+  expect_golden(block.text(), fmt::format("validation-columns-{}.txt", GetParam()));
+  for (const std::string_view line : split(block.text(), '\n')) {
+    if (GetParam() > 0) {
+      EXPECT_LE(display_width(line), static_cast<std::size_t>(GetParam())) << line;
+    }
+  }
+}
+
+TEST(MatrixNote, says_why_the_database_could_not_be_looked_at) {
+  TextBlock block(ConsoleStyle{.colour = false, .live = false, .unicode = true, .width = 0});
+  record::Validation unlooked = validation();
+  unlooked.database_note = "the database sqlite:app.db could not be looked at: unable to open database file";
+  write_validation(block, unlooked);
+  EXPECT_THAT(block.text(), HasSubstr("no columns compared: the database sqlite:app.db could not be looked at: "));
+  EXPECT_THAT(block.text(), testing::Not(HasSubstr("server  column")));
+}
+
 INSTANTIATE_TEST_SUITE_P(Widths, Matrix, testing::Values(0, 80, 40), testing::PrintToStringParamName());
 
-record::CaseResult proved() {
+record::CaseResult proved(std::string table = {}) {
   record::CaseResult result;
   result.plan.name = "The form keeps its rules";
   result.plan.place = {"scenarios/sign-up.toml", 3, 1, 1};
   record::StepResult step;
-  step.evidence.validation = validation();
+  step.evidence.validation = validation(std::move(table));
   result.steps = {step};
   return result;
 }
@@ -84,6 +114,16 @@ TEST(Rules, are_test_cases_of_their_own) {
   EXPECT_EQ(rules[5].verdict, JUnitVerdict::skipped);
   // The same rules once more, from another step: their names stay unique.
   EXPECT_EQ(junit_rules(proved(), names)[0].name, "The form keeps its rules › Email address, required (2)");
+}
+
+TEST(Rules, tell_the_column_where_it_is_known) {
+  UniqueNames names;
+  const std::vector<JUnitCase> rules = junit_rules(proved("users"), names);
+  EXPECT_EQ(rules[1].message,
+            "Email address, max_length (at most 254 characters): page enforced, server looser, column stricter");
+  EXPECT_THAT(rules[1].text, HasSubstr("server: looser, accepted: 200 /dashboard\ncolumn: stricter, users.email "
+                                       "varchar(64)\ntried: "));
+  EXPECT_THAT(rules[4].text, testing::Not(HasSubstr("column")));
 }
 
 TEST(Rules, count_in_their_suite) {

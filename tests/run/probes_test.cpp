@@ -32,6 +32,7 @@ std::string shown(const Probe& probe) {
   case Recipe::Kind::wide: return fmt::format("{}wide {}", sign, probe.recipe.length);
   case Recipe::Kind::different: return sign + "different";
   case Recipe::Kind::listed: return sign + "'" + probe.recipe.listed->source + "'";
+  case Recipe::Kind::again: return sign + "again";
   case Recipe::Kind::unset: return sign + "unset";
   }
   return {};

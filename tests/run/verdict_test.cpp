@@ -111,9 +111,31 @@ TEST(Matrix, takes_the_worst_of_what_a_rules_probes_say) {
   EXPECT_EQ(server({good, other}), Standing::enforced);
 }
 
+TEST(Matrix, holds_nothing_but_a_server_error_against_a_rule_that_only_the_column_has) {
+  RuledField of_column;
+  of_column.rule = "unique";
+  of_column.is_of_column = true;
+  const auto server = [&](Kind kind, std::string words = {}) {
+    Tried one = tried(true, kind);
+    one.verdict.words = std::move(words);
+    one.any_answer = true;
+    const record::ValidationCell cell = cell_of(of_column, "Name", {one}, {});
+    EXPECT_EQ(cell.holds, kind != Kind::server_error);
+    EXPECT_EQ(failures_of(cell, "source", "the column users.name is unique").size(), cell.holds ? 0U : 1U);
+    return cell.server;
+  };
+  EXPECT_EQ(server(Kind::accepted), Standing::none);
+  EXPECT_EQ(server(Kind::refused_here, "has already been taken"), Standing::enforced);
+  EXPECT_EQ(server(Kind::refused_elsewhere), Standing::enforced);
+  EXPECT_EQ(server(Kind::refused_unplaced), Standing::enforced);
+  EXPECT_EQ(server(Kind::refused_silently), Standing::unknown);
+  EXPECT_EQ(server(Kind::unknown), Standing::unknown);
+  EXPECT_EQ(server(Kind::server_error), Standing::error);
+}
+
 TEST(Matrix, fails_where_the_server_is_looser_or_the_page_stricter) {
   const auto failures = [](const RuledField& one, const std::vector<Tried>& all) {
-    return failures_of(cell_of(one, "Name", all, {}), "source").size();
+    return failures_of(cell_of(one, "Name", all, {}), "source", {}).size();
   };
   const std::vector<Tried> kept{tried(true, Kind::accepted), tried(false, Kind::refused_here)};
   const std::vector<Tried> stricter{tried(true, Kind::refused_here), tried(false, Kind::refused_here)};

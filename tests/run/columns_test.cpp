@@ -1,0 +1,237 @@
+// Which columns stand behind a form's fields, how they stand to its rules, and what they give to ask.
+#include "run/columns.h"
+
+#include "run/column_rules.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace murphy::run {
+namespace {
+
+using record::Standing;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using Kind = Verdict::Kind;
+
+record::Column column(std::string name, std::string type = "text", std::optional<std::int64_t> length = {},
+                      bool nullable = true, bool has_default = false) {
+  return {std::move(name), std::move(type), length, nullable, has_default};
+}
+
+record::Table table(std::string name, const std::vector<std::string>& columns) {
+  record::Table made{.name = std::move(name), .columns = {}, .unique = {}};
+  for (const std::string& each : columns) made.columns.push_back(column(each));
+  return made;
+}
+
+drive::FormField field(std::string name, std::string label = {}, std::string type = "text") {
+  drive::FormField made;
+  if (!label.empty()) made.labels.push_back(std::move(label));
+  made.labels.push_back(name);
+  made.name = std::move(name);
+  made.type = std::move(type);
+  return made;
+}
+
+// Of each field the column behind it, "-" where there is none; the table first.
+std::vector<std::string> behind(const std::vector<record::Table>& tables, const std::vector<drive::FormField>& fields) {
+  const Columns columns = columns_behind({.engine = "postgresql", .tables = tables}, fields);
+  std::vector<std::string> names{columns.table};
+  for (const auto& each : columns.field) names.push_back(each ? each->column.name : "-");
+  return names;
+}
+
+TEST(ColumnsBehind, go_by_the_last_part_of_a_fields_name_however_its_words_are_joined) {
+  const std::vector<record::Table> users{
+      table("users", {"id", "email", "display_name", "plotSize", "Born On", "zip"})};
+  EXPECT_THAT(behind(users, {field("user[email]"), field("displayName"), field("Input.plot-size"),
+                             field("form:born_on"), field("user[address][zip]"), field("colour")}),
+              ElementsAre("users", "email", "display_name", "plotSize", "Born On", "zip", "-"));
+}
+
+TEST(ColumnsBehind, go_by_the_label_where_the_name_is_no_columns) {
+  const std::vector<record::Table> users{table("users", {"email_address", "full_name", "about", "phone"})};
+  EXPECT_THAT(behind(users, {field("user[mail]", "Email address *"), field("user[name]", "Your full name"),
+                             field("user[bio]", "About you"), field("user[phone]", "Telephone")}),
+              ElementsAre("users", "email_address", "full_name", "about", "phone"));
+  // Beginning alike is not enough.
+  EXPECT_THAT(behind(users, {field("n", "Full name and title"), field("user[phone]")}),
+              ElementsAre("users", "-", "phone"));
+}
+
+TEST(ColumnsBehind, are_those_of_the_table_with_the_most) {
+  EXPECT_THAT(behind({table("invitations", {"id", "email"}), table("members", {"email", "nickname"})},
+                     {field("email"), field("nickname")}),
+              ElementsAre("members", "email", "nickname"));
+}
+
+TEST(ColumnsBehind, are_none_where_that_is_not_sure) {
+  const auto email = field("email"), nickname = field("nickname");
+  EXPECT_THAT(behind({table("a", {"email"}), table("b", {"email"})}, {email}), ElementsAre("", "-")) << "two tables";
+  EXPECT_THAT(behind({table("a", {"mail"})}, {email}), ElementsAre("", "-")) << "no table";
+  EXPECT_THAT(behind({}, {email}), ElementsAre("", "-"));
+  EXPECT_THAT(behind({table("a", {"email"})}, {email, nickname, field("motto")}), ElementsAre("", "-", "-", "-"))
+      << "fewer than half";
+  EXPECT_THAT(behind({table("a", {"email", "nickname", "city"})},
+                     {field("home[email]"), field("work[email]"), nickname, field("n", "Nickname"), field("city"),
+                      field("c", "City", "select")}),
+              ElementsAre("", "-", "-", "-", "-", "-", "-"))
+      << "fewer than half";
+  EXPECT_THAT(behind({table("a", {"email", "nickname", "city"})},
+                     {field("home[email]"), field("work[email]"), nickname, field("city"),
+                      field("n", "Nickname", "select")}),
+              ElementsAre("a", "-", "-", "nickname", "city", "-"))
+      << "two fields of one name; a label beside a name";
+}
+
+TEST(ColumnsBehind, are_none_of_passwords_and_of_what_nobody_fills_in) {
+  drive::FormField readonly = field("account");
+  readonly.barred = "it is readonly";
+  EXPECT_THAT(behind({table("users", {"email", "password", "account"})},
+                     {field("email"), field("password", "Password", "password"), readonly, field("", "Account")}),
+              ElementsAre("users", "email", "-", "-", "-"));
+}
+
+// One field "it" in front of one column "it" of the table users.
+struct Form {
+  drive::FormSeen seen;
+  Columns columns;
+  scenario::FieldRules rules;
+  bool is_stated = false;
+
+  explicit Form(record::Column behind_it, std::string engine = "postgresql", bool is_unique = false) {
+    seen.fields = {field("it")};
+    record::Table users{.name = "users", .columns = {std::move(behind_it)}, .unique = {}};
+    if (is_unique) users.unique = {{"it"}};
+    columns = columns_behind({.engine = std::move(engine), .tables = {users}}, seen.fields);
+  }
+
+  const scenario::FieldRules* stated() const { return is_stated ? &rules : nullptr; }
+
+  std::vector<std::string> asks() const {
+    std::vector<std::string> all;
+    for (const RuledField& rule : rules_of_column(columns, seen, {0, stated(), "Ada"})) {
+      EXPECT_TRUE(rule.is_of_column);
+      EXPECT_EQ(rule.probes.size(), 1U);
+      const Recipe& recipe = rule.probes.front().recipe;
+      all.push_back(rule.rule + (recipe.length > 0 ? fmt::format(" {}", recipe.length) : std::string()));
+    }
+    return all;
+  }
+
+  // "standing: what the column says; what it means", after the server has answered these.
+  std::string compared(const std::string& rule_name, const std::vector<std::pair<bool, Kind>>& answers,
+                       Standing server = Standing::enforced) const {
+    RuledField rule;
+    rule.rule = rule_name;
+    rule.rules = stated();
+    record::ValidationCell cell;
+    cell.server = server;
+    std::vector<Tried> tried;
+    for (const auto& [accept, kind] : answers) tried.push_back({accept, "value", {kind, {}, {}, {}}, false, false});
+    const std::string meant = compare_column(columns, seen.fields[0], rule, tried, cell);
+    constexpr std::array words{"-", "enforced", "missing", "looser", "stricter"};
+    std::string text = fmt::format("{}: {}", words.at(static_cast<std::size_t>(cell.column)), cell.column_says);
+    return meant.empty() ? text : text + "; " + meant;
+  }
+};
+
+TEST(Column, is_compared_by_its_length) {
+  Form form(column("it", "character varying", 64));
+  form.seen.fields[0].max_length = 64;
+  EXPECT_EQ(form.compared("max_length", {{true, Kind::accepted}, {false, Kind::refused_here}}),
+            "enforced: users.it varchar(64)");
+  EXPECT_EQ(form.compared("max_length", {{true, Kind::accepted}, {false, Kind::server_error}}, Standing::error),
+            "enforced: users.it varchar(64); nothing refuses it before the column users.it varchar(64) does");
+  form.seen.fields[0].max_length = 20;
+  EXPECT_EQ(form.compared("max_length", {{true, Kind::accepted}}), "looser: users.it varchar(64)");
+  form.is_stated = true; // what the scenario says counts more than what the page does
+  form.rules.max_length = 254;
+  EXPECT_EQ(form.compared("max_length", {{true, Kind::server_error}}, Standing::error),
+            "stricter: users.it varchar(64); the column users.it varchar(64) takes less than what fits the form");
+  EXPECT_EQ(form.compared("max_length", {{true, Kind::accepted}}),
+            "stricter: users.it varchar(64); the column users.it varchar(64) is shorter than what was accepted: that "
+            "is cut, or kept elsewhere");
+  EXPECT_EQ(form.compared("max_length", {{true, Kind::refused_here}}, Standing::stricter),
+            "stricter: users.it varchar(64); the column users.it varchar(64) is shorter than what fits the form");
+}
+
+TEST(Column, without_a_bound_has_no_part_in_lengths) {
+  for (const char* type : {"text", "mediumtext", "citext"}) {
+    Form form(column("it", type, 65535));
+    form.seen.fields[0].max_length = 500;
+    EXPECT_EQ(form.compared("max_length", {}), fmt::format("-: users.it {}", type));
+  }
+}
+
+TEST(Column, of_sqlite_declares_a_length_that_is_not_enforced) {
+  Form form(column("it", "varchar(64)", 64), "sqlite");
+  form.seen.fields[0].max_length = 254;
+  EXPECT_EQ(form.compared("max_length", {{true, Kind::accepted}}),
+            "stricter: users.it varchar(64), a length that SQLite does not enforce; the column users.it varchar(64) is "
+            "shorter than what fits the form; SQLite alone takes it all the same");
+  form.seen.fields[0].max_length.reset();
+  EXPECT_THAT(form.asks(), IsEmpty());
+}
+
+TEST(Column, that_may_not_be_null_is_compared_with_what_is_required) {
+  const auto number = [](bool nullable, bool has_default) {
+    return column("it", "integer", {}, nullable, has_default);
+  };
+  Form form(number(false, false));
+  form.seen.fields[0].required = true;
+  EXPECT_EQ(form.compared("required", {}), "enforced: users.it not null");
+  form.seen.fields[0].required = false;
+  EXPECT_EQ(form.compared("required", {{true, Kind::accepted}}),
+            "stricter: users.it not null; the column users.it is not null, and neither the page nor the scenario asks "
+            "for a value");
+  EXPECT_EQ(form.compared("required", {{true, Kind::server_error}}, Standing::error),
+            "stricter: users.it not null; the column users.it is not null, and neither the page nor the scenario asks "
+            "for a value");
+  Form with_default(number(false, true));
+  EXPECT_EQ(with_default.compared("required", {{true, Kind::accepted}}),
+            "enforced: users.it not null, with a default");
+  Form nullable(number(true, false));
+  EXPECT_EQ(nullable.compared("required", {{true, Kind::accepted}}), "enforced: users.it may be null");
+  nullable.seen.fields[0].required = true;
+  EXPECT_EQ(nullable.compared("required", {}), "looser: users.it may be null");
+}
+
+// An empty text is not null.
+TEST(Column, of_text_takes_what_is_left_empty_unless_the_server_fails_with_it) {
+  const Form form(column("it", "varchar(150)", 150, false));
+  EXPECT_EQ(form.compared("required", {{true, Kind::accepted}}), "enforced: users.it not null");
+  EXPECT_THAT(form.compared("required", {{true, Kind::server_error}}, Standing::error),
+              HasSubstr("stricter: users.it not null; the column users.it is not null, and neither"));
+}
+
+TEST(Column, that_is_not_there_is_told_and_no_fault) {
+  Form form(column("other"));
+  form.seen.fields = {field("it"), field("other")};
+  form.columns = columns_behind({.engine = "sqlite", .tables = {table("users", {"other"})}}, form.seen.fields);
+  EXPECT_EQ(form.compared("max_length", {{true, Kind::accepted}}), "-: users has no column of its name");
+  EXPECT_EQ(form.compared("pattern", {}), "-: ");
+  form.columns = {};
+  EXPECT_EQ(form.compared("max_length", {}), "-: ");
+}
+
+TEST(Column, gives_to_ask_what_neither_the_page_nor_the_scenario_states) {
+  Form form(column("it", "character varying", 64, false), "postgresql", true);
+  EXPECT_THAT(form.asks(), ElementsAre("required", "max_length 65", "unique"));
+  form.seen.fields[0].required = true;
+  form.seen.fields[0].max_length = 254;
+  EXPECT_THAT(form.asks(), ElementsAre("unique"));
+  form.seen.fields[0].type = "select";
+  EXPECT_THAT(form.asks(), IsEmpty());
+  Form stated(column("it", "character varying", 64, false));
+  stated.is_stated = true;
+  stated.rules.required = false;
+  stated.rules.max_length = 20;
+  EXPECT_THAT(stated.asks(), IsEmpty());
+  EXPECT_THAT(Form(column("it", "bigint", {}, true)).asks(), IsEmpty());
+}
+
+} // namespace
+} // namespace murphy::run
