@@ -1,6 +1,7 @@
 #include "real_apps.h"
 
 #include "evidence.h"
+#include "verdicts.h"
 
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -82,6 +83,8 @@ void expect_caught(const Fault& fault, const std::string& postgresql) {
   ASSERT_EQ(red.steps.size(), fault.step) << "the last step that ran is the one that failed\n" << finished.out;
   EXPECT_EQ(red.steps.back().outcome, record::Outcome::failed);
   EXPECT_FALSE(red.steps.back().failures.empty());
+  const toml::table faults = toml::parse_file(folder_of(fault.target) + "/faults.toml");
+  expect_verdict(fault.target + " " + fault.name, *faults[fault.name].as_table(), red.steps.back(), true);
 }
 
 } // namespace murphy::end_to_end
