@@ -175,6 +175,18 @@ steps = [
 ]
 
 [[scenario]]
+name  = "proved, with all that is made of it"
+
+[[scenario.steps]]
+open = "/signup"
+
+[[scenario.steps]]
+validate = "Create account"
+valid    = { "Your name" = "${pin}", "Email address" = "${unique:email}", "New password" = "${ada.password}" }
+fields."Your name"    = { max_length = 60, rejects = ["${zoe.password}"] }
+fields."New password" = { min_length = 30, max_length = 64, rejects = ["${grace.password}"] }
+
+[[scenario]]
 name  = "in words that name nothing"
 steps = [{ open = "/login" }, { submit = "${pin}", with = { Email = "${ada.email}" } }]
 )";
