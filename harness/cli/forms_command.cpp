@@ -10,6 +10,7 @@
 #include "record/tokens.h"
 #include "run/perform.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace murphy::cli {
@@ -49,11 +50,38 @@ Result<FormsPage> read(const drive::Visited& visited, record::Redactor& redactor
   return read;
 }
 
-ExitCode tell(const Result<FormsPage>& page, bool as_json, const record::Redactor& redactor) {
+// Every text of the page, before lines are broken in it: half a secret would not be known for one.
+void mask(FormsPage& page, const record::Redactor& redactor) {
+  const auto text = [&](std::string& each) { each = redactor.redact(each); };
+  const auto texts = [&](std::vector<std::string>& all) { std::ranges::for_each(all, text); };
+  const auto fields = [&](std::vector<web::FieldDescription>& all) {
+    for (web::FieldDescription& field : all) {
+      for (std::string* each : {&field.label, &field.name, &field.id, &field.value, &field.barred}) text(*each);
+      texts(field.rules);
+      texts(field.options);
+    }
+  };
+  text(page.url);
+  text(page.title);
+  texts(page.redirects);
+  for (web::FormDescription& form : page.forms.forms) {
+    for (std::string* each : {&form.name, &form.id, &form.action, &form.sends}) text(*each);
+    fields(form.fields);
+    for (web::HiddenDescription& hidden : form.hidden) text(hidden.value);
+    for (web::ButtonDescription& button : form.buttons)
+      for (std::string* each : {&button.words, &button.value, &button.differs}) text(*each);
+    texts(form.warnings);
+  }
+  fields(page.forms.outside);
+  texts(page.forms.warnings);
+}
+
+ExitCode tell(Result<FormsPage> page, bool as_json, const record::Redactor& redactor) {
   if (!page) {
     show({page.error()}, redactor);
     return exit_code(page.error().kind);
   }
+  mask(*page, redactor);
   write_out(redactor.redact(as_json ? forms_json(*page) : forms_text(*page, style_of_output())));
   return ExitCode::passed;
 }

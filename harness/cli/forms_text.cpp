@@ -20,7 +20,8 @@ std::string plain(std::string_view text) { return one_line(text); }
 std::string rules_of(const web::FieldDescription& field) {
   std::string rules = join(field.rules, ", ");
   if (!field.barred.empty()) rules += (rules.empty() ? "" : "; ") + field.barred;
-  return rules.empty() ? "anything" : rules;
+  if (!rules.empty()) return rules;
+  return field.options.empty() ? "anything" : "one of these";
 }
 
 void put_field(TextBlock& block, const web::FieldDescription& field) {

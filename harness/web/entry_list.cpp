@@ -101,6 +101,7 @@ std::vector<Entry> FormFilling::entries(const Control* button, const std::string
       entries.push_back(std::move(on_purpose));
       continue;
     }
+    on_purpose.label = first->label;
     *first = std::move(on_purpose);
     entries.erase(std::remove_if(first + 1, entries.end(), [&](const Entry& entry) { return entry.name == name; }),
                   entries.end());

@@ -175,6 +175,18 @@ steps = [
 ]
 
 [[scenario]]
+name  = "proved, with all that is made of it"
+
+[[scenario.steps]]
+open = "/signup"
+
+[[scenario.steps]]
+validate = "Create account"
+valid    = { "Your name" = "${pin}", "Email address" = "${unique:email}", "New password" = "${ada.password}" }
+fields."Your name"    = { max_length = 60, rejects = ["${zoe.password}"] }
+fields."New password" = { min_length = 30, max_length = 64, rejects = ["${grace.password}"] }
+
+[[scenario]]
 name  = "in words that name nothing"
 steps = [{ open = "/login" }, { submit = "${pin}", with = { Email = "${ada.email}" } }]
 )";
@@ -236,7 +248,12 @@ TEST_P(CanaryInTheExampleApp, nothing_of_it_is_shown) {
   EXPECT_THAT(outputs_[0].second, HasSubstr("‹")) << "something was masked";
   if (!healthy) return;
   EXPECT_GT(given_out.size(), 50U);
-  for (const record::FeatureResult& feature : run_of(folder_ / "run.jsonl").features)
+  const record::Run run = run_of(folder_ / "run.jsonl");
+  const auto proved = case_of(run, "proved, with all that is made of it").steps.back().evidence.validation;
+  ASSERT_TRUE(proved) << "it proves nothing: no value was tried";
+  EXPECT_EQ(proved->table, "users");
+  EXPECT_GT(proved->probes, 20);
+  for (const record::FeatureResult& feature : run.features)
     for (const record::CaseResult& each : feature.cases)
       EXPECT_EQ(each.outcome, feature.name == "Forced" ? record::Outcome::failed : record::Outcome::passed)
           << feature.name << ": " << each.plan.name;

@@ -36,8 +36,9 @@ TEST(Forms, break_what_they_send_between_its_entries) {
   narrow.arguments = {"forms", "/signup", project};
   narrow.environment = {{"DASHBOARD_BIN", DASHBOARD_BINARY}, {"COLUMNS", "60"}};
   const Finished told = run(narrow);
+  // A token is masked before the line could have been broken in its middle.
   EXPECT_THAT(told.out, HasSubstr("  as loaded it sends\n    _csrf=‹_csrf:"));
-  EXPECT_THAT(told.out, HasSubstr("&\n    user%5Bemail%5D=&user%5Bplot%5D=&user%5Bpassword%5D=\n"));
+  EXPECT_THAT(told.out, HasSubstr("&\n    user%5Bplot%5D=&user%5Bpassword%5D=\n"));
 }
 
 TEST(Forms, behind_sign_in_are_told_to_a_user_and_not_to_a_stranger) {

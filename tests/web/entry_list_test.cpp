@@ -283,6 +283,12 @@ TEST_F(Fill, SendsOnPurposeWhatNoFormWould) {
   EXPECT_EQ(sent_as("admin"), "1");
   EXPECT_EQ(sent().entries.back().type, "sent on purpose");
   EXPECT_EQ(sent_as("tag"), "z");
+  // In place of a field it is still called as the field is.
+  filling.send("email", plain("ada"));
+  const auto entries = sent().entries;
+  const auto email = std::ranges::find(entries, "email", &Entry::name);
+  ASSERT_NE(email, entries.end());
+  EXPECT_EQ(email->label, "Email");
 }
 
 TEST(Filling, OfARealSignIn) {
