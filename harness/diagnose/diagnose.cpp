@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <fmt/format.h>
+#include <iterator>
+#include <span>
 #include <utility>
 
 namespace murphy::diagnose {
@@ -69,6 +71,35 @@ Evidence of_the_step(Evidence evidence) {
   return evidence;
 }
 
+// By the errors, the cause first, and then one that is about something else.
+std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignIn& sign_in, const Evidence& evidence) {
+  std::vector<Suspect> suspects{blame(findings, sign_in, evidence)};
+  // It signed in all the same: whatever was logged did not break it.
+  const Finding& first = findings.front();
+  const bool on_page = first.text->source == Source::page && first.weight > 4;
+  if (sign_in.ending == Ending::signed_in && !evidence.exchanges.empty() && !on_page)
+    suspects.front().confidence = Confidence::low;
+  const auto another = std::ranges::find_if(findings, [&](const Finding& each) {
+    return each.name != first.name && each.signature->kind != first.signature->kind && each.weight >= 3;
+  });
+  if (another != findings.end()) {
+    suspects.push_back(blame(std::span(another, findings.end()), sign_in, evidence));
+    suspects.back().confidence = Confidence::low;
+  }
+  return suspects;
+}
+
+// Adds what speaks against another layer than the others. Of two that speak against the same one, the one that names
+// something speaks for both.
+void add(std::vector<Suspect>& suspects, Suspect suspect) {
+  const auto same = std::ranges::find(suspects, suspect.layer, &Suspect::layer);
+  if (same == suspects.end()) return suspects.push_back(std::move(suspect));
+  if (!same->identifier.empty() || suspect.identifier.empty()) return;
+  suspect.confidence = std::max(suspect.confidence, same->confidence);
+  std::ranges::move(same->evidence, std::back_inserter(suspect.evidence));
+  *same = std::move(suspect);
+}
+
 } // namespace
 
 Suspect Diagnosis::verdict() const {
@@ -91,45 +122,40 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
                                               evidence.known_good ? evidence.known_good->console : nothing, signatures);
 
   Diagnosis diagnosis;
+  auto& suspects = diagnosis.suspects;
   auto silent = suspects_without_error(sign_in, evidence);
   // What the record and the form prove outweighs words that follow from it; an error of an engine outweighs both.
   const bool proven = !silent.empty() && silent.front().confidence == Confidence::high;
-  const bool pasted = evidence.exchanges.empty();
   auto stated = told_by_rules(evidence);
   if (!stated) stated = told_by_expectations(evidence);
-  if (stated) stated->suspect.advice = advice_for(stated->suspect, "");
+  if (stated) stated->suspect.advice = advice_for(stated->suspect, stated->kind);
   const bool stated_first = stated && (findings.empty() || stated->weight > findings.front().weight) &&
                             (!proven || stated->suspect.confidence == Confidence::high);
-  if (stated_first) diagnosis.suspects.push_back(stated->suspect);
+  if (stated_first) suspects.push_back(stated->suspect);
   if (!findings.empty() && !(proven && findings.front().weight < 3)) {
-    Suspect blamed = blame(findings, sign_in, evidence);
-    // It signed in all the same: whatever was logged did not break it.
-    const bool on_page = findings.front().text->source == Source::page && findings.front().weight > 4;
-    if ((sign_in.ending == Ending::signed_in && !pasted && !on_page) || stated_first)
-      blamed.confidence = Confidence::low;
-    diagnosis.suspects.push_back(std::move(blamed));
-    const auto another = std::ranges::find_if(findings, [&](const Finding& each) {
-      return each.name != findings.front().name && each.signature->kind != findings.front().signature->kind &&
-             each.weight >= 3;
-    });
-    if (another != findings.end()) {
-      Suspect second = blame(std::span(another, findings.end()), sign_in, evidence);
-      second.confidence = Confidence::low;
-      diagnosis.suspects.push_back(std::move(second));
-    }
+    auto errors = by_errors(findings, sign_in, evidence);
+    if (stated_first) errors.front().confidence = Confidence::low;
+    std::ranges::move(errors, std::back_inserter(suspects));
   }
-  // How far the sign-in came adds nothing to an error that says why; a log without requests, in which nothing is known,
-  // tells nothing.
-  const bool says_something =
-      !trim(console.text).empty() || !trim(database_log.text).empty() || !trim(page.text).empty();
-  const bool says_why = !findings.empty() || (sign_in.ending == Ending::untold && says_something);
-  if (stated && !stated_first) diagnosis.suspects.push_back(std::move(stated->suspect));
-  for (Suspect& each : silent)
-    if (!(says_why || stated) || each.confidence != Confidence::low || !each.identifier.empty())
-      diagnosis.suspects.push_back(std::move(each));
-  leave_out_repeated(diagnosis.suspects);
-  if (diagnosis.suspects.size() > most_suspects) diagnosis.suspects.resize(most_suspects);
-  for (Suspect& each : diagnosis.suspects) each.fingerprint = fingerprint_of(each, evidence);
+  if (stated) {
+    // How far the sign-in came is part of what was stated: only what the others name is more.
+    std::erase_if(silent, [](const Suspect& each) {
+      return each.identifier.empty() && each.confidence != Confidence::high;
+    });
+    if (!stated_first) silent.insert(proven ? std::next(silent.begin()) : silent.begin(), stated->suspect);
+    for (Suspect& each : silent) add(suspects, std::move(each));
+  } else {
+    // It adds nothing to an error that says why; a log without requests, in which nothing is known, tells nothing.
+    const bool says_something =
+        !trim(console.text).empty() || !trim(database_log.text).empty() || !trim(page.text).empty();
+    const bool says_why = !findings.empty() || (sign_in.ending == Ending::untold && says_something);
+    for (Suspect& each : silent)
+      if (!says_why || each.confidence != Confidence::low || !each.identifier.empty())
+        suspects.push_back(std::move(each));
+  }
+  leave_out_repeated(suspects);
+  if (suspects.size() > most_suspects) suspects.resize(most_suspects);
+  for (Suspect& each : suspects) each.fingerprint = fingerprint_of(each, evidence);
   return diagnosis;
 }
 

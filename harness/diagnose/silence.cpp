@@ -23,11 +23,6 @@ using record::Confidence;
 using record::Layer;
 using record::Suspect;
 
-std::string told(const Exchange& exchange) {
-  return fmt::format("{} {} → {}", exchange.method, exchange.path.empty() ? "(address not kept)" : exchange.path,
-                     exchange.status == 0 ? "no answer" : std::to_string(exchange.status));
-}
-
 Suspect suspect(Layer layer, Layer also, Confidence confidence, std::string cause) {
   Suspect made;
   made.layer = layer;
@@ -305,6 +300,11 @@ Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
 }
 
 } // namespace
+
+std::string told(const Exchange& exchange) {
+  return fmt::format("{} {} → {}", exchange.method, exchange.path.empty() ? "(address not kept)" : exchange.path,
+                     exchange.status == 0 ? "no answer" : std::to_string(exchange.status));
+}
 
 std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidence& evidence) {
   std::vector<Suspect> suspects;

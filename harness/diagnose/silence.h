@@ -6,11 +6,15 @@
 #include "diagnose/sign_in.h"
 #include "record/suspect.h"
 
+#include <string>
 #include <vector>
 
 namespace murphy::diagnose {
 
 // The likeliest first; empty when nothing speaks against anybody.
 std::vector<record::Suspect> suspects_without_error(const SignIn& sign_in, const Evidence& evidence);
+
+// "POST /login → 422".
+std::string told(const Exchange& exchange);
 
 } // namespace murphy::diagnose

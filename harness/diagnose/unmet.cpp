@@ -1,10 +1,9 @@
 #include "diagnose/unmet_parts.h"
 
-#include "base/nearest.h"
 #include "base/text.h"
 #include "diagnose/mask.h"
 #include "diagnose/names.h"
-#include "diagnose/wording.h"
+#include "diagnose/silence.h"
 
 #include <algorithm>
 #include <array>
@@ -32,16 +31,16 @@ std::optional<Told> about_cookie(const Unmet& unmet) {
   const std::string_view rest = std::string_view(failure->what).substr(std::string_view("cookie.").size());
   const std::size_t dot = rest.rfind('.');
   const std::string_view about = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
-  const std::string name(about == "secure" || about == "changed" || !about.empty() ? rest.substr(0, dot) : rest);
+  const std::string name(rest.substr(0, dot));
   const auto attribute = std::ranges::find(attributes, about, &std::pair<std::string_view, std::string_view>::first);
   if (attribute != attributes.end())
     return Told{suspect_of(Layer::session, Layer::config, Confidence::high,
-                           fmt::format("the cookie \"{}\" has {}{}", name,
-                                       failure->got == "false"  ? fmt::format("no {}", attribute->second)
-                                       : failure->got == "true" ? std::string(attribute->second)
-                                                                : fmt::format("another {} than it should: {}",
-                                                                              attribute->second, failure->got),
-                                       ""),
+                           fmt::format("the cookie \"{}\" {}", name,
+                                       failure->got == "false" ? fmt::format("is set without {}", attribute->second)
+                                       : failure->got == "true"
+                                           ? fmt::format("is set with {}", attribute->second)
+                                           : fmt::format("has another {} than it should: {}", attribute->second,
+                                                         Unmet::quoted_in(failure->got))),
                            std::string(attribute->second))};
   std::string cause = fmt::format("the cookie \"{}\" is not what it should be", name);
   if (about == "changed") cause = fmt::format("the cookie \"{}\" is not renewed: signing in keeps the session of before", name);
@@ -93,12 +92,14 @@ std::optional<Told> about_status(const Unmet& unmet) {
       return Told{suspect_of(Layer::model, Layer::controller, Confidence::medium,
                              fmt::format("{} is good a second time: that it was used is not noted, or not asked for",
                                          own.front().path),
-                             own.front().path)};
+                             own.front().path),
+                  "query"};
     if (!unmet.evidence().errors.empty() && unmet.facts().sent)
       return Told{suspect_of(Layer::controller, Layer::config, Confidence::medium,
                              fmt::format("the form is refused with the status {} and not {}: only its words tell", got,
                                          failure->expected),
-                             unmet.facts().sent->path)};
+                             unmet.facts().sent->path),
+                  "status"};
     return Told{suspect_of(Layer::controller, Layer::model, Confidence::medium,
                            fmt::format("{} is answered with {} where the scenario expects {}", own.front().path, got,
                                        failure->expected))};
@@ -106,14 +107,13 @@ std::optional<Told> about_status(const Unmet& unmet) {
   return std::nullopt;
 }
 
-// What was read of the failed expectations, for people: the first two.
+// What it rests on: the first expectation that did not hold, and how the app answered.
 void quote(const Unmet& unmet, record::Suspect& suspect) {
-  int quoted = 0;
-  for (const record::Failure& failure : unmet.facts().failures) {
-    if (++quoted > 2) break;
-    suspect.evidence.push_back(
-        {"expected", masked(fmt::format("{}: {}; got {}", failure.what, failure.expected, failure.got))});
-  }
+  const record::Failure& first = unmet.facts().failures.front();
+  suspect.evidence.push_back({first.what, ellipsize(masked("got " + first.got), 100)});
+  if (const auto own = unmet.own(); !own.empty() && unmet.facts().sent)
+    suspect.evidence.push_back({"requests", told(own.front())});
+  if (!unmet.evidence().errors.empty()) suspect.evidence.push_back({"page", masked(unmet.evidence().errors.back())});
 }
 
 } // namespace

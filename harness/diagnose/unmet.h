@@ -5,13 +5,15 @@
 #include "record/suspect.h"
 
 #include <optional>
+#include <string>
 
 namespace murphy::diagnose {
 
 // A suspect, and how much speaks for it, on the scale of Finding::weight.
 struct Told {
   record::Suspect suspect;
-  double weight = 4; // more than what merely follows from something, less than an error that names its cause
+  std::string kind = {}; // what it is about, for the advice: "rule", "access", "credentials", "query", "link" …
+  double weight = 4;     // more than what merely follows from something, less than an error that names its cause
 };
 
 // By the expectations that did not hold, together with what the step did and how the app answered. None when they do

@@ -35,6 +35,13 @@ bool sends_token(const SentForm& sent) {
                              [](const SentField& field) { return role_of(field.name) == FieldRole::token; });
 }
 
+Told to_anybody(const Unmet& unmet) {
+  const std::string path = unmet.own().empty() ? "the dashboard" : unmet.own().back().path;
+  return {suspect_of(Layer::config, Layer::controller, Confidence::medium,
+                     fmt::format("{} opens without signing in", path), unmet.own().empty() ? "" : path),
+          "access"};
+}
+
 // The dashboard is open to somebody whom the scenario wants kept out.
 Told let_in(const Unmet& unmet) {
   const StepFacts& facts = unmet.facts();
@@ -45,14 +52,17 @@ Told let_in(const Unmet& unmet) {
                        sends_token(*sent)
                            ? fmt::format("{} takes a form with the token of another session", sent->path)
                            : fmt::format("{} takes a form without a token against forgery", sent->path),
-                       sent->path)};
+                       sent->path),
+            "access"};
   if (posts) {
     if (unmet.wants_lock_words() || refusals_of(unmet, unmet.account()) >= many_refusals)
       return {suspect_of(Layer::config, Layer::model, Confidence::medium,
-                         "wrong passwords do not lock the account: look how many are allowed")};
+                         "wrong passwords do not lock the account: look how many are allowed"),
+              "lock"};
     return {suspect_of(Layer::model, Layer::config, Confidence::medium,
                        "what was typed is no right password, and the app takes it: passwords are not compared as a "
-                       "whole, or not as they were typed")};
+                       "whole, or not as they were typed"),
+            "credentials"};
   }
   if (facts.own_cookie || unmet.was_signed_in())
     return {suspect_of(Layer::session, Layer::model, Confidence::medium,
@@ -60,7 +70,8 @@ Told let_in(const Unmet& unmet) {
                                         : "the session is still good after it should have ended")};
   const std::string path = unmet.own().empty() ? std::string() : unmet.own().back().path;
   return {suspect_of(Layer::config, Layer::controller, Confidence::medium,
-                     fmt::format("{} opens without signing in: look at the list of pages that ask for it", path), path)};
+                     fmt::format("{} opens without signing in", path), path),
+          "access"};
 }
 
 // A page that should have sent a visitor to sign in, and did not.
@@ -71,9 +82,8 @@ std::optional<Told> open_to_visitors(const Unmet& unmet) {
   const std::string wanted = Unmet::quoted_in(page->expected);
   if (!is_sign_in_path(wanted) || is_sign_in_path(own.front().path) || own.front().status == 404) return std::nullopt;
   Told told{suspect_of(Layer::config, Layer::controller, Confidence::medium,
-                       fmt::format("{} does not send visitors to {}: look at the list of pages that ask for it",
-                                   own.front().path, wanted),
-                       own.front().path)};
+                       fmt::format("{} does not send visitors to {}", own.front().path, wanted), own.front().path),
+            "access"};
   // That there is nobody signed in is what the error then is about.
   told.weight = own.front().status >= 500 ? 4 : 4.5;
   return told;
@@ -125,7 +135,8 @@ std::optional<Told> in_a_circle(const Unmet& unmet) {
                            fmt::format("{} leads back to itself: {}", *paths.begin(),
                                        is_sign_in_path(*paths.begin()) ? "the sign-in page itself asks for signing in"
                                                                        : "look at what it redirects for"),
-                           *paths.begin())};
+                           *paths.begin()),
+                "access"};
   return Told{suspect_of(Layer::session, Layer::config, Confidence::medium,
                          "the app signs in and out in a circle: the session is known on one page and not on the next")};
 }
@@ -146,6 +157,9 @@ std::optional<Told> about_access(const Unmet& unmet) {
     return circle;
   }
   if (auto open = open_to_visitors(unmet)) return open;
+  // The negative control of an open dashboard.
+  if (const auto* open = unmet.failure("dashboard"); open != nullptr && open->got.starts_with("without a session, too"))
+    return to_anybody(unmet);
   if (unmet.has_server_error()) return std::nullopt;
   if (unmet.wants_dashboard_closed()) {
     // Nobody says that who was let in was not the one: the answer to the form is what does not fit.

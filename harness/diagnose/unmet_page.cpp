@@ -130,10 +130,11 @@ std::optional<Told> about_element(const Unmet& unmet) {
     };
     const bool more = number(count->got) > number(count->expected);
     return Told{suspect_of(Layer::model, Layer::view, Confidence::medium,
-                           more ? fmt::format("the page lists more of {} than belong there: look at the query's conditions",
+                           more ? fmt::format("the page lists more of {} than belong there",
                                               selector)
                                 : fmt::format("the page lists too few of {}", selector),
-                           selector)};
+                           selector),
+                "query"};
   }
   if (const auto* text = unmet.failure("element.text"); text != nullptr) {
     const std::string selector = selector_in(*text, " in ");
@@ -149,9 +150,10 @@ std::optional<Told> about_element(const Unmet& unmet) {
                              selector)};
     if (letters_of(unmet.evidence().page).contains(letters_of(wanted)))
       return Told{suspect_of(Layer::model, Layer::view, Confidence::medium,
-                             fmt::format("what {} should show stands elsewhere on the page: look at the query's order",
+                             fmt::format("what {} should show stands elsewhere on the page: the order is another one",
                                          selector),
-                             selector)};
+                             selector),
+                  "query"};
     return Told{suspect_of(Layer::model, Layer::view, Confidence::low,
                            fmt::format("{} shows something else than the scenario expects", selector), selector)};
   }
@@ -164,7 +166,8 @@ std::optional<Told> about_element(const Unmet& unmet) {
       return Told{suspect_of(Layer::config, Layer::controller, Confidence::medium,
                              fmt::format("what was typed for \"{}\" counts at once, and not only after it was confirmed",
                                          typed->label),
-                             typed->name)};
+                             typed->name),
+                  "switch"};
   }
   if (const auto* element = unmet.failure("element"); element != nullptr) {
     if (auto label = about_labels(unmet, element->expected)) return label;
@@ -208,7 +211,8 @@ std::optional<Told> about_errors(const Unmet& unmet) {
 std::optional<Told> about_text(const Unmet& unmet) {
   if (unmet.failure("no_text") != nullptr)
     return Told{suspect_of(Layer::model, Layer::view, Confidence::medium,
-                           "the page shows what does not belong there: look at the query's conditions")};
+                           "the page shows what does not belong there"),
+                "query"};
   const auto* text = unmet.failure("text");
   if (text == nullptr) return std::nullopt;
   return Told{suspect_of(Layer::view, Layer::controller, Confidence::medium,

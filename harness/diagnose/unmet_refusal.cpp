@@ -43,13 +43,16 @@ Told locked_out(const Unmet& unmet) {
   }
   if (refused == 0)
     return {suspect_of(Layer::config, Layer::database, Confidence::medium,
-                       "the account is locked though nobody mistyped its password here: a lock lasts too long")};
+                       "the account is locked though nobody mistyped its password here: a lock lasts too long"),
+            "lock"};
   if (forgiven)
     return {suspect_of(Layer::model, Layer::database, Confidence::medium,
                        "the account is locked by wrong passwords that a right one should have cleared: the count of "
-                       "failures is not set back")};
+                       "failures is not set back"),
+            "lock"};
   return {suspect_of(Layer::config, Layer::model, Confidence::medium,
-                     "the account is locked after fewer wrong passwords than the scenario expects")};
+                     "the account is locked after fewer wrong passwords than the scenario expects"),
+          "lock"};
 }
 
 // The credentials are refused, though they are right.
@@ -61,11 +64,13 @@ std::optional<Told> rejected(const Unmet& unmet) {
   if (is_respelled(account))
     return Told{suspect_of(Layer::model, Layer::database, Confidence::medium,
                            "the name of the account was typed in capitals or with spaces, and the app finds no such "
-                           "account: names are compared letter for letter")};
+                           "account: names are compared letter for letter"),
+                "credentials"};
   if (made_here)
     return Told{suspect_of(Layer::model, Layer::database, Confidence::medium,
                            "the account was made a moment ago and its password is refused: signing up does not keep "
-                           "what signing in compares")};
+                           "what signing in compares"),
+                "credentials"};
   return std::nullopt;
 }
 
@@ -81,7 +86,8 @@ std::optional<Told> led_astray(const Unmet& unmet) {
                        last.status == 404
                            ? fmt::format("signing in leads to {}, which is not there", last.path)
                            : fmt::format("signing in leads to {} and not to {}", last.path, wanted),
-                       last.path)};
+                       last.path),
+            "redirect"};
   if (last.status == 200 || nearest(last.path, {wanted}).size() == 1) {
     told.suspect.suggestion = wanted;
     told.suspect.origin = "scenario";
@@ -127,7 +133,8 @@ std::optional<Told> about_refusal(const Unmet& unmet) {
     return Told{suspect_of(Layer::model, Layer::unknown, Confidence::medium,
                            fmt::format("the app refuses what was typed for \"{}\" though it is right: {}", field->label,
                                        masked(words)),
-                           field->name)};
+                           field->name),
+                "rule"};
   return rejected(unmet);
 }
 

@@ -28,15 +28,15 @@ std::optional<long long> number_in(std::string_view text) {
 // Whether the value that ended in a server error is one that has to be taken: then what stands behind the server's
 // rules is too small; else the server's own rule is missing.
 bool has_to_be_taken(const ValidationCell& cell) {
+  if (cell.column == Standing::stricter) return true;
+  if (cell.column == Standing::enforced || cell.column == Standing::looser) return false;
   if (cell.rule == "accepts") return true;
   if (cell.rule != "max_length") return false;
   const auto bound = number_in(cell.required.empty() ? cell.declared : cell.required), sent = number_in(cell.probe);
   return bound && sent && *sent <= *bound;
 }
 
-std::string rule_of(const ValidationCell& cell) {
-  return cell.required.empty() ? cell.declared : cell.required;
-}
+std::string rule_of(const ValidationCell& cell) { return cell.required.empty() ? cell.declared : cell.required; }
 
 record::Suspect suspect_for(const ValidationCell& cell) {
   record::Suspect suspect;
@@ -53,6 +53,12 @@ record::Suspect suspect_for(const ValidationCell& cell) {
                                                           cell.field, cell.declared);
     return suspect;
   }
+  if (cell.column == Standing::stricter && (cell.server == Standing::enforced || cell.server == Standing::none)) {
+    suspect.layer = Layer::database;
+    suspect.also = Layer::model;
+    suspect.cause = fmt::format("{} is stricter than \"{}\" may be ({})", cell.column_says, cell.field, rule);
+    return suspect;
+  }
   switch (cell.server) {
   case Standing::misplaced:
     suspect.layer = Layer::view;
@@ -67,7 +73,9 @@ record::Suspect suspect_for(const ValidationCell& cell) {
   case Standing::error:
     if (has_to_be_taken(cell)) {
       suspect.layer = Layer::database;
-      suspect.cause =
+      if (cell.column == Standing::stricter) suspect.confidence = Confidence::high;
+      suspect.cause = cell.column == Standing::stricter ?
+          fmt::format("{} does not hold what \"{}\" may take ({})", cell.column_says, cell.field, rule) :
           fmt::format("the column behind \"{}\" does not hold what the form may take ({})", cell.field, rule);
     } else {
       suspect.layer = Layer::model;
@@ -97,14 +105,15 @@ std::optional<Told> told_by_rules(const Evidence& evidence) {
   if (!evidence.of_step || evidence.of_step->broken.empty()) return std::nullopt;
   const auto& broken = evidence.of_step->broken;
   Told told;
+  told.kind = "rule";
   told.suspect = suspect_for(broken.front());
   if (told.suspect.layer == Layer::unknown) return std::nullopt;
   // An error of the database names the column; it does not tell whose part it was to refuse the value.
-  told.weight = broken.front().server != Standing::error             ? 6
-                : told.suspect.layer == Layer::model ? 6
-                                                     : 2;
+  const bool by_database = broken.front().server == Standing::error && told.suspect.layer == Layer::database;
+  told.weight = by_database ? 2 : 6;
   if (broken.size() > 1)
-    told.suspect.cause += fmt::format(", and {} more", broken.size() - 1 == 1 ? "one rule" : std::to_string(broken.size() - 1) + " rules");
+    told.suspect.cause += fmt::format("; {} more {} not hold", broken.size() - 1,
+                                      broken.size() == 2 ? "rule does" : "rules do");
   told.suspect.evidence.push_back({"validation", one_line(fmt::format("{}, {}: {}", broken.front().field,
                                                                        broken.front().rule, broken.front().words))});
   return told;

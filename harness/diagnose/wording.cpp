@@ -122,6 +122,21 @@ std::string advice_for(const record::Suspect& suspect, std::string_view kind) {
                ? "Correct the name" + name + " where the model or its query spells it."
                : "Look at the latest migration: rename what it misspelled, or run the one that is missing.";
   }
+  if (kind == "rule") {
+    switch (suspect.layer) {
+    case Layer::view: return "Look at the field in the page's template: what it declares, and where its error is shown.";
+    case Layer::database: return "Compare the column behind the field, its type and length, with what the form takes.";
+    default:
+      return "Look at the rules that the server checks this field by: they have to hold whatever the page checks.";
+    }
+  }
+  if (kind == "access") return "Look at which pages ask for signing in, and at the checks that come before each request.";
+  if (kind == "credentials")
+    return "Look at how the names of accounts and their passwords are changed before they are stored and compared.";
+  if (kind == "lock")
+    return "Look at the lock: how many failures it takes, how long it lasts, and what sets the count back.";
+  if (kind == "query") return "Look at the query behind it: its conditions, and its order.";
+  if (kind == "redirect") return "Look at where signing in leads: a setting, or the code that answers the form.";
   switch (suspect.layer) {
   case Layer::view:
     return "Look at the template of that page: compare each name in it with what the controller and the model offer.";
