@@ -57,6 +57,7 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .learn_token = [this](std::string_view kind, std::string_view value) { redactor.learn_token(kind, value); },
           .known_good = known_good ? &*known_good : nullptr,
           .before_stop = {},
+          .probed = setup->may_be_probed() ? target : nullptr,
           .step_deadline = target->timeout,
           .jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
           .retries = options.retries,

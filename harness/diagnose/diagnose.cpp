@@ -69,6 +69,16 @@ Evidence of_the_step(Evidence evidence) {
   return evidence;
 }
 
+// What the probes say of the layer that an error names already is no other suspect, but speaks for the first.
+bool supports(const Suspect& probed, std::vector<Suspect>& suspects) {
+  if (suspects.empty() || probed.evidence.empty() || probed.evidence.front().source != "probes") return false;
+  Suspect& first = suspects.front();
+  if (probed.layer != first.layer && probed.layer != first.also && probed.also != first.layer) return false;
+  std::ranges::copy_if(probed.evidence, std::back_inserter(first.evidence),
+                       [](const record::EvidenceLine& line) { return line.source == "probes"; });
+  return true;
+}
+
 } // namespace
 
 Suspect Diagnosis::verdict() const {
@@ -124,9 +134,11 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
       !trim(console.text).empty() || !trim(database_log.text).empty() || !trim(page.text).empty();
   const bool says_why = !findings.empty() || (sign_in.ending == Ending::untold && says_something);
   if (stated && !stated_first) diagnosis.suspects.push_back(std::move(stated->suspect));
-  for (Suspect& each : silent)
-    if (!(says_why || stated) || each.confidence != Confidence::low || !each.identifier.empty())
-      diagnosis.suspects.push_back(std::move(each));
+  for (Suspect& each : silent) {
+    if ((says_why || stated) && each.confidence == Confidence::low && each.identifier.empty()) continue;
+    if (!findings.empty() && supports(each, diagnosis.suspects)) continue;
+    diagnosis.suspects.push_back(std::move(each));
+  }
   leave_out_repeated(diagnosis.suspects);
   if (diagnosis.suspects.size() > most_suspects) diagnosis.suspects.resize(most_suspects);
   for (Suspect& each : diagnosis.suspects) each.fingerprint = fingerprint_of(each, evidence);

@@ -6,10 +6,12 @@
 
 namespace murphy::run {
 
-std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepResult> steps, const std::string& id) {
+std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepResult> steps, const std::string& id,
+                                                 const diagnose::Probes& probes) {
   const auto& schema = database_.schema();
   diagnose::Evidence evidence = diagnose::evidence_of(steps, id);
   if (schema && *schema) evidence.schema = **schema;
+  evidence.probes = probes;
   if (known_ != nullptr) diagnose::hold_against(evidence, steps, *known_);
   std::vector<record::Suspect> suspects = diagnose::diagnose(evidence).suspects;
   // Whoever named the database wants to know that it could not help.

@@ -1,6 +1,7 @@
 // Says why steps did not pass, from what was recorded of them and a look at the app's database.
 #pragma once
 
+#include "diagnose/evidence.h"
 #include "record/known_good.h"
 #include "record/result.h"
 #include "run/app_database.h"
@@ -18,7 +19,8 @@ public:
   Diagnoser(AppDatabase& database, const record::KnownGood* known) : database_(database), known_(known) {}
 
   // Why the last of these steps of a case did not pass, the likeliest first; empty when the evidence does not tell.
-  std::vector<record::Suspect> suspects(std::span<const record::StepResult> steps, const std::string& id);
+  std::vector<record::Suspect> suspects(std::span<const record::StepResult> steps, const std::string& id,
+                                        const diagnose::Probes& probes);
 
 private:
   AppDatabase& database_;

@@ -33,6 +33,8 @@ struct RunSettings {
   // Is called when all cases have ended and the app still runs; may be empty.
   std::function<void(target::RunningTarget&)> before_stop = {};
   bool keep_pages = false; // what pages say is kept of steps that passed, too
+  // The target, when it may be asked more after a failed sign-in, see sign_in_probes.h; null: it may not.
+  const scenario::Target* probed = nullptr;
   std::chrono::milliseconds step_deadline{30000};
   int jobs = 1;           // so many features at once; the cases of one feature always run in their order
   int retries = 0;        // so often a case that does not pass is tried again
