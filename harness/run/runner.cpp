@@ -40,7 +40,8 @@ public:
   CasesRunner(const Plan& plan, const RunSettings& settings, target::RunningTarget& app, const record::EventSink& emit)
       : features_(by_feature(plan)), settings_(settings), app_(app), emit_(emit), control_(emit),
         leases_(settings.project), probes_(settings, app, leases_, control_),
-        database_([this] { return settings_.look_at_database(app_); }), diagnoser_(database_, settings.known_good),
+        database_([this] { return settings_.look_at_database(app_); }),
+        diagnoser_(database_, settings.signatures, settings.known_good),
         surroundings_{settings.project,
                       app,
                       control_,

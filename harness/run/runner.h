@@ -1,6 +1,7 @@
 // A whole run: brings the target up, runs the planned cases, takes it down, and tells everything as events.
 #pragma once
 
+#include "diagnose/signature.h"
 #include "drive/driver.h"
 #include "record/event.h"
 #include "record/known_good.h"
@@ -29,6 +30,7 @@ struct RunSettings {
   // The tables of the app's database. None when it was not told of one; why not, when it could not be looked at.
   std::function<std::optional<Result<record::Schema>>(const target::RunningTarget&)> look_at_database;
   std::function<void(std::string_view kind, std::string_view value)> learn_token;
+  const diagnose::Signatures* signatures = nullptr; // the error formats that are known; null: those built in
   const record::KnownGood* known_good = nullptr; // what failures are held against
   // Is called when all cases have ended and the app still runs; may be empty.
   std::function<void(target::RunningTarget&)> before_stop = {};
