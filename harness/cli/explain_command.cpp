@@ -1,10 +1,10 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/explain_input.h"
+#include "cli/own_signatures.h"
 #include "cli/terminal.h"
 #include "diagnose/diagnose.h"
 #include "scenario/files.h"
-#include "scenario/signatures.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -58,32 +58,6 @@ Error usage(std::string what) {
   return error;
 }
 
-// Those of the project, before those built in; nothing when there is no project, or it adds none.
-std::expected<std::optional<diagnose::Signatures>, Errors> signatures_of(const std::string& project) {
-  const std::optional<std::string> file = project.empty() ? scenario::find_project(".") : project;
-  if (!file) return std::nullopt;
-  const auto text = scenario::load(*file);
-  if (!text) return std::unexpected(Errors{text.error()});
-  scenario::ReadSignatures read = scenario::read_signatures(*file, *text);
-  if (!read.errors.empty()) return std::unexpected(std::move(read.errors));
-  if (read.signatures.empty()) return std::nullopt;
-  std::vector<diagnose::Signature> rows;
-  for (scenario::ErrorFormat& format : read.signatures) {
-    diagnose::Signature row;
-    row.engine = "the project";
-    row.layer = record::layer_named(format.layer);
-    row.kind = format.says.empty() ? "an error of the app" : std::move(format.says);
-    row.contains = std::move(format.contains);
-    row.pattern = std::move(format.pattern);
-    row.example = std::move(format.example);
-    row.source = *file;
-    rows.push_back(std::move(row));
-  }
-  auto signatures = diagnose::Signatures::with(std::move(rows));
-  if (!signatures) return std::unexpected(Errors{signatures.error()});
-  return std::optional(std::move(*signatures));
-}
-
 } // namespace
 
 ExitCode explain_command(const ExplainOptions& options) {
@@ -92,7 +66,8 @@ ExitCode explain_command(const ExplainOptions& options) {
                                      : "murphy explain takes a log or journal, or evidence, but not both")});
     return ExitCode::usage;
   }
-  const auto own = signatures_of(options.project);
+  const std::string project = options.project.empty() ? scenario::find_project(".").value_or("") : options.project;
+  const auto own = own_signatures(project);
   if (!own) {
     show(own.error());
     return ExitCode::usage;

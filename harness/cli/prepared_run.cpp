@@ -2,6 +2,7 @@
 
 #include "cli/given.h"
 #include "cli/lock_file.h"
+#include "cli/own_signatures.h"
 #include "cli/select.h"
 #include "cli/terminal.h"
 
@@ -55,8 +56,10 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .new_driver = [this](const target::RunningTarget& app) { return setup->new_driver(app); },
           .look_at_database = [this](const target::RunningTarget& app) { return setup->look_at_database(app); },
           .learn_token = [this](std::string_view kind, std::string_view value) { redactor.learn_token(kind, value); },
+          .signatures = signatures ? &*signatures : nullptr,
           .known_good = known_good ? &*known_good : nullptr,
           .before_stop = {},
+          .probed = setup->may_be_probed() ? target : nullptr,
           .step_deadline = target->timeout,
           .jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
           .retries = options.retries,
@@ -107,6 +110,9 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   auto setup = TargetSetup::make(*ready->target, project, ready->given, options.resolve);
   if (!setup) return refuse({setup.error()});
   ready->setup.emplace(std::move(*setup));
+  auto signatures = own_signatures(project.file);
+  if (!signatures) return refuse(signatures.error());
+  ready->signatures = std::move(*signatures);
   auto known = load_lock(lock_file(project, *ready->target));
   if (!known) return refuse({known.error()});
   ready->known_good = std::move(*known);

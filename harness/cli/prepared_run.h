@@ -21,6 +21,7 @@ struct PreparedRun {
   run::Plan plan;
   const scenario::Target* target = nullptr;
   std::optional<TargetSetup> setup;
+  std::optional<diagnose::Signatures> signatures; // with those of the project, where it has some
   std::optional<record::KnownGood> known_good; // of murphy.lock, where there is one
 
   // Settings that run the plan on the target. They look into this, which has to outlive the run.

@@ -61,6 +61,9 @@ Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scen
   // Tried once with any port, so that what is wrong with the address is said before anything starts.
   const auto tried = setup.attempt(1, {});
   if (!tried) return std::unexpected(tried.error());
+  const auto address = web::Url::parse(tried->settings.url);
+  const bool is_local = !target.unix_socket.empty() || (address && web::is_loopback(address->host()));
+  setup.may_be_probed_ = !target.production && target.diagnose.value_or(is_local);
   if (const auto database = setup.database(1); !database) return std::unexpected(database.error());
   return setup;
 }

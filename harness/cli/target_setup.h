@@ -34,6 +34,8 @@ public:
   target::RunningTarget::Started start(std::stop_token stop);
   // What its database holds. None when the target names no database. Errors: target, as target::look_at_database.
   std::optional<Result<record::Schema>> look_at_database(const target::RunningTarget& app) const;
+  // Whether it may be asked more after a failed sign-in: as the target says; not said, when it is on this machine.
+  bool may_be_probed() const { return may_be_probed_; }
   // A browser for it, without cookies.
   Result<std::unique_ptr<drive::Driver>> new_driver(const target::RunningTarget& app);
 
@@ -48,6 +50,7 @@ private:
   const scenario::Project* project_;
   const scenario::Given* given_;
   std::unique_ptr<web::HttpClient> client_;
+  bool may_be_probed_ = false;
 };
 
 } // namespace murphy::cli

@@ -100,6 +100,16 @@ void add(std::vector<Suspect>& suspects, Suspect suspect) {
   *same = std::move(suspect);
 }
 
+// What the probes say of the layer that an error names already is no other suspect, but speaks for the first.
+bool supports(const Suspect& probed, std::vector<Suspect>& suspects) {
+  if (suspects.empty() || probed.evidence.empty() || probed.evidence.front().source != "probes") return false;
+  Suspect& first = suspects.front();
+  if (probed.layer != first.layer && probed.layer != first.also && probed.also != first.layer) return false;
+  std::ranges::copy_if(probed.evidence, std::back_inserter(first.evidence),
+                       [](const record::EvidenceLine& line) { return line.source == "probes"; });
+  return true;
+}
+
 } // namespace
 
 Suspect Diagnosis::verdict() const {
@@ -137,6 +147,7 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
     if (stated_first) errors.front().confidence = Confidence::low;
     std::ranges::move(errors, std::back_inserter(suspects));
   }
+  std::erase_if(silent, [&](const Suspect& each) { return !findings.empty() && supports(each, suspects); });
   if (stated) {
     // How far the sign-in came is part of what was stated: only what the others name is more.
     std::erase_if(silent, [](const Suspect& each) {

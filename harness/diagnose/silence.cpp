@@ -7,6 +7,7 @@
 #include "diagnose/mask.h"
 #include "diagnose/names.h"
 #include "diagnose/suggest.h"
+#include "diagnose/told_by_probes.h"
 #include "diagnose/wording.h"
 
 #include <algorithm>
@@ -166,42 +167,6 @@ std::optional<Suspect> misspelled_column(const Evidence& evidence) {
   return std::nullopt;
 }
 
-// What the probes say; `failed` is how the sign-in with the right password ended.
-std::optional<Suspect> told_by_probes(const SignIn& sign_in, const Probes& probes) {
-  const bool failed = sign_in.ending == Ending::submit_failed || sign_in.ending == Ending::landing_failed;
-  const auto with = [](Suspect made, std::string line) {
-    made.evidence.push_back({"probes", std::move(line)});
-    return made;
-  };
-  if (probes.ready_page == ProbeEnd::no_answer && probes.static_page == ProbeEnd::no_answer)
-    return with(suspect(Layer::network, Layer::config, Confidence::medium, "the app gives no answer at all"),
-                "neither the ready page nor a static page answers");
-  if (probes.no_session == ProbeEnd::works)
-    return with(
-        suspect(Layer::controller, Layer::unknown, Confidence::medium, "the dashboard opens without signing in"),
-        "the dashboard opens without a session");
-  if (probes.ready_page == ProbeEnd::server_error && probes.static_page == ProbeEnd::works)
-    return with(
-        suspect(Layer::config, Layer::database, Confidence::medium, "everything that needs more than a file fails"),
-        "a static page works, the ready page does not");
-  if (failed && probes.wrong_password == ProbeEnd::refused)
-    return with(
-        suspect(Layer::session, Layer::model, Confidence::medium, "what fails comes after the password was checked"),
-        "a wrong password is refused cleanly, the right one ends in a server error");
-  if (failed && probes.wrong_password == ProbeEnd::server_error && probes.unknown_user == ProbeEnd::refused)
-    return with(
-        suspect(Layer::database, Layer::model, Confidence::medium, "the stored password cannot be read or compared"),
-        "an unknown user is refused cleanly, a known one ends in a server error");
-  if (failed && probes.unknown_user == ProbeEnd::server_error)
-    return with(suspect(Layer::database, Layer::model, Confidence::medium, "looking up the account fails"),
-                "an unknown user ends in a server error, too");
-  if (sign_in.ending == Ending::rejected && probes.second_account == ProbeEnd::works)
-    return with(suspect(Layer::database, Layer::unknown, Confidence::medium,
-                        "this account's row or stored password is not what it was"),
-                "another account signs in");
-  return std::nullopt;
-}
-
 // The field that the page's words are about: "The password field is empty."
 std::string field_named_on(const Evidence& evidence) {
   const std::string words = ascii_lower(evidence.page);
@@ -334,7 +299,7 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
                         fmt::format("the page says \"{}\" where it said \"{}\"", word->first, word->second)),
                 word->first, word->second, "known-good record"));
   }
-  if (auto probed = told_by_probes(sign_in, evidence.probes)) suspects.push_back(std::move(*probed));
+  if (auto probed = told_by_probes(sign_in, evidence)) suspects.push_back(std::move(*probed));
   if (sign_in.ending == Ending::signed_in && evidence.known_good) {
     const auto missing = missing_lines(evidence.page, evidence.known_good->dashboard);
     if (!missing.empty()) {

@@ -35,4 +35,9 @@ Result<Judgement> ControlCheck::holds(drive::Driver& driver, const std::string& 
   return judgement;
 }
 
+bool ControlCheck::known_to_hold() const {
+  const std::lock_guard lock(mutex_);
+  return judgement_ && judgement_->holds;
+}
+
 } // namespace murphy::run

@@ -21,9 +21,12 @@ public:
   Result<Judgement> holds(drive::Driver& driver, const std::string& dashboard_url, const DashboardFacts& facts,
                           const drive::Limits& limits);
 
+  // Whether it was asked and found closed. From any thread.
+  bool known_to_hold() const;
+
 private:
   record::EventSink emit_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::optional<Judgement> judgement_;
 };
 

@@ -23,29 +23,39 @@ public:
   // What one case holds: for each user it named, the member of the pool it got (0: no pool).
   class Lease {
   public:
-    Lease(Leases& leases, std::map<std::string, int> members) : leases_(&leases), members_(std::move(members)) {}
+    Lease(Leases& leases, std::map<std::string, int> members, bool alone)
+        : leases_(&leases), members_(std::move(members)), alone_(alone) {}
     ~Lease();
     Lease(Lease&& other) noexcept
-        : leases_(std::exchange(other.leases_, nullptr)), members_(std::move(other.members_)) {}
+        : leases_(std::exchange(other.leases_, nullptr)), members_(std::move(other.members_)), alone_(other.alone_) {}
     Lease& operator=(Lease&&) = delete;
     const std::map<std::string, int>& members() const { return members_; }
 
   private:
     Leases* leases_;
     std::map<std::string, int> members_;
+    bool alone_;
   };
 
   // Waits until all of them are free and takes them together, so that no two cases wait for each other. None when the
   // stop was requested first.
   std::optional<Lease> acquire(const std::vector<std::string>& users, const std::stop_token& stop);
 
+  // An account of the user that nobody works with, also a shared one, and that nobody gets while it is held; of a user
+  // that the case at hand holds, its own (`held`, as Lease::members says), when no other case works with it. None when
+  // there is no such account now.
+  std::optional<Lease> try_alone(const std::string& user, const std::map<std::string, int>& held);
+
 private:
+  using Account = std::pair<std::string, int>; // user and member
+  bool is_free(const Account& account, const scenario::User& user) const;
   std::optional<std::map<std::string, int>> try_take(const std::vector<std::string>& users) const;
 
   const scenario::Project& project_;
   std::mutex mutex_;
   std::condition_variable_any released_;
-  std::set<std::pair<std::string, int>> taken_; // user and member
+  std::map<Account, int> holders_; // how many cases work with it; never 0
+  std::set<Account> alone_;
 };
 
 } // namespace murphy::run

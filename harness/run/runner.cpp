@@ -5,6 +5,7 @@
 #include "run/diagnoser.h"
 #include "run/known_failure.h"
 #include "run/leases.h"
+#include "run/sign_in_probes.h"
 
 #include <atomic>
 #include <mutex>
@@ -38,8 +39,9 @@ class CasesRunner {
 public:
   CasesRunner(const Plan& plan, const RunSettings& settings, target::RunningTarget& app, const record::EventSink& emit)
       : features_(by_feature(plan)), settings_(settings), app_(app), emit_(emit), control_(emit),
-        leases_(settings.project), database_([this] { return settings_.look_at_database(app_); }),
-        diagnoser_(database_, settings.known_good),
+        leases_(settings.project), probes_(settings, app, leases_, control_),
+        database_([this] { return settings_.look_at_database(app_); }),
+        diagnoser_(database_, settings.signatures, settings.known_good),
         surroundings_{settings.project,
                       app,
                       control_,
@@ -47,7 +49,10 @@ public:
                       settings.learn_token,
                       settings.started.target,
                       settings.step_deadline,
-                      [this](auto steps, const auto& id) { return diagnoser_.suspects(steps, id); },
+                      [this](auto steps, const Case& failed, const scenario::Scope& scope) {
+                        return diagnoser_.suspects(steps, failed.planned.id,
+                                                   probes_.ask(steps, failed, scope.members()));
+                      },
                       settings.stop,
                       settings.keep_pages} {}
 
@@ -101,7 +106,7 @@ private:
     scenario::Scope scope(settings_.project, settings_.given,
                           attempt == 0 ? id : id + "#" + std::to_string(attempt + 1));
     for (const auto& [user, member] : members)
-      if (member > 0) scope.set_member(user, member);
+      scope.set_member(user, member);
     auto driver = settings_.new_driver(app_);
     Result<void> ready = driver ? Result<void>() : std::unexpected(driver.error());
     if (ready) ready = set_columns(planned, scope);
@@ -115,7 +120,11 @@ private:
       emit_(record::StepFinished{id, std::move(step)});
       return Outcome::error;
     }
-    return CaseRunner(planned, surroundings_, **driver, scope, emit_).run();
+    const record::EventSink tell = [&](const record::Event& event) {
+      if (const auto* finished = std::get_if<record::StepFinished>(&event)) probes_.note(finished->step);
+      emit_(event);
+    };
+    return CaseRunner(planned, surroundings_, **driver, scope, tell).run();
   }
 
   static Result<void> set_columns(const Case& planned, scenario::Scope& scope) {
@@ -156,6 +165,7 @@ private:
   const record::EventSink& emit_;
   ControlCheck control_;
   Leases leases_;
+  SignInProbes probes_;
   AppDatabase database_;
   Diagnoser diagnoser_;
   const Surroundings surroundings_;

@@ -1,6 +1,7 @@
 // A whole run: brings the target up, runs the planned cases, takes it down, and tells everything as events.
 #pragma once
 
+#include "diagnose/signature.h"
 #include "drive/driver.h"
 #include "record/event.h"
 #include "record/known_good.h"
@@ -29,10 +30,13 @@ struct RunSettings {
   // The tables of the app's database. None when it was not told of one; why not, when it could not be looked at.
   std::function<std::optional<Result<record::Schema>>(const target::RunningTarget&)> look_at_database;
   std::function<void(std::string_view kind, std::string_view value)> learn_token;
+  const diagnose::Signatures* signatures = nullptr; // the error formats that are known; null: those built in
   const record::KnownGood* known_good = nullptr; // what failures are held against
   // Is called when all cases have ended and the app still runs; may be empty.
   std::function<void(target::RunningTarget&)> before_stop = {};
   bool keep_pages = false; // what pages say is kept of steps that passed, too
+  // The target, when it may be asked more after a failed sign-in, see sign_in_probes.h; null: it may not.
+  const scenario::Target* probed = nullptr;
   std::chrono::milliseconds step_deadline{30000};
   int jobs = 1;           // so many features at once; the cases of one feature always run in their order
   int retries = 0;        // so often a case that does not pass is tried again

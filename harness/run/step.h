@@ -6,6 +6,7 @@
 #include "run/app_database.h"
 #include "run/control.h"
 #include "run/observation.h"
+#include "run/plan.h"
 #include "scenario/model.h"
 #include "scenario/variables.h"
 #include "target/target.h"
@@ -30,7 +31,8 @@ struct Surroundings {
       learn_token;                                // tells the redactor of a captured value
   std::string target;                             // its name in the project file
   std::chrono::milliseconds step_deadline{30000}; // unless a step says otherwise
-  std::function<std::vector<record::Suspect>(std::span<const record::StepResult> steps, const std::string& id)>
+  std::function<std::vector<record::Suspect>(std::span<const record::StepResult> steps, const Case& failed,
+                                             const scenario::Scope& scope)>
       diagnose; // why the last of a case's steps did not pass
   std::stop_token stop;
   bool keep_pages = false; // what pages say is kept of steps that passed, too

@@ -380,6 +380,8 @@ struct Target {
   std::string unix_socket;                  // path; may be empty
   TlsSettings tls;
   bool production = false;
+  std::optional<bool> diagnose;     // whether the app may be asked more after a failed sign-in; not said: see docs
+  std::optional<int> lockout;       // so many failed sign-ins lock an account
   std::vector<EnvironmentUse> uses; // of ${env:NAME}
 };
 

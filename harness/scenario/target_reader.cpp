@@ -36,6 +36,7 @@ public:
     reading_.check_keys(around_.value, target_keys);
     for (const Member& member : around_.value.members) setting(member, entry(member, target_keys));
     check_port();
+    check_diagnose();
     target_.uses = std::move(context_.mentions.environment);
     return std::move(target_);
   }
@@ -64,6 +65,10 @@ private:
       tls(member, at);
     } else if (member.key == "production") {
       target_.production = reading_.boolean(at).value_or(false);
+    } else if (member.key == "diagnose") {
+      target_.diagnose = reading_.boolean(at);
+    } else if (member.key == "lockout") {
+      lockout(member, at);
     }
   }
 
@@ -134,6 +139,25 @@ private:
     if ((certificate == nullptr) == (key == nullptr)) return;
     reading_.error((certificate ? certificate : key)->span, "a client certificate and its key come together",
                    certificate ? "add key = \"client-key.pem\"" : "add certificate = \"client.pem\"");
+  }
+
+  void lockout(const Member& member, const Entry& at) {
+    constexpr std::int64_t largest = 1000;
+    if (!reading_.expect_kind(at, Node::Kind::integer, "a whole number")) return;
+    if (member.value.integer < 1 || member.value.integer > largest) {
+      reading_.error(member.value.span, "an account is locked after 1 to " + std::to_string(largest) + " failed sign-ins",
+                     "leave it out when accounts are never locked");
+      return;
+    }
+    target_.lockout = static_cast<int>(member.value.integer);
+  }
+
+  // Where real people work, nobody signs in with a wrong password only to learn more.
+  void check_diagnose() {
+    if (!target_.production || !target_.diagnose.value_or(false)) return;
+    reading_.error(around_.value.find("diagnose")->span,
+                   "a production target is not asked more than the scenarios ask of it",
+                   "leave \"diagnose\" out, or \"production\" where no real people work");
   }
 
   // The port that Murphy chooses has to reach the app, and the app's address has to name it.

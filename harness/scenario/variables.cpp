@@ -87,7 +87,8 @@ Result<Value> Scope::property(const std::string& user, const std::string& name, 
   const Text& source = setting->second.text;
   const auto member = members_.find(user);
   // Accounts of a pool are numbered: ${n} in their properties.
-  const std::string number = member == members_.end() ? std::string() : std::to_string(member->second);
+  const bool numbered = member != members_.end() && member->second > 0;
+  const std::string number = numbered ? std::to_string(member->second) : std::string();
   const std::string label = user + number + "." + name;
   if (const auto known = known_.find(label); known != known_.end()) return known->second;
   Value value;

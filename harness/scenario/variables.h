@@ -54,8 +54,10 @@ public:
   std::map<std::string, Value> leave();
   // The account that ${user.property} speaks of, in the flows of [app].
   void set_user(std::string name) { user_ = std::move(name); }
-  // Which account of a pool the user's name stands for, from 1.
+  // Which account of a pool the user's name stands for, from 1; 0: the user has no pool.
   void set_member(const std::string& user, int number) { members_[user] = number; }
+  // The users that were set so.
+  const std::map<std::string, int>& members() const { return members_; }
   // What ${port} stands for, in a target.
   void set_port(std::uint16_t port) { port_ = port; }
   // From now on ${unique} is another word, one for each number; 0 is the scenario's own.

@@ -194,6 +194,8 @@ constexpr auto in_target = std::to_array<Key>({
     {"socket", R"(socket = "tmp/app.sock")"},
     {"tls", R"(tls = { ca = "staging-ca.pem" })"},
     {"production", "production = false"},
+    {"diagnose", "diagnose = false"},
+    {"lockout", "lockout = 5"},
     {"database", R"(database = "sqlite:storage/app.db" or { env = "DATABASE_URL" })"},
     {"mail", "", true},
     {"console", "", true},

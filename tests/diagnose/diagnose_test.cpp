@@ -251,7 +251,46 @@ TEST(Diagnosis, ReadsTheProbes) {
   evidence.page = "Wrong password";
   evidence.probes = {};
   evidence.probes.second_account = ProbeEnd::works;
-  EXPECT_THAT(verdict(evidence).cause, HasSubstr("this account's row"));
+  EXPECT_THAT(verdict(evidence).cause, HasSubstr("this account alone is refused"));
+}
+
+TEST(Diagnosis, TellsTheAppFromTheAccountByAnother) {
+  Evidence evidence;
+  evidence.exchanges = refused;
+  evidence.page = "Wrong password";
+  evidence.probes.wrong_password = evidence.probes.unknown_user = evidence.probes.second_account = ProbeEnd::refused;
+  EXPECT_THAT(verdict(evidence).cause, HasSubstr("refuses every account"));
+  evidence.exchanges = failed_form;
+  evidence.page.clear();
+  evidence.probes.second_account = ProbeEnd::works;
+  EXPECT_THAT(verdict(evidence).cause, HasSubstr("for this account alone"));
+  EXPECT_EQ(verdict(evidence).evidence.at(1).text,
+            "a wrong password is refused, an unknown user is refused, another account works");
+}
+
+TEST(Diagnosis, ARefusalWithoutAQueryNeverReachedTheModel) {
+  Evidence evidence = with_console({"POST /login", "401 Unauthorized"}, refused);
+  evidence.page = "Wrong password";
+  evidence.known_good.emplace();
+  evidence.known_good->console = {"POST /login", "SELECT id, password_hash FROM users WHERE email = ?"};
+  EXPECT_EQ(verdict(evidence).layer, Layer::controller);
+  EXPECT_THAT(verdict(evidence).cause, HasSubstr("does not reach the model"));
+  evidence.console.push_back("SELECT id, password_hash FROM users WHERE email = ?");
+  EXPECT_NE(verdict(evidence).layer, Layer::controller);
+  evidence.console.clear();
+  EXPECT_NE(verdict(evidence).layer, Layer::controller) << "an app whose console is not seen";
+}
+
+TEST(Diagnosis, WhatTheProbesSayOfTheSameLayerSpeaksForTheErrorThatIsNamed) {
+  Evidence evidence = with_console({"no such column: users.emial"}, failed_form);
+  evidence.probes.wrong_password = evidence.probes.unknown_user = ProbeEnd::server_error;
+  const Diagnosis diagnosis = diagnose(evidence, Signatures::built_in());
+  ASSERT_EQ(diagnosis.suspects.size(), 1U);
+  EXPECT_EQ(diagnosis.suspects.front().evidence.back(),
+            (record::EvidenceLine{"probes", "a wrong password ends in a server error, an unknown user ends in a server "
+                                            "error"}));
+  evidence.probes.no_session = ProbeEnd::works;
+  EXPECT_EQ(diagnose(evidence, Signatures::built_in()).suspects.size(), 2U) << "another layer is another suspect";
 }
 
 TEST(Diagnosis, SaysUnknownOfALogThatTellsNothing) {

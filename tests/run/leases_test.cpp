@@ -52,6 +52,47 @@ TEST(Leases, a_pool_gives_each_its_own_member) {
   EXPECT_EQ(leases.acquire({"tester"}, {})->members().at("tester"), 1);
 }
 
+TEST(Leases, alone_is_what_nobody_works_with_and_nobody_gets_meanwhile) {
+  const scenario::Project accounts = project();
+  Leases leases(accounts);
+  const auto ada = leases.acquire({"ada"}, {});
+  EXPECT_FALSE(leases.try_alone("ada", {})) << "somebody else's";
+  EXPECT_TRUE(leases.try_alone("ada", {{"ada", 0}})) << "one's own";
+  auto grace = leases.try_alone("grace", {{"ada", 0}});
+  ASSERT_TRUE(grace);
+  EXPECT_FALSE(leases.acquire({"grace"}, stopped()));
+  EXPECT_FALSE(leases.try_alone("grace", {}));
+  grace.reset();
+  EXPECT_TRUE(leases.acquire({"grace"}, stopped()));
+}
+
+TEST(Leases, a_shared_account_is_alone_only_when_no_other_case_works_with_it) {
+  const scenario::Project accounts = project();
+  Leases leases(accounts);
+  auto first = leases.acquire({"guest"}, {});
+  {
+    const auto alone = leases.try_alone("guest", {{"guest", 0}});
+    ASSERT_TRUE(alone);
+    EXPECT_FALSE(leases.acquire({"guest"}, stopped())) << "nobody joins meanwhile";
+  }
+  const auto second = leases.acquire({"guest"}, {});
+  EXPECT_FALSE(leases.try_alone("guest", {{"guest", 0}}));
+  EXPECT_FALSE(leases.try_alone("guest", {}));
+  first.reset();
+  EXPECT_TRUE(leases.try_alone("guest", {{"guest", 0}}));
+}
+
+TEST(Leases, of_a_pool_a_free_member_is_alone) {
+  const scenario::Project accounts = project();
+  Leases leases(accounts);
+  const auto first = leases.acquire({"tester"}, {});
+  const auto alone = leases.try_alone("tester", {});
+  ASSERT_TRUE(alone);
+  EXPECT_EQ(alone->members().at("tester"), 2);
+  EXPECT_FALSE(leases.acquire({"tester"}, stopped()));
+  EXPECT_TRUE(leases.try_alone("tester", first->members())) << "the member that the case itself has";
+}
+
 TEST(Leases, threads_that_want_the_same_two_in_either_order_all_get_them) {
   const scenario::Project accounts = project();
   Leases leases(accounts);

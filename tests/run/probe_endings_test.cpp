@@ -1,0 +1,85 @@
+#include "run/probe_endings.h"
+
+#include "fake_browser.h"
+
+#include <gtest/gtest.h>
+
+namespace murphy::run {
+namespace {
+
+using diagnose::ProbeEnd;
+
+const DashboardFacts facts{"/dashboard", "[data-user]", "/login"};
+
+drive::Visited stuck(drive::Obstacle::Kind kind) {
+  drive::Obstacle obstacle;
+  obstacle.kind = kind;
+  return std::unexpected(obstacle);
+}
+
+std::shared_ptr<FakePage> dashboard() {
+  auto page = fake_page("/dashboard");
+  page->elements["[data-user]"] = {{"Ada", {}}};
+  return page;
+}
+
+std::shared_ptr<FakePage> form(int status = 200) {
+  auto page = fake_page("/login", status);
+  page->elements["input[type=password]"] = {{"", {}}};
+  page->forms = {"Sign in"};
+  return page;
+}
+
+TEST(ProbeEndings, of_a_page_go_by_its_status) {
+  EXPECT_EQ(end_of_page(visit_of({fake_page("/", 302), fake_page("/home")})), ProbeEnd::works);
+  EXPECT_EQ(end_of_page(visit_of({fake_page("/", 404)})), ProbeEnd::refused);
+  EXPECT_EQ(end_of_page(visit_of({fake_page("/", 503)})), ProbeEnd::server_error);
+  EXPECT_EQ(end_of_page(stuck(drive::Obstacle::Kind::network)), ProbeEnd::no_answer);
+  EXPECT_EQ(end_of_page(stuck(drive::Obstacle::Kind::stopped)), ProbeEnd::not_asked);
+  EXPECT_EQ(end_of_page(stuck(drive::Obstacle::Kind::app)), ProbeEnd::not_asked);
+}
+
+TEST(ProbeEndings, of_the_dashboard_are_what_it_is_to_a_visitor) {
+  EXPECT_EQ(end_of_dashboard(visit_of({dashboard()}), facts), ProbeEnd::works);
+  EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 302), form()}), facts), ProbeEnd::refused);
+  EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 302), fake_page("/login", 500)}), facts),
+            ProbeEnd::server_error);
+  EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 404)}), facts), ProbeEnd::not_asked)
+      << "neither open nor closed";
+}
+
+TEST(ProbeEndings, of_a_sign_in_are_told_by_its_answer_or_by_the_dashboard) {
+  EXPECT_EQ(end_of_submission(visit_of({form(422)}), "Sign in"), ProbeEnd::refused);
+  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 302), form()}), "Sign in"), ProbeEnd::refused);
+  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 401)}), "Sign in"), ProbeEnd::refused);
+  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 303), fake_page("/dashboard", 500)}), "Sign in"),
+            ProbeEnd::server_error);
+  EXPECT_EQ(end_of_submission(stuck(drive::Obstacle::Kind::network), "Sign in"), ProbeEnd::no_answer);
+  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 303), dashboard()}), "Sign in"), std::nullopt);
+  EXPECT_EQ(end_of_submission(visit_of({form(429)}), "Sign in"), ProbeEnd::not_asked) << "no refusal of the password";
+  EXPECT_TRUE(is_throttled(visit_of({form(429)})));
+  EXPECT_FALSE(is_throttled(visit_of({form(422)})));
+}
+
+std::optional<std::string> part(const std::string& page, std::map<std::string, std::string> addresses) {
+  auto shown = fake_page(page);
+  for (const auto& [selector, address] : addresses)
+    shown->elements[selector] = {{"", {{selector.starts_with("link") ? "href" : "src", address}}}};
+  return static_part(*shown);
+}
+
+TEST(StaticPart, is_a_file_of_the_pages_own_origin) {
+  const std::string style = "link[rel~=stylesheet][href]", script = "script[src]", image = "img[src]";
+  EXPECT_EQ(part("/login", {}), std::nullopt);
+  EXPECT_EQ(part("/login", {{image, "/a.png"}, {style, "/a.css?v=1"}}), "/a.css?v=1");
+  EXPECT_EQ(part("/accounts/login/?next=/", {{style, "css/a.css"}}), "/accounts/login/css/a.css");
+  EXPECT_EQ(part("/accounts/login", {{style, "../a.css"}}), "/accounts/../a.css");
+  EXPECT_EQ(part("/login", {{style, "http://app.test/a.css"}}), "/a.css");
+  EXPECT_EQ(part("/login", {{style, "https://cdn.example/a.css"}, {script, "//cdn.example/a.js"}, {image, "a.png"}}),
+            "/a.png");
+  EXPECT_EQ(part("/login", {{style, "http://app.test.evil.example/a.css"}, {image, "data:image/png;base64,AAAA"}}),
+            std::nullopt);
+}
+
+} // namespace
+} // namespace murphy::run
