@@ -271,6 +271,17 @@ bool database_is_empty(std::span<const Finding> findings, const Evidence& eviden
   return std::ranges::any_of(evidence.console, creates);
 }
 
+// The app itself sends browsers to an address that leads nowhere, or looks for its name when it has taken the form: what
+// names it is no template.
+bool nobody_typed(std::string_view address, const SignIn& sign_in, const Evidence& evidence) {
+  if (!address.starts_with('/')) return sign_in.ending == Ending::submit_failed;
+  for (std::size_t i = 1; i < evidence.exchanges.size(); ++i) {
+    const int before = evidence.exchanges[i - 1].status;
+    if (evidence.exchanges[i].path == address && before >= 300 && before < 400) return true;
+  }
+  return false;
+}
+
 Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggestion, const SchemaView& schema,
                    const SignIn& sign_in, const Evidence& evidence) {
   const Finding& finding = findings.front();
@@ -305,6 +316,8 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     if (made_here && !short_hash_column(evidence)) return {Layer::model, Layer::database, Confidence::medium};
     return {Layer::database, Layer::model, Confidence::medium};
   }
+  if (kind == "route" && nobody_typed(finding.name, sign_in, evidence))
+    return {Layer::config, Layer::controller, Confidence::medium};
   if (kind == "csrf") {
     const LayerGuess guess = csrf_layer(evidence);
     return {guess.layer, guess.also, guess.confidence};
@@ -400,6 +413,8 @@ Suspect blame(std::span<const Finding> findings, const SignIn& sign_in, const Ev
       suspect.suggestion = field->meant;
       suspect.origin = field->origin;
       suspect.cause = misfit_cause(*field);
+    } else if (kind == "missing") {
+      suspect.identifier = field_the_page_names(evidence);
     } else if (kind == "csrf" && verdict.layer == Layer::view) {
       suspect.identifier = missing_token(evidence);
       suspect.cause = "the form sends no token against forgery";

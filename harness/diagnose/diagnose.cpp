@@ -100,6 +100,12 @@ void add(std::vector<Suspect>& suspects, Suspect suspect) {
   *same = std::move(suspect);
 }
 
+// It names something that the known-good record has another way.
+bool is_recorded(const Suspect& suspect) {
+  return suspect.confidence == Confidence::medium && !suspect.identifier.empty() && !suspect.evidence.empty() &&
+         suspect.evidence.front().source == "known-good record";
+}
+
 // What the probes say of the layer that an error names already is no other suspect, but speaks for the first.
 bool supports(const Suspect& probed, std::vector<Suspect>& suspects) {
   if (suspects.empty() || probed.evidence.empty() || probed.evidence.front().source != "probes") return false;
@@ -139,8 +145,9 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   auto stated = told_by_rules(evidence);
   if (!stated) stated = told_by_expectations(evidence);
   if (stated) stated->suspect.advice = advice_for(stated->suspect, stated->kind);
+  const bool recorded = !silent.empty() && is_recorded(silent.front());
   const bool stated_first = stated && (findings.empty() || stated->weight > findings.front().weight) &&
-                            (!proven || stated->suspect.confidence == Confidence::high);
+                            (!(proven || recorded) || stated->suspect.confidence == Confidence::high);
   if (stated_first) suspects.push_back(stated->suspect);
   if (!findings.empty() && !(proven && findings.front().weight < 3)) {
     auto errors = by_errors(findings, sign_in, evidence);
@@ -153,7 +160,7 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
     std::erase_if(silent, [](const Suspect& each) {
       return each.identifier.empty() && each.confidence != Confidence::high;
     });
-    if (!stated_first) silent.insert(proven ? std::next(silent.begin()) : silent.begin(), stated->suspect);
+    if (!stated_first) silent.insert(proven || recorded ? std::next(silent.begin()) : silent.begin(), stated->suspect);
     for (Suspect& each : silent) add(suspects, std::move(each));
   } else {
     // It adds nothing to an error that says why; a log without requests, in which nothing is known, tells nothing.

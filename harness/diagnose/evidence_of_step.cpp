@@ -134,6 +134,7 @@ std::optional<Attempt> attempt_of(const StepResult& step) {
 
 StepFacts facts_of(std::span<const StepResult> steps) {
   StepFacts facts;
+  std::size_t last_visit = 0; // how many requests the last step made that made any
   const StepResult& failed = steps.back();
   facts.failures = failed.failures;
   if (failed.evidence.validation)
@@ -148,11 +149,14 @@ StepFacts facts_of(std::span<const StepResult> steps) {
           facts.cookies.push_back(read_cookie(header.value, *exchange));
     if (&step == &failed) continue;
     facts.first_exchange += own.size();
+    if (!own.empty()) last_visit = own.size();
     if (!own.empty()) asked.insert(own.front()->url);
     if (auto attempt = attempt_of(step)) facts.attempts.push_back(std::move(*attempt));
   }
   facts.sent = sent_by(failed);
   const auto own = own_exchanges(failed);
+  // What only looks is about what the step before it was answered.
+  if (own.empty()) facts.first_exchange -= last_visit;
   if (own.empty()) return facts;
   const Answered& first = *own.front();
   facts.tags = tags_of(own.back()->body);

@@ -146,6 +146,17 @@ std::string missing_token(const Evidence& evidence) {
   return {};
 }
 
+std::string field_the_page_names(const Evidence& evidence) {
+  const std::string words = ascii_lower(evidence.page);
+  for (const auto& [word, role] : {std::pair("password", FieldRole::password), std::pair("email", FieldRole::user),
+                                   std::pair("user", FieldRole::user)}) {
+    if (!words.contains(word)) continue;
+    for (const std::string& field : evidence.fields)
+      if (role_of(field) == role) return std::string(last_part(field));
+  }
+  return {};
+}
+
 LayerGuess csrf_layer(const Evidence& evidence) {
   const bool sent = has_role(evidence.fields, FieldRole::token);
   if (!missing_token(evidence).empty()) return {Layer::view, Layer::unknown, Confidence::medium};

@@ -38,4 +38,7 @@ LayerGuess csrf_layer(const Evidence& evidence);
 // The name under which the known-good record sends the token that this form lacks; empty when it is not known.
 std::string missing_token(const Evidence& evidence);
 
+// The name of the sent field that the page's words are about: "The password field is empty." Empty when there is none.
+std::string field_the_page_names(const Evidence& evidence);
+
 } // namespace murphy::diagnose

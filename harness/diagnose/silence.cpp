@@ -167,18 +167,6 @@ std::optional<Suspect> misspelled_column(const Evidence& evidence) {
   return std::nullopt;
 }
 
-// The field that the page's words are about: "The password field is empty."
-std::string field_named_on(const Evidence& evidence) {
-  const std::string words = ascii_lower(evidence.page);
-  for (const auto& [word, role] : {std::pair("password", FieldRole::password), std::pair("email", FieldRole::user),
-                                   std::pair("user", FieldRole::user)}) {
-    if (!words.contains(word)) continue;
-    for (const std::string& field : evidence.fields)
-      if (role_of(field) == role) return std::string(last_part(field));
-  }
-  return {};
-}
-
 // The tables are as they were when all was well, and so the account's columns are.
 bool tables_are_as_before(const Evidence& evidence) {
   if (!evidence.schema || !evidence.known_good || !evidence.known_good->schema) return false;
@@ -230,7 +218,7 @@ Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
     return suspect(Layer::database, Layer::network, Confidence::low,
                    "the app does not answer the form: something behind it waits");
   case field_missing: {
-    const std::string field = field_named_on(evidence);
+    const std::string field = field_the_page_names(evidence);
     return about(suspect(Layer::controller, Layer::view, Confidence::medium,
                          field.empty() ? "the app found a field empty that was filled in"
                                        : fmt::format("the app found the field \"{}\" empty, and it was filled in", field)),
@@ -310,8 +298,8 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
       suspects.push_back(std::move(made));
     }
   }
-  std::ranges::stable_sort(suspects, std::greater<>(), &Suspect::confidence);
   if (auto ended = by_ending(sign_in, evidence); ended.layer != Layer::unknown) suspects.push_back(std::move(ended));
+  std::ranges::stable_sort(suspects, std::greater<>(), &Suspect::confidence);
   for (Suspect& each : suspects) {
     if (sign_in.at != nullptr) each.evidence.push_back({"requests", told(*sign_in.at)});
     if (!evidence.errors.empty()) each.evidence.push_back({"page", masked(evidence.errors.front())});
