@@ -172,6 +172,14 @@ void FormTrial::set_arrival(const drive::Visit& visit) {
 
 std::vector<record::ConsoleLine> FormTrial::console_lines() const { return console_since(settings_.console, sent_at_); }
 
+record::Evidence FormTrial::page_evidence() const {
+  record::Evidence evidence;
+  if (opened_.page == nullptr) return evidence;
+  add_evidence(evidence, opened_);
+  evidence.console = settings_.console.lines_between(opened_at_, sent_at_);
+  return evidence;
+}
+
 // ---- values
 // ----------------------------------------------------------------------------------------------------------
 
@@ -298,6 +306,7 @@ OrStop<drive::Visit> FormTrial::open_form() {
 }
 
 OrStop<Sent> FormTrial::submit_once(const RuledField* rule, const Recipe* recipe) {
+  opened_at_ = console_mark(settings_.console);
   auto opened = open_form();
   if (!opened) return std::unexpected(std::move(opened.error()));
   Sent sent;
@@ -308,6 +317,7 @@ OrStop<Sent> FormTrial::submit_once(const RuledField* rule, const Recipe* recipe
   }
   scope_.set_round(++round_);
   if (auto good = renew_values(); !good) return std::unexpected(std::move(good.error()));
+  opened_ = std::move(*opened);
   sent_at_ = console_mark(settings_.console);
   std::vector<drive::Filling> with;
   std::vector<std::pair<std::string, Value>> send;

@@ -36,7 +36,7 @@ public:
   // Everything given outlives the trial.
   FormTrial(const ValidateSettings& settings, drive::Driver& driver, scenario::Scope& scope)
       : settings_(settings), validate_(settings.validate), driver_(driver), scope_(scope),
-        sent_at_(console_mark(settings.console)) {}
+        opened_at_(console_mark(settings.console)), sent_at_(opened_at_) {}
   // The session is again what it was at first.
   ~FormTrial();
   FormTrial(const FormTrial&) = delete;
@@ -61,6 +61,8 @@ public:
 
   // What the app wrote since the last submission was sent, or since the trial began; waits until it falls silent.
   std::vector<record::ConsoleLine> console_lines() const;
+  // The form's page as it was opened for the last submission.
+  record::Evidence page_evidence() const;
 
   // Whether there is such a value now.
   bool can_make(const RuledField& rule, const Recipe& recipe);
@@ -86,7 +88,8 @@ private:
   const scenario::Validate& validate_;
   drive::Driver& driver_;
   scenario::Scope& scope_;
-  target::Console::Mark sent_at_; // the place in the console before the last submission
+  target::Console::Mark opened_at_, sent_at_; // the console before the last submission's page was opened, and after that
+  drive::Visit opened_;                       // that page
   std::string words_;
   std::string address_;                     // of the form's page
   drive::Driver::Kept first_;               // the session as it was when the step began

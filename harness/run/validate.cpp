@@ -225,8 +225,10 @@ void Prover::run() {
       result_.error = std::move(stop.error);
     }
   }
-  if (is_judged && !matrix_.cells.empty()) result_.evidence.validation = std::move(matrix_);
   const bool went_well = is_judged && result_.failures.empty();
+  // Where no submission went wrong, the page is what does.
+  if (proved && !went_well && kept_ == 0) result_.evidence = trial_.page_evidence();
+  if (is_judged && !matrix_.cells.empty()) result_.evidence.validation = std::move(matrix_);
   if (!went_well && result_.evidence.console.empty()) result_.evidence.console = trial_.console_lines();
   result_.outcome = !is_judged ? Outcome::error : result_.failures.empty() ? Outcome::passed : Outcome::failed;
 }

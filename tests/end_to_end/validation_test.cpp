@@ -119,6 +119,10 @@ TEST(Validation, a_check_that_the_page_dropped_is_missing_on_the_page) {
   EXPECT_EQ(dropped.page, Standing::missing);
   EXPECT_EQ(dropped.server, Standing::enforced);
   EXPECT_THAT(finished.out, HasSubstr("expected  the page to declare at most 254 characters"));
+  // No submission went wrong: the page is what is shown.
+  EXPECT_THAT(finished.out, HasSubstr("requests  GET /signup → 200"));
+  EXPECT_THAT(finished.out, HasSubstr("Started GET \"/signup\""));
+  EXPECT_THAT(finished.out, Not(HasSubstr("POST \"/signup\"")));
 }
 
 TEST(Validation, the_example_of_the_language_runs_on_the_example_app) {
