@@ -18,9 +18,8 @@ using record::Layer;
 constexpr std::ptrdiff_t many_refusals = 3;
 
 std::ptrdiff_t refusals_of(const Unmet& unmet, const std::string& account) {
-  return std::ranges::count_if(unmet.facts().attempts, [&](const Attempt& each) {
-    return !each.accepted && each.account == account;
-  });
+  return std::ranges::count_if(unmet.facts().attempts,
+                               [&](const Attempt& each) { return !each.accepted && each.account == account; });
 }
 
 bool is_sign_in_path(std::string_view path) {
@@ -49,9 +48,8 @@ Told let_in(const Unmet& unmet) {
   const bool posts = sent && ascii_lower(sent->method) == "post";
   if (posts && sent->made_up)
     return {suspect_of(Layer::config, Layer::controller, Confidence::medium,
-                       sends_token(*sent)
-                           ? fmt::format("{} takes a form with the token of another session", sent->path)
-                           : fmt::format("{} takes a form without a token against forgery", sent->path),
+                       sends_token(*sent) ? fmt::format("{} takes a form with the token of another session", sent->path)
+                                          : fmt::format("{} takes a form without a token against forgery", sent->path),
                        sent->path),
             "access"};
   if (posts) {
@@ -78,7 +76,8 @@ Told let_in(const Unmet& unmet) {
 std::optional<Told> open_to_visitors(const Unmet& unmet) {
   const auto* page = unmet.failure("page");
   const auto own = unmet.own();
-  if (page == nullptr || own.empty() || own.size() > 1 || unmet.was_signed_in() || unmet.facts().sent) return std::nullopt;
+  if (page == nullptr || own.empty() || own.size() > 1 || unmet.was_signed_in() || unmet.facts().sent)
+    return std::nullopt;
   const std::string wanted = Unmet::quoted_in(page->expected);
   if (!is_sign_in_path(wanted) || is_sign_in_path(own.front().path) || own.front().status == 404) return std::nullopt;
   Told told{suspect_of(Layer::config, Layer::controller, Confidence::medium,
