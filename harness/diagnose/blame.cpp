@@ -311,8 +311,8 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   // What this very run stored cannot be read: whoever writes it cuts or changes it.
   if (kind == "hash" && row == Layer::database && evidence.of_step) {
     const auto& attempts = evidence.of_step->attempts;
-    const bool made_here = std::ranges::any_of(
-        attempts, [](const Attempt& each) { return each.makes_account && each.accepted; });
+    const bool made_here =
+        std::ranges::any_of(attempts, [](const Attempt& each) { return each.makes_account && each.accepted; });
     if (made_here && !short_hash_column(evidence)) return {Layer::model, Layer::database, Confidence::medium};
     return {Layer::database, Layer::model, Confidence::medium};
   }
@@ -382,8 +382,8 @@ Suspect blame(std::span<const Finding> findings, const SignIn& sign_in, const Ev
   suspect.origin = suggestion.origin;
   suspect.cause = cause_of(finding, suggestion, schema);
   const std::string& kind = finding.signature->kind;
-  if (kind == "connection" && !finding.owner.empty() && finding.name.find_first_not_of("0123456789") == std::string::npos &&
-      !finding.name.empty()) {
+  if (kind == "connection" && !finding.owner.empty() &&
+      finding.name.find_first_not_of("0123456789") == std::string::npos && !finding.name.empty()) {
     // A port says little without its host.
     suspect.cause = "\"" + finding.owner + ":" + finding.name + "\" cannot be reached";
   }
@@ -403,9 +403,11 @@ Suspect blame(std::span<const Finding> findings, const SignIn& sign_in, const Ev
   }
   if (kind == "hash")
     if (const auto column = short_hash_column(evidence)) {
-      suspect.cause += fmt::format("; {}.{} takes no more than {} characters", column->table, column->column, column->length);
+      suspect.cause +=
+          fmt::format("; {}.{} takes no more than {} characters", column->table, column->column, column->length);
       suspect.identifier = column->column;
-      suspect.evidence.push_back({"schema", fmt::format("{}.{} takes {} characters", column->table, column->column, column->length)});
+      suspect.evidence.push_back(
+          {"schema", fmt::format("{}.{} takes {} characters", column->table, column->column, column->length)});
     }
   if (kind == "csrf" || kind == "missing" || (is_request_kind(kind) && verdict.layer == Layer::view)) {
     if (const auto field = misfit(evidence)) {

@@ -157,9 +157,8 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   std::erase_if(silent, [&](const Suspect& each) { return !findings.empty() && supports(each, suspects); });
   if (stated) {
     // How far the sign-in came is part of what was stated: only what the others name is more.
-    std::erase_if(silent, [](const Suspect& each) {
-      return each.identifier.empty() && each.confidence != Confidence::high;
-    });
+    std::erase_if(silent,
+                  [](const Suspect& each) { return each.identifier.empty() && each.confidence != Confidence::high; });
     if (!stated_first) silent.insert(proven || recorded ? std::next(silent.begin()) : silent.begin(), stated->suspect);
     for (Suspect& each : silent) add(suspects, std::move(each));
   } else {

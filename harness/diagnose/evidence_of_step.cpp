@@ -50,7 +50,8 @@ CookieSet read_cookie(std::string_view header, const Answered& exchange) {
   for (const std::string_view part : split(header, ';')) {
     const std::size_t equals = part.find('=');
     const std::string_view name = trim(part.substr(0, equals));
-    const std::string_view value = equals == std::string_view::npos ? std::string_view() : trim(part.substr(equals + 1));
+    const std::string_view value =
+        equals == std::string_view::npos ? std::string_view() : trim(part.substr(equals + 1));
     if (std::exchange(first, false))
       cookie.name = name;
     else

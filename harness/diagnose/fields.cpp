@@ -78,12 +78,20 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
     for (const std::string& name : added) {
       const auto near = nearest(name, gone);
       if (near.size() == 1)
-        return Misfit{std::string(last_part(name)), std::string(last_part(near.front())), name, near.front(),
-                      "known-good record", true};
+        return Misfit{std::string(last_part(name)),
+                      std::string(last_part(near.front())),
+                      name,
+                      near.front(),
+                      "known-good record",
+                      true};
     }
     if (gone.size() == 1 && added.size() == 1)
-      return Misfit{std::string(last_part(added.front())), std::string(last_part(gone.front())), added.front(),
-                    gone.front(), "known-good record", true};
+      return Misfit{std::string(last_part(added.front())),
+                    std::string(last_part(gone.front())),
+                    added.front(),
+                    gone.front(),
+                    "known-good record",
+                    true};
     return std::nullopt;
   }
   // Without a record: a name that is nearly a usual one, where none of its kind is.

@@ -11,12 +11,12 @@ namespace murphy::diagnose {
 
 // A field that the form has under a name the app does not read.
 struct Misfit {
-  std::string name;     // as the form has it, its last part where it is nested
-  std::string meant;    // may be empty
-  std::string whole;    // the name as it is sent, "user[passwd]"
+  std::string name;        // as the form has it, its last part where it is nested
+  std::string meant;       // may be empty
+  std::string whole;       // the name as it is sent, "user[passwd]"
   std::string whole_meant; // what was sent before; empty when no record says so
-  std::string origin;   // of `meant`
-  bool certain = false; // the known-good record has the other name
+  std::string origin;      // of `meant`
+  bool certain = false;    // the known-good record has the other name
 };
 
 // By the known-good record: a field is gone and a near one is new. Without: no field is called as passwords or accounts

@@ -49,9 +49,9 @@ struct CookieSet {
 };
 
 struct StepFacts {
-  std::vector<record::Failure> failures;     // the expectations that did not hold
+  std::vector<record::Failure> failures;      // the expectations that did not hold
   std::vector<record::ValidationCell> broken; // the rules of fields that do not hold
-  std::size_t first_exchange = 0;            // those of the evidence before it belong to earlier steps
+  std::size_t first_exchange = 0;             // those of the evidence before it belong to earlier steps
   std::optional<SentForm> sent;
   std::vector<Attempt> attempts;  // before this step, in their order
   std::vector<CookieSet> cookies; // of the whole case, in their order

@@ -92,6 +92,15 @@ std::string only_near(const std::string& name, std::vector<std::string> candidat
   return near.size() == 1 ? near.front() : std::string();
 }
 
+// Of a singular and its plural the one that most tables follow: 1 the plural, -1 the singular, 0 neither.
+int number_of_tables(const record::Schema& schema, std::string_view but) {
+  int plural = 0, singular = 0;
+  for (const record::Table& table : schema.tables)
+    if (!equal_ignoring_ascii_case(table.name, but)) ++(table.name.ends_with('s') ? plural : singular);
+  if (plural > 2 * singular && plural > 1) return 1;
+  return singular > 2 * plural && singular > 1 ? -1 : 0;
+}
+
 } // namespace
 
 bool object_shows(const Finding& finding, std::string_view name) {
@@ -194,23 +203,10 @@ SchemaView look_up(const Finding& finding, const Suggestion& suggestion, const E
   return view;
 }
 
-namespace {
-
-// Of a singular and its plural the one that most tables follow: 1 the plural, -1 the singular, 0 neither.
-int number_of_tables(const record::Schema& schema, std::string_view but) {
-  int plural = 0, singular = 0;
-  for (const record::Table& table : schema.tables)
-    if (!equal_ignoring_ascii_case(table.name, but)) ++(table.name.ends_with('s') ? plural : singular);
-  if (plural > 2 * singular && plural > 1) return 1;
-  return singular > 2 * plural && singular > 1 ? -1 : 0;
-}
-
-} // namespace
-
 Slip who_slipped(std::string_view asked, std::string_view present, const Evidence& evidence) {
   // "password_reset" and "password_resets": the schema's other tables tell which is the house's style.
-  if (evidence.schema && std::ranges::any_of(evidence.schema->tables,
-                                             [&](const record::Table& table) { return table.name == present; })) {
+  if (evidence.schema &&
+      std::ranges::any_of(evidence.schema->tables, [&](const record::Table& table) { return table.name == present; })) {
     const int style = number_of_tables(*evidence.schema, present);
     if (present == std::string(asked) + "s" && style != 0) return style > 0 ? Slip::asked : Slip::present;
     if (asked == std::string(present) + "s" && style != 0) return style > 0 ? Slip::present : Slip::asked;

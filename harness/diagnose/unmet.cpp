@@ -17,13 +17,12 @@ using record::Confidence;
 using record::Layer;
 
 // Attributes as the header spells them, by the name an expectation goes by.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> attributes = {
-    {{"http_only", "HttpOnly"},
-     {"secure", "Secure"},
-     {"same_site", "SameSite"},
-     {"path", "Path"},
-     {"domain", "Domain"},
-     {"max_age", "Max-Age"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> attributes = {{{"http_only", "HttpOnly"},
+                                                                                      {"secure", "Secure"},
+                                                                                      {"same_site", "SameSite"},
+                                                                                      {"path", "Path"},
+                                                                                      {"domain", "Domain"},
+                                                                                      {"max_age", "Max-Age"}}};
 
 std::optional<Told> about_cookie(const Unmet& unmet) {
   const auto* failure = unmet.failure_of("cookie");
@@ -43,7 +42,8 @@ std::optional<Told> about_cookie(const Unmet& unmet) {
                                                          Unmet::quoted_in(failure->got))),
                            std::string(attribute->second))};
   std::string cause = fmt::format("the cookie \"{}\" is not what it should be", name);
-  if (about == "changed") cause = fmt::format("the cookie \"{}\" is not renewed: signing in keeps the session of before", name);
+  if (about == "changed")
+    cause = fmt::format("the cookie \"{}\" is not renewed: signing in keeps the session of before", name);
   if (about == "unchanged") cause = fmt::format("the cookie \"{}\" is renewed where nothing has changed", name);
   if (about == "absent") cause = fmt::format("the cookie \"{}\" is still there", name);
   if (about == "session") cause = fmt::format("the cookie \"{}\" lives for another time than it should", name);
@@ -70,9 +70,8 @@ std::optional<Told> about_missing_page(const Unmet& unmet) {
   const bool redirected = own.size() > 1;
   const Layer layer = unmet.facts().from_a_link && !redirected ? Layer::view : Layer::config;
   Told told{suspect_of(layer, layer == Layer::view ? Layer::unknown : Layer::controller, Confidence::medium,
-                       layer == Layer::view
-                           ? fmt::format("a link leads to {}, which is not there", last.path)
-                           : fmt::format("{} is not there", last.path),
+                       layer == Layer::view ? fmt::format("a link leads to {}, which is not there", last.path)
+                                            : fmt::format("{} is not there", last.path),
                        last.path)};
   if (const std::string usual = usual_spelling(last.path); !usual.empty()) {
     told.suspect.suggestion = usual;
@@ -100,9 +99,9 @@ std::optional<Told> about_status(const Unmet& unmet) {
                                          failure->expected),
                              unmet.facts().sent->path),
                   "status"};
-    return Told{suspect_of(Layer::controller, Layer::model, Confidence::medium,
-                           fmt::format("{} is answered with {} where the scenario expects {}", own.front().path, got,
-                                       failure->expected))};
+    return Told{suspect_of(
+        Layer::controller, Layer::model, Confidence::medium,
+        fmt::format("{} is answered with {} where the scenario expects {}", own.front().path, got, failure->expected))};
   }
   return std::nullopt;
 }

@@ -18,9 +18,8 @@ using record::Layer;
 constexpr std::ptrdiff_t many_refusals = 3;
 
 std::ptrdiff_t refusals_of(const Unmet& unmet, const std::string& account) {
-  return std::ranges::count_if(unmet.facts().attempts, [&](const Attempt& each) {
-    return !each.accepted && each.account == account;
-  });
+  return std::ranges::count_if(unmet.facts().attempts,
+                               [&](const Attempt& each) { return !each.accepted && each.account == account; });
 }
 
 bool is_sign_in_path(std::string_view path) {
@@ -49,9 +48,8 @@ Told let_in(const Unmet& unmet) {
   const bool posts = sent && ascii_lower(sent->method) == "post";
   if (posts && sent->made_up)
     return {suspect_of(Layer::config, Layer::controller, Confidence::medium,
-                       sends_token(*sent)
-                           ? fmt::format("{} takes a form with the token of another session", sent->path)
-                           : fmt::format("{} takes a form without a token against forgery", sent->path),
+                       sends_token(*sent) ? fmt::format("{} takes a form with the token of another session", sent->path)
+                                          : fmt::format("{} takes a form without a token against forgery", sent->path),
                        sent->path),
             "access"};
   if (posts) {
@@ -78,7 +76,8 @@ Told let_in(const Unmet& unmet) {
 std::optional<Told> open_to_visitors(const Unmet& unmet) {
   const auto* page = unmet.failure("page");
   const auto own = unmet.own();
-  if (page == nullptr || own.empty() || own.size() > 1 || unmet.was_signed_in() || unmet.facts().sent) return std::nullopt;
+  if (page == nullptr || own.empty() || own.size() > 1 || unmet.was_signed_in() || unmet.facts().sent)
+    return std::nullopt;
   const std::string wanted = Unmet::quoted_in(page->expected);
   if (!is_sign_in_path(wanted) || is_sign_in_path(own.front().path) || own.front().status == 404) return std::nullopt;
   Told told{suspect_of(Layer::config, Layer::controller, Confidence::medium,
@@ -93,6 +92,14 @@ std::optional<Told> open_to_visitors(const Unmet& unmet) {
 bool covers(std::string_view cookie, std::string_view path) {
   if (!path.starts_with(cookie)) return false;
   return path.size() == cookie.size() || cookie.ends_with('/') || path[cookie.size()] == '/';
+}
+
+// When all was well, it was sent below the same path.
+bool is_as_before(const CookieSet& cookie, std::string_view path, const Evidence& evidence) {
+  if (!evidence.known_good || !evidence.known_good->record) return false;
+  return std::ranges::any_of(evidence.known_good->record->cookies, [&](const record::KnownCookie& known) {
+    return known.name == folded(cookie.name) && known.path == path;
+  });
 }
 
 // The session does not come back, and the cookie says why.
@@ -110,6 +117,7 @@ std::optional<Told> lost_cookie(const Unmet& unmet) {
   for (const CookieSet& cookie : cookies) {
     const auto path = cookie.attributes.find("path");
     if (path == cookie.attributes.end() || !path->second.starts_with('/') || path->second == "/") continue;
+    if (is_as_before(cookie, path->second, unmet.evidence())) continue;
     for (const Exchange& exchange : unmet.own()) {
       const bool reached = std::ranges::any_of(cookies, [&](const CookieSet& other) {
         const auto found = other.attributes.find("path");

@@ -93,7 +93,8 @@ std::optional<Told> about_form(const Unmet& unmet) {
 std::optional<Told> about_labels(const Unmet& unmet, const std::string& selector) {
   for (const auto& [by, words] :
        {std::pair("for", "a label is for"), std::pair("aria-describedby", "a field is described by"),
-        std::pair("aria-errormessage", "a field has its error at"), std::pair("aria-labelledby", "a field is labelled by")}) {
+        std::pair("aria-errormessage", "a field has its error at"),
+        std::pair("aria-labelledby", "a field is labelled by")}) {
     const std::string id = dangling(unmet, by);
     if (id.empty() || (std::string_view(by) == "for") != selector.starts_with("label")) continue;
     Told told{suspect_of(Layer::view, Layer::unknown, Confidence::high,
@@ -116,9 +117,9 @@ std::optional<Told> about_element(const Unmet& unmet) {
   if (const auto* none = unmet.failure("no_element"); none != nullptr) {
     const std::string selector = selector_in(*none, "no element ");
     if (const std::string parameter = parameter_in(unmet, selector); !parameter.empty())
-      return Told{suspect_of(Layer::controller, Layer::config, Confidence::medium,
-                             fmt::format("the address's \"{}\" is taken over without a check of where it leads", parameter),
-                             parameter)};
+      return Told{suspect_of(
+          Layer::controller, Layer::config, Confidence::medium,
+          fmt::format("the address's \"{}\" is taken over without a check of where it leads", parameter), parameter)};
     return Told{suspect_of(Layer::view, Layer::model, Confidence::low,
                            fmt::format("the page shows {}, which it should not", selector), selector)};
   }
@@ -130,8 +131,7 @@ std::optional<Told> about_element(const Unmet& unmet) {
     };
     const bool more = number(count->got) > number(count->expected);
     return Told{suspect_of(Layer::model, Layer::view, Confidence::medium,
-                           more ? fmt::format("the page lists more of {} than belong there",
-                                              selector)
+                           more ? fmt::format("the page lists more of {} than belong there", selector)
                                 : fmt::format("the page lists too few of {}", selector),
                            selector),
                 "query"};
@@ -144,10 +144,9 @@ std::optional<Told> about_element(const Unmet& unmet) {
                              fmt::format("{} is on the page and empty{}", selector, of_template), selector)};
     const std::string got = Unmet::quoted_in(text->got);
     if (wanted.contains('<') && letters_of(got) == letters_of(as_markup(wanted)))
-      return Told{suspect_of(Layer::view, Layer::unknown, Confidence::high,
-                             fmt::format("{} prints a value without escaping it: what looks like markup is lost",
-                                         selector),
-                             selector)};
+      return Told{suspect_of(
+          Layer::view, Layer::unknown, Confidence::high,
+          fmt::format("{} prints a value without escaping it: what looks like markup is lost", selector), selector)};
     if (letters_of(unmet.evidence().page).contains(letters_of(wanted)))
       return Told{suspect_of(Layer::model, Layer::view, Confidence::medium,
                              fmt::format("what {} should show stands elsewhere on the page: the order is another one",
@@ -163,11 +162,12 @@ std::optional<Told> about_element(const Unmet& unmet) {
     const auto typed = std::ranges::find_if(
         fields, [&](const SentField& field) { return field.type != "hidden" && !got.empty() && field.value == got; });
     if (typed != fields.end())
-      return Told{suspect_of(Layer::config, Layer::controller, Confidence::medium,
-                             fmt::format("what was typed for \"{}\" counts at once, and not only after it was confirmed",
-                                         typed->label),
-                             typed->name),
-                  "switch"};
+      return Told{
+          suspect_of(Layer::config, Layer::controller, Confidence::medium,
+                     fmt::format("what was typed for \"{}\" counts at once, and not only after it was confirmed",
+                                 typed->label),
+                     typed->name),
+          "switch"};
   }
   if (const auto* element = unmet.failure("element"); element != nullptr) {
     if (auto label = about_labels(unmet, element->expected)) return label;
@@ -193,25 +193,25 @@ std::optional<Told> about_errors(const Unmet& unmet) {
   const bool elsewhere =
       !words.empty() && std::ranges::any_of(errors, [&](const std::string& each) { return each.contains(words); });
   if (of_field && elsewhere) {
-    const std::string label = failure->what.substr(std::min(failure->what.size(), std::string_view("field_error.").size()));
+    const std::string label =
+        failure->what.substr(std::min(failure->what.size(), std::string_view("field_error.").size()));
     if (auto reference = about_labels(unmet, "")) return reference;
     return Told{suspect_of(Layer::view, Layer::unknown, Confidence::high,
-                           fmt::format("the error about \"{}\" is on the page, and not tied to its field", label), label)};
+                           fmt::format("the error about \"{}\" is on the page, and not tied to its field", label),
+                           label)};
   }
   if (errors.empty() && own.front().status >= 400 && own.front().status < 500)
     return Told{suspect_of(Layer::view, Layer::controller, Confidence::medium,
                            "the app refuses the form and its page does not say why: a name in its template may print "
                            "nothing")};
   if (errors.empty())
-    return Told{suspect_of(Layer::model, Layer::controller, Confidence::medium,
-                           "the app takes what it should refuse")};
+    return Told{suspect_of(Layer::model, Layer::controller, Confidence::medium, "the app takes what it should refuse")};
   return Told{suspect_of(Layer::view, Layer::model, Confidence::low, "the app refuses the form with other words")};
 }
 
 std::optional<Told> about_text(const Unmet& unmet) {
   if (unmet.failure("no_text") != nullptr)
-    return Told{suspect_of(Layer::model, Layer::view, Confidence::medium,
-                           "the page shows what does not belong there"),
+    return Told{suspect_of(Layer::model, Layer::view, Confidence::medium, "the page shows what does not belong there"),
                 "query"};
   const auto* text = unmet.failure("text");
   if (text == nullptr) return std::nullopt;
@@ -224,7 +224,8 @@ std::optional<Told> about_text(const Unmet& unmet) {
 
 std::optional<Told> about_page(const Unmet& unmet) {
   const auto own = unmet.own();
-  if (unmet.has_server_error() || unmet.wants_dashboard_closed() || unmet.failure("page") != nullptr) return std::nullopt;
+  if (unmet.has_server_error() || unmet.wants_dashboard_closed() || unmet.failure("page") != nullptr)
+    return std::nullopt;
   if (unmet.wants_dashboard_open()) {
     const auto* dashboard = unmet.failure("dashboard");
     const std::size_t without = dashboard->got.rfind(", without ");

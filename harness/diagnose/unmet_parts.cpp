@@ -11,8 +11,8 @@ namespace murphy::diagnose {
 namespace {
 
 constexpr std::array<std::string_view, 10> lock_words = {
-    "too many", "locked", "lockout", "locked out", "wait a while", "temporarily", "try again later", "try again in",
-    "attempts", "blocked"};
+    "too many",    "locked",          "lockout",      "locked out", "wait a while",
+    "temporarily", "try again later", "try again in", "attempts",   "blocked"};
 
 bool says_locked(std::string_view words) {
   return std::ranges::any_of(lock_words, [&](std::string_view each) { return words.contains(each); });

@@ -83,9 +83,8 @@ std::optional<Told> led_astray(const Unmet& unmet) {
   const Exchange& last = own.back();
   if (last.path == wanted || (last.status != 404 && last.status != 200)) return std::nullopt;
   Told told{suspect_of(Layer::config, Layer::controller, Confidence::medium,
-                       last.status == 404
-                           ? fmt::format("signing in leads to {}, which is not there", last.path)
-                           : fmt::format("signing in leads to {} and not to {}", last.path, wanted),
+                       last.status == 404 ? fmt::format("signing in leads to {}, which is not there", last.path)
+                                          : fmt::format("signing in leads to {} and not to {}", last.path, wanted),
                        last.path),
             "redirect"};
   if (last.status == 200 || nearest(last.path, {wanted}).size() == 1) {
@@ -102,9 +101,9 @@ std::optional<Told> sent_astray(const Unmet& unmet) {
   if (first.status != 404 && first.status != 405) return std::nullopt;
   if (sent.made_up) return std::nullopt;
   return Told{suspect_of(Layer::view, Layer::controller, Confidence::medium,
-                         first.status == 405
-                             ? fmt::format("the form goes to {} by {}, which the app does not take", first.path, first.method)
-                             : fmt::format("the form goes to {}, which is not there", first.path),
+                         first.status == 405 ? fmt::format("the form goes to {} by {}, which the app does not take",
+                                                           first.path, first.method)
+                                             : fmt::format("the form goes to {}, which is not there", first.path),
                          first.path)};
 }
 

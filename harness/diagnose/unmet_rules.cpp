@@ -48,9 +48,9 @@ record::Suspect suspect_for(const ValidationCell& cell) {
     suspect.confidence = Confidence::high;
     suspect.cause = cell.page == Standing::stricter
                         ? fmt::format("the page refuses at \"{}\" what it has to take ({})", cell.field, rule)
-                    : cell.declared.empty() ? fmt::format("the page does not declare of \"{}\": {}", cell.field, rule)
-                                            : fmt::format("what the page declares of \"{}\" has no effect ({})",
-                                                          cell.field, cell.declared);
+                    : cell.declared.empty()
+                        ? fmt::format("the page does not declare of \"{}\": {}", cell.field, rule)
+                        : fmt::format("what the page declares of \"{}\" has no effect ({})", cell.field, cell.declared);
     return suspect;
   }
   if (cell.column == Standing::stricter && (cell.server == Standing::enforced || cell.server == Standing::none)) {
@@ -74,9 +74,10 @@ record::Suspect suspect_for(const ValidationCell& cell) {
     if (has_to_be_taken(cell)) {
       suspect.layer = Layer::database;
       if (cell.column == Standing::stricter) suspect.confidence = Confidence::high;
-      suspect.cause = cell.column == Standing::stricter ?
-          fmt::format("{} does not hold what \"{}\" may take ({})", cell.column_says, cell.field, rule) :
-          fmt::format("the column behind \"{}\" does not hold what the form may take ({})", cell.field, rule);
+      suspect.cause =
+          cell.column == Standing::stricter
+              ? fmt::format("{} does not hold what \"{}\" may take ({})", cell.column_says, cell.field, rule)
+              : fmt::format("the column behind \"{}\" does not hold what the form may take ({})", cell.field, rule);
     } else {
       suspect.layer = Layer::model;
       suspect.cause =
@@ -109,13 +110,15 @@ std::optional<Told> told_by_rules(const Evidence& evidence) {
   told.suspect = suspect_for(broken.front());
   if (told.suspect.layer == Layer::unknown) return std::nullopt;
   // An error of the database names the column; it does not tell whose part it was to refuse the value.
-  const bool by_database = broken.front().server == Standing::error && told.suspect.layer == Layer::database;
-  told.weight = by_database ? 2 : 6;
+  // Where no column is known, the error of the database says more.
+  const bool guessed = broken.front().server == Standing::error && told.suspect.layer == Layer::database &&
+                       broken.front().column != Standing::stricter;
+  told.weight = guessed ? 2 : 6;
   if (broken.size() > 1)
-    told.suspect.cause += fmt::format("; {} more {} not hold", broken.size() - 1,
-                                      broken.size() == 2 ? "rule does" : "rules do");
+    told.suspect.cause +=
+        fmt::format("; {} more {} not hold", broken.size() - 1, broken.size() == 2 ? "rule does" : "rules do");
   told.suspect.evidence.push_back({"validation", one_line(fmt::format("{}, {}: {}", broken.front().field,
-                                                                       broken.front().rule, broken.front().words))});
+                                                                      broken.front().rule, broken.front().words))});
   return told;
 }
 

@@ -124,13 +124,15 @@ std::string advice_for(const record::Suspect& suspect, std::string_view kind) {
   }
   if (kind == "rule") {
     switch (suspect.layer) {
-    case Layer::view: return "Look at the field in the page's template: what it declares, and where its error is shown.";
+    case Layer::view:
+      return "Look at the field in the page's template: what it declares, and where its error is shown.";
     case Layer::database: return "Compare the column behind the field, its type and length, with what the form takes.";
     default:
       return "Look at the rules that the server checks this field by: they have to hold whatever the page checks.";
     }
   }
-  if (kind == "access") return "Look at which pages ask for signing in, and at the checks that come before each request.";
+  if (kind == "access")
+    return "Look at which pages ask for signing in, and at the checks that come before each request.";
   if (kind == "credentials")
     return "Look at how the names of accounts and their passwords are changed before they are stored and compared.";
   if (kind == "lock")

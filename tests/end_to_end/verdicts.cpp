@@ -68,8 +68,8 @@ void expect_verdict(const std::string& regression, const toml::table& facts, con
   const bool right = strict || contains(also, said);
   const bool named = contains(names, verdict.identifier) || contains(names, verdict.suggestion);
   EXPECT_TRUE(right) << regression << ": " << layer << ", not: " << record::headline(verdict);
-  EXPECT_TRUE(!sees_database || names.empty() || named) << regression << ": " << join(names, " or ")
-                                      << ", not: " << record::headline(verdict);
+  EXPECT_TRUE(!sees_database || names.empty() || named)
+      << regression << ": " << join(names, " or ") << ", not: " << record::headline(verdict);
   EXPECT_EQ(verdict.fingerprint.size(), 16U);
 
   Count& count = table->by_layer[layer];

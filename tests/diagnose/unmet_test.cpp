@@ -1,0 +1,349 @@
+// What a scenario states and the app does not do, with no error anywhere: which layer that speaks against. The apps
+// here are nobody's: every case is written as another framework would answer.
+#include "diagnose/diagnose.h"
+#include "diagnose/evidence_of_step.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::diagnose {
+namespace {
+
+using record::Confidence;
+using record::Layer;
+using record::Reason;
+using record::StepResult;
+using record::Suspect;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr const char* home = "https://shop.example";
+constexpr const char* wants_open = "the dashboard: /account answered with 200, showing .me";
+constexpr const char* wants_closed = "the dashboard closed: 401, 403 or the sign-in page, and .me in no answer";
+
+// A step, written as it goes.
+struct Step {
+  StepResult result;
+
+  explicit Step(std::string title) { result.title = std::move(title); }
+  Step& asks(Reason reason, const std::string& method, const std::string& path, int status,
+             std::vector<record::Header> headers = {}) {
+    record::Exchange exchange;
+    exchange.reason = reason;
+    exchange.method = method;
+    exchange.url = home + path;
+    exchange.status = status;
+    exchange.headers = std::move(headers);
+    result.evidence.exchanges.push_back(std::move(exchange));
+    return *this;
+  }
+  Step& opens(const std::string& path, int status = 200) { return asks(Reason::opened, "GET", path, status); }
+  Step& leads_to(const std::string& path, int status = 200) { return asks(Reason::redirected, "GET", path, status); }
+  Step& notes(const std::string& note) {
+    result.evidence.exchanges.back().notes.push_back(note);
+    return *this;
+  }
+  Step& shows(const std::string& html, std::vector<std::string> errors = {}) {
+    result.evidence.exchanges.back().body = html;
+    record::PageSeen page;
+    page.errors = std::move(errors);
+    result.evidence.page = page;
+    return *this;
+  }
+  Step& submits(const std::string& path, int status, std::vector<record::FilledField> fields,
+                const std::string& encoding = "application/x-www-form-urlencoded") {
+    result.evidence.form = record::FilledForm{"Log in", "POST", home + path, encoding, std::move(fields)};
+    return asks(Reason::submitted, "POST", path, status);
+  }
+  Step& lacks(const std::string& what, const std::string& expected, const std::string& got,
+              const std::string& hint = {}) {
+    result.outcome = record::Outcome::failed;
+    result.failures.push_back({what, {}, {}, expected, got, hint});
+    return *this;
+  }
+};
+
+std::vector<record::FilledField> credentials(const std::string& name = "ada@example.com") {
+  return {{"_token", "_token", "hidden", "‹token›"},
+          {"Email", "email", "email", name},
+          {"Password", "password", "password", "‹password›"}};
+}
+
+// `steps` with the last one failed; how the others ended does not matter.
+Suspect verdict(const std::vector<Step>& steps, const std::vector<std::string>& console = {}) {
+  std::vector<StepResult> results;
+  for (const Step& step : steps) results.push_back(step.result);
+  Evidence evidence = evidence_of(results, "a case");
+  evidence.console.insert(evidence.console.end(), console.begin(), console.end());
+  return diagnose(evidence).verdict();
+}
+
+const Step login = Step("open /login").opens("/login");
+const Step signed_in = Step("sign in").submits("/login", 302, credentials()).leads_to("/account");
+Step wrong_password() { return Step("a slip").submits("/login", 302, credentials()).leads_to("/login"); }
+
+// ---- who is let in ----
+
+TEST(Unmet, ADashboardThatIsOpenToVisitorsIsTheAccessRules) {
+  const Suspect open =
+      verdict({Step("open /account")
+                   .opens("/account")
+                   .lacks("dashboard", wants_closed, "200 /account", "the dashboard is open to this visitor")});
+  EXPECT_EQ(open.layer, Layer::config);
+  EXPECT_EQ(open.also, Layer::controller);
+  EXPECT_EQ(open.identifier, "/account");
+  // A page that needs somebody, for nobody: the error follows from it.
+  const Suspect failed =
+      verdict({Step("open /orders").opens("/orders", 500).lacks("page", "\"/login\"", "\"/orders\"")},
+              {"TypeError: Cannot read properties of null (reading 'id')"});
+  EXPECT_EQ(failed.layer, Layer::config);
+  EXPECT_EQ(failed.identifier, "/orders");
+}
+
+TEST(Unmet, ASessionThatOutlivesSigningOutIsTheSession) {
+  const Suspect kept =
+      verdict({login, signed_in,
+               Step("open /account")
+                   .opens("/account")
+                   .lacks("dashboard", wants_closed, "200 /account", "the dashboard is open to this visitor")});
+  EXPECT_EQ(kept.layer, Layer::session);
+}
+
+TEST(Unmet, AWrongPasswordThatIsTakenIsTheModel) {
+  Step taken = Step("submit")
+                   .submits("/login", 302, credentials())
+                   .leads_to("/account")
+                   .lacks("dashboard", wants_closed, "200 /account", "the dashboard is open to this visitor");
+  EXPECT_EQ(verdict({login, taken}).layer, Layer::model);
+  // After three wrong ones, the lock is what did not come.
+  const Suspect unlocked = verdict({login, wrong_password(), wrong_password(), wrong_password(), taken});
+  EXPECT_EQ(unlocked.layer, Layer::config);
+  EXPECT_THAT(unlocked.cause, HasSubstr("do not lock"));
+}
+
+TEST(Unmet, AForgedFormThatIsTakenIsASetting) {
+  Step forged("without a token");
+  forged.asks(Reason::requested, "POST", "/login", 302)
+      .leads_to("/account")
+      .lacks("dashboard", wants_closed, "200 /account", "the dashboard is open to this visitor");
+  forged.result.evidence.exchanges.front().request_body = "email=ada%40example.com&password=x";
+  forged.result.evidence.exchanges.front().request_headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
+  const Suspect suspect = verdict({forged});
+  EXPECT_EQ(suspect.layer, Layer::config);
+  EXPECT_THAT(suspect.cause, HasSubstr("without a token"));
+}
+
+TEST(Unmet, CookiesThatNoBrowserKeepsOrSendsAreTheSession) {
+  Step page = Step("open /login")
+                  .asks(Reason::opened, "GET", "/login", 200,
+                        {{"Set-Cookie", "laravel_session=x; Path=/; Domain=.other.example"}});
+  page.notes("cookie \"laravel_session\" dropped: its Domain \"other.example\" does not cover shop.example");
+  const Step refused = Step("submit")
+                           .submits("/login", 419, credentials())
+                           .shows("<h1>Page Expired</h1>")
+                           .lacks("dashboard", wants_open, "419 /login");
+  const Suspect dropped = verdict({page, refused});
+  EXPECT_EQ(dropped.layer, Layer::session);
+  EXPECT_EQ(dropped.identifier, "laravel_session");
+  EXPECT_EQ(dropped.confidence, Confidence::high);
+
+  Step narrow = Step("submit").asks(Reason::submitted, "POST", "/auth/login", 302,
+                                    {{"Set-Cookie", "JSESSIONID=x; Path=/auth; HttpOnly"}});
+  narrow.leads_to("/account", 302).leads_to("/auth/login").lacks("dashboard", wants_open, "200 /auth/login");
+  const Suspect below = verdict({narrow});
+  EXPECT_EQ(below.identifier, "JSESSIONID");
+  EXPECT_THAT(below.cause, HasSubstr("below /auth only, and not to /account"));
+}
+
+// ---- a form that was refused ----
+
+TEST(Unmet, AFieldThatIsNotReadIsTheView) {
+  // Django's ids come from the names its forms have.
+  const std::vector<record::FilledField> sent{{"Username", "username", "text", "ada"},
+                                              {"Password", "passwrd", "password", "‹password›"}};
+  const Suspect suspect = verdict(
+      {login,
+       Step("submit")
+           .submits("/login", 200, sent)
+           .shows(R"(<input name="username" id="id_username"><input type=password name='passwrd' id='id_password'>)",
+                  {"Password: This field is required."})
+           .lacks("dashboard", wants_open, "200 /login, a page that asks for the password")});
+  EXPECT_EQ(suspect.layer, Layer::view);
+  EXPECT_EQ(suspect.identifier, "passwrd");
+  EXPECT_EQ(suspect.suggestion, "password");
+}
+
+TEST(Unmet, ARuleThatRefusesWhatIsRightIsTheModel) {
+  const Suspect suspect =
+      verdict({login, Step("submit")
+                          .submits("/login", 422, credentials())
+                          .shows("<form></form>", {"Password: is too long (maximum is 12 characters)"})
+                          .lacks("dashboard", wants_open, "422 /login")});
+  EXPECT_EQ(suspect.layer, Layer::model);
+  EXPECT_EQ(suspect.identifier, "password");
+}
+
+TEST(Unmet, RefusedCredentialsAreReadBeforeTheBackgroundOfTheAccount) {
+  const auto refused = [](const std::string& name) {
+    return Step("submit")
+        .submits("/login", 422, credentials(name))
+        .shows("<input type=password>", {"These credentials do not match our records."})
+        .lacks("dashboard", wants_open, "422 /login, a page that asks for the password");
+  };
+  EXPECT_THAT(verdict({login, refused("Ada@Example.com")}).cause, HasSubstr("letter for letter"));
+  const std::vector<record::FilledField> account{{"Name", "name", "text", "Mary"},
+                                                 {"Email", "email", "email", "mary@example.com"},
+                                                 {"Password", "password", "password", "‹password›"}};
+  const Step sign_up = Step("sign up").submits("/register", 302, account).leads_to("/account");
+  const Suspect made_here = verdict({sign_up, login, refused("mary@example.com")});
+  EXPECT_EQ(made_here.layer, Layer::model);
+  EXPECT_THAT(made_here.cause, HasSubstr("made a moment ago"));
+  // Of an account that was there before, its row may be what changed.
+  EXPECT_EQ(verdict({login, refused("ada@example.com")}).layer, Layer::database);
+}
+
+TEST(Unmet, ALockIsToldByWhoMistyped) {
+  const Step locked = Step("submit")
+                          .submits("/login", 302, credentials())
+                          .leads_to("/login")
+                          .shows("<input type=password>", {"Your account is locked."})
+                          .lacks("dashboard", wants_open, "200 /login, a page that asks for the password");
+  EXPECT_EQ(verdict({login, locked}).layer, Layer::config);
+  const Suspect kept = verdict({login, wrong_password(), signed_in, wrong_password(), locked});
+  EXPECT_EQ(kept.layer, Layer::model);
+  EXPECT_THAT(kept.cause, HasSubstr("not set back"));
+}
+
+TEST(Unmet, AFormThatGoesAstrayIsTheViewAndASignInThatDoesASetting) {
+  EXPECT_EQ(
+      verdict(
+          {login, Step("submit").submits("/sesion", 404, credentials()).lacks("dashboard", wants_open, "404 /sesion")})
+          .layer,
+      Layer::view);
+  EXPECT_EQ(verdict({login, Step("submit")
+                                .submits("/login", 415, credentials(), "text/plain")
+                                .lacks("dashboard", wants_open, "415 /login")})
+                .identifier,
+            "enctype");
+  const Suspect led = verdict({login, Step("submit")
+                                          .submits("/login", 302, credentials())
+                                          .leads_to("/acount", 404)
+                                          .lacks("dashboard", wants_open, "404 /acount")});
+  EXPECT_EQ(led.layer, Layer::config);
+  EXPECT_EQ(led.identifier, "/acount");
+  EXPECT_EQ(led.suggestion, "/account");
+}
+
+// ---- what the answer and the page say ----
+
+TEST(Unmet, AttributesOfCookiesAreTheSessionAndHeadersASetting) {
+  const Suspect cookie =
+      verdict({Step("open /login").opens("/login").lacks("cookie.connect.sid.http_only", "true", "false")});
+  EXPECT_EQ(cookie.layer, Layer::session);
+  EXPECT_EQ(cookie.identifier, "HttpOnly");
+  EXPECT_EQ(cookie.cause, "the cookie \"connect.sid\" is set without HttpOnly");
+  const Suspect header = verdict(
+      {Step("open /account").opens("/account").lacks("header.Cache-Control", "\"no-store\"", "no such header")});
+  EXPECT_EQ(header.layer, Layer::config);
+  EXPECT_EQ(header.identifier, "Cache-Control");
+}
+
+TEST(Unmet, ALinkThatIsGoodTwiceIsTheModelAndOneThatLeadsNowhereTheView) {
+  const Step first = Step("open ${link}").opens("/reset?token=abc");
+  const Suspect twice = verdict({first, Step("open ${link}").opens("/reset?token=abc").lacks("status", "410", "200")});
+  EXPECT_EQ(twice.layer, Layer::model);
+  EXPECT_EQ(twice.identifier, "/reset");
+  const Suspect nowhere =
+      verdict({Step("open ${link}").opens("/acount/verify?token=abc", 404).lacks("status", "200", "404")});
+  EXPECT_EQ(nowhere.layer, Layer::view);
+  EXPECT_EQ(nowhere.suggestion, "/account/verify");
+}
+
+TEST(Unmet, WhatATemplateDoesNotPrintIsTheView) {
+  const auto about = [](const std::string& what, const std::string& expected, const std::string& got,
+                        const std::string& html = "<p>Hello") {
+    return verdict({Step("open /account").opens("/account").shows(html).lacks(what, expected, got)});
+  };
+  EXPECT_EQ(about("title", "\"Account – Shop\"", "\"– Shop\"").identifier, "title");
+  EXPECT_EQ(about("element.text", "text with \"Ada\" in .me", "(no text)").identifier, ".me");
+  EXPECT_THAT(about("element.text", "text with \"a <b> c\" in .me", "\"a c\"").cause, HasSubstr("without escaping"));
+  const Suspect label = about("element", "label[for=email]", "no such element on the page",
+                              R"(<label for="emial">Email</label><input id="email">)");
+  EXPECT_EQ(label.layer, Layer::view);
+  EXPECT_EQ(label.identifier, "emial");
+  EXPECT_EQ(label.suggestion, "email");
+  EXPECT_EQ(label.confidence, Confidence::high);
+}
+
+TEST(Unmet, OtherRowsAndAnotherOrderAreTheModel) {
+  const auto about = [](const std::string& what, const std::string& expected, const std::string& got) {
+    return verdict({Step("open /orders").opens("/orders").shows("<li>first<li>last").lacks(what, expected, got)});
+  };
+  EXPECT_EQ(about("element.count", "\"2\" of .orders li", "3").layer, Layer::model);
+  EXPECT_EQ(about("no_text", "no text with \"first\"", "\"first last\"").layer, Layer::model);
+  EXPECT_EQ(about("element.text", "text with \"last\" in li:first-child", "\"first\"").layer, Layer::model);
+}
+
+TEST(Unmet, AnErrorThatIsReportedSaysMore) {
+  const Suspect suspect =
+      verdict({Step("open /account")
+                   .opens("/account")
+                   .shows("<p>Hello")
+                   .lacks("text", "text with \"Hello, Ada\"", "\"Hello\"")},
+              {"sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) no such column: users.dispaly_name"});
+  EXPECT_EQ(suspect.identifier, "dispaly_name");
+}
+
+// ---- rules of fields ----
+
+record::ValidationCell cell(const std::string& rule, record::Standing page, record::Standing server) {
+  record::ValidationCell made;
+  made.field = "Email";
+  made.rule = rule;
+  made.required = "at most 254 characters";
+  made.page = page;
+  made.server = server;
+  made.holds = false;
+  return made;
+}
+
+Suspect verdict_on(const record::ValidationCell& broken) {
+  Step step("validate “Sign up”");
+  step.lacks(broken.field + ", " + broken.rule, "", "");
+  step.result.evidence.validation.emplace().cells = {broken};
+  return verdict({step});
+}
+
+TEST(Unmet, ABrokenRuleIsOfTheSideThatBreaksIt) {
+  using enum record::Standing;
+  EXPECT_EQ(verdict_on(cell("required", missing, enforced)).layer, Layer::view);
+  EXPECT_EQ(verdict_on(cell("required", enforced, missing)).layer, Layer::model);
+  EXPECT_EQ(verdict_on(cell("accepts", enforced, stricter)).layer, Layer::model);
+  EXPECT_EQ(verdict_on(cell("max_length", enforced, misplaced)).layer, Layer::view);
+  EXPECT_EQ(verdict_on(cell("max_length", enforced, silent)).layer, Layer::view);
+  // 254 characters have to be stored; 255 had to be refused.
+  auto too_short = cell("max_length", enforced, error), unchecked = too_short;
+  too_short.probe = "254 characters (“aaa…”)";
+  unchecked.probe = "255 characters (“aaa…”)";
+  EXPECT_EQ(verdict_on(too_short).layer, Layer::database);
+  EXPECT_EQ(verdict_on(unchecked).layer, Layer::model);
+  // The column itself says it for certain.
+  too_short.column = stricter;
+  too_short.column_says = "users.email varchar(64)";
+  EXPECT_EQ(verdict_on(too_short).confidence, Confidence::high);
+  EXPECT_THAT(verdict_on(too_short).cause, HasSubstr("users.email varchar(64) does not hold"));
+}
+
+TEST(Unmet, TheFingerprintIsTheSameWhateverTheHostAndWhatWasTyped) {
+  const auto fingerprint = [](const std::string& got) {
+    return verdict({login, Step("submit")
+                               .submits("/login", 422, credentials())
+                               .shows("<input type=password>", {"Password: is too long"})
+                               .lacks("dashboard", wants_open, got)})
+        .fingerprint;
+  };
+  EXPECT_EQ(fingerprint("422 http://127.0.0.1:4711/login"), fingerprint("422 http://127.0.0.1:8080/login"));
+  EXPECT_EQ(fingerprint("422").size(), 16U);
+}
+
+} // namespace
+} // namespace murphy::diagnose
