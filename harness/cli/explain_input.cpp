@@ -107,36 +107,58 @@ private:
   char32_t high_ = 0;
 };
 
-Result<void> take_steps(std::string_view journal, const std::string& name, const TakeEvidence& take) {
-  const auto events = record::parse_journal(journal, name);
-  if (!events) return std::unexpected(events.error());
-  record::Run run;
-  for (const record::Event& event : *events) {
-    if (auto applied = record::apply(run, event); !applied) {
-      Error error = applied.error();
-      error.place.file = name;
-      return std::unexpected(std::move(error));
+// What a journal tells of the cases that did not pass, as soon as each has ended: no more of it is held than the cases
+// that run at a time.
+class JournalEvidence {
+public:
+  JournalEvidence(const std::string& name, const TakeEvidence& take) : name_(name), take_(take) {}
+
+  void add(const record::Event& event) {
+    if (!error_.what.empty()) return;
+    if (auto applied = record::apply(run_, event); !applied) {
+      error_ = applied.error();
+      error_.place.file = name_;
+    } else if (const auto* finished = std::get_if<record::CaseFinished>(&event)) {
+      const auto [feature, place] = run_.positions.at(finished->id);
+      explain(run_.features[feature].cases[place]);
+    } else if (const auto* retried = std::get_if<record::CaseRetried>(&event)) {
+      const auto [feature, place] = run_.positions.at(retried->id);
+      run_.features[feature].cases[place].earlier.clear(); // an attempt that was not the last
     }
   }
-  if (run.lost) {
-    diagnose::Evidence evidence;
-    evidence.id = "the app did not start";
-    evidence.step = "start";
-    evidence.console.push_back(run.lost->error.what);
-    for (const record::ConsoleLine& line : run.lost->console) evidence.console.push_back(line.text);
-    take(evidence);
-  }
-  for (const record::FeatureResult& feature : run.features) {
-    for (const record::CaseResult& result : feature.cases) {
-      const auto failed = std::ranges::find_if(result.steps, [](const record::StepResult& step) {
-        return step.outcome == record::Outcome::failed || step.outcome == record::Outcome::error;
-      });
-      if (failed != result.steps.end())
-        take(diagnose::evidence_of({result.steps.begin(), std::next(failed)}, result.plan.id));
+
+  // What is left: cases that a killed run did not come to the end of, and an app that did not start.
+  Result<void> finish() {
+    if (!error_.what.empty()) return std::unexpected(error_);
+    if (run_.lost) {
+      diagnose::Evidence evidence;
+      evidence.id = "the app did not start";
+      evidence.step = "start";
+      evidence.console.push_back(run_.lost->error.what);
+      for (const record::ConsoleLine& line : run_.lost->console) evidence.console.push_back(line.text);
+      take_(evidence);
     }
+    for (record::FeatureResult& feature : run_.features)
+      for (record::CaseResult& result : feature.cases) explain(result);
+    return {};
   }
-  return {};
-}
+
+private:
+  void explain(record::CaseResult& result) {
+    const auto failed = std::ranges::find_if(result.steps, [](const record::StepResult& step) {
+      return step.outcome == record::Outcome::failed || step.outcome == record::Outcome::error;
+    });
+    if (failed != result.steps.end())
+      take_(diagnose::evidence_of({result.steps.begin(), std::next(failed)}, result.plan.id));
+    result.steps = {};
+    result.earlier = {};
+  }
+
+  const std::string& name_;
+  const TakeEvidence& take_;
+  record::Run run_;
+  Error error_; // the first
+};
 
 } // namespace
 
@@ -193,14 +215,16 @@ Result<LogRead> read_log_or_journal(const std::string& path, const diagnose::Sig
   auto piece = input->read();
   if (!piece) return std::unexpected(piece.error());
   if (trim(*piece).starts_with("{\"murphy\":")) {
-    std::string journal = std::move(*piece);
-    while (true) {
+    record::JournalReader reader(input->name());
+    JournalEvidence evidence(input->name(), take);
+    const record::EventSink add = [&](const record::Event& event) { evidence.add(event); };
+    while (!piece->empty()) {
+      if (auto read = reader.add(*piece, add); !read) return std::unexpected(read.error());
       piece = input->read();
       if (!piece) return std::unexpected(piece.error());
-      if (piece->empty()) break;
-      journal += *piece;
     }
-    if (auto taken = take_steps(journal, input->name(), take); !taken) return std::unexpected(taken.error());
+    if (auto read = reader.finish(add); !read) return std::unexpected(read.error());
+    if (auto read = evidence.finish(); !read) return std::unexpected(read.error());
     return LogRead{true, false};
   }
 

@@ -14,6 +14,9 @@ namespace murphy::record {
 
 namespace {
 
+// The lines of a run are some megabytes at most: bodies are cut before they come here.
+constexpr std::size_t longest_line = 256'000'000;
+
 std::unexpected<Error> cannot_write(const std::string& path, int cause) {
   const char* hint = cause == ENOENT   ? "its folder does not exist: make it, or name another file with --journal"
                      : cause == ENOSPC ? "make room, or name a file elsewhere with --journal"
@@ -87,29 +90,51 @@ Result<std::vector<Event>> read_journal(const std::string& path) {
   return parse_journal(text, path);
 }
 
+Result<void> JournalReader::line(std::string_view text, bool cut_off, const EventSink& take) {
+  ++number_;
+  boost::system::error_code error;
+  const boost::json::value json = boost::json::parse(boost::json::string_view(text.data(), text.size()), error);
+  if (error && cut_off && number_ > 1) return {};
+  if (error && number_ == 1)
+    return cannot_read(name_, 1, "this is not a murphy journal: " + error.message(),
+                       "a journal is what `murphy run --journal FILE` writes");
+  if (error)
+    return cannot_read(name_, number_, "this line is not JSON: " + error.message(),
+                       "a journal must not be edited by hand; run the scenarios again");
+  const Result<Event> event = from_json(json);
+  if (!event) return cannot_read(name_, number_, event.error().what, event.error().hint);
+  any_ = true;
+  take(*event);
+  return {};
+}
+
+Result<void> JournalReader::add(std::string_view piece, const EventSink& take) {
+  for (std::size_t end = piece.find('\n'); end != std::string_view::npos; end = piece.find('\n')) {
+    pending_ += piece.substr(0, end);
+    piece.remove_prefix(end + 1);
+    if (auto read = line(pending_, false, take); !read) return read;
+    pending_.clear();
+  }
+  pending_ += piece;
+  if (pending_.size() > longest_line)
+    return cannot_read(name_, number_ + 1, "this line has no end", "a journal is what `murphy run --journal FILE` writes");
+  return {};
+}
+
+Result<void> JournalReader::finish(const EventSink& take) {
+  if (!pending_.empty())
+    if (auto read = line(std::exchange(pending_, {}), true, take); !read) return read;
+  if (!any_)
+    return cannot_read(name_, 0, "the journal is empty", "the run that wrote it never began; run the scenarios again");
+  return {};
+}
+
 Result<std::vector<Event>> parse_journal(std::string_view text, const std::string& name) {
   std::vector<Event> events;
-  for (std::uint32_t number = 1; !text.empty(); ++number) {
-    const std::size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
-    const bool cut_off = end == std::string_view::npos;
-    text.remove_prefix(cut_off ? text.size() : end + 1);
-
-    boost::system::error_code error;
-    const boost::json::value json = boost::json::parse(boost::json::string_view(line.data(), line.size()), error);
-    if (error && cut_off && number > 1) break;
-    if (error && number == 1)
-      return cannot_read(name, 1, "this is not a murphy journal: " + error.message(),
-                         "a journal is what `murphy run --journal FILE` writes");
-    if (error)
-      return cannot_read(name, number, "this line is not JSON: " + error.message(),
-                         "a journal must not be edited by hand; run the scenarios again");
-    Result<Event> event = from_json(json);
-    if (!event) return cannot_read(name, number, std::move(event.error().what), std::move(event.error().hint));
-    events.push_back(std::move(*event));
-  }
-  if (events.empty())
-    return cannot_read(name, 0, "the journal is empty", "the run that wrote it never began; run the scenarios again");
+  const EventSink keep = [&](const Event& event) { events.push_back(event); };
+  JournalReader reader(name);
+  if (auto read = reader.add(text, keep); !read) return std::unexpected(read.error());
+  if (auto read = reader.finish(keep); !read) return std::unexpected(read.error());
   return events;
 }
 

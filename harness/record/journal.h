@@ -37,6 +37,25 @@ private:
 // One line of the journal, with its line feed. Always valid UTF-8, whatever bytes the event holds.
 std::string journal_line(const Event& event);
 
+// Reads a journal that comes in pieces, a line at a time: so much of it is held as one line is long.
+class JournalReader {
+public:
+  // `name` stands for the file in errors.
+  explicit JournalReader(std::string name) : name_(std::move(name)) {}
+
+  // Hands over the events of the lines that are whole now. Errors: usage, as read_journal; so when a line has no end.
+  Result<void> add(std::string_view piece, const EventSink& take);
+  // The end of the journal: a last line that ends in its middle is what a killed run was writing, and is left out.
+  Result<void> finish(const EventSink& take);
+
+private:
+  Result<void> line(std::string_view text, bool cut_off, const EventSink& take);
+  std::string name_;
+  std::string pending_;
+  std::uint32_t number_ = 0; // of the last line that was read
+  bool any_ = false;
+};
+
 // The events of a journal. A last line that ends in its middle is what a killed run was writing: it is left out.
 // Errors: usage, when the file cannot be read, is no journal, has another version or a broken line; the place names
 // file and line.

@@ -1,5 +1,6 @@
 // murphy explain on what people really have: pasted logs, journals, evidence of others, and things that are neither.
 #include "command.h"
+#include "record/journal.h"
 
 #include <gmock/gmock.h>
 
@@ -36,7 +37,13 @@ TEST_F(Explain, ReadsLogsInAnyDress) {
   std::string wide = "\xFF\xFE";
   for (const char c : std::string("no such column: users.emial\n")) wide += {c, '\0'};
   EXPECT_THAT(explain_log(wide).out, StartsWith(said));
-  EXPECT_THAT(explain_log("caf\xE9\nno such column: users.emial\n").out, StartsWith(said));
+  EXPECT_THAT(explain_log("caf\xE9\nno such column: users.emial\n").out, StartsWith(said)) << "Latin-1";
+  std::string turned = "\xFE\xFF";
+  for (const char c : std::string("no such column: users.emial\n")) turned += {'\0', c};
+  EXPECT_THAT(explain_log(turned).out, StartsWith(said));
+  EXPECT_THAT(explain_log(std::string(300'000, '.') + std::string("\n\0\n", 3) + "no such column: users.emial\n").out,
+              StartsWith(said))
+      << "a text with a byte in it that is none";
 }
 
 TEST_F(Explain, ReadsTracesOfInterleavedRequests) {
@@ -58,6 +65,73 @@ TEST_F(Explain, FindsTheErrorInALogOfManyMegabytes) {
   EXPECT_EQ(finished.code, 0);
   EXPECT_THAT(finished.out, HasSubstr("column \"emial\""));
   EXPECT_EQ(finished.err, "murphy: the log is long; only what stands around its error messages was read\n");
+}
+
+TEST_F(Explain, FindsTheInnermostCauseOfTracesOfManyLines) {
+  EXPECT_THAT(explain_log("Traceback (most recent call last):\n"
+                          "  File \"/srv/app/accounts/views.py\", line 12, in login\n"
+                          "    user = User.objects.get(emial=email)\n"
+                          "django.core.exceptions.FieldError: Cannot resolve keyword 'emial' into field. Choices are: "
+                          "email, id, password\n"
+                          "\nDuring handling of the above exception, another exception occurred:\n\n"
+                          "Traceback (most recent call last):\n"
+                          "  File \"/srv/app/accounts/views.py\", line 14, in login\n"
+                          "NameError: name 'logger' is not defined\n")
+                  .out,
+              HasSubstr("\"emial\""));
+  EXPECT_THAT(explain_log("{\"level\":\"error\",\"stack\":\"java.lang.RuntimeException: sign-in failed\\n\\tat "
+                          "com.x.Login.post(Login.java:9)\\nCaused by: org.hibernate.query.sqm.PathElementException: "
+                          "Could not resolve attribute 'emial' of 'com.x.User'\"}\n")
+                  .out,
+              HasSubstr("\"emial\""));
+}
+
+// Reads its input as a shell command makes it, with no more memory than a log of any length may take.
+Finished explain_bounded(const std::string& makes_log) {
+  Invocation shell;
+  shell.binary = "/bin/bash";
+  // The address space of the process, in KiB: its libraries and a few dozen megabytes.
+  shell.arguments = {"-c", "set -o pipefail; " + makes_log + " | (ulimit -v 300000 && exec \"$0\" explain -)",
+                     MURPHY_BINARY};
+  return run(shell);
+}
+
+TEST_F(Explain, TakesNoMoreMemoryForALongerLog) {
+  const Finished finished = explain_bounded("(yes 'INFO all is well' | head -c 40000000; echo; echo 'no such column: "
+                                            "users.emial'; yes 'INFO all is well' | head -c 400000)");
+  EXPECT_EQ(finished.code, 0) << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("column \"emial\""));
+  EXPECT_EQ(explain_bounded("(echo 'no such column: users.emial'; head -c 40000000 /dev/zero | tr '\\0' x)").code, 0)
+      << "a line without an end";
+}
+
+TEST_F(Explain, TakesNoMoreMemoryForALongerJournal) {
+  const Finished ran = run(dashboard_run({"scenarios/sign-in.toml", "--journal", folder_ / "run.jsonl", "--jobs", "1"},
+                                         "misspelled-migration"));
+  ASSERT_EQ(ran.code, 1) << ran.out << ran.err;
+  // The same journal, its first case tried again and again.
+  std::string head, attempt, tail;
+  std::string id;
+  for (const record::Event& event : *record::read_journal((folder_ / "run.jsonl").string())) {
+    const auto* started = std::get_if<record::CaseStarted>(&event);
+    if (started != nullptr && id.empty()) {
+      id = started->id;
+      head += record::journal_line(event);
+    } else if (const auto* step = std::get_if<record::StepFinished>(&event); step != nullptr && step->id == id) {
+      attempt += record::journal_line(event);
+    } else {
+      (id.empty() ? head : tail) += record::journal_line(event);
+    }
+  }
+  ASSERT_FALSE(attempt.empty());
+  folder_.write("head", head);
+  folder_.write("again", attempt + record::journal_line(record::CaseRetried{id, {}, record::Outcome::failed, {}}));
+  folder_.write("tail", attempt + tail);
+  const std::string folder = folder_.path().string();
+  const Finished finished = explain_bounded("(cd " + folder + " && cat head && for i in {1..2000}; do cat again; done && " +
+                                            "cat tail)");
+  EXPECT_EQ(finished.code, 0) << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("column \"password_hash\" does not exist"));
 }
 
 TEST_F(Explain, SaysWhenItDoesNotKnow) {

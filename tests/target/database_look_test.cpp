@@ -1,6 +1,7 @@
 #include "target/database_look.h"
 
 #include "command.h"
+#include "listener.h"
 
 #include <csignal>
 #include <gmock/gmock.h>
@@ -87,6 +88,14 @@ TEST_F(DatabaseLook, at_a_server_that_is_down_tells_the_engines_words_and_no_pas
   }
 }
 
+TEST_F(DatabaseLook, gives_up_on_a_server_that_says_nothing) {
+  const end_to_end::Listener silent;
+  const auto schema = look("postgresql://app:hunter2@127.0.0.1:" + std::to_string(silent.port()) + "/shop");
+  ASSERT_FALSE(schema.has_value());
+  EXPECT_THAT(schema.error().what, HasSubstr("timeout expired"));
+  EXPECT_THAT(render(schema.error()), testing::Not(HasSubstr("hunter2")));
+}
+
 TEST_F(DatabaseLook, tells_the_same_of_postgresql_and_leaves_it_as_it_was) {
   end_to_end::Invocation server;
   server.binary = "/bin/bash";
@@ -121,17 +130,27 @@ TEST_F(DatabaseLook, tells_the_same_of_postgresql_and_leaves_it_as_it_was) {
   const auto elsewhere = look(address->substr(0, address->rfind('/')) + "/nothing");
   ASSERT_FALSE(elsewhere.has_value());
   EXPECT_THAT(elsewhere.error().what, HasSubstr("database \"nothing\" does not exist"));
+
+  database << "create role reader login password 'hunter2'";
+  database << "revoke select on pg_attribute from public";
+  std::string as_reader = *address;
+  const std::size_t account = as_reader.find("//") + 2;
+  as_reader.replace(account, as_reader.find('@') - account, "reader:hunter2");
+  const auto denied = look(as_reader);
+  ASSERT_FALSE(denied.has_value());
+  EXPECT_THAT(denied.error().what, HasSubstr("permission denied for table pg_attribute"));
+  EXPECT_THAT(render(denied.error()), testing::Not(HasSubstr("hunter2")));
   running.send(SIGTERM);
 }
 
 TEST_F(DatabaseLook, tells_many_tables) {
   soci::session database("sqlite3", "dbname=\"" + file("app.db") + "\"");
   database << "begin";
-  for (int n = 0; n < 1000; ++n) database << "create table t" + std::to_string(n) + " (id integer primary key, a text)";
+  for (int n = 0; n < 5000; ++n) database << "create table t" + std::to_string(n) + " (id integer primary key, a text)";
   database << "commit";
   const auto schema = look("sqlite:app.db");
   ASSERT_TRUE(schema.has_value()) << render(schema.error());
-  EXPECT_EQ(schema->tables.size(), 1000U);
+  EXPECT_EQ(schema->tables.size(), 5000U);
   EXPECT_EQ(schema->tables.back().columns.size(), 2U);
   EXPECT_EQ(schema->tables.back().unique.size(), 1U);
 }
