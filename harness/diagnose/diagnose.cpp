@@ -100,9 +100,9 @@ void add(std::vector<Suspect>& suspects, Suspect suspect) {
   *same = std::move(suspect);
 }
 
-// It names something that the known-good record has another way.
-bool is_recorded(const Suspect& suspect) {
-  return suspect.confidence == Confidence::medium && !suspect.identifier.empty() && !suspect.evidence.empty() &&
+// The known-good record leads to another address than this.
+bool leads_elsewhere(const Suspect& suspect) {
+  return suspect.layer == Layer::config && suspect.confidence == Confidence::medium && !suspect.identifier.empty() && !suspect.evidence.empty() &&
          suspect.evidence.front().source == "known-good record";
 }
 
@@ -145,7 +145,7 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   auto stated = told_by_rules(evidence);
   if (!stated) stated = told_by_expectations(evidence);
   if (stated) stated->suspect.advice = advice_for(stated->suspect, stated->kind);
-  const bool recorded = !silent.empty() && is_recorded(silent.front());
+  const bool recorded = !silent.empty() && leads_elsewhere(silent.front());
   const bool stated_first = stated && (findings.empty() || stated->weight > findings.front().weight) &&
                             (!(proven || recorded) || stated->suspect.confidence == Confidence::high);
   if (stated_first) suspects.push_back(stated->suspect);
