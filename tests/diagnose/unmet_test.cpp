@@ -253,9 +253,9 @@ TEST(Unmet, ALinkThatIsGoodTwiceIsTheModelAndOneThatLeadsNowhereTheView) {
   EXPECT_EQ(twice.layer, Layer::model);
   EXPECT_EQ(twice.identifier, "/reset");
   const Suspect nowhere =
-      verdict({Step("open ${link}").opens("/acount/verify?token=abc", 404).lacks("status", "200", "404")});
+      verdict({Step("open ${link}").opens("/regsiter/confirm?token=abc", 404).lacks("status", "200", "404")});
   EXPECT_EQ(nowhere.layer, Layer::view);
-  EXPECT_EQ(nowhere.suggestion, "/account/verify");
+  EXPECT_EQ(nowhere.suggestion, "/register/confirm");
 }
 
 TEST(Unmet, WhatATemplateDoesNotPrintIsTheView) {
