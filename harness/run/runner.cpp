@@ -5,6 +5,7 @@
 #include "run/diagnoser.h"
 #include "run/known_failure.h"
 #include "run/leases.h"
+#include "run/wait.h"
 
 #include <atomic>
 #include <mutex>
@@ -15,10 +16,6 @@ namespace {
 
 using record::Outcome;
 using SteadyClock = std::chrono::steady_clock;
-
-record::Duration since(SteadyClock::time_point start) {
-  return std::chrono::duration_cast<record::Duration>(SteadyClock::now() - start);
-}
 
 record::Instant now() { return std::chrono::system_clock::now(); }
 
