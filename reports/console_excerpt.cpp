@@ -11,7 +11,7 @@ namespace murphy::reports {
 namespace {
 
 // Found anywhere in the line, in lower case. A column of failures is no failure.
-constexpr auto words = std::to_array<std::string_view>(
+constexpr auto words_of_failure = std::to_array<std::string_view>(
     {"error",   "exception",      "fatal",     "panic",      "traceback", "critical",    "failed",  "failure ",
      "fails",   "failing",        "failure:",  "fail:",      "undefined", "no such",     "unknown", "not found",
      "denied",  "does not exist", "sqlstate",  "refused",    "invalid",   "cannot",      "violat",  "could not",
@@ -39,7 +39,8 @@ private:
 
 bool looks_like_error(std::string_view line) {
   const std::string lower = ascii_lower(line);
-  return std::ranges::any_of(words, [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+  return std::ranges::any_of(words_of_failure,
+                             [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
 std::vector<ChosenLine> excerpt(const std::vector<record::ConsoleLine>& console, std::size_t most) {

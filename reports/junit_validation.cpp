@@ -10,9 +10,7 @@ namespace murphy::reports {
 
 namespace {
 
-using record::Standing;
-
-std::string side(std::string_view name, Standing standing, std::string_view said) {
+std::string side(std::string_view name, record::Standing standing, std::string_view said) {
   std::string text = fmt::format("{}: {}", name, words_of(standing));
   return said.empty() ? text : fmt::format("{}, {}", text, plain_line(said));
 }
@@ -23,14 +21,14 @@ JUnitCase junit_rule(const record::CaseResult& result, const record::ValidationC
   judged.name = names.make(judged.class_name, fmt::format("{} › {}, {}", plain_line(result.plan.name),
                                                           plain_line(cell.field), plain_line(cell.rule)));
   judged.place = cell.place.file.empty() ? result.plan.place : cell.place;
-  const bool is_untold = cell.server == Standing::unknown && cell.holds;
+  const bool is_untold = cell.server == record::Standing::unknown && cell.holds;
   if (cell.holds && !is_untold) return judged;
   judged.verdict = cell.holds ? JUnitVerdict::skipped : JUnitVerdict::failure;
   judged.type = "validation";
   const std::string required = cell.required.empty() ? "as the page declares" : plain_line(cell.required);
   judged.message = fmt::format("{}, {} ({}): page {}, server {}", plain_line(cell.field), plain_line(cell.rule),
                                required, words_of(cell.page), words_of(cell.server));
-  if (cell.column != Standing::none) judged.message += fmt::format(", column {}", words_of(cell.column));
+  if (cell.column != record::Standing::none) judged.message += fmt::format(", column {}", words_of(cell.column));
   if (is_untold && !cell.note.empty()) judged.message += ": " + plain_line(cell.note);
   judged.text = fmt::format("{}\n {}\n\n{}\n{}\n", judged.message, place_text(judged.place, false),
                             side("page", cell.page, cell.declared), side("server", cell.server, cell.words));

@@ -10,7 +10,7 @@ namespace murphy::reports {
 
 namespace {
 
-std::string seconds(record::Duration elapsed) {
+std::string elapsed_text(record::Duration elapsed) {
   const long long tenths = elapsed.count() / 100'000;
   if (tenths < 600) return fmt::format("{}.{} s", tenths / 10, tenths % 10);
   return fmt::format("{}:{:02} min", tenths / 600, tenths / 10 % 60);
@@ -30,7 +30,7 @@ std::string status_line(const Standing& standing, const ConsoleStyle& style) {
   Spans parts{{Tone::strong, fmt::format("{}/{}", standing.done, standing.all)}};
   if (standing.failed > 0) parts.push_back({Tone::bad, fmt::format("{} failed", standing.failed)});
   if (standing.errors > 0) parts.push_back({Tone::doubtful, fmt::format("{} not judged", standing.errors)});
-  parts.push_back({Tone::plain, seconds(standing.elapsed)});
+  parts.push_back({Tone::plain, elapsed_text(standing.elapsed)});
   if (std::string text = under_way(standing); !text.empty()) parts.push_back({Tone::dim, std::move(text)});
 
   const std::string separator = fmt::format(" {} ", symbols(style).dot);

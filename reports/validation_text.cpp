@@ -11,8 +11,6 @@ namespace murphy::reports {
 
 namespace {
 
-using record::Standing;
-
 constexpr std::size_t longest_field = 24;    // columns
 constexpr std::size_t longest_required = 26; // columns
 constexpr std::size_t most_notes = 5;
@@ -20,18 +18,18 @@ constexpr std::size_t most_notes = 5;
 // Room for what is required beside the rest; below, the failures have told it.
 constexpr std::size_t wide = 100;
 
-Tone tone_of(Standing standing, bool holds) {
+Tone tone_of(record::Standing standing, bool holds) {
   switch (standing) {
-  case Standing::enforced: return Tone::good;
-  case Standing::none: return Tone::dim;
-  case Standing::unknown: return Tone::doubtful;
+  case record::Standing::enforced: return Tone::good;
+  case record::Standing::none: return Tone::dim;
+  case record::Standing::unknown: return Tone::doubtful;
   default: return holds ? Tone::doubtful : Tone::bad;
   }
 }
 
 // A column that takes more than the form is as it should be: it is the last to see the value.
 Tone tone_of_column(const record::ValidationCell& cell) {
-  return cell.column == Standing::looser ? Tone::dim : tone_of(cell.column, cell.holds);
+  return cell.column == record::Standing::looser ? Tone::dim : tone_of(cell.column, cell.holds);
 }
 
 std::string count(std::size_t number, std::string_view thing) {
@@ -111,7 +109,7 @@ void write_list(TextBlock& block, const record::Validation& validation) {
                 {tone_of(cell.page, cell.holds), std::string(words_of(cell.page))},
                 {Tone::dim, ", server "},
                 {tone_of(cell.server, cell.holds), std::string(words_of(cell.server)), true}});
-    if (cell.column != Standing::none)
+    if (cell.column != record::Standing::none)
       block.line({{Tone::dim, "column "}, {tone_of_column(cell), std::string(words_of(cell.column)), true}});
     block.outdent(4);
   }
@@ -119,17 +117,17 @@ void write_list(TextBlock& block, const record::Validation& validation) {
 
 } // namespace
 
-std::string_view words_of(Standing standing) {
+std::string_view words_of(record::Standing standing) {
   switch (standing) {
-  case Standing::none: return "-";
-  case Standing::enforced: return "enforced";
-  case Standing::missing: return "missing";
-  case Standing::looser: return "looser";
-  case Standing::stricter: return "stricter";
-  case Standing::misplaced: return "misplaced";
-  case Standing::silent: return "silent";
-  case Standing::error: return "error";
-  case Standing::unknown: break;
+  case record::Standing::none: return "-";
+  case record::Standing::enforced: return "enforced";
+  case record::Standing::missing: return "missing";
+  case record::Standing::looser: return "looser";
+  case record::Standing::stricter: return "stricter";
+  case record::Standing::misplaced: return "misplaced";
+  case record::Standing::silent: return "silent";
+  case record::Standing::error: return "error";
+  case record::Standing::unknown: break;
   }
   return "unknown";
 }

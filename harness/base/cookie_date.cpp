@@ -10,8 +10,6 @@
 namespace murphy {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // delimiter = %x09 / %x20-2F / %x3B-40 / %x5B-60 / %x7B-7E
 bool is_delimiter(char c) {
   const auto value = static_cast<unsigned char>(c);

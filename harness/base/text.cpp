@@ -222,6 +222,10 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
+bool contains(const std::vector<std::string>& texts, std::string_view text) {
+  return std::ranges::find(texts, text) != texts.end();
+}
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {
   std::string joined;
   for (const std::string& part : parts) {

@@ -37,6 +37,9 @@ std::string ellipsize(std::string_view text, std::size_t width);
 
 // HTML's ASCII white space: tab, line feed, form feed, carriage return, space.
 constexpr bool is_white_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
+// ASCII alone.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // Without white space at both ends.
 std::string_view trim(std::string_view text);
 // HTML's "strip and collapse": none at the ends, runs of white space as one space. No-break spaces stay.
@@ -53,6 +56,7 @@ std::string folded(std::string_view text);
 
 // The parts between separators: always one more than there are separators. They look into `text`.
 std::vector<std::string_view> split(std::string_view text, char separator);
+bool contains(const std::vector<std::string>& texts, std::string_view text);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
 } // namespace murphy

@@ -13,7 +13,6 @@ namespace {
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name_character(char c) {
   return is_upper(c) || is_lower(c) || is_digit(c) || std::string_view("_-.[]%$:").contains(c);
 }

@@ -12,8 +12,6 @@
 namespace murphy::record {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // "v2" and "oauth2" are names; "17", "2026-11", "8f3c-…" and a token are not.
 bool changes(std::string_view segment) {
   if (segment.contains("‹")) return true; // a masked token

@@ -6,6 +6,7 @@
 #include "run/known_failure.h"
 #include "run/leases.h"
 #include "run/sign_in_probes.h"
+#include "run/wait.h"
 
 #include <atomic>
 #include <mutex>
@@ -16,10 +17,6 @@ namespace {
 
 using record::Outcome;
 using SteadyClock = std::chrono::steady_clock;
-
-record::Duration since(SteadyClock::time_point start) {
-  return std::chrono::duration_cast<record::Duration>(SteadyClock::now() - start);
-}
 
 record::Instant now() { return std::chrono::system_clock::now(); }
 

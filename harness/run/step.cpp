@@ -23,10 +23,6 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr auto first_pause = 50ms;
 constexpr auto longest_pause = 1000ms;
 
-record::Duration since(SteadyClock::time_point start) {
-  return std::chrono::duration_cast<record::Duration>(SteadyClock::now() - start);
-}
-
 // What pages say is evidence of a failure; of steps that passed, what was asked and answered is enough.
 void drop_pages(record::Evidence& evidence) {
   for (record::Exchange& exchange : evidence.exchanges) {

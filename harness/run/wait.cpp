@@ -13,4 +13,8 @@ bool wait(std::chrono::milliseconds pause, const std::stop_token& stop) {
   return !stop.stop_requested();
 }
 
+record::Duration since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration_cast<record::Duration>(std::chrono::steady_clock::now() - start);
+}
+
 } // namespace murphy::run

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t longest_title = 80; // columns of a terminal
 
-bool contains(const std::vector<std::string>& names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
-}
-
 // What is shown of a column: nothing, when it is a secret.
 std::string shown(const std::string& column, const Text& value) {
   return names_a_secret(column) ? "***" : one_line(value.source);

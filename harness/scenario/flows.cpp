@@ -13,10 +13,6 @@ namespace {
 // Deeper than anybody thinks, and far from where the stack ends.
 constexpr std::size_t deepest = 50;
 
-bool contains(const std::vector<std::string>& names, std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
-}
-
 std::string shown(const Place& place) {
   return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
 }

@@ -10,8 +10,6 @@ namespace murphy::scenario {
 
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 Problem problem(std::string what, std::string hint) { return {std::move(what), std::move(hint), 0}; }
 
 std::string in_braces(std::string_view name) { return "${" + std::string(name) + "}"; }

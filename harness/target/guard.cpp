@@ -20,7 +20,7 @@ namespace murphy::target {
 namespace {
 
 // Where the guard keeps its descriptors; 0, 1 and 2 are /dev/null.
-constexpr int control = 3;
+constexpr int control_descriptor = 3;
 constexpr int output = 4;
 
 // How long the guard waits for processes that SIGKILL does not end (stuck in the kernel, or another user's).
@@ -36,7 +36,7 @@ long now_in_milliseconds() {
 void tell(GuardReport::Kind kind, int value) {
   const GuardReport report{kind, value};
   // Murphy may be gone already; the next poll finds that out.
-  [[maybe_unused]] const ssize_t sent = send(control, &report, sizeof report, MSG_NOSIGNAL | MSG_DONTWAIT);
+  [[maybe_unused]] const ssize_t sent = send(control_descriptor, &report, sizeof report, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 // Moves the descriptors of the plan to their fixed places and closes all others: an open stdout of Murphy would keep a
@@ -47,7 +47,7 @@ void keep_only(const GuardPlan& plan) {
   const int null_copy = fcntl(plan.null, F_DUPFD, 10);
   if (control_copy < 0 || output_copy < 0 || null_copy < 0) _exit(1);
   for (const int standard : {0, 1, 2}) dup2(null_copy, standard);
-  dup2(control_copy, control);
+  dup2(control_copy, control_descriptor);
   dup2(output_copy, output);
   if (close_range(output + 1, ~0U, 0) != 0) { // not in every sandbox
     rlimit limit{};
@@ -68,8 +68,8 @@ void set_all_signals(void (*disposition)(int)) {
   setsid();
   dup2(output, 1);
   dup2(output, 2);
-  close_range(control, ~0U, 0);
-  for (const int own : {control, output, output + 1}) close(own);
+  close_range(control_descriptor, ~0U, 0);
+  for (const int own : {control_descriptor, output, output + 1}) close(own);
   set_all_signals(SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
@@ -157,7 +157,7 @@ void end_all(pid_t app, int signals, long grace) {
   tell(GuardReport::Kind::started, app);
 
   for (bool wanted_still = true; wanted_still;) {
-    std::array<pollfd, 2> events{pollfd{control, POLLIN, 0}, pollfd{signals, POLLIN, 0}};
+    std::array<pollfd, 2> events{pollfd{control_descriptor, POLLIN, 0}, pollfd{signals, POLLIN, 0}};
     if (poll(events.data(), events.size(), -1) < 0) continue;
     if (events[0].revents != 0) wanted_still = false; // Murphy has closed its end, or is no more
     if (events[1].revents == 0) continue;

@@ -1,5 +1,7 @@
 #include "web/date_time.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,8 +18,6 @@ constexpr std::int64_t last_day = 100'000'000;     // 275760-09-13, of which Jav
 constexpr std::int64_t first_month = -1969 * 12;   // 0001-01
 constexpr std::int64_t last_month = 3'285'488;     // 275760-09
 constexpr std::int64_t last_week_day = 99'999'998; // Monday of 275760-W37
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Exactly that many digits, or for a year at least four of them.
 std::optional<int> number(std::string_view text, std::size_t digits, bool or_more = false) {

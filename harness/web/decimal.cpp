@@ -1,16 +1,13 @@
 #include "web/decimal.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
 
 namespace murphy::web {
-namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-} // namespace
 
 std::optional<Decimal> parse_decimal(std::string_view text) {
   std::string_view rest = text;

@@ -16,7 +16,6 @@ namespace {
 // About half a second of gumbo's time.
 constexpr std::uint64_t max_work = 100'000'000;
 
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool ends_name(char c) { return is_white_space(c) || c == '/' || c == '>'; }
 
 std::unexpected<Error> too_much(std::string what, std::string_view source, std::size_t position) {

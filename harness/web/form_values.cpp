@@ -13,8 +13,6 @@
 namespace murphy::web {
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // 4.10.5.1.13: not a number means the middle; beyond an end, that end; between two steps, the nearer one. Where the
 // steps do not fit in, browsers leave what is in range.
 std::string range_value(Element input, std::string_view text) {

@@ -1,13 +1,13 @@
 #include "web/host_ip.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <vector>
 
 namespace murphy::web {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 int hex_digit(char c) {
   if (is_digit(c)) return c - '0';

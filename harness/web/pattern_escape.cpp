@@ -11,8 +11,6 @@
 namespace murphy::web {
 namespace {
 
-constexpr bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-
 std::optional<unsigned> hexadecimal(char c) {
   if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
   const char lower = static_cast<char>(c | 0x20);

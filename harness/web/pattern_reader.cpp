@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t max_depth = 200;
 constexpr std::size_t max_repetitions = 65535; // of PCRE2
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 constexpr std::string_view line_breaks = "\\n\\r\\x{2028}\\x{2029}";
 
 } // namespace

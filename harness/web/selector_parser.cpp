@@ -53,7 +53,6 @@ constexpr std::array<std::string_view, 6> of_interaction = {"active",        "fo
 constexpr std::array<std::string_view, 4> pseudo_elements = {"after", "before", "first-letter", "first-line"};
 
 constexpr bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool starts_identifier(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '\\' ||
          static_cast<unsigned char>(c) >= 0x80;

@@ -55,10 +55,6 @@ constexpr std::array<std::string_view, 9> friendly = {"info",      "success", "w
 constexpr std::array<std::string_view, 9> dangerous_things = {"alert", "message", "notification", "toast", "callout",
                                                               "help",  "flash",   "feedback",     "banner"};
 
-bool contains(const std::vector<std::string>& words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 template <std::size_t size>
 bool any_among(const std::array<std::string_view, size>& known, const std::vector<std::string>& words) {
   return std::ranges::any_of(words, [&](const std::string& word) { return among(known, word); });
