@@ -133,7 +133,7 @@ TEST_F(Explain, TakesNoMoreMemoryForALongerJournal) {
   const Finished finished =
       explain_bounded("(cd " + folder + " && cat head && for i in {1..2000}; do cat again; done && cat tail)");
   EXPECT_EQ(finished.code, 0) << finished.err;
-  EXPECT_THAT(finished.out, HasSubstr("column \"password_hash\" does not exist"));
+  EXPECT_THAT(finished.out, HasSubstr("column \"password_hash\" of users does not exist"));
 }
 
 TEST_F(Explain, SaysWhenItDoesNotKnow) {
@@ -181,7 +181,7 @@ TEST_F(Explain, ReDiagnosesAJournal) {
   ASSERT_EQ(ran.code, 1) << ran.out << ran.err;
   const Finished finished = explain({"run.jsonl"});
   EXPECT_EQ(finished.code, 0) << finished.err;
-  EXPECT_THAT(finished.out, HasSubstr("column \"password_hash\" does not exist"));
+  EXPECT_THAT(finished.out, HasSubstr("column \"password_hash\" of users does not exist"));
   EXPECT_THAT(finished.out,
               HasSubstr("A registered user reaches the dashboard\nLikely cause: the database or the model"));
 }
