@@ -106,9 +106,13 @@ bool leads_elsewhere(const Suspect& suspect) {
          suspect.evidence.front().source == "known-good record";
 }
 
-// What the probes say of the layer that an error names already is no other suspect, but speaks for the first.
+bool is_of_probes(const Suspect& suspect) {
+  return !suspect.evidence.empty() && suspect.evidence.front().source == "probes";
+}
+
+// What the probes say of the layer that is named already is no other suspect, but speaks for the first.
 bool supports(const Suspect& probed, std::vector<Suspect>& suspects) {
-  if (suspects.empty() || probed.evidence.empty() || probed.evidence.front().source != "probes") return false;
+  if (suspects.empty() || !is_of_probes(probed)) return false;
   Suspect& first = suspects.front();
   if (probed.layer != first.layer && probed.layer != first.also && probed.also != first.layer) return false;
   std::ranges::copy_if(probed.evidence, std::back_inserter(first.evidence),
@@ -154,11 +158,12 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
     if (stated_first) errors.front().confidence = Confidence::low;
     std::ranges::move(errors, std::back_inserter(suspects));
   }
-  std::erase_if(silent, [&](const Suspect& each) { return !findings.empty() && supports(each, suspects); });
+  std::erase_if(silent, [&](const Suspect& each) { return supports(each, suspects); });
   if (stated) {
-    // How far the sign-in came is part of what was stated: only what the others name is more.
-    std::erase_if(silent,
-                  [](const Suspect& each) { return each.identifier.empty() && each.confidence != Confidence::high; });
+    // How far the sign-in came is part of what was stated: only what the others name is more, and what was asked.
+    std::erase_if(silent, [](const Suspect& each) {
+      return each.identifier.empty() && each.confidence != Confidence::high && !is_of_probes(each);
+    });
     if (!stated_first) silent.insert(proven || recorded ? std::next(silent.begin()) : silent.begin(), stated->suspect);
     for (Suspect& each : silent) add(suspects, std::move(each));
   } else {
