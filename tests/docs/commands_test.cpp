@@ -113,7 +113,7 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
        EXPECT_THAT(run.out, HasSubstr("https://www.example.com"));
        EXPECT_THAT(run.out, AnyOf(HasSubstr("127.0.0.1:443"), HasSubstr("certificate")));
      }},
-    {"murphy snapshot", [](const auto& line) { expect_snapshot(line, 0, "murphy.lock: 1 form, "); }},
+    {"murphy snapshot", [](const auto& line) { expect_snapshot(line, 0, "murphy.lock: 2 forms, "); }},
     {"murphy snapshot --check",
      [](const auto& line) { expect_snapshot("murphy snapshot && " + line, 0, "The app is as murphy.lock says.\n"); }},
     {"murphy explain app.log",

@@ -156,11 +156,11 @@ TEST_F(Refusal, of_paths_that_are_not_there) {
 }
 
 TEST_F(Refusal, of_a_command_line_suggests_what_was_meant) {
-  refuses({}, 2, "a command is missing\n  its commands: run, check, forms, report, explain; murphy --help says what they do\n");
+  refuses({}, 2, "a command is missing\n  its commands: run, snapshot, check, forms, report, explain; murphy --help says what they do\n");
   refuses({"chekc"}, 2, "\"chekc\" is not a command of murphy\n  did you mean \"check\"?\n");
   refuses({"sign-in.toml"}, 2,
           "\"sign-in.toml\" is not a command of murphy\n"
-          "  its commands: run, check, forms, report, explain; murphy --help says what they do\n");
+          "  its commands: run, snapshot, check, forms, report, explain; murphy --help says what they do\n");
   refuses({"--verison"}, 2, "murphy has no option --verison\n  did you mean \"--version\"?\n");
   refuses({"run", "--juint", "x.xml"}, 2, "murphy run has no option --juint\n  did you mean \"--junit\"?\n");
   refuses({"check", "--parallel=4"}, 2,

@@ -85,7 +85,7 @@ TEST_F(Snapshot, of_a_healthy_app_is_written_the_same_each_time) {
 TEST_F(Snapshot, a_failing_run_is_held_against_it) {
   ASSERT_EQ(murphy({"snapshot"}).code, 0);
   EXPECT_THAT(murphy({"run"}, "misspelled-migration").out,
-              HasSubstr("Likely cause: the database — column \"password_hash\" does not exist; users has \"pasword_hash\"\n"));
+              HasSubstr("Likely cause: the database — column \"password_hash\" of users does not exist; users has \"pasword_hash\"\n"));
   EXPECT_THAT(murphy({"run"}, "wrong-action").out,
               HasSubstr("the form \"Sign in\" goes to /session where it went to /login\n"));
 }
@@ -96,6 +96,15 @@ TEST_F(Snapshot, of_an_app_that_is_not_healthy_is_not_written) {
   EXPECT_THAT(finished.out, HasSubstr("✗ reaches the dashboard"));
   EXPECT_THAT(finished.err, HasSubstr("what is known good is told by an app that is healthy"));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "murphy.lock"));
+}
+
+// The example app's own, over all scenarios that are shipped.
+TEST(ShippedLock, is_what_the_example_app_looks_like) {
+  Invocation invocation = dashboard_run({"scenarios", "--check"});
+  invocation.arguments.front() = "snapshot";
+  const Finished finished = run(invocation);
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  EXPECT_EQ(finished.out, "The app is as fixtures/dashboard/murphy.lock says.\n");
 }
 
 TEST_F(Snapshot, a_check_needs_one) {
