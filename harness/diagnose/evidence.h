@@ -4,6 +4,7 @@
 #include "diagnose/step_facts.h"
 #include "record/known_good.h"
 #include "record/schema.h"
+#include "record/suspect.h"
 
 #include <optional>
 #include <string>
@@ -59,6 +60,8 @@ struct Evidence {
   std::optional<KnownGood> known_good;
   Probes probes;
   std::optional<StepFacts> of_step; // of a run of our own
+  // What that run said itself: it saw the database, the record and the probes, which no journal keeps.
+  std::vector<record::Suspect> told;
 };
 
 } // namespace murphy::diagnose

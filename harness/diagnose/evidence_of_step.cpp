@@ -191,6 +191,7 @@ Evidence evidence_of(std::span<const StepResult> steps, const std::string& id) {
   if (steps.empty()) return evidence;
   const StepResult& failed = steps.back();
   evidence.step = failed.title;
+  evidence.told = failed.suspects;
   if (failed.evidence.page) {
     evidence.errors = failed.evidence.page->errors;
     evidence.page = failed.evidence.page->text;

@@ -119,7 +119,7 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
     {"murphy explain app.log",
      [](const auto& line) { expect_explained(line, "Likely cause: the model or the database"); }},
     {"murphy explain run.jsonl",
-     [](const auto& line) { expect_explained(line, "Likely cause: the model or the database — column \"emial\""); }},
+     [](const auto& line) { expect_explained(line, "Likely cause: the model — column \"emial\""); }},
     {"murphy explain --evidence evidence.json",
      [](const auto& line) { expect_explained(line, "Likely cause: the session"); }},
     {R"jq(jq -r 'select(.event == "step_finished") | .step.failures[] | "\(.place.file):\(.place.line): \(.what): \(.expected), not \(.got)"' run.jsonl)jq",

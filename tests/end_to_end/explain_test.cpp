@@ -183,7 +183,7 @@ TEST_F(Explain, ReDiagnosesAJournal) {
   EXPECT_EQ(finished.code, 0) << finished.err;
   EXPECT_THAT(finished.out, HasSubstr("column \"password_hash\" of users does not exist"));
   EXPECT_THAT(finished.out,
-              HasSubstr("A registered user reaches the dashboard\nLikely cause: the database or the model"));
+              HasSubstr("A registered user reaches the dashboard\nLikely cause: the database — column"));
 }
 
 } // namespace

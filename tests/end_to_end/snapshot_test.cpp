@@ -86,8 +86,11 @@ TEST_F(Snapshot, a_failing_run_is_held_against_it) {
   ASSERT_EQ(murphy({"snapshot"}).code, 0);
   EXPECT_THAT(murphy({"run"}, "misspelled-migration").out,
               HasSubstr("Likely cause: the database — column \"password_hash\" of users does not exist; users has \"pasword_hash\"\n"));
-  EXPECT_THAT(murphy({"run"}, "wrong-action").out,
-              HasSubstr("the form \"Sign in\" goes to /session where it went to /login\n"));
+  const Finished ran = murphy({"run", "--journal", "run.jsonl"}, "wrong-action");
+  EXPECT_THAT(ran.out, HasSubstr("the form \"Sign in\" goes to /session where it went to /login\n"));
+  // The journal keeps neither the record nor the tables, and what they told.
+  EXPECT_THAT(murphy({"explain", "run.jsonl"}).out,
+              HasSubstr("the form \"Sign in\" goes to /session where it went to /login"));
 }
 
 TEST_F(Snapshot, of_an_app_that_is_not_healthy_is_not_written) {
