@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "diagnose/names.h"
+#include "diagnose/suspect_of.h"
 #include "record/seen.h"
 #include "record/visits.h"
 
@@ -59,12 +60,7 @@ std::vector<std::string> fields_before(const record::FilledForm& sent, const Kno
 
 Suspect suspect(Layer layer, Layer also, Confidence confidence, std::string cause, std::string identifier,
                 std::string suggestion = {}) {
-  Suspect made;
-  made.layer = layer;
-  made.also = also;
-  made.confidence = confidence;
-  made.cause = std::move(cause);
-  made.identifier = std::move(identifier);
+  Suspect made = suspect_of(layer, also, confidence, std::move(cause), std::move(identifier));
   made.suggestion = std::move(suggestion);
   if (!made.suggestion.empty()) made.origin = origin;
   made.evidence.push_back({origin, made.cause});

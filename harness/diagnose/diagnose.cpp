@@ -102,8 +102,8 @@ void add(std::vector<Suspect>& suspects, Suspect suspect) {
 
 // The known-good record leads to another address than this.
 bool leads_elsewhere(const Suspect& suspect) {
-  return suspect.layer == Layer::config && suspect.confidence == Confidence::medium && !suspect.identifier.empty() && !suspect.evidence.empty() &&
-         suspect.evidence.front().source == "known-good record";
+  return suspect.layer == Layer::config && suspect.confidence == Confidence::medium && !suspect.identifier.empty() &&
+         !suspect.evidence.empty() && suspect.evidence.front().source == "known-good record";
 }
 
 bool is_of_probes(const Suspect& suspect) {

@@ -1,6 +1,7 @@
 #include "diagnose/told_by_probes.h"
 
 #include "base/text.h"
+#include "diagnose/suspect_of.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,11 +20,7 @@ constexpr auto server_error = ProbeEnd::server_error;
 constexpr auto no_answer = ProbeEnd::no_answer;
 
 Suspect suspect(Layer layer, Layer also, Confidence confidence, std::string cause, std::string told) {
-  Suspect made;
-  made.layer = layer;
-  made.also = also;
-  made.confidence = confidence;
-  made.cause = std::move(cause);
+  Suspect made = suspect_of(layer, also, confidence, std::move(cause));
   made.evidence.push_back({"probes", std::move(told)});
   return made;
 }

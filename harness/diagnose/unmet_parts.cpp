@@ -114,15 +114,4 @@ bool Unmet::was_signed_in() const {
   return std::ranges::any_of(facts().attempts, [](const Attempt& each) { return each.accepted; });
 }
 
-record::Suspect suspect_of(record::Layer layer, record::Layer also, record::Confidence confidence, std::string cause,
-                           std::string identifier) {
-  record::Suspect suspect;
-  suspect.layer = layer;
-  suspect.also = also;
-  suspect.confidence = confidence;
-  suspect.cause = std::move(cause);
-  suspect.identifier = std::move(identifier);
-  return suspect;
-}
-
 } // namespace murphy::diagnose

@@ -1,6 +1,7 @@
 // The kinds of expectations one by one, for unmet.cpp, and what they have in common.
 #pragma once
 
+#include "diagnose/suspect_of.h"
 #include "diagnose/unmet.h"
 
 #include <initializer_list>
@@ -50,9 +51,6 @@ private:
   const Evidence& evidence_;
   std::string page_; // its words in lower case
 };
-
-record::Suspect suspect_of(record::Layer layer, record::Layer also, record::Confidence confidence, std::string cause,
-                           std::string identifier = {});
 
 // The likely cause as far as it is about who is let in.
 std::optional<Told> about_access(const Unmet& unmet);

@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::string_view usual_encoding = "application/x-www-form-urlencoded";
 
-// Only what stands in both, in the order of the first.
-template <class T> void keep_common(std::vector<T>& values, const std::vector<T>& others) {
-  std::erase_if(values, [&](const T& value) { return std::ranges::find(others, value) == others.end(); });
-}
-
 KnownForm lasting(const PageForm& form, const std::string& url) {
   KnownForm known{lasting_path(url), form};
   known.form.name = folded(form.name);
@@ -44,15 +39,15 @@ void keep_common(KnownForm& form, const KnownForm& other) {
     if (same == other.form.fields.end()) return true;
     if (same->type != field.type) field.type.clear();
     if (same->label != field.label) field.label.clear();
-    keep_common(field.rules, same->rules);
+    keep_equal(field.rules, same->rules);
     return false;
   });
 }
 
 void keep_common(KnownVisit& visit, const KnownVisit& other) {
   if (visit.title != other.title) visit.title.clear();
-  keep_common(visit.errors, other.errors);
-  keep_common(visit.outline, other.outline);
+  keep_equal(visit.errors, other.errors);
+  keep_equal(visit.outline, other.outline);
 }
 
 void Seen::take(const StepResult& step) {

@@ -5,6 +5,7 @@
 #include "record/known_good.h"
 #include "record/result.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -18,6 +19,11 @@ using FormKey = std::array<std::string, 4>;
 FormKey key_of(const KnownForm& form);
 using VisitKey = std::pair<std::string, std::vector<std::string>>;
 VisitKey key_of(const KnownVisit& visit);
+
+// Keeps only what stands in both, in the order of the first.
+template <class T> void keep_equal(std::vector<T>& values, const std::vector<T>& others) {
+  std::erase_if(values, [&](const T& value) { return std::ranges::find(others, value) == others.end(); });
+}
 
 // Keeps of the first what the other has as well: what only one of them has, changes.
 void keep_common(KnownForm& form, const KnownForm& other);

@@ -60,11 +60,6 @@ void leave_out(KnownGood& known, const std::vector<std::string>& personal) {
   std::erase_if(known.console, is_personal);
 }
 
-// Only what stands in both.
-template <class T> void keep_equal(std::vector<T>& values, const std::vector<T>& others) {
-  std::erase_if(values, [&](const T& value) { return std::ranges::find(others, value) == others.end(); });
-}
-
 // Only what has its like in both, and of it what both have.
 template <class T> void keep_alike(std::vector<T>& values, const std::vector<T>& others) {
   std::erase_if(values, [&](T& value) {
@@ -99,9 +94,9 @@ KnownGood known_good_of(const Healthy& healthy) {
 KnownGood common(KnownGood one, const KnownGood& other) {
   keep_alike(one.forms, other.forms);
   keep_alike(one.visits, other.visits);
-  keep_equal(one.cookies, other.cookies);
-  keep_equal(one.tables, other.tables);
-  keep_equal(one.console, other.console);
+  record::keep_equal(one.cookies, other.cookies);
+  record::keep_equal(one.tables, other.tables);
+  record::keep_equal(one.console, other.console);
   return one;
 }
 
