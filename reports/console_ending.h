@@ -14,10 +14,10 @@ namespace murphy::reports {
 struct RedCase {
   record::Outcome outcome = record::Outcome::failed; // failed or error
   std::string name;
-  Place place;             // of what went wrong
-  std::string step;        // the title of the step; empty when no step says more
-  std::string headline;    // one line
-  std::string cause;       // "Likely cause: the model — …"; empty when the evidence does not tell
+  Place place;          // of what went wrong
+  std::string step;     // the title of the step; empty when no step says more
+  std::string headline; // one line
+  std::string cause;    // "Likely cause: the model — …"; empty when the evidence does not tell
 };
 
 struct Ending {

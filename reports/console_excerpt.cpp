@@ -12,10 +12,10 @@ namespace {
 
 // Found anywhere in the line, in lower case. A column of failures is no failure.
 constexpr auto words_of_failure = std::to_array<std::string_view>(
-    {"error",   "exception",      "fatal",     "panic",      "traceback", "critical",    "failed",  "failure ",
-     "fails",   "failing",        "failure:",  "fail:",      "undefined", "no such",     "unknown", "not found",
-     "denied",  "does not exist", "sqlstate",  "refused",    "invalid",   "cannot",      "violat",  "could not",
-     "unable to", "unexpected",   "did you mean"});
+    {"error",    "exception", "fatal",     "panic",          "traceback",  "critical",    "failed",
+     "failure ", "fails",     "failing",   "failure:",       "fail:",      "undefined",   "no such",
+     "unknown",  "not found", "denied",    "does not exist", "sqlstate",   "refused",     "invalid",
+     "cannot",   "violat",    "could not", "unable to",      "unexpected", "did you mean"});
 
 constexpr std::size_t last_beside_errors = 4; // of the last lines
 constexpr std::size_t context = 2;            // lines on either side of an error

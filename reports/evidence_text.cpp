@@ -188,7 +188,8 @@ void write_console(TextBlock& block, const std::vector<record::ConsoleLine>& con
     if (line.left_out > 0)
       block.line({{Tone::dim, fmt::format("{} {} line{} left out", symbols(block.style()).ellipsis, line.left_out,
                                           line.left_out == 1 ? "" : "s")}});
-    block.barred(line.is_error ? Tone::strong : Tone::plain, cut(block.style(), line.text, line.is_error ? longest_error_line : longest_console_line));
+    block.barred(line.is_error ? Tone::strong : Tone::plain,
+                 cut(block.style(), line.text, line.is_error ? longest_error_line : longest_console_line));
   }
 }
 

@@ -83,8 +83,8 @@ void write_rows(TextBlock& block, const record::Validation& validation) {
   for (const record::ValidationCell& cell : validation.cells) {
     const std::string name = cell.field == field ? std::string() : cell.field;
     field = cell.field;
-    const std::string server = with_column ? padded(style, words_of(cell.server), widths.server) + "  "
-                                           : std::string(words_of(cell.server));
+    const std::string server =
+        with_column ? padded(style, words_of(cell.server), widths.server) + "  " : std::string(words_of(cell.server));
     Spans row{{cell.holds ? Tone::good : Tone::bad, padded(style, cell.holds ? "" : symbols(style).failed, mark), true},
               {Tone::strong, padded(style, name, widths.field) + "  ", true},
               {Tone::plain, padded(style, cell.rule, widths.rule) + "  " + required(cell.required), true},

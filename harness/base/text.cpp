@@ -1,9 +1,9 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <memory>
-#include <cctype>
 #include <utf8proc.h>
 
 namespace murphy {

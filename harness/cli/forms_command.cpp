@@ -8,7 +8,7 @@
 #include "drive/http_driver.h"
 #include "drive/http_page.h"
 #include "record/tokens.h"
-#include "run/perform.h"
+#include "run/steps/perform.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -144,7 +144,8 @@ ExitCode forms_command(const FormsOptions& options) {
     return tell(look_at(options, redactor, interrupt.token()), options.json, redactor);
   }
   if (!is_whole(options.page) && options.page.contains("://"))
-    return show({usage("Murphy speaks HTTP and HTTPS", "name an address that begins with http:// or https://")}, redactor),
+    return show({usage("Murphy speaks HTTP and HTTPS", "name an address that begins with http:// or https://")},
+                redactor),
            ExitCode::usage;
   const Loaded loaded = load_project(options.project, *outside);
   Errors errors = loaded.errors;

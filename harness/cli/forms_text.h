@@ -2,7 +2,7 @@
 #pragma once
 
 #include "reports/console_style.h"
-#include "web/form_description.h"
+#include "web/forms/form_description.h"
 
 #include <string>
 

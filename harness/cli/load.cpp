@@ -1,7 +1,7 @@
 #include "cli/load.h"
 
 #include "scenario/files.h"
-#include "web/selector.h"
+#include "web/selector/selector.h"
 
 namespace murphy::cli {
 namespace {

@@ -159,7 +159,9 @@ int run_murphy(int argument_count, char** arguments) {
       "snapshot", "Writes down how the app looks when all is well,\nfor failures to be read against: murphy.lock");
   add_files(*snapshot_command_line, snapshot.run.files);
   snapshot_command_line->add_option("--target", snapshot.run.target, target_help)->type_name("NAME");
-  snapshot_command_line->add_flag("--check", snapshot.check, "Writes nothing; exits with 1 and says what has\nchanged when the app looks otherwise");
+  snapshot_command_line->add_flag(
+      "--check", snapshot.check,
+      "Writes nothing; exits with 1 and says what has\nchanged when the app looks otherwise");
   add_variables(*snapshot_command_line, snapshot.run.variables, snapshot.run.secrets);
   add_resolve(*snapshot_command_line, snapshot.run.resolve);
   add_selection(*snapshot_command_line, snapshot.run);

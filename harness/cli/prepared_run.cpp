@@ -101,8 +101,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   ready->target = *target;
   std::vector<const scenario::Scenario*> selected;
   for (const run::Case& each : ready->plan.cases) selected.push_back(each.scenario);
-  if (const Errors missing =
-          scenario::check_environment(selected, project, ready->target, ready->given.environment);
+  if (const Errors missing = scenario::check_environment(selected, project, ready->target, ready->given.environment);
       !missing.empty())
     return refuse(missing);
   if (const Errors refused = scenario::check_production(selected, *ready->target); !refused.empty())

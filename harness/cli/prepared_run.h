@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "cli/target_setup.h"
 #include "record/redactor.h"
-#include "run/plan.h"
+#include "run/plan/plan.h"
 #include "run/runner.h"
 
 #include <expected>
@@ -22,7 +22,7 @@ struct PreparedRun {
   const scenario::Target* target = nullptr;
   std::optional<TargetSetup> setup;
   std::optional<diagnose::Signatures> signatures; // with those of the project, where it has some
-  std::optional<record::KnownGood> known_good; // of murphy.lock, where there is one
+  std::optional<record::KnownGood> known_good;    // of murphy.lock, where there is one
 
   // Settings that run the plan on the target. They look into this, which has to outlive the run.
   run::RunSettings settings(const RunOptions& options, std::stop_token stop);

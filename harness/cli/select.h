@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/commands.h"
-#include "run/selection.h"
+#include "run/plan/selection.h"
 
 namespace murphy::cli {
 

@@ -128,22 +128,25 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
   PreparedRun& ready = **prepared;
   const std::string file = lock_file(*ready.loaded.project, *ready.target);
   if (options.check && !ready.known_good) {
-    show({Error{ErrorKind::usage, "there is no " + file + " to check against",
-                "write it with murphy snapshot, from an app that is healthy, and commit it", {}, {}}},
+    show({Error{ErrorKind::usage,
+                "there is no " + file + " to check against",
+                "write it with murphy snapshot, from an app that is healthy, and commit it",
+                {},
+                {}}},
          ready.redactor);
     return ExitCode::usage;
   }
   const auto known = known_good(ready, options.run);
   if (!known) return known.error();
-  const auto differences =
-      ready.known_good ? snapshot::drift(*ready.known_good, *known) : std::vector<std::string>();
+  const auto differences = ready.known_good ? snapshot::drift(*ready.known_good, *known) : std::vector<std::string>();
   if (options.check) {
     if (differences.empty()) {
       write_out(fmt::format("The app is as {} says.\n", file));
       return ExitCode::passed;
     }
-    write_out(fmt::format("The app is not as {} says:\n{}If it is meant to be so, write the record anew with murphy snapshot.\n",
-                          file, listed(differences)));
+    write_out(fmt::format(
+        "The app is not as {} says:\n{}If it is meant to be so, write the record anew with murphy snapshot.\n", file,
+        listed(differences)));
     return ExitCode::failed;
   }
   if (const auto written = reports::write_report(file, snapshot::write_lock(*known)); !written) {

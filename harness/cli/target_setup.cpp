@@ -2,7 +2,7 @@
 
 #include "drive/http_driver.h"
 #include "target/database_look.h"
-#include "web/host.h"
+#include "web/url/host.h"
 
 #include <cstdlib>
 #include <fmt/format.h>

@@ -6,7 +6,7 @@
 #include "scenario/variables.h"
 #include "target/database_address.h"
 #include "target/target.h"
-#include "web/http_client.h"
+#include "web/http/http_client.h"
 
 #include <memory>
 #include <optional>

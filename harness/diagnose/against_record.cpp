@@ -131,8 +131,8 @@ private:
                     fmt::format("{} sends {} where it sent {}", of, quoted(near.front()), quoted(name)),
                     std::string(last_part(near.front())), std::string(last_part(name))));
       else
-        add(suspect(Layer::view, Layer::unknown, Confidence::high, fmt::format("{} has no {} any more", of, quoted(name)),
-                    std::string(last_part(name))));
+        add(suspect(Layer::view, Layer::unknown, Confidence::high,
+                    fmt::format("{} has no {} any more", of, quoted(name)), std::string(last_part(name))));
     }
     for (const PageField& field : now) {
       const PageField* was = named(before, field.name);
@@ -190,7 +190,8 @@ private:
     std::vector<const KnownCookie*> before;
     for (const KnownCookie& cookie : before_.cookies)
       if (cookie.name == now.name) before.push_back(&cookie);
-    if (before.empty() || std::ranges::any_of(before, [&](const KnownCookie* cookie) { return *cookie == now; })) return;
+    if (before.empty() || std::ranges::any_of(before, [&](const KnownCookie* cookie) { return *cookie == now; }))
+      return;
     const KnownCookie& was = *before.front();
     const std::string of = "the cookie " + quoted(now.name);
     const auto differs = [&](const char* attribute, std::string_view is, std::string_view used_to_be) {
@@ -225,8 +226,9 @@ private:
     if (was == before_.visits.end()) return;
     if (!was->title.empty() && was->title != now.title)
       add(suspect(Layer::view, Layer::controller, Confidence::medium,
-                  now.title.empty() ? fmt::format("the page has no title where it was {}", quoted(was->title))
-                                    : fmt::format("the page's title is {} and was {}", quoted(now.title), quoted(was->title)),
+                  now.title.empty()
+                      ? fmt::format("the page has no title where it was {}", quoted(was->title))
+                      : fmt::format("the page's title is {} and was {}", quoted(now.title), quoted(was->title)),
                   "title"));
     std::vector<std::string> gone;
     for (const std::string& selector : was->outline)

@@ -14,8 +14,9 @@ namespace murphy::diagnose {
 // Adds to the evidence of these steps what the record says of them.
 void hold_against(Evidence& evidence, std::span<const record::StepResult> steps, const record::KnownGood& known);
 
-// What is another way in what the steps saw, the surest first: fields of forms, where forms go, what pages ask for, where
-// a request led, how cookies are set, which elements and titles of the last page went empty. Needs what hold_against adds.
+// What is another way in what the steps saw, the surest first: fields of forms, where forms go, what pages ask for,
+// where a request led, how cookies are set, which elements and titles of the last page went empty. Needs what
+// hold_against adds.
 std::vector<record::Suspect> suspects_by_record(const Evidence& evidence);
 
 } // namespace murphy::diagnose

@@ -271,8 +271,8 @@ bool database_is_empty(std::span<const Finding> findings, const Evidence& eviden
   return std::ranges::any_of(evidence.console, creates);
 }
 
-// The app itself sends browsers to an address that leads nowhere, or looks for its name when it has taken the form: what
-// names it is no template.
+// The app itself sends browsers to an address that leads nowhere, or looks for its name when it has taken the form:
+// what names it is no template.
 bool nobody_typed(std::string_view address, const SignIn& sign_in, const Evidence& evidence) {
   if (!address.starts_with('/')) return sign_in.ending == Ending::submit_failed;
   for (std::size_t i = 1; i < evidence.exchanges.size(); ++i) {

@@ -179,8 +179,8 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   if (suspects.size() > most_suspects) suspects.resize(most_suspects);
   for (Suspect& each : suspects) each.fingerprint = fingerprint_of(each, evidence);
   // Whoever saw more counts where it was as sure.
-  const bool saw_more = !evidence.told.empty() &&
-                        (suspects.empty() || suspects.front().confidence <= evidence.told.front().confidence);
+  const bool saw_more =
+      !evidence.told.empty() && (suspects.empty() || suspects.front().confidence <= evidence.told.front().confidence);
   if (saw_more) suspects = evidence.told;
   return diagnosis;
 }

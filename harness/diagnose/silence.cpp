@@ -83,8 +83,9 @@ std::optional<Suspect> narrowed_column(const record::Schema& now, const record::
     for (const record::Column& was : table.columns) {
       const auto is = std::ranges::find(same->columns, was.name, &record::Column::name);
       if (is == same->columns.end() || !is->length || (was.length && *is->length >= *was.length)) continue;
-      const std::string cause = fmt::format("{}.{} takes {} characters where it took {}", table.name, was.name, *is->length,
-                                            was.length ? std::to_string(*was.length) : "any number of them");
+      const std::string cause =
+          fmt::format("{}.{} takes {} characters where it took {}", table.name, was.name, *is->length,
+                      was.length ? std::to_string(*was.length) : "any number of them");
       auto made = about(suspect_of(Layer::database, Layer::unknown, Confidence::high, cause), was.name);
       made.evidence.push_back({"schema", cause});
       return made;
@@ -122,7 +123,7 @@ std::optional<Suspect> changed_schema(const Evidence& evidence) {
     const bool session = ascii_lower(name).contains("session");
     if (near.size() != 1) continue;
     auto made = about(suspect_of(session ? Layer::session : Layer::database, Layer::unknown, Confidence::high,
-                              fmt::format("{} is gone, {} is new", name, near.front())),
+                                 fmt::format("{} is gone, {} is new", name, near.front())),
                       near.front(), last(name), "known-good record");
     made.evidence.push_back({"schema", name + " is gone, " + near.front() + " is new"});
     return made;
@@ -150,7 +151,7 @@ std::optional<Suspect> misspelled_column(const Evidence& evidence) {
       if (also_there) continue;
       auto made =
           about(suspect_of(Layer::database, Layer::model, Confidence::medium,
-                        fmt::format("{}.{} looks like a misspelling of \"{}\"", table.name, column.name, usual)),
+                           fmt::format("{}.{} looks like a misspelling of \"{}\"", table.name, column.name, usual)),
                 column.name, usual, "usual spelling");
       made.evidence.push_back({"schema", table.name + "." + column.name});
       return made;
@@ -177,68 +178,71 @@ Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
     return suspect_of(Layer::config, Layer::network, Confidence::low, "nothing answers at the app's address");
   case moved_to_https:
     return suspect_of(Layer::config, Layer::network, Confidence::medium,
-                   "the app sends browsers to an address where nothing answers");
+                      "the app sends browsers to an address where nothing answers");
   case page_failed: {
     // The very first page and a page behind a redirect: the latter got through the framework's own start.
     const bool first = sign_in.at == &evidence.exchanges.front();
     return first ? suspect_of(Layer::config, Layer::database, Confidence::low, "the first page ends in a server error")
                  : suspect_of(Layer::database, Layer::model, Confidence::low,
-                           "showing the sign-in page ends in a server error");
+                              "showing the sign-in page ends in a server error");
   }
   case page_refused:
     return suspect_of(Layer::config, Layer::unknown, Confidence::medium,
-                   "the app refuses requests before anybody signs in: look at the hosts it serves");
+                      "the app refuses requests before anybody signs in: look at the hosts it serves");
   case page_missing: return suspect_of(Layer::config, Layer::view, Confidence::low, "the sign-in page is not there");
   case no_form: return suspect_of(Layer::config, Layer::view, Confidence::low, "the page has no sign-in form");
   case set_up:
     return suspect_of(Layer::config, Layer::database, Confidence::medium,
-                   "the app offers to install itself: it does not find its data");
+                      "the app offers to install itself: it does not find its data");
   case form_astray:
     return about(suspect_of(Layer::view, Layer::controller, Confidence::medium,
-                         "the form goes where the app expects no form: " + told(*sign_in.at)),
+                            "the form goes where the app expects no form: " + told(*sign_in.at)),
                  sign_in.at->path);
   case submit_failed:
     return suspect_of(Layer::database, Layer::model, Confidence::low, "signing in ends in a server error");
   case submit_refused: {
     const LayerGuess guess = csrf_layer(evidence);
     return about(suspect_of(guess.layer, guess.also, guess.confidence,
-                         guess.layer == Layer::view ? "the form sends no token against forgery"
-                                                    : "the app refuses the form before it looks at the password"),
+                            guess.layer == Layer::view ? "the form sends no token against forgery"
+                                                       : "the app refuses the form before it looks at the password"),
                  missing_token(evidence));
   }
   case submit_lost:
     return suspect_of(Layer::database, Layer::network, Confidence::low,
-                   "the app does not answer the form: something behind it waits");
+                      "the app does not answer the form: something behind it waits");
   case field_missing: {
     const std::string field = field_the_page_names(evidence);
     return about(suspect_of(Layer::controller, Layer::view, Confidence::medium,
-                         field.empty() ? "the app found a field empty that was filled in"
-                                       : fmt::format("the app found the field \"{}\" empty, and it was filled in", field)),
+                            field.empty()
+                                ? "the app found a field empty that was filled in"
+                                : fmt::format("the app found the field \"{}\" empty, and it was filled in", field)),
                  field);
   }
   case rejected:
     if (tables_are_as_before(evidence))
-      return suspect_of(Layer::model, Layer::database, Confidence::medium,
-                     "the app takes the right password for a wrong one, and its tables are as they were: look at what "
-                     "the model reads and compares, and at the account's row");
-    return suspect_of(Layer::database, Layer::model, Confidence::low,
-                   "the app takes the right password for a wrong one: look at the account's row and its stored hash");
+      return suspect_of(
+          Layer::model, Layer::database, Confidence::medium,
+          "the app takes the right password for a wrong one, and its tables are as they were: look at what "
+          "the model reads and compares, and at the account's row");
+    return suspect_of(
+        Layer::database, Layer::model, Confidence::low,
+        "the app takes the right password for a wrong one: look at the account's row and its stored hash");
   case form_again:
     return suspect_of(Layer::controller, Layer::view, Confidence::low,
-                   "the form comes back without a word: what was typed did not reach the check");
+                      "the form comes back without a word: what was typed did not reach the check");
   case bounced:
     return suspect_of(Layer::session, Layer::config, Confidence::medium,
-                   "the app accepts the sign-in and has forgotten it on the next page");
+                      "the app accepts the sign-in and has forgotten it on the next page");
   case landing_failed:
     return suspect_of(Layer::model, Layer::database, Confidence::low,
-                   "the page behind the sign-in ends in a server error");
+                      "the page behind the sign-in ends in a server error");
   case landing_missing:
     return about(suspect_of(Layer::config, Layer::controller, Confidence::medium,
-                         "the sign-in leads to a page that is not there: " + told(*sign_in.at)),
+                            "the sign-in leads to a page that is not there: " + told(*sign_in.at)),
                  sign_in.at->path);
   case landing_denied:
     return suspect_of(Layer::database, Layer::config, Confidence::medium,
-                   "the account is signed in and has no right to the page: look at its roles");
+                      "the account is signed in and has no right to the page: look at its roles");
   case signed_in: break;
   }
   return {};
@@ -258,7 +262,7 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
   if (not_let_in) {
     if (const auto field = misfit(evidence)) {
       auto made = about(suspect_of(Layer::view, Layer::unknown, field->certain ? Confidence::high : Confidence::medium,
-                                misfit_cause(*field)),
+                                   misfit_cause(*field)),
                         field->name, field->meant, field->origin);
       made.evidence.push_back({"form", "sends " + join(evidence.fields, ", ")});
       suspects.push_back(std::move(made));
@@ -276,16 +280,16 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
     if (const auto word = misspelled_word(evidence.page, evidence.known_good->refusal))
       suspects.push_back(
           about(suspect_of(Layer::config, Layer::view, Confidence::medium,
-                        fmt::format("the page says \"{}\" where it said \"{}\"", word->first, word->second)),
+                           fmt::format("the page says \"{}\" where it said \"{}\"", word->first, word->second)),
                 word->first, word->second, "known-good record"));
   }
   if (auto probed = told_by_probes(sign_in, evidence)) suspects.push_back(std::move(*probed));
   if (sign_in.ending == Ending::signed_in && evidence.known_good) {
     const auto missing = missing_lines(evidence.page, evidence.known_good->dashboard);
     if (!missing.empty()) {
-      auto made =
-          suspect_of(Layer::view, Layer::model, Confidence::medium,
-                  "the dashboard lacks \"" + masked(missing.front()) + "\": a name in its template may print nothing");
+      auto made = suspect_of(Layer::view, Layer::model, Confidence::medium,
+                             "the dashboard lacks \"" + masked(missing.front()) +
+                                 "\": a name in its template may print nothing");
       made.evidence.push_back({"known-good record", "the dashboard had: " + masked(missing.front())});
       suspects.push_back(std::move(made));
     }

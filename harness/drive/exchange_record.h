@@ -2,7 +2,7 @@
 #pragma once
 
 #include "drive/driver.h"
-#include "web/navigation.h"
+#include "web/navigation/navigation.h"
 
 #include <string_view>
 

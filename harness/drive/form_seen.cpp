@@ -1,7 +1,7 @@
 #include "drive/form_seen.h"
 
-#include "web/constraints.h"
-#include "web/validity.h"
+#include "web/forms/constraints.h"
+#include "web/forms/validity.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "drive/http_page.h"
-#include "web/naming.h"
+#include "web/forms/naming.h"
 
 namespace murphy::drive {
 

@@ -3,12 +3,12 @@
 #include "base/text.h"
 #include "drive/exchange_record.h"
 #include "drive/http_page.h"
-#include "web/cookie.h"
-#include "web/entry_list.h"
-#include "web/load_time.h"
-#include "web/naming.h"
-#include "web/navigation.h"
-#include "web/percent.h"
+#include "web/cookies/cookie.h"
+#include "web/forms/entry_list.h"
+#include "web/forms/naming.h"
+#include "web/load_time/load_time.h"
+#include "web/navigation/navigation.h"
+#include "web/url/percent.h"
 
 #include <fmt/format.h>
 #include <map>

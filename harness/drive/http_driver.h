@@ -2,8 +2,8 @@
 #pragma once
 
 #include "drive/driver.h"
-#include "web/message.h"
-#include "web/url.h"
+#include "web/http/message.h"
+#include "web/url/url.h"
 
 #include <functional>
 #include <memory>

@@ -3,13 +3,13 @@
 #include "base/text.h"
 #include "drive/form_seen.h"
 #include "drive/page_forms.h"
-#include "web/charset.h"
-#include "web/naming.h"
-#include "web/outline.h"
-#include "web/percent.h"
-#include "web/rendered_text.h"
-#include "web/selector.h"
-#include "web/shown_errors.h"
+#include "web/forms/naming.h"
+#include "web/forms/shown_errors.h"
+#include "web/html/outline.h"
+#include "web/html/rendered_text.h"
+#include "web/selector/selector.h"
+#include "web/text/charset.h"
+#include "web/url/percent.h"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "drive/driver.h"
-#include "web/document.h"
-#include "web/form.h"
-#include "web/message.h"
+#include "web/forms/form.h"
+#include "web/html/document.h"
+#include "web/http/message.h"
 
 #include <mutex>
 

@@ -1,8 +1,8 @@
 #include "drive/page_forms.h"
 
 #include "base/text.h"
-#include "web/constraints.h"
-#include "web/form_encoding.h"
+#include "web/forms/constraints.h"
+#include "web/forms/form_encoding.h"
 
 #include <algorithm>
 #include <array>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "record/page.h"
-#include "web/form.h"
+#include "web/forms/form.h"
 
 #include <vector>
 

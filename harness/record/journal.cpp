@@ -117,7 +117,8 @@ Result<void> JournalReader::add(std::string_view piece, const EventSink& take) {
   }
   pending_ += piece;
   if (pending_.size() > longest_line)
-    return cannot_read(name_, number_ + 1, "this line has no end", "a journal is what `murphy run --journal FILE` writes");
+    return cannot_read(name_, number_ + 1, "this line has no end",
+                       "a journal is what `murphy run --journal FILE` writes");
   return {};
 }
 

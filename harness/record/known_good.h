@@ -46,8 +46,8 @@ struct KnownGood {
   std::vector<KnownForm> forms;
   std::vector<KnownVisit> visits;
   std::vector<KnownCookie> cookies;
-  std::string engine;        // of the database: "sqlite", "postgresql", "mysql"; empty: it was not looked at
-  std::vector<Table> tables; // those that sign-in rests on
+  std::string engine;               // of the database: "sqlite", "postgresql", "mysql"; empty: it was not looked at
+  std::vector<Table> tables;        // those that sign-in rests on
   std::vector<std::string> console; // lines that look like errors and are none, with what changes folded
   bool operator==(const KnownGood&) const = default;
 };

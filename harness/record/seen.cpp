@@ -21,8 +21,7 @@ KnownForm lasting(const PageForm& form, const std::string& url) {
     field.name = folded(field.name);
     field.label = folded(field.label);
     // One field for each row of data is one field.
-    if (std::ranges::find(fields, field.name, &PageField::name) == fields.end())
-      fields.push_back(std::move(field));
+    if (std::ranges::find(fields, field.name, &PageField::name) == fields.end()) fields.push_back(std::move(field));
   }
   known.form.fields = std::move(fields);
   return known;

@@ -1,5 +1,5 @@
-// What steps saw of the app, in the shape of the known-good record: of a healthy run it becomes the record, of a failing
-// case it is what is held against it.
+// What steps saw of the app, in the shape of the known-good record: of a healthy run it becomes the record, of a
+// failing case it is what is held against it.
 #pragma once
 
 #include "record/known_good.h"

@@ -34,7 +34,7 @@ struct ValidationCell {
   std::string words; // what the server said to it
   Standing column = Standing::none;
   std::string column_says; // "users.phone varchar(20)", or that there is no such column; empty: nothing is known
-  std::string note;  // what to know beside; may be empty
+  std::string note;        // what to know beside; may be empty
   bool holds = true;
   Place place; // of the rule, else of the step
   bool operator==(const ValidationCell&) const = default;

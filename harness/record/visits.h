@@ -1,5 +1,5 @@
-// What the steps of a run tell of the app's ways: which requests were answered how, and which cookies were set. The same
-// reading serves the known-good record and the failure that is held against it.
+// What the steps of a run tell of the app's ways: which requests were answered how, and which cookies were set. The
+// same reading serves the known-good record and the failure that is held against it.
 #pragma once
 
 #include "record/known_good.h"

@@ -3,8 +3,8 @@
 
 #include "drive/driver.h"
 #include "record/event.h"
-#include "run/plan.h"
-#include "run/step.h"
+#include "run/plan/plan.h"
+#include "run/steps/step.h"
 
 #include <chrono>
 #include <string>

@@ -13,8 +13,7 @@ std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepRes
   if (schema && *schema) evidence.schema = **schema;
   evidence.probes = probes;
   if (known_ != nullptr) diagnose::hold_against(evidence, steps, *known_);
-  const diagnose::Signatures& signatures =
-      signatures_ != nullptr ? *signatures_ : diagnose::Signatures::built_in();
+  const diagnose::Signatures& signatures = signatures_ != nullptr ? *signatures_ : diagnose::Signatures::built_in();
   std::vector<record::Suspect> suspects = diagnose::diagnose(evidence, signatures).suspects;
   // Whoever named the database wants to know that it could not help.
   if (schema && !*schema && !suspects.empty()) suspects.front().evidence.push_back({"schema", schema->error().what});

@@ -5,7 +5,7 @@
 #include "diagnose/signature.h"
 #include "record/known_good.h"
 #include "record/result.h"
-#include "run/app_database.h"
+#include "run/shared/app_database.h"
 
 #include <span>
 #include <string>
@@ -16,8 +16,8 @@ namespace murphy::run {
 // Safe to use from several threads.
 class Diagnoser {
 public:
-  // `signatures` are the error formats that are known, null for those built in; `known` is what the app looked like when
-  // all was well, null when nobody wrote that down. All of them outlive it.
+  // `signatures` are the error formats that are known, null for those built in; `known` is what the app looked like
+  // when all was well, null when nobody wrote that down. All of them outlive it.
   Diagnoser(AppDatabase& database, const diagnose::Signatures* signatures, const record::KnownGood* known)
       : database_(database), signatures_(signatures), known_(known) {}
 

@@ -1,12 +1,12 @@
 #include "run/runner.h"
 
 #include "run/case.h"
-#include "run/control.h"
 #include "run/diagnoser.h"
-#include "run/known_failure.h"
-#include "run/leases.h"
-#include "run/sign_in_probes.h"
-#include "run/wait.h"
+#include "run/plan/known_failure.h"
+#include "run/plan/leases.h"
+#include "run/shared/control.h"
+#include "run/shared/wait.h"
+#include "run/sign_in_probes/sign_in_probes.h"
 
 #include <atomic>
 #include <mutex>
@@ -102,8 +102,7 @@ private:
     const std::string& id = planned.planned.id;
     scenario::Scope scope(settings_.project, settings_.given,
                           attempt == 0 ? id : id + "#" + std::to_string(attempt + 1));
-    for (const auto& [user, member] : members)
-      scope.set_member(user, member);
+    for (const auto& [user, member] : members) scope.set_member(user, member);
     auto driver = settings_.new_driver(app_);
     Result<void> ready = driver ? Result<void>() : std::unexpected(driver.error());
     if (ready) ready = set_columns(planned, scope);

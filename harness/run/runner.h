@@ -1,49 +1,11 @@
 // A whole run: brings the target up, runs the planned cases, takes it down, and tells everything as events.
 #pragma once
 
-#include "diagnose/signature.h"
-#include "drive/driver.h"
 #include "record/event.h"
-#include "record/known_good.h"
-#include "record/schema.h"
-#include "run/plan.h"
-#include "scenario/variables.h"
-#include "target/target.h"
-
-#include <chrono>
-#include <functional>
-#include <memory>
-#include <stop_token>
-#include <string>
+#include "run/plan/plan.h"
+#include "run/shared/run_settings.h"
 
 namespace murphy::run {
-
-// What a run needs from outside. Everything referred to outlives the run; the functions are called from several threads
-// when there are several jobs.
-struct RunSettings {
-  const scenario::Project& project;
-  const scenario::Given& given;
-  record::RunStarted started; // its time and plan are filled in here
-  std::function<target::RunningTarget::Started(std::stop_token)> start_target;
-  // A browser without cookies for the target that was started. Errors: usage, settings it cannot be made from.
-  std::function<Result<std::unique_ptr<drive::Driver>>(const target::RunningTarget&)> new_driver;
-  // The tables of the app's database. None when it was not told of one; why not, when it could not be looked at.
-  std::function<std::optional<Result<record::Schema>>(const target::RunningTarget&)> look_at_database;
-  std::function<void(std::string_view kind, std::string_view value)> learn_token;
-  const diagnose::Signatures* signatures = nullptr; // the error formats that are known; null: those built in
-  const record::KnownGood* known_good = nullptr; // what failures are held against
-  // Is called when all cases have ended and the app still runs; may be empty.
-  std::function<void(target::RunningTarget&)> before_stop = {};
-  bool keep_pages = false; // what pages say is kept of steps that passed, too
-  // The target, when it may be asked more after a failed sign-in, see sign_in_probes.h; null: it may not.
-  const scenario::Target* probed = nullptr;
-  std::chrono::milliseconds step_deadline{30000};
-  int jobs = 1;           // so many features at once; the cases of one feature always run in their order
-  int retries = 0;        // so often a case that does not pass is tried again
-  bool fail_fast = false; // starts nothing more after the first case that fails for good
-  std::chrono::sys_days today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); // in UTC
-  std::stop_token stop;
-};
 
 // Runs the plan and emits its events, RunStarted first and RunFinished last, one at a time. Ends early, leaving cases
 // not run, when the target cannot be started, dies, or `stop` is requested. Blocks until all is over.

@@ -145,7 +145,8 @@ private:
     constexpr std::int64_t largest = 1000;
     if (!reading_.expect_kind(at, Node::Kind::integer, "a whole number")) return;
     if (member.value.integer < 1 || member.value.integer > largest) {
-      reading_.error(member.value.span, "an account is locked after 1 to " + std::to_string(largest) + " failed sign-ins",
+      reading_.error(member.value.span,
+                     "an account is locked after 1 to " + std::to_string(largest) + " failed sign-ins",
                      "leave it out when accounts are never locked");
       return;
     }

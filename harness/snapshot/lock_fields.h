@@ -9,7 +9,8 @@ namespace murphy::snapshot {
 
 using record::Is;
 
-// fields(value, visit) calls visit(key, member) for each member, in order, as record::fields does. `value` may be const.
+// fields(value, visit) calls visit(key, member) for each member, in order, as record::fields does. `value` may be
+// const.
 template <Is<record::KnownForm> T, class Visit> void fields(T& value, Visit&& visit) {
   auto& [page, form] = value;
   visit("page", page);

@@ -28,8 +28,8 @@ public:
 
   void refuse(const scenario::Span& span, std::string what, std::string hint = write_anew) {
     if (!error_)
-      error_ = Error{ErrorKind::usage, std::move(what), std::move(hint), document_.place(span),
-                     document_.source_line(span)};
+      error_ =
+          Error{ErrorKind::usage, std::move(what), std::move(hint), document_.place(span), document_.source_line(span)};
   }
 
   void read(const Node& node, std::string& into) {

@@ -56,7 +56,8 @@ template <Structure T> std::vector<Line> members(const T& value) {
 
 template <Structure T> std::string literal(const T& value) {
   std::string text;
-  for (const Line& line : members(value)) text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", line.key, line.value);
+  for (const Line& line : members(value))
+    text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", line.key, line.value);
   return text.empty() ? "{}" : "{ " + text + " }";
 }
 
@@ -90,8 +91,9 @@ template <Structure T> void put_member(std::string& text, const char* key, const
 } // namespace
 
 std::string write_lock(const record::KnownGood& known) {
-  std::string text = "# How the app looks when sign-in works: murphy snapshot wrote this. Commit it, and review its changes\n"
-                     "# like code; murphy snapshot --check says whether the app still looks like this.\n";
+  std::string text =
+      "# How the app looks when sign-in works: murphy snapshot wrote this. Commit it, and review its changes\n"
+      "# like code; murphy snapshot --check says whether the app still looks like this.\n";
   text += fmt::format("version = {}\n", lock_version);
   fields(known, [&](const char* key, const auto& member) { put_member(text, key, member); });
   return text;

@@ -2,12 +2,12 @@
 //   murphy_side validity    {"html", "cases": [{"id", "text"?, "checked"?, "selected"?}]} → the flags of each control
 //   murphy_side submit      {"address", "fill": [{"id", "text"? | "checked"?}], "button"} → loads the page, fills it in
 //                           and submits it for real, following nothing; answers {"sent"} or {"refused": why}
-#include "web/charset.h"
-#include "web/cookie.h"
-#include "web/entry_list.h"
-#include "web/http_client.h"
-#include "web/navigation.h"
-#include "web/validity.h"
+#include "web/cookies/cookie.h"
+#include "web/forms/entry_list.h"
+#include "web/forms/validity.h"
+#include "web/http/http_client.h"
+#include "web/navigation/navigation.h"
+#include "web/text/charset.h"
 
 #include <boost/json.hpp>
 

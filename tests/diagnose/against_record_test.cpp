@@ -34,7 +34,10 @@ struct SignedIn {
     record::PageSeen& login = steps[0].evidence.page.emplace();
     login.url = "http://app.test/login";
     login.title = "Sign in";
-    login.forms = {{"Sign in", "POST", "/login", "application/x-www-form-urlencoded",
+    login.forms = {{"Sign in",
+                    "POST",
+                    "/login",
+                    "application/x-www-form-urlencoded",
                     {{"_csrf", "hidden", "", {}},
                      {"user[email]", "email", "Email", {"maxlength=254", "required"}},
                      {"user[password]", "password", "Password", {"required"}},
@@ -60,7 +63,10 @@ KnownGood known() {
   for (const StepResult& step : SignedIn().steps) seen.take(step);
   KnownGood good = seen.finish();
   good.engine = "sqlite";
-  good.tables = {{"users", {{"email", "text", std::nullopt, false, false}, {"password_hash", "text", std::nullopt, false, false}}, {}}};
+  good.tables = {
+      {"users",
+       {{"email", "text", std::nullopt, false, false}, {"password_hash", "text", std::nullopt, false, false}},
+       {}}};
   return good;
 }
 
@@ -133,8 +139,10 @@ TEST(AgainstRecord, ACookieThatIsSetAnotherWaySpeaksAgainstTheSession) {
   const auto with = [](const char* header) {
     return after([&](SignedIn& now) { now.steps[1].evidence.exchanges[0].headers = {{"Set-Cookie", header}}; });
   };
-  EXPECT_EQ(with("sid=x; Path=/; SameSite=Lax").cause, "the cookie \"sid\" is set without HttpOnly, and was not before");
-  EXPECT_EQ(with("sid=x; Path=/login; HttpOnly; SameSite=Lax").cause, "the cookie \"sid\" has Path=/login where it had /");
+  EXPECT_EQ(with("sid=x; Path=/; SameSite=Lax").cause,
+            "the cookie \"sid\" is set without HttpOnly, and was not before");
+  EXPECT_EQ(with("sid=x; Path=/login; HttpOnly; SameSite=Lax").cause,
+            "the cookie \"sid\" has Path=/login where it had /");
   EXPECT_EQ(with("sid=x; Path=/; HttpOnly; SameSite=Lax; Domain=shop.test").identifier, "Domain");
   EXPECT_EQ(with("sid=x; Path=/; HttpOnly; SameSite=Lax; Secure").layer, Layer::session);
 }

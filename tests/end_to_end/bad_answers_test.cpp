@@ -100,7 +100,8 @@ TEST(BadAnswers, redirects_in_a_circle_are_the_apps_failure) {
   ASSERT_EQ(result.steps.front().failures.size(), 1U);
   EXPECT_EQ(result.steps.front().failures.front().expected, "redirects that lead to a page");
   EXPECT_THAT(result.steps.front().failures.front().got, HasSubstr("the app redirects in a circle: http://127.0.0.1:"));
-  EXPECT_THAT(project.junit(), HasSubstr("; open /redirects-in-a-circle, step: expected redirects that lead to a page"));
+  EXPECT_THAT(project.junit(),
+              HasSubstr("; open /redirects-in-a-circle, step: expected redirects that lead to a page"));
 }
 
 } // namespace

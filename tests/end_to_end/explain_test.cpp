@@ -91,8 +91,7 @@ Finished explain_bounded(const std::string& makes_log) {
   Invocation shell;
   shell.binary = "/bin/bash";
   // The address space of the process, in KiB: its libraries and a few dozen megabytes.
-  shell.arguments = {"-c", makes_log + " | (ulimit -v 200000 && exec \"$0\" explain -)",
-                     MURPHY_BINARY};
+  shell.arguments = {"-c", makes_log + " | (ulimit -v 200000 && exec \"$0\" explain -)", MURPHY_BINARY};
   return run(shell);
 }
 
@@ -182,8 +181,7 @@ TEST_F(Explain, ReDiagnosesAJournal) {
   const Finished finished = explain({"run.jsonl"});
   EXPECT_EQ(finished.code, 0) << finished.err;
   EXPECT_THAT(finished.out, HasSubstr("column \"password_hash\" of users does not exist"));
-  EXPECT_THAT(finished.out,
-              HasSubstr("A registered user reaches the dashboard\nLikely cause: the database — column"));
+  EXPECT_THAT(finished.out, HasSubstr("A registered user reaches the dashboard\nLikely cause: the database — column"));
 }
 
 } // namespace

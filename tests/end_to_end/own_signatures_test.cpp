@@ -40,7 +40,8 @@ TEST(OwnSignatures, CountInARunInItsReportsAndInItsJournal) {
 }
 
 TEST(OwnSignatures, ThatAreWrongStopTheRunBeforeAnythingIsSent) {
-  Project project(misbehaving("\n[[signature]]\nlayer = \"config\"\ncontains = \"a\"\npattern = '(a'\nexample = \"a\"\n"));
+  Project project(
+      misbehaving("\n[[signature]]\nlayer = \"config\"\ncontains = \"a\"\npattern = '(a'\nexample = \"a\"\n"));
   project.open("/ready");
   const Finished finished = project.run();
   EXPECT_EQ(finished.code, 2);

@@ -156,8 +156,7 @@ TEST_F(Asymmetric, IsNotAskedWhenTheTargetSaysSo) {
   for (const char* refusal : {"diagnose = false", "production = true"}) {
     std::filesystem::remove(folder_ / "requests.txt");
     EXPECT_EQ(run(invocation("behind-the-check", refusal)).code, 1);
-    EXPECT_THAT(requests(), ElementsAre("GET /ready", "GET /login", "POST /login ada@example.com right"))
-        << refusal;
+    EXPECT_THAT(requests(), ElementsAre("GET /ready", "GET /login", "POST /login ada@example.com right")) << refusal;
   }
 }
 

@@ -36,7 +36,8 @@ Invocation target_run(const std::string& target, std::vector<std::string> argume
 // data, postgresql://user:password@host:port, where it is not the app's usual one.
 void expect_all_pass(const std::string& target, int at_least, const std::string& postgresql = {});
 
-// With the fault its scenario fails, at the step the data of the fault names, and the likely cause is the one that they name.
+// With the fault its scenario fails, at the step the data of the fault names, and the likely cause is the one that they
+// name.
 void expect_caught(const Fault& fault, const std::string& postgresql = {});
 
 } // namespace murphy::end_to_end

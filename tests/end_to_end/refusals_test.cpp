@@ -156,7 +156,9 @@ TEST_F(Refusal, of_paths_that_are_not_there) {
 }
 
 TEST_F(Refusal, of_a_command_line_suggests_what_was_meant) {
-  refuses({}, 2, "a command is missing\n  its commands: run, snapshot, check, forms, report, explain; murphy --help says what they do\n");
+  refuses({}, 2,
+          "a command is missing\n  its commands: run, snapshot, check, forms, report, explain; murphy --help says what "
+          "they do\n");
   refuses({"chekc"}, 2, "\"chekc\" is not a command of murphy\n  did you mean \"check\"?\n");
   refuses({"sign-in.toml"}, 2,
           "\"sign-in.toml\" is not a command of murphy\n"
@@ -183,8 +185,11 @@ TEST_F(Refusal, of_a_command_line_repeats_no_secret) {
 }
 
 TEST(Help, fits_80_columns_and_says_how_to_begin) {
-  for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"--help"}, {"run", "--help"}, {"check", "--help"}, {"forms", "--help"}, {"report", "--help"}}) {
+  for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
+                                                    {"run", "--help"},
+                                                    {"check", "--help"},
+                                                    {"forms", "--help"},
+                                                    {"report", "--help"}}) {
     Invocation invocation;
     invocation.arguments = arguments;
     const Finished finished = run(invocation);

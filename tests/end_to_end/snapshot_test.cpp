@@ -61,7 +61,8 @@ TEST_F(Snapshot, of_a_healthy_app_is_written_the_same_each_time) {
   EXPECT_THAT(second.out, testing::EndsWith("\nNothing has changed.\n"));
   EXPECT_EQ(lock(), written);
   // Neither what accounts are called nor what opens doors.
-  for (const char* value : {"ada@example.com", "correct horse 9", "Lovelace"}) EXPECT_THAT(written, Not(HasSubstr(value)));
+  for (const char* value : {"ada@example.com", "correct horse 9", "Lovelace"})
+    EXPECT_THAT(written, Not(HasSubstr(value)));
   expect_nowhere({{"murphy.lock", written}, {"standard output", first.out}}, spellings_of("ada", "correct horse 9"));
 
   const Finished checked = murphy({"snapshot", "--check"});
@@ -85,7 +86,8 @@ TEST_F(Snapshot, of_a_healthy_app_is_written_the_same_each_time) {
 TEST_F(Snapshot, a_failing_run_is_held_against_it) {
   ASSERT_EQ(murphy({"snapshot"}).code, 0);
   EXPECT_THAT(murphy({"run"}, "misspelled-migration").out,
-              HasSubstr("Likely cause: the database — column \"password_hash\" of users does not exist; users has \"pasword_hash\"\n"));
+              HasSubstr("Likely cause: the database — column \"password_hash\" of users does not exist; users has "
+                        "\"pasword_hash\"\n"));
   const Finished ran = murphy({"run", "--journal", "run.jsonl"}, "wrong-action");
   EXPECT_THAT(ran.out, HasSubstr("the form \"Sign in\" goes to /session where it went to /login\n"));
   // The journal keeps neither the record nor the tables, and what they told.

@@ -224,9 +224,8 @@ TEST(ValidationOfColumns, one_that_is_too_short_is_the_third_side_of_its_row) {
 // SQLite keeps what is longer; the same commit on PostgreSQL fails.
 TEST(ValidationOfColumns, what_sqlite_does_not_enforce_is_only_told) {
   const TemporaryFolder folder;
-  const Finished finished =
-      run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()},
-                        "short-biography-column"));
+  const Finished finished = run(dashboard_run(
+      {"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()}, "short-biography-column"));
   EXPECT_EQ(finished.code, 0) << finished.out;
   const record::ValidationCell told =
       cell(validation_of(case_of(run_of(folder / "run.jsonl"), profile)), "About you", "max_length");
@@ -463,9 +462,8 @@ TEST(Validation, what_it_leaves_behind_is_undone_by_cleanup) {
 // What the console shows of it is of the submissions that went wrong, not of all.
 TEST(Validation, the_console_of_a_failure_is_that_of_the_submission) {
   const TemporaryFolder folder;
-  const Finished finished =
-      run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()},
-                        "short-telephone-column"));
+  const Finished finished = run(dashboard_run(
+      {"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()}, "short-telephone-column"));
   const record::CaseResult failed = case_of(run_of(folder / "run.jsonl"), profile);
   const record::Evidence& evidence = failed.steps.back().evidence;
   std::string console;

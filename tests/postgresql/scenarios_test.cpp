@@ -66,11 +66,11 @@ INSTANTIATE_TEST_SUITE_P(AboutTheDatabase, RegressionOnPostgresql, testing::Valu
 Invocation looking_at_the_database(const TemporaryFolder& folder, const std::string& regression = {}) {
   std::string project = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/murphy.toml");
   project = replaced(project, "\"./start", "\"" MURPHY_SOURCE_DIR "/fixtures/dashboard/start");
-  project = replaced(project, "\"sqlite:../../build/dashboard/${port}/dashboard.db\"",
-                     "{ env = \"DASHBOARD_DATABASE\" }");
+  project =
+      replaced(project, "\"sqlite:../../build/dashboard/${port}/dashboard.db\"", "{ env = \"DASHBOARD_DATABASE\" }");
   project = replaced(project, "../../build", (folder / "build").string());
-  Invocation invocation = dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()},
-                                        regression);
+  Invocation invocation =
+      dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()}, regression);
   invocation.arguments[2] = folder.write("murphy.toml", project);
   invocation.environment["DASHBOARD_DATABASE"] = fresh_database();
   return invocation;

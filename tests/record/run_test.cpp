@@ -75,17 +75,18 @@ TEST(Apply, FoldsARunInTheOrderOfThePlan) {
   EXPECT_TRUE(run.control->holds);
   EXPECT_TRUE(run.finished->interrupted);
   EXPECT_FALSE(run.lost);
-  EXPECT_EQ(totals(run.features[0]), (Totals{.passed = 0, .failed = 1, .errors = 0, .skipped = 0, .not_run = 1, .flaky = 0}));
+  EXPECT_EQ(totals(run.features[0]),
+            (Totals{.passed = 0, .failed = 1, .errors = 0, .skipped = 0, .not_run = 1, .flaky = 0}));
   EXPECT_EQ(totals(run), (Totals{.passed = 0, .failed = 1, .errors = 0, .skipped = 1, .not_run = 1, .flaky = 0}));
   EXPECT_EQ(totals(run).all(), 3);
 }
 
 TEST(Apply, KeepsTheAttemptsBeforeTheLastOne) {
   RecordedRun run;
-  for (const Event& event : std::vector<Event>{
-           started(), CaseStarted{"a.toml#one", moment(1)}, step("a.toml#one", "first"),
-           CaseRetried{"a.toml#one", moment(2), Outcome::failed, 5ms}, step("a.toml#one", "again"),
-           CaseFinished{"a.toml#one", Outcome::passed, 3ms, ""}})
+  for (const Event& event :
+       std::vector<Event>{started(), CaseStarted{"a.toml#one", moment(1)}, step("a.toml#one", "first"),
+                          CaseRetried{"a.toml#one", moment(2), Outcome::failed, 5ms}, step("a.toml#one", "again"),
+                          CaseFinished{"a.toml#one", Outcome::passed, 3ms, ""}})
     ASSERT_TRUE(apply(run, event));
   const CaseResult& one = run.features[1].cases[0];
   ASSERT_EQ(one.earlier.size(), 1U);
@@ -95,7 +96,8 @@ TEST(Apply, KeepsTheAttemptsBeforeTheLastOne) {
   EXPECT_EQ(one.started, moment(2));
   EXPECT_TRUE(one.flaky());
   EXPECT_EQ(totals(run).flaky, 1);
-  expect_refused(run, CaseRetried{"a.toml#one", moment(3), Outcome::failed, 1ms}, "the case \"a.toml#one\" is tried again after its end");
+  expect_refused(run, CaseRetried{"a.toml#one", moment(3), Outcome::failed, 1ms},
+                 "the case \"a.toml#one\" is tried again after its end");
 }
 
 TEST(Apply, GathersAFeatureWhoseCasesStandApart) {

@@ -46,23 +46,21 @@ TEST(Visits, HoldTheWholeChainAndThePageAtItsEnd) {
   page.title = "Dashboard 17";
   page.errors = {"Only 3 left"};
   page.outline = {"h1", "p.flash"};
-  const auto visits = visits_of(step({exchange(Reason::opened, "GET", "/login", 200),
-                                      exchange(Reason::submitted, "POST", "/login", 303),
-                                      exchange(Reason::redirected, "GET", "/users/4", 200)},
-                                     page));
+  const auto visits = visits_of(
+      step({exchange(Reason::opened, "GET", "/login", 200), exchange(Reason::submitted, "POST", "/login", 303),
+            exchange(Reason::redirected, "GET", "/users/4", 200)},
+           page));
   ASSERT_EQ(visits.size(), 2U);
   EXPECT_EQ(visits[0], (KnownVisit{"GET /login", {"200 /login"}, "", {}, {}}));
-  EXPECT_EQ(visits[1], (KnownVisit{"POST /login",
-                                   {"303 /login", "200 /users/*"},
-                                   "Dashboard 0",
-                                   {"Only 0 left"},
-                                   {"h1", "p.flash"}}));
+  EXPECT_EQ(
+      visits[1],
+      (KnownVisit{"POST /login", {"303 /login", "200 /users/*"}, "Dashboard 0", {"Only 0 left"}, {"h1", "p.flash"}}));
 }
 
 TEST(Visits, ProbesAreNoneAndNeitherIsWhatTheyAreRedirectedTo) {
-  const auto visits = visits_of(step({exchange(Reason::opened, "GET", "/", 200),
-                                      exchange(Reason::probe, "GET", "/dashboard", 302),
-                                      exchange(Reason::redirected, "GET", "/login", 200)}));
+  const auto visits =
+      visits_of(step({exchange(Reason::opened, "GET", "/", 200), exchange(Reason::probe, "GET", "/dashboard", 302),
+                      exchange(Reason::redirected, "GET", "/login", 200)}));
   ASSERT_EQ(visits.size(), 1U);
   EXPECT_THAT(visits[0].answers, ElementsAre("200 /"));
 }
@@ -108,8 +106,9 @@ PageSeen page_with(std::vector<PageField> fields, std::vector<std::string> outli
 
 TEST(Seen, OfAPageSeenTwiceWhatBothHaveIsKept) {
   Seen seen;
-  seen.take(step({exchange(Reason::opened, "GET", "/login", 200)},
-                 page_with({{"email", "email", "Email", {"required"}}, {"captcha_1", "text", "", {}}}, {"h1", "p.once"})));
+  seen.take(
+      step({exchange(Reason::opened, "GET", "/login", 200)},
+           page_with({{"email", "email", "Email", {"required"}}, {"captcha_1", "text", "", {}}}, {"h1", "p.once"})));
   seen.take(step({exchange(Reason::opened, "GET", "/login", 200)},
                  page_with({{"email", "email", "E-mail", {"maxlength=9", "required"}}}, {"h1", "p.other"})));
   const KnownGood known = seen.finish();

@@ -73,8 +73,9 @@ record::StepResult refused_sign_in() {
   model.suggestion = "password_hash";
   model.origin = "schema";
   model.confidence = record::Confidence::high;
-  model.evidence = {{.source = "console", .text = "PG::UndefinedColumn: ERROR:  column users.pasword_hash does not exist"},
-                    {.source = "schema", .text = "users: id, email, password_hash"}};
+  model.evidence = {
+      {.source = "console", .text = "PG::UndefinedColumn: ERROR:  column users.pasword_hash does not exist"},
+      {.source = "schema", .text = "users: id, email, password_hash"}};
   model.advice = "Correct the name where the model or its query spells it.";
   model.fingerprint = "4fb85142c142d1d8";
   record::Suspect session;
@@ -175,7 +176,8 @@ struct Script {
     events.emplace_back(started);
   }
   void ready() {
-    events.emplace_back(record::TargetReady{.at = start + 410ms, .url = "http://127.0.0.1:8080", .started_by_us = true, .waited = 410ms});
+    events.emplace_back(record::TargetReady{
+        .at = start + 410ms, .url = "http://127.0.0.1:8080", .started_by_us = true, .waited = 410ms});
   }
   void start_case(std::size_t index, record::Duration at) {
     events.emplace_back(record::CaseStarted{.id = started.plan[index].id, .at = start + at});

@@ -1,7 +1,7 @@
 // Which columns stand behind a form's fields, how they stand to its rules, and what they give to ask.
-#include "run/columns.h"
+#include "run/form_rules/columns.h"
 
-#include "run/column_rules.h"
+#include "run/form_rules/column_rules.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -44,8 +44,7 @@ std::vector<std::string> behind(const std::vector<record::Table>& tables, const 
 }
 
 TEST(ColumnsBehind, go_by_the_last_part_of_a_fields_name_however_its_words_are_joined) {
-  const std::vector<record::Table> users{
-      table("users", {"id", "email", "display_name", "plotSize", "Born On", "zip"})};
+  const std::vector<record::Table> users{table("users", {"id", "email", "display_name", "plotSize", "Born On", "zip"})};
   EXPECT_THAT(behind(users, {field("user[email]"), field("displayName"), field("Input.plot-size"),
                              field("form:born_on"), field("user[address][zip]"), field("colour")}),
               ElementsAre("users", "email", "display_name", "plotSize", "Born On", "zip", "-"));
@@ -79,9 +78,8 @@ TEST(ColumnsBehind, are_none_where_that_is_not_sure) {
                       field("c", "City", "select")}),
               ElementsAre("", "-", "-", "-", "-", "-", "-"))
       << "fewer than half";
-  EXPECT_THAT(behind({table("a", {"email", "nickname", "city"})},
-                     {field("home[email]"), field("work[email]"), nickname, field("city"),
-                      field("n", "Nickname", "select")}),
+  EXPECT_THAT(behind({table("a", {"email", "nickname", "city"})}, {field("home[email]"), field("work[email]"), nickname,
+                                                                   field("city"), field("n", "Nickname", "select")}),
               ElementsAre("a", "-", "-", "nickname", "city", "-"))
       << "two fields of one name; a label beside a name";
 }
@@ -191,8 +189,7 @@ TEST(Column, that_may_not_be_null_is_compared_with_what_is_required) {
             "stricter: users.it not null; the column users.it is not null, and neither the page nor the scenario asks "
             "for a value");
   Form with_default(number(false, true));
-  EXPECT_EQ(with_default.compared("required", {{true, Kind::accepted}}),
-            "enforced: users.it not null, with a default");
+  EXPECT_EQ(with_default.compared("required", {{true, Kind::accepted}}), "enforced: users.it not null, with a default");
   Form nullable(number(true, false));
   EXPECT_EQ(nullable.compared("required", {{true, Kind::accepted}}), "enforced: users.it may be null");
   nullable.seen.fields[0].required = true;

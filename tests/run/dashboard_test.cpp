@@ -1,4 +1,4 @@
-#include "run/dashboard.h"
+#include "run/shared/dashboard.h"
 
 #include "fake_browser.h"
 

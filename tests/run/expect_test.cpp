@@ -1,8 +1,8 @@
-#include "run/expect.h"
+#include "run/steps/expect.h"
 
 #include "fake_browser.h"
 #include "language.h"
-#include "run/expect_parts.h"
+#include "run/steps/expect_parts.h"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,6 @@
-#include "run/failed_sign_in.h"
+#include "run/sign_in_probes/failed_sign_in.h"
 
-#include "run/failed_attempts.h"
+#include "run/sign_in_probes/failed_attempts.h"
 
 #include <gtest/gtest.h>
 

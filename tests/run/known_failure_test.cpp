@@ -1,4 +1,4 @@
-#include "run/known_failure.h"
+#include "run/plan/known_failure.h"
 
 #include <gtest/gtest.h>
 

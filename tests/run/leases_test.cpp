@@ -1,4 +1,4 @@
-#include "run/leases.h"
+#include "run/plan/leases.h"
 
 #include <atomic>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "run/probe_endings.h"
+#include "run/sign_in_probes/probe_endings.h"
 
 #include "fake_browser.h"
 

@@ -1,4 +1,4 @@
-#include "run/probes.h"
+#include "run/form_rules/probes.h"
 
 #include "base/text.h"
 #include "language.h"

@@ -1,4 +1,4 @@
-#include "run/selection.h"
+#include "run/plan/selection.h"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "run/tag_expression.h"
+#include "run/plan/tag_expression.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-#include "run/matrix.h"
-#include "run/verdict.h"
+#include "run/form_rules/matrix.h"
+#include "run/form_rules/verdict.h"
 
 #include "fake_browser.h"
 

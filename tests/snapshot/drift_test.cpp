@@ -86,7 +86,8 @@ TEST(Drift, HowACookieIsSet) {
                 now.cookies[0].path = "/login";
                 now.cookies[0].lasts = 60;
               }),
-              ElementsAre("the cookie \"sid\": Path is /login, was /", "the cookie \"sid\": HttpOnly is not set, was set",
+              ElementsAre("the cookie \"sid\": Path is /login, was /",
+                          "the cookie \"sid\": HttpOnly is not set, was set",
                           "the cookie \"sid\": how long it lasts is 60 s, was until the browser closes"));
   EXPECT_THAT(drift_after([](KnownGood& now) { now.cookies.clear(); }),
               ElementsAre("the cookie \"sid\" is not set any more"));
@@ -95,9 +96,8 @@ TEST(Drift, HowACookieIsSet) {
 TEST(Drift, WhatTheConsoleSays) {
   KnownGood now = sample();
   now.console = {"ERROR no such table: cahce"};
-  EXPECT_THAT(drift(sample(), now),
-              ElementsAre("the console does not say any more: " + sample().console.front(),
-                          "the console says what it did not say: ERROR no such table: cahce"));
+  EXPECT_THAT(drift(sample(), now), ElementsAre("the console does not say any more: " + sample().console.front(),
+                                                "the console says what it did not say: ERROR no such table: cahce"));
 }
 
 } // namespace

@@ -59,7 +59,8 @@ TEST(Fold, WordsWithTheNameOfAnAccountAreLeftOut) {
 
 TEST(Fold, ConsoleLinesThatLookLikeErrorsAreKeptFolded) {
   Healthy seen = healthy({});
-  seen.console = {"GET / 200 in 4 ms", "12:00:01 [17] no such column: cache_key", "12:00:02 [18] no such column: cache_key"};
+  seen.console = {"GET / 200 in 4 ms", "12:00:01 [17] no such column: cache_key",
+                  "12:00:02 [18] no such column: cache_key"};
   EXPECT_THAT(known_good_of(seen).console, ElementsAre("0:0:0 [0] no such column: cache_key"));
 }
 

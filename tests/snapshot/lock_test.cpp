@@ -15,7 +15,8 @@ Error refused(const std::string& text) {
   return read ? Error{} : read.error();
 }
 
-constexpr const char* text_of_the_sample = R"lock(# How the app looks when sign-in works: murphy snapshot wrote this. Commit it, and review its changes
+constexpr const char* text_of_the_sample =
+    R"lock(# How the app looks when sign-in works: murphy snapshot wrote this. Commit it, and review its changes
 # like code; murphy snapshot --check says whether the app still looks like this.
 version = 1
 database = "sqlite"
@@ -81,9 +82,7 @@ TEST(Lock, OfNothingIsRead) {
   EXPECT_EQ(*read, record::KnownGood{});
 }
 
-TEST(Lock, LooksLikeThis) {
-  EXPECT_EQ(write_lock(sample()), text_of_the_sample);
-}
+TEST(Lock, LooksLikeThis) { EXPECT_EQ(write_lock(sample()), text_of_the_sample); }
 
 TEST(Lock, OfAnotherVersionIsRefused) {
   const Error error = refused("version = 2\n");

@@ -89,8 +89,7 @@ TEST(RunningTarget, ThatIsNotThereIsAnErrorThatSaysWhatTheLastAttemptGot) {
   const auto target = RunningTarget::start(settings, not_yet, {});
   ASSERT_FALSE(target);
   EXPECT_EQ(target.error().error.kind, ErrorKind::target);
-  EXPECT_EQ(target.error().error.what,
-            "target \"local\" could not be reached within 0.03 s: connection refused");
+  EXPECT_EQ(target.error().error.what, "target \"local\" could not be reached within 0.03 s: connection refused");
   EXPECT_EQ(target.error().error.hint, "start the app first, or give the target a `start` command so that Murphy does");
 }
 

@@ -1,4 +1,4 @@
-#include "web/charset.h"
+#include "web/text/charset.h"
 
 #include <gtest/gtest.h>
 #include <vector>

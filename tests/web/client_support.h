@@ -2,7 +2,7 @@
 #pragma once
 
 #include "http_server.h"
-#include "web/http_client.h"
+#include "web/http/http_client.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

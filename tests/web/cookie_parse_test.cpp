@@ -1,5 +1,5 @@
 #include "base/cookie_date.h"
-#include "web/cookie_parse.h"
+#include "web/cookies/cookie_parse.h"
 
 #include <gtest/gtest.h>
 #include <vector>

@@ -1,5 +1,5 @@
-#include "web/cookie.h"
-#include "web/public_suffix.h"
+#include "web/cookies/cookie.h"
+#include "web/url/public_suffix.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

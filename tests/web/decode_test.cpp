@@ -1,5 +1,5 @@
 #include "client_support.h"
-#include "web/decode.h"
+#include "web/http/decode.h"
 
 #include <brotli/encode.h>
 #include <zlib.h>

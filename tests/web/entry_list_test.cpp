@@ -1,4 +1,4 @@
-#include "web/entry_list.h"
+#include "web/forms/entry_list.h"
 
 #include "page_support.h"
 

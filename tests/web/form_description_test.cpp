@@ -1,4 +1,4 @@
-#include "web/form_description.h"
+#include "web/forms/form_description.h"
 
 #include "page_support.h"
 

@@ -1,7 +1,7 @@
-#include "web/form.h"
+#include "web/forms/form.h"
 
 #include "page_support.h"
-#include "web/form_values.h"
+#include "web/forms/form_values.h"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 #include "client_support.h"
-#include "web/resolve.h"
+#include "web/http/resolve.h"
 
 namespace murphy::web::testing {
 namespace {

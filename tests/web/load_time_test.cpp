@@ -1,4 +1,4 @@
-#include "web/load_time.h"
+#include "web/load_time/load_time.h"
 
 #include "page_support.h"
 

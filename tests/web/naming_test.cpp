@@ -1,7 +1,7 @@
-#include "web/naming.h"
+#include "web/forms/naming.h"
 
 #include "page_support.h"
-#include "web/naming_match.h"
+#include "web/forms/naming_match.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "web/navigation.h"
+#include "web/navigation/navigation.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

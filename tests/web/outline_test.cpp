@@ -1,4 +1,4 @@
-#include "web/outline.h"
+#include "web/html/outline.h"
 
 #include "page_support.h"
 

@@ -1,8 +1,8 @@
 // Pages for tests, from text and from the real ones under data/pages.
 #pragma once
 
-#include "web/document.h"
-#include "web/form.h"
+#include "web/forms/form.h"
+#include "web/html/document.h"
 
 #include <gtest/gtest.h>
 

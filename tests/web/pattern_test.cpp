@@ -1,4 +1,4 @@
-#include "web/pattern.h"
+#include "web/pattern/pattern.h"
 
 #include <gmock/gmock.h>
 

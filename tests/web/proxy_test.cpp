@@ -1,5 +1,5 @@
 #include "client_support.h"
-#include "web/proxy.h"
+#include "web/http/proxy.h"
 
 #include <map>
 

@@ -1,4 +1,4 @@
-#include "web/rendered_text.h"
+#include "web/html/rendered_text.h"
 
 #include "page_support.h"
 

@@ -1,4 +1,4 @@
-#include "web/selector.h"
+#include "web/selector/selector.h"
 
 #include "page_support.h"
 

@@ -1,4 +1,4 @@
-#include "web/shown_errors.h"
+#include "web/forms/shown_errors.h"
 
 #include "page_support.h"
 

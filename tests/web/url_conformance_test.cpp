@@ -1,6 +1,6 @@
 // Every http and https case of the web platform's own URL tests.
-#include "web/host.h"
-#include "web/url.h"
+#include "web/url/host.h"
+#include "web/url/url.h"
 
 #include <algorithm>
 #include <array>

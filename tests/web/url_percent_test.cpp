@@ -1,4 +1,4 @@
-#include "web/percent.h"
+#include "web/url/percent.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
-#include "web/validity.h"
+#include "web/forms/validity.h"
 
 #include "page_support.h"
-#include "web/typed_number.h"
+#include "web/forms/typed_number.h"
 
 #include <gmock/gmock.h>
 

@@ -1,0 +1,164 @@
+#include "run/form_rules/column_rules.h"
+
+#include "scenario/field_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace murphy::run {
+namespace {
+
+using record::Standing;
+using Kind = Recipe::Kind;
+
+// Longer values are no test of a column.
+constexpr std::int64_t longest_tried = 4000;
+
+bool keeps_text(const record::Column& column) {
+  constexpr std::array<std::string_view, 3> text = {"char", "text", "clob"};
+  return std::ranges::any_of(text, [&](std::string_view part) { return column.type.contains(part); });
+}
+
+// In characters. The limits of MySQL's text types are in bytes, and far away.
+std::optional<std::int64_t> bound_of(const record::Column& column) {
+  return column.type.contains("char") ? column.length : std::nullopt;
+}
+
+bool may_be_empty(const record::Column& column) { return column.nullable || column.has_default; }
+
+bool holds_text(const drive::FormField& field) {
+  return field.type != "select" && field.type != "radio" && field.type != "checkbox";
+}
+
+// The most characters that fit the form.
+std::optional<std::size_t> most_of(const drive::FormField& field, const scenario::FieldRules* rules) {
+  return rules != nullptr && rules->max_length ? rules->max_length : field.max_length;
+}
+
+bool asks_for_a_value(const drive::FormField& field, const scenario::FieldRules* rules) {
+  return rules != nullptr && rules->required ? *rules->required : field.required;
+}
+
+std::string type_of(const record::Column& column) {
+  std::string type = column.type;
+  if (const std::string_view long_name = "character varying"; type.starts_with(long_name))
+    type.replace(0, long_name.size(), "varchar");
+  if (column.length && bound_of(column) && !type.contains('(')) type += fmt::format("({})", *column.length);
+  return type;
+}
+
+class Side {
+public:
+  Side(const Columns& columns, const BehindField& behind, const drive::FormField& field, const RuledField& rule,
+       const std::vector<Tried>& tried, record::ValidationCell& cell)
+      : engine_(columns.engine), column_(behind.column), field_(field), rule_(rule), cell_(cell),
+        named_(columns.table + "." + behind.column.name) {
+    for (const Tried& each : tried) {
+      if (each.verdict.kind != Verdict::Kind::server_error) continue;
+      (each.accept ? fails_within_ : fails_beyond_) = true;
+    }
+  }
+
+  std::string compare() {
+    if (rule_.rule == "max_length") return length();
+    if (rule_.rule == "required") return emptiness();
+    if (rule_.rule == "unique") return uniqueness();
+    return {};
+  }
+
+private:
+  std::string length() {
+    const std::string typed = named_ + " " + type_of(column_);
+    cell_.column_says = typed;
+    const auto bound = bound_of(column_);
+    if (!bound) return {};
+    if (engine_ == "sqlite") cell_.column_says += ", a length that SQLite does not enforce";
+    const auto most = most_of(field_, rule_.rules);
+    if (!most || *bound == static_cast<std::int64_t>(*most)) {
+      cell_.column = Standing::enforced;
+      return fails_beyond_ ? fmt::format("nothing refuses it before the column {} does", typed) : std::string();
+    }
+    cell_.column = *bound < static_cast<std::int64_t>(*most) ? Standing::stricter : Standing::looser;
+    if (cell_.column == Standing::looser) return {};
+    if (fails_within_) return fmt::format("the column {} takes less than what fits the form", typed);
+    if (engine_ == "sqlite")
+      return fmt::format("the column {} is shorter than what fits the form; SQLite alone takes it all the same", typed);
+    if (cell_.server == Standing::enforced)
+      return fmt::format("the column {} is shorter than what was accepted: that is cut, or kept elsewhere", typed);
+    return fmt::format("the column {} is shorter than what fits the form", typed);
+  }
+
+  std::string emptiness() {
+    cell_.column_says = fmt::format("{} {}{}", named_, column_.nullable ? "may be null" : "not null",
+                                    !column_.nullable && column_.has_default ? ", with a default" : "");
+    if (asks_for_a_value(field_, rule_.rules)) {
+      cell_.column = column_.nullable ? Standing::looser : Standing::enforced;
+      return {};
+    }
+    // What is left empty is a text without letters, which is not null.
+    const bool is_taken = may_be_empty(column_) || (keeps_text(column_) && !fails_within_);
+    cell_.column = is_taken ? Standing::enforced : Standing::stricter;
+    if (is_taken) return {};
+    return fmt::format("the column {} is not null, and neither the page nor the scenario asks for a value", named_);
+  }
+
+  std::string uniqueness() {
+    cell_.column = Standing::enforced;
+    cell_.column_says = named_ + " unique";
+    return fails_within_ ? fmt::format("nothing refuses what is there already before the column {} does", named_)
+                         : std::string();
+  }
+
+  const std::string& engine_;
+  const record::Column& column_;
+  const drive::FormField& field_;
+  const RuledField& rule_;
+  record::ValidationCell& cell_;
+  std::string named_;                                // "users.phone"
+  bool fails_within_ = false, fails_beyond_ = false; // with a server error, by what has to be accepted or not
+};
+
+} // namespace
+
+std::vector<RuledField> rules_of_column(const Columns& columns, const drive::FormSeen& form,
+                                        const ProvedField& proved) {
+  const std::optional<BehindField>& behind = columns.field[proved.field];
+  const drive::FormField& field = form.fields[proved.field];
+  if (!behind || !holds_text(field)) return {};
+  std::vector<RuledField> rules;
+  const auto add = [&](std::string rule, Standing page, bool accept, Kind kind, std::size_t length) {
+    RuledField& added = rules.emplace_back();
+    added.field = proved.field;
+    added.rules = proved.rules;
+    added.rule = std::move(rule);
+    added.page = page;
+    added.is_of_column = true;
+    Recipe recipe;
+    recipe.kind = kind;
+    recipe.length = length;
+    added.probes = {{std::move(recipe), accept}};
+  };
+  const record::Column& column = behind->column;
+  const bool says_nothing_of_empty = !field.required && (proved.rules == nullptr || !proved.rules->required);
+  if (says_nothing_of_empty && !may_be_empty(column)) add("required", Standing::missing, true, Kind::exact, 0);
+  const auto bound = bound_of(column);
+  if (columns.engine != "sqlite" && bound && *bound <= longest_tried && !most_of(field, proved.rules) &&
+      scenario::has_lengths(value_type(field, proved.rules)))
+    add("max_length", Standing::missing, false, Kind::stretched, static_cast<std::size_t>(*bound) + 1);
+  if (behind->is_unique) add("unique", Standing::none, true, Kind::again, 0);
+  return rules;
+}
+
+std::string compare_column(const Columns& columns, const drive::FormField& field, const RuledField& rule,
+                           const std::vector<Tried>& tried, record::ValidationCell& cell) {
+  if (columns.table.empty()) return {};
+  const std::optional<BehindField>& behind = columns.field[rule.field];
+  if (behind) return Side(columns, *behind, field, rule, tried, cell).compare();
+  const bool could_have = rule.rule == "max_length" || rule.rule == "required";
+  if (could_have && field.type != "password")
+    cell.column_says = fmt::format("{} has no column of its name", columns.table);
+  return {};
+}
+
+} // namespace murphy::run

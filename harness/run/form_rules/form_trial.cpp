@@ -1,0 +1,378 @@
+#include "run/form_rules/form_trial.h"
+
+#include "base/text.h"
+#include "run/shared/wait.h"
+
+#include <algorithm>
+#include <charconv>
+#include <ctime>
+#include <fmt/format.h>
+
+namespace murphy::run {
+namespace {
+
+using namespace std::chrono_literals;
+using Kind = Verdict::Kind;
+
+// Before the form is sent again to an app that answered 429 and did not say when.
+constexpr auto first_pause = 1s;
+
+std::unexpected<Stop> stop_with(Error error) { return std::unexpected(Stop{std::move(error), {}, {}}); }
+
+// "Wed, 21 Oct 2026 07:28:00 GMT" (RFC 9110, 5.6.7).
+std::optional<std::chrono::sys_seconds> http_date(const std::string* text) {
+  std::tm read{};
+  if (text == nullptr || strptime(text->c_str(), "%a, %d %b %Y %H:%M:%S GMT", &read) == nullptr) return std::nullopt;
+  return std::chrono::sys_seconds(std::chrono::seconds(timegm(&read)));
+}
+
+// How long the app wants to be left alone, in seconds or until a date by its own clock (RFC 9110, 10.2.3).
+std::optional<std::chrono::seconds> retry_after(const drive::Page& page) {
+  const std::string* value = record::find_header(page.headers(), "Retry-After");
+  if (value == nullptr) return std::nullopt;
+  if (const auto date = http_date(value)) {
+    const auto now = http_date(record::find_header(page.headers(), "Date"))
+                         .value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    return std::max(*date - now, 0s);
+  }
+  int seconds = 0;
+  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), seconds);
+  if (error != std::errc() || seconds < 0 || end != value->data() + value->size()) return std::nullopt;
+  return std::chrono::seconds(seconds);
+}
+
+} // namespace
+
+void add_evidence(record::Evidence& evidence, const drive::Visit& visit) {
+  evidence.exchanges.insert(evidence.exchanges.end(), visit.exchanges.begin(), visit.exchanges.end());
+  evidence.form = visit.form;
+  evidence.page = visit.page->seen();
+}
+
+FormTrial::~FormTrial() {
+  if (first_ != nullptr) driver_.restore(first_);
+  scope_.set_round(0);
+}
+
+std::unexpected<Stop> FormTrial::failed(std::string expected, std::string got, std::string hint) const {
+  Stop stop;
+  stop.failure = record::Failure{
+      {}, settings_.step.place, settings_.step.source_line, std::move(expected), std::move(got), std::move(hint)};
+  // The page that lacks what was expected is the one still open.
+  if (page_ != nullptr) stop.evidence.page = page_->seen();
+  return std::unexpected(std::move(stop));
+}
+
+std::unexpected<Stop> FormTrial::could_not_judge(std::string what, std::string hint) const {
+  return stop_with(
+      Error{ErrorKind::target, std::move(what), std::move(hint), settings_.step.place, settings_.step.source_line});
+}
+
+std::unexpected<Stop> FormTrial::stopped_by(drive::Obstacle obstacle) const {
+  Stop stop;
+  if (obstacle.kind == drive::Obstacle::Kind::app) {
+    stop = failed(std::move(obstacle.expected), std::move(obstacle.error.what), std::move(obstacle.error.hint)).error();
+  } else {
+    stop.error = std::move(obstacle.error);
+  }
+  stop.evidence.exchanges = std::move(obstacle.exchanges);
+  stop.evidence.form = std::move(obstacle.form);
+  return std::unexpected(std::move(stop));
+}
+
+// ---- the form
+// ----------------------------------------------------------------------------------------------------------
+
+// Every field that the scenario names: those with rules, those with valid values, those that others repeat.
+OrStop<void> FormTrial::ask_for_fields(std::vector<std::string>& asked) {
+  const auto ask = [&](const scenario::Text& field) -> Result<void> {
+    const auto name = scope_.resolve(field);
+    if (!name) return std::unexpected(name.error());
+    asked.emplace_back(name->reveal());
+    return {};
+  };
+  for (const scenario::FieldRules& rules : validate_.fields)
+    if (auto good = ask(rules.field); !good) return stop_with(good.error());
+  for (const scenario::Filling& filling : validate_.valid)
+    if (auto good = ask(filling.field); !good) return stop_with(good.error());
+  for (const scenario::FieldRules& rules : validate_.fields)
+    if (rules.same_as)
+      if (auto good = ask(*rules.same_as); !good) return stop_with(good.error());
+  return {};
+}
+
+OrStop<void> FormTrial::match_fields(const std::vector<std::string>& asked) {
+  for (const drive::FormField& field : form_.fields) {
+    FormEntry& entry = entries_.emplace_back();
+    entry.seen = &field;
+    entry.called = field.labels.front();
+    entry.words = field.name.empty() ? field.labels.front() : "name:" + field.name;
+    entry.is_proved = validate_.fields.empty() && field.barred.empty() && !field.name.empty();
+  }
+  std::size_t next = 0;
+  for (const scenario::FieldRules& rules : validate_.fields) {
+    const drive::FormField& field = form_.fields[form_.asked[next]];
+    FormEntry& entry = entries_[form_.asked[next]];
+    if (entry.rules != nullptr)
+      return failed("each field once", fmt::format("“{}” and “{}” are the same field", entry.called, asked[next]), {});
+    if (!field.barred.empty() || field.name.empty())
+      return failed(fmt::format("a field “{}” that people fill in", asked[next]),
+                    field.barred.empty() ? "it has no name, so that browsers never send it" : field.barred, {});
+    entry.rules = &rules;
+    entry.is_proved = true;
+    entry.called = entry.words = asked[next++];
+  }
+  for (const scenario::Filling& filling : validate_.valid) {
+    FormEntry& entry = entries_[form_.asked[next]];
+    entry.valid = &filling;
+    entry.words = asked[next++];
+  }
+  for (std::size_t i = 0; i < validate_.fields.size(); ++i)
+    if (validate_.fields[i].same_as) entries_[form_.asked[i]].same_as = form_.asked[next++];
+  return {};
+}
+
+OrStop<void> FormTrial::find() {
+  const auto words = scope_.resolve(validate_.form);
+  if (!words) return stop_with(words.error());
+  words_ = std::string(words->reveal());
+  page_ = driver_.page();
+  if (page_ == nullptr)
+    return failed(fmt::format("a form “{}”", words_), "no page has been loaded in this session",
+                  "load the form's page first, for example { open = \"/signup\" }");
+  address_ = page_->url();
+  std::vector<std::string> asked;
+  if (auto good = ask_for_fields(asked); !good) return good;
+  auto form = page_->form(words_, asked);
+  if (!form) {
+    const bool is_sign_in = !settings_.sign_in_path.empty() && page_->path() == settings_.sign_in_path;
+    return failed(fmt::format("a form “{}” with the fields to prove", words_), form.error().what,
+                  (is_sign_in ? "this is the sign-in page: is the form behind it? sign in before this step\n" : "") +
+                      form.error().hint);
+  }
+  form_ = std::move(*form);
+  if (auto good = match_fields(asked); !good) return good;
+  first_ = kept_ = driver_.keep();
+  return renew_values();
+}
+
+std::vector<ProvedField> FormTrial::proved() const {
+  std::vector<ProvedField> fields;
+  for (std::size_t i = 0; i < validate_.fields.size(); ++i)
+    fields.push_back({form_.asked[i], entries_[form_.asked[i]].rules, valid_text(form_.asked[i])});
+  for (std::size_t i = 0; validate_.fields.empty() && i < entries_.size(); ++i)
+    if (entries_[i].is_proved) fields.push_back({i, nullptr, valid_text(i)});
+  return fields;
+}
+
+void FormTrial::set_arrival(const drive::Visit& visit) {
+  arrival_ = arrival_of(visit, {words_, {}, validate_.error, {}, nullptr});
+  for (std::size_t field = 0; field < entries_.size(); ++field) first_valid_.push_back(valid_text(field));
+}
+
+std::vector<record::ConsoleLine> FormTrial::console_lines() const { return console_since(settings_.console, sent_at_); }
+
+record::Evidence FormTrial::page_evidence() const {
+  record::Evidence evidence;
+  if (opened_.page == nullptr) return evidence;
+  add_evidence(evidence, opened_);
+  evidence.console = settings_.console.lines_between(opened_at_, sent_at_);
+  return evidence;
+}
+
+// ---- values
+// ----------------------------------------------------------------------------------------------------------
+
+OrStop<void> FormTrial::renew_values() {
+  auto values = valid_values(entries_, scope_);
+  if (!values) return stop_with(std::move(values.error()));
+  values_ = std::move(*values);
+  return {};
+}
+
+bool FormTrial::hides(std::size_t field) const {
+  if (form_.fields[field].type == "password") return true;
+  const auto* value = values_[field] ? std::get_if<Value>(&*values_[field]) : nullptr;
+  return value != nullptr && value->is_secret();
+}
+
+std::string FormTrial::valid_text(std::size_t field) const {
+  const auto* value = values_[field] ? std::get_if<Value>(&*values_[field]) : nullptr;
+  return value != nullptr ? std::string(value->reveal()) : form_.fields[field].value;
+}
+
+// What goes into a field that hides its values. What is made of a valid value could give it away, so it is hidden from
+// wherever the app may write it, too.
+Value FormTrial::hidden(std::string text, const Recipe& recipe, std::size_t field) {
+  if (!hides(field) || trim(text).empty()) return Value(std::move(text));
+  std::string label = described(text, true);
+  if (recipe.kind != Recipe::Kind::exact && text.size() >= 8) return scope_.learn(std::move(text), std::move(label));
+  return Value(std::make_shared<const Secret>(std::move(text), std::move(label)));
+}
+
+// The value a recipe gives now; none when there is no such value, or the recipe is to leave the field alone.
+std::optional<std::string> FormTrial::text_for(const RuledField& rule, const Recipe& recipe) {
+  const std::string valid = valid_text(rule.field);
+  switch (recipe.kind) {
+  case Recipe::Kind::exact: return recipe.text;
+  case Recipe::Kind::stretched: {
+    const drive::FormField& field = form_.fields[rule.field];
+    const std::string type = value_type(field, rule.rules);
+    auto text = stretched(type, valid, recipe.length);
+    if (!text || fits_but_for_length(field, rule.rules, *text)) return text;
+    std::string other = drawn_out(valid, recipe.length);
+    const bool is_better = utf16_length(other) == recipe.length && fits_but_for_length(field, rule.rules, other);
+    if (is_better) return other;
+    return recipe.keeps_others ? std::nullopt : text;
+  }
+  case Recipe::Kind::wide: return widened(valid, recipe.length);
+  case Recipe::Kind::different: return valid + "x";
+  case Recipe::Kind::listed: {
+    const auto value = scope_.resolve(*recipe.listed);
+    if (!value) return std::nullopt;
+    return std::string(value->reveal());
+  }
+  case Recipe::Kind::again:
+    if (first_valid_[rule.field].empty()) return std::nullopt;
+    return first_valid_[rule.field];
+  case Recipe::Kind::unset: break;
+  }
+  return std::nullopt;
+}
+
+bool FormTrial::can_make(const RuledField& rule, const Recipe& recipe) {
+  return recipe.kind == Recipe::Kind::unset || text_for(rule, recipe).has_value();
+}
+
+// What to fill in and what to send past the page's rules. Gives back the value that is tried, as it may be shown.
+std::string FormTrial::fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
+                            std::vector<std::pair<std::string, Value>>& send) {
+  std::string shown;
+  const std::size_t probed = rule != nullptr ? rule->field : form_.fields.size();
+  if (rule != nullptr) {
+    const drive::FormField& field = form_.fields[probed];
+    if (const auto text = text_for(*rule, *recipe)) {
+      const bool tries_length = recipe->kind == Recipe::Kind::stretched || recipe->kind == Recipe::Kind::wide;
+      shown = described(*text, hides(probed), tries_length);
+      const Value value = hidden(*text, *recipe, probed);
+      send.emplace_back(field.name, value);
+      // What repeats the field goes with it; a value that is to differ stays alone.
+      for (std::size_t i = 0; i < entries_.size(); ++i) {
+        if (entries_[i].same_as == probed && recipe->kind != Recipe::Kind::different)
+          send.emplace_back(form_.fields[i].name, value);
+      }
+    } else if (field.type == "checkbox") {
+      shown = "not ticked";
+      with.push_back({entries_[probed].words, false});
+    } else {
+      shown = "nothing chosen";
+      if (field.type == "select") send.emplace_back(field.name, Value(std::string()));
+    }
+  }
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (i != probed && values_[i]) with.push_back({entries_[i].words, *values_[i]});
+  }
+  return shown;
+}
+
+// ---- submissions
+// ----------------------------------------------------------------------------------------------------------
+
+// Opens the form's page with the session as it was, so that the form and its tokens are fresh.
+OrStop<drive::Visit> FormTrial::open_form() {
+  driver_.restore(kept_);
+  drive::Visited opened = driver_.open(address_, settings_.limits());
+  if (!opened) return stopped_by(std::move(opened.error()));
+  if (opened->page->status() == 429 || opened->page->has_form(words_)) return std::move(*opened);
+  // Changing a password ends the sessions before it: the one that the change left behind may go on.
+  if (left_ != nullptr) {
+    driver_.restore(left_);
+    drive::Visited again = driver_.open(address_, settings_.limits());
+    if (again && again->page->has_form(words_)) {
+      kept_ = left_;
+      return std::move(*again);
+    }
+  }
+  const bool is_sign_in = !settings_.sign_in_path.empty() && opened->page->path() == settings_.sign_in_path;
+  const std::string where = fmt::format("{} {}", opened->page->status(), opened->page->path());
+  Stop stop = failed(fmt::format("the form “{}” on {} each time the page is opened", words_, address_),
+                     is_sign_in ? where + ", the sign-in page" : where + " without it",
+                     is_sign_in && left_ == nullptr ? "the page needs a session: sign in before this step"
+                     : is_sign_in                   ? "a submission ended the session"
+                                                    : "the page has to be one that can be opened by its address")
+                  .error();
+  add_evidence(stop.evidence, *opened);
+  return std::unexpected(std::move(stop));
+}
+
+OrStop<Sent> FormTrial::submit_once(const RuledField* rule, const Recipe* recipe) {
+  opened_at_ = console_mark(settings_.console);
+  auto opened = open_form();
+  if (!opened) return std::unexpected(std::move(opened.error()));
+  Sent sent;
+  if (opened->page->status() == 429) {
+    sent.verdict.kind = Kind::throttled;
+    sent.visit = std::move(*opened);
+    return sent;
+  }
+  scope_.set_round(++round_);
+  if (auto good = renew_values(); !good) return std::unexpected(std::move(good.error()));
+  opened_ = std::move(*opened);
+  sent_at_ = console_mark(settings_.console);
+  std::vector<drive::Filling> with;
+  std::vector<std::pair<std::string, Value>> send;
+  sent.value = fill(rule, recipe, with, send);
+  drive::Visited visited = driver_.submit(words_, with, send, settings_.limits());
+  ++submissions_;
+  left_ = driver_.keep();
+  if (!visited) return stopped_by(std::move(visited.error()));
+  sent.visit = std::move(*visited);
+  Question question{words_, {}, validate_.error, settings_.sign_in_path, arrival_ ? &*arrival_ : nullptr};
+  if (rule != nullptr) {
+    question.names = form_.fields[rule->field].labels;
+    // An error at the field that repeats this one, or that this one repeats, is at the right place, too.
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      if (entries_[i].same_as != rule->field && entries_[rule->field].same_as != i) continue;
+      question.names.insert(question.names.end(), form_.fields[i].labels.begin(), form_.fields[i].labels.end());
+    }
+  }
+  sent.verdict = read_verdict(sent.visit, question);
+  return sent;
+}
+
+OrStop<Sent> FormTrial::submit(const RuledField* rule, const Recipe* recipe) {
+  for (std::chrono::milliseconds own_pause = first_pause;; own_pause *= 2) {
+    auto sent = submit_once(rule, recipe);
+    if (!sent) return sent;
+    if (sent->verdict.kind == Kind::locked) {
+      const std::string& said = sent->verdict.words.empty() ? sent->verdict.where : sent->verdict.words;
+      Stop stop = could_not_judge(fmt::format("the app took the submissions for an attack and locked: {}", said),
+                                  fmt::format("it was submission {} of this step; raise the app's limit for tests, or "
+                                              "give the scenario an account of its own",
+                                              submissions_))
+                      .error();
+      add_evidence(stop.evidence, sent->visit);
+      return std::unexpected(std::move(stop));
+    }
+    if (sent->verdict.kind != Kind::throttled) return sent;
+    const drive::Limits limits = settings_.limits();
+    const auto said = retry_after(*sent->visit.page);
+    const std::chrono::milliseconds pause = said ? *said : own_pause;
+    if (waited_ + pause > limits.deadline) {
+      Stop stop =
+          could_not_judge(fmt::format("the app limits how often a form may be sent: 429 at submission {}{}",
+                                      submissions_, said ? fmt::format(", Retry-After: {} s", said->count()) : ""),
+                          fmt::format("Murphy waits no longer than the step's timeout ({} s) in all; raise the app's "
+                                      "limit for tests, or the step's timeout",
+                                      std::chrono::ceil<std::chrono::seconds>(limits.deadline).count()))
+              .error();
+      add_evidence(stop.evidence, sent->visit);
+      return std::unexpected(std::move(stop));
+    }
+    if (!wait(pause, limits.stop))
+      return stop_with(Error{ErrorKind::interrupted, "stopped while waiting for the app", {}, {}, {}});
+    waited_ += pause;
+  }
+}
+
+} // namespace murphy::run

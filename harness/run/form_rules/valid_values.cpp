@@ -1,0 +1,133 @@
+#include "run/form_rules/valid_values.h"
+
+#include "base/text.h"
+#include "run/form_rules/probes.h"
+#include "scenario/field_rules.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace murphy::run {
+namespace {
+
+Result<FieldValue> resolved(const scenario::Filling& filling, scenario::Scope& scope) {
+  if (const auto* ticked = std::get_if<bool>(&filling.value)) return *ticked;
+  if (const auto* text = std::get_if<scenario::Text>(&filling.value)) {
+    auto value = scope.resolve(*text);
+    if (!value) return std::unexpected(value.error());
+    return std::move(*value);
+  }
+  std::vector<Value> values;
+  for (const scenario::Text& text : std::get<std::vector<scenario::Text>>(filling.value)) {
+    auto value = scope.resolve(text);
+    if (!value) return std::unexpected(value.error());
+    values.push_back(std::move(*value));
+  }
+  return values;
+}
+
+// Text of literal parts around one reference.
+scenario::Text text_with(std::string before, std::string reference, std::string after) {
+  scenario::Text text;
+  text.parts = {{false, std::move(before)}, {true, std::move(reference)}, {false, std::move(after)}};
+  return text;
+}
+
+std::optional<std::string> made_up(const FormEntry& entry, scenario::Scope& scope) {
+  const drive::FormField& field = *entry.seen;
+  const std::string type = value_type(field, entry.rules);
+  const auto expanded = [&](std::string before, const char* reference, std::string after) {
+    const auto value = scope.resolve(text_with(std::move(before), reference, std::move(after)));
+    return value ? std::string(value->reveal()) : std::string();
+  };
+  const std::string& min = entry.rules != nullptr && !entry.rules->min.empty() ? entry.rules->min : field.min;
+  const std::string& max = entry.rules != nullptr && !entry.rules->max.empty() ? entry.rules->max : field.max;
+  if (scenario::has_range(type)) {
+    if (!min.empty()) return min;
+    if (!max.empty()) return max;
+    return type == "date" ? "2000-01-31" : type == "time" ? "12:00" : "1";
+  }
+  if (field.type == "month") return "2026-01";
+  if (field.type == "week") return "2026-W01";
+  if (field.type == "datetime-local") return "2026-01-31T12:00";
+  if (field.type == "color") return "#336699";
+  if (field.type == "tel") return "+1 212 555 0100";
+  std::string value = type == "email"            ? expanded("", "unique:email", "")
+                      : type == "url"            ? expanded("https://example.com/", "unique", "")
+                      : field.type == "password" ? expanded("Murphy-", "unique", "-Q7")
+                                                 : expanded("Murphy ", "unique", "");
+  const auto& least = entry.rules != nullptr && entry.rules->min_length ? entry.rules->min_length : field.min_length;
+  const auto& most = entry.rules != nullptr && entry.rules->max_length ? entry.rules->max_length : field.max_length;
+  const std::size_t length = utf16_length(value);
+  if (least && length < *least) return stretched(type, value, *least);
+  if (most && length > *most) return stretched(type, value, *most);
+  return value;
+}
+
+std::unexpected<Error> no_value(const FormEntry& entry, const scenario::Text* text) {
+  const drive::FormField& field = *entry.seen;
+  return std::unexpected(Error{ErrorKind::usage,
+                               fmt::format("no valid value is known for “{}”{}", entry.called,
+                                           field.pattern.empty() ? "" : ", which has to match " + field.pattern),
+                               fmt::format("give one: valid = {{ \"{}\" = \"…\" }}", entry.called),
+                               text != nullptr ? text->place : Place{},
+                               text != nullptr ? text->source_line : std::string()});
+}
+
+Result<std::optional<FieldValue>> valid_value(const FormEntry& entry, scenario::Scope& scope) {
+  const drive::FormField& field = *entry.seen;
+  if (!field.barred.empty()) return std::nullopt;
+  if (entry.valid != nullptr) {
+    auto value = resolved(*entry.valid, scope);
+    if (!value) return std::unexpected(value.error());
+    return std::move(*value);
+  }
+  if (entry.rules != nullptr && !entry.rules->accepts.empty()) {
+    auto value = scope.resolve(entry.rules->accepts.front());
+    if (!value) return std::unexpected(value.error());
+    return std::move(*value);
+  }
+  const bool is_required =
+      field.required || entry.is_proved || (entry.rules != nullptr && entry.rules->required.value_or(false));
+  if (!is_required) return std::nullopt;
+  if (field.type == "checkbox") {
+    if (field.checked || (!field.required && (entry.rules == nullptr || !entry.rules->required.value_or(false))))
+      return std::nullopt;
+    return FieldValue(true);
+  }
+  if (!field.value.empty()) return std::nullopt;
+  if (!field.options.empty()) return FieldValue(Value(field.options.front()));
+  if (field.type == "select" || field.type == "radio") return std::nullopt;
+  auto value = made_up(entry, scope);
+  const bool fits = value && field.allows(*value) != drive::Allowed::no &&
+                    (entry.rules == nullptr || scenario::broken_rule(*entry.rules, *value).empty());
+  if (!fits) return no_value(entry, entry.rules != nullptr ? &entry.rules->field : nullptr);
+  if (field.type == "password") return FieldValue(scope.learn(std::move(*value), "password"));
+  return FieldValue(Value(std::move(*value)));
+}
+
+} // namespace
+
+Result<std::vector<std::optional<FieldValue>>> valid_values(const std::vector<FormEntry>& entries,
+                                                            scenario::Scope& scope) {
+  std::vector<std::optional<FieldValue>> values;
+  for (const FormEntry& entry : entries) {
+    auto value = valid_value(entry, scope);
+    if (!value) return std::unexpected(value.error());
+    values.push_back(std::move(*value));
+  }
+  // A second password field is there to repeat the first, whether or not the scenario says so.
+  std::optional<std::size_t> password;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const bool is_own = entries[i].valid != nullptr;
+    if (entries[i].same_as && !is_own) {
+      values[i] = values[*entries[i].same_as];
+    } else if (entries[i].seen->type == "password" && !is_own && values[i]) {
+      if (password) values[i] = values[*password];
+      if (!password) password = i;
+    }
+  }
+  return values;
+}
+
+} // namespace murphy::run

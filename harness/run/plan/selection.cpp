@@ -1,0 +1,70 @@
+#include "run/plan/selection.h"
+
+#include "base/nearest.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <random>
+
+namespace murphy::run {
+namespace {
+
+bool any(const std::vector<std::string>& wanted, auto holds) {
+  return wanted.empty() || std::ranges::any_of(wanted, holds);
+}
+
+// Fisher and Yates' shuffle; std::shuffle may differ from library to library, and a seed should not.
+template <class Each> void shuffle(std::vector<Each>& all, std::mt19937_64& random) {
+  for (std::size_t left = all.size(); left > 1; --left) std::swap(all[left - 1], all[random() % left]);
+}
+
+} // namespace
+
+Result<Plan> select(const Plan& all, const Selection& selection) {
+  for (const std::string& feature : selection.features) {
+    std::vector<std::string> known;
+    for (const Case& each : all.cases)
+      if (known.empty() || known.back() != each.planned.feature) known.push_back(each.planned.feature);
+    if (std::ranges::any_of(known, [&](const std::string& name) { return fold_case(name) == fold_case(feature); }))
+      continue;
+    Error error;
+    error.kind = ErrorKind::usage;
+    error.what = fmt::format("there is no feature “{}”", feature);
+    error.hint = did_you_mean(feature, known);
+    if (error.hint.empty()) error.hint = fmt::format("there are: {}", fmt::join(known, ", "));
+    return std::unexpected(std::move(error));
+  }
+  Plan selected;
+  for (const Case& each : all.cases) {
+    const record::PlannedCase& planned = each.planned;
+    const std::string name = fold_case(planned.name);
+    if (any(selection.features,
+            [&](const std::string& wanted) { return fold_case(wanted) == fold_case(planned.feature); }) &&
+        any(selection.names,
+            [&](const std::string& part) { return name.find(fold_case(part)) != std::string::npos; }) &&
+        (!selection.tags || selection.tags->holds(planned.tags)) &&
+        (!selection.ids || selection.ids->contains(planned.id)))
+      selected.cases.push_back(each);
+  }
+  return selected;
+}
+
+Plan shuffle(Plan plan, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  std::vector<std::vector<Case>> features;
+  for (Case& each : plan.cases) {
+    if (features.empty() || features.back().front().planned.place.file != each.planned.place.file)
+      features.emplace_back();
+    features.back().push_back(std::move(each));
+  }
+  shuffle(features, random);
+  Plan shuffled;
+  for (std::vector<Case>& feature : features) {
+    shuffle(feature, random);
+    std::ranges::move(feature, std::back_inserter(shuffled.cases));
+  }
+  return shuffled;
+}
+
+} // namespace murphy::run

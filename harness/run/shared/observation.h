@@ -1,0 +1,23 @@
+// What expectations and captures may look at: the page a step ended on, how it got there, and the session around it.
+#pragma once
+
+#include "drive/driver.h"
+#include "run/shared/compare.h"
+#include "run/shared/dashboard.h"
+
+#include <vector>
+
+namespace murphy::run {
+
+struct Observation {
+  const drive::Visit& visit;                        // its page is never null
+  const std::vector<drive::Cookie>& cookies_before; // the session's, before the request
+  const std::vector<drive::Cookie>& cookies;        // and after it
+  record::Duration duration{};                      // of the action
+  Expand expand;
+  // Judges whether the dashboard is open or closed to this session; may have to ask the app. Errors: it could not be
+  // asked.
+  std::function<Result<Judgement>(scenario::Dashboard)> judge_dashboard;
+};
+
+} // namespace murphy::run

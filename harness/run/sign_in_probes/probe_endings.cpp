@@ -1,0 +1,79 @@
+#include "run/sign_in_probes/probe_endings.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace murphy::run {
+namespace {
+
+using diagnose::ProbeEnd;
+
+// What an obstacle tells: silence does, what keeps Murphy from going on does not.
+ProbeEnd end_of(const drive::Obstacle& obstacle) {
+  return obstacle.kind == drive::Obstacle::Kind::network ? ProbeEnd::no_answer : ProbeEnd::not_asked;
+}
+
+bool met_server_error(const drive::Visit& visit) {
+  return std::ranges::any_of(visit.answers, [](const auto& answer) { return answer->status() >= 500; });
+}
+
+// An address on a page as one that can be asked for; empty when it leads elsewhere.
+std::string within_origin(const std::string& page, const std::string& address) {
+  const std::size_t host = page.find("://");
+  if (host == std::string::npos || address.empty() || address.starts_with("//") || address.starts_with("#")) return {};
+  const std::size_t path = std::min(page.find('/', host + 3), page.size());
+  const std::string origin = page.substr(0, path);
+  if (address.starts_with("/")) return address;
+  if (address.starts_with(origin + "/")) return address.substr(origin.size());
+  if (address.find(':') < address.find('/')) return {}; // another scheme, or another host
+  const std::string from = page.substr(path, page.find_first_of("?#", path) - path);
+  return from.substr(0, from.rfind('/') + 1) + address;
+}
+
+} // namespace
+
+ProbeEnd end_of_page(const drive::Visited& visited) {
+  if (!visited) return end_of(visited.error());
+  const int status = visited->page->status();
+  return status >= 500 ? ProbeEnd::server_error : status >= 400 ? ProbeEnd::refused : ProbeEnd::works;
+}
+
+ProbeEnd end_of_dashboard(const drive::Visited& visited, const DashboardFacts& facts) {
+  if (!visited) return end_of(visited.error());
+  if (met_server_error(*visited)) return ProbeEnd::server_error;
+  if (judge_open(*visited, facts).holds) return ProbeEnd::works;
+  return judge_closed(*visited, facts).holds ? ProbeEnd::refused : ProbeEnd::not_asked;
+}
+
+std::optional<ProbeEnd> end_of_submission(const drive::Visited& visited, std::string_view form) {
+  if (!visited) return end_of(visited.error());
+  if (met_server_error(*visited)) return ProbeEnd::server_error;
+  if (is_throttled(visited)) return ProbeEnd::not_asked;
+  const drive::Page& page = *visited->page;
+  const auto passwords = page.select("input[type=password]");
+  const bool asked_again = passwords && !passwords->empty() && page.has_form(form);
+  if (page.status() >= 400 || asked_again) return ProbeEnd::refused;
+  return std::nullopt;
+}
+
+bool is_throttled(const drive::Visited& visited) {
+  return visited && (visited->page->status() == 429 || visited->page->status() == 423);
+}
+
+std::optional<std::string> static_part(const drive::Page& page) {
+  constexpr auto parts = std::to_array<std::pair<std::string_view, std::string_view>>(
+      {{"link[rel~=stylesheet][href]", "href"}, {"script[src]", "src"}, {"img[src]", "src"}});
+  for (const auto& [selector, attribute] : parts) {
+    const auto elements = page.select(selector);
+    if (!elements) return std::nullopt;
+    for (const drive::Element& element : *elements) {
+      const auto address = element.attributes.find(std::string(attribute));
+      if (address == element.attributes.end()) continue;
+      if (std::string found = within_origin(page.url(), address->second); !found.empty()) return found;
+    }
+  }
+  return std::nullopt;
+}
+
+} // namespace murphy::run

@@ -1,0 +1,29 @@
+// How the requests ended that ask more after a failed sign-in. Pure.
+#pragma once
+
+#include "diagnose/evidence.h"
+#include "drive/driver.h"
+#include "run/shared/dashboard.h"
+
+#include <optional>
+#include <string>
+
+namespace murphy::run {
+
+// A page that anyone may see: works below 400, refused below 500.
+diagnose::ProbeEnd end_of_page(const drive::Visited& visited);
+
+// The dashboard: works when it is open, refused when it is closed. Not told (not_asked) by a page that is neither.
+diagnose::ProbeEnd end_of_dashboard(const drive::Visited& visited, const DashboardFacts& facts);
+
+// A sign-in form that was sent. Nothing when it may have been let in, which the dashboard tells.
+std::optional<diagnose::ProbeEnd> end_of_submission(const drive::Visited& visited, std::string_view form);
+
+// Whether the app says that it is asked too often, so that nothing more should be asked.
+bool is_throttled(const drive::Visited& visited);
+
+// The address of something on the page that is a file: a stylesheet, else a script, else an image, of the page's own
+// origin. None when it has none.
+std::optional<std::string> static_part(const drive::Page& page);
+
+} // namespace murphy::run

@@ -1,0 +1,284 @@
+#include "run/steps/step.h"
+
+#include "run/form_rules/validate.h"
+#include "run/shared/console_window.h"
+#include "run/shared/wait.h"
+#include "run/steps/capture.h"
+#include "run/steps/expect.h"
+#include "run/steps/implied.h"
+#include "run/steps/perform.h"
+#include "run/steps/step_title.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace murphy::run {
+namespace {
+
+using namespace std::chrono_literals;
+using record::Outcome;
+using SteadyClock = std::chrono::steady_clock;
+
+// Between two tries of a step that may hold eventually.
+constexpr auto first_pause = 50ms;
+constexpr auto longest_pause = 1000ms;
+
+// What pages say is evidence of a failure; of steps that passed, what was asked and answered is enough.
+void drop_pages(record::Evidence& evidence) {
+  for (record::Exchange& exchange : evidence.exchanges) {
+    exchange.body_cut = exchange.body_cut || !exchange.body.empty();
+    exchange.body.clear();
+  }
+  if (!evidence.page) return;
+  evidence.page->text.clear();
+  evidence.page->outline.clear();
+}
+
+} // namespace
+
+record::StepResult untried(const scenario::Step& step) {
+  record::StepResult result;
+  result.title = step_title(step);
+  result.place = step.place;
+  result.source_line = step.source_line;
+  result.started = std::chrono::system_clock::now();
+  return result;
+}
+
+drive::Limits StepRunner::limits(const scenario::Step& step) const {
+  drive::Limits limits;
+  limits.deadline = step.timeout.value_or(surroundings_.step_deadline);
+  if (deadline_) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline_ - SteadyClock::now());
+    limits.deadline = std::clamp(left, std::chrono::milliseconds(0), limits.deadline);
+  }
+  limits.follow_redirects = step.follow_redirects;
+  limits.stop = stop_;
+  return limits;
+}
+
+// Performs the verb and keeps what it led to in visit_. False when it led nowhere; the result then says why.
+bool StepRunner::act(const scenario::Step& step, record::StepResult& result) {
+  if (std::holds_alternative<scenario::ExpectOnly>(step.verb)) {
+    if (visit_) return true;
+    result.outcome = Outcome::failed;
+    result.failures.push_back({"expect", step.place, step.source_line, "a page to look at",
+                               "no page has been loaded in this session",
+                               "load one first, for example { open = \"/\" }"});
+    return false;
+  }
+  if (const auto* session = std::get_if<scenario::Session>(&step.verb)) {
+    if (session->fresh)
+      driver_.fresh_session();
+    else
+      driver_.use_session(session->name);
+    visit_.reset();
+    cookies_before_.clear();
+    return true;
+  }
+  cookies_before_ = driver_.cookies();
+  const drive::Limits limits = this->limits(step);
+  Performer performer(surroundings_.project.app, driver_, scope_, limits);
+  drive::Visited visited = std::visit(
+      [&](const auto& verb) -> drive::Visited {
+        if constexpr (requires { performer(verb); })
+          return performer(verb);
+        else
+          return drive::Visit{};
+      },
+      step.verb);
+  if (visited) {
+    visit_ = std::move(*visited);
+    result.evidence.exchanges = visit_->exchanges;
+    result.evidence.form = visit_->form;
+    return true;
+  }
+  drive::Obstacle& obstacle = visited.error();
+  visit_.reset();
+  result.evidence.exchanges = std::move(obstacle.exchanges);
+  result.evidence.form = std::move(obstacle.form);
+  if (obstacle.kind == drive::Obstacle::Kind::app) {
+    result.outcome = Outcome::failed;
+    result.failures.push_back({"step", step.place, step.source_line, std::move(obstacle.expected),
+                               std::move(obstacle.error.what), std::move(obstacle.error.hint)});
+    // The page that lacks the form is the one still open.
+    if (const auto page = driver_.page()) result.evidence.page = page->seen();
+    return false;
+  }
+  fail_to_judge(step, result, std::move(obstacle.error));
+  return false;
+}
+
+// The page at hand stays what it was, so what is stated of it later still holds.
+void StepRunner::prove(const scenario::Step& step, const scenario::Validate& rules, record::StepResult& result) {
+  std::string sign_in_path;
+  if (const auto& sign_in = surroundings_.project.app.sign_in) {
+    if (const auto page = scope_.resolve(sign_in->page)) sign_in_path = driver_.path_of(page->reveal());
+  }
+  validate({step, rules, std::move(sign_in_path), [&] { return limits(step); }, surroundings_.database,
+            surroundings_.app.console()},
+           driver_, scope_, result);
+}
+
+void StepRunner::fail_to_judge(const scenario::Step& step, record::StepResult& result, Error error) {
+  if (error.place.file.empty()) {
+    error.place = step.place;
+    error.source_line = step.source_line;
+  }
+  result.outcome = Outcome::error;
+  result.failures.clear();
+  result.error = std::move(error);
+}
+
+Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step,
+                                              record::StepResult& result) {
+  const scenario::App& app = surroundings_.project.app;
+  DashboardFacts facts;
+  const auto address = scope_.resolve(app.dashboard->page); // the reader refuses the expectation where there is none
+  if (!address) return std::unexpected(address.error());
+  const std::string url(address->reveal());
+  facts.path = driver_.path_of(url);
+  facts.shows = app.dashboard->shows;
+  if (app.sign_in) {
+    const auto page = scope_.resolve(app.sign_in->page);
+    if (!page) return std::unexpected(page.error());
+    facts.sign_in_path = driver_.path_of(page->reveal());
+  }
+  drive::Limits limits = this->limits(step);
+  limits.follow_redirects = true;
+  if (wanted == scenario::Dashboard::open) {
+    Judgement open = judge_open(*visit_, facts);
+    if (!open.holds) return open;
+    return surroundings_.control.holds(driver_, url, facts, limits);
+  }
+  if (asked_for_dashboard(*visit_, facts)) return judge_closed(*visit_, facts);
+  // The page at hand says nothing of the dashboard, so the dashboard is asked for with this session.
+  const drive::Visited probed = driver_.probe(url, false, record::Reason::probe, limits);
+  const auto& exchanges = probed ? probed->exchanges : probed.error().exchanges;
+  result.evidence.exchanges.insert(result.evidence.exchanges.end(), exchanges.begin(), exchanges.end());
+  if (probed) return judge_closed(*probed, facts);
+  if (probed.error().kind != drive::Obstacle::Kind::app) return std::unexpected(probed.error().error);
+  return Judgement{false, "the dashboard closed", probed.error().error.what, probed.error().error.hint};
+}
+
+Observation StepRunner::observe(const scenario::Step& step, record::StepResult& result,
+                                const std::vector<drive::Cookie>& cookies) {
+  return {*visit_,
+          cookies_before_,
+          cookies,
+          result.duration,
+          [this](const scenario::Text& text) { return scope_.resolve(text); },
+          [this, &step, &result](scenario::Dashboard wanted) { return judge_dashboard(wanted, step, result); }};
+}
+
+// Captures, implied and stated expectations of a step that led to a page.
+void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
+  if (!visit_ || visit_->page == nullptr) return;
+  const std::vector<drive::Cookie> cookies = driver_.cookies();
+  const Observation seen = observe(step, result, cookies);
+  result.failures = implied(step, *visit_->page, surroundings_.project.app);
+  for (const scenario::Capture& wanted : step.capture) {
+    auto captured = capture(wanted, seen);
+    if (!captured) {
+      result.failures.push_back(std::move(captured.error()));
+      continue;
+    }
+    if (std::holds_alternative<scenario::Capture::Cookie>(wanted.from))
+      surroundings_.learn_token(wanted.name, *captured);
+    scope_.set(wanted.name, Value(std::move(*captured)));
+  }
+  auto failures = check(step.expect, seen);
+  if (!failures) return fail_to_judge(step, result, failures.error());
+  result.failures.insert(result.failures.end(), std::make_move_iterator(failures->begin()),
+                         std::make_move_iterator(failures->end()));
+  result.outcome = result.failures.empty() ? Outcome::passed : Outcome::failed;
+  result.evidence.page = visit_->page->seen();
+}
+
+// One try at the step.
+record::StepResult StepRunner::attempt(const scenario::Step& step) {
+  record::StepResult result = untried(step);
+  const SteadyClock::time_point start = SteadyClock::now();
+  if (const auto* rules = std::get_if<scenario::Validate>(&step.verb)) {
+    prove(step, *rules, result);
+    result.duration = since(start);
+  } else {
+    target::Console& console = surroundings_.app.console();
+    const target::Console::Mark mark = console_mark(console);
+    const bool acted = act(step, result);
+    result.duration = since(start);
+    if (acted) judge(step, result);
+    if (result.outcome != Outcome::passed) result.evidence.console = console_since(console, mark);
+  }
+  if (result.outcome == Outcome::passed && !surroundings_.keep_pages) drop_pages(result.evidence);
+  return result;
+}
+
+record::StepResult StepRunner::run(const scenario::Step& step, std::optional<SteadyClock::time_point> case_deadline,
+                                   const std::stop_token& stop) {
+  deadline_ = case_deadline;
+  stop_ = stop;
+  record::StepResult skipped = untried(step);
+  if (!is_wanted(step, skipped)) return skipped;
+  if (deadline_ && SteadyClock::now() >= *deadline_) {
+    skipped.outcome = Outcome::failed;
+    skipped.failures.push_back({"timeout",
+                                step.place,
+                                step.source_line,
+                                "the scenario to end within its timeout",
+                                "its time was over before this step",
+                                {}});
+    return skipped;
+  }
+  const SteadyClock::time_point start = SteadyClock::now();
+  record::StepResult result = attempt(step);
+  if (!step.eventually || result.outcome != Outcome::failed) return result;
+
+  SteadyClock::time_point until = start + *step.eventually;
+  if (deadline_) until = std::min(until, *deadline_);
+  int tries = 1;
+  for (std::chrono::milliseconds pause = first_pause; result.outcome == Outcome::failed;
+       pause = std::min(pause * 2, longest_pause)) {
+    if (SteadyClock::now() + pause >= until || !wait(pause, stop)) break;
+    const record::Instant started = result.started;
+    result = attempt(step);
+    result.started = started;
+    ++tries;
+  }
+  result.duration = since(start);
+  result.note = fmt::format("tried {} times", tries);
+  return result;
+}
+
+record::StepResult StepRunner::conclude(const scenario::Step& step, const std::stop_token& stop) {
+  stop_ = stop;
+  record::StepResult result = untried(step);
+  judge(step, result);
+  return result;
+}
+
+bool StepRunner::is_wanted(const scenario::Step& step, record::StepResult& result) {
+  if (!step.when) return true;
+  result.outcome = Outcome::skipped;
+  if (step.when->target) {
+    const auto target = scope_.resolve(*step.when->target);
+    if (target && target->reveal() != surroundings_.target) {
+      result.note = fmt::format("only for the target {}", target->shown());
+      return false;
+    }
+  }
+  if (step.when->expect.empty()) return true;
+  if (!visit_ || visit_->page == nullptr) {
+    result.note = "`when` looks at the page at hand, and there is none yet";
+    return false;
+  }
+  const std::vector<drive::Cookie> cookies = driver_.cookies();
+  const auto failures = check(step.when->expect, observe(step, result, cookies));
+  if (failures && failures->empty()) return true;
+  result.note = failures ? fmt::format("`when` does not hold: {} is {}, not {}", failures->front().what,
+                                       failures->front().got, failures->front().expected)
+                         : "`when` could not be judged: " + failures.error().what;
+  return false;
+}
+
+} // namespace murphy::run

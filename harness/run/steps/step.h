@@ -1,0 +1,81 @@
+// One step: act, capture, compare, and keep the evidence.
+#pragma once
+
+#include "drive/driver.h"
+#include "record/event.h"
+#include "run/plan/plan.h"
+#include "run/shared/app_database.h"
+#include "run/shared/control.h"
+#include "run/shared/observation.h"
+#include "scenario/model.h"
+#include "scenario/variables.h"
+#include "target/target.h"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string_view>
+#include <vector>
+
+namespace murphy::run {
+
+// What every case of a run shares. Everything referred to outlives the run.
+struct Surroundings {
+  const scenario::Project& project;
+  target::RunningTarget& app;
+  ControlCheck& control;
+  AppDatabase& database;
+  std::function<void(std::string_view kind, std::string_view value)>
+      learn_token;                                // tells the redactor of a captured value
+  std::string target;                             // its name in the project file
+  std::chrono::milliseconds step_deadline{30000}; // unless a step says otherwise
+  std::function<std::vector<record::Suspect>(std::span<const record::StepResult> steps, const Case& failed,
+                                             const scenario::Scope& scope)>
+      diagnose; // why the last of a case's steps did not pass
+  std::stop_token stop;
+  bool keep_pages = false; // what pages say is kept of steps that passed, too
+};
+
+// The result of a step before it is tried.
+record::StepResult untried(const scenario::Step& step);
+
+// Runs the steps of one case, in order, in one browser. Not for several threads at once.
+class StepRunner {
+public:
+  StepRunner(const Surroundings& surroundings, drive::Driver& driver, scenario::Scope& scope)
+      : surroundings_(surroundings), driver_(driver), scope_(scope) {}
+
+  // Performs the step, again and again where it says `eventually`. Never fails: what went wrong is in the result. An
+  // interrupted step ends as an error of kind interrupted. The case's own deadline cuts the step's short.
+  record::StepResult run(const scenario::Step& step, std::optional<std::chrono::steady_clock::time_point> case_deadline,
+                         const std::stop_token& stop);
+
+  // Captures and judges what the step states on the page at hand, without performing it.
+  record::StepResult conclude(const scenario::Step& step, const std::stop_token& stop);
+
+  // Whether all of the step's `when` holds. If not, the result says why it is skipped.
+  bool is_wanted(const scenario::Step& step, record::StepResult& result);
+
+private:
+  record::StepResult attempt(const scenario::Step& step);
+  drive::Limits limits(const scenario::Step& step) const;
+  bool act(const scenario::Step& step, record::StepResult& result);
+  void prove(const scenario::Step& step, const scenario::Validate& rules, record::StepResult& result);
+  void judge(const scenario::Step& step, record::StepResult& result);
+  Observation observe(const scenario::Step& step, record::StepResult& result,
+                      const std::vector<drive::Cookie>& cookies);
+  Result<Judgement> judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step, record::StepResult& result);
+  static void fail_to_judge(const scenario::Step& step, record::StepResult& result, Error error);
+
+  const Surroundings& surroundings_;
+  drive::Driver& driver_;
+  scenario::Scope& scope_;
+  std::optional<drive::Visit> visit_;                             // the page at hand and how it was reached
+  std::vector<drive::Cookie> cookies_before_;                     // the session's, before the last action
+  std::optional<std::chrono::steady_clock::time_point> deadline_; // of the case, while a step runs
+  std::stop_token stop_;                                          // of the step that runs
+};
+
+} // namespace murphy::run

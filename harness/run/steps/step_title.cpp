@@ -1,0 +1,35 @@
+#include "run/steps/step_title.h"
+
+#include <fmt/format.h>
+
+namespace murphy::run {
+namespace {
+
+struct Titles {
+  std::string operator()(const scenario::Open& open) const { return "open " + open.url.source; }
+  std::string operator()(const scenario::Submit& submit) const {
+    return fmt::format("submit “{}”", submit.form.source);
+  }
+  std::string operator()(const scenario::Click& click) const { return fmt::format("click “{}”", click.words.source); }
+  std::string operator()(const scenario::Request& request) const {
+    return fmt::format("request {} {}", request.method.source, request.url.source);
+  }
+  std::string operator()(const scenario::SignIn& sign_in) const { return "sign in as " + sign_in.user; }
+  std::string operator()(const scenario::SignOut&) const { return "sign out"; }
+  std::string operator()(const scenario::Session& session) const {
+    return session.fresh ? "a fresh session" : "session “" + session.name + "”";
+  }
+  std::string operator()(const scenario::Use& use) const { return "use " + use.flow->name; }
+  std::string operator()(const scenario::Validate& validate) const {
+    return fmt::format("validate “{}”", validate.form.source);
+  }
+  std::string operator()(const scenario::ExpectOnly&) const { return "expect"; }
+};
+
+} // namespace
+
+std::string step_title(const scenario::Step& step) {
+  return step.name.empty() ? std::visit(Titles{}, step.verb) : step.name;
+}
+
+} // namespace murphy::run

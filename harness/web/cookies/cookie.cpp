@@ -1,0 +1,190 @@
+#include "web/cookies/cookie.h"
+
+#include "base/text.h"
+#include "web/cookies/cookie_parse.h"
+#include "web/url/host.h"
+#include "web/url/public_suffix.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace murphy::web {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::days longest_life{400};
+constexpr auto lax_and_post_grace = 2min;
+
+bool starts_with_fold(std::string_view text, std::string_view lower_prefix) {
+  return ascii_lower(text.substr(0, lower_prefix.size())) == lower_prefix;
+}
+
+// 5.1.3
+bool domain_matches(std::string_view host, std::string_view domain) {
+  if (host == domain) return true;
+  return host.ends_with(domain) && host[host.size() - domain.size() - 1] == '.' && !is_ip_address(host);
+}
+
+// 5.1.4
+std::string default_path(const Url& url) {
+  const std::string& path = url.path();
+  const std::size_t last = path.rfind('/');
+  return last == 0 ? "/" : path.substr(0, last);
+}
+
+bool path_matches(std::string_view request_path, std::string_view cookie_path) {
+  if (!request_path.starts_with(cookie_path)) return false;
+  return request_path.size() == cookie_path.size() || cookie_path.ends_with('/') ||
+         request_path[cookie_path.size()] == '/';
+}
+
+// 5.7, steps 5-11: sets the domain, or says why the Domain attribute does not hold.
+std::optional<std::string> set_domain(Cookie& cookie, const std::string& attribute, const std::string& host) {
+  cookie.domain = host;
+  cookie.host_only = true;
+  if (attribute.empty()) return std::nullopt;
+  if (!is_ascii(attribute)) return "its Domain holds characters that are not ASCII";
+  // An address, or a public suffix that is the host itself, makes it a host-only cookie.
+  if (attribute == host && (is_ip_address(host) || is_public_suffix(host))) return std::nullopt;
+  if (is_public_suffix(attribute))
+    return "its Domain \"" + attribute + "\" is a public suffix, which no site may set cookies for";
+  if (!domain_matches(host, attribute)) return "its Domain \"" + attribute + "\" does not cover " + host;
+  cookie.domain = attribute;
+  cookie.host_only = false;
+  return std::nullopt;
+}
+
+// The prefixes of 4.1.3, in any case.
+std::optional<std::string> broken_prefix(const SetCookie& line) {
+  const bool is_host = starts_with_fold(line.name, "__host-");
+  const bool is_secure = starts_with_fold(line.name, "__secure-");
+  if (line.name.empty() && (starts_with_fold(line.value, "__host-") || starts_with_fold(line.value, "__secure-"))) {
+    return "it has no name, and its value begins like a prefixed name";
+  }
+  if (is_secure && !line.secure) return "the prefix __Secure- needs the attribute Secure";
+  if (!is_host) return std::nullopt;
+  if (!line.secure) return "the prefix __Host- needs the attribute Secure";
+  if (!line.domain.empty()) return "the prefix __Host- allows no Domain";
+  if (line.path != "/") return "the prefix __Host- needs Path=/";
+  return std::nullopt;
+}
+
+// 5.7, steps 3-4: Max-Age goes before Expires; both are capped.
+std::optional<record::Instant> expiry(const SetCookie& line, record::Instant now) {
+  const auto today = std::chrono::floor<std::chrono::seconds>(now);
+  const auto latest = std::chrono::sys_seconds(today + longest_life);
+  if (line.max_age) {
+    if (*line.max_age <= 0s) return record::Instant::min();
+    return now + std::min<std::chrono::seconds>(*line.max_age, longest_life);
+  }
+  if (!line.expires) return std::nullopt;
+  return record::Instant(std::clamp(*line.expires, std::chrono::sys_seconds(0s), latest));
+}
+
+bool is_expired(const Cookie& cookie, record::Instant now) { return cookie.expires && *cookie.expires <= now; }
+
+// Why a browser does not keep this cookie, found before the store is looked at (5.7, steps 8-21).
+std::optional<std::string> refusal(const SetCookie& line, Cookie& cookie, const Url& url,
+                                   const CookieContext& context) {
+  if (auto reason = set_domain(cookie, line.domain, url.host())) return reason;
+  if (line.secure && !is_potentially_trustworthy(url)) return "it is Secure, and the answer came over plain http";
+  if (line.same_site == SameSite::none && !line.secure) return "SameSite=None needs the attribute Secure";
+  if (line.same_site != SameSite::none && !context.same_site && !context.top_level_navigation) {
+    return "the answer is of another site, and only SameSite=None cookies are kept from there";
+  }
+  return broken_prefix(line);
+}
+
+// 5.7, step 16: plain http may not shadow a Secure cookie.
+bool shadows(const Cookie& fresh, const Cookie& kept) {
+  return kept.name == fresh.name && kept.secure &&
+         (domain_matches(kept.domain, fresh.domain) || domain_matches(fresh.domain, kept.domain)) &&
+         path_matches(fresh.path, kept.path);
+}
+
+bool same_key(const Cookie& left, const Cookie& right) {
+  return left.name == right.name && left.domain == right.domain && left.host_only == right.host_only &&
+         left.path == right.path;
+}
+
+// 5.8.3, the conditions on SameSite.
+bool allowed_by_same_site(const Cookie& cookie, const CookieContext& context, record::Instant now) {
+  if (context.same_site || cookie.same_site == SameSite::none) return true;
+  if (cookie.same_site == SameSite::strict || !context.top_level_navigation) return false;
+  if (context.safe_method) return true;
+  return cookie.same_site == SameSite::unspecified && now - cookie.changed <= lax_and_post_grace;
+}
+
+} // namespace
+
+StoreOutcome CookieJar::store(std::string_view set_cookie, const Url& url, const CookieContext& context,
+                              record::Instant now) {
+  remove_expired(now);
+  const auto line = parse_set_cookie(set_cookie);
+  if (!line) return {line.error().name, false, line.error()};
+  const auto dropped = [&line](std::string reason) {
+    return StoreOutcome{line->name, false, Dropped{line->name, std::move(reason)}};
+  };
+
+  Cookie cookie;
+  cookie.name = line->name;
+  cookie.value = line->value;
+  cookie.path = line->path.empty() ? default_path(url) : line->path;
+  cookie.secure = line->secure;
+  cookie.http_only = line->http_only;
+  cookie.same_site = line->same_site;
+  cookie.expires = expiry(*line, now);
+  cookie.created = now;
+  cookie.changed = now;
+  if (auto reason = refusal(*line, cookie, url, context)) return dropped(std::move(*reason));
+  if (!cookie.secure && !is_potentially_trustworthy(url) &&
+      std::ranges::any_of(cookies_, [&cookie](const Cookie& kept) { return shadows(cookie, kept); })) {
+    return dropped("it would shadow a Secure cookie of the same name, and the answer came over plain http");
+  }
+
+  // 5.7, steps 22-24: an old cookie is replaced, but keeps its creation time and so its place.
+  const auto old = std::ranges::find_if(cookies_, [&cookie](const Cookie& kept) { return same_key(kept, cookie); });
+  if (is_expired(cookie, now)) {
+    if (old != cookies_.end()) cookies_.erase(old);
+    return {cookie.name, true, std::nullopt};
+  }
+  if (old == cookies_.end()) {
+    cookies_.push_back(std::move(cookie));
+    return {line->name, false, std::nullopt};
+  }
+  cookie.created = old->created;
+  if (cookie.value == old->value) cookie.changed = old->changed;
+  *old = std::move(cookie);
+  return {line->name, false, std::nullopt};
+}
+
+std::vector<Cookie> CookieJar::cookies_for(const Url& url, const CookieContext& context, record::Instant now) const {
+  std::vector<Cookie> found;
+  for (const Cookie& cookie : cookies_) {
+    const bool of_host = cookie.host_only ? cookie.domain == url.host() : domain_matches(url.host(), cookie.domain);
+    if (of_host && !is_expired(cookie, now) && path_matches(url.path(), cookie.path) &&
+        (!cookie.secure || is_potentially_trustworthy(url)) && allowed_by_same_site(cookie, context, now)) {
+      found.push_back(cookie);
+    }
+  }
+  // Longer paths first; among equal ones the older first, which is the order they are kept in.
+  std::ranges::stable_sort(found, std::ranges::greater{}, [](const Cookie& cookie) { return cookie.path.size(); });
+  return found;
+}
+
+std::string CookieJar::cookie_header(const Url& url, const CookieContext& context, record::Instant now) const {
+  std::string header;
+  for (const Cookie& cookie : cookies_for(url, context, now)) {
+    if (!header.empty()) header += "; ";
+    if (!cookie.name.empty()) header += cookie.name + "=";
+    header += cookie.value;
+  }
+  return header;
+}
+
+void CookieJar::remove_expired(record::Instant now) {
+  std::erase_if(cookies_, [now](const Cookie& cookie) { return is_expired(cookie, now); });
+}
+
+} // namespace murphy::web

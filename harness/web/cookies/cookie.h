@@ -1,0 +1,80 @@
+// A browser's cookies: storage and retrieval by draft-ietf-httpbis-rfc6265bis, and where that leaves a choice, as
+// Chromium chooses. What a browser would drop is dropped, and said: an app that only works with a lenient client is
+// broken.
+#pragma once
+
+#include "record/exchange.h"
+#include "web/url/url.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::web {
+
+// `unspecified` acts as lax, with one grace: for two minutes the cookie also goes along with cross-site POST
+// navigations.
+enum class SameSite { unspecified, none, lax, strict };
+
+struct Cookie {
+  std::string name; // may be empty
+  std::string value;
+  std::string domain; // as in Url::host(); never with a leading dot
+  std::string path;   // begins with "/"
+  bool host_only = true;
+  bool secure = false;
+  bool http_only = false;
+  SameSite same_site = SameSite::unspecified;
+  std::optional<record::Instant> expires; // none: until the session ends
+  record::Instant created{};              // kept when a cookie is overwritten
+  record::Instant changed{};              // when it got its value; the grace of two minutes counts from here
+  bool operator==(const Cookie&) const = default;
+};
+
+// A Set-Cookie line that a browser does not act on. `reason` is one sentence without a full stop and holds no cookie's
+// value.
+struct Dropped {
+  std::string name; // as far as it could be read
+  std::string reason;
+  bool operator==(const Dropped&) const = default;
+};
+
+struct StoreOutcome {
+  std::string name;
+  bool removed = false; // the line was a removal: it had expired already
+  std::optional<Dropped> dropped;
+};
+
+// What a request is, as SameSite sees it.
+struct CookieContext {
+  bool same_site = true; // by the page that caused it; true for a typed address
+  bool top_level_navigation = true;
+  bool safe_method = true; // GET, HEAD, OPTIONS, TRACE
+};
+
+// The cookies of one browser session. A value: copies are independent. Secure cookies are stored from and sent to https
+// and, as in Chromium, also plain http on this machine (localhost, *.localhost, 127.0.0.0/8, [::1]), prefixed ones
+// included.
+class CookieJar {
+public:
+  // Acts on the value of one Set-Cookie header of a response to `url`. The lifetime of a cookie is at most 400 days.
+  StoreOutcome store(std::string_view set_cookie, const Url& url, const CookieContext& context, record::Instant now);
+
+  // The value of the Cookie header for a request, longest path first, then oldest; empty when there is none to send.
+  std::string cookie_header(const Url& url, const CookieContext& context, record::Instant now) const;
+
+  // The cookies behind cookie_header(), in the same order.
+  std::vector<Cookie> cookies_for(const Url& url, const CookieContext& context, record::Instant now) const;
+
+  // Every cookie, oldest first; also such as expired since the last store() or remove_expired().
+  const std::vector<Cookie>& all() const { return cookies_; }
+
+  void remove_expired(record::Instant now);
+  void clear() { cookies_.clear(); }
+
+private:
+  std::vector<Cookie> cookies_;
+};
+
+} // namespace murphy::web

@@ -1,0 +1,86 @@
+// FormFilling a form in as a person does, and what a browser then sends (WHATWG HTML, 4.10.21 and 4.10.22).
+#pragma once
+
+#include "base/error.h"
+#include "web/forms/form.h"
+#include "web/forms/naming.h"
+#include "web/url/url.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace murphy::web {
+
+// Text for a field: what is sent, and what may be shown of it (the same, or a mask).
+struct Text {
+  std::string value;
+  std::string shown;
+};
+
+// One name and value that is sent.
+struct Entry {
+  std::string name;
+  std::string value;
+  std::string shown; // the value as it may be shown
+  std::string label; // what a person would call the field; its name where it has no words
+  std::string type;  // "text", "password", "hidden", "select", "textarea", "button", "sent on purpose", …
+};
+
+// What goes out when a form is submitted.
+struct Submission {
+  Url url;                  // with the query of a GET
+  std::string method;       // "GET", "POST"
+  std::string content_type; // empty for GET
+  std::string body;
+  Url shown_url; // url and body with the masks in place of the values
+  std::string shown_body;
+  std::vector<Entry> entries;
+};
+
+// A form being filled in. Cheap to make; holds on to `forms`, which must outlive it.
+class FormFilling {
+public:
+  FormFilling(const Forms& forms, const Form& form);
+
+  // Each finds the field by its words (see find_field) and fills it in. Errors: target, when there is no such field, or
+  // a person could not do that: disabled, readonly, hidden, a choice it does not offer, the wrong kind of value, a
+  // file.
+  Result<void> fill(std::string_view field,
+                    const Text& text); // types text, or chooses the option or radio button so called
+  Result<void> fill(std::string_view field, bool checked); // a checkbox
+  Result<void> fill(std::string_view field,
+                    const std::vector<Text>& choices); // several options, or checkboxes of one name
+
+  // Adds an entry that the form does not have, or replaces the values of the one it has, on purpose.
+  void send(const std::string& name, const Text& text);
+
+  // The entry list with `button` pressed (null: submitted by a script). `boundary` separates the parts of
+  // multipart/form-data. Errors: target, when nothing would be sent (method=dialog) or the action cannot be resolved.
+  Result<Submission> submit(const Control* button, std::string_view boundary) const;
+
+private:
+  struct State {
+    std::string value;
+    std::string shown;
+    bool checked = false;
+    std::vector<bool> selected; // beside Control::options
+  };
+  Result<void> type_text(const Control& control, const Text& text);
+  Result<void> select(const Control& control, const std::vector<Text>& choices);
+  Result<void> tick(const std::vector<const Control*>& group, const std::vector<Text>& choices);
+  void switch_off_group(const Control& radio);
+  Result<std::vector<const Control*>> fillable(std::string_view field) const;
+  State& state(const Control& control);
+  std::vector<Entry> entries(const Control* button, const std::string& encoding) const;
+
+  const Forms* forms_;
+  const Form* form_;
+  std::vector<State> states_; // beside Forms::controls, those of other forms left empty
+  std::vector<std::pair<std::string, Text>> sent_;
+};
+
+} // namespace murphy::web

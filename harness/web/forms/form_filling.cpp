@@ -1,0 +1,246 @@
+#include "base/nearest.h"
+#include "base/text.h"
+#include "web/forms/entry_list.h"
+#include "web/forms/form_values.h"
+#include "web/forms/naming_match.h"
+#include "web/forms/naming_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace murphy::web {
+namespace {
+
+constexpr std::string_view password_mask = "‹password›";
+
+// The maxlength of a field it applies to; none where it has none.
+std::optional<std::size_t> max_length(const Control& control) {
+  const std::string& type = control.type;
+  if (type != "text" && type != "search" && type != "url" && type != "tel" && type != "email" && type != "password" &&
+      type != "textarea")
+    return std::nullopt;
+  const std::string_view written = trim(control.element.attribute_or_empty("maxlength"));
+  std::size_t length = 0;
+  const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), length);
+  if (written.empty() || error != std::errc()) return std::nullopt;
+  return length;
+}
+
+std::string_view form_of(std::string_view type) {
+  if (type == "date") return "2026-12-31";
+  if (type == "month") return "2026-12";
+  if (type == "week") return "2026-W53";
+  if (type == "time") return "23:59";
+  if (type == "datetime-local") return "2026-12-31T23:59";
+  if (type == "color") return "#1e90ff";
+  return "12.5";
+}
+
+// What a person calls an option of a group: its own label, else its value.
+std::string choice_words(const Control& control) {
+  return control.labels.empty() ? control.value : control.labels.front();
+}
+
+bool is_choice(std::string_view text, std::string_view value, const Text& wanted) {
+  return comparable(text) == comparable(wanted.value) || value == wanted.value;
+}
+
+std::unexpected<Error> no_such_choice(const std::string& field, const Text& wanted,
+                                      const std::vector<std::string>& offered) {
+  std::vector<std::string> lines;
+  // Nearness would tell something of a value that may not be shown.
+  if (wanted.shown == wanted.value) lines.push_back(did_you_mean(wanted.value, offered));
+  std::vector<std::string> shown;
+  for (const std::string& words : offered) shown.push_back(quoted(words));
+  lines.push_back(shown.empty() ? "it offers nothing" : "it offers " + join(shown, ", "));
+  return not_found(fmt::format("the field {} does not offer {}", quoted(field), quoted(wanted.shown)), as_hint(lines));
+}
+
+} // namespace
+
+FormFilling::FormFilling(const Forms& forms, const Form& form)
+    : forms_(&forms), form_(&form), states_(forms.controls.size()) {
+  for (const std::size_t index : form.controls) {
+    const Control& control = forms.controls[index];
+    State& state = states_[index];
+    state.value = control.value;
+    state.shown = control.type == "password" && !control.value.empty() ? std::string(password_mask) : control.value;
+    state.checked = control.checked;
+    for (const Option& option : control.options) state.selected.push_back(option.selected);
+  }
+}
+
+FormFilling::State& FormFilling::state(const Control& control) {
+  return states_[static_cast<std::size_t>(&control - forms_->controls.data())];
+}
+
+// The controls of a field that a person can fill in.
+Result<std::vector<const Control*>> FormFilling::fillable(std::string_view field) const {
+  auto found = find_field(*forms_, *form_, field);
+  if (!found) return std::unexpected(std::move(found.error()));
+  const Control& first = *found->front();
+  const std::string called = quoted(first.shown_name());
+  if (first.type == "hidden") {
+    return not_found(fmt::format("the field {} is hidden: nobody could fill it in", called),
+                     fmt::format("send = {{ {} = … }} sends a value on purpose", quoted(first.name)));
+  }
+  if (first.type == "file")
+    return not_found(fmt::format("the field {} takes a file, which is not supported yet", called),
+                     "leave it out of the form's fields");
+  if (std::ranges::all_of(*found, &Control::disabled)) {
+    return not_found(fmt::format("the field {} is disabled: nobody could fill it in", called),
+                     "a browser does not send it either; send = { … } sends a value on purpose");
+  }
+  if (first.read_only) {
+    return not_found(fmt::format("the field {} is readonly: nobody could fill it in", called),
+                     "a browser sends the value it has; send = { … } sends another on purpose");
+  }
+  return std::move(*found);
+}
+
+Result<void> FormFilling::type_text(const Control& control, const Text& text) {
+  std::string value = with_line_feeds(text.value);
+  if (control.type != "textarea")
+    value = sanitize_value(control.element, control.type, typed_text(control.type, value));
+  const std::string called = quoted(control.shown_name());
+  const bool refused = value.empty() || (control.type == "color" && value != ascii_lower(text.value));
+  if (refused && !trim(text.value).empty() && control.type != "textarea" && !control.element.has("multiple")) {
+    return not_found(fmt::format("the field {} of type {} cannot hold {}", called, control.type, quoted(text.shown)),
+                     fmt::format("write it as {}", quoted(form_of(control.type))));
+  }
+  if (const auto limit = max_length(control); limit && utf16_length(value) > *limit) {
+    return not_found(fmt::format("the field {} takes at most {} characters (maxlength), the value has {}", called,
+                                 *limit, utf16_length(value)),
+                     "nobody could type it; send = { … } sends it on purpose");
+  }
+  State& own = state(control);
+  own.shown = text.shown == text.value ? value : text.shown;
+  own.value = std::move(value);
+  return {};
+}
+
+Result<void> FormFilling::select(const Control& control, const std::vector<Text>& choices) {
+  if (!control.multiple && choices.size() != 1) {
+    return not_found(fmt::format("the field {} takes one choice, not {}", quoted(control.shown_name()), choices.size()),
+                     "give a single text");
+  }
+  std::vector<bool> selected(control.options.size());
+  for (const Text& choice : choices) {
+    const auto first = control.options.begin();
+    const auto matches = [&](const Option& option) { return is_choice(option.text, option.value, choice); };
+    auto option =
+        std::find_if(first, control.options.end(), [&](const Option& one) { return matches(one) && !one.disabled; });
+    if (option == control.options.end()) option = std::ranges::find_if(control.options, matches);
+    if (option == control.options.end()) {
+      std::vector<std::string> offered;
+      for (const Option& other : control.options) offered.push_back(other.text.empty() ? other.value : other.text);
+      return no_such_choice(control.shown_name(), choice, offered);
+    }
+    if (option->disabled) {
+      return not_found(
+          fmt::format("the choice {} of the field {} is disabled", quoted(option->text), quoted(control.shown_name())),
+          "nobody could choose it");
+    }
+    selected[static_cast<std::size_t>(option - first)] = true;
+  }
+  state(control).selected = std::move(selected);
+  return {};
+}
+
+// Of the radio buttons of one name only one can be on.
+void FormFilling::switch_off_group(const Control& radio) {
+  for (const std::size_t index : form_->controls) {
+    const Control& other = forms_->controls[index];
+    if (other.type == "radio" && !other.name.empty() && other.name == radio.name) states_[index].checked = false;
+  }
+}
+
+// Radio buttons or checkboxes that form one field: exactly the chosen ones are on afterwards.
+Result<void> FormFilling::tick(const std::vector<const Control*>& group, const std::vector<Text>& choices) {
+  const Control& first = *group.front();
+  if (first.type == "radio" && choices.size() != 1) {
+    return not_found(fmt::format("the field {} takes one choice, not {}", quoted(first.shown_name()), choices.size()),
+                     "give a single text");
+  }
+  std::vector<const Control*> on;
+  for (const Text& choice : choices) {
+    const auto chosen = std::ranges::find_if(group, [&](const Control* control) {
+      return is_choice(control->aria_label, control->value, choice) ||
+             std::ranges::any_of(control->labels,
+                                 [&](const std::string& label) { return is_choice(label, control->value, choice); });
+    });
+    if (chosen == group.end()) {
+      std::vector<std::string> offered;
+      for (const Control* control : group) offered.push_back(choice_words(*control));
+      return no_such_choice(first.shown_name(), choice, offered);
+    }
+    if ((*chosen)->disabled) {
+      return not_found(fmt::format("the choice {} of the field {} is disabled", quoted(choice_words(**chosen)),
+                                   quoted(first.shown_name())),
+                       "nobody could choose it");
+    }
+    on.push_back(*chosen);
+  }
+  if (first.type == "radio") switch_off_group(first);
+  for (const Control* control : group) state(*control).checked = std::ranges::find(on, control) != on.end();
+  return {};
+}
+
+Result<void> FormFilling::fill(std::string_view field, const Text& text) {
+  const auto controls = fillable(field);
+  if (!controls) return std::unexpected(controls.error());
+  const Control& first = *controls->front();
+  if (first.type == "checkbox" && controls->size() == 1) {
+    return not_found(fmt::format("the field {} is a checkbox, which holds no text", quoted(first.shown_name())),
+                     "give true or false");
+  }
+  if (first.type == "radio" || first.type == "checkbox") return tick(*controls, {text});
+  if (first.type == "select") return select(first, {text});
+  return type_text(first, text);
+}
+
+Result<void> FormFilling::fill(std::string_view field, bool checked) {
+  const auto controls = fillable(field);
+  if (!controls) return std::unexpected(controls.error());
+  const Control& first = *controls->front();
+  const std::string called = quoted(first.shown_name());
+  if (controls->size() > 1) {
+    std::vector<std::string> offered;
+    for (const Control* control : *controls) offered.push_back(quoted(choice_words(*control)));
+    return not_found(fmt::format("the field {} is a choice among several", called),
+                     "give the one meant: " + join(offered, ", "));
+  }
+  if (first.type == "radio") {
+    if (!checked)
+      return not_found(fmt::format("the radio button {} cannot be switched off", quoted(choice_words(first))),
+                       "choose another one of its group");
+    switch_off_group(first);
+  } else if (first.type != "checkbox") {
+    return not_found(fmt::format("the field {} is no checkbox but of type {}", called, first.type), "give a text");
+  }
+  state(first).checked = checked;
+  return {};
+}
+
+Result<void> FormFilling::fill(std::string_view field, const std::vector<Text>& choices) {
+  const auto controls = fillable(field);
+  if (!controls) return std::unexpected(controls.error());
+  const Control& first = *controls->front();
+  if (first.type == "radio" || first.type == "checkbox") return tick(*controls, choices);
+  if (first.type == "select") return select(first, choices);
+  if (first.type == "email" && first.multiple) {
+    std::vector<std::string> values, shown;
+    for (const Text& choice : choices) {
+      values.push_back(choice.value);
+      shown.push_back(choice.shown);
+    }
+    return type_text(first, {join(values, ","), join(shown, ",")});
+  }
+  return not_found(
+      fmt::format("the field {} of type {} takes one value, not a list", quoted(first.shown_name()), first.type),
+      "give a text");
+}
+
+} // namespace murphy::web

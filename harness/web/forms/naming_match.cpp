@@ -1,0 +1,76 @@
+#include "web/forms/naming_match.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace murphy::web {
+namespace {
+
+bool is_word_character(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+bool is_whole(std::string_view name, std::string_view words) { return name == words; }
+
+bool has_whole_words(std::string_view name, std::string_view words) {
+  for (std::size_t at = name.find(words); at != std::string_view::npos; at = name.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    const bool begins = at == 0 || !is_word_character(name[at - 1]) || !is_word_character(words.front());
+    const bool ends = end == name.size() || !is_word_character(name[end]) || !is_word_character(words.back());
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+bool has_inside(std::string_view name, std::string_view words) { return name.find(words) != std::string_view::npos; }
+
+} // namespace
+
+std::string undecorated(std::string_view name) {
+  std::string text = collapse_white_space(name);
+  while (!text.empty() && std::string_view(":* .?!").find(text.back()) != std::string_view::npos) text.pop_back();
+  while (text.ends_with("…")) text.resize(text.size() - std::string_view("…").size());
+  // Nothing but such signs ("*") is a name after all.
+  return text.empty() ? collapse_white_space(name) : text;
+}
+
+std::string comparable(std::string_view name) { return fold_case(undecorated(name)); }
+
+std::vector<std::size_t> named(const std::vector<Candidate>& candidates, std::string_view words) {
+  const std::string wanted = comparable(words);
+  if (wanted.empty()) return {};
+  std::size_t ranks = 0;
+  std::vector<std::vector<std::vector<std::string>>> names;
+  for (const Candidate& candidate : candidates) {
+    auto& folded = names.emplace_back(candidate.ranks);
+    for (auto& rank : folded) {
+      for (std::string& name : rank) name = comparable(name);
+    }
+    ranks = std::max(ranks, folded.size());
+  }
+  for (const auto matches : {&is_whole, &has_whole_words, &has_inside}) {
+    for (std::size_t rank = 0; rank < ranks; ++rank) {
+      std::vector<std::size_t> found;
+      for (std::size_t i = 0; i < candidates.size(); ++i) {
+        if (rank >= names[i].size()) continue;
+        if (std::ranges::any_of(names[i][rank], [&](const std::string& name) { return matches(name, wanted); }))
+          found.push_back(i);
+      }
+      if (found.empty()) continue;
+      const auto visible = [&](std::size_t i) { return candidates[i].visible; };
+      if (std::ranges::any_of(found, visible)) std::erase_if(found, [&](std::size_t i) { return !visible(i); });
+      return found;
+    }
+  }
+  return {};
+}
+
+ExplicitName explicit_name(std::string_view words) {
+  using enum ExplicitName::Kind;
+  if (words.starts_with("name:")) return {name, words.substr(5)};
+  if (words.starts_with("id:")) return {id, words.substr(3)};
+  if (words.starts_with('#') || words.starts_with('.') || words.starts_with('[')) return {selector, words};
+  return {};
+}
+
+} // namespace murphy::web

@@ -1,0 +1,208 @@
+#include "web/html/rendered_text.h"
+
+#include "base/text.h"
+#include "web/html/document_tree.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace murphy::web {
+namespace {
+
+using Node = DocumentTree::Node;
+
+template <std::size_t size> bool among(const std::array<std::string_view, size>& sorted, std::string_view tag) {
+  return std::ranges::binary_search(sorted, tag);
+}
+
+// Elements whose contents are never rendered, and those that show something else than their contents.
+constexpr std::array<std::string_view, 20> never_rendered = {
+    "area",    "audio",    "base",     "canvas", "datalist", "frameset", "head",  "iframe",   "link",     "meta",
+    "noembed", "noframes", "noscript", "object", "param",    "script",   "style", "template", "textarea", "video"};
+
+// Elements that the standard's style sheet (WHATWG HTML, 15.3) gives a box of their own line. Table cells stand apart
+// as well.
+constexpr std::array<std::string_view, 52> blocks = {
+    "address",  "article", "aside",  "blockquote", "body",    "caption",  "center",     "dd",     "details",
+    "dialog",   "dir",     "div",    "dl",         "dt",      "fieldset", "figcaption", "figure", "footer",
+    "form",     "h1",      "h2",     "h3",         "h4",      "h5",       "h6",         "header", "hgroup",
+    "hr",       "html",    "legend", "li",         "listing", "main",     "menu",       "nav",    "ol",
+    "optgroup", "option",  "p",      "plaintext",  "pre",     "search",   "section",    "select", "summary",
+    "table",    "tbody",   "tfoot",  "thead",      "tr",      "ul",       "xmp"};
+static_assert(std::ranges::is_sorted(never_rendered) && std::ranges::is_sorted(blocks));
+
+// Whether a style attribute says `property: value`.
+bool style_says(std::string_view style, std::string_view property, std::string_view value) {
+  for (const std::string_view declaration : split(style, ';')) {
+    const std::size_t colon = declaration.find(':');
+    if (colon == std::string_view::npos) continue;
+    if (!equal_ignoring_ascii_case(trim(declaration.substr(0, colon)), property)) continue;
+    std::string_view said = trim(declaration.substr(colon + 1));
+    said = trim(said.substr(0, said.find('!')));
+    if (equal_ignoring_ascii_case(said, value)) return true;
+  }
+  return false;
+}
+
+bool is_button_type(std::string_view type) {
+  return equal_ignoring_ascii_case(type, "submit") || equal_ignoring_ascii_case(type, "button") ||
+         equal_ignoring_ascii_case(type, "reset");
+}
+
+bool is_never_rendered(Element element) {
+  if (!element.is_html()) return element.tag() == "script" || element.tag() == "style" || element.tag() == "title";
+  if (element.tag() == "input") return equal_ignoring_ascii_case(element.attribute_or_empty("type"), "hidden");
+  return among(never_rendered, element.tag());
+}
+
+bool is_hidden_by_author(Element element) {
+  if (!element.is_html()) return false;
+  if (element.has("hidden") || (element.tag() == "dialog" && !element.has("open"))) return true;
+  const std::string_view style = element.attribute_or_empty("style");
+  return !style.empty() && (style_says(style, "display", "none") || style_says(style, "visibility", "hidden"));
+}
+
+// Text being laid out in lines.
+class Lines {
+public:
+  void text(std::string_view words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      // A no-break space looks like any other.
+      const bool no_break = words.substr(i, 2) == "\u00a0";
+      if (no_break) ++i;
+      if (no_break || is_white_space(words[i])) {
+        space_ = true;
+        continue;
+      }
+      separate();
+      text_ += words[i];
+    }
+  }
+  void space() { space_ = true; }
+  void line() { line_ = true; }
+  std::string take() { return std::move(text_); }
+
+private:
+  void separate() {
+    if (!text_.empty() && line_)
+      text_ += '\n';
+    else if (!text_.empty() && space_)
+      text_ += ' ';
+    line_ = space_ = false;
+  }
+  std::string text_;
+  bool line_ = false;
+  bool space_ = false;
+};
+
+// What an element shows that has no contents of its own to show.
+void replaced(Element element, Lines& lines) {
+  const std::string_view tag = element.tag();
+  if (tag == "img") {
+    lines.text(element.attribute_or_empty("alt"));
+    return;
+  }
+  if (tag == "br") lines.line();
+  if (tag != "input") return;
+  const std::string_view type = element.attribute_or_empty("type");
+  lines.space();
+  if (equal_ignoring_ascii_case(type, "image"))
+    lines.text(element.attribute_or_empty("alt"));
+  else if (is_button_type(type)) {
+    if (const auto value = element.attribute("value"))
+      lines.text(*value);
+    else if (equal_ignoring_ascii_case(type, "submit"))
+      lines.text("Submit");
+    else if (equal_ignoring_ascii_case(type, "reset"))
+      lines.text("Reset");
+  }
+  lines.space();
+}
+
+void lay_out(Element root, bool with_controls, Lines& lines) {
+  struct Open {
+    std::uint32_t end;
+    bool block;
+    bool cell;
+  };
+  const Document& document = root.document();
+  const auto& nodes = document.tree().nodes;
+  std::vector<Open> open;
+  const auto close_until = [&](std::uint32_t index) {
+    while (!open.empty() && open.back().end <= index) {
+      if (open.back().block) lines.line();
+      if (open.back().cell) lines.space();
+      open.pop_back();
+    }
+  };
+  for (std::uint32_t i = root.index(); i < nodes[root.index()].end;) {
+    close_until(i);
+    const Node& node = nodes[i];
+    if (node.is_text) {
+      lines.text(node.text);
+      ++i;
+      continue;
+    }
+    const Element element = DocumentTree::element(document, i);
+    const bool is_control = node.is_html && (node.text == "button" || node.text == "select" || node.text == "input");
+    if (element != root && (hides_itself(element) || (is_control && !with_controls))) {
+      i = node.end;
+      continue;
+    }
+    if (node.is_html) {
+      const bool block = among(blocks, node.text);
+      const bool cell = node.text == "td" || node.text == "th" || node.text == "button";
+      if (block) lines.line();
+      if (cell) lines.space();
+      if (block || cell) open.push_back({node.end, block, cell});
+      replaced(element, lines);
+    }
+    ++i;
+  }
+}
+
+} // namespace
+
+bool hides_itself(Element element) { return is_never_rendered(element) || is_hidden_by_author(element); }
+
+bool is_hidden(Element element) {
+  for (; element; element = element.parent()) {
+    if (hides_itself(element)) return true;
+  }
+  return false;
+}
+
+std::string rendered_text(Element element) {
+  bool rendered = true;
+  for (Element one = element; one; one = one.parent()) {
+    if (is_hidden_by_author(one)) return {};
+    if (is_never_rendered(one)) rendered = false;
+  }
+  if (!rendered) return collapse_white_space(element.text_content());
+  Lines lines;
+  lay_out(element, true, lines);
+  return lines.take();
+}
+
+std::string rendered_text(const Document& document) { return rendered_text(document.root()); }
+
+std::string rendered_words(Element element) { return collapse_white_space(rendered_text(element)); }
+
+std::vector<std::string> message_lines(Element element) {
+  Lines lines;
+  lay_out(element, false, lines);
+  const std::string text = lines.take();
+  std::vector<std::string> result;
+  if (text.empty()) return result;
+  for (const std::string_view line : split(text, '\n')) result.emplace_back(line);
+  return result;
+}
+
+std::string label_words(Element label) {
+  Lines lines;
+  lay_out(label, false, lines);
+  return collapse_white_space(lines.take());
+}
+
+} // namespace murphy::web

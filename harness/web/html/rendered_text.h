@@ -1,0 +1,32 @@
+// The text a person sees, as far as it can be told without style sheets (after innerText, WHATWG HTML 3.2.7).
+#pragma once
+
+#include "web/html/document.h"
+
+#include <string>
+#include <vector>
+
+namespace murphy::web {
+
+// Block elements and <br> begin a new line ("\n", never two in a row), other white space is collapsed to one space,
+// lines are trimmed; a no-break space is a space. Left out: script, style, template, noscript, head, textarea; elements
+// that are hidden by the `hidden` attribute or by `display: none` or `visibility: hidden` in their style attribute;
+// type=hidden. Buttons made by <input> show their value, images their alt. `aria-hidden` text is seen, and kept.
+std::string rendered_text(Element element);
+std::string rendered_text(const Document& document);
+
+// The same on one line.
+std::string rendered_words(Element element);
+
+// The words of a label: rendered_words without the controls inside it.
+std::string label_words(Element label);
+
+// The lines of a message: rendered_text in its lines, without the controls inside it (a button that closes it).
+std::vector<std::string> message_lines(Element element);
+
+// Whether the element itself is hidden by attribute or style attribute, or is never rendered; ancestors are not asked.
+bool hides_itself(Element element);
+// Whether the element or one that contains it hides itself.
+bool is_hidden(Element element);
+
+} // namespace murphy::web

@@ -1,0 +1,65 @@
+#include "web/html/select_options.h"
+
+#include "base/text.h"
+#include "web/html/disabled.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+namespace murphy::web {
+namespace {
+
+// An option's text: its text content without scripts, white space stripped and collapsed (4.10.10).
+std::string option_text(Element option) {
+  const Element end = option.next_skipping();
+  for (Element inner = option.next(); inner != end; inner = inner.next()) {
+    if (inner.tag() != "script") continue;
+    std::string text = option.text_content();
+    if (const std::string script = inner.text_content(); !script.empty()) {
+      if (const std::size_t at = text.find(script); at != std::string::npos) text.erase(at, script.size());
+    }
+    return collapse_white_space(text);
+  }
+  return collapse_white_space(option.text_content());
+}
+
+} // namespace
+
+bool is_drop_down(Element select) {
+  // 4.10.7, "display size": the size attribute, else 4 with multiple, else 1.
+  const std::string_view written = trim(select.attribute_or_empty("size"));
+  unsigned size = 0;
+  std::from_chars(written.data(), written.data() + written.size(), size);
+  return !select.has("multiple") && size <= 1;
+}
+
+std::vector<Option> read_options(Element select) {
+  std::vector<Option> options;
+  const Element end = select.next_skipping();
+  for (Element element = select.next(); element != end; element = element.next()) {
+    if (!element.is("option")) continue;
+    Option option;
+    option.element = element;
+    const std::string text = option_text(element);
+    option.value = element.has("value") ? std::string(element.attribute_or_empty("value")) : text;
+    option.text = collapse_white_space(element.attribute_or_empty("label"));
+    if (option.text.empty()) option.text = text;
+    option.disabled = is_disabled(element);
+    option.selected = element.has("selected");
+    options.push_back(std::move(option));
+  }
+
+  if (select.has("multiple")) return options;
+  // 4.10.7, "selectedness setting algorithm": the last of several; none in a drop-down is its first that is not
+  // disabled.
+  const auto last = std::ranges::find_if(options.rbegin(), options.rend(), &Option::selected);
+  for (auto option = options.rbegin(); option != options.rend(); ++option) option->selected = option == last;
+  if (last == options.rend() && is_drop_down(select)) {
+    const auto first = std::ranges::find_if_not(options, &Option::disabled);
+    if (first != options.end()) first->selected = true;
+  }
+  return options;
+}
+
+} // namespace murphy::web

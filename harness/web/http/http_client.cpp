@@ -1,0 +1,138 @@
+#include "web/http/http_client.h"
+
+#include "web/http/exchange.h"
+#include "web/http/request_text.h"
+
+#include <exception>
+#include <map>
+#include <mutex>
+#include <utility>
+
+namespace murphy::web {
+namespace {
+
+constexpr std::size_t idle_kept = 16; // for each origin; as many as scenarios run at once, and some
+
+// Open connections that wait for their next request, by origin: which proxy is used follows from that. Safe to use from
+// several threads.
+class Pool {
+public:
+  // The one that was used last and can still be used, or null.
+  std::unique_ptr<Connection> take(const std::string& origin) {
+    while (std::unique_ptr<Connection> connection = take_last(origin))
+      if (connection->usable()) return connection;
+    return nullptr;
+  }
+
+  void put(const std::string& origin, std::unique_ptr<Connection> connection) {
+    const std::scoped_lock lock(mutex_);
+    auto& idle = idle_[origin];
+    if (idle.size() < idle_kept) idle.push_back(std::move(connection));
+  }
+
+private:
+  std::unique_ptr<Connection> take_last(const std::string& origin) {
+    const std::scoped_lock lock(mutex_);
+    const auto found = idle_.find(origin);
+    if (found == idle_.end() || found->second.empty()) return nullptr;
+    std::unique_ptr<Connection> connection = std::move(found->second.back());
+    found->second.pop_back();
+    return connection;
+  }
+
+  std::mutex mutex_;
+  std::map<std::string, std::vector<std::unique_ptr<Connection>>> idle_;
+};
+
+} // namespace
+
+class HttpClient::Impl {
+public:
+  Impl(HttpSettings settings, std::unique_ptr<TlsContext> tls) : settings_(std::move(settings)), tls_(std::move(tls)) {}
+
+  std::expected<Response, TransportError> send(const Request& request, TimePoint deadline,
+                                               const std::stop_token& stop) {
+    const bool direct = !settings_.unix_socket.empty();
+    Call call{.settings = settings_,
+              .tls = *tls_,
+              .request = request,
+              .proxy = direct ? nullptr : proxy_for(request.url, settings_.proxies),
+              .limits = {.started = std::chrono::steady_clock::now(), .deadline = deadline, .stop = stop},
+              .timing = {}};
+    const bool absolute_form = call.proxy != nullptr && !request.url.secure();
+    const Result<std::string> text =
+        request_text(request, absolute_form, absolute_form ? call.proxy->credentials.get() : nullptr);
+    if (!text) return std::unexpected(TransportError{.error = text.error(), .timing = {}, .stopped = false});
+
+    std::expected<Response, Failure> response = send_on_any_connection(call, *text);
+    if (!response)
+      return std::unexpected(TransportError{
+          .error = std::move(response.error().error), .timing = call.timing, .stopped = response.error().stopped});
+    response->timing = call.timing;
+    return *std::move(response);
+  }
+
+private:
+  std::expected<Response, Failure> send_on_any_connection(Call& call, const std::string& text) {
+    if (std::unique_ptr<Connection> pooled = pool_.take(call.request.url.origin())) {
+      auto response = send_on(call, pooled, text, true);
+      if (response || !response.error().unanswered) return response;
+      const bool may_repeat = is_idempotent(call.request.method) || !pooled->anything_written();
+      if (!may_repeat) {
+        response.error().error.hint =
+            "the kept-alive connection ended as the request was sent; whether the app saw it cannot be "
+            "known, so it was not sent again";
+        return response;
+      }
+      call.timing = {};
+    }
+    auto fresh = open_connection(call);
+    if (!fresh) return std::unexpected(fresh.error());
+    return send_on(call, *fresh, text, false);
+  }
+
+  // Leaves the connection with the caller when the exchange failed, else puts it back into the pool if it can stay
+  // open.
+  std::expected<Response, Failure> send_on(Call& call, std::unique_ptr<Connection>& connection, const std::string& text,
+                                           bool reused) {
+    auto answer = exchange(call, *connection, text);
+    if (!answer) return std::unexpected(std::move(answer.error()));
+    if (answer->keep_alive) pool_.put(call.request.url.origin(), std::move(connection));
+    answer->response.reused = reused;
+    return std::move(answer->response);
+  }
+
+  HttpSettings settings_;
+  std::unique_ptr<TlsContext> tls_;
+  Pool pool_; // after tls_: its connections end first
+};
+
+HttpClient::HttpClient(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+HttpClient::~HttpClient() = default;
+
+Result<std::unique_ptr<HttpClient>> HttpClient::make(HttpSettings settings) {
+  Result<std::unique_ptr<TlsContext>> tls = TlsContext::make(settings.tls);
+  if (!tls) return std::unexpected(tls.error());
+  auto impl = std::make_unique<Impl>(std::move(settings), *std::move(tls));
+  return std::unique_ptr<HttpClient>(new HttpClient(std::move(impl)));
+}
+
+std::expected<Response, TransportError> HttpClient::send(const Request& request, TimePoint deadline,
+                                                         const std::stop_token& stop) {
+  try {
+    return impl_->send(request, deadline, stop);
+  } catch (const std::exception& error) {
+    // Asio throws when the system has no descriptors left.
+    Error internal{.kind = ErrorKind::internal, .what = error.what(), .hint = {}, .place = {}, .source_line = {}};
+    internal.what = request.url.origin() + ": cannot send: " + internal.what;
+    return std::unexpected(TransportError{.error = std::move(internal), .timing = {}, .stopped = false});
+  }
+}
+
+Transport HttpClient::transport() {
+  return [this](const Request& request, TimePoint deadline, std::stop_token stop) {
+    return send(request, deadline, stop);
+  };
+}
+
+} // namespace murphy::web

@@ -1,0 +1,69 @@
+// A browser's navigation to a document: request, redirects, cookies and the headers that tell where it came from. It
+// follows the Fetch standard's HTTP-redirect fetch (https://fetch.spec.whatwg.org/#http-redirect-fetch). Nothing here
+// knows a socket.
+#pragma once
+
+#include "base/error.h"
+#include "record/exchange.h"
+#include "web/cookies/cookie.h"
+#include "web/http/message.h"
+#include "web/navigation/navigation_policy.h"
+#include "web/url/url.h"
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace murphy::web {
+
+struct NavigationRequest {
+  Url url;
+  std::string method = "GET"; // upper case
+  std::string body{};
+  std::string content_type{}; // of the body; empty for no such header
+  // Further headers. One that a browser would send itself takes its place; with "Cookie" or "Authorization" among them,
+  // they go to this URL's origin only, and the jar's cookies stay away while such a Cookie is sent.
+  std::vector<record::Header> headers{};
+  std::optional<Url> initiator{}; // the page whose link or form this is; none for a typed address
+  ReferrerPolicy policy = ReferrerPolicy::strict_origin_when_cross_origin; // the initiator's
+  record::Reason reason = record::Reason::opened;
+};
+
+struct NavigationLimits {
+  TimePoint deadline; // for the whole chain
+  std::stop_token stop{};
+  bool follow_redirects = true; // false: the first answer is the final one
+  int redirects = 20;           // as many as are followed
+  std::function<record::Instant()> now = [] { return std::chrono::system_clock::now(); };
+};
+
+// One request and what came of it.
+struct Hop {
+  record::Reason reason = record::Reason::opened; // `redirected` from the second on
+  record::Instant started{};
+  Request request; // as it was sent, its fragment kept
+  std::optional<Response> response;
+  std::optional<TransportError> failure; // when there is no response
+  std::vector<Dropped> dropped;          // Set-Cookie lines of the response that a browser does not act on
+};
+
+struct Navigation {
+  std::vector<Hop> hops; // never empty
+  // Why the last hop's response is not where the navigation ends: no answer came, too many redirects, or one that
+  // cannot be followed. Kind target or interrupted.
+  std::optional<Error> stopped;
+
+  // The document's response; null when the navigation was stopped.
+  const Response* response() const { return stopped ? nullptr : &*hops.back().response; }
+  // The address of the document, or of the last request.
+  const Url& url() const { return hops.back().request.url; }
+};
+
+// Navigates. At each hop: cookies are computed anew and stored, with SameSite judged by the initiator, whatever the
+// redirects on the way (so does Chromium; a stricter check of the whole chain is off there).
+Navigation navigate(const Transport& transport, CookieJar& cookies, const NavigationRequest& request,
+                    const NavigationLimits& limits);
+
+} // namespace murphy::web
