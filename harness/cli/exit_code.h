@@ -1,4 +1,4 @@
-// The exit codes of `murphy`, decided here and nowhere else (docs/exit-codes in the README).
+// The exit codes of `murphy`, decided here and nowhere else (README.md, "Exit codes").
 #pragma once
 
 #include "base/error.h"

@@ -36,7 +36,7 @@ const Told told[] = {
      "look at what the app answered; a template or a loop may have run away"},
 };
 
-TEST(BadAnswers, each_is_named_and_the_run_goes_on) {
+TEST(BadAnswers, EachIsNamedAndTheRunGoesOn) {
   Project project(misbehaving());
   for (const Told& each : told) project.open(each.path);
   project.open("/ready");
@@ -67,13 +67,13 @@ TEST(BadAnswers, each_is_named_and_the_run_goes_on) {
   EXPECT_EQ(count(junit, "<failure "), 1);
 }
 
-TEST(BadAnswers, without_a_judgement_the_exit_code_says_that_the_app_could_not_be_understood) {
+TEST(BadAnswers, WithoutAJudgementTheExitCodeSaysThatTheAppCouldNotBeUnderstood) {
   Project project(misbehaving());
   project.open("/closes-before");
   EXPECT_EQ(project.run().code, 3);
 }
 
-TEST(BadAnswers, what_never_comes_is_waited_for_as_long_as_the_target_allows) {
+TEST(BadAnswers, WhatNeverComesIsWaitedForAsLongAsTheTargetAllows) {
   Project project(misbehaving("timeout = \"250ms\"\n"));
   project.open("/never-answers");
   const Finished finished = project.run();
@@ -89,7 +89,7 @@ TEST(BadAnswers, what_never_comes_is_waited_for_as_long_as_the_target_allows) {
   EXPECT_GE(result.steps.front().duration, std::chrono::milliseconds(250));
 }
 
-TEST(BadAnswers, redirects_in_a_circle_are_the_apps_failure) {
+TEST(BadAnswers, RedirectsInACircleAreTheAppsFailure) {
   Project project(misbehaving());
   project.open("/redirects-in-a-circle");
   const Finished finished = project.run();

@@ -31,7 +31,7 @@ record::TargetLost lost(Project& project) {
   return *run.lost;
 }
 
-TEST(BadTarget, nothing_listens_there) {
+TEST(BadTarget, NothingListensThere) {
   const auto port = refusing_port();
   Project project(fmt::format("url = \"http://127.0.0.1:{}\"\nstart_timeout = \"500ms\"", port));
   const record::TargetLost told = lost(project);
@@ -42,7 +42,7 @@ TEST(BadTarget, nothing_listens_there) {
   EXPECT_EQ(told.error.hint, "start the app first, or give the target a `start` command so that Murphy does");
 }
 
-TEST(BadTarget, another_program_has_the_port) {
+TEST(BadTarget, AnotherProgramHasThePort) {
   const Listener taken;
   Project project(fmt::format("url = \"http://127.0.0.1:{}\"\nstart = \"touch started; sleep 1000\"", taken.port()));
   const record::TargetLost told = lost(project);
@@ -53,7 +53,7 @@ TEST(BadTarget, another_program_has_the_port) {
   EXPECT_FALSE(std::filesystem::exists(project.folder() / "started"));
 }
 
-TEST(BadTarget, its_command_does_not_exist) {
+TEST(BadTarget, ItsCommandDoesNotExist) {
   Project project("url = \"http://127.0.0.1:${port}\"\nstart = \"bin/sever --port ${port}\"");
   const record::TargetLost told = lost(project);
   EXPECT_EQ(told.error.what, "the app of target \"local\" exited with 127 before it was ready");
@@ -62,7 +62,7 @@ TEST(BadTarget, its_command_does_not_exist) {
   EXPECT_THAT(told.console.back().text, HasSubstr("bin/sever: not found"));
 }
 
-TEST(BadTarget, it_exits_at_once) {
+TEST(BadTarget, ItExitsAtOnce) {
   Project project("url = \"http://127.0.0.1:${port}\"\n"
                   "start = \"echo port ${port}; echo 'database is locked' >&2; exit 3\"");
   const record::TargetLost told = lost(project);
@@ -72,7 +72,7 @@ TEST(BadTarget, it_exits_at_once) {
   EXPECT_EQ(told.console.back().text, "database is locked");
 }
 
-TEST(BadTarget, it_is_never_ready) {
+TEST(BadTarget, ItIsNeverReady) {
   Project project("url = \"http://127.0.0.1:${port}\"\n"
                   "start = \"echo waiting on ${port}; exec sleep 1000\"\nstart_timeout = \"500ms\"");
   const record::TargetLost told = lost(project);
@@ -83,7 +83,7 @@ TEST(BadTarget, it_is_never_ready) {
   EXPECT_THAT(told.error.hint, HasSubstr("`start_timeout` gives it more time"));
 }
 
-TEST(BadTarget, it_dies_in_mid_run) {
+TEST(BadTarget, ItDiesInMidRun) {
   Project project(misbehaving());
   project.open("/ready");
   project.open("/dies");
@@ -107,7 +107,7 @@ TEST(BadTarget, it_dies_in_mid_run) {
   EXPECT_THAT(project.junit(), HasSubstr("fatal: the disk is on fire"));
 }
 
-TEST(BadTarget, when_it_dies_before_anything_was_judged_the_run_ends_with_3) {
+TEST(BadTarget, WhenItDiesBeforeAnythingWasJudgedTheRunEndsWith3) {
   Project project(misbehaving());
   project.open("/dies");
   EXPECT_EQ(project.run().code, 3);
@@ -130,7 +130,7 @@ protected:
   }
 };
 
-TEST_F(Certificate, that_nobody_vouches_for_is_not_trusted) {
+TEST_F(Certificate, ThatNobodyVouchesForIsNotTrusted) {
   Project project(target("start_timeout = \"3s\""));
   make(project);
   const record::TargetLost told = lost(project);
@@ -138,7 +138,7 @@ TEST_F(Certificate, that_nobody_vouches_for_is_not_trusted) {
   EXPECT_THAT(told.error.what, HasSubstr("to trust it for this target, give a PEM file: tls = { ca = \"…\" }"));
 }
 
-TEST_F(Certificate, that_the_project_vouches_for_is_trusted) {
+TEST_F(Certificate, ThatTheProjectVouchesForIsTrusted) {
   Project project(target("tls = { ca = \"certificate.pem\" }"));
   make(project);
   project.open("/ready");
@@ -147,7 +147,7 @@ TEST_F(Certificate, that_the_project_vouches_for_is_trusted) {
   EXPECT_EQ(case_of(run_of(project.journal()), "/ready").steps.at(0).evidence.page->status, 200);
 }
 
-TEST_F(Certificate, file_that_cannot_be_read_is_told_before_anything_starts) {
+TEST_F(Certificate, FileThatCannotBeReadIsToldBeforeAnythingStarts) {
   Project project(target("tls = { ca = \"nowhere.pem\" }"));
   project.open("/ready");
   const Finished finished = project.run();

@@ -228,7 +228,7 @@ protected:
   std::string forced_;
 };
 
-TEST_P(CanaryInTheExampleApp, nothing_of_it_is_shown) {
+TEST_P(CanaryInTheExampleApp, NothingOfItIsShown) {
   const bool healthy = GetParam().empty();
   // Against the healthy app all that is shipped, against a regression the scenarios that it breaks.
   run_murphy(project_, {healthy ? "scenarios" : scenarios_of(GetParam()), forced_});
@@ -278,7 +278,7 @@ INSTANTIATE_TEST_SUITE_P(All, CanaryInTheExampleApp, testing::ValuesIn(apps()), 
 });
 
 // An app that answers with what it was told, in every spelling, wherever there is room for it.
-TEST_F(Canary, that_the_app_echoes_in_every_spelling_is_masked_in_every_spelling) {
+TEST_F(Canary, ThatTheAppEchoesInEverySpellingIsMaskedInEverySpelling) {
   const std::string project = folder_.write("murphy.toml", fmt::format(R"([app]
 sign_in   = {{ page = "/", submit = "Sign in", fields = {{ Email = "${{user.email}}", Password = "${{user.password}}" }} }}
 dashboard = {{ page = "/dashboard", shows = "[data-user]" }}
@@ -337,7 +337,7 @@ void PrintTo(const RealApp& app, std::ostream* out) { *out << app.target << ' ' 
 class CanaryInARealApp : public Canary, public testing::WithParamInterface<RealApp> {};
 
 // Pages for developers tell everything they know.
-TEST_P(CanaryInARealApp, nothing_of_it_is_shown) {
+TEST_P(CanaryInARealApp, NothingOfItIsShown) {
   const std::string folder = "fixtures/targets/" + GetParam().target;
   murphy_.environment["FAULT"] = GetParam().fault;
   run_murphy(folder + "/murphy.toml", {folder + "/scenarios"});

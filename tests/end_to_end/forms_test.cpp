@@ -20,7 +20,7 @@ Finished forms(std::vector<std::string> arguments) {
 
 const std::string project = "--project=fixtures/dashboard/murphy.toml";
 
-TEST(Forms, of_a_page_of_the_target_which_is_started_and_stopped) {
+TEST(Forms, OfAPageOfTheTargetWhichIsStartedAndStopped) {
   const Finished told = forms({"/signup", project});
   EXPECT_EQ(told.code, 0) << told.err;
   EXPECT_THAT(told.out, HasSubstr("\nCreate account  POST http://127.0.0.1:"));
@@ -31,7 +31,7 @@ TEST(Forms, of_a_page_of_the_target_which_is_started_and_stopped) {
   EXPECT_THAT(told.out, HasSubstr("  as loaded it sends  _csrf=‹_csrf:"));
 }
 
-TEST(Forms, break_what_they_send_between_its_entries) {
+TEST(Forms, BreakWhatTheySendBetweenItsEntries) {
   Invocation narrow;
   narrow.arguments = {"forms", "/signup", project};
   narrow.environment = {{"DASHBOARD_BIN", DASHBOARD_BINARY}, {"COLUMNS", "60"}};
@@ -41,7 +41,7 @@ TEST(Forms, break_what_they_send_between_its_entries) {
   EXPECT_THAT(told.out, HasSubstr("&\n    user%5Bplot%5D=&user%5Bpassword%5D=\n"));
 }
 
-TEST(Forms, behind_sign_in_are_told_to_a_user_and_not_to_a_stranger) {
+TEST(Forms, BehindSignInAreToldToAUserAndNotToAStranger) {
   const Finished ada = forms({"/profile", project, "--user", "ada"});
   EXPECT_EQ(ada.code, 0) << ada.err;
   EXPECT_THAT(ada.out, HasSubstr("\nSave profile  POST "));
@@ -52,7 +52,7 @@ TEST(Forms, behind_sign_in_are_told_to_a_user_and_not_to_a_stranger) {
   EXPECT_THAT(stranger.out, HasSubstr("\nSign in  POST "));
 }
 
-TEST(Forms, as_json_are_one_object) {
+TEST(Forms, AsJsonAreOneObject) {
   const Finished told = forms({"/login", project, "--json"});
   EXPECT_EQ(told.code, 0) << told.err;
   EXPECT_THAT(told.out, testing::StartsWith("{\"url\":\"http://127.0.0.1:"));
@@ -62,14 +62,14 @@ TEST(Forms, as_json_are_one_object) {
   EXPECT_THAT(told.out, HasSubstr("{\"name\":\"_csrf\",\"value\":\"‹_csrf:"));
 }
 
-TEST(Forms, of_an_address_need_no_project) {
+TEST(Forms, OfAnAddressNeedNoProject) {
   const Finished told = forms({"http://127.0.0.1:1/login"});
   EXPECT_EQ(told.code, 3);
   EXPECT_EQ(told.out, "");
   EXPECT_THAT(told.err, HasSubstr("cannot connect"));
 }
 
-TEST(Forms, that_cannot_be_told_say_why) {
+TEST(Forms, ThatCannotBeToldSayWhy) {
   EXPECT_EQ(forms({"/login", project, "--user", "adda"}).err,
             "there is no user \"adda\" in fixtures/dashboard/murphy.toml\n  its users: ada, grace, joan, lise, zoe\n");
   EXPECT_EQ(forms({"ftp://127.0.0.1/", project}).err,

@@ -36,7 +36,7 @@ protected:
   std::optional<Running> murphy_;
 };
 
-TEST_F(InMidRun, an_interrupt_ends_the_app_and_writes_every_report) {
+TEST_F(InMidRun, AnInterruptEndsTheAppAndWritesEveryReport) {
   murphy_->send(SIGINT);
   const Finished finished = murphy_->wait();
   EXPECT_TRUE(family_.is_gone()) << "before Murphy itself ends";
@@ -52,7 +52,7 @@ TEST_F(InMidRun, an_interrupt_ends_the_app_and_writes_every_report) {
   EXPECT_THAT(project_.junit(), HasSubstr("<testsuites name=\"murphy\" tests=\"3\" failures=\"0\""));
 }
 
-TEST_F(InMidRun, a_request_to_terminate_does_the_same) {
+TEST_F(InMidRun, ARequestToTerminateDoesTheSame) {
   murphy_->send(SIGTERM);
   const Finished finished = murphy_->wait();
   EXPECT_TRUE(family_.is_gone());
@@ -61,7 +61,7 @@ TEST_F(InMidRun, a_request_to_terminate_does_the_same) {
   EXPECT_THAT(project_.junit(), HasSubstr("tests=\"3\""));
 }
 
-TEST_F(InMidRun, a_kill_leaves_nothing_of_the_app_and_a_journal_that_can_be_read) {
+TEST_F(InMidRun, AKillLeavesNothingOfTheAppAndAJournalThatCanBeRead) {
   murphy_->send(SIGKILL);
   EXPECT_EQ(murphy_->wait().code, 128 + SIGKILL);
   EXPECT_TRUE(family_.wait_until_gone());
@@ -82,7 +82,7 @@ protected:
   InMidRunOfAStubbornApp() : InMidRun(true) {}
 };
 
-TEST_F(InMidRunOfAStubbornApp, a_second_interrupt_ends_murphy_at_once_and_the_app_soon_after) {
+TEST_F(InMidRunOfAStubbornApp, ASecondInterruptEndsMurphyAtOnceAndTheAppSoonAfter) {
   murphy_->send(SIGINT);
   EXPECT_EQ(family_.line(), "terminated") << "the app was asked to end, and does not";
   EXPECT_FALSE(family_.is_gone());
@@ -92,7 +92,7 @@ TEST_F(InMidRunOfAStubbornApp, a_second_interrupt_ends_murphy_at_once_and_the_ap
   expect_kept();
 }
 
-TEST_F(InMidRunOfAStubbornApp, an_app_that_ignores_the_request_is_ended_by_force) {
+TEST_F(InMidRunOfAStubbornApp, AnAppThatIgnoresTheRequestIsEndedByForce) {
   murphy_->send(SIGINT);
   EXPECT_EQ(family_.line(), "terminated");
   const Finished finished = murphy_->wait();
@@ -101,7 +101,7 @@ TEST_F(InMidRunOfAStubbornApp, an_app_that_ignores_the_request_is_ended_by_force
   EXPECT_THAT(project_.junit(), HasSubstr("tests=\"3\""));
 }
 
-TEST(Interrupted, while_it_waits_for_the_app_nothing_stays_either) {
+TEST(Interrupted, WhileItWaitsForTheAppNothingStaysEither) {
   Project project("url = \"http://127.0.0.1:${port}\"\n"
                   "start = \"sleep 1000 & a=$!; sleep 1000 & b=$!; setsid sleep 1000 & "
                   "echo $$ $a $b $! >family; : ${port}; wait\"");

@@ -30,34 +30,34 @@ protected:
   Project project_;
 };
 
-TEST_F(Outputs, a_report_below_a_file_is_refused) {
+TEST_F(Outputs, AReportBelowAFileIsRefused) {
   EXPECT_EQ(refused({"--junit", "file/report.xml"}),
             "cannot write the report file/report.xml: FOLDER/file is not a folder that can be written to\n"
             "  name a file in a folder you may write to; nothing was run\n");
 }
 
-TEST_F(Outputs, a_report_that_is_a_folder_is_refused) {
+TEST_F(Outputs, AReportThatIsAFolderIsRefused) {
   EXPECT_EQ(refused({"--junit-strict", "scenarios"}), "cannot write the report scenarios: it is a folder\n"
                                                       "  name a file in a folder you may write to; nothing was run\n");
 }
 
-TEST_F(Outputs, a_journal_below_a_file_is_refused) {
+TEST_F(Outputs, AJournalBelowAFileIsRefused) {
   const std::string told = refused({"--journal", "file/run.jsonl"});
   EXPECT_THAT(told, HasSubstr("file/run.jsonl"));
   EXPECT_THAT(told, HasSubstr("Not a directory"));
 }
 
-TEST_F(Outputs, a_journal_that_is_a_folder_is_refused) {
+TEST_F(Outputs, AJournalThatIsAFolderIsRefused) {
   EXPECT_THAT(refused({"--journal", "scenarios"}), HasSubstr("Is a directory"));
 }
 
-TEST_F(Outputs, missing_folders_of_a_report_are_made) {
+TEST_F(Outputs, MissingFoldersOfAReportAreMade) {
   const Finished finished = project_.run({"--junit-strict", "new/folder/report.xml"});
   EXPECT_EQ(finished.code, 1) << finished.err;
   EXPECT_THAT(read_file(project_.folder() / "new/folder/report.xml"), HasSubstr("<testsuites"));
 }
 
-TEST_F(Outputs, when_the_disk_is_full_the_run_is_told_and_the_exit_code_is_4) {
+TEST_F(Outputs, WhenTheDiskIsFullTheRunIsToldAndTheExitCodeIs4) {
   Invocation invocation = project_.invocation();
   invocation.arguments = {"run", "--journal", "/dev/full", "--junit", "run.xml"};
   const Finished finished = run(invocation);

@@ -17,11 +17,11 @@ namespace {
 
 using testing::HasSubstr;
 
-TEST(Django, healthy_it_passes_everything) { expect_all_pass("django", 16); }
+TEST(Django, HealthyItPassesEverything) { expect_all_pass("django", 16); }
 
-TEST(WordPress, healthy_it_passes_everything) { expect_all_pass("wordpress", 10); }
+TEST(WordPress, HealthyItPassesEverything) { expect_all_pass("wordpress", 10); }
 
-TEST(Django, with_the_password_column_misspelled_every_report_holds_its_console_line) {
+TEST(Django, WithThePasswordColumnMisspelledEveryReportHoldsItsConsoleLine) {
   const TemporaryFolder folder;
   const Finished finished = run(target_run("django",
                                            {folder_of("django") + "/scenarios/sign-in.toml", "--journal",
@@ -38,7 +38,7 @@ TEST(Django, with_the_password_column_misspelled_every_report_holds_its_console_
 }
 
 // It says nothing on its console, and on its page that the password is wrong: the tables alone tell.
-TEST(WordPress, with_the_password_column_misspelled_the_right_password_is_wrong) {
+TEST(WordPress, WithThePasswordColumnMisspelledTheRightPasswordIsWrong) {
   const Finished finished =
       run(target_run("wordpress", {folder_of("wordpress") + "/scenarios/sign-in.toml"}, "password-column"));
   EXPECT_EQ(finished.code, 1) << finished.err;
@@ -76,13 +76,13 @@ protected:
   std::optional<Running> murphy_;
 };
 
-TEST_F(WordPressServers, are_gone_before_murphy_is) {
+TEST_F(WordPressServers, AreGoneBeforeMurphyIs) {
   const Finished finished = murphy_->wait();
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
   EXPECT_TRUE(are_gone(0));
 }
 
-TEST_F(WordPressServers, go_when_murphy_is_killed) {
+TEST_F(WordPressServers, GoWhenMurphyIsKilled) {
   ASSERT_TRUE(murphy_->wait_for("answers after"));
   EXPECT_FALSE(are_gone(0));
   murphy_->send(SIGKILL);
@@ -99,7 +99,7 @@ std::vector<Fault> faults_of_all() {
 
 class RealApp : public testing::TestWithParam<Fault> {};
 
-TEST_P(RealApp, is_red_at_the_step_its_fault_names) { expect_caught(GetParam()); }
+TEST_P(RealApp, IsRedAtTheStepItsFaultNames) { expect_caught(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(All, RealApp, testing::ValuesIn(faults_of_all()), [](const auto& instance) {
   std::string name = instance.param.target + "_" + instance.param.name;
@@ -110,7 +110,7 @@ INSTANTIATE_TEST_SUITE_P(All, RealApp, testing::ValuesIn(faults_of_all()), [](co
 // The data and the edits say the same, and nothing is an edit without data.
 class Faults : public testing::TestWithParam<std::string> {};
 
-TEST_P(Faults, are_described) {
+TEST_P(Faults, AreDescribed) {
   const std::string& target = GetParam();
   const std::set<std::string> layers = {"database", "model", "view", "controller", "session", "config", "network"};
   std::set<std::string> described, made;

@@ -54,7 +54,7 @@ protected:
   Listener target_;
 };
 
-TEST_F(Refusal, shows_every_error_of_every_file_in_one_go) {
+TEST_F(Refusal, ShowsEveryErrorOfEveryFileInOneGo) {
   project("\n[user.grace]\nemail = \"grace@example.com\"\n");
   folder_.write("scenarios/a.toml", R"(feature = "A"
 
@@ -103,7 +103,7 @@ scenarios/deeper/b.toml:3:8: this text is not closed
   refuses({"run", "--journal", "run.jsonl", "--junit", "run.xml"}, 2, told);
 }
 
-TEST_F(Refusal, check_says_that_all_is_well_and_sends_nothing) {
+TEST_F(Refusal, CheckSaysThatAllIsWellAndSendsNothing) {
   project();
   folder_.write("scenarios/fine.toml", scenario);
   const Finished finished = murphy({"check"}, false);
@@ -113,7 +113,7 @@ TEST_F(Refusal, check_says_that_all_is_well_and_sends_nothing) {
   EXPECT_FALSE(target_.was_contacted());
 }
 
-TEST_F(Refusal, without_a_project_says_what_one_is) {
+TEST_F(Refusal, WithoutAProjectSaysWhatOneIs) {
   refuses(
       {"run"}, 2,
       "no murphy.toml here or in any folder above\n"
@@ -122,14 +122,14 @@ TEST_F(Refusal, without_a_project_says_what_one_is) {
   refuses({"run", "--project", "elsewhere.toml"}, 2, "elsewhere.toml: there is no such file\n");
 }
 
-TEST_F(Refusal, of_a_target_that_is_not_in_the_project_names_those_that_are) {
+TEST_F(Refusal, OfATargetThatIsNotInTheProjectNamesThoseThatAre) {
   project("\n[target.staging]\nurl = \"http://staging.test\"\n");
   folder_.write("scenarios/fine.toml", scenario);
   refuses({"run", "--target", "stagging"}, 2,
           "there is no target “stagging” in murphy.toml\n  its targets: local, staging\n");
 }
 
-TEST_F(Refusal, of_a_variable_that_is_not_set_points_to_its_use) {
+TEST_F(Refusal, OfAVariableThatIsNotSetPointsToItsUse) {
   project();
   folder_.write("scenarios/fine.toml", scenario);
   refuses({"run"}, 2,
@@ -140,7 +140,7 @@ TEST_F(Refusal, of_a_variable_that_is_not_set_points_to_its_use) {
           false);
 }
 
-TEST_F(Refusal, of_nothing_to_run_has_a_code_of_its_own) {
+TEST_F(Refusal, OfNothingToRunHasACodeOfItsOwn) {
   project();
   std::filesystem::create_directory(folder_ / "scenarios");
   refuses({"run"}, 5,
@@ -148,14 +148,14 @@ TEST_F(Refusal, of_nothing_to_run_has_a_code_of_its_own) {
           "  write one in scenarios/ beside the project file, or name a feature file or a folder of them\n");
 }
 
-TEST_F(Refusal, of_paths_that_are_not_there) {
+TEST_F(Refusal, OfPathsThatAreNotThere) {
   project();
   refuses(
       {"run", "scenarios/sign-in.toml"}, 2,
       "scenarios/sign-in.toml: there is no such file or folder\n  name a feature file or a folder that holds some\n");
 }
 
-TEST_F(Refusal, of_a_command_line_suggests_what_was_meant) {
+TEST_F(Refusal, OfACommandLineSuggestsWhatWasMeant) {
   refuses({}, 2,
           "a command is missing\n  its commands: run, snapshot, check, forms, report, explain; murphy --help says what "
           "they do\n");
@@ -171,7 +171,7 @@ TEST_F(Refusal, of_a_command_line_suggests_what_was_meant) {
   refuses({"run", "--var", "name"}, 2, "--var wants a name and a value\n  write --var name=value\n");
 }
 
-TEST_F(Refusal, of_a_command_line_repeats_no_secret) {
+TEST_F(Refusal, OfACommandLineRepeatsNoSecret) {
   for (const std::vector<std::string>& arguments : {std::vector<std::string>{"run", "--secret", "hunter2hunter2"},
                                                     {"run", "--secret=hunter2hunter2"},
                                                     {"run", "--secrets=pin=hunter2hunter2"},
@@ -184,7 +184,7 @@ TEST_F(Refusal, of_a_command_line_repeats_no_secret) {
   }
 }
 
-TEST(Help, fits_80_columns_and_says_how_to_begin) {
+TEST(Help, Fits80ColumnsAndSaysHowToBegin) {
   for (const std::vector<std::string>& arguments : {std::vector<std::string>{"--help"},
                                                     {"run", "--help"},
                                                     {"check", "--help"},

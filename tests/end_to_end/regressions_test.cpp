@@ -9,7 +9,7 @@
 namespace murphy::end_to_end {
 namespace {
 
-TEST(ExampleApp, healthy_it_passes_everything) {
+TEST(ExampleApp, HealthyItPassesEverything) {
   const TemporaryFolder folder;
   const Finished finished = run(dashboard_run({"scenarios", "--journal", (folder / "run.jsonl").string()}));
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
@@ -22,7 +22,7 @@ TEST(ExampleApp, healthy_it_passes_everything) {
 
 class Regression : public testing::TestWithParam<std::string> {};
 
-TEST_P(Regression, is_caught_at_the_step_its_folder_names) { expect_caught(GetParam()); }
+TEST_P(Regression, IsCaughtAtTheStepItsFolderNames) { expect_caught(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(All, Regression, testing::ValuesIn(regressions("sqlite")), [](const auto& instance) {
   std::string name = instance.param;
@@ -30,7 +30,7 @@ INSTANTIATE_TEST_SUITE_P(All, Regression, testing::ValuesIn(regressions("sqlite"
   return name;
 });
 
-TEST(Report, rebuilt_from_the_journal_it_is_the_same_byte_for_byte) {
+TEST(Report, RebuiltFromTheJournalItIsTheSameByteForByte) {
   const TemporaryFolder folder;
   const std::string journal = (folder / "run.jsonl").string();
   const Finished ran =

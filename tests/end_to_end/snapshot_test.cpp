@@ -47,7 +47,7 @@ steps = [{ open = "/login" }, { submit = "Sign in", with = { Email = "${ada.emai
   TemporaryFolder folder_;
 };
 
-TEST_F(Snapshot, of_a_healthy_app_is_written_the_same_each_time) {
+TEST_F(Snapshot, OfAHealthyAppIsWrittenTheSameEachTime) {
   const Finished first = murphy({"snapshot"});
   EXPECT_EQ(first.code, 0) << first.out << first.err;
   EXPECT_THAT(first.out, testing::StartsWith("murphy.lock: 2 forms, 3 visits, 1 cookie, "));
@@ -83,7 +83,7 @@ TEST_F(Snapshot, of_a_healthy_app_is_written_the_same_each_time) {
   EXPECT_NE(lock(), written);
 }
 
-TEST_F(Snapshot, a_failing_run_is_held_against_it) {
+TEST_F(Snapshot, AFailingRunIsHeldAgainstIt) {
   ASSERT_EQ(murphy({"snapshot"}).code, 0);
   EXPECT_THAT(murphy({"run"}, "misspelled-migration").out,
               HasSubstr("Likely cause: the database — column \"password_hash\" of users does not exist; users has "
@@ -95,7 +95,7 @@ TEST_F(Snapshot, a_failing_run_is_held_against_it) {
               HasSubstr("the form \"Sign in\" goes to /session where it went to /login"));
 }
 
-TEST_F(Snapshot, of_an_app_that_is_not_healthy_is_not_written) {
+TEST_F(Snapshot, OfAnAppThatIsNotHealthyIsNotWritten) {
   const Finished finished = murphy({"snapshot"}, "misspelled-migration");
   EXPECT_EQ(finished.code, 1);
   EXPECT_THAT(finished.out, HasSubstr("✗ reaches the dashboard"));
@@ -104,7 +104,7 @@ TEST_F(Snapshot, of_an_app_that_is_not_healthy_is_not_written) {
 }
 
 // The example app's own, over all scenarios that are shipped.
-TEST(ShippedLock, is_what_the_example_app_looks_like) {
+TEST(ShippedLock, IsWhatTheExampleAppLooksLike) {
   Invocation invocation = dashboard_run({"scenarios", "--check"});
   invocation.arguments.front() = "snapshot";
   const Finished finished = run(invocation);
@@ -112,13 +112,13 @@ TEST(ShippedLock, is_what_the_example_app_looks_like) {
   EXPECT_EQ(finished.out, "The app is as fixtures/dashboard/murphy.lock says.\n");
 }
 
-TEST_F(Snapshot, a_check_needs_one) {
+TEST_F(Snapshot, ACheckNeedsOne) {
   const Finished finished = murphy({"snapshot", "--check"});
   EXPECT_EQ(finished.code, 2);
   EXPECT_THAT(finished.err, HasSubstr("there is no murphy.lock to check against"));
 }
 
-TEST_F(Snapshot, one_that_is_broken_stops_a_run_before_anything_is_sent) {
+TEST_F(Snapshot, OneThatIsBrokenStopsARunBeforeAnythingIsSent) {
   folder_.write("murphy.lock", "version = 1\n[[cookie]]\nhttp_onyl = true\n");
   const Finished finished = murphy({"run"});
   EXPECT_EQ(finished.code, 2);

@@ -70,7 +70,7 @@ std::string scenario(const std::string& name, const std::string& path, const std
                      name, more, path);
 }
 
-TEST_F(Suite, a_flow_used_twice_keeps_its_two_users_apart) {
+TEST_F(Suite, AFlowUsedTwiceKeepsItsTwoUsersApart) {
   folder_.write("scenarios/shared/people.toml", R"([flow.visit]
 params = ["who"]
 steps  = [{ open = "/person/${who}", expect.text = "is ${who}", capture.number = { css = "#number" } }]
@@ -92,7 +92,7 @@ steps = [
               ElementsAre("/person/ada", "/first/100", "/person/grace", "/second/101/Remembering"));
 }
 
-TEST_F(Suite, each_row_of_the_examples_is_a_case_with_its_own_name_and_verdict) {
+TEST_F(Suite, EachRowOfTheExamplesIsACaseWithItsOwnNameAndVerdict) {
   feature("Doors", R"(
 [[scenario]]
 name  = "The ${door} door"
@@ -107,7 +107,7 @@ steps = [{ open = "${path}" }]
   EXPECT_THAT(junit(), HasSubstr("name=\"The back door\""));
 }
 
-TEST_F(Suite, cleanup_runs_after_a_failure_and_all_of_it) {
+TEST_F(Suite, CleanupRunsAfterAFailureAndAllOfIt) {
   feature("Tidy", R"(
 [[scenario]]
 name    = "Breaks"
@@ -127,7 +127,7 @@ cleanup = [{ open = "/down/third" }]
   EXPECT_THAT(finished.out, HasSubstr("/down/third"));
 }
 
-TEST_F(Suite, cleanup_runs_after_an_interrupt_too) {
+TEST_F(Suite, CleanupRunsAfterAnInterruptToo) {
   feature("Tidy", R"(
 [[scenario]]
 name    = "Interrupted"
@@ -148,7 +148,7 @@ cleanup = [{ open = "/cleaned" }]
   EXPECT_THAT(junit(), HasSubstr("tests=\"1\""));
 }
 
-TEST_F(Suite, a_pass_after_a_retry_is_flaky_and_fails_only_when_asked_to) {
+TEST_F(Suite, APassAfterARetryIsFlakyAndFailsOnlyWhenAskedTo) {
   feature("Moods", scenario("Moody", "/flaky/one"));
   Finished finished = murphy({"--retry", "1"});
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
@@ -162,7 +162,7 @@ TEST_F(Suite, a_pass_after_a_retry_is_flaky_and_fails_only_when_asked_to) {
   EXPECT_EQ(record::totals(told()).flaky, 0);
 }
 
-TEST_F(Suite, retries_end) {
+TEST_F(Suite, RetriesEnd) {
   feature("Moods", scenario("Broken", "/down/always"));
   const Finished finished = murphy({"--retry", "2"});
   EXPECT_EQ(finished.code, 1);
@@ -176,7 +176,7 @@ std::string day(int from_today) {
   return fmt::format("{:%Y-%m-%d}", now);
 }
 
-TEST_F(Suite, a_known_failure_is_borne_until_its_day_and_no_longer) {
+TEST_F(Suite, AKnownFailureIsBorneUntilItsDayAndNoLonger) {
   const auto known = [](int days) {
     return fmt::format("known_failure = {{ ticket = \"SUP-9\", until = {} }}\n", day(days));
   };
@@ -194,7 +194,7 @@ TEST_F(Suite, a_known_failure_is_borne_until_its_day_and_no_longer) {
   EXPECT_THAT(finished.out, HasSubstr("SUP-9"));
 }
 
-TEST_F(Suite, scenarios_of_one_account_never_run_at_the_same_time) {
+TEST_F(Suite, ScenariosOfOneAccountNeverRunAtTheSameTime) {
   for (const char* name : {"A", "B", "C", "D"}) {
     std::string text;
     for (int n = 0; n < 10; ++n)
@@ -209,7 +209,7 @@ TEST_F(Suite, scenarios_of_one_account_never_run_at_the_same_time) {
   EXPECT_EQ(record::totals(told()).passed, 40);
 }
 
-TEST_F(Suite, features_run_side_by_side_and_are_told_in_the_order_of_the_files) {
+TEST_F(Suite, FeaturesRunSideBySideAndAreToldInTheOrderOfTheFiles) {
   feature("A", scenario("waits for the other", "/meet/there"));
   feature("B", scenario("comes", "/meet/there") + scenario("goes on", "/fine"));
   const Finished finished = murphy({"--jobs", "2"});
@@ -218,7 +218,7 @@ TEST_F(Suite, features_run_side_by_side_and_are_told_in_the_order_of_the_files) 
   EXPECT_LT(finished.out.find("waits for the other"), finished.out.find("comes"));
 }
 
-TEST_F(Suite, members_of_a_pool_and_shared_users_work_side_by_side) {
+TEST_F(Suite, MembersOfAPoolAndSharedUsersWorkSideBySide) {
   project("[user.ada]\nemail = \"ada${n}@example.com\"\npassword = \"correct horse 9\"\npool = 2\n"
           "[user.grace]\nemail = \"grace@example.com\"\npassword = \"correct horse 8\"\nshared = true\n");
   feature("A",
@@ -234,7 +234,7 @@ TEST_F(Suite, members_of_a_pool_and_shared_users_work_side_by_side) {
   EXPECT_THAT(begun, ElementsAre("/begin/ada1@example.com", "/begin/ada2@example.com"));
 }
 
-TEST_F(Suite, selections_leave_what_they_say) {
+TEST_F(Suite, SelectionsLeaveWhatTheySay) {
   feature("A", scenario("first", "/fine", "tags = [\"smoke\"]\n") + scenario("second", "/fine", "tags = [\"slow\"]\n"));
   feature("B", scenario("third", "/fine", "tags = [\"smoke\", \"slow\"]\n"));
   murphy({"--tag", "smoke and not slow"});
@@ -254,7 +254,7 @@ TEST_F(Suite, selections_leave_what_they_say) {
   EXPECT_THAT(unreadable.err, HasSubstr("smoke and (slow"));
 }
 
-TEST_F(Suite, last_failed_runs_what_did_not_pass_and_never_everything_by_mistake) {
+TEST_F(Suite, LastFailedRunsWhatDidNotPassAndNeverEverythingByMistake) {
   feature("A", scenario("fine", "/fine") + scenario("broken", "/down/x"));
   feature("B", scenario("also broken", "/down/y"));
   murphy();
@@ -276,14 +276,14 @@ TEST_F(Suite, last_failed_runs_what_did_not_pass_and_never_everything_by_mistake
   EXPECT_EQ(murphy({"--last-failed", "green.jsonl"}).code, 5) << "nothing failed, so nothing is run";
 }
 
-TEST_F(Suite, fail_fast_starts_nothing_after_the_first_failure) {
+TEST_F(Suite, FailFastStartsNothingAfterTheFirstFailure) {
   feature("A", scenario("fine", "/fine") + scenario("broken", "/down/x") + scenario("after it", "/fine"));
   feature("B", scenario("later", "/fine"));
   EXPECT_EQ(murphy({"--fail-fast", "--jobs", "1"}).code, 1);
   EXPECT_THAT(ran(), ElementsAre("A: fine", "A: broken"));
 }
 
-TEST_F(Suite, a_shuffle_prints_its_seed_and_the_seed_gives_the_order_again) {
+TEST_F(Suite, AShufflePrintsItsSeedAndTheSeedGivesTheOrderAgain) {
   std::string text;
   for (int n = 0; n < 12; ++n) text += scenario(fmt::format("s{}", n), fmt::format("/s{}", n));
   feature("A", text + "\n[[scenario]]\nname = \"log\"\nsteps = [{ open = \"/log\" }]\n");
@@ -305,7 +305,7 @@ TEST_F(Suite, a_shuffle_prints_its_seed_and_the_seed_gives_the_order_again) {
   EXPECT_THAT(order("--shuffle").second, HasSubstr("--shuffle="));
 }
 
-TEST_F(Suite, eventually_repeats_and_when_skips_with_its_reason) {
+TEST_F(Suite, EventuallyRepeatsAndWhenSkipsWithItsReason) {
   feature("A", R"(
 [[scenario]]
 name  = "Patient"

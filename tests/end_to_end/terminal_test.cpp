@@ -30,7 +30,7 @@ void expect_left_in_order(const Seen& seen, std::size_t columns) {
 
 class Columns : public testing::TestWithParam<unsigned short> {};
 
-TEST_P(Columns, no_line_is_wider_and_the_live_line_comes_and_goes) {
+TEST_P(Columns, NoLineIsWiderAndTheLiveLineComesAndGoes) {
   const Seen seen = run_on_terminal(red_run(), GetParam());
   expect_left_in_order(seen, GetParam());
   EXPECT_GT(seen.screen.erased(), 10);
@@ -43,28 +43,28 @@ TEST_P(Columns, no_line_is_wider_and_the_live_line_comes_and_goes) {
 INSTANTIATE_TEST_SUITE_P(Terminal, Columns, testing::Values(40, 80, 200),
                          [](const auto& instance) { return fmt::format("of_{}", instance.param); });
 
-TEST(Terminal, without_colour_the_live_line_stays) {
+TEST(Terminal, WithoutColourTheLiveLineStays) {
   const Seen seen = run_on_terminal(red_run({{"TERM", "xterm"}, {"NO_COLOR", "1"}}), 80);
   expect_left_in_order(seen, 80);
   EXPECT_EQ(seen.screen.colours(), 0);
   EXPECT_GT(seen.screen.erased(), 10);
 }
 
-TEST(Terminal, that_is_dumb_gets_plain_lines) {
+TEST(Terminal, ThatIsDumbGetsPlainLines) {
   const Seen seen = run_on_terminal(red_run({{"TERM", "dumb"}}), 80);
   expect_left_in_order(seen, 80);
   EXPECT_EQ(seen.screen.colours(), 0);
   EXPECT_EQ(seen.screen.erased(), 0);
 }
 
-TEST(Terminal, of_a_ci_system_gets_plain_lines) {
+TEST(Terminal, OfACiSystemGetsPlainLines) {
   const Seen seen = run_on_terminal(red_run({{"TERM", "xterm"}, {"CI", "1"}}), 80);
   expect_left_in_order(seen, 80);
   EXPECT_EQ(seen.screen.colours(), 0);
   EXPECT_EQ(seen.screen.erased(), 0);
 }
 
-TEST(Terminal, errors_in_files_are_shown_in_place) {
+TEST(Terminal, ErrorsInFilesAreShownInPlace) {
   const TemporaryFolder folder;
   folder.write("murphy.toml", "[target.local]\nurl = \"localhost:80\"\n");
   Invocation invocation;
@@ -77,7 +77,7 @@ TEST(Terminal, errors_in_files_are_shown_in_place) {
   EXPECT_THAT(seen.screen.text(), HasSubstr("murphy.toml:2:"));
 }
 
-TEST(Terminal, control_c_ends_the_run_and_leaves_the_terminal_in_order) {
+TEST(Terminal, ControlCEndsTheRunAndLeavesTheTerminalInOrder) {
   Project project(Family::target());
   project.open("/");
   project.open("/slow");
@@ -94,7 +94,7 @@ TEST(Terminal, control_c_ends_the_run_and_leaves_the_terminal_in_order) {
   EXPECT_THAT(project.junit(), HasSubstr("tests=\"2\""));
 }
 
-TEST(Pipe, plain_lines_by_default_and_colours_when_they_are_asked_for) {
+TEST(Pipe, PlainLinesByDefaultAndColoursWhenTheyAreAskedFor) {
   Screen plain;
   plain.write(run(red_run()).out);
   EXPECT_EQ(plain.colours(), 0);
@@ -108,7 +108,7 @@ TEST(Pipe, plain_lines_by_default_and_colours_when_they_are_asked_for) {
   EXPECT_EQ(coloured.strange(), "");
 }
 
-TEST(Pipe, that_nobody_reads_any_more_ends_neither_the_run_nor_its_reports) {
+TEST(Pipe, ThatNobodyReadsAnyMoreEndsNeitherTheRunNorItsReports) {
   const TemporaryFolder folder;
   Invocation invocation = red_run();
   for (const char* option : {"--journal", "--junit"}) {

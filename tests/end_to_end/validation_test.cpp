@@ -35,7 +35,7 @@ const record::ValidationCell& cell(const record::Validation& validation, const s
 constexpr const char* sign_up = "The sign-up form keeps its rules, on the page and on the server";
 constexpr const char* profile = "The profile keeps its rules, on the page and on the server";
 
-TEST(Validation, on_the_healthy_example_app_every_rule_is_enforced) {
+TEST(Validation, OnTheHealthyExampleAppEveryRuleIsEnforced) {
   const TemporaryFolder folder;
   const Finished finished =
       run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string(), "--junit",
@@ -80,7 +80,7 @@ Finished run_changed(const TemporaryFolder& folder, const std::string& file, con
   return run(invocation);
 }
 
-TEST(Validation, a_check_that_the_server_dropped_is_missing) {
+TEST(Validation, ACheckThatTheServerDroppedIsMissing) {
   const TemporaryFolder folder;
   const Finished finished = run_changed(folder, "rules/sign_up.toml",
                                         "min      = { is = 12, message = \"Use at least 12 characters.\" }\n", "");
@@ -98,7 +98,7 @@ TEST(Validation, a_check_that_the_server_dropped_is_missing) {
               HasSubstr("New password, min_length (at least 12 characters): page enforced, server missing"));
 }
 
-TEST(Validation, a_bound_that_is_off_by_one_is_looser) {
+TEST(Validation, ABoundThatIsOffByOneIsLooser) {
   const TemporaryFolder folder;
   const Finished finished = run_changed(folder, "rules/sign_up.toml", "max      = { is = 80,", "max      = { is = 81,");
   EXPECT_EQ(finished.code, 1);
@@ -110,7 +110,7 @@ TEST(Validation, a_bound_that_is_off_by_one_is_looser) {
   EXPECT_THAT(finished.out, HasSubstr("Your name, max_length"));
 }
 
-TEST(Validation, a_check_that_the_page_dropped_is_missing_on_the_page) {
+TEST(Validation, ACheckThatThePageDroppedIsMissingOnThePage) {
   const TemporaryFolder folder;
   const Finished finished = run_changed(folder, "views/sign_up.html", " maxlength=\"254\"", "");
   EXPECT_EQ(finished.code, 1);
@@ -125,7 +125,7 @@ TEST(Validation, a_check_that_the_page_dropped_is_missing_on_the_page) {
   EXPECT_THAT(finished.out, Not(HasSubstr("POST \"/signup\"")));
 }
 
-TEST(Validation, the_example_of_the_language_runs_on_the_example_app) {
+TEST(Validation, TheExampleOfTheLanguageRunsOnTheExampleApp) {
   const std::string page = read_file(MURPHY_SOURCE_DIR "/docs/language.md");
   const std::size_t begin = page.find("feature = \"Sign-up form\"");
   ASSERT_NE(begin, std::string::npos);
@@ -182,7 +182,7 @@ private:
 // ---- the columns behind the fields
 // ----------------------------------------------------------------------------------------------------------
 
-TEST(ValidationOfColumns, on_the_healthy_example_app_they_hold_what_fits_the_forms) {
+TEST(ValidationOfColumns, OnTheHealthyExampleAppTheyHoldWhatFitsTheForms) {
   const TemporaryFolder folder;
   const Finished finished =
       run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()}));
@@ -200,7 +200,7 @@ TEST(ValidationOfColumns, on_the_healthy_example_app_they_hold_what_fits_the_for
   EXPECT_EQ(says("New password", "max_length"), "");
 }
 
-TEST(ValidationOfColumns, one_that_is_too_short_is_the_third_side_of_its_row) {
+TEST(ValidationOfColumns, OneThatIsTooShortIsTheThirdSideOfItsRow) {
   const TemporaryFolder folder;
   const Finished finished =
       run(dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string(), "--junit",
@@ -222,7 +222,7 @@ TEST(ValidationOfColumns, one_that_is_too_short_is_the_third_side_of_its_row) {
 }
 
 // SQLite keeps what is longer; the same commit on PostgreSQL fails.
-TEST(ValidationOfColumns, what_sqlite_does_not_enforce_is_only_told) {
+TEST(ValidationOfColumns, WhatSqliteDoesNotEnforceIsOnlyTold) {
   const TemporaryFolder folder;
   const Finished finished = run(dashboard_run(
       {"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()}, "short-biography-column"));
@@ -236,7 +236,7 @@ TEST(ValidationOfColumns, what_sqlite_does_not_enforce_is_only_told) {
                                       "fits the form; SQLite alone takes it all the same"));
 }
 
-TEST(ValidationOfColumns, are_not_compared_where_the_database_cannot_be_looked_at) {
+TEST(ValidationOfColumns, AreNotComparedWhereTheDatabaseCannotBeLookedAt) {
   Forms forms("database = \"sqlite:none.db\"");
   const Finished finished = forms.prove("/good");
   EXPECT_EQ(finished.code, 0) << finished.out;
@@ -247,7 +247,7 @@ TEST(ValidationOfColumns, are_not_compared_where_the_database_cannot_be_looked_a
   EXPECT_THAT(proved.database_note, HasSubstr("sqlite:none.db"));
 }
 
-TEST(ValidationOfColumns, ask_what_nobody_states_and_a_server_error_is_the_fault) {
+TEST(ValidationOfColumns, AskWhatNobodyStatesAndAServerErrorIsTheFault) {
   Forms forms("database = \"sqlite:members.db\"", "members.db");
   const Finished finished = forms.prove("/unchecked", "fields.Nickname = { max_length = 20, page = false }\n"
                                                       "fields.Motto = {}\nvalid = { Nickname = \"${unique}\", Motto = "
@@ -270,7 +270,7 @@ TEST(ValidationOfColumns, ask_what_nobody_states_and_a_server_error_is_the_fault
                                       "scenario asks for a value"));
 }
 
-TEST(ValidationOfColumns, ask_what_nobody_states_and_any_other_answer_is_right) {
+TEST(ValidationOfColumns, AskWhatNobodyStatesAndAnyOtherAnswerIsRight) {
   Forms forms("database = \"sqlite:members.db\"", "members.db");
   const Finished finished = forms.prove("/checked", "fields.Nickname = {}\nfields.Motto = {}\nvalid = { Nickname = "
                                                     "\"${unique}\", Motto = \"Never mind\" }");
@@ -297,7 +297,7 @@ void PrintTo(const Found& found, std::ostream* out) { *out << found.path << ", "
 
 class Misbehaving : public testing::TestWithParam<Found> {};
 
-TEST_P(Misbehaving, is_named_by_field_and_rule) {
+TEST_P(Misbehaving, IsNamedByFieldAndRule) {
   const Found& found = GetParam();
   Forms forms;
   const Finished finished = forms.prove(found.path, found.more);
@@ -327,7 +327,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 class WellBehaved : public testing::TestWithParam<std::pair<const char*, const char*>> {};
 
-TEST_P(WellBehaved, passes) {
+TEST_P(WellBehaved, Passes) {
   Forms forms;
   const auto& [path, more] = GetParam();
   const Finished finished = forms.prove(path, more);
@@ -361,7 +361,7 @@ INSTANTIATE_TEST_SUITE_P(Validation, WellBehaved,
 // Each as the framework writes it. Where the error stands at another field, that is seen: it was read where it stands.
 class ErrorMarkup : public testing::TestWithParam<const char*> {};
 
-TEST_P(ErrorMarkup, is_read_at_its_field) {
+TEST_P(ErrorMarkup, IsReadAtItsField) {
   Forms forms;
   const std::string path = std::string("/markup/") + GetParam();
   const Finished finished = forms.prove(path);
@@ -390,7 +390,7 @@ INSTANTIATE_TEST_SUITE_P(Validation, ErrorMarkup,
                            return name;
                          });
 
-TEST(Validation, without_their_selector_errors_of_the_apps_own_are_no_words) {
+TEST(Validation, WithoutTheirSelectorErrorsOfTheAppsOwnAreNoWords) {
   Forms forms;
   EXPECT_EQ(forms.prove("/own-errors").code, 1);
   EXPECT_EQ(cell(validation_of(forms.result), "Nickname", "required").server, Standing::silent);
@@ -408,7 +408,7 @@ void PrintTo(const Ended& ended, std::ostream* out) { *out << ended.path; }
 
 class Kept : public testing::TestWithParam<Ended> {};
 
-TEST_P(Kept, from_judging_it_says_by_what) {
+TEST_P(Kept, FromJudgingItSaysByWhat) {
   const Ended& ended = GetParam();
   Forms forms;
   const Finished finished = forms.prove(ended.path, ended.more, ended.form);
@@ -442,14 +442,14 @@ INSTANTIATE_TEST_SUITE_P(
               {"takes at most 20 characters"}}),
     [](const auto& test) { return "case_" + std::to_string(test.index); });
 
-TEST(Validation, of_a_form_with_200_fields_proves_those_that_are_named) {
+TEST(Validation, OfAFormWith200FieldsProvesThoseThatAreNamed) {
   Forms forms;
   const Finished finished = forms.prove("/many", "fields.\"Field 7\" = {}");
   EXPECT_EQ(finished.code, 0) << finished.out;
   EXPECT_THAT(finished.out, HasSubstr("3 rules of 1 field hold"));
 }
 
-TEST(Validation, what_it_leaves_behind_is_undone_by_cleanup) {
+TEST(Validation, WhatItLeavesBehindIsUndoneByCleanup) {
   Forms forms;
   const Finished finished = forms.prove("/good", "[[scenario.cleanup]]\nopen = \"/joined\"\nexpect.no_text = \"0 "
                                                  "joined\"\n\n[[scenario.cleanup]]\nsubmit = \"Forget "
@@ -460,7 +460,7 @@ TEST(Validation, what_it_leaves_behind_is_undone_by_cleanup) {
 }
 
 // What the console shows of it is of the submissions that went wrong, not of all.
-TEST(Validation, the_console_of_a_failure_is_that_of_the_submission) {
+TEST(Validation, TheConsoleOfAFailureIsThatOfTheSubmission) {
   const TemporaryFolder folder;
   const Finished finished = run(dashboard_run(
       {"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()}, "short-telephone-column"));
@@ -474,13 +474,13 @@ TEST(Validation, the_console_of_a_failure_is_that_of_the_submission) {
   EXPECT_EQ(evidence.exchanges.size(), 1U);
 }
 
-TEST(Validation, a_form_without_a_button_is_sent_all_the_same) {
+TEST(Validation, AFormWithoutAButtonIsSentAllTheSame) {
   Forms forms;
   const Finished finished = forms.prove("/buttonless", "", "[action='/buttonless']");
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
 }
 
-TEST(Validation, a_secret_and_what_is_made_of_it_stay_hidden) {
+TEST(Validation, ASecretAndWhatIsMadeOfItStayHidden) {
   const TemporaryFolder folder;
   const std::string file = folder.write("secret.toml", R"(feature = "Secret"
 

@@ -35,7 +35,7 @@ Verdict verdict_of(const std::string& regression, const std::filesystem::path& d
 
 class VerdictOf : public testing::TestWithParam<const char*> {};
 
-TEST_P(VerdictOf, is_the_same_in_every_run_and_report) {
+TEST_P(VerdictOf, IsTheSameInEveryRunAndReport) {
   const TemporaryFolder elsewhere;
   const Verdict first = verdict_of(GetParam(), MURPHY_SOURCE_DIR), second = verdict_of(GetParam(), elsewhere.path());
   const record::Suspect& suspect = first.suspect;

@@ -10,7 +10,7 @@
 namespace murphy::end_to_end {
 namespace {
 
-TEST(DjangoOnPostgresql, healthy_it_passes_everything) {
+TEST(DjangoOnPostgresql, HealthyItPassesEverything) {
   expect_all_pass("django", 16, dashboard::testing::server_address());
 }
 
@@ -25,7 +25,7 @@ std::vector<Fault> about_the_database() {
 
 class DjangoOnPostgresqlWith : public testing::TestWithParam<Fault> {};
 
-TEST_P(DjangoOnPostgresqlWith, is_red_at_the_step_its_fault_names) {
+TEST_P(DjangoOnPostgresqlWith, IsRedAtTheStepItsFaultNames) {
   expect_caught(GetParam(), dashboard::testing::server_address());
 }
 
@@ -36,7 +36,7 @@ INSTANTIATE_TEST_SUITE_P(AboutTheDatabase, DjangoOnPostgresqlWith, testing::Valu
                            return name;
                          });
 
-TEST(DjangoOnPostgresql, has_eight_faults_at_least) { EXPECT_GE(about_the_database().size(), 8U); }
+TEST(DjangoOnPostgresql, HasEightFaultsAtLeast) { EXPECT_GE(about_the_database().size(), 8U); }
 
 } // namespace
 } // namespace murphy::end_to_end

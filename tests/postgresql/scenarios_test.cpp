@@ -16,7 +16,7 @@ using dashboard::testing::server_password;
 using testing::HasSubstr;
 using testing::Not;
 
-TEST(ExampleAppOnPostgresql, healthy_it_passes_everything) {
+TEST(ExampleAppOnPostgresql, HealthyItPassesEverything) {
   const TemporaryFolder folder;
   Invocation invocation = dashboard_run({"scenarios", "--journal", (folder / "run.jsonl").string()});
   invocation.environment["DASHBOARD_DATABASE"] = fresh_database();
@@ -51,7 +51,7 @@ std::vector<std::string> about_the_database() {
 
 class RegressionOnPostgresql : public testing::TestWithParam<std::string> {};
 
-TEST_P(RegressionOnPostgresql, is_caught_at_the_step_its_folder_names) {
+TEST_P(RegressionOnPostgresql, IsCaughtAtTheStepItsFolderNames) {
   expect_caught(GetParam(), {{"DASHBOARD_DATABASE", fresh_database()}});
 }
 
@@ -92,7 +92,7 @@ record::ValidationCell row(const record::Validation& proved, const std::string& 
   return {};
 }
 
-TEST(ExampleAppOnPostgresql, healthy_its_columns_hold_what_fits_the_forms) {
+TEST(ExampleAppOnPostgresql, HealthyItsColumnsHoldWhatFitsTheForms) {
   const TemporaryFolder folder;
   const Finished finished = run(looking_at_the_database(folder));
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
@@ -106,7 +106,7 @@ TEST(ExampleAppOnPostgresql, healthy_its_columns_hold_what_fits_the_forms) {
   EXPECT_THAT(finished.out + read_file(folder / "run.jsonl"), Not(HasSubstr(server_password())));
 }
 
-TEST(ExampleAppOnPostgresql, a_column_that_is_too_short_is_the_third_side_of_its_row) {
+TEST(ExampleAppOnPostgresql, AColumnThatIsTooShortIsTheThirdSideOfItsRow) {
   const TemporaryFolder folder;
   const Finished finished = run(looking_at_the_database(folder, "short-biography-column"));
   EXPECT_EQ(finished.code, 1);
@@ -119,7 +119,7 @@ TEST(ExampleAppOnPostgresql, a_column_that_is_too_short_is_the_third_side_of_its
               HasSubstr("hint      the column users.about varchar(255) takes less than what fits the form"));
 }
 
-TEST(ExampleAppOnPostgresql, a_migration_that_it_refuses_is_told_at_the_start) {
+TEST(ExampleAppOnPostgresql, AMigrationThatItRefusesIsToldAtTheStart) {
   Invocation invocation = dashboard_run({"scenarios/sign-in.toml"}, refused_at_start);
   invocation.environment["DASHBOARD_DATABASE"] = fresh_database();
   const Finished finished = run(invocation);
@@ -128,7 +128,7 @@ TEST(ExampleAppOnPostgresql, a_migration_that_it_refuses_is_told_at_the_start) {
                                       "varying(80)"));
 }
 
-TEST(ExampleAppOnPostgresql, its_hint_is_in_the_report) {
+TEST(ExampleAppOnPostgresql, ItsHintIsInTheReport) {
   // On a server that Murphy starts together with the app.
   const Invocation invocation =
       dashboard_run({"scenarios/sign-in.toml", "--target", "postgresql"}, "misspelled-migration");

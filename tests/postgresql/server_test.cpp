@@ -34,7 +34,7 @@ void wait_until_gone(const std::string& address) {
 
 class PostgresqlScript : public testing::TestWithParam<int> {};
 
-TEST_P(PostgresqlScript, its_server_ends_with_it) {
+TEST_P(PostgresqlScript, ItsServerEndsWithIt) {
   Running server(postgresql());
   const std::string address = server.first_line().value_or("");
   ASSERT_THAT(address, testing::MatchesRegex("postgresql://allotment:[0-9a-f]+@127.0.0.1:[0-9]+/allotment"));
@@ -51,7 +51,7 @@ TEST_P(PostgresqlScript, its_server_ends_with_it) {
 
 INSTANTIATE_TEST_SUITE_P(Stopped, PostgresqlScript, testing::Values(SIGINT, SIGKILL));
 
-TEST(PostgresqlScriptWithCommand, ends_as_its_command_does) {
+TEST(PostgresqlScriptWithCommand, EndsAsItsCommandDoes) {
   const Finished finished = run(postgresql({"sh", "-c", "echo \"$DASHBOARD_DATABASE\"; exit 7"}));
   EXPECT_EQ(finished.code, 7);
   EXPECT_THAT(finished.out, testing::StartsWith("postgresql://allotment:"));

@@ -25,7 +25,7 @@ Run run_of(const std::string& file, const std::string& name, int second) {
   return run;
 }
 
-TEST(Join, cases_of_one_file_stand_together_and_times_span_both) {
+TEST(Join, CasesOfOneFileStandTogetherAndTimesSpanBoth) {
   record::Run both = run_of("a.toml", "one", 10);
   ASSERT_TRUE(join(both, run_of("a.toml", "two", 5)));
   ASSERT_TRUE(join(both, run_of("b.toml", "one", 7)));
@@ -37,14 +37,14 @@ TEST(Join, cases_of_one_file_stand_together_and_times_span_both) {
   EXPECT_EQ(both.finished->duration, 3s);
 }
 
-TEST(Join, the_same_case_twice_is_refused) {
+TEST(Join, TheSameCaseTwiceIsRefused) {
   record::Run run = run_of("a.toml", "one", 1);
   const auto joined = join(run, run_of("a.toml", "one", 2));
   ASSERT_FALSE(joined);
   EXPECT_EQ(joined.error().what, "the scenario \"a.toml#one\" is in more than one of the journals");
 }
 
-TEST(Join, a_run_that_was_killed_leaves_the_whole_unfinished) {
+TEST(Join, ARunThatWasKilledLeavesTheWholeUnfinished) {
   record::Run run = run_of("a.toml", "one", 1);
   record::Run killed = run_of("b.toml", "one", 1);
   killed.finished.reset();

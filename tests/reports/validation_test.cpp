@@ -52,7 +52,7 @@ record::Validation validation(std::string table = {}) {
 
 class Matrix : public testing::TestWithParam<int> {};
 
-TEST_P(Matrix, is_laid_out_for_its_width) {
+TEST_P(Matrix, IsLaidOutForItsWidth) {
   const ConsoleStyle style{.colour = false, .live = false, .unicode = true, .width = GetParam()};
   TextBlock block(style);
   block.indent(6);
@@ -65,7 +65,7 @@ TEST_P(Matrix, is_laid_out_for_its_width) {
   }
 }
 
-TEST_P(Matrix, has_a_third_side_where_the_columns_are_known) {
+TEST_P(Matrix, HasAThirdSideWhereTheColumnsAreKnown) {
   const ConsoleStyle style{.colour = false, .live = false, .unicode = true, .width = GetParam()};
   TextBlock block(style);
   block.indent(6);
@@ -78,7 +78,7 @@ TEST_P(Matrix, has_a_third_side_where_the_columns_are_known) {
   }
 }
 
-TEST(MatrixNote, says_why_the_database_could_not_be_looked_at) {
+TEST(MatrixNote, SaysWhyTheDatabaseCouldNotBeLookedAt) {
   TextBlock block(ConsoleStyle{.colour = false, .live = false, .unicode = true, .width = 0});
   record::Validation unlooked = validation();
   unlooked.database_note = "the database sqlite:app.db could not be looked at: unable to open database file";
@@ -99,7 +99,7 @@ record::CaseResult proved(std::string table = {}) {
   return result;
 }
 
-TEST(Rules, are_test_cases_of_their_own) {
+TEST(Rules, AreTestCasesOfTheirOwn) {
   UniqueNames names;
   const std::vector<JUnitCase> rules = junit_rules(proved(), names);
   ASSERT_EQ(rules.size(), 6U);
@@ -116,7 +116,7 @@ TEST(Rules, are_test_cases_of_their_own) {
   EXPECT_EQ(junit_rules(proved(), names)[0].name, "The form keeps its rules › Email address, required (2)");
 }
 
-TEST(Rules, tell_the_column_where_it_is_known) {
+TEST(Rules, TellTheColumnWhereItIsKnown) {
   UniqueNames names;
   const std::vector<JUnitCase> rules = junit_rules(proved("users"), names);
   EXPECT_EQ(rules[1].message,
@@ -126,7 +126,7 @@ TEST(Rules, tell_the_column_where_it_is_known) {
   EXPECT_THAT(rules[4].text, testing::Not(HasSubstr("column")));
 }
 
-TEST(Rules, count_in_their_suite) {
+TEST(Rules, CountInTheirSuite) {
   record::Run run;
   record::FeatureResult feature;
   feature.name = "Sign up";

@@ -43,14 +43,14 @@ std::vector<std::string> behind(const std::vector<record::Table>& tables, const 
   return names;
 }
 
-TEST(ColumnsBehind, go_by_the_last_part_of_a_fields_name_however_its_words_are_joined) {
+TEST(ColumnsBehind, GoByTheLastPartOfAFieldsNameHoweverItsWordsAreJoined) {
   const std::vector<record::Table> users{table("users", {"id", "email", "display_name", "plotSize", "Born On", "zip"})};
   EXPECT_THAT(behind(users, {field("user[email]"), field("displayName"), field("Input.plot-size"),
                              field("form:born_on"), field("user[address][zip]"), field("colour")}),
               ElementsAre("users", "email", "display_name", "plotSize", "Born On", "zip", "-"));
 }
 
-TEST(ColumnsBehind, go_by_the_label_where_the_name_is_no_columns) {
+TEST(ColumnsBehind, GoByTheLabelWhereTheNameIsNoColumns) {
   const std::vector<record::Table> users{table("users", {"email_address", "full_name", "about", "phone"})};
   EXPECT_THAT(behind(users, {field("user[mail]", "Email address *"), field("user[name]", "Your full name"),
                              field("user[bio]", "About you"), field("user[phone]", "Telephone")}),
@@ -60,13 +60,13 @@ TEST(ColumnsBehind, go_by_the_label_where_the_name_is_no_columns) {
               ElementsAre("users", "-", "phone"));
 }
 
-TEST(ColumnsBehind, are_those_of_the_table_with_the_most) {
+TEST(ColumnsBehind, AreThoseOfTheTableWithTheMost) {
   EXPECT_THAT(behind({table("invitations", {"id", "email"}), table("members", {"email", "nickname"})},
                      {field("email"), field("nickname")}),
               ElementsAre("members", "email", "nickname"));
 }
 
-TEST(ColumnsBehind, are_none_where_that_is_not_sure) {
+TEST(ColumnsBehind, AreNoneWhereThatIsNotSure) {
   const auto email = field("email"), nickname = field("nickname");
   EXPECT_THAT(behind({table("a", {"email"}), table("b", {"email"})}, {email}), ElementsAre("", "-")) << "two tables";
   EXPECT_THAT(behind({table("a", {"mail"})}, {email}), ElementsAre("", "-")) << "no table";
@@ -84,7 +84,7 @@ TEST(ColumnsBehind, are_none_where_that_is_not_sure) {
       << "two fields of one name; a label beside a name";
 }
 
-TEST(ColumnsBehind, are_none_of_passwords_and_of_what_nobody_fills_in) {
+TEST(ColumnsBehind, AreNoneOfPasswordsAndOfWhatNobodyFillsIn) {
   drive::FormField readonly = field("account");
   readonly.barred = "it is readonly";
   EXPECT_THAT(behind({table("users", {"email", "password", "account"})},
@@ -136,7 +136,7 @@ struct Form {
   }
 };
 
-TEST(Column, is_compared_by_its_length) {
+TEST(Column, IsComparedByItsLength) {
   Form form(column("it", "character varying", 64));
   form.seen.fields[0].max_length = 64;
   EXPECT_EQ(form.compared("max_length", {{true, Kind::accepted}, {false, Kind::refused_here}}),
@@ -156,7 +156,7 @@ TEST(Column, is_compared_by_its_length) {
             "stricter: users.it varchar(64); the column users.it varchar(64) is shorter than what fits the form");
 }
 
-TEST(Column, without_a_bound_has_no_part_in_lengths) {
+TEST(Column, WithoutABoundHasNoPartInLengths) {
   for (const char* type : {"text", "mediumtext", "citext"}) {
     Form form(column("it", type, 65535));
     form.seen.fields[0].max_length = 500;
@@ -164,7 +164,7 @@ TEST(Column, without_a_bound_has_no_part_in_lengths) {
   }
 }
 
-TEST(Column, of_sqlite_declares_a_length_that_is_not_enforced) {
+TEST(Column, OfSqliteDeclaresALengthThatIsNotEnforced) {
   Form form(column("it", "varchar(64)", 64), "sqlite");
   form.seen.fields[0].max_length = 254;
   EXPECT_EQ(form.compared("max_length", {{true, Kind::accepted}}),
@@ -174,7 +174,7 @@ TEST(Column, of_sqlite_declares_a_length_that_is_not_enforced) {
   EXPECT_THAT(form.asks(), IsEmpty());
 }
 
-TEST(Column, that_may_not_be_null_is_compared_with_what_is_required) {
+TEST(Column, ThatMayNotBeNullIsComparedWithWhatIsRequired) {
   const auto number = [](bool nullable, bool has_default) {
     return column("it", "integer", {}, nullable, has_default);
   };
@@ -197,14 +197,14 @@ TEST(Column, that_may_not_be_null_is_compared_with_what_is_required) {
 }
 
 // An empty text is not null.
-TEST(Column, of_text_takes_what_is_left_empty_unless_the_server_fails_with_it) {
+TEST(Column, OfTextTakesWhatIsLeftEmptyUnlessTheServerFailsWithIt) {
   const Form form(column("it", "varchar(150)", 150, false));
   EXPECT_EQ(form.compared("required", {{true, Kind::accepted}}), "enforced: users.it not null");
   EXPECT_THAT(form.compared("required", {{true, Kind::server_error}}, Standing::error),
               HasSubstr("stricter: users.it not null; the column users.it is not null, and neither"));
 }
 
-TEST(Column, that_is_not_there_is_told_and_no_fault) {
+TEST(Column, ThatIsNotThereIsToldAndNoFault) {
   Form form(column("other"));
   form.seen.fields = {field("it"), field("other")};
   form.columns = columns_behind({.engine = "sqlite", .tables = {table("users", {"other"})}}, form.seen.fields);
@@ -214,7 +214,7 @@ TEST(Column, that_is_not_there_is_told_and_no_fault) {
   EXPECT_EQ(form.compared("max_length", {}), "-: ");
 }
 
-TEST(Column, gives_to_ask_what_neither_the_page_nor_the_scenario_states) {
+TEST(Column, GivesToAskWhatNeitherThePageNorTheScenarioStates) {
   Form form(column("it", "character varying", 64, false), "postgresql", true);
   EXPECT_THAT(form.asks(), ElementsAre("required", "max_length 65", "unique"));
   form.seen.fields[0].required = true;

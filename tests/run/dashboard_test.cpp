@@ -23,18 +23,18 @@ std::shared_ptr<FakePage> sign_in_page(std::string path = "/login", int status =
   return page;
 }
 
-TEST(Dashboard, open_is_the_page_the_status_and_the_marker) {
+TEST(Dashboard, OpenIsThePageTheStatusAndTheMarker) {
   EXPECT_TRUE(judge_open(visit_of({dashboard()}), facts).holds);
   EXPECT_TRUE(judge_open(visit_of({fake_page("/login", 303), dashboard()}), facts).holds);
 }
 
-TEST(Dashboard, a_dashboard_without_its_marker_is_not_open) {
+TEST(Dashboard, ADashboardWithoutItsMarkerIsNotOpen) {
   const Judgement judgement = judge_open(visit_of({fake_page("/dashboard")}), facts);
   EXPECT_FALSE(judgement.holds);
   EXPECT_EQ(judgement.got, "200 /dashboard, without [data-user]");
 }
 
-TEST(Dashboard, the_marker_elsewhere_or_with_another_status_is_not_open) {
+TEST(Dashboard, TheMarkerElsewhereOrWithAnotherStatusIsNotOpen) {
   auto elsewhere = dashboard();
   elsewhere->address = "http://app.test/home";
   EXPECT_FALSE(judge_open(visit_of({elsewhere}), facts).holds);
@@ -43,7 +43,7 @@ TEST(Dashboard, the_marker_elsewhere_or_with_another_status_is_not_open) {
   EXPECT_FALSE(judge_open(visit_of({broken}), facts).holds);
 }
 
-TEST(Dashboard, sent_back_to_sign_in_names_the_page_and_what_it_says) {
+TEST(Dashboard, SentBackToSignInNamesThePageAndWhatItSays) {
   auto page = sign_in_page();
   page->shown = {{{}, "Wrong password"}};
   const Judgement judgement = judge_open(visit_of({page}), facts);
@@ -51,7 +51,7 @@ TEST(Dashboard, sent_back_to_sign_in_names_the_page_and_what_it_says) {
   EXPECT_THAT(judgement.hint, HasSubstr("Wrong password"));
 }
 
-TEST(Dashboard, closed_is_refusal_or_the_sign_in_page) {
+TEST(Dashboard, ClosedIsRefusalOrTheSignInPage) {
   EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 401)}), facts).holds);
   EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 403)}), facts).holds);
   EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 302), fake_page("/login")}), facts).holds);
@@ -60,7 +60,7 @@ TEST(Dashboard, closed_is_refusal_or_the_sign_in_page) {
       << "the sign-in form at the dashboard's own address";
 }
 
-TEST(Dashboard, neither_a_server_error_nor_an_empty_dashboard_is_closed) {
+TEST(Dashboard, NeitherAServerErrorNorAnEmptyDashboardIsClosed) {
   EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard", 500)}), facts).holds);
   EXPECT_FALSE(judge_closed(visit_of({fake_page("/login", 500)}), facts).holds);
   EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard")}), facts).holds);
@@ -68,7 +68,7 @@ TEST(Dashboard, neither_a_server_error_nor_an_empty_dashboard_is_closed) {
   EXPECT_FALSE(judge_closed(visit_of({dashboard()}), facts).holds);
 }
 
-TEST(Dashboard, a_redirect_that_carries_the_dashboard_in_its_body_is_not_closed) {
+TEST(Dashboard, ARedirectThatCarriesTheDashboardInItsBodyIsNotClosed) {
   auto leak = dashboard();
   leak->code = 302;
   const Judgement judgement = judge_closed(visit_of({leak, sign_in_page()}), facts);
@@ -77,13 +77,13 @@ TEST(Dashboard, a_redirect_that_carries_the_dashboard_in_its_body_is_not_closed)
   EXPECT_THAT(judgement.hint, HasSubstr("carries the dashboard in its body"));
 }
 
-TEST(Dashboard, a_refusal_that_shows_the_marker_is_not_closed) {
+TEST(Dashboard, ARefusalThatShowsTheMarkerIsNotClosed) {
   auto page = dashboard();
   page->code = 403;
   EXPECT_FALSE(judge_closed(visit_of({page}), facts).holds);
 }
 
-TEST(Dashboard, a_page_that_cannot_be_read_is_neither_open_nor_closed) {
+TEST(Dashboard, APageThatCannotBeReadIsNeitherOpenNorClosed) {
   auto page = dashboard();
   page->code = 403;
   page->unreadable = Error{ErrorKind::target, "the page cannot be read as HTML", "a loop may have run away", {}, {}};

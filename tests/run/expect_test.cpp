@@ -58,7 +58,7 @@ drive::Cookie cookie(std::string name, std::string value) {
 
 using Lines = std::vector<std::string>;
 
-TEST(Expect, status_takes_numbers_lists_and_classes) {
+TEST(Expect, StatusTakesNumbersListsAndClasses) {
   Seen seen;
   seen.page->code = 303;
   EXPECT_THAT(seen.failures("status = 303"), IsEmpty());
@@ -68,7 +68,7 @@ TEST(Expect, status_takes_numbers_lists_and_classes) {
   EXPECT_EQ(seen.failures("status = \"2xx\"").size(), 1U);
 }
 
-TEST(Expect, page_is_the_path_with_stars_within_a_segment) {
+TEST(Expect, PageIsThePathWithStarsWithinASegment) {
   Seen seen;
   seen.page->address = "http://app.test/users/17/edit?tab=1";
   EXPECT_THAT(seen.failures("page = \"/users/17/edit\""), IsEmpty());
@@ -77,7 +77,7 @@ TEST(Expect, page_is_the_path_with_stars_within_a_segment) {
   EXPECT_THAT(seen.failures("page = { matches = \"^/users/[0-9]+\" }"), IsEmpty());
 }
 
-TEST(PathMatches, star_stays_in_its_segment) {
+TEST(PathMatches, StarStaysInItsSegment) {
   EXPECT_TRUE(path_matches("/a/b", "/a/*"));
   EXPECT_TRUE(path_matches("/a/", "/a/*"));
   EXPECT_FALSE(path_matches("/a/b/c", "/a/*"));
@@ -87,7 +87,7 @@ TEST(PathMatches, star_stays_in_its_segment) {
   EXPECT_FALSE(path_matches("/a", "/ab"));
 }
 
-TEST(Expect, came_through_names_the_redirects_in_order) {
+TEST(Expect, CameThroughNamesTheRedirectsInOrder) {
   Seen seen;
   seen.before = {fake_page("/login", 303), fake_page("/", 302)};
   EXPECT_THAT(seen.failures("came_through = [\"303 /login\", \"302 /\"]"), IsEmpty());
@@ -97,7 +97,7 @@ TEST(Expect, came_through_names_the_redirects_in_order) {
             Lines{"came_through: expected 303 /login, got no redirects"});
 }
 
-TEST(Expect, text_is_a_part_of_what_is_rendered_and_title_the_whole) {
+TEST(Expect, TextIsAPartOfWhatIsRenderedAndTitleTheWhole) {
   Seen seen;
   seen.page->words = "Welcome, Ada You have 3 messages";
   seen.page->heading = "Your dashboard";
@@ -112,7 +112,7 @@ TEST(Expect, text_is_a_part_of_what_is_rendered_and_title_the_whole) {
   EXPECT_THAT(seen.failures("text = { not = \"Error\" }"), IsEmpty());
 }
 
-TEST(Expect, nothing_is_concluded_from_a_page_that_cannot_be_read) {
+TEST(Expect, NothingIsConcludedFromAPageThatCannotBeRead) {
   Seen seen;
   seen.page->unreadable = Error{ErrorKind::target, "the page cannot be read as HTML", {}, {}, {}};
   for (const char* expect : {"text = \"Welcome\"", "no_text = \"Error\"", "title = \"Your dashboard\"",
@@ -124,12 +124,12 @@ TEST(Expect, nothing_is_concluded_from_a_page_that_cannot_be_read) {
   EXPECT_THAT(seen.failures("status = 200"), IsEmpty());
 }
 
-TEST(Expect, every_expectation_is_checked_not_only_the_first) {
+TEST(Expect, EveryExpectationIsCheckedNotOnlyTheFirst) {
   Seen seen;
   EXPECT_EQ(seen.failures("status = 201, title = \"x\", text = \"y\"").size(), 3U);
 }
 
-TEST(Expect, elements_by_text_count_and_attributes) {
+TEST(Expect, ElementsByTextCountAndAttributes) {
   Seen seen;
   seen.page->elements["li.item"] = {{"Tea 3", {{"data-id", "7"}}}, {"Coffee", {}}};
   EXPECT_THAT(seen.failures("element = \"li.item\""), IsEmpty());
@@ -148,7 +148,7 @@ TEST(Expect, elements_by_text_count_and_attributes) {
   EXPECT_THAT(seen.failures("no_element = { css = \"li.item\", text = \"Milk\" }"), IsEmpty());
 }
 
-TEST(Expect, errors_at_fields_and_of_the_form) {
+TEST(Expect, ErrorsAtFieldsAndOfTheForm) {
   Seen seen;
   seen.page->shown = {{{"E-mail", "email"}, "Must hold an @"}, {{}, "Please correct the errors below"}};
   EXPECT_THAT(seen.failures("field_error = { E-mail = \"must hold\" }"), IsEmpty())
@@ -169,7 +169,7 @@ TEST(Expect, errors_at_fields_and_of_the_form) {
             Lines{"form_error: expected text with \"wrong\", got no error of the form (the page shows no errors)"});
 }
 
-TEST(Expect, headers_by_name_without_case) {
+TEST(Expect, HeadersByNameWithoutCase) {
   Seen seen;
   seen.page->header_lines = {{"Cache-Control", "no-store"}};
   EXPECT_THAT(seen.failures("header = { cache-control = \"no-store\" }"), IsEmpty());
@@ -180,7 +180,7 @@ TEST(Expect, headers_by_name_without_case) {
   EXPECT_THAT(seen.failures("header = { X-Debug = { not = \"on\" } }"), IsEmpty());
 }
 
-TEST(Expect, cookies_and_their_attributes) {
+TEST(Expect, CookiesAndTheirAttributes) {
   Seen seen;
   drive::Cookie session = cookie("sid", "two");
   session.secure = true;
@@ -205,14 +205,14 @@ TEST(Expect, cookies_and_their_attributes) {
             Lines{"cookie.other: expected the cookie, got no such cookie (the session holds: sid)"});
 }
 
-TEST(Expect, a_cookie_the_browser_dropped_says_why) {
+TEST(Expect, ACookieTheBrowserDroppedSaysWhy) {
   Seen seen;
   seen.notes = {"cookie \"sid\" dropped: Secure over plain http"};
   EXPECT_THAT(seen.failures("cookie = { sid = { secure = true } }").front(),
               HasSubstr("dropped: Secure over plain http"));
 }
 
-TEST(Expect, json_by_pointer) {
+TEST(Expect, JsonByPointer) {
   Seen seen;
   seen.page->content = R"({"user":{"name":"Ada","age":36,"admin":false,"tags":["a"]},"none":null})";
   EXPECT_THAT(seen.failures(
@@ -228,7 +228,7 @@ TEST(Expect, json_by_pointer) {
             Lines{"json./a: expected a JSON document, got \"<html>\" (no Content-Type)"});
 }
 
-TEST(Expect, within_and_form) {
+TEST(Expect, WithinAndForm) {
   Seen seen;
   seen.duration = std::chrono::milliseconds(900);
   seen.page->forms = {"Sign in"};

@@ -40,7 +40,7 @@ using Steps = std::vector<record::StepResult>;
 
 std::optional<FailedSignIn> failed(const Steps& steps) { return failed_sign_in(steps, addresses, accounts); }
 
-TEST(FailedSignIn, is_one_of_the_account_whose_own_name_and_password_were_sent) {
+TEST(FailedSignIn, IsOneOfTheAccountWhoseOwnNameAndPasswordWereSent) {
   EXPECT_EQ(failed({opened("/login"), submitted("ada@example.com", "‹ada.password›")}), FailedSignIn{"ada"});
   EXPECT_EQ(failed({submitted("grace@example.com", "‹grace.password›", "/sessions")}), FailedSignIn{"grace"})
       << "wherever the form goes";
@@ -50,20 +50,20 @@ TEST(FailedSignIn, is_one_of_the_account_whose_own_name_and_password_were_sent) 
             FailedSignIn{"ada"});
 }
 
-TEST(FailedSignIn, of_nobody_when_it_did_not_come_to_a_form) {
+TEST(FailedSignIn, OfNobodyWhenItDidNotComeToAForm) {
   EXPECT_EQ(failed({opened("/login")}), FailedSignIn{});
   EXPECT_EQ(failed({opened("/login?next=/"), record::StepResult{}}), FailedSignIn{}) << "no such form on the page";
   EXPECT_EQ(failed({opened("/dashboard")}), FailedSignIn{});
 }
 
-TEST(FailedSignIn, what_was_wrong_on_purpose_is_none) {
+TEST(FailedSignIn, WhatWasWrongOnPurposeIsNone) {
   EXPECT_EQ(failed({submitted("ada@example.com", "‹password›")}), std::nullopt);
   EXPECT_EQ(failed({submitted("nobody@example.com", "‹ada.password›")}), std::nullopt);
   EXPECT_EQ(failed({submitted("ada@example.com", "‹grace.password›")}), std::nullopt);
   EXPECT_EQ(failed({submitted("ada@example.com", "‹password›"), opened("/dashboard")}), std::nullopt);
 }
 
-TEST(FailedSignIn, what_is_about_something_else_is_none) {
+TEST(FailedSignIn, WhatIsAboutSomethingElseIsNone) {
   EXPECT_EQ(failed({}), std::nullopt);
   EXPECT_EQ(failed({opened("/about")}), std::nullopt);
   EXPECT_EQ(failed({submitted("ada@example.com", "‹ada.password›"), opened("/profile")}), std::nullopt);
@@ -72,7 +72,7 @@ TEST(FailedSignIn, what_is_about_something_else_is_none) {
   EXPECT_EQ(failed({proving}), std::nullopt) << "the rules of the form, tried with many values";
 }
 
-TEST(FailedSignIn, an_address_has_a_path) {
+TEST(FailedSignIn, AnAddressHasAPath) {
   EXPECT_EQ(path_of_address("http://app.test:8080/login?a=/b#c"), "/login");
   EXPECT_EQ(path_of_address("http://app.test"), "/");
   EXPECT_EQ(path_of_address("/login?a"), "/login");
@@ -88,7 +88,7 @@ record::StepResult posted(const std::string& body, int status, const std::string
   return step;
 }
 
-TEST(FailedAttempts, are_posts_that_name_the_account_and_do_not_lead_on) {
+TEST(FailedAttempts, ArePostsThatNameTheAccountAndDoNotLeadOn) {
   FailedAttempts attempts;
   attempts.note(posted("user%5Bemail%5D=Ada%2Bone%40example.com&password=x", 422));
   attempts.note(posted("email=ada%2Bone%40example.com", 302, "http://app.test/login?again"));

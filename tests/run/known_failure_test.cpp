@@ -10,14 +10,14 @@ using record::Outcome;
 
 const scenario::KnownFailure known{"SUP-9", 2026y / 12 / 31, {"a.toml", 4, 1, 1}, "known_failure = …"};
 
-TEST(KnownFailure, is_skipped_with_its_ticket_until_its_day_and_on_it) {
+TEST(KnownFailure, IsSkippedWithItsTicketUntilItsDayAndOnIt) {
   const KnownVerdict verdict = judge_known(Outcome::failed, known, std::chrono::sys_days(2026y / 12 / 31));
   EXPECT_EQ(verdict.outcome, Outcome::skipped);
   EXPECT_EQ(verdict.note, "known failure SUP-9, until 2026-12-31");
   EXPECT_FALSE(verdict.failure);
 }
 
-TEST(KnownFailure, fails_after_its_day) {
+TEST(KnownFailure, FailsAfterItsDay) {
   const KnownVerdict verdict = judge_known(Outcome::failed, known, std::chrono::sys_days(2027y / 1 / 1));
   EXPECT_EQ(verdict.outcome, Outcome::failed);
   ASSERT_TRUE(verdict.failure);
@@ -25,14 +25,14 @@ TEST(KnownFailure, fails_after_its_day) {
   EXPECT_EQ(verdict.failure->place, known.place);
 }
 
-TEST(KnownFailure, that_passes_is_no_failure_to_be_known) {
+TEST(KnownFailure, ThatPassesIsNoFailureToBeKnown) {
   const KnownVerdict verdict = judge_known(Outcome::passed, known, std::chrono::sys_days(2026y / 1 / 1));
   EXPECT_EQ(verdict.outcome, Outcome::failed);
   ASSERT_TRUE(verdict.failure);
   EXPECT_EQ(verdict.failure->got, "it passes");
 }
 
-TEST(KnownFailure, what_could_not_be_judged_stays_so) {
+TEST(KnownFailure, WhatCouldNotBeJudgedStaysSo) {
   EXPECT_EQ(judge_known(Outcome::error, known, std::chrono::sys_days(2026y / 1 / 1)).outcome, Outcome::error);
   EXPECT_EQ(judge_known(Outcome::not_run, known, std::chrono::sys_days(2026y / 1 / 1)).outcome, Outcome::not_run);
 }

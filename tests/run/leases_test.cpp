@@ -22,7 +22,7 @@ std::stop_token stopped() {
   return source.get_token();
 }
 
-TEST(Leases, an_account_is_held_by_one_at_a_time) {
+TEST(Leases, AnAccountIsHeldByOneAtATime) {
   const scenario::Project accounts = project();
   Leases leases(accounts);
   auto first = leases.acquire({"ada"}, {});
@@ -33,14 +33,14 @@ TEST(Leases, an_account_is_held_by_one_at_a_time) {
   EXPECT_TRUE(leases.acquire({"ada", "grace"}, {}));
 }
 
-TEST(Leases, shared_accounts_are_never_waited_for) {
+TEST(Leases, SharedAccountsAreNeverWaitedFor) {
   const scenario::Project accounts = project();
   Leases leases(accounts);
   const auto first = leases.acquire({"guest"}, {});
   EXPECT_TRUE(leases.acquire({"guest"}, stopped()));
 }
 
-TEST(Leases, a_pool_gives_each_its_own_member) {
+TEST(Leases, APoolGivesEachItsOwnMember) {
   const scenario::Project accounts = project();
   Leases leases(accounts);
   auto first = leases.acquire({"tester"}, {});
@@ -52,7 +52,7 @@ TEST(Leases, a_pool_gives_each_its_own_member) {
   EXPECT_EQ(leases.acquire({"tester"}, {})->members().at("tester"), 1);
 }
 
-TEST(Leases, alone_is_what_nobody_works_with_and_nobody_gets_meanwhile) {
+TEST(Leases, AloneIsWhatNobodyWorksWithAndNobodyGetsMeanwhile) {
   const scenario::Project accounts = project();
   Leases leases(accounts);
   const auto ada = leases.acquire({"ada"}, {});
@@ -66,7 +66,7 @@ TEST(Leases, alone_is_what_nobody_works_with_and_nobody_gets_meanwhile) {
   EXPECT_TRUE(leases.acquire({"grace"}, stopped()));
 }
 
-TEST(Leases, a_shared_account_is_alone_only_when_no_other_case_works_with_it) {
+TEST(Leases, ASharedAccountIsAloneOnlyWhenNoOtherCaseWorksWithIt) {
   const scenario::Project accounts = project();
   Leases leases(accounts);
   auto first = leases.acquire({"guest"}, {});
@@ -82,7 +82,7 @@ TEST(Leases, a_shared_account_is_alone_only_when_no_other_case_works_with_it) {
   EXPECT_TRUE(leases.try_alone("guest", {{"guest", 0}}));
 }
 
-TEST(Leases, of_a_pool_a_free_member_is_alone) {
+TEST(Leases, OfAPoolAFreeMemberIsAlone) {
   const scenario::Project accounts = project();
   Leases leases(accounts);
   const auto first = leases.acquire({"tester"}, {});
@@ -93,7 +93,7 @@ TEST(Leases, of_a_pool_a_free_member_is_alone) {
   EXPECT_TRUE(leases.try_alone("tester", first->members())) << "the member that the case itself has";
 }
 
-TEST(Leases, threads_that_want_the_same_two_in_either_order_all_get_them) {
+TEST(Leases, ThreadsThatWantTheSameTwoInEitherOrderAllGetThem) {
   const scenario::Project accounts = project();
   Leases leases(accounts);
   std::atomic<int> inside = 0, together = 0, rounds = 0;

@@ -30,7 +30,7 @@ std::shared_ptr<FakePage> form(int status = 200) {
   return page;
 }
 
-TEST(ProbeEndings, of_a_page_go_by_its_status) {
+TEST(ProbeEndings, OfAPageGoByItsStatus) {
   EXPECT_EQ(end_of_page(visit_of({fake_page("/", 302), fake_page("/home")})), ProbeEnd::works);
   EXPECT_EQ(end_of_page(visit_of({fake_page("/", 404)})), ProbeEnd::refused);
   EXPECT_EQ(end_of_page(visit_of({fake_page("/", 503)})), ProbeEnd::server_error);
@@ -39,7 +39,7 @@ TEST(ProbeEndings, of_a_page_go_by_its_status) {
   EXPECT_EQ(end_of_page(stuck(drive::Obstacle::Kind::app)), ProbeEnd::not_asked);
 }
 
-TEST(ProbeEndings, of_the_dashboard_are_what_it_is_to_a_visitor) {
+TEST(ProbeEndings, OfTheDashboardAreWhatItIsToAVisitor) {
   EXPECT_EQ(end_of_dashboard(visit_of({dashboard()}), facts), ProbeEnd::works);
   EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 302), form()}), facts), ProbeEnd::refused);
   EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 302), fake_page("/login", 500)}), facts),
@@ -48,7 +48,7 @@ TEST(ProbeEndings, of_the_dashboard_are_what_it_is_to_a_visitor) {
       << "neither open nor closed";
 }
 
-TEST(ProbeEndings, of_a_sign_in_are_told_by_its_answer_or_by_the_dashboard) {
+TEST(ProbeEndings, OfASignInAreToldByItsAnswerOrByTheDashboard) {
   EXPECT_EQ(end_of_submission(visit_of({form(422)}), "Sign in"), ProbeEnd::refused);
   EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 302), form()}), "Sign in"), ProbeEnd::refused);
   EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 401)}), "Sign in"), ProbeEnd::refused);
@@ -68,7 +68,7 @@ std::optional<std::string> part(const std::string& page, std::map<std::string, s
   return static_part(*shown);
 }
 
-TEST(StaticPart, is_a_file_of_the_pages_own_origin) {
+TEST(StaticPart, IsAFileOfThePagesOwnOrigin) {
   const std::string style = "link[rel~=stylesheet][href]", script = "script[src]", image = "img[src]";
   EXPECT_EQ(part("/login", {}), std::nullopt);
   EXPECT_EQ(part("/login", {{image, "/a.png"}, {style, "/a.css?v=1"}}), "/a.css?v=1");

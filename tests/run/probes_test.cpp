@@ -55,7 +55,7 @@ std::vector<std::string> rows(const drive::FormField& seen, const std::string& r
   return result;
 }
 
-TEST(Probes, lie_on_both_sides_of_each_rule_of_the_scenario) {
+TEST(Probes, LieOnBothSidesOfEachRuleOfTheScenario) {
   EXPECT_THAT(rows(field("it"), "required = true, min_length = 3, max_length = 20"),
               ElementsAre("required missing: -'' -'   '", "min_length missing: -2 -wide 2 +3",
                           "max_length missing: +20 -21 +wide 20, far -140"));
@@ -66,7 +66,7 @@ TEST(Probes, lie_on_both_sides_of_each_rule_of_the_scenario) {
                           "rejects none: -'ada@localhost'"));
 }
 
-TEST(Probes, come_from_the_page_where_the_scenario_is_silent) {
+TEST(Probes, ComeFromThePageWhereTheScenarioIsSilent) {
   drive::FormField seen = field("it", "email");
   seen.required = true;
   seen.max_length = 254;
@@ -77,7 +77,7 @@ TEST(Probes, come_from_the_page_where_the_scenario_is_silent) {
   EXPECT_THAT(rows(field("it"), ""), IsEmpty());
 }
 
-TEST(Probes, of_numbers_and_dates_are_their_neighbours) {
+TEST(Probes, OfNumbersAndDatesAreTheirNeighbours) {
   EXPECT_THAT(rows(field("it", "number"), "min = 18, max = 120, step = 0.5", "30"),
               ElementsAre("type enforced: -'twelve' -'1 and 2'", "min missing: +'18' -'17.5', far -'-482'",
                           "max missing: +'120' -'120.5', far -'620'", "step missing: -'18.75'"));
@@ -88,7 +88,7 @@ TEST(Probes, of_numbers_and_dates_are_their_neighbours) {
                           "max enforced: +'2024-02-29' -'2024-03-01', far -'2026-11-25'"));
 }
 
-TEST(Probes, of_a_choice_are_nothing_and_what_was_not_offered) {
+TEST(Probes, OfAChoiceAreNothingAndWhatWasNotOffered) {
   drive::FormField select = field("it", "select");
   select.options = {"UTC", "CET"};
   select.required = true;
@@ -98,7 +98,7 @@ TEST(Probes, of_a_choice_are_nothing_and_what_was_not_offered) {
   EXPECT_THAT(rows(box, "required = true"), ElementsAre("required missing: -unset"));
 }
 
-TEST(Probes, compare_the_page_with_the_scenario) {
+TEST(Probes, CompareThePageWithTheScenario) {
   drive::FormField seen = field("it");
   seen.min_length = 8;
   seen.max_length = 64;
@@ -110,7 +110,7 @@ TEST(Probes, compare_the_page_with_the_scenario) {
   EXPECT_THAT(rows(seen, "required = false").at(0), testing::StartsWith("required stricter"));
 }
 
-TEST(Probes, break_a_pattern_by_changing_what_keeps_it) {
+TEST(Probes, BreakAPatternByChangingWhatKeepsIt) {
   EXPECT_THAT(rows(field("it"), "pattern = \"[A-Z]{2}[0-9]{4}\"", "AB1234"),
               ElementsAre("pattern missing: -'AB1234!' -'!AB1234' -'ab1234'"));
   drive::FormField seen = field("it");
@@ -121,7 +121,7 @@ TEST(Probes, break_a_pattern_by_changing_what_keeps_it) {
 
 class Lengths : public testing::TestWithParam<std::size_t> {};
 
-TEST_P(Lengths, are_met_to_the_unit) {
+TEST_P(Lengths, AreMetToTheUnit) {
   const std::size_t length = GetParam();
   const auto text = stretched("", "Ada Lovelace 😀", length);
   ASSERT_TRUE(text);
@@ -143,7 +143,7 @@ TEST_P(Lengths, are_met_to_the_unit) {
 
 INSTANTIATE_TEST_SUITE_P(Probes, Lengths, testing::Range<std::size_t>(1, 400, 1));
 
-TEST(Probes, can_be_drawn_out_where_a_pattern_does_not_repeat) {
+TEST(Probes, CanBeDrawnOutWhereAPatternDoesNotRepeat) {
   EXPECT_EQ(drawn_out("+44 20 7946 0018", 20), "+44 20 7946 00188888");
   EXPECT_EQ(drawn_out("+44 20", 3), "+44");
   EXPECT_EQ(drawn_out("A😀", 5), "A😀😀");
@@ -162,7 +162,7 @@ TEST(Probes, can_be_drawn_out_where_a_pattern_does_not_repeat) {
   EXPECT_FALSE(fits_but_for_length(seen, &rules, "+44-20"));
 }
 
-TEST(Probes, are_shown_short_and_those_of_passwords_by_their_length) {
+TEST(Probes, AreShownShortAndThoseOfPasswordsByTheirLength) {
   EXPECT_EQ(described("", false), "empty");
   EXPECT_EQ(described("   ", true), "3 spaces");
   EXPECT_EQ(described("Ada", false), "“Ada”");

@@ -102,7 +102,7 @@ struct Stage {
 
 const record::CaseResult& only(const record::Run& run) { return run.features.front().cases.front(); }
 
-TEST(Runner, signs_in_through_the_flow_of_the_project_and_proves_the_dashboard_with_its_control) {
+TEST(Runner, SignsInThroughTheFlowOfTheProjectAndProvesTheDashboardWithItsControl) {
   Stage stage;
   stage.visits = {visit_of({sign_in_page()}), visit_of({fake_page("/login", 303), dashboard()})};
   const record::Run run =
@@ -114,7 +114,7 @@ TEST(Runner, signs_in_through_the_flow_of_the_project_and_proves_the_dashboard_w
   EXPECT_TRUE(run.control->holds);
 }
 
-TEST(Runner, an_open_dashboard_that_is_open_to_everyone_proves_nothing_and_fails) {
+TEST(Runner, AnOpenDashboardThatIsOpenToEveryoneProvesNothingAndFails) {
   Stage stage;
   stage.visits = {visit_of({dashboard()})};
   stage.visitor = visit_of({dashboard()});
@@ -128,7 +128,7 @@ TEST(Runner, an_open_dashboard_that_is_open_to_everyone_proves_nothing_and_fails
   EXPECT_FALSE(run.control->holds);
 }
 
-TEST(Runner, closed_is_proved_by_asking_for_the_dashboard_when_the_page_at_hand_says_nothing_of_it) {
+TEST(Runner, ClosedIsProvedByAskingForTheDashboardWhenThePageAtHandSaysNothingOfIt) {
   Stage stage;
   stage.visits = {visit_of({sign_in_page()}), visit_of({sign_in_page(422)})};
   EXPECT_EQ(
@@ -145,7 +145,7 @@ TEST(Runner, closed_is_proved_by_asking_for_the_dashboard_when_the_page_at_hand_
   EXPECT_EQ(only(run).steps.back().failures.front().got, "200 /dashboard, which shows [data-user]");
 }
 
-TEST(Runner, a_server_error_fails_the_step_that_met_it_unless_the_status_is_stated) {
+TEST(Runner, AServerErrorFailsTheStepThatMetItUnlessTheStatusIsStated) {
   Stage stage;
   auto broken = fake_page("/login", 500);
   broken->heading = "no such column: pasword_hash";
@@ -157,7 +157,7 @@ TEST(Runner, a_server_error_fails_the_step_that_met_it_unless_the_status_is_stat
   EXPECT_EQ(only(stage.run("{ open = \"/login\", expect = { status = 500 } }")).outcome, record::Outcome::passed);
 }
 
-TEST(Runner, sign_in_that_ends_on_its_own_form_again_has_failed) {
+TEST(Runner, SignInThatEndsOnItsOwnFormAgainHasFailed) {
   Stage stage;
   auto again = sign_in_page();
   again->shown = {{{}, "Wrong e-mail or password"}};
@@ -172,7 +172,7 @@ TEST(Runner, sign_in_that_ends_on_its_own_form_again_has_failed) {
       << "a step that says what it expects is judged by that alone";
 }
 
-TEST(Runner, a_missing_button_is_the_apps_fault_and_no_answer_is_nobodys) {
+TEST(Runner, AMissingButtonIsTheAppsFaultAndNoAnswerIsNobodys) {
   Stage stage;
   drive::Obstacle missing;
   missing.kind = drive::Obstacle::Kind::app;
@@ -190,7 +190,7 @@ TEST(Runner, a_missing_button_is_the_apps_fault_and_no_answer_is_nobodys) {
   EXPECT_EQ(only(run).steps.front().error->place.line, 5U);
 }
 
-TEST(Runner, captures_feed_later_steps) {
+TEST(Runner, CapturesFeedLaterSteps) {
   Stage stage;
   auto page = fake_page("/");
   page->elements["meta[name=csrf]"] = {{"", {{"content", "t0k"}}}};
@@ -209,7 +209,7 @@ TEST(Runner, captures_feed_later_steps) {
   EXPECT_EQ(only(without).steps.front().failures.front().what, "capture.token");
 }
 
-TEST(Runner, a_fresh_session_has_no_page) {
+TEST(Runner, AFreshSessionHasNoPage) {
   Stage stage;
   stage.visits = {visit_of({fake_page("/")})};
   const record::Run run = stage.run("{ open = \"/\" }, { session = \"fresh\" }, { expect = { text = \"x\" } }");
@@ -218,7 +218,7 @@ TEST(Runner, a_fresh_session_has_no_page) {
   EXPECT_THAT(stage.log, ElementsAre("open /", "fresh"));
 }
 
-TEST(Runner, bodies_are_kept_of_failing_steps_only) {
+TEST(Runner, BodiesAreKeptOfFailingStepsOnly) {
   Stage stage;
   auto page = fake_page("/");
   page->content = "<h1>Hello</h1>";
@@ -228,7 +228,7 @@ TEST(Runner, bodies_are_kept_of_failing_steps_only) {
   EXPECT_EQ(only(run).steps.back().evidence.exchanges.front().body, "<h1>Hello</h1>");
 }
 
-TEST(Runner, a_stop_leaves_the_rest_not_run_and_is_told) {
+TEST(Runner, AStopLeavesTheRestNotRunAndIsTold) {
   Stage stage;
   stage.visits = {visit_of({fake_page("/")})};
   stage.stop.request_stop();
@@ -237,7 +237,7 @@ TEST(Runner, a_stop_leaves_the_rest_not_run_and_is_told) {
   EXPECT_EQ(record::totals(run).not_run, 2);
 }
 
-TEST(Runner, a_target_that_does_not_start_is_told_and_nothing_is_run) {
+TEST(Runner, ATargetThatDoesNotStartIsToldAndNothingIsRun) {
   Stage stage;
   stage.target_starts = false;
   const record::Run run = stage.run("{ open = \"/\" }");
@@ -247,7 +247,7 @@ TEST(Runner, a_target_that_does_not_start_is_told_and_nothing_is_run) {
   EXPECT_THAT(stage.log, IsEmpty());
 }
 
-TEST(Plan, ids_are_unique_and_in_file_order) {
+TEST(Plan, IdsAreUniqueAndInFileOrder) {
   std::vector<scenario::Feature> features(2);
   features[0].file = "a.toml";
   features[0].scenarios.resize(2);

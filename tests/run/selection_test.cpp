@@ -32,7 +32,7 @@ std::vector<std::string> selected(const Selection& selection) {
   return result ? ids(*result) : std::vector<std::string>{result.error().what, result.error().hint};
 }
 
-TEST(Selection, everything_given_has_to_hold) {
+TEST(Selection, EverythingGivenHasToHold) {
   EXPECT_EQ(selected({}).size(), 4U);
   EXPECT_THAT(selected({.features = {"sign IN"}, .names = {"wrong"}, .tags = {}, .ids = {}}),
               ElementsAre("in.toml#Wrong password"));
@@ -43,12 +43,12 @@ TEST(Selection, everything_given_has_to_hold) {
   EXPECT_THAT(selected({.features = {}, .names = {"nothing like it"}, .tags = {}, .ids = {}}), ElementsAre());
 }
 
-TEST(Selection, a_feature_that_is_not_there_is_an_error) {
+TEST(Selection, AFeatureThatIsNotThereIsAnError) {
   EXPECT_THAT(selected({.features = {"Sign inn"}, .names = {}, .tags = {}, .ids = {}}),
               ElementsAre("there is no feature “Sign inn”", "did you mean \"Sign in\"?"));
 }
 
-TEST(Shuffle, is_the_same_for_the_same_seed_and_loses_nothing) {
+TEST(Shuffle, IsTheSameForTheSameSeedAndLosesNothing) {
   const auto all = features();
   const Plan planned = plan(all);
   EXPECT_EQ(ids(shuffle(planned, 7)), ids(shuffle(planned, 7)));

@@ -11,7 +11,7 @@ bool holds(std::string_view expression, const std::vector<std::string>& tags) {
   return parsed && parsed->holds(tags);
 }
 
-TEST(TagExpression, not_binds_closest_then_and_then_or) {
+TEST(TagExpression, NotBindsClosestThenAndThenOr) {
   EXPECT_TRUE(holds("smoke", {"smoke", "slow"}));
   EXPECT_FALSE(holds("smoke and not slow", {"smoke", "slow"}));
   EXPECT_TRUE(holds("smoke and not slow", {"smoke"}));
@@ -21,7 +21,7 @@ TEST(TagExpression, not_binds_closest_then_and_then_or) {
   EXPECT_TRUE(holds("not(a or b)", {"c"}));
 }
 
-TEST(TagExpression, what_cannot_be_read_is_named_with_its_place) {
+TEST(TagExpression, WhatCannotBeReadIsNamedWithItsPlace) {
   const auto message = [](std::string_view text) {
     const auto parsed = TagExpression::parse(text);
     return parsed ? std::string("read") : parsed.error().what;

@@ -32,7 +32,7 @@ struct Case {
   Kind kind;
 };
 
-TEST(Verdict, is_read_from_status_page_and_errors) {
+TEST(Verdict, IsReadFromStatusPageAndErrors) {
   auto confirmed = fake_page("/dashboard");
   confirmed->shown = {{{}, "Please confirm your address."}};
   auto unreadable = fake_page("/dashboard");
@@ -66,7 +66,7 @@ TEST(Verdict, is_read_from_status_page_and_errors) {
   for (const Case& each : cases) EXPECT_EQ(read(each.answers, each.arrival).kind, each.kind) << each.what;
 }
 
-TEST(Verdict, tells_what_is_taken_from_what_is_wrong) {
+TEST(Verdict, TellsWhatIsTakenFromWhatIsWrong) {
   EXPECT_TRUE(says_taken("Email has already been taken"));
   EXPECT_TRUE(says_taken("A user with that username already exists."));
   EXPECT_FALSE(says_taken("Enter a valid email address."));
@@ -86,7 +86,7 @@ Tried tried(bool accept, Kind kind) {
   return {accept, accept ? "20 characters" : "21 characters", {kind, "words", "200 /there", {}}};
 }
 
-TEST(Matrix, takes_the_worst_of_what_a_rules_probes_say) {
+TEST(Matrix, TakesTheWorstOfWhatARulesProbesSay) {
   const auto server = [](const std::vector<Tried>& all, std::optional<Tried> far = std::nullopt) {
     return cell_of(rule("at most 20 characters"), "Name", all, far).server;
   };
@@ -111,7 +111,7 @@ TEST(Matrix, takes_the_worst_of_what_a_rules_probes_say) {
   EXPECT_EQ(server({good, other}), Standing::enforced);
 }
 
-TEST(Matrix, holds_nothing_but_a_server_error_against_a_rule_that_only_the_column_has) {
+TEST(Matrix, HoldsNothingButAServerErrorAgainstARuleThatOnlyTheColumnHas) {
   RuledField of_column;
   of_column.rule = "unique";
   of_column.is_of_column = true;
@@ -133,7 +133,7 @@ TEST(Matrix, holds_nothing_but_a_server_error_against_a_rule_that_only_the_colum
   EXPECT_EQ(server(Kind::server_error), Standing::error);
 }
 
-TEST(Matrix, fails_where_the_server_is_looser_or_the_page_stricter) {
+TEST(Matrix, FailsWhereTheServerIsLooserOrThePageStricter) {
   const auto failures = [](const RuledField& one, const std::vector<Tried>& all) {
     return failures_of(cell_of(one, "Name", all, {}), "source", {}).size();
   };

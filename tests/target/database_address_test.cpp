@@ -16,13 +16,13 @@ DatabaseAddress address(const std::string& text) {
 
 std::string connection(const std::string& text) { return std::string(address(text).connection->reveal()); }
 
-TEST(DatabaseAddress, of_sqlite_is_a_file_opened_read_only) {
+TEST(DatabaseAddress, OfSqliteIsAFileOpenedReadOnly) {
   EXPECT_EQ(connection("sqlite:db/app.sqlite3"), "dbname=\"/srv/app/db/app.sqlite3\" readonly=1 timeout=5");
   EXPECT_EQ(connection("sqlite3:/var/app db.sqlite"), "dbname=\"/var/app db.sqlite\" readonly=1 timeout=5");
   EXPECT_EQ(address("sqlite:db/app.sqlite3").shown, "sqlite:db/app.sqlite3");
 }
 
-TEST(DatabaseAddress, of_postgresql_goes_to_libpq_as_it_is) {
+TEST(DatabaseAddress, OfPostgresqlGoesToLibpqAsItIs) {
   EXPECT_EQ(connection("postgresql://app:p%40ss@db.test:5433/shop"),
             "postgresql://app:p%40ss@db.test:5433/shop?connect_timeout=5");
   EXPECT_EQ(connection("postgres:///shop?host=/run/pg&connect_timeout=1"),
@@ -31,7 +31,7 @@ TEST(DatabaseAddress, of_postgresql_goes_to_libpq_as_it_is) {
             "postgresql://app@db.test/shop?sslmode=require&connect_timeout=5");
 }
 
-TEST(DatabaseAddress, of_mysql_is_taken_apart) {
+TEST(DatabaseAddress, OfMysqlIsTakenApart) {
   EXPECT_EQ(connection("mysql://app:it%27s%20%5Cme@db.test:3307/shop"),
             " db='shop' host='db.test' port='3307' user='app' password='it\\'s \\\\me' connect_timeout='5' "
             "read_timeout='5' write_timeout='5'");
@@ -40,11 +40,11 @@ TEST(DatabaseAddress, of_mysql_is_taken_apart) {
             "read_timeout='5' write_timeout='5'");
 }
 
-TEST(DatabaseAddress, of_a_socket_is_below_the_project_like_a_file) {
+TEST(DatabaseAddress, OfASocketIsBelowTheProjectLikeAFile) {
   EXPECT_THAT(connection("mysql://root@localhost/shop?unix_socket=run/db.sock"), HasSubstr("='/srv/app/run/db.sock'"));
 }
 
-TEST(DatabaseAddress, is_shown_without_its_password) {
+TEST(DatabaseAddress, IsShownWithoutItsPassword) {
   EXPECT_EQ(address("postgresql://app:hunter2@db.test/shop?sslmode=require").shown, "postgresql://app:…@db.test/shop");
   EXPECT_EQ(address("mysql://app@db.test/shop").shown, "mysql://app@db.test/shop");
   EXPECT_EQ(address("postgresql:///shop?password=hunter2").shown, "postgresql:///shop");
@@ -52,7 +52,7 @@ TEST(DatabaseAddress, is_shown_without_its_password) {
   EXPECT_EQ(address("sqlite:a.db").password, nullptr);
 }
 
-TEST(DatabaseAddress, that_cannot_be_read_is_refused_without_repeating_a_password) {
+TEST(DatabaseAddress, ThatCannotBeReadIsRefusedWithoutRepeatingAPassword) {
   for (const char* text : {"postgresql://app:hunt er2@db.test/shop", "mysql://app:hunter2/@db.test/shop?x=@y z",
                            "mysql://app:hunter2@db.test", "oracle://app:hunter2@db.test/shop", "hunter2"}) {
     const auto read = read_database_address(Value(text), "/srv/app");
@@ -63,7 +63,7 @@ TEST(DatabaseAddress, that_cannot_be_read_is_refused_without_repeating_a_passwor
   }
 }
 
-TEST(DatabaseAddress, of_sqlite_without_a_file_says_how_to_write_one) {
+TEST(DatabaseAddress, OfSqliteWithoutAFileSaysHowToWriteOne) {
   for (const char* text : {"sqlite:", "sqlite:///app.db"}) {
     const auto read = read_database_address(Value(text), "/srv/app");
     ASSERT_FALSE(read.has_value());

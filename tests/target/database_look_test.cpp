@@ -38,7 +38,7 @@ protected:
   std::filesystem::path folder_;
 };
 
-TEST_F(DatabaseLook, tells_tables_columns_and_keys_of_sqlite) {
+TEST_F(DatabaseLook, TellsTablesColumnsAndKeysOfSqlite) {
   sqlite({"create table users (id integer primary key, email varchar(254) not null unique, \"display name\" TEXT, "
           "created text not null default current_timestamp)",
           "create table memberships (team integer, member integer, role char(8), primary key (team, member))",
@@ -63,7 +63,7 @@ TEST_F(DatabaseLook, tells_tables_columns_and_keys_of_sqlite) {
   EXPECT_THAT(users.unique, UnorderedElementsAre(ElementsAre("id"), ElementsAre("email")));
 }
 
-TEST_F(DatabaseLook, changes_nothing_and_makes_no_file) {
+TEST_F(DatabaseLook, ChangesNothingAndMakesNoFile) {
   const auto missing = look("sqlite:none.db");
   ASSERT_FALSE(missing.has_value());
   EXPECT_EQ(missing.error().kind, ErrorKind::target);
@@ -71,14 +71,14 @@ TEST_F(DatabaseLook, changes_nothing_and_makes_no_file) {
   EXPECT_FALSE(std::filesystem::exists(file("none.db")));
 }
 
-TEST_F(DatabaseLook, of_a_database_without_tables_says_so) {
+TEST_F(DatabaseLook, OfADatabaseWithoutTablesSaysSo) {
   sqlite({"create table t (a)", "drop table t"});
   const auto schema = look("sqlite:app.db");
   ASSERT_FALSE(schema.has_value());
   EXPECT_THAT(schema.error().what, HasSubstr("it shows this account no tables"));
 }
 
-TEST_F(DatabaseLook, at_a_server_that_is_down_tells_the_engines_words_and_no_password) {
+TEST_F(DatabaseLook, AtAServerThatIsDownTellsTheEnginesWordsAndNoPassword) {
   for (const char* address : {"postgresql://app:hunter2@127.0.0.1:1/shop", "mysql://app:hunter2@127.0.0.1:1/shop"}) {
     const auto schema = look(address);
     ASSERT_FALSE(schema.has_value());
@@ -88,7 +88,7 @@ TEST_F(DatabaseLook, at_a_server_that_is_down_tells_the_engines_words_and_no_pas
   }
 }
 
-TEST_F(DatabaseLook, gives_up_on_a_server_that_says_nothing) {
+TEST_F(DatabaseLook, GivesUpOnAServerThatSaysNothing) {
   const end_to_end::Listener silent;
   const auto schema = look("postgresql://app:hunter2@127.0.0.1:" + std::to_string(silent.port()) + "/shop");
   ASSERT_FALSE(schema.has_value());
@@ -96,7 +96,7 @@ TEST_F(DatabaseLook, gives_up_on_a_server_that_says_nothing) {
   EXPECT_THAT(render(schema.error()), testing::Not(HasSubstr("hunter2")));
 }
 
-TEST_F(DatabaseLook, tells_the_same_of_postgresql_and_leaves_it_as_it_was) {
+TEST_F(DatabaseLook, TellsTheSameOfPostgresqlAndLeavesItAsItWas) {
   end_to_end::Invocation server;
   server.binary = "/bin/bash";
   server.arguments = {MURPHY_SOURCE_DIR "/fixtures/dashboard/postgresql"};
@@ -143,7 +143,7 @@ TEST_F(DatabaseLook, tells_the_same_of_postgresql_and_leaves_it_as_it_was) {
   running.send(SIGTERM);
 }
 
-TEST_F(DatabaseLook, tells_many_tables) {
+TEST_F(DatabaseLook, TellsManyTables) {
   soci::session database("sqlite3", "dbname=\"" + file("app.db") + "\"");
   database << "begin";
   for (int n = 0; n < 5000; ++n) database << "create table t" + std::to_string(n) + " (id integer primary key, a text)";

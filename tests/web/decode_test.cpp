@@ -71,7 +71,7 @@ struct Encoding {
 
 class Decode : public ::testing::TestWithParam<Encoding> {};
 
-TEST_P(Decode, undoes_it_whole_and_in_pieces) {
+TEST_P(Decode, UndoesItWholeAndInPieces) {
   const std::string text = sample(), bytes = GetParam().encode(text);
   EXPECT_EQ(decode({GetParam().name}, bytes), text);
   EXPECT_EQ(decode({GetParam().name}, bytes, plenty, 1), text);
@@ -80,14 +80,14 @@ TEST_P(Decode, undoes_it_whole_and_in_pieces) {
   EXPECT_EQ(decode({GetParam().name}, ""), "") << "no bytes at all";
 }
 
-TEST_P(Decode, stops_at_the_bound) {
+TEST_P(Decode, StopsAtTheBound) {
   const std::string text = sample(), bytes = GetParam().encode(text);
   EXPECT_EQ(decode({GetParam().name}, bytes, text.size()), text);
   EXPECT_EQ(error_of(decode({GetParam().name}, bytes, text.size() - 1)),
             "the body is larger than the bound of " + std::to_string(text.size() - 1) + " bytes once decoded");
 }
 
-TEST_P(Decode, notices_an_early_end) {
+TEST_P(Decode, NoticesAnEarlyEnd) {
   const std::string bytes = GetParam().encode(sample());
   EXPECT_EQ(error_of(decode({GetParam().name}, bytes.substr(0, bytes.size() / 2))),
             "the body ends in the middle of its " + GetParam().name + " data");
@@ -95,7 +95,7 @@ TEST_P(Decode, notices_an_early_end) {
             "the body ends in the middle of its " + GetParam().name + " data");
 }
 
-TEST_P(Decode, notices_corrupt_data) {
+TEST_P(Decode, NoticesCorruptData) {
   std::string bytes = GetParam().encode(sample());
   for (std::size_t at = bytes.size() / 2; at < bytes.size() / 2 + 200; ++at) bytes[at] = '\xff';
   const auto decoded = decode({GetParam().name}, bytes);
@@ -111,13 +111,13 @@ INSTANTIATE_TEST_SUITE_P(Encodings, Decode,
                                            Encoding{"br", brotli, "br"}, Encoding{"zstd", zstd, "zstd"}),
                          [](const auto& instance) { return instance.param.label; });
 
-TEST(DecodeBody, plain_bodies_pass_through_within_the_bound) {
+TEST(DecodeBody, PlainBodiesPassThroughWithinTheBound) {
   EXPECT_EQ(decode({}, "plain"), "plain");
   EXPECT_EQ(decode({"identity"}, "plain"), "plain");
   EXPECT_EQ(error_of(decode({}, "plain", 4)), "the body is larger than the bound of 4 bytes");
 }
 
-TEST(DecodeBody, stacked_encodings_are_undone_last_first) {
+TEST(DecodeBody, StackedEncodingsAreUndoneLastFirst) {
   const std::string text = sample();
   EXPECT_EQ(decode({"gzip, BR"}, brotli(gzip(text))), text);
   EXPECT_EQ(decode({"deflate", "X-Gzip , zstd"}, zstd(gzip(zlib(text))), plenty, 7), text);
@@ -125,19 +125,19 @@ TEST(DecodeBody, stacked_encodings_are_undone_last_first) {
             "the body has 6 content encodings, one over another; 5 are undone");
 }
 
-TEST(DecodeBody, several_members_and_frames_are_one_body) {
+TEST(DecodeBody, SeveralMembersAndFramesAreOneBody) {
   EXPECT_EQ(decode({"gzip"}, gzip("one, ") + gzip("two")), "one, two");
   EXPECT_EQ(decode({"gzip"}, gzip("one, ") + gzip("two"), plenty, 1), "one, two");
   EXPECT_EQ(decode({"zstd"}, zstd("one, ") + zstd("two")), "one, two");
 }
 
-TEST(DecodeBody, bytes_behind_the_end_are_ignored_as_browsers_do) {
+TEST(DecodeBody, BytesBehindTheEndAreIgnoredAsBrowsersDo) {
   EXPECT_EQ(decode({"gzip"}, gzip("text") + std::string(100, '\0')), "text");
   EXPECT_EQ(decode({"deflate"}, zlib("text") + "more"), "text");
   EXPECT_EQ(decode({"br"}, brotli("text") + "more"), "text");
 }
 
-TEST(DecodeBody, says_what_is_wrong) {
+TEST(DecodeBody, SaysWhatIsWrong) {
   EXPECT_EQ(error_of(decode({"gzip"}, "<html>not gzip")), "the body is not valid gzip: incorrect header check");
   EXPECT_EQ(error_of(decode({"zstd"}, "<html>not zstd")), "the body is not valid zstd: Unknown frame descriptor");
   const auto unknown = decode({"compress"}, "x");
@@ -145,7 +145,7 @@ TEST(DecodeBody, says_what_is_wrong) {
   EXPECT_EQ(unknown.error().hint, "the app should choose among Accept-Encoding: gzip, deflate, br, zstd");
 }
 
-TEST(DecodeBody, a_bomb_within_a_bomb_is_stopped) {
+TEST(DecodeBody, ABombWithinABombIsStopped) {
   const std::string zeros(100 * 1024 * 1024, '\0');
   const std::string bomb = gzip(gzip(zeros));
   EXPECT_LT(bomb.size(), 2000U);
@@ -153,20 +153,20 @@ TEST(DecodeBody, a_bomb_within_a_bomb_is_stopped) {
             "the body is larger than the bound of 1000000 bytes once decoded");
 }
 
-TEST(HttpClientDecode, encoded_answers_arrive_decoded) {
+TEST(HttpClientDecode, EncodedAnswersArriveDecoded) {
   const std::string text = sample();
   const auto response = exchange_with(always(answer(brotli(text), "Content-Encoding: br\r\n")));
   ASSERT_TRUE(response) << response.error().error.what;
   EXPECT_EQ(response->body, text);
 }
 
-TEST(HttpClientDecode, a_gzip_bomb_is_an_error_that_names_the_bound) {
+TEST(HttpClientDecode, AGzipBombIsAnErrorThatNamesTheBound) {
   const std::string bomb = gzip(std::string(100 * 1024 * 1024, '\0'));
   EXPECT_EQ(trouble(exchange_with(always(answer(bomb, "Content-Encoding: gzip\r\n")))),
             "the body is larger than the bound of 33554432 bytes once decoded");
 }
 
-TEST(HttpClientDecode, corrupt_unknown_and_cut_encodings_are_errors) {
+TEST(HttpClientDecode, CorruptUnknownAndCutEncodingsAreErrors) {
   EXPECT_EQ(trouble(exchange_with(always(answer("plain", "Content-Encoding: gzip\r\n")))),
             "the body is not valid gzip: incorrect header check");
   EXPECT_EQ(trouble(exchange_with(always(answer("x", "Content-Encoding: sdch\r\n")))),
@@ -175,7 +175,7 @@ TEST(HttpClientDecode, corrupt_unknown_and_cut_encodings_are_errors) {
             "the body ends in the middle of its gzip data");
 }
 
-TEST(HttpClientDecode, an_answer_without_a_body_may_name_any_encoding) {
+TEST(HttpClientDecode, AnAnswerWithoutABodyMayNameAnyEncoding) {
   EXPECT_EQ(exchange_with(always(answer("", "Content-Encoding: sdch\r\n")))->body, "");
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-TEST(HttpClientConnections, are_kept_open_and_used_again) {
+TEST(HttpClientConnections, AreKeptOpenAndUsedAgain) {
   const HttpServer server(always(answer("again")));
   const auto client = client_with({});
   const auto first = send(*client, request_for(server.url()));
@@ -25,7 +25,7 @@ TEST(HttpClientConnections, are_kept_open_and_used_again) {
   EXPECT_EQ(server.connections(), 1);
 }
 
-TEST(HttpClientConnections, end_as_the_answer_says) {
+TEST(HttpClientConnections, EndAsTheAnswerSays) {
   const HttpServer server([](Peer& peer) {
     constexpr std::array<const char*, 4> answers = {
         "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
@@ -47,7 +47,7 @@ TEST(HttpClientConnections, end_as_the_answer_says) {
   EXPECT_EQ(server.connections(), 4);
 }
 
-TEST(HttpClientConnections, belong_to_one_origin) {
+TEST(HttpClientConnections, BelongToOneOrigin) {
   const HttpServer first(always(answer("first"))), second(always(answer("second")));
   const auto client = client_with({});
   EXPECT_EQ(send(*client, request_for(first.url()))->body, "first");
@@ -55,7 +55,7 @@ TEST(HttpClientConnections, belong_to_one_origin) {
   EXPECT_EQ(send(*client, request_for(first.url()))->body, "first");
 }
 
-TEST(HttpClientConnections, closed_while_idle_are_not_used) {
+TEST(HttpClientConnections, ClosedWhileIdleAreNotUsed) {
   std::latch closed(1);
   const HttpServer server([&](Peer& peer) {
     peer.read_request();
@@ -83,7 +83,7 @@ HttpServer::Script stale_at_second_request(std::atomic<int>& requests) {
   };
 }
 
-TEST(HttpClientConnections, gone_stale_are_replaced_once_for_idempotent_requests) {
+TEST(HttpClientConnections, GoneStaleAreReplacedOnceForIdempotentRequests) {
   std::atomic<int> requests = 0;
   const HttpServer server(stale_at_second_request(requests));
   const auto client = client_with({});
@@ -95,7 +95,7 @@ TEST(HttpClientConnections, gone_stale_are_replaced_once_for_idempotent_requests
   EXPECT_EQ(requests, 3);
 }
 
-TEST(HttpClientConnections, gone_stale_under_a_post_are_an_error_for_it_may_have_arrived) {
+TEST(HttpClientConnections, GoneStaleUnderAPostAreAnErrorForItMayHaveArrived) {
   std::atomic<int> requests = 0;
   const HttpServer server(stale_at_second_request(requests));
   const auto client = client_with({});
@@ -106,7 +106,7 @@ TEST(HttpClientConnections, gone_stale_under_a_post_are_an_error_for_it_may_have
   EXPECT_EQ(requests, 2);
 }
 
-TEST(HttpClientConnections, that_are_new_are_not_replaced) {
+TEST(HttpClientConnections, ThatAreNewAreNotReplaced) {
   std::atomic<int> requests = 0;
   const HttpServer server([&](Peer& peer) {
     peer.read_request();
@@ -117,7 +117,7 @@ TEST(HttpClientConnections, that_are_new_are_not_replaced) {
   EXPECT_EQ(requests, 1);
 }
 
-TEST(HttpClientConnections, are_shared_by_threads) {
+TEST(HttpClientConnections, AreSharedByThreads) {
   constexpr int threads = 8, requests = 200;
   const HttpServer server([](Peer& peer) {
     while (auto request = peer.read_request()) peer.write(answer(request->line()));
@@ -140,7 +140,7 @@ TEST(HttpClientConnections, are_shared_by_threads) {
   EXPECT_LE(server.connections(), threads);
 }
 
-TEST(HttpClientConnections, transport_is_send_as_a_function) {
+TEST(HttpClientConnections, TransportIsSendAsAFunction) {
   const HttpServer server(always(answer("through")));
   const auto client = client_with({});
   const Transport transport = client->transport();

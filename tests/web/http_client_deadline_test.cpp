@@ -71,7 +71,7 @@ void expect_ended(HttpClient& client, const Request& request, const std::string&
   EXPECT_THAT(phase_ended(client, request, phase), MatchesRegex(phase));
 }
 
-TEST(HttpClientDeadline, ends_name_resolution_and_leaves_the_resolver_behind) {
+TEST(HttpClientDeadline, EndsNameResolutionAndLeavesTheResolverBehind) {
   auto release = std::make_shared<std::latch>(1);
   auto finished = std::make_shared<std::binary_semaphore>(0);
   {
@@ -87,20 +87,20 @@ TEST(HttpClientDeadline, ends_name_resolution_and_leaves_the_resolver_behind) {
   finished->acquire();
 }
 
-TEST(HttpClientDeadline, ends_connecting) {
+TEST(HttpClientDeadline, EndsConnecting) {
   const FullPort port;
   const auto client = client_with({});
   expect_ended(*client, request_for(port.url()), "connecting to 127.0.0.1, port [0-9]+");
 }
 
-TEST(HttpClientDeadline, ends_the_tls_handshake) {
+TEST(HttpClientDeadline, EndsTheTlsHandshake) {
   const HttpServer server(never_answer); // plain: it never answers the hello
   const auto client = client_with({});
   expect_ended(*client, request_for("https://127.0.0.1:" + std::to_string(server.port()) + "/"),
                "in the TLS handshake with 127.0.0.1:[0-9]+");
 }
 
-TEST(HttpClientDeadline, ends_sending) {
+TEST(HttpClientDeadline, EndsSending) {
   std::latch done(1);
   const HttpServer server([&](Peer&) { done.wait(); });
   const auto client = client_with({});
@@ -109,13 +109,13 @@ TEST(HttpClientDeadline, ends_sending) {
   done.count_down();
 }
 
-TEST(HttpClientDeadline, ends_waiting_for_the_first_byte) {
+TEST(HttpClientDeadline, EndsWaitingForTheFirstByte) {
   const HttpServer server(never_answer);
   const auto client = client_with({});
   expect_ended(*client, request_for(server.url()), "waiting for the first byte of the answer from 127.0.0.1:[0-9]+");
 }
 
-TEST(HttpClientDeadline, ends_a_header_and_a_body_that_come_in_part) {
+TEST(HttpClientDeadline, EndsAHeaderAndABodyThatComeInPart) {
   const auto partly = [](const char* part) {
     return [part](Peer& peer) {
       peer.read_request();
@@ -131,7 +131,7 @@ TEST(HttpClientDeadline, ends_a_header_and_a_body_that_come_in_part) {
                "reading the body of the answer from 127.0.0.1:[0-9]+, 4 bytes so far");
 }
 
-TEST(HttpClientDeadline, ends_an_answer_that_drips_for_ever) {
+TEST(HttpClientDeadline, EndsAnAnswerThatDripsForEver) {
   const HttpServer server([](Peer& peer) {
     peer.read_request();
     peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -142,7 +142,7 @@ TEST(HttpClientDeadline, ends_an_answer_that_drips_for_ever) {
   expect_ended(*client, request_for(server.url()), "reading the body of the answer from .*");
 }
 
-TEST(HttpClientDeadline, that_has_passed_sends_nothing) {
+TEST(HttpClientDeadline, ThatHasPassedSendsNothing) {
   const HttpServer server(always(answer("")));
   const auto client = client_with({});
   const auto response =
@@ -160,7 +160,7 @@ void expect_stopped(const std::expected<Response, TransportError>& response, con
   EXPECT_THAT(trouble(response), MatchesRegex("stopped while " + doing));
 }
 
-TEST(HttpClientStop, ends_name_resolution) {
+TEST(HttpClientStop, EndsNameResolution) {
   std::stop_source stop;
   auto release = std::make_shared<std::binary_semaphore>(0);
   const auto client =
@@ -174,7 +174,7 @@ TEST(HttpClientStop, ends_name_resolution) {
   release->release();
 }
 
-TEST(HttpClientStop, ends_connecting) {
+TEST(HttpClientStop, EndsConnecting) {
   const FullPort port;
   const auto client = client_with({});
   std::stop_source stop;
@@ -182,7 +182,7 @@ TEST(HttpClientStop, ends_connecting) {
   expect_stopped(client->send(request_for(port.url()), late(), stop.get_token()), "connecting to .*");
 }
 
-TEST(HttpClientStop, ends_the_tls_handshake) {
+TEST(HttpClientStop, EndsTheTlsHandshake) {
   std::stop_source stop;
   const HttpServer server([&](Peer& peer) {
     peer.read_some();
@@ -195,7 +195,7 @@ TEST(HttpClientStop, ends_the_tls_handshake) {
       "in the TLS handshake with .*");
 }
 
-TEST(HttpClientStop, ends_sending) {
+TEST(HttpClientStop, EndsSending) {
   std::stop_source stop;
   std::binary_semaphore done(0);
   const HttpServer server([&](Peer& peer) {
@@ -210,7 +210,7 @@ TEST(HttpClientStop, ends_sending) {
   done.release();
 }
 
-TEST(HttpClientStop, ends_waiting_and_reading) {
+TEST(HttpClientStop, EndsWaitingAndReading) {
   const auto client = client_with({});
   for (const std::string part : {"", "HTTP/1.1 200 OK\r\n\r\npart"}) {
     std::stop_source stop;
@@ -224,7 +224,7 @@ TEST(HttpClientStop, ends_waiting_and_reading) {
   }
 }
 
-TEST(HttpClientStop, requested_beforehand_sends_nothing) {
+TEST(HttpClientStop, RequestedBeforehandSendsNothing) {
   const HttpServer server(always(answer("")));
   const auto client = client_with({});
   std::stop_source stop;

@@ -12,7 +12,7 @@ Result<std::vector<std::string>> nobody_asks(const std::string& host) {
   return std::vector<std::string>{};
 }
 
-TEST(Resolve, reads_overrides_as_curl_has_them) {
+TEST(Resolve, ReadsOverridesAsCurlHasThem) {
   const auto plain = parse_resolve("App.Example:443:127.0.0.1");
   ASSERT_TRUE(plain) << plain.error().what;
   EXPECT_EQ(plain->host, "app.example");
@@ -24,7 +24,7 @@ TEST(Resolve, reads_overrides_as_curl_has_them) {
   EXPECT_THAT(several->addresses, ElementsAre("::1", "::2", "10.0.0.1"));
 }
 
-TEST(Resolve, says_what_is_wrong_with_an_override) {
+TEST(Resolve, SaysWhatIsWrongWithAnOverride) {
   const auto error_of = [](std::string_view text) {
     const auto parsed = parse_resolve(text);
     EXPECT_FALSE(parsed) << text;
@@ -50,7 +50,7 @@ TEST(Resolve, says_what_is_wrong_with_an_override) {
   EXPECT_THAT(error_of("a b:443:127.0.0.1"), HasSubstr("the host cannot be read"));
 }
 
-TEST(Resolve, addresses_and_localhost_need_no_resolver) {
+TEST(Resolve, AddressesAndLocalhostNeedNoResolver) {
   const auto found = [](const std::string& host) { return **addresses_of(host, nobody_asks, late(), {}); };
   EXPECT_THAT(found("192.0.2.1"), ElementsAre("192.0.2.1"));
   EXPECT_THAT(found("[2001:db8::1]"), ElementsAre("2001:db8::1"));
@@ -58,13 +58,13 @@ TEST(Resolve, addresses_and_localhost_need_no_resolver) {
   EXPECT_THAT(found("app.localhost"), ElementsAre("::1", "127.0.0.1"));
 }
 
-TEST(Resolve, the_system_knows_this_machine) {
+TEST(Resolve, TheSystemKnowsThisMachine) {
   const auto addresses = system_lookup("localhost");
   ASSERT_TRUE(addresses) << addresses.error().what;
   EXPECT_THAT(*addresses, ::testing::Contains(::testing::AnyOf("127.0.0.1", "::1")));
 }
 
-TEST(HttpClientResolve, a_name_that_nobody_knows_is_an_error_with_the_resolver_s_words) {
+TEST(HttpClientResolve, ANameThatNobodyKnowsIsAnErrorWithTheResolverSWords) {
   const auto client = client_with({.lookup = [](const std::string&) -> Result<std::vector<std::string>> {
     return std::unexpected(Error{
         .kind = ErrorKind::target, .what = "Name or service not known", .hint = "", .place = {}, .source_line = {}});
@@ -75,7 +75,7 @@ TEST(HttpClientResolve, a_name_that_nobody_knows_is_an_error_with_the_resolver_s
             "http://app.test: cannot find the address of app.test: Name or service not known");
 }
 
-TEST(HttpClientResolve, an_override_wins_for_its_host_and_port_alone) {
+TEST(HttpClientResolve, AnOverrideWinsForItsHostAndPortAlone) {
   const HttpServer server(always(answer("here")));
   const std::string port = std::to_string(server.port());
   const auto client =
@@ -92,7 +92,7 @@ TEST(HttpClientResolve, an_override_wins_for_its_host_and_port_alone) {
   EXPECT_EQ(trouble(send(*client, request_for("http://app.test:1/"))), "cannot find the address of app.test: asked");
 }
 
-TEST(HttpClientResolve, addresses_are_tried_until_one_answers) {
+TEST(HttpClientResolve, AddressesAreTriedUntilOneAnswers) {
   const HttpServer server(always(answer("found")));
   const auto client = client_with({.lookup = [](const std::string&) -> Result<std::vector<std::string>> {
     return std::vector<std::string>{"::1", "127.0.0.2", "127.0.0.1"};

@@ -23,7 +23,7 @@ HttpServer::Script reply_and_stay(std::string bytes) {
   };
 }
 
-TEST(HttpClient, sends_a_request_and_reads_the_answer) {
+TEST(HttpClient, SendsARequestAndReadsTheAnswer) {
   SeenRequest seen;
   const HttpServer server([&](Peer& peer) {
     seen = *peer.read_request();
@@ -55,7 +55,7 @@ TEST(HttpClient, sends_a_request_and_reads_the_answer) {
   EXPECT_EQ(seen.body, "x=y");
 }
 
-TEST(HttpClient, a_post_without_a_body_says_so_and_a_get_does_not) {
+TEST(HttpClient, APostWithoutABodySaysSoAndAGetDoesNot) {
   std::vector<SeenRequest> seen;
   const HttpServer server([&](Peer& peer) {
     while (auto request = peer.read_request()) {
@@ -70,7 +70,7 @@ TEST(HttpClient, a_post_without_a_body_says_so_and_a_get_does_not) {
   EXPECT_EQ(seen[1].header("Content-Length"), "");
 }
 
-TEST(HttpClient, host_and_accept_encoding_of_the_request_win) {
+TEST(HttpClient, HostAndAcceptEncodingOfTheRequestWin) {
   SeenRequest seen;
   const HttpServer server([&](Peer& peer) {
     seen = *peer.read_request();
@@ -86,7 +86,7 @@ TEST(HttpClient, host_and_accept_encoding_of_the_request_win) {
   EXPECT_THAT(seen.head, ::testing::Not(HasSubstr("gzip")));
 }
 
-TEST(HttpClient, messages_without_a_body_leave_the_connection_usable) {
+TEST(HttpClient, MessagesWithoutABodyLeaveTheConnectionUsable) {
   const HttpServer server([](Peer& peer) {
     peer.read_request();
     peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"); // to HEAD
@@ -120,7 +120,7 @@ TEST(HttpClient, messages_without_a_body_leave_the_connection_usable) {
   EXPECT_EQ(server.connections(), 1);
 }
 
-TEST(HttpClient, reads_an_answer_that_comes_byte_by_byte) {
+TEST(HttpClient, ReadsAnAnswerThatComesByteByByte) {
   const auto response = exchange_with([](Peer& peer) {
     peer.read_request();
     const std::string bytes =
@@ -132,13 +132,13 @@ TEST(HttpClient, reads_an_answer_that_comes_byte_by_byte) {
   EXPECT_EQ(response->body, "0123456789abc");
 }
 
-TEST(HttpClient, a_body_may_go_on_until_the_connection_closes) {
+TEST(HttpClient, ABodyMayGoOnUntilTheConnectionCloses) {
   const auto response = exchange_with(reply_and_close("HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nto the end"));
   ASSERT_TRUE(response) << response.error().error.what;
   EXPECT_EQ(response->body, "to the end");
 }
 
-TEST(HttpClient, sends_a_large_body_and_reads_a_large_answer) {
+TEST(HttpClient, SendsALargeBodyAndReadsALargeAnswer) {
   const std::string large(8 * 1024 * 1024, 'x');
   std::size_t received = 0;
   const HttpServer server([&](Peer& peer) {
@@ -152,7 +152,7 @@ TEST(HttpClient, sends_a_large_body_and_reads_a_large_answer) {
   EXPECT_EQ(response->body, large);
 }
 
-TEST(HttpClient, an_answer_that_comes_before_its_request_has_gone_out_is_read) {
+TEST(HttpClient, AnAnswerThatComesBeforeItsRequestHasGoneOutIsRead) {
   const HttpServer server([](Peer& peer) {
     peer.read_some();
     peer.write(answer("too much", "Connection: close\r\n", "413 Content Too Large"));
@@ -164,7 +164,7 @@ TEST(HttpClient, an_answer_that_comes_before_its_request_has_gone_out_is_read) {
   EXPECT_EQ(response->status, 413);
 }
 
-TEST(HttpClient, a_request_that_cannot_be_written_down_is_a_usage_error_and_reaches_nobody) {
+TEST(HttpClient, ARequestThatCannotBeWrittenDownIsAUsageErrorAndReachesNobody) {
   const HttpServer server(always(answer("")));
   const auto client = client_with({});
   const auto error_of = [&](const Request& request) {
@@ -188,7 +188,7 @@ TEST(HttpClient, a_request_that_cannot_be_written_down_is_a_usage_error_and_reac
 
 // ---- servers that misbehave
 
-TEST(HttpClient, garbage_instead_of_http_is_shown) {
+TEST(HttpClient, GarbageInsteadOfHttpIsShown) {
   EXPECT_EQ(trouble(exchange_with(reply_and_stay("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n"))),
             "the answer is not HTTP: it begins with “SSH-2.0-OpenSSH_9.2p1 Debian-2”");
   EXPECT_EQ(trouble(exchange_with(reply_and_stay("\x1b[2Jno line's end"))),
@@ -203,7 +203,7 @@ TEST(HttpClient, garbage_instead_of_http_is_shown) {
             "the answer is 101 (Switching Protocols), which was not asked for");
 }
 
-TEST(HttpClient, an_early_end_says_how_far_the_answer_came) {
+TEST(HttpClient, AnEarlyEndSaysHowFarTheAnswerCame) {
   EXPECT_EQ(trouble(exchange_with([](Peer& peer) { peer.read_request(); })),
             "the server closed the connection without an answer");
   EXPECT_EQ(trouble(exchange_with(reply_and_close("HTTP/1.1 200 OK\r\nConte"))),
@@ -222,7 +222,7 @@ TEST(HttpClient, an_early_end_says_how_far_the_answer_came) {
             "the server broke off the connection (Connection reset by peer) without an answer");
 }
 
-TEST(HttpClient, endless_answers_are_bounded) {
+TEST(HttpClient, EndlessAnswersAreBounded) {
   const auto endless = [](std::string begin, std::string more) {
     return [begin = std::move(begin), more = std::move(more)](Peer& peer) {
       peer.read_request();
@@ -250,7 +250,7 @@ TEST(HttpClient, endless_answers_are_bounded) {
             "the body of the answer is 99999999999 bytes long, more than the bound of 33554432");
 }
 
-TEST(HttpClient, a_header_and_a_body_at_their_bounds_are_read) {
+TEST(HttpClient, AHeaderAndABodyAtTheirBoundsAreRead) {
   const std::string header = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\nX: ";
   const HttpSettings settings{.max_header_bytes = header.size() + 104, .max_body_bytes = 10};
   const auto response = exchange_with(reply_and_stay(header + std::string(100, 'x') + "\r\n\r\n0123456789"), settings);
@@ -262,7 +262,7 @@ TEST(HttpClient, a_header_and_a_body_at_their_bounds_are_read) {
             "the body of the answer is larger than the bound of 10 bytes");
 }
 
-TEST(HttpClient, a_tls_answer_on_a_plain_port_is_recognised) {
+TEST(HttpClient, ATlsAnswerOnAPlainPortIsRecognised) {
   const auto response = exchange_with(reply_and_stay(std::string("\x15\x03\x01\x00\x02\x02\x46", 7)));
   EXPECT_EQ(trouble(response), "this port speaks TLS, not plain http");
   EXPECT_EQ(response.error().error.hint, "use https://");
@@ -270,7 +270,7 @@ TEST(HttpClient, a_tls_answer_on_a_plain_port_is_recognised) {
 
 // ---- other ways to a server
 
-TEST(HttpClient, speaks_over_ipv6) {
+TEST(HttpClient, SpeaksOverIpv6) {
   const HttpServer server(always(answer("six")), {.ipv6 = true});
   const auto client = client_with({});
   const auto response = send(*client, request_for(server.url()));
@@ -278,7 +278,7 @@ TEST(HttpClient, speaks_over_ipv6) {
   EXPECT_EQ(response->remote, "[::1]:" + std::to_string(server.port()));
 }
 
-TEST(HttpClient, speaks_over_a_unix_socket_whatever_the_host) {
+TEST(HttpClient, SpeaksOverAUnixSocketWhateverTheHost) {
   const TemporaryDirectory directory;
   const std::string path = directory.path() + "/app.sock";
   SeenRequest seen;
@@ -299,7 +299,7 @@ TEST(HttpClient, speaks_over_a_unix_socket_whatever_the_host) {
             "cannot connect to unix:" + directory.path() + "/none.sock: No such file or directory");
 }
 
-TEST(HttpClient, a_refused_connection_names_every_address_tried) {
+TEST(HttpClient, ARefusedConnectionNamesEveryAddressTried) {
   std::uint16_t port = 0;
   {
     const HttpServer server(always(""));

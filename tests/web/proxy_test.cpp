@@ -29,7 +29,7 @@ std::string way_to(const std::string& url, const ProxySettings& settings) {
   return proxy ? proxy->host + ":" + std::to_string(proxy->port) : "direct";
 }
 
-TEST(Proxy, comes_from_the_environment_as_curl_reads_it) {
+TEST(Proxy, ComesFromTheEnvironmentAsCurlReadsIt) {
   EXPECT_EQ(way_to("http://app.test/", settings_from({})), "direct");
   const auto own =
       settings_from({{"http_proxy", "http://one:3128"}, {"https_proxy", "two:3129"}, {"all_proxy", "three:1"}});
@@ -46,14 +46,14 @@ TEST(Proxy, comes_from_the_environment_as_curl_reads_it) {
   EXPECT_EQ(way_to("http://app.test/", settings_from({{"http_proxy", "http://one"}})), "one:80");
 }
 
-TEST(Proxy, credentials_are_secret_and_decoded) {
+TEST(Proxy, CredentialsAreSecretAndDecoded) {
   const auto settings = settings_from({{"https_proxy", "http://ada:p%40ss@proxy.test:3128"}});
   ASSERT_TRUE(settings.https && settings.https->credentials);
   EXPECT_EQ(settings.https->credentials->reveal(), "ada:p@ss");
   EXPECT_EQ(settings_from({{"https_proxy", "http://proxy.test:3128"}}).https->credentials, nullptr);
 }
 
-TEST(Proxy, an_unreadable_address_names_the_variable_and_shows_no_password) {
+TEST(Proxy, AnUnreadableAddressNamesTheVariableAndShowsNoPassword) {
   const auto error_of = [](std::map<std::string, std::string> variables) {
     const auto settings = proxy_settings(environment(std::move(variables)));
     EXPECT_FALSE(settings);
@@ -67,7 +67,7 @@ TEST(Proxy, an_unreadable_address_names_the_variable_and_shows_no_password) {
             "the environment's ALL_PROXY names a proxy spoken to by socks5; Murphy speaks plain http with proxies");
 }
 
-TEST(Proxy, no_proxy_names_hosts_domains_ports_and_addresses) {
+TEST(Proxy, NoProxyNamesHostsDomainsPortsAndAddresses) {
   const auto way = [](const std::string& url, const std::string& no_proxy) {
     return way_to(url, settings_from({{"all_proxy", "p:1"}, {"no_proxy", no_proxy}}));
   };
@@ -95,7 +95,7 @@ TEST(Proxy, no_proxy_names_hosts_domains_ports_and_addresses) {
       "p:1");
 }
 
-TEST(Proxy, loopback_is_direct_unless_no_proxy_says_otherwise) {
+TEST(Proxy, LoopbackIsDirectUnlessNoProxySaysOtherwise) {
   for (const std::string host : {"localhost", "app.localhost", "127.0.0.1", "127.9.9.9", "[::1]"}) {
     EXPECT_EQ(way_to("http://" + host + "/", settings_from({{"all_proxy", "p:1"}})), "direct") << host;
     EXPECT_EQ(way_to("http://" + host + "/", settings_from({{"all_proxy", "p:1"}, {"no_proxy", "a,<-loopback>"}})),
@@ -111,7 +111,7 @@ HttpSettings through(const HttpServer& proxy, const std::string& user_info = {})
   return {.proxies = settings_from({{"http_proxy", url}, {"https_proxy", url}})};
 }
 
-TEST(HttpClientProxy, plain_requests_go_out_in_absolute_form) {
+TEST(HttpClientProxy, PlainRequestsGoOutInAbsoluteForm) {
   std::vector<SeenRequest> seen;
   const HttpServer proxy([&](Peer& peer) {
     while (auto request = peer.read_request()) {
@@ -130,7 +130,7 @@ TEST(HttpClientProxy, plain_requests_go_out_in_absolute_form) {
   EXPECT_TRUE(send(*client, request_for("http://app.test:8080/"))->reused);
 }
 
-TEST(HttpClientProxy, tls_goes_through_a_tunnel) {
+TEST(HttpClientProxy, TlsGoesThroughATunnel) {
   const TemporaryDirectory directory;
   const Authority authority("Test Authority");
   SeenRequest at_app, at_proxy;
@@ -161,7 +161,7 @@ TEST(HttpClientProxy, tls_goes_through_a_tunnel) {
   EXPECT_EQ(proxy.connections(), 1);
 }
 
-TEST(HttpClientProxy, what_the_proxy_refuses_is_said_to_be_the_proxy_s) {
+TEST(HttpClientProxy, WhatTheProxyRefusesIsSaidToBeTheProxyS) {
   const auto refusal = [](const std::string& status, const std::string& url) {
     const HttpServer proxy(always(answer("no", "", status)));
     const auto response = send(*client_with(through(proxy, "ada:s3cret@")), request_for(url));
@@ -180,7 +180,7 @@ TEST(HttpClientProxy, what_the_proxy_refuses_is_said_to_be_the_proxy_s) {
       << "it may be the app's own gateway that says so";
 }
 
-TEST(HttpClientProxy, one_that_is_gone_or_speaks_garbage_is_named) {
+TEST(HttpClientProxy, OneThatIsGoneOrSpeaksGarbageIsNamed) {
   std::uint16_t port = 0;
   {
     const HttpServer proxy(always(""));
@@ -197,7 +197,7 @@ TEST(HttpClientProxy, one_that_is_gone_or_speaks_garbage_is_named) {
       HasSubstr("gave no tunnel to app.test:443: the answer is not HTTP: it begins with “220 mail.test ESMTP”"));
 }
 
-TEST(HttpClientProxy, one_that_never_answers_is_named_when_stopped) {
+TEST(HttpClientProxy, OneThatNeverAnswersIsNamedWhenStopped) {
   std::stop_source stop;
   const HttpServer silent([&](Peer& peer) {
     peer.read_request();

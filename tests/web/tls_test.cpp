@@ -19,7 +19,7 @@ protected:
   Authority authority{"Test Authority"};
 };
 
-TEST_F(Tls, trusts_an_extra_authority_and_the_system_s_otherwise_alone) {
+TEST_F(Tls, TrustsAnExtraAuthorityAndTheSystemSOtherwiseAlone) {
   std::string name, protocol;
   const HttpServer server(
       [&](Peer& peer) {
@@ -48,7 +48,7 @@ TEST_F(Tls, trusts_an_extra_authority_and_the_system_s_otherwise_alone) {
   EXPECT_THAT(refused.error().error.hint, HasSubstr("tls = { ca = \"…\" }"));
 }
 
-TEST_F(Tls, verifies_names_and_sends_them) {
+TEST_F(Tls, VerifiesNamesAndSendsThem) {
   std::string name;
   const HttpServer server(
       [&](Peer& peer) {
@@ -77,7 +77,7 @@ TEST_F(Tls, verifies_names_and_sends_them) {
   EXPECT_FALSE(send(*client, request_for(url("a.b.wild.test")))) << "a wildcard stands for one label";
 }
 
-TEST_F(Tls, verifies_addresses) {
+TEST_F(Tls, VerifiesAddresses) {
   const HttpServer server(always(answer("")),
                           {.tls = authority.issue({.names = {"127.0.0.1"}, .addresses = {"192.0.2.7"}})});
   const auto client = client_with(trusting());
@@ -89,14 +89,14 @@ TEST_F(Tls, verifies_addresses) {
   EXPECT_EQ(response->body, "six");
 }
 
-TEST_F(Tls, a_common_name_alone_is_no_name) {
+TEST_F(Tls, ACommonNameAloneIsNoName) {
   const HttpServer server(always(answer("")), {.tls = authority.issue({.common_name = "127.0.0.1"})});
   const auto client = client_with(trusting());
   EXPECT_EQ(trouble(send(*client, request_for(server.url()))),
             "the certificate is for no host at all (it has no subject alternative name), not for 127.0.0.1");
 }
 
-TEST_F(Tls, says_when_a_certificate_is_out_of_date) {
+TEST_F(Tls, SaysWhenACertificateIsOutOfDate) {
   const auto client = client_with(trusting());
   const HttpServer expired(
       always(answer("")),
@@ -110,7 +110,7 @@ TEST_F(Tls, says_when_a_certificate_is_out_of_date) {
               MatchesRegex("the certificate of 127.0.0.1 is not valid before 20..-..-.. ..:..:.. UTC"));
 }
 
-TEST_F(Tls, says_when_a_certificate_is_self_signed_and_trusts_it_when_told) {
+TEST_F(Tls, SaysWhenACertificateIsSelfSignedAndTrustsItWhenTold) {
   const Identity identity = self_signed({.addresses = {"127.0.0.1"}});
   const HttpServer server(always(answer("mine")), {.tls = identity});
   const auto stranger = client_with({});
@@ -125,7 +125,7 @@ TEST_F(Tls, says_when_a_certificate_is_self_signed_and_trusts_it_when_told) {
 
 class TlsVersions : public Tls, public ::testing::WithParamInterface<int> {};
 
-TEST_P(TlsVersions, sessions_are_resumed) {
+TEST_P(TlsVersions, SessionsAreResumed) {
   std::vector<bool> resumed;
   const HttpServer server(
       [&](Peer& peer) {
@@ -143,7 +143,7 @@ TEST_P(TlsVersions, sessions_are_resumed) {
   EXPECT_EQ(resumed, (std::vector<bool>{false, true, true}));
 }
 
-TEST_P(TlsVersions, client_certificates_are_shown) {
+TEST_P(TlsVersions, ClientCertificatesAreShown) {
   const Authority clients("Client Authority");
   const HttpServer server(
       always(answer("known")),
@@ -173,7 +173,7 @@ TEST_P(TlsVersions, client_certificates_are_shown) {
 INSTANTIATE_TEST_SUITE_P(Versions, TlsVersions, ::testing::Values(TLS1_2_VERSION, TLS1_3_VERSION),
                          [](const auto& instance) { return instance.param == TLS1_2_VERSION ? "tls_1_2" : "tls_1_3"; });
 
-TEST_F(Tls, a_whole_message_without_a_farewell_is_whole) {
+TEST_F(Tls, AWholeMessageWithoutAFarewellIsWhole) {
   const HttpServer server(
       [](Peer& peer) {
         peer.read_request();
@@ -190,7 +190,7 @@ TEST_F(Tls, a_whole_message_without_a_farewell_is_whole) {
             "the server closed the connection after 4 of the 99 bytes of the body");
 }
 
-TEST_F(Tls, plain_http_on_the_other_side_is_recognised) {
+TEST_F(Tls, PlainHttpOnTheOtherSideIsRecognised) {
   const HttpServer server([](Peer& peer) {
     peer.read_some();
     peer.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
@@ -207,7 +207,7 @@ TEST_F(Tls, plain_http_on_the_other_side_is_recognised) {
   EXPECT_EQ(closed.error().error.hint, "if this port speaks plain http, use http://");
 }
 
-TEST_F(Tls, plain_http_to_a_tls_port_ends_with_a_hint) {
+TEST_F(Tls, PlainHttpToATlsPortEndsWithAHint) {
   const HttpServer server(always(answer("")), {.tls = for_loopback()});
   const auto client = client_with({});
   const auto response = send(*client, request_for("http://127.0.0.1:" + std::to_string(server.port()) + "/"));
@@ -215,7 +215,7 @@ TEST_F(Tls, plain_http_to_a_tls_port_ends_with_a_hint) {
   EXPECT_THAT(response.error().error.hint, HasSubstr("https://"));
 }
 
-TEST_F(Tls, many_bytes_both_ways) {
+TEST_F(Tls, ManyBytesBothWays) {
   const HttpServer server(
       [](Peer& peer) {
         while (auto request = peer.read_request()) peer.write(answer(request->body));
@@ -237,7 +237,7 @@ std::string setting_error(const TlsSettings& tls) {
   return client.error().what;
 }
 
-TEST_F(Tls, settings_that_cannot_be_used_are_named) {
+TEST_F(Tls, SettingsThatCannotBeUsedAreNamed) {
   const Identity one = authority.issue({}), other = authority.issue({});
   const std::string certificate = directory.write("one.pem", one.certificate),
                     key = directory.write("one.key", one.key), other_key = directory.write("other.key", other.key),

@@ -1,4 +1,4 @@
-// FormFilling a form in as a person does, and what a browser then sends (WHATWG HTML, 4.10.21 and 4.10.22).
+// Filling a form in as a person does, and what a browser then sends (WHATWG HTML, 4.10.21 and 4.10.22).
 #pragma once
 
 #include "base/error.h"
@@ -49,11 +49,12 @@ public:
   // Each finds the field by its words (see find_field) and fills it in. Errors: target, when there is no such field, or
   // a person could not do that: disabled, readonly, hidden, a choice it does not offer, the wrong kind of value, a
   // file.
-  Result<void> fill(std::string_view field,
-                    const Text& text); // types text, or chooses the option or radio button so called
-  Result<void> fill(std::string_view field, bool checked); // a checkbox
-  Result<void> fill(std::string_view field,
-                    const std::vector<Text>& choices); // several options, or checkboxes of one name
+  // Types text, or chooses the option or radio button so called.
+  Result<void> fill(std::string_view field, const Text& text);
+  // A checkbox.
+  Result<void> fill(std::string_view field, bool checked);
+  // Several options, or checkboxes of one name.
+  Result<void> fill(std::string_view field, const std::vector<Text>& choices);
 
   // Adds an entry that the form does not have, or replaces the values of the one it has, on purpose.
   void send(const std::string& name, const Text& text);

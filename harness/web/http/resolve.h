@@ -33,9 +33,8 @@ using Lookup = std::function<Result<std::vector<std::string>>(const std::string&
 Result<std::vector<std::string>> system_lookup(const std::string& host);
 
 // The addresses of `host` (as in a URL): itself when it is an IP address; loopback, without asking anyone, when it is
-// localhost or
-// *.localhost (RFC 6761, section 6.3); else what `lookup` answers by the deadline and before the stop. An abandoned
-// look-up ends by itself.
+// localhost or *.localhost (RFC 6761, section 6.3); else what `lookup` answers by the deadline and before the stop. An
+// abandoned look-up ends by itself.
 std::optional<Result<std::vector<std::string>>> addresses_of(const std::string& host, const Lookup& lookup,
                                                              std::chrono::steady_clock::time_point deadline,
                                                              const std::stop_token& stop);
