@@ -18,83 +18,83 @@ using namespace murphy::cli;
 // Help fits 80 columns: this many for the names, the rest for what they mean, which is broken by hand.
 constexpr std::size_t name_columns = 28;
 
-constexpr const char* project_help = "The project file (default: murphy.toml here\nor in the nearest folder above)";
-constexpr const char* target_help = "Which target of the project file\n(default: its first)";
+constexpr const char* project_help = "The project file (default: murphy.toml in this\nfolder or the nearest folder above)";
+constexpr const char* target_help = "The target to use\n(default: the first in the project file)";
 
 void add_resolve(CLI::App& command, std::vector<std::string>& resolve) {
-  command.add_option("--resolve", resolve, "Connects to ADDRESS for this host and port;\nmay be repeated")
+  command.add_option("--resolve", resolve, "Connect to ADDRESS for this host and port;\nrepeatable")
       ->type_name("HOST:PORT:ADDRESS")
       ->allow_extra_args(false);
 }
 
 void add_files(CLI::App& command, FileOptions& files) {
   command.add_option("paths", files.paths,
-                     "Feature files, or folders of them\n(default: scenarios/ beside the project file)");
+                     "Feature files or folders of feature files\n(default: scenarios/ next to the project file)");
   command.add_option("--project", files.project, project_help)->type_name("FILE");
 }
 
 void add_variables(CLI::App& command, std::vector<std::string>& variables, std::vector<std::string>& secrets) {
-  command.add_option("--var", variables, "Sets ${NAME}; may be repeated")
+  command.add_option("--var", variables, "Set ${NAME}; repeatable")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
-  command.add_option("--secret", secrets, "Sets ${NAME} to a value that no output shows;\nmay be repeated")
+  command.add_option("--secret", secrets, "Set ${NAME} to a value that Murphy masks in all\noutput; repeatable")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
 }
 
 void add_reports(CLI::App& command, ReportOptions& reports) {
-  command.add_option("--junit", reports.junit, "Writes a JUnit report")->type_name("FILE");
+  command.add_option("--junit", reports.junit, "Write a JUnit report")->type_name("FILE");
   command
       .add_option("--junit-strict", reports.junit_strict,
-                  "Writes a JUnit report for readers that validate it\nagainst a schema")
+                  "Write a JUnit report for tools that validate it\nagainst a schema")
       ->type_name("FILE");
 }
 
 void add_selection(CLI::App& command, RunOptions& run) {
-  const char* group = "Which scenarios";
+  const char* group = "Selecting scenarios";
   SelectionOptions& selection = run.selection;
-  command.add_option("--feature", selection.features, "Only this feature; may be repeated")
+  command.add_option("--feature", selection.features, "Run only this feature; repeatable")
       ->type_name("NAME")
       ->allow_extra_args(false)
       ->group(group);
-  command.add_option("--name", selection.names, "Only scenarios with these words in their name;\nmay be repeated")
+  command.add_option("--name", selection.names, "Run only scenarios with these words in their\nname; repeatable")
       ->type_name("WORDS")
       ->allow_extra_args(false)
       ->group(group);
-  command.add_option("--tag", selection.tags, "Only scenarios with these tags:\n\"smoke and not slow\"")
+  command.add_option("--tag", selection.tags, "Run only scenarios with these tags, such as\n\"smoke and not slow\"")
       ->type_name("TAGS")
       ->group(group);
-  command.add_option("--last-failed", run.last_failed, "Only what did not pass in the run that this\njournal keeps")
+  command.add_option("--last-failed", run.last_failed, "Run only the scenarios that did not pass in the\nrun of this journal")
       ->type_name("JOURNAL")
       ->group(group);
-  command.add_flag("--list", run.list, "Says what would run, and runs nothing")->group(group);
+  command.add_flag("--list", run.list, "List the selected scenarios without running them")->group(group);
 }
 
 void add_running(CLI::App& command, RunOptions& run) {
-  const char* group = "How they run";
-  command.add_option("--jobs", run.jobs, "So many features at once\n(default: as many as there are cores)")
+  const char* group = "Running scenarios";
+  command.add_option("--jobs", run.jobs, "Run up to NUMBER features in parallel\n(default: the number of CPU cores)")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 1000))
       ->group(group);
   command
       .add_option("--retry", run.retries,
-                  "Tries a scenario that does not pass so often again;\none that then passes is flaky")
+                  "Retry a scenario that does not pass up to NUMBER\ntimes; it is flaky if a retry passes")
       ->type_name("NUMBER")
       ->check(CLI::Range(0, 100))
       ->group(group);
-  command.add_flag("--fail-on-flaky", run.fail_on_flaky, "Exits with 1 when a scenario was flaky")->group(group);
-  command.add_flag("--fail-fast", run.fail_fast, "Starts nothing more after the first failure")->group(group);
-  command.add_flag("--shuffle", run.shuffle, "In another order, the same for the same seed:\n--shuffle=SEED")
+  command.add_flag("--fail-on-flaky", run.fail_on_flaky, "Exit with 1 if a scenario is flaky")->group(group);
+  command.add_flag("--fail-fast", run.fail_fast, "Start no further scenario after the first failure")->group(group);
+  command.add_flag("--shuffle", run.shuffle, "Shuffle the order; repeat an order with\n--shuffle=SEED")
       ->group(group);
 }
 
 constexpr const char* exit_codes = "Exit codes:\n"
                                    "  0  every scenario passed\n"
                                    "  1  a scenario failed\n"
-                                   "  2  command line, project or scenario file wrong; nothing was sent\n"
-                                   "  3  the app could not be reached, started or understood\n"
-                                   "  4  Murphy itself failed: a report could not be written\n"
-                                   "  5  there was nothing to run\n"
+                                   "  2  invalid command line, project or scenario file; nothing was sent\n"
+                                   "  3  Murphy could not reach, start or understand the app\n"
+                                   "  4  internal error: Murphy could not write a report\n"
+                                   "  5  nothing to run\n"
                                    "130  interrupted\n";
 
 // What is wrong with a command line that CLI11 refused. Values are not repeated: one may be a secret.
@@ -106,10 +106,10 @@ murphy::Error usage_error(const CLI::App& app, int argument_count, char** argume
   const std::string given = argument_count > 1 ? arguments[1] : "";
   const CLI::App* command = std::ranges::find(commands, given) == commands.end() ? nullptr : app.get_subcommand(given);
   if (command == nullptr && !given.starts_with('-')) {
-    error.what = given.empty() ? "a command is missing" : fmt::format("\"{}\" is not a command of murphy", given);
+    error.what = given.empty() ? "no command given" : fmt::format("\"{}\" is not a command of murphy", given);
     const std::string meant = murphy::did_you_mean(given, commands);
     error.hint =
-        meant.empty() ? "its commands: " + murphy::join(commands, ", ") + "; murphy --help says what they do" : meant;
+        meant.empty() ? "use one of " + murphy::join(commands, ", ") + "; murphy --help describes them" : meant;
     return error;
   }
   const CLI::App& asked = command == nullptr ? app : *command;
@@ -117,7 +117,7 @@ murphy::Error usage_error(const CLI::App& app, int argument_count, char** argume
   std::vector<std::string> options;
   for (const CLI::Option* each : asked.get_options())
     for (const std::string& option : each->get_lnames()) options.push_back("--" + option);
-  error.hint = name + " --help names what there is";
+  error.hint = name + " --help lists the options";
   for (int index = 1; index < argument_count; ++index) {
     const std::string_view argument = arguments[index];
     const std::string option(argument.substr(0, argument.find('=')));
@@ -131,22 +131,22 @@ murphy::Error usage_error(const CLI::App& app, int argument_count, char** argume
 }
 
 int run_murphy(int argument_count, char** arguments) {
-  CLI::App app("Murphy signs in to your app before your users do.", "murphy");
-  app.set_version_flag("--version", "murphy " MURPHY_VERSION, "Shows the version");
+  CLI::App app("Murphy tests sign-in to your web app and finds the cause when it breaks.", "murphy");
+  app.set_version_flag("--version", "murphy " MURPHY_VERSION, "Show the version");
   app.require_subcommand(1);
-  app.set_help_flag("-h,--help", "Shows this help");
+  app.set_help_flag("-h,--help", "Show this help");
   app.get_formatter()->column_width(name_columns);
   app.footer(std::string("Try: murphy run\n\n") + exit_codes);
 
   RunOptions run;
   CLI::App* run_command_line =
-      app.add_subcommand("run", "Runs the scenarios against the app and says\nwhether it may ship");
+      app.add_subcommand("run", "Run the scenarios against the app and report\nfailures and their likely causes");
   add_files(*run_command_line, run.files);
   run_command_line->add_option("--target", run.target, target_help)->type_name("NAME");
   add_variables(*run_command_line, run.variables, run.secrets);
   add_resolve(*run_command_line, run.resolve);
   run_command_line
-      ->add_option("--journal", run.journal, "Keeps every step with its evidence, as JSON lines;\nsee murphy report")
+      ->add_option("--journal", run.journal, "Save every step with its evidence as JSON lines;\nsee murphy report")
       ->type_name("FILE");
   add_reports(*run_command_line, run.reports);
   add_selection(*run_command_line, run);
@@ -156,12 +156,12 @@ int run_murphy(int argument_count, char** arguments) {
 
   SnapshotOptions snapshot;
   CLI::App* snapshot_command_line = app.add_subcommand(
-      "snapshot", "Writes down how the app looks when all is well,\nfor failures to be read against: murphy.lock");
+      "snapshot", "Save a baseline of the healthy app in murphy.lock;\nlater failures are compared with it");
   add_files(*snapshot_command_line, snapshot.run.files);
   snapshot_command_line->add_option("--target", snapshot.run.target, target_help)->type_name("NAME");
   snapshot_command_line->add_flag(
       "--check", snapshot.check,
-      "Writes nothing; exits with 1 and says what has\nchanged when the app looks otherwise");
+      "Compare the app with the baseline, list the\nchanges and exit with 1 if there are any");
   add_variables(*snapshot_command_line, snapshot.run.variables, snapshot.run.secrets);
   add_resolve(*snapshot_command_line, snapshot.run.resolve);
   add_selection(*snapshot_command_line, snapshot.run);
@@ -169,46 +169,46 @@ int run_murphy(int argument_count, char** arguments) {
                                 "         murphy snapshot --check\n");
 
   CheckOptions check;
-  CLI::App* check_command_line = app.add_subcommand("check", "Reads every file and shows every error;\nsends nothing");
+  CLI::App* check_command_line = app.add_subcommand("check", "Check every file and report every error;\nsend no request");
   add_files(*check_command_line, check.files);
   add_variables(*check_command_line, check.variables, check.secrets);
   check_command_line->footer("Example: murphy check --project shop/murphy.toml shop/scenarios\n");
 
   FormsOptions forms;
   CLI::App* forms_command_line = app.add_subcommand(
-      "forms", "Tells the forms of a page: what their fields ask\nfor, what they send, what is wrong");
-  forms_command_line->add_option("page", forms.page, "An address, or a path of the project's target,\nwhich is started")
+      "forms", "List the forms of a page: their fields and rules,\nwhat they send, and their faults");
+  forms_command_line->add_option("page", forms.page, "A URL, or a path on the project's target\n(Murphy starts the target if needed)")
       ->required();
   forms_command_line->add_option("--project", forms.project, project_help)->type_name("FILE");
   forms_command_line->add_option("--target", forms.target, target_help)->type_name("NAME");
-  forms_command_line->add_option("--user", forms.user, "Signs in as this user of the project first")->type_name("NAME");
-  forms_command_line->add_flag("--json", forms.json, "Tells it as one JSON object");
+  forms_command_line->add_option("--user", forms.user, "Sign in as this user of the project first")->type_name("NAME");
+  forms_command_line->add_flag("--json", forms.json, "Print one JSON object");
   add_variables(*forms_command_line, forms.variables, forms.secrets);
   add_resolve(*forms_command_line, forms.resolve);
   forms_command_line->footer("Example: murphy forms https://staging.example.com/login\n"
                              "         murphy forms /profile --user ada\n");
 
   ReportCommandOptions report;
-  CLI::App* report_command_line = app.add_subcommand("report", "Makes reports from the journals of earlier runs");
-  report_command_line->add_option("journals", report.journals, "What murphy run --journal wrote")->required();
+  CLI::App* report_command_line = app.add_subcommand("report", "Write reports from the journals of earlier runs");
+  report_command_line->add_option("journals", report.journals, "Journals that murphy run --journal wrote")->required();
   add_reports(*report_command_line, report.reports);
   report_command_line->footer("Example: murphy report run.jsonl --junit report.xml\n");
 
   ExplainOptions explain;
   CLI::App* explain_command_line =
-      app.add_subcommand("explain", "Says why sign-in broke: the layer, the name,\nand what was meant");
+      app.add_subcommand("explain", "Explain why sign-in broke: the layer, the wrong\nname and the right one");
   explain_command_line->add_option("file", explain.file,
-                                   "An app's log, or what murphy run --journal wrote\n(-: standard input)");
+                                   "The app's log, or a journal of murphy run\n(-: standard input)");
   explain_command_line
       ->add_option("--evidence", explain.evidence,
-                   "Evidence recorded elsewhere: JSON, or JSON lines\n(-: standard input)")
+                   "Evidence from another tool, as JSON or JSON lines\n(-: standard input)")
       ->type_name("FILE");
   explain_command_line
       ->add_option(
           "--project", explain.project,
-          "The project file, for the signatures in it (default:\nmurphy.toml here or in the nearest folder above)")
+          "The project file with your signatures (default:\nmurphy.toml in this folder or the nearest above)")
       ->type_name("FILE");
-  explain_command_line->add_flag("--json", explain.json, "One line of JSON for each verdict");
+  explain_command_line->add_flag("--json", explain.json, "Print one line of JSON for each verdict");
   explain_command_line->footer("Example: murphy explain app.log\n");
 
   try {

@@ -157,17 +157,17 @@ TEST_F(Refusal, OfPathsThatAreNotThere) {
 
 TEST_F(Refusal, OfACommandLineSuggestsWhatWasMeant) {
   refuses({}, 2,
-          "a command is missing\n  its commands: run, snapshot, check, forms, report, explain; murphy --help says what "
-          "they do\n");
+          "no command given\n  use one of run, snapshot, check, forms, report, explain; murphy --help describes "
+          "them\n");
   refuses({"chekc"}, 2, "\"chekc\" is not a command of murphy\n  did you mean \"check\"?\n");
   refuses({"sign-in.toml"}, 2,
           "\"sign-in.toml\" is not a command of murphy\n"
-          "  its commands: run, snapshot, check, forms, report, explain; murphy --help says what they do\n");
+          "  use one of run, snapshot, check, forms, report, explain; murphy --help describes them\n");
   refuses({"--verison"}, 2, "murphy has no option --verison\n  did you mean \"--version\"?\n");
   refuses({"run", "--juint", "x.xml"}, 2, "murphy run has no option --juint\n  did you mean \"--junit\"?\n");
   refuses({"check", "--parallel=4"}, 2,
-          "murphy check has no option --parallel\n  murphy check --help names what there is\n");
-  refuses({"report"}, 2, "murphy report: journals is required\n  murphy report --help names what there is\n");
+          "murphy check has no option --parallel\n  murphy check --help lists the options\n");
+  refuses({"report"}, 2, "murphy report: journals is required\n  murphy report --help lists the options\n");
   refuses({"run", "--var", "name"}, 2, "--var wants a name and a value\n  write --var name=value\n");
 }
 
