@@ -80,7 +80,8 @@ template <class Test> bool in_trace(const Finding& finding, std::size_t before, 
 
 // What part of an app a file belongs to, by the folders and endings that frameworks use.
 Layer layer_of_file(std::string_view line) {
-  const std::string lower = ascii_lower(line);
+  std::string lower = ascii_lower(line);
+  std::ranges::replace(lower, '\\', '/');
   if (contains_any(lower, {"/gems/", "site-packages", "dist-packages", "node_modules", "/vendor/", "node:internal",
                            "/lib/python"}))
     return Layer::unknown;
@@ -426,6 +427,10 @@ Suspect blame(std::span<const Finding> findings, const SignIn& sign_in, const Ev
   if (suspect.origin == "usual spelling" && suspect.confidence == Confidence::high && kind != "column" &&
       kind != "table")
     suspect.confidence = Confidence::medium;
+  // A sentence that no signature knows is as good as what else speaks for it.
+  if (finding.signature->engine.empty() && suggestion.origin != "schema" && suggestion.origin != "engine's hint" &&
+      suggestion.origin != "choices in the message")
+    suspect.confidence = std::min(suspect.confidence, Confidence::medium);
   suspect.advice = advice_for(suspect, kind);
   const auto quote = [&](const Finding& from) {
     record::EvidenceLine line{std::string(name_of(from.text->source)), masked(trim(from.text->lines[from.line]))};

@@ -134,7 +134,8 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   const Text console(Source::console, readable(evidence.console));
   const Text database_log(Source::database_log, readable(evidence.database_log));
   // Debug pages break their sentences over lines of their own.
-  const Text page(Source::page, readable(evidence.page + "\n" + join(evidence.errors, "\n")));
+  Text page(Source::page, readable(evidence.page + "\n" + join(evidence.errors, "\n")));
+  page.of_error = !evidence.exchanges.empty() && evidence.exchanges.back().status >= 500;
   const SignIn sign_in = how_it_ended(evidence);
 
   static const std::vector<std::string> nothing;

@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "diagnose/everyday.h"
 #include "diagnose/names.h"
+#include "diagnose/sentence.h"
+#include "diagnose/sentence_words.h"
 
 #include <algorithm>
 #include <array>
@@ -108,6 +110,56 @@ bool concerns_people(std::string_view name) {
   return lower.contains("user") || lower.contains("account") || lower.contains("member") || lower.contains("auth");
 }
 
+// The row that stands for all sentences about things of one kind.
+const Signature& row_of(const Sentence& sentence) {
+  static const std::vector<Signature> rows = [] {
+    std::vector<Signature> made;
+    const auto add = [&](std::string_view kind, record::Layer layer, bool data) {
+      const bool there = std::ranges::any_of(
+          made, [&](const Signature& row) { return row.kind == kind && row.layer == layer && row.data == data; });
+      if (there) return;
+      Signature row;
+      row.layer = layer;
+      row.data = data;
+      row.kind = kind;
+      made.push_back(std::move(row));
+    };
+    for (const KindNoun& noun : kind_nouns) add(noun.kind, noun.layer, noun.data);
+    add("required", record::Layer::database, false);
+    for (const Complaint& complaint : complaints) add(complaint.kind, complaint.layer, false);
+    return made;
+  }();
+  return *std::ranges::find_if(rows, [&](const Signature& row) {
+    return row.kind == sentence.kind && row.layer == sentence.layer && row.data == sentence.data;
+  });
+}
+
+// The sentences that complain on lines which no signature takes. What they say is less sure than what a signature says.
+std::vector<Finding> find_sentences(const Text& text, const std::set<std::string>& known,
+                                    const std::vector<bool>& taken) {
+  std::vector<Finding> findings;
+  if (!text.of_error) return findings;
+  for (std::size_t i = 0; i < text.lines.size(); ++i) {
+    const std::string_view line = text.lines[i];
+    if (taken[i] || !may_be_sentence(line) || known.contains(everyday_form(line))) continue;
+    const std::string_view next = i + 1 < text.lines.size() && !taken[i + 1] ? text.lines[i + 1] : std::string_view();
+    auto sentence = read_sentence(line, next);
+    if (!sentence) continue;
+    Finding finding;
+    finding.signature = &row_of(*sentence);
+    finding.text = &text;
+    finding.line = i;
+    finding.name = std::move(sentence->name);
+    finding.owner = std::move(sentence->owner);
+    finding.meant = std::move(sentence->meant);
+    finding.choices = std::move(sentence->choices);
+    finding.weight = weight_of(sentence->kind) - 0.3;
+    if (!finding.name.empty() && (!finding.meant.empty() || !finding.choices.empty())) finding.weight += 0.2;
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
 } // namespace
 
 std::string_view name_of(Source source) {
@@ -132,6 +184,7 @@ std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const st
   for (const Text* text : texts) {
     std::size_t cause_depth = 0;
     std::ptrdiff_t last = -1; // the error that a hint belongs to
+    std::vector<bool> taken(text->lines.size(), false);
     for (const Match& match : signatures.search(text->text)) {
       const std::string_view whole(text->text);
       const std::string_view line = whole.substr(match.begin, match.end - match.begin);
@@ -148,6 +201,7 @@ std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const st
           static_cast<std::size_t>(std::ranges::lower_bound(text->lines, whole.data() + match.begin, {},
                                                             [](std::string_view each) { return each.data(); }) -
                                    text->lines.begin());
+      taken[finding.line] = true;
       finding.name = group("name");
       finding.owner = group("owner");
       finding.type = group("type");
@@ -177,6 +231,7 @@ std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const st
       last = static_cast<std::ptrdiff_t>(findings.size());
       findings.push_back(std::move(finding));
     }
+    std::ranges::move(find_sentences(*text, known, taken), std::back_inserter(findings));
   }
   // The same error told twice: what one of them knows, all know.
   for (Finding& finding : findings) {

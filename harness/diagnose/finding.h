@@ -18,6 +18,7 @@ struct Text {
   Source source = Source::console;
   std::string text;
   std::vector<std::string_view> lines; // look into `text`
+  bool of_error = true; // false for a page that is no error page: its sentences are for people, and complain of people
   Text(Source from, std::string content);
   Text(const Text&) = delete;
   Text(Text&&) = delete;

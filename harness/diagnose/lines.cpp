@@ -33,12 +33,17 @@ std::string without_controls(std::string_view text) {
   return plain;
 }
 
-// The members in which loggers put what happened: pino, bunyan, winston, zap, logrus, Serilog, Logstash, structlog,
-// Monolog.
-constexpr std::array<std::string_view, 22> telling = {
-    "msg",       "message",   "Message", "@m",     "@mt",         "event",      "error", "err",
-    "exception", "Exception", "@x",      "stack",  "stack_trace", "stacktrace", "trace", "exc_info",
-    "detail",    "hint",      "context", "parent", "original",    "sql"};
+// Whether loggers put what happened into a member of this name: "msg", "message", "sqlMessage", "internal_error",
+// "stack_trace", "exc_info" …
+bool is_telling(std::string_view name) {
+  static constexpr std::array<std::string_view, 14> parts = {"msg",    "message", "err",   "exception", "exc_info",
+                                                             "stack",  "trace",   "cause", "reason",    "detail",
+                                                             "descri", "hint",    "event", "context"};
+  static constexpr std::array<std::string_view, 7> whole = {"@m", "@mt", "@x", "parent", "original", "sql", "log"};
+  const std::string lower = ascii_lower(name);
+  return std::ranges::find(whole, std::string_view(lower)) != whole.end() ||
+         std::ranges::any_of(parts, [&](std::string_view part) { return lower.contains(part); });
+}
 
 void add_texts(const json::value& value, std::string& lines, int depth) {
   if (depth > 6) return;
@@ -48,20 +53,73 @@ void add_texts(const json::value& value, std::string& lines, int depth) {
   } else if (value.is_array()) {
     for (const json::value& each : value.get_array()) add_texts(each, lines, depth + 1);
   } else if (value.is_object()) {
-    for (const std::string_view name : telling)
-      if (const json::value* member = value.get_object().if_contains(name)) add_texts(*member, lines, depth + 1);
+    for (const auto& member : value.get_object())
+      if (is_telling(member.key())) add_texts(member.value(), lines, depth + 1);
   }
 }
 
-// The texts of a line that is a logger's JSON object; empty for every other line.
+// Whether a logger's object is about something ordinary.
+bool is_by_the_way(const json::object& object) {
+  for (const std::string_view name : {"level", "severity", "lvl", "@l", "log.level"}) {
+    const json::value* level = object.if_contains(name);
+    if (level == nullptr) continue;
+    // pino and bunyan: 30 is info, 40 a warning.
+    if (level->is_int64()) return level->get_int64() <= 30;
+    if (!level->is_string()) continue;
+    const std::string word = ascii_lower(std::string_view(level->get_string()));
+    return word == "info" || word == "debug" || word == "trace" || word == "notice" || word == "information";
+  }
+  return false;
+}
+
+// The texts of a line that is a logger's JSON object, whatever collected the logs wrote before it; empty for every
+// other line.
 std::string unwrapped(std::string_view line) {
-  const std::string_view bare = trim(line);
-  if (!bare.starts_with('{') || !bare.ends_with('}') || bare.size() > 1'000'000) return {};
+  std::string_view bare = trim(line);
+  const std::size_t begin = bare.find("{\"");
+  if (begin == std::string_view::npos || !bare.ends_with('}') || bare.size() > 1'000'000) return {};
+  // An object behind a message is its context, not the message.
+  const std::string_view before = trim(bare.substr(0, begin));
+  if (before.size() > 120 || (!before.empty() && !before.ends_with('|') && !before.ends_with(':') &&
+                              !before.ends_with(']') && !before.ends_with('Z') && !is_digit(before.back())))
+    return {};
+  bare.remove_prefix(begin);
   boost::system::error_code failed;
   const json::value value = json::parse(bare, failed);
   if (failed || !value.is_object()) return {};
   std::string lines;
   add_texts(value, lines, 0);
+  return is_by_the_way(value.get_object()) && !lines.empty() ? "INFO " + lines : lines;
+}
+
+// Text in double quotes with its escapes undone.
+std::string unescaped(std::string_view quoted) {
+  std::string text;
+  for (std::size_t i = 0; i < quoted.size(); ++i) {
+    if (quoted[i] != '\\' || i + 1 >= quoted.size()) {
+      text += quoted[i];
+      continue;
+    }
+    const char c = quoted[++i];
+    text += c == 'n' ? '\n' : c == 't' ? '\t' : c;
+  }
+  return text;
+}
+
+// The messages in a line of `name="text"` or `name: "text"` (logfmt, Rust's and Go's debug output), where their quotes
+// are escaped: on lines of their own behind it, as they were before somebody wrapped them.
+std::string messages_in(std::string_view line) {
+  std::string lines;
+  for (std::size_t at = line.find('"'); at != std::string_view::npos;) {
+    std::size_t end = at + 1;
+    while (end < line.size() && line[end] != '"') end += line[end] == '\\' ? 2 : 1;
+    if (end >= line.size()) break;
+    const std::string_view quoted = line.substr(at + 1, end - at - 1);
+    const bool belongs =
+        at > 0 && (line[at - 1] == '=' || line[at - 1] == '(' || line[at - 1] == ' ' || line[at - 1] == ':');
+    if (belongs && quoted.contains("\\\"")) lines += '\n' + unescaped(quoted);
+    at = line.find('"', end + 1);
+  }
   return lines;
 }
 
@@ -69,12 +127,13 @@ std::string unwrapped(std::string_view line) {
 
 std::string readable(std::string_view text) {
   const std::string plain = without_controls(is_utf8(text) ? std::string(text) : repair_utf8(text));
-  if (!plain.contains('{')) return plain;
+  if (!plain.contains('{') && !plain.contains("\\\"")) return plain;
   std::string lines;
   lines.reserve(plain.size());
   for (const std::string_view line : split(plain, '\n')) {
     const std::string texts = unwrapped(line);
     lines += texts.empty() ? line : std::string_view(texts);
+    if (texts.empty() && line.contains("\\\"")) lines += messages_in(line);
     lines += '\n';
   }
   lines.pop_back();

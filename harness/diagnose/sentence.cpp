@@ -1,0 +1,607 @@
+#include "diagnose/sentence.h"
+
+#include "base/nearest.h"
+#include "base/text.h"
+#include "diagnose/literal_search.h"
+#include "diagnose/sentence_words.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
+
+namespace murphy::diagnose {
+namespace {
+
+using record::Layer;
+
+// A word of a line as written, or what stands in quotes.
+struct Token {
+  std::string_view text;
+  std::string lower;
+  enum class Mark { word, quoted, bracketed, punctuation } mark = Mark::word;
+};
+
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// What joins the parts of one name: `users.email`, `app/login`, `App\User`, `new-host`.
+bool joins(char c) { return c == '.' || c == '/' || c == '\\' || c == ':' || c == '-' || c == '@' || c == '\''; }
+
+// The closing mark of a quotation that begins at `at`, and how many bytes open it; 0 for none.
+struct Quotation {
+  std::string_view close;
+  std::size_t opens = 0;
+};
+
+Quotation quotation_at(std::string_view line, std::size_t at) {
+  using std::string_view_literals::operator""sv;
+  const std::string_view rest = line.substr(at);
+  if (rest.starts_with("\\\"")) return {"\\\""sv, 2};
+  if (rest.starts_with('"')) return {"\""sv, 1};
+  if (rest.starts_with('`')) return {"`'"sv, 1}; // Ruby and GNU close with an apostrophe
+  if (rest.starts_with('\'')) return {"'"sv, 1};
+  if (rest.starts_with("“")) return {"”"sv, std::string_view("“").size()};
+  if (rest.starts_with("‘")) return {"’"sv, std::string_view("‘").size()};
+  if (rest.starts_with("«")) return {"»"sv, std::string_view("«").size()};
+  return {};
+}
+
+constexpr std::size_t longest_name = 120;
+
+// Where the quotation that opens at `begin` ends; npos when it does not.
+std::size_t end_of_quotation(std::string_view line, std::size_t begin, std::string_view close) {
+  if (close == "`'") return line.find_first_of("`'", begin);
+  for (std::size_t end = line.find(close, begin); end != std::string_view::npos; end = line.find(close, end + 1)) {
+    // An apostrophe inside a word ends nothing, nor does an escaped mark.
+    if (close == "\"" && end > begin && line[end - 1] == '\\') continue;
+    if (close != "'" || end + 1 >= line.size() || !is_word(line[end + 1])) return end;
+  }
+  return std::string_view::npos;
+}
+
+bool holds_sentence(std::string_view quoted) { return std::ranges::count(quoted, ' ') > 1 || quoted.ends_with(' '); }
+
+std::vector<Token> tokens_of(std::string_view line) {
+  std::vector<Token> tokens;
+  const auto add = [&](std::string_view text, Token::Mark mark) { tokens.push_back({text, ascii_lower(text), mark}); };
+  for (std::size_t at = 0; at < line.size();) {
+    const char c = line[at];
+    if (c == '\\' && at + 1 < line.size() && line[at + 1] == '\\') {
+      at += 2;
+      continue;
+    }
+    const bool inside_word = at > 0 && is_word(line[at - 1]);
+    if (const Quotation quotation = quotation_at(line, at); quotation.opens > 0 && !(c == '\'' && inside_word)) {
+      const std::size_t begin = at + quotation.opens;
+      const std::size_t end = end_of_quotation(line, begin, quotation.close);
+      // What is a sentence itself is read word by word.
+      if (end != std::string_view::npos && end > begin && end - begin <= longest_name &&
+          !holds_sentence(line.substr(begin, end - begin))) {
+        add(line.substr(begin, end - begin), Token::Mark::quoted);
+        at = end + (quotation.close == "`'" ? 1 : quotation.close.size());
+        continue;
+      }
+      at += quotation.opens;
+      continue;
+    }
+    if (c == '[') {
+      const std::size_t end = line.find(']', at);
+      if (end != std::string_view::npos && end > at + 1 && end - at <= longest_name &&
+          line.substr(at, end - at).find(' ') == std::string_view::npos) {
+        std::string_view inner = line.substr(at + 1, end - at - 1);
+        add(inner, Token::Mark::bracketed);
+        at = end + 1;
+        continue;
+      }
+    }
+    if (is_word(c) ||
+        ((c == '/' || c == '@' || c == '*' || c == '.') && at + 1 < line.size() && is_word(line[at + 1]))) {
+      std::size_t end = at + 1;
+      while (end < line.size() &&
+             (is_word(line[end]) || (joins(line[end]) && end + 1 < line.size() &&
+                                     (is_word(line[end + 1]) || line[end + 1] == ':' || line[end + 1] == '\\') &&
+                                     !(line[end] == '\'' && !is_word(line[end - 1])))))
+        ++end;
+      add(line.substr(at, end - at), Token::Mark::word);
+      at = end;
+      continue;
+    }
+    if (c == ';' || c == ',' || c == ':' || c == '.' || c == '?' || c == '(' || c == ')' || c == '=' || c == '!')
+      add(line.substr(at, 1), Token::Mark::punctuation);
+    ++at;
+  }
+  return tokens;
+}
+
+bool is_punctuation(const Token& token) { return token.mark == Token::Mark::punctuation; }
+bool is_quoted(const Token& token) { return token.mark == Token::Mark::quoted; }
+
+// Whether something in quotes can be a name: no sentence, no value with spaces.
+bool can_be_name(std::string_view text) {
+  return !text.empty() && text.size() <= longest_name && text.find(' ') == std::string_view::npos &&
+         std::ranges::any_of(text, [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
+}
+
+bool has_inner_capital(std::string_view text) {
+  for (std::size_t i = 1; i < text.size(); ++i)
+    if (std::isupper(static_cast<unsigned char>(text[i])) != 0 &&
+        std::islower(static_cast<unsigned char>(text[i - 1])) != 0)
+      return true;
+  return false;
+}
+
+bool is_shouted(std::string_view text) {
+  return text.size() > 3 && text.find('_') != std::string_view::npos &&
+         std::ranges::none_of(text, [](char c) { return std::islower(static_cast<unsigned char>(c)) != 0; });
+}
+
+// A bare word that no sentence of English holds: `user_name`, `userName`, `$user`, `users.email`, `login.html`.
+bool looks_like_name(std::string_view text) {
+  return can_be_name(text) &&
+         (text.find_first_of("_$./\\") != std::string_view::npos || has_inner_capital(text) || text.starts_with('@'));
+}
+
+// "Columns" and "column(s)" are the noun "column", "properties" is "property".
+const KindNoun* noun_of(const Token& token) {
+  if (token.mark != Token::Mark::word) return nullptr;
+  const auto named = [](std::string_view word) -> const KindNoun* {
+    const auto found = std::ranges::find(kind_nouns, word, &KindNoun::word);
+    return found == kind_nouns.end() ? nullptr : &*found;
+  };
+  const std::string_view word = token.lower;
+  if (const KindNoun* found = named(word)) return found;
+  if (word.ends_with("ies"))
+    if (const KindNoun* found = named(std::string(word.substr(0, word.size() - 3)) + "y")) return found;
+  if (word.ends_with("es"))
+    if (const KindNoun* found = named(word.substr(0, word.size() - 2))) return found;
+  return word.ends_with('s') ? named(word.substr(0, word.size() - 1)) : nullptr;
+}
+
+// How many tokens from `at` on are these words; 0 when they are not.
+std::size_t words_at(const std::vector<Token>& tokens, std::size_t at, std::string_view words) {
+  std::size_t count = 0;
+  for (const std::string_view word : split(words, ' ')) {
+    if (at + count >= tokens.size() || tokens[at + count].mark != Token::Mark::word || tokens[at + count].lower != word)
+      return 0;
+    ++count;
+  }
+  return count;
+}
+
+// Words between a noun and its name.
+bool is_filler(const Token& token) {
+  if (is_punctuation(token)) return token.text == ":" || token.text == "(" || token.text == ")";
+  static constexpr std::array fillers = {
+      std::string_view("named"),  std::string_view("called"), std::string_view("name"), std::string_view("the"),
+      std::string_view("with"),   std::string_view("id"),     std::string_view("for"),  std::string_view("of"),
+      std::string_view("in"),     std::string_view("is"),     std::string_view("not"),  std::string_view("found"),
+      std::string_view("value"),  std::string_view("object"), std::string_view("or"),   std::string_view("a"),
+      std::string_view("mapped"), std::string_view("was"),    std::string_view("bound")};
+  return token.mark == Token::Mark::word && std::ranges::find(fillers, std::string_view(token.lower)) != fillers.end();
+}
+
+// Words that are never the name of anything, where a name may stand.
+bool is_common_word(std::string_view word) {
+  static constexpr std::array words = {
+      std::string_view("a"),         std::string_view("an"),        std::string_view("and"),
+      std::string_view("are"),       std::string_view("as"),        std::string_view("at"),
+      std::string_view("be"),        std::string_view("been"),      std::string_view("but"),
+      std::string_view("by"),        std::string_view("can"),       std::string_view("cannot"),
+      std::string_view("could"),     std::string_view("did"),       std::string_view("do"),
+      std::string_view("does"),      std::string_view("error"),     std::string_view("errors"),
+      std::string_view("exception"), std::string_view("failed"),    std::string_view("for"),
+      std::string_view("from"),      std::string_view("given"),     std::string_view("had"),
+      std::string_view("has"),       std::string_view("have"),      std::string_view("if"),
+      std::string_view("in"),        std::string_view("into"),      std::string_view("is"),
+      std::string_view("it"),        std::string_view("its"),       std::string_view("may"),
+      std::string_view("must"),      std::string_view("no"),        std::string_view("none"),
+      std::string_view("not"),       std::string_view("null"),      std::string_view("nil"),
+      std::string_view("object"),    std::string_view("of"),        std::string_view("on"),
+      std::string_view("or"),        std::string_view("should"),    std::string_view("specified"),
+      std::string_view("string"),    std::string_view("number"),    std::string_view("integer"),
+      std::string_view("boolean"),   std::string_view("int"),       std::string_view("that"),
+      std::string_view("the"),       std::string_view("this"),      std::string_view("to"),
+      std::string_view("type"),      std::string_view("types"),     std::string_view("undefined"),
+      std::string_view("was"),       std::string_view("were"),      std::string_view("when"),
+      std::string_view("which"),     std::string_view("while"),     std::string_view("will"),
+      std::string_view("with"),      std::string_view("you"),       std::string_view("your"),
+      std::string_view("provided"),  std::string_view("found"),     std::string_view("true"),
+      std::string_view("false"),     std::string_view("available"), std::string_view("default"),
+      std::string_view("http"),      std::string_view("class"),     std::string_view("instance"),
+      std::string_view("name")};
+  return std::ranges::find(words, word) != words.end();
+}
+
+// A name as the app spells it: without a sign in front, without the call's parentheses or the end of a sentence.
+std::string bare_name(std::string_view text) {
+  while (!text.empty() && (text.front() == '$' || text.front() == '*' || text.front() == '<' || text.front() == '.' ||
+                           text.front() == ':' || text.front() == '\\' || text.front() == '@' || text.front() == '-'))
+    text.remove_prefix(1);
+  while (!text.empty() && (text.back() == '(' || text.back() == ')' || text.back() == '.' || text.back() == ',' ||
+                           text.back() == ':' || text.back() == '\\' || text.back() == '>' || text.back() == '='))
+    text.remove_suffix(1);
+  return std::string(text);
+}
+
+struct Named {
+  const KindNoun* noun = nullptr;
+  std::size_t name = 0; // its token
+  int certainty = 0;    // the greater, the surer that this is the name
+};
+
+// The name that belongs to the noun at `at`: behind it, or quoted right before it.
+std::optional<Named> name_of_noun(const std::vector<Token>& tokens, std::size_t at, const KindNoun& noun) {
+  std::size_t next = at + 1;
+  std::size_t skipped = 0;
+  while (next < tokens.size() && skipped < 5 && is_filler(tokens[next])) ++next, ++skipped;
+  // "Property or field 'x'": the next noun has the name.
+  if (next < tokens.size() && noun_of(tokens[next]) == nullptr) {
+    const Token& token = tokens[next];
+    if ((is_quoted(token) || token.mark == Token::Mark::bracketed) && can_be_name(token.text))
+      return Named{&noun, next, is_quoted(token) ? 5 : 4};
+    if (token.mark == Token::Mark::word && looks_like_name(token.text)) return Named{&noun, next, 4};
+    // "template location: …": the noun is the last of them.
+    const bool is_noun_itself = next == at + 1 && next + 1 < tokens.size() && tokens[next + 1].text == ":";
+    const bool named = next > at + 1 && (tokens[next - 1].text == ":" || tokens[next - 1].lower == "named" ||
+                                         tokens[next - 1].lower == "called");
+    if (token.mark == Token::Mark::word && can_be_name(token.text) && !is_common_word(token.lower) && !is_noun_itself &&
+        (skipped == 0 || named))
+      return Named{&noun, next, skipped == 0 ? 2 : 3};
+  }
+  std::size_t left = at;
+  while (left > 0 &&
+         (tokens[left - 1].text == ":" || tokens[left - 1].lower == "invalid" || tokens[left - 1].lower == "unknown" ||
+          tokens[left - 1].lower == "a" || tokens[left - 1].lower == "an" || tokens[left - 1].lower == "not" ||
+          tokens[left - 1].lower == "is" || tokens[left - 1].lower == "valid"))
+    --left;
+  if (left > 0) {
+    const Token& before = tokens[left - 1];
+    if (is_quoted(before) && can_be_name(before.text)) return Named{&noun, left - 1, 4};
+    if (before.mark == Token::Mark::word && (is_shouted(before.text) || looks_like_name(before.text)))
+      return Named{&noun, left - 1, 3};
+  }
+  return std::nullopt;
+}
+
+struct Range {
+  std::size_t begin = 0, end = 0;
+};
+
+// The clause around the tokens of a negation: to the ends of its sentence.
+Range clause_around(const std::vector<Token>& tokens, Range negation) {
+  const auto ends_sentence = [&](const Token& token) {
+    return is_punctuation(token) && (token.text == ";" || token.text == "." || token.text == "?" || token.text == "!");
+  };
+  Range clause = negation;
+  while (clause.begin > 0 && !ends_sentence(tokens[clause.begin - 1])) --clause.begin;
+  while (clause.end < tokens.size() && !ends_sentence(tokens[clause.end])) ++clause.end;
+  return clause;
+}
+
+constexpr std::size_t farthest_behind = 9;
+constexpr std::size_t farthest_before = 14;
+
+// The name of a noun in a range; names may stand before it, from `first` on.
+std::optional<Named> best_name(const std::vector<Token>& tokens, Range from, std::size_t first) {
+  std::optional<Named> best;
+  for (std::size_t i = from.begin; i < from.end; ++i) {
+    const KindNoun* noun = noun_of(tokens[i]);
+    if (noun == nullptr) continue;
+    const auto named = name_of_noun(tokens, i, *noun);
+    if (!named || named->name < first) continue;
+    // The first that has a name is what the sentence is about; a guess at a plain word gives way.
+    if (!best || (best->certainty == 2 && named->certainty > 4)) best = named;
+  }
+  return best;
+}
+
+std::size_t less(std::size_t from, std::size_t by) { return from > by ? from - by : 0; }
+
+// What a name by its looks alone is the name of, where no noun says so.
+const KindNoun* noun_by_looks(std::string_view name, std::string_view negation) {
+  const auto noun = [](std::string_view word) { return &*std::ranges::find(kind_nouns, word, &KindNoun::word); };
+  const std::string lower = ascii_lower(name);
+  static constexpr std::array template_endings = {
+      std::string_view(".html"),     std::string_view(".twig"),      std::string_view(".erb"),
+      std::string_view(".ejs"),      std::string_view(".hbs"),       std::string_view(".pug"),
+      std::string_view(".jsp"),      std::string_view(".ftl"),       std::string_view(".tmpl"),
+      std::string_view(".haml"),     std::string_view(".blade.php"), std::string_view(".cshtml"),
+      std::string_view(".mustache"), std::string_view(".j2")};
+  if (std::ranges::any_of(template_endings, [&](std::string_view ending) { return lower.ends_with(ending); }))
+    return noun("template");
+  static constexpr std::array code_endings = {std::string_view(".pm"), std::string_view(".py"),
+                                              std::string_view(".rb"), std::string_view(".js"),
+                                              std::string_view(".so"), std::string_view(".jar")};
+  if (std::ranges::any_of(code_endings, [&](std::string_view ending) { return lower.ends_with(ending); }))
+    return noun("module");
+  if (is_shouted(name)) return noun("setting");
+  const bool settable = negation.contains("set") || negation.contains("required") || negation.contains("provided") ||
+                        negation.contains("configured") || negation.contains("value") ||
+                        negation.contains("specified") || negation.contains("empty");
+  if (settable) return looks_like_name(name) ? noun("setting") : nullptr;
+  if (negation.contains("mapped") || negation.contains("registered")) return noun("class");
+  if (negation.contains("defined")) return noun("variable");
+  return nullptr;
+}
+
+// Where it was looked for: "of 'Account'", "in type *web.LoginPage", "on model [User]".
+std::string owner_behind(const std::vector<Token>& tokens, std::size_t name, std::size_t end) {
+  static constexpr std::array links = {std::string_view("of"),  std::string_view("in"),   std::string_view("on"),
+                                       std::string_view("for"), std::string_view("from"), std::string_view("via")};
+  for (std::size_t i = name + 1; i < std::min(end, name + 9); ++i) {
+    if (std::ranges::find(links, std::string_view(tokens[i].lower)) == links.end()) continue;
+    for (std::size_t j = i + 1; j < std::min(end, i + 6); ++j) {
+      const Token& token = tokens[j];
+      if (is_punctuation(token)) break;
+      if (noun_of(token) != nullptr || is_filler(token) || token.lower == "an" || token.lower == "instance") continue;
+      if (is_quoted(token)) {
+        // 'class com.app.User' names the class.
+        const std::size_t space = token.text.rfind(' ');
+        return bare_name(space == std::string_view::npos ? token.text : token.text.substr(space + 1));
+      }
+      if (can_be_name(token.text) && (token.mark != Token::Mark::word || looks_like_name(token.text) ||
+                                      std::isupper(static_cast<unsigned char>(token.text.front())) != 0))
+        return bare_name(token.text);
+      break;
+    }
+  }
+  return {};
+}
+
+bool is_list_link(const Token& token) {
+  return (is_punctuation(token) &&
+          (token.text == "," || token.text == ":" || token.text == "(" || token.text == "=")) ||
+         token.lower == "and" || token.lower == "or" || token.lower == "are" || token.lower == "is" ||
+         token.lower == "to" || token.lower == "the" || token.lower == "values" || token.lower == "options" ||
+         token.lower == "reference" || token.lower == "column" || token.lower == "columns" || token.lower == "keys" ||
+         token.lower == "of" || token.lower == "names" || token.lower == "fields" || token.lower == "methods";
+}
+
+// The names from `at` on: quoted ones, or words between commas.
+std::vector<std::string> names_from(const std::vector<Token>& tokens, std::size_t at) {
+  std::vector<std::string> names;
+  bool quoted = false;
+  for (std::size_t i = at; i < tokens.size() && names.size() < 200; ++i) {
+    const Token& token = tokens[i];
+    if (is_list_link(token) || (names.empty() && noun_of(token) != nullptr)) continue;
+    if (is_punctuation(token)) break;
+    const bool in_quotes = token.mark != Token::Mark::word;
+    if (!names.empty() && quoted != in_quotes) break;
+    if (token.mark == Token::Mark::bracketed && token.text.find(',') != std::string_view::npos) {
+      for (const std::string_view part : split(token.text, ',')) names.push_back(bare_name(trim(part)));
+      break;
+    }
+    if (!can_be_name(token.text) || (!in_quotes && is_common_word(token.lower))) break;
+    quoted = in_quotes;
+    names.push_back(bare_name(token.text));
+  }
+  return names;
+}
+
+// What the message suggests, and the names it lists, from one line.
+void add_offers(const std::vector<Token>& tokens, const std::string& name, Sentence& sentence) {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (sentence.meant.empty())
+      for (const std::string_view words : suggestion_words)
+        if (const std::size_t count = words_at(tokens, i, words)) {
+          auto names = names_from(tokens, i + count);
+          std::erase_if(names, [&](const std::string& each) { return each == name || nearest(name, {each}).empty(); });
+          if (names.size() > 3) names.resize(3);
+          sentence.meant = std::move(names);
+          break;
+        }
+    if (sentence.choices.empty())
+      for (const std::string_view words : list_words)
+        if (const std::size_t count = words_at(tokens, i, words)) {
+          auto names = names_from(tokens, i + count);
+          std::erase(names, name);
+          if (names.size() > 1 || (names.size() == 1 && words.contains(' '))) sentence.choices = std::move(names);
+          break;
+        }
+  }
+}
+
+// What the app writes by the way: what it does, not what went wrong.
+bool is_by_the_way(std::string_view line) {
+  const std::string_view begin = line.substr(0, 90);
+  for (const std::string_view level : {" INFO", ".INFO:", " DEBUG", ".DEBUG:", " TRACE", "[INFO]", "[info]", "[DEBUG]",
+                                       "[debug]", "level=info", "level=debug", "I, [", "D, [", "[notice]", " NOTICE"})
+    if (begin.contains(level)) return true;
+  const std::string lower = ascii_lower(line);
+  if (lower.contains("deprecat")) return true;
+  const std::string_view bare = trim(line);
+  for (const std::string_view frame : {"at ", "#", "File \"", "from ", "... ", "Executing (", "SELECT ", "INSERT ",
+                                       "UPDATE ", "STATEMENT:", "Parameters:", "Call:", "Query:", ">>", "//"})
+    if (bare.starts_with(frame)) return true;
+  return false;
+}
+
+// The words that an exception's class is called by, one token each: "MissingSchemaError" is missing, schema, error.
+void add_words_of_class_names(std::vector<Token>& tokens) {
+  const std::size_t count = tokens.size();
+  for (std::size_t t = 0; t < count; ++t) {
+    std::string_view text = tokens[t].text;
+    if (tokens[t].mark != Token::Mark::word) continue;
+    text = text.substr(text.find_last_of(".:\\/") == std::string_view::npos ? 0 : text.find_last_of(".:\\/") + 1);
+    if (!text.ends_with("Error") && !text.ends_with("Exception") && !text.ends_with("Failure")) continue;
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i <= text.size(); ++i) {
+      if (i < text.size() && std::isupper(static_cast<unsigned char>(text[i])) == 0) continue;
+      tokens.push_back({text.substr(begin, i - begin), ascii_lower(text.substr(begin, i - begin)), Token::Mark::word});
+      begin = i;
+    }
+  }
+}
+
+bool says(const std::vector<Token>& tokens, std::string_view alternatives) {
+  for (const std::string_view word : split(alternatives, '|'))
+    for (const Token& token : tokens)
+      if (token.lower == word && !is_quoted(token)) return true;
+  return false;
+}
+
+std::optional<Sentence> read_complaint(const std::vector<Token>& tokens) {
+  for (const Complaint& complaint : complaints) {
+    const bool holds =
+        std::ranges::all_of(complaint.words, [&](std::string_view each) { return each.empty() || says(tokens, each); });
+    if (!holds) continue;
+    Sentence sentence;
+    sentence.kind = complaint.kind;
+    sentence.layer = complaint.layer;
+    if (complaint.kind == "account" || complaint.kind == "setting")
+      for (std::size_t i = 0; i < tokens.size() && sentence.name.empty(); ++i)
+        if (is_quoted(tokens[i]) && can_be_name(tokens[i].text)) sentence.name = bare_name(tokens[i].text);
+    return sentence;
+  }
+  return std::nullopt;
+}
+
+bool is_in_sql(const std::vector<Token>& tokens) {
+  return std::ranges::any_of(tokens, [](const Token& token) {
+    return token.lower == "sql" || token.lower == "select" || token.lower == "sqlstate" ||
+           token.lower.starts_with("ora-") || token.lower.ends_with("sqlexception") ||
+           token.lower.ends_with("sqlsyntaxerrorexception");
+  });
+}
+
+bool is_auxiliary(const Token& token) {
+  return token.lower == "is" || token.lower == "are" || token.lower == "was" || token.lower == "were" ||
+         token.lower == "hasn't" || token.lower == "has" || token.lower == "could" || token.lower == "cannot";
+}
+
+std::optional<Sentence> read_named(const std::vector<Token>& tokens) {
+  std::optional<Sentence> best;
+  int certainty = 0;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Negation* negation = nullptr;
+    std::size_t length = 0;
+    for (const Negation& each : negations)
+      if (const std::size_t count = words_at(tokens, i, each.words); count > length) length = count, negation = &each;
+    if (negation == nullptr) continue;
+    const Range clause = clause_around(tokens, {i, i + length});
+    const Range behind{i + length, std::min(clause.end, i + length + farthest_behind)};
+    const Range before{std::max(clause.begin, less(i, farthest_before)), i};
+    std::optional<Named> named;
+    if (negation->noun != Negation::Noun::before) named = best_name(tokens, behind, clause.begin);
+    if (negation->noun != Negation::Noun::behind && (!named || named->certainty < 4))
+      if (auto other = best_name(tokens, before, clause.begin);
+          other && (!named || other->certainty > named->certainty)) {
+        // A plain word counts only next to what is said of it.
+        std::size_t gap = other->name + 1;
+        while (gap < i && is_auxiliary(tokens[gap])) ++gap;
+        if (other->certainty > 2 || gap == i) named = other;
+      }
+    if (negation->noun == Negation::Noun::behind && !named && i + length < clause.end) {
+      // "Can't locate DBD/SQLit.pm": what it is shows in its name.
+      const Token& token = tokens[i + length];
+      if (!is_punctuation(token) && looks_like_name(token.text))
+        if (const KindNoun* noun = noun_by_looks(token.text, "")) named = Named{noun, i + length, 3};
+    }
+    if (negation->noun == Negation::Noun::before && !named)
+      if (const auto other = best_name(tokens, behind, i + length); other && other->certainty == 5) named = other;
+    if (!named && negation->noun == Negation::Noun::before && i > 0) {
+      // "SESSION_KEY must be set", "usrname is not defined", "custommer is not mapped".
+      std::size_t subject = i - 1;
+      while (subject > clause.begin && is_auxiliary(tokens[subject])) --subject;
+      const Token& token = tokens[subject];
+      const bool begins = subject == clause.begin || is_punctuation(tokens[subject - 1]);
+      if (!is_punctuation(token) && can_be_name(token.text) && !is_common_word(token.lower) &&
+          (begins || is_quoted(token) || looks_like_name(token.text)))
+        if (const KindNoun* noun = noun_by_looks(token.text, negation->words)) named = Named{noun, subject, 3};
+    }
+    if (!named || named->certainty < 2) {
+      i += length - 1;
+      continue;
+    }
+    const std::string name = bare_name(tokens[named->name].text);
+    if (name.size() < 2) continue;
+    if (best && certainty >= named->certainty) continue;
+    certainty = named->certainty;
+    Sentence sentence;
+    const KindNoun* noun = named->noun;
+    if (noun->kind == "attribute" || noun->kind == "keyword" || noun->kind == "variable")
+      if (const KindNoun* other = noun_by_looks(name, ""); other != nullptr && other->kind == "setting") noun = other;
+    sentence.kind = noun->kind;
+    sentence.layer = noun->layer;
+    sentence.data = noun->data;
+    sentence.name = name;
+    sentence.owner = owner_behind(tokens, named->name, clause.end);
+    if (sentence.owner.find('/') != std::string::npos) sentence.owner.clear(); // a place in the code
+    if (negation->words.contains("default value")) {
+      sentence.kind = "required";
+      sentence.layer = Layer::database;
+      sentence.data = false;
+    } else if (noun->word == "relation" && negation->words.contains("exist")) {
+      sentence = {"table", Layer::model, true, sentence.name, {}, {}, {}};
+    } else if (noun->word == "identifier" && is_in_sql(tokens)) {
+      sentence.kind = "column";
+      sentence.layer = Layer::model;
+      sentence.data = true;
+      // "U1"."EMAIL" is the column of a table.
+      if (named->name > 1 && is_quoted(tokens[named->name - 2]) && tokens[named->name - 1].text == ".")
+        sentence.owner = bare_name(tokens[named->name - 2].text);
+    }
+    best = std::move(sentence);
+  }
+  return best;
+}
+
+// Of `users.email` the column, of `app.User` the class.
+void part_owner_from_name(Sentence& sentence) {
+  std::string_view separators;
+  if (sentence.kind == "column" || sentence.kind == "table") separators = ".";
+  if (sentence.kind == "class" || sentence.kind == "function" || sentence.kind == "attribute") separators = ".:\\#";
+  if (separators.empty() || sentence.name.contains('/')) return;
+  const std::size_t last = sentence.name.find_last_of(separators);
+  if (last == std::string::npos || last == 0 || last + 1 >= sentence.name.size()) return;
+  std::string owner = bare_name(std::string_view(sentence.name).substr(0, last));
+  if (sentence.owner.empty() && sentence.kind != "table") sentence.owner = std::move(owner);
+  sentence.name.erase(0, last + 1);
+}
+
+const LiteralSearch& triggers() {
+  static const LiteralSearch search = [] {
+    std::vector<std::string> words;
+    for (const Negation& each : negations) words.emplace_back(each.words.substr(0, each.words.find(' ')));
+    for (const std::string_view word :
+         {"not ",    "n't ",        "cannot ",  "error",     "fail",    "refused",   "denied",
+          "invalid", "exception",   "mismatch", "expired",   "econn",   "enotfound", "etimedout",
+          "noauth",  "self-signed", "violates", "duplicate", "unable ", "timed out", "unreachable"})
+      words.emplace_back(word);
+    std::ranges::sort(words);
+    const auto repeated = std::ranges::unique(words);
+    words.erase(repeated.begin(), repeated.end());
+    return LiteralSearch(words);
+  }();
+  return search;
+}
+
+constexpr std::size_t longest_line = 4000;
+
+} // namespace
+
+bool may_be_sentence(std::string_view line) {
+  bool found = false;
+  triggers().each(line, [&](std::size_t, std::size_t) { found = true; });
+  return found;
+}
+
+std::optional<Sentence> read_sentence(std::string_view line, std::string_view next) {
+  line = line.substr(0, longest_line);
+  if (is_by_the_way(line)) return std::nullopt;
+  std::vector<Token> tokens = tokens_of(line);
+  auto sentence = read_named(tokens);
+  if (!sentence) {
+    add_words_of_class_names(tokens);
+    return read_complaint(tokens);
+  }
+  part_owner_from_name(*sentence);
+  add_offers(tokens, sentence->name, *sentence);
+  if (sentence->meant.empty() && sentence->choices.empty() && !next.empty())
+    add_offers(tokens_of(next.substr(0, longest_line)), sentence->name, *sentence);
+  return sentence;
+}
+
+} // namespace murphy::diagnose

@@ -1,0 +1,93 @@
+// Messages that no signature knows, each written as some library or service writes its own.
+#include "diagnose/sentence.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::diagnose {
+namespace {
+
+using record::Layer;
+
+struct Case {
+  std::string line;
+  std::string kind;
+  Layer layer;
+  std::string name;
+  std::string offered = {}; // what the message suggests or lists first
+};
+
+TEST(Sentence, IsReadWhateverWritesIt) {
+  const std::vector<Case> cases{
+      {R"(Unrecognized option "form_logn" under "security.firewalls.main". Did you mean "form_login"?)", "setting",
+       Layer::config, "form_logn", "form_login"},
+      {"Missing columns: user.emial", "column", Layer::model, "emial"},
+      {"No such column 'emial' on entity 'Contact'. If you are attempting to use a custom field, append __c.", "column",
+       Layer::model, "emial"},
+      {R"(Can't locate object method "chek_password" via package "Auth::DBI" at login.pl line 7.)", "attribute",
+       Layer::model, "chek_password"},
+      {"SESSION_KEY must be set", "setting", Layer::config, "SESSION_KEY"},
+      {R"(Backend "pgslq" is not supported)", "setting", Layer::config, "pgslq"},
+      {R"(Key "titel" for array with keys "title, body" does not exist.)", "keyword", Layer::controller, "titel"},
+      {"Could not locate named parameter [emial], expecting one of [email]", "parameter", Layer::controller, "emial",
+       "email"},
+      {"Unknown driver 'postgrse'. Available drivers: mysql, postgres, sqlite", "setting", Layer::config, "postgrse",
+       "mysql"},
+      {"The partial logn_form could not be found", "template", Layer::view, "logn_form"},
+      {R"(render failed: html/template: "logn.html" is undefined)", "template", Layer::view, "logn.html"},
+      {"can't evaluate field Usrname in type *web.LoginPage", "attribute", Layer::model, "Usrname"},
+      {"ORA-00904: \"U1_0\".\"EMIAL\": invalid identifier (SQL state 42000)", "column", Layer::model, "EMIAL"},
+      {"Field 'nickname' doesn't have a default value", "required", Layer::database, "nickname"},
+      {"unknown relation \"rols\" in an eager expression for model class User", "association", Layer::model, "rols"},
+      {"relation \"sesions\" does not exist", "table", Layer::model, "sesions"},
+      {"Class \"App\\Http\\Controllers\\LoginContoller\" does not exist", "class", Layer::model, "LoginContoller"},
+      {"Can't locate DBD/SQLit.pm in @INC", "module", Layer::config, "DBD/SQLit.pm"},
+      {"Invalid password hashing scheme bcript. Allowed values are bcrypt, argon2 and plaintext", "setting",
+       Layer::config, "bcript", "bcrypt"},
+      {"ForbiddenError: invalid csrf token", "csrf", Layer::session, ""},
+      {"token signature is invalid: signature is invalid", "session", Layer::session, ""},
+      {"dial tcp 10.0.0.5:5432: connect: connection refused", "connection", Layer::network, ""},
+      {"x509: certificate signed by unknown authority", "tls", Layer::config, ""},
+      {"SAML assertion audience mismatch", "setting", Layer::config, ""},
+      {"duplicate key value violates unique index", "constraint", Layer::database, ""},
+  };
+  for (const Case& each : cases) {
+    const auto sentence = read_sentence(each.line);
+    ASSERT_TRUE(sentence) << each.line;
+    EXPECT_EQ(sentence->kind, each.kind) << each.line;
+    EXPECT_EQ(sentence->layer, each.layer) << each.line;
+    EXPECT_EQ(sentence->name, each.name) << each.line;
+    std::string offered;
+    if (!sentence->choices.empty()) offered = sentence->choices.front();
+    if (!sentence->meant.empty()) offered = sentence->meant.front();
+    EXPECT_EQ(offered, each.offered) << each.line;
+    EXPECT_TRUE(may_be_sentence(each.line)) << each.line;
+  }
+}
+
+TEST(Sentence, TakesASuggestionFromTheNextLine) {
+  const auto sentence = read_sentence("Unknown argument `emial`.", "Did you mean `email`?");
+  ASSERT_TRUE(sentence);
+  EXPECT_THAT(sentence->meant, testing::ElementsAre("email"));
+}
+
+TEST(Sentence, IsNoneInWhatAppsWriteByTheWay) {
+  for (const std::string line : {
+           "2024-05-11 08:14:03 INFO Finished repository scanning. Found 4 repository interfaces, 0 not found.",
+           "[debug] no route matched yet, trying the next",
+           "DEPRECATION WARNING: the option `foo_bar` is unsupported in 8.0",
+           "    at Object.missingColumn (/srv/app/lib/users.js:3:7)",
+           "(0.4ms) CREATE TABLE \"users\" (\"version\" varchar NOT NULL PRIMARY KEY)",
+           "Listening on http://127.0.0.1:3000",
+           "Cannot find template location: classpath:/templates/mail/ (please add some templates)",
+           "GET /login 200 4ms",
+           "Completed 404 Not Found in 3ms",
+           "record not found",
+           "Local storage not defined, token will be stored into global storage",
+           "no changes",
+           "0 errors, 3 warnings",
+       })
+    EXPECT_FALSE(read_sentence(line)) << line;
+}
+
+} // namespace
+} // namespace murphy::diagnose
