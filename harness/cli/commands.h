@@ -9,11 +9,6 @@
 
 namespace murphy::cli {
 
-struct ReportOptions {
-  std::string junit;        // --junit PATH: where to write it; empty: nowhere
-  std::string junit_strict; // --junit-strict PATH
-};
-
 // Which cases of the files a command takes.
 struct SelectionOptions {
   std::vector<std::string> features; // --feature
@@ -36,7 +31,7 @@ struct RunOptions {
   std::vector<std::string> secrets;   // --secret NAME=VALUE
   std::vector<std::string> resolve;   // --resolve HOST:PORT:ADDRESS
   std::string journal;                // --journal PATH
-  ReportOptions reports;
+  std::vector<std::string> reports;   // --report KIND=FILE and its short forms
 };
 
 struct SnapshotOptions {
@@ -63,7 +58,7 @@ struct FormsOptions {
 
 struct ReportCommandOptions {
   std::vector<std::string> journals;
-  ReportOptions reports;
+  std::vector<std::string> reports; // as in RunOptions
 };
 
 struct ExplainOptions {

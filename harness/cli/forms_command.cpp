@@ -82,7 +82,7 @@ ExitCode tell(Result<FormsPage> page, bool as_json, const record::Redactor& reda
     return exit_code(page.error().kind);
   }
   mask(*page, redactor);
-  write_out(redactor.redact(as_json ? forms_json(*page) : forms_text(*page, style_of_output())));
+  write_out(redactor.redact(as_json ? forms_json(*page) : forms_text(*page, style_of(Stream::output))));
   return ExitCode::passed;
 }
 

@@ -12,10 +12,15 @@ std::optional<scenario::Problem> check_selector(std::string_view css) {
   return scenario::Problem{selector.error().what, selector.error().hint, 0};
 }
 
-scenario::Checks checks(const scenario::Given& given) {
+Result<std::string> load_into(Loaded& loaded, const std::string& file) {
+  loaded.inputs.push_back(file);
+  return scenario::load(file);
+}
+
+scenario::Checks checks(Loaded& loaded, const scenario::Given& given) {
   scenario::Checks result;
   result.check_selector = check_selector;
-  result.load = scenario::load;
+  result.load = [&loaded](const std::string& file) { return load_into(loaded, file); };
   result.is_given = [&given](std::string_view name) {
     const std::string key(name);
     return given.variables.contains(key) || given.secrets.contains(key) ||
@@ -43,7 +48,7 @@ bool read_project(Loaded& loaded, const std::string& name, scenario::Checks& che
     loaded.errors.push_back(no_project());
     return false;
   }
-  const auto text = scenario::load(*file);
+  const auto text = load_into(loaded, *file);
   if (!text) {
     loaded.errors.push_back(text.error());
     return false;
@@ -59,14 +64,14 @@ bool read_project(Loaded& loaded, const std::string& name, scenario::Checks& che
 
 Loaded load_project(const std::string& name, const scenario::Given& given) {
   Loaded loaded;
-  scenario::Checks check = checks(given);
+  scenario::Checks check = checks(loaded, given);
   read_project(loaded, name, check);
   return loaded;
 }
 
 Loaded load(const FileOptions& options, const scenario::Given& given) {
   Loaded loaded;
-  scenario::Checks check = checks(given);
+  scenario::Checks check = checks(loaded, given);
   if (!read_project(loaded, options.project, check)) return loaded;
   const auto add = [&loaded](Errors errors) {
     loaded.errors.insert(loaded.errors.end(), std::make_move_iterator(errors.begin()),
@@ -80,7 +85,7 @@ Loaded load(const FileOptions& options, const scenario::Given& given) {
   scenario::FeatureReader reader(known, check);
   for (const std::string& file : found.files) {
     ++loaded.files;
-    const auto text = scenario::load(file);
+    const auto text = load_into(loaded, file);
     if (!text) {
       loaded.errors.push_back(text.error());
       continue;

@@ -21,6 +21,7 @@ struct Loaded {
   std::optional<scenario::Project> project;
   std::vector<scenario::Feature> features; // those without errors
   std::size_t files = 0;                   // feature files that were read
+  std::vector<std::string> inputs;         // every file that was read: the project file, feature files, their imports
   Errors errors;                           // of all files, in the order they were read
 };
 

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/given.h"
 #include "cli/terminal.h"
+#include "reports/registry.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -42,12 +43,27 @@ void add_variables(CLI::App& command, std::vector<std::string>& variables, std::
       ->allow_extra_args(false);
 }
 
-void add_reports(CLI::App& command, ReportOptions& reports) {
-  command.add_option("--junit", reports.junit, "Write a JUnit report")->type_name("FILE");
-  command
-      .add_option("--junit-strict", reports.junit_strict,
-                  "Write a JUnit report for tools that validate it\nagainst a schema")
-      ->type_name("FILE");
+void add_reports(CLI::App& command, std::vector<std::string>& reports) {
+  command.add_option("--report", reports, "Write a report of this kind; repeatable.\nFILE - is standard output")
+      ->type_name("KIND=FILE")
+      ->allow_extra_args(false);
+  for (const murphy::reports::ReportKind& kind : murphy::reports::report_kinds()) {
+    if (kind.option.empty()) continue;
+    const auto add = [&reports, &kind](const std::string& file) {
+      reports.push_back(fmt::format("{}={}", kind.name, file));
+    };
+    command
+        .add_option_function<std::string>(std::string(kind.option), add,
+                                          fmt::format("Short for --report {}=FILE", kind.name))
+        ->type_name("FILE");
+  }
+}
+
+std::string help_of_kinds() {
+  std::string text = "Kinds of report:\n";
+  for (const murphy::reports::ReportKind& kind : murphy::reports::report_kinds())
+    text += fmt::format("  {:<14}{}\n", kind.name, kind.what);
+  return text;
 }
 
 void add_selection(CLI::App& command, RunOptions& run) {
@@ -152,7 +168,8 @@ int run_murphy(int argument_count, char** arguments) {
   add_selection(*run_command_line, run);
   add_running(*run_command_line, run);
   run_command_line->footer(
-      std::string("Example: murphy run scenarios/sign-in.toml --journal run.jsonl --junit run.xml\n\n") + exit_codes);
+      std::string("Example: murphy run scenarios/sign-in.toml --journal run.jsonl --junit run.xml\n\n") +
+      help_of_kinds() + "\n" + exit_codes);
 
   SnapshotOptions snapshot;
   CLI::App* snapshot_command_line = app.add_subcommand(
@@ -192,7 +209,7 @@ int run_murphy(int argument_count, char** arguments) {
   CLI::App* report_command_line = app.add_subcommand("report", "Write reports from the journals of earlier runs");
   report_command_line->add_option("journals", report.journals, "Journals that murphy run --journal wrote")->required();
   add_reports(*report_command_line, report.reports);
-  report_command_line->footer("Example: murphy report run.jsonl --junit report.xml\n");
+  report_command_line->footer("Example: murphy report run.jsonl --junit report.xml\n\n" + help_of_kinds());
 
   ExplainOptions explain;
   CLI::App* explain_command_line =

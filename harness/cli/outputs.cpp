@@ -1,46 +1,177 @@
 #include "cli/outputs.h"
 
-#include "reports/junit.h"
+#include "base/nearest.h"
+#include "base/text.h"
+#include "cli/terminal.h"
 #include "reports/report_file.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <optional>
 #include <unistd.h>
 
 namespace murphy::cli {
+namespace {
 
-Errors write_reports(const record::Run& run, const ReportOptions& options) {
+namespace fs = std::filesystem;
+
+Error error_of(ErrorKind kind, std::string what, std::string hint) {
+  Error error;
+  error.kind = kind;
+  error.what = std::move(what);
+  error.hint = std::move(hint);
+  return error;
+}
+
+std::vector<std::string> names_of_kinds() {
+  std::vector<std::string> names;
+  for (const reports::ReportKind& kind : reports::report_kinds()) names.emplace_back(kind.name);
+  return names;
+}
+
+Result<ReportRequest> read_report_option(const std::string& option) {
+  const auto equals = option.find('=');
+  if (equals == std::string::npos)
+    return std::unexpected(error_of(ErrorKind::usage, "--report does not name a kind of report",
+                                    "write --report KIND=FILE; kinds: " + join(names_of_kinds(), ", ")));
+  const std::string name = option.substr(0, equals);
+  const reports::ReportKind* kind = reports::report_kind(name);
+  if (kind == nullptr) {
+    const std::string meant = did_you_mean(name, names_of_kinds());
+    return std::unexpected(error_of(ErrorKind::usage, fmt::format("there is no report of kind \"{}\"", name),
+                                    meant.empty() ? "kinds: " + join(names_of_kinds(), ", ") : meant));
+  }
+  if (equals + 1 == option.size())
+    return std::unexpected(
+        error_of(ErrorKind::usage, fmt::format("the {} report has no file", name),
+                 fmt::format("write --report {}=FILE, or --report {}=- for standard output", name, name)));
+  return ReportRequest{.kind = kind, .file = option.substr(equals + 1)};
+}
+
+struct Output {
+  std::string what; // "the junit report", "the journal"
+  std::string file;
+  fs::path path; // absolute, links followed as far as they lead to something
+};
+
+fs::path resolved(const std::string& file) {
+  const fs::path path = file == standard_output ? "/dev/stdout" : fs::path(file);
+  std::error_code error;
+  fs::path absolute = fs::absolute(path, error);
+  if (error) return path;
+  fs::path canonical = fs::weakly_canonical(absolute, error);
+  return error ? absolute : canonical;
+}
+
+std::vector<Output> list(const Outputs& outputs) {
+  std::vector<Output> all;
+  for (const ReportRequest& report : outputs.reports)
+    all.push_back(
+        {.what = fmt::format("the {} report", report.kind->name), .file = report.file, .path = resolved(report.file)});
+  if (!outputs.journal.empty())
+    all.push_back({.what = "the journal", .file = outputs.journal, .path = resolved(outputs.journal)});
+  return all;
+}
+
+// Under whatever names, also those of a device.
+bool is_same(const fs::path& left, const fs::path& right) {
+  std::error_code ignored;
+  return left == right || fs::equivalent(left, right, ignored);
+}
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+  const auto [rest, end] = std::ranges::mismatch(folder, path);
+  return rest == folder.end() && end != path.end();
+}
+
+std::string shown(const std::string& file) { return file == standard_output ? "standard output" : file; }
+
+std::optional<Error> conflict(const Output& one, const Output& other) {
+  if (is_same(one.path, other.path))
+    return error_of(ErrorKind::usage, fmt::format("{} and {} both go to {}", one.what, other.what, shown(other.file)),
+                    "name another file for one of them");
+  if (is_below(other.path, one.path) || is_below(one.path, other.path))
+    return error_of(ErrorKind::usage,
+                    fmt::format("{} is a file and a folder: {} and {} cannot both be written",
+                                is_below(other.path, one.path) ? one.file : other.file, one.what, other.what),
+                    "name another file for one of them");
+  return std::nullopt;
+}
+
+std::optional<Error> replaced_input(const Output& output, const std::vector<std::string>& inputs) {
+  const bool is_input =
+      std::ranges::any_of(inputs, [&](const std::string& input) { return is_same(resolved(input), output.path); });
+  if (!is_input) return std::nullopt;
+  return error_of(ErrorKind::usage,
+                  fmt::format("{} would replace {}, which this command reads", output.what, shown(output.file)),
+                  "name another file");
+}
+
+std::optional<Error> unwritable(const ReportRequest& report) {
+  if (report.file == standard_output) return std::nullopt;
+  std::error_code ignored;
+  const fs::path path = fs::absolute(report.file, ignored);
+  // Missing folders are made when the report is written: what counts is the nearest one that exists.
+  fs::path folder = path.parent_path();
+  while (!fs::exists(folder, ignored) && folder.has_relative_path()) folder = folder.parent_path();
+  if (fs::is_directory(path, ignored))
+    return error_of(ErrorKind::internal, fmt::format("cannot write the report {}: it is a folder", report.file),
+                    "name a file in it");
+  if (!fs::is_directory(folder, ignored) || access(folder.c_str(), W_OK) != 0)
+    return error_of(ErrorKind::internal,
+                    fmt::format("cannot write the report {}: {} is not a folder that this user may write to",
+                                report.file, folder.string()),
+                    "name a file in another folder");
+  return std::nullopt;
+}
+
+Result<void> write(const ReportRequest& report, std::string_view text) {
+  if (report.file != standard_output) return reports::write_report(report.file, text);
+  if (write_out(text)) return {};
+  return std::unexpected(error_of(ErrorKind::internal,
+                                  fmt::format("cannot write the {} report to standard output", report.kind->name),
+                                  "keep the reader of the pipe open, or name a file"));
+}
+
+} // namespace
+
+std::expected<std::vector<ReportRequest>, Errors> read_report_options(const std::vector<std::string>& options) {
+  std::vector<ReportRequest> requests;
   Errors errors;
-  const auto write = [&](const std::string& path, reports::JUnitMode mode) {
-    if (path.empty()) return;
-    const Result<void> written = reports::write_report(path, reports::junit(run, mode));
-    if (!written) errors.push_back(written.error());
+  for (const std::string& option : options) {
+    auto request = read_report_option(option);
+    if (request)
+      requests.push_back(std::move(*request));
+    else
+      errors.push_back(std::move(request.error()));
+  }
+  if (!errors.empty()) return std::unexpected(std::move(errors));
+  return requests;
+}
+
+bool uses_standard_output(const Outputs& outputs) {
+  return std::ranges::find(outputs.reports, standard_output, &ReportRequest::file) != outputs.reports.end();
+}
+
+Errors check_outputs(const Outputs& outputs, const std::vector<std::string>& inputs) {
+  Errors errors;
+  const auto note = [&errors](std::optional<Error> error) {
+    if (error) errors.push_back(std::move(*error));
   };
-  write(options.junit, reports::JUnitMode::full);
-  write(options.junit_strict, reports::JUnitMode::strict);
+  const std::vector<Output> all = list(outputs);
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    note(replaced_input(all[at], inputs));
+    for (std::size_t earlier = 0; earlier < at; ++earlier) note(conflict(all[earlier], all[at]));
+  }
+  for (const ReportRequest& report : outputs.reports) note(unwritable(report));
   return errors;
 }
 
-Errors check_writable(const ReportOptions& options) {
+Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests) {
   Errors errors;
-  for (const std::string& name : {options.junit, options.junit_strict}) {
-    if (name.empty()) continue;
-    std::error_code ignored;
-    const std::filesystem::path path = std::filesystem::absolute(name, ignored);
-    // Missing folders are made when the report is written: what counts is the nearest one that exists.
-    std::filesystem::path folder = path.parent_path();
-    while (!std::filesystem::exists(folder, ignored) && folder.has_relative_path()) folder = folder.parent_path();
-    const bool is_folder = std::filesystem::is_directory(path, ignored);
-    const bool writable = std::filesystem::is_directory(folder, ignored) && access(folder.c_str(), W_OK) == 0;
-    if (writable && !is_folder) continue;
-    Error error;
-    error.kind = ErrorKind::internal;
-    error.what = is_folder ? fmt::format("cannot write the report {}: it is a folder", name)
-                           : fmt::format("cannot write the report {}: {} is not a folder that can be written to", name,
-                                         folder.string());
-    error.hint = "name a file in a folder you may write to; nothing was run";
-    errors.push_back(std::move(error));
-  }
+  for (const ReportRequest& request : requests)
+    if (auto written = write(request, request.kind->write(run)); !written) errors.push_back(std::move(written.error()));
   return errors;
 }
 

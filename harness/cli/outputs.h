@@ -1,15 +1,40 @@
-// The report files of a run.
+// The files that a command writes: its reports and its journal.
 #pragma once
 
-#include "cli/commands.h"
+#include "base/error.h"
 #include "record/run.h"
+#include "reports/registry.h"
+
+#include <expected>
+#include <string>
+#include <vector>
 
 namespace murphy::cli {
 
-// Writes the report files that were asked for. All are tried; what could not be written is given back.
-Errors write_reports(const record::Run& run, const ReportOptions& options);
+// In place of a file: the report goes to standard output, and what else would go there to standard error.
+inline constexpr std::string_view standard_output = "-";
 
-// Paths of reports that cannot be written are better known before a run than after it. Errors: internal.
-Errors check_writable(const ReportOptions& options);
+struct ReportRequest {
+  const reports::ReportKind* kind = nullptr;
+  std::string file;
+};
+
+// Reads what --report was given, each KIND=FILE. Errors: usage, every one in one go.
+std::expected<std::vector<ReportRequest>, Errors> read_report_options(const std::vector<std::string>& options);
+
+struct Outputs {
+  std::vector<ReportRequest> reports;
+  std::string journal; // empty: none
+};
+
+bool uses_standard_output(const Outputs& outputs);
+
+// Why the reports and the journal cannot go where they are sent, found before any work is done. Errors: usage, where
+// two of them share a path or one would replace a file of `inputs`, which the command reads; internal, where a report
+// cannot be written. Whether the journal can be written shows when it is opened.
+Errors check_outputs(const Outputs& outputs, const std::vector<std::string>& inputs);
+
+// Writes every report. One that cannot be written keeps no other from it. Errors: internal.
+Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests);
 
 } // namespace murphy::cli

@@ -43,6 +43,15 @@ std::string hostname() {
 
 } // namespace
 
+std::vector<std::string> PreparedRun::inputs() const {
+  std::vector<std::string> files = loaded.inputs;
+  files.push_back(lock_file(*loaded.project, *target));
+  const scenario::TlsSettings& tls = target->tls;
+  for (const std::string& file : {tls.ca, tls.certificate, tls.key})
+    if (!file.empty()) files.push_back(file);
+  return files;
+}
+
 run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_token stop) {
   record::RunStarted started;
   started.murphy_version = MURPHY_VERSION;
@@ -92,7 +101,9 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   if (!selection) return refuse({selection.error()});
   ready->plan = std::move(*selection);
   if (ready->plan.cases.empty()) {
-    show({nothing_selected(options.files, !ready->loaded.features.empty())}, ready->redactor);
+    const bool there_are_some = std::ranges::any_of(
+        ready->loaded.features, [](const scenario::Feature& feature) { return !feature.scenarios.empty(); });
+    show({nothing_selected(options.files, there_are_some)}, ready->redactor);
     return std::unexpected(ExitCode::nothing_selected);
   }
   if (options.list) return std::unexpected(list(ready->plan));

@@ -1,6 +1,5 @@
 #include "cli/recorder.h"
 
-#include "cli/terminal.h"
 #include "record/redact.h"
 
 #include <chrono>
@@ -12,9 +11,10 @@ constexpr std::chrono::milliseconds tick_interval{250};
 
 } // namespace
 
-Recorder::Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal)
-    : redactor_(redactor), journal_(std::move(journal)), console_(style_of_output(), write_out) {
-  if (style_of_output().live) ticker_ = std::jthread([this](const std::stop_token& stop) { tick(stop); });
+Recorder::Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal, Stream console)
+    : redactor_(redactor), journal_(std::move(journal)),
+      console_(style_of(console), [console](std::string_view text) { return write_to(console, text); }) {
+  if (style_of(console).live) ticker_ = std::jthread([this](const std::stop_token& stop) { tick(stop); });
 }
 
 Recorder::~Recorder() = default;

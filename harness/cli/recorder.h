@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "cli/terminal.h"
 #include "record/journal.h"
 #include "record/redactor.h"
 #include "record/run.h"
@@ -16,8 +17,8 @@ namespace murphy::cli {
 
 class Recorder {
 public:
-  // Reports to standard output and, where there is one, to the journal. The redactor must outlive it.
-  Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal);
+  // Reports to the console and, where there is one, to the journal. The redactor must outlive it.
+  Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal, Stream console);
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;

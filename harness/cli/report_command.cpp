@@ -10,11 +10,11 @@ namespace murphy::cli {
 namespace {
 
 // Reads one journal, shows it as the run did, and gives back what it amounts to.
-Result<record::Run> replay(const std::string& path) {
+Result<record::Run> replay(const std::string& path, Stream stream) {
   const auto events = record::read_journal(path);
   if (!events) return std::unexpected(events.error());
   record::Run run;
-  reports::ConsoleReport console(style_of_output(), write_out);
+  reports::ConsoleReport console(style_of(stream), [stream](std::string_view text) { return write_to(stream, text); });
   for (const record::Event& event : *events) {
     if (const auto applied = record::apply(run, event); !applied) {
       Error error = applied.error();
@@ -30,9 +30,15 @@ Result<record::Run> replay(const std::string& path) {
 } // namespace
 
 ExitCode report_command(const ReportCommandOptions& options) {
+  auto reports = read_report_options(options.reports);
+  if (!reports) return show(reports.error()), ExitCode::usage;
+  const Outputs outputs{.reports = std::move(*reports), .journal = {}};
+  if (const Errors wrong = check_outputs(outputs, options.journals); !wrong.empty())
+    return show(wrong), exit_code(wrong.front().kind);
+  const Stream console = uses_standard_output(outputs) ? Stream::error : Stream::output;
   std::optional<record::Run> whole;
   for (const std::string& path : options.journals) {
-    auto run = replay(path);
+    auto run = replay(path, console);
     if (!run) {
       show({run.error()});
       return exit_code(run.error().kind);
@@ -44,7 +50,7 @@ ExitCode report_command(const ReportCommandOptions& options) {
       return exit_code(joined.error().kind);
     }
   }
-  const Errors errors = write_reports(*whole, options.reports);
+  const Errors errors = write_reports(*whole, outputs.reports);
   show(errors);
   return errors.empty() ? exit_code(*whole) : ExitCode::internal;
 }

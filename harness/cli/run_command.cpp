@@ -11,6 +11,8 @@ namespace murphy::cli {
 
 ExitCode run_command(const RunOptions& options) {
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen where it is written to
+  auto reports = read_report_options(options.reports);
+  if (!reports) return show(reports.error()), ExitCode::usage;
   const auto prepared = prepare(options);
   if (!prepared) return prepared.error();
   PreparedRun& ready = **prepared;
@@ -18,7 +20,8 @@ ExitCode run_command(const RunOptions& options) {
     show(errors, ready.redactor);
     return exit_code(errors.front().kind);
   };
-  if (const Errors unwritable = check_writable(options.reports); !unwritable.empty()) return refuse(unwritable);
+  const Outputs outputs{.reports = std::move(*reports), .journal = options.journal};
+  if (const Errors wrong = check_outputs(outputs, ready.inputs()); !wrong.empty()) return refuse(wrong);
   std::optional<record::JournalWriter> journal;
   if (!options.journal.empty()) {
     auto opened = record::JournalWriter::open(options.journal);
@@ -27,12 +30,12 @@ ExitCode run_command(const RunOptions& options) {
   }
 
   const Interrupt interrupt;
-  Recorder recorder(ready.redactor, std::move(journal));
+  Recorder recorder(ready.redactor, std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output);
   run::run(ready.plan, ready.settings(options, interrupt.token()),
            [&](const record::Event& event) { recorder(event); });
   const record::Run& run = recorder.finish();
   Errors errors = recorder.errors();
-  Errors unwritten = write_reports(run, options.reports);
+  Errors unwritten = write_reports(run, outputs.reports);
   errors.insert(errors.end(), std::make_move_iterator(unwritten.begin()), std::make_move_iterator(unwritten.end()));
   if (!errors.empty()) return refuse(errors), ExitCode::internal;
   const ExitCode code = exit_code(run);

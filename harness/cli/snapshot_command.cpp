@@ -52,7 +52,7 @@ Looked look(PreparedRun& ready, const RunOptions& options, const std::stop_token
   const auto note = [&](const Result<void>& result) {
     if (!result) looked.errors.push_back(result.error());
   };
-  reports::ConsoleStyle style = style_of_output();
+  reports::ConsoleStyle style = style_of(Stream::output);
   style.live = false;
   reports::ConsoleReport report(style, [&](std::string_view text) {
     looked.report += text;

@@ -8,6 +8,8 @@
 namespace murphy::cli {
 namespace {
 
+int descriptor_of(Stream stream) { return stream == Stream::output ? STDOUT_FILENO : STDERR_FILENO; }
+
 bool write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(descriptor, text.data(), text.size());
@@ -20,8 +22,9 @@ bool write_all(int descriptor, std::string_view text) {
 
 } // namespace
 
-bool write_out(std::string_view text) { return write_all(STDOUT_FILENO, text); }
-bool write_error(std::string_view text) { return write_all(STDERR_FILENO, text); }
+bool write_to(Stream stream, std::string_view text) { return write_all(descriptor_of(stream), text); }
+bool write_out(std::string_view text) { return write_to(Stream::output, text); }
+bool write_error(std::string_view text) { return write_to(Stream::error, text); }
 
 void show(const Errors& errors) {
   bool first = true;
@@ -41,10 +44,11 @@ void show(Errors errors, const record::Redactor& redactor) {
   show(errors);
 }
 
-reports::ConsoleStyle style_of_output() {
+reports::ConsoleStyle style_of(Stream stream) {
   winsize size{};
-  const bool terminal = isatty(STDOUT_FILENO) != 0;
-  const int width = terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+  const int descriptor = descriptor_of(stream);
+  const bool terminal = isatty(descriptor) != 0;
+  const int width = terminal && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
   return reports::console_style(terminal, width, [](const char* name) -> const char* { return std::getenv(name); });
 }
 

@@ -9,7 +9,10 @@
 
 namespace murphy::cli {
 
+enum class Stream { output, error };
+
 // Writes everything, or gives back false when the other end is closed (then and ever after).
+bool write_to(Stream stream, std::string_view text);
 bool write_out(std::string_view text);
 bool write_error(std::string_view text);
 
@@ -19,7 +22,7 @@ void show(const Errors& errors);
 // The same with everything taken out that the redactor knows.
 void show(Errors errors, const record::Redactor& redactor);
 
-// How the console report looks on standard output.
-reports::ConsoleStyle style_of_output();
+// How the console report looks there.
+reports::ConsoleStyle style_of(Stream stream);
 
 } // namespace murphy::cli

@@ -4,6 +4,7 @@
 #include "evidence.h"
 #include "leaks.h"
 #include "project.h"
+#include "reports/registry.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -67,24 +68,27 @@ protected:
                          "pin=" + password("pin"),
                          "--secret=link=" + link,
                          "--journal",
-                         (folder_ / "run.jsonl").string(),
-                         "--junit",
-                         (folder_ / "run.xml").string(),
-                         "--junit-strict",
-                         (folder_ / "strict.xml").string()};
+                         (folder_ / "run.jsonl").string()};
+    Invocation report;
+    report.directory = folder_.path();
+    report.arguments = {"report", "run.jsonl"};
+    std::vector<std::string> files{"run.jsonl"};
+    for (const reports::ReportKind& kind : reports::report_kinds()) {
+      const std::string name(kind.name);
+      murphy_.arguments.push_back("--report=" + name + "=" + (folder_ / ("run." + name)).string());
+      report.arguments.push_back("--report=" + name + "=again." + name);
+      files.insert(files.end(), {"run." + name, "again." + name});
+    }
     murphy_.arguments.insert(murphy_.arguments.end(), paths.begin(), paths.end());
     const Finished finished = run(murphy_);
     code_ = finished.code;
-    Invocation report;
-    report.directory = folder_.path();
-    report.arguments = {"report", "run.jsonl", "--junit", "again.xml", "--junit-strict", "strict-again.xml"};
     const Finished reported = run(report);
     outputs_ = {{"standard output", finished.out},
                 {"standard error", finished.err},
                 {"standard output of report", reported.out},
                 {"standard error of report", reported.err},
                 {"the process list", read_file(folder_ / "processes")}};
-    for (const char* file : {"run.jsonl", "run.xml", "strict.xml", "again.xml", "strict-again.xml"}) {
+    for (const std::string& file : files) {
       outputs_.emplace_back(file, read_file(folder_ / file));
       EXPECT_GT(outputs_.back().second.size(), 100U) << file;
     }

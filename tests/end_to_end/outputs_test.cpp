@@ -17,13 +17,13 @@ protected:
     project_.open("/ready");
     project_.folder().write("file", "not a folder");
   }
-  // Runs with these options alone, expects 4, and gives back what standard error says.
-  std::string refused(std::vector<std::string> options) {
+  // Runs with these options alone, expects the exit code, and gives back what standard error says.
+  std::string refused(std::vector<std::string> options, int code = 4) {
     Invocation invocation = project_.invocation();
     invocation.arguments = {"run"};
     invocation.arguments.insert(invocation.arguments.end(), options.begin(), options.end());
     const Finished finished = run(invocation);
-    EXPECT_EQ(finished.code, 4) << finished.out << finished.err;
+    EXPECT_EQ(finished.code, code) << finished.out << finished.err;
     EXPECT_EQ(finished.out, "") << "nothing is run";
     return replaced(finished.err, std::filesystem::canonical(project_.folder().path()).string(), "FOLDER");
   }
@@ -32,13 +32,13 @@ protected:
 
 TEST_F(Outputs, AReportBelowAFileIsRefused) {
   EXPECT_EQ(refused({"--junit", "file/report.xml"}),
-            "cannot write the report file/report.xml: FOLDER/file is not a folder that can be written to\n"
-            "  name a file in a folder you may write to; nothing was run\n");
+            "cannot write the report file/report.xml: FOLDER/file is not a folder that this user may write to\n"
+            "  name a file in another folder\n");
 }
 
 TEST_F(Outputs, AReportThatIsAFolderIsRefused) {
   EXPECT_EQ(refused({"--junit-strict", "scenarios"}), "cannot write the report scenarios: it is a folder\n"
-                                                      "  name a file in a folder you may write to; nothing was run\n");
+                                                      "  name a file in it\n");
 }
 
 TEST_F(Outputs, AJournalBelowAFileIsRefused) {
@@ -49,6 +49,42 @@ TEST_F(Outputs, AJournalBelowAFileIsRefused) {
 
 TEST_F(Outputs, AJournalThatIsAFolderIsRefused) {
   EXPECT_THAT(refused({"--journal", "scenarios"}), HasSubstr("Is a directory"));
+}
+
+TEST_F(Outputs, AReportInPlaceOfAScenarioTheProjectOrTheJournalIsRefused) {
+  const std::string scenario = read_file(project_.folder() / "scenarios/pages.toml");
+  EXPECT_EQ(refused({"--report", "junit=scenarios/pages.toml"}, 2),
+            "the junit report would replace scenarios/pages.toml, which this command reads\n  name another file\n");
+  EXPECT_EQ(refused({"--junit-strict", "./scenarios/../murphy.toml"}, 2),
+            "the junit-strict report would replace ./scenarios/../murphy.toml, which this command reads\n"
+            "  name another file\n");
+  EXPECT_EQ(refused({"--journal", "scenarios/pages.toml"}, 2),
+            "the journal would replace scenarios/pages.toml, which this command reads\n  name another file\n");
+  EXPECT_EQ(refused({"--journal", "run.xml", "--junit", "run.xml"}, 2),
+            "the junit report and the journal both go to run.xml\n  name another file for one of them\n");
+  EXPECT_EQ(read_file(project_.folder() / "scenarios/pages.toml"), scenario);
+}
+
+TEST_F(Outputs, AReportOfUnknownKindIsRefused) {
+  EXPECT_EQ(refused({"--report", "junti=run.xml"}, 2),
+            "there is no report of kind \"junti\"\n  did you mean \"junit\"?\n");
+}
+
+TEST_F(Outputs, StandardOutputHoldsTheReportAlone) {
+  Invocation invocation = project_.invocation();
+  invocation.arguments = {"run", "--report", "junit=-", "--report", "junit=run.xml", "--journal", "run.jsonl"};
+  const Finished finished = run(invocation);
+  EXPECT_EQ(finished.code, 1);
+  EXPECT_EQ(finished.out, project_.junit());
+  EXPECT_THAT(finished.out, HasSubstr("<failure "));
+  EXPECT_THAT(finished.err, HasSubstr("/ready"));
+  Invocation report = invocation;
+  report.arguments = {"report", "run.jsonl", "--report", "junit=-"};
+  const Finished again = run(report);
+  EXPECT_EQ(again.code, 1);
+  EXPECT_EQ(again.out, project_.junit());
+  report.arguments = {"report", "run.jsonl", "--junit", "run.jsonl"};
+  EXPECT_EQ(run(report).code, 2);
 }
 
 TEST_F(Outputs, MissingFoldersOfAReportAreMade) {

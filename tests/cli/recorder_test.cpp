@@ -1,0 +1,79 @@
+#include "cli/recorder.h"
+
+#include "command.h"
+#include "example_run.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::cli {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// The events of a run whose one step shows a secret.
+std::vector<record::Event> events() {
+  record::RunStarted started;
+  started.plan.emplace_back().id = "a.toml#signs in";
+  started.plan.back().name = "signs in";
+  started.plan.back().place.file = "a.toml";
+  record::StepFinished step;
+  step.id = started.plan.back().id;
+  step.step.outcome = record::Outcome::failed;
+  step.step.failures.emplace_back().got = "the password correct horse 9";
+  record::CaseFinished finished;
+  finished.outcome = record::Outcome::failed;
+  finished.id = started.plan.back().id;
+  return {started, step, finished, record::RunFinished{}};
+}
+
+struct Recorded {
+  record::Run run;
+  Errors errors;
+  std::string out, error;
+};
+
+Recorded recorded(const std::string& journal, Stream console) {
+  record::Redactor redactor;
+  redactor.learn(std::make_shared<const Secret>("correct horse 9", "ada.password"));
+  auto writer = record::JournalWriter::open(journal);
+  EXPECT_TRUE(writer);
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  Recorder recorder(redactor, std::move(*writer), console);
+  for (const record::Event& event : events()) recorder(event);
+  Recorded result{.run = recorder.finish(), .errors = recorder.errors(), .out = {}, .error = {}};
+  result.error = testing::internal::GetCapturedStderr();
+  result.out = testing::internal::GetCapturedStdout();
+  return result;
+}
+
+TEST(Recorder, MasksWhatItKeepsShowsAndWrites) {
+  const reports::ScratchFolder folder;
+  const Recorded result = recorded((folder.path() / "run.jsonl").string(), Stream::output);
+  EXPECT_TRUE(result.errors.empty());
+  EXPECT_EQ(record::totals(result.run).failed, 1);
+  for (const std::string& text : {result.out, reports::read_file(folder.path() / "run.jsonl"),
+                                  result.run.features.front().cases.front().steps.front().failures.front().got}) {
+    EXPECT_THAT(text, HasSubstr("the password ‹ada.password›"));
+    EXPECT_THAT(text, Not(HasSubstr("horse")));
+  }
+  EXPECT_EQ(result.error, "");
+}
+
+TEST(Recorder, ShowsTheRunWhereItIsTold) {
+  const Recorded result = recorded("/dev/null", Stream::error);
+  EXPECT_EQ(result.out, "");
+  EXPECT_THAT(result.error, HasSubstr("signs in"));
+}
+
+TEST(Recorder, SaysOnceThatTheJournalCannotBeWrittenAndGoesOn) {
+  const Recorded result = recorded("/dev/full", Stream::output);
+  ASSERT_EQ(result.errors.size(), 1U);
+  EXPECT_EQ(result.errors.front().kind, ErrorKind::internal);
+  EXPECT_EQ(record::totals(result.run).failed, 1);
+  EXPECT_TRUE(result.run.finished);
+}
+
+} // namespace
+} // namespace murphy::cli
