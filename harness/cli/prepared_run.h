@@ -24,7 +24,7 @@ struct PreparedRun {
   std::optional<diagnose::Signatures> signatures; // with those of the project, where it has some
   std::optional<record::KnownGood> known_good;    // of murphy.lock, where there is one
 
-  // The files that the run reads and must not write to: its own, the known-good record, those that its target names.
+  // The files that the run reads and must not write to: its own, the baseline, those that its target names.
   std::vector<std::string> inputs() const;
   // Settings that run the plan on the target. They look into this, which has to outlive the run.
   run::RunSettings settings(const RunOptions& options, std::stop_token stop);

@@ -96,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
                                                    "'(a'\nexample = \"a\"\n");
                 },
                 ExitCode::usage, "pattern = '(a'"},
-        Refusal{"KnownGoodRecord",
+        Refusal{"Baseline",
                 [](const auto& project, auto&) { project.write("murphy.lock", "version = \"x\"\n"); }, ExitCode::usage,
                 "murphy.lock"}),
     [](const auto& each) { return std::string(each.param.name); });
