@@ -215,7 +215,7 @@ private:
     const Outcome outcome = state.end->outcome;
     Spans spans{mark(style_, outcome), {Tone::plain, " " + plain_line(state.plan.name)}};
     if (outcome != Outcome::skipped && outcome != Outcome::not_run)
-      spans.insert(spans.end(), {{Tone::plain, "  "}, {Tone::dim, duration_text(state.end->duration, style_), true}});
+      spans.insert(spans.end(), {{Tone::plain, "  "}, whole(Tone::dim, duration_text(state.end->duration, style_))});
     const bool is_flaky = outcome == Outcome::passed && state.retries > 0;
     if (is_flaky)
       spans.push_back({Tone::doubtful, fmt::format("  flaky: passed on attempt {}", state.retries + 1)});

@@ -52,7 +52,7 @@ void write_sum(TextBlock& block, const Ending& ending) {
   const auto add = [&](int number, Tone tone, std::string_view words) {
     if (number == 0) return;
     spans.push_back({Tone::plain, spans.size() > 1 ? ", " : " "});
-    spans.push_back({tone, fmt::format("{} {}", number, words), true});
+    spans.push_back(whole(tone, fmt::format("{} {}", number, words)));
   };
   add(totals.passed, Tone::good, "passed");
   add(totals.flaky, Tone::doubtful, "of them flaky");
@@ -63,10 +63,9 @@ void write_sum(TextBlock& block, const Ending& ending) {
   if (totals.all() == 0) spans.push_back({Tone::plain, " nothing to run"});
   const ConsoleStyle& style = block.style();
   if (ending.is_over)
-    spans.insert(
-        spans.end(),
-        {{Tone::plain, " "},
-         {Tone::plain, fmt::format("{} {}", symbols(style).dot, duration_text(ending.duration, style)), true}});
+    spans.insert(spans.end(),
+                 {{Tone::plain, " "},
+                  whole(Tone::plain, fmt::format("{} {}", symbols(style).dot, duration_text(ending.duration, style)))});
   block.line(spans, 2);
 }
 

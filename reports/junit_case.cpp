@@ -54,7 +54,7 @@ std::string bounded(std::string text) {
 
 // The message, then the place behind a space as readers of stack traces look for it, then the details.
 std::string text_of(const JUnitCase& result, std::string_view details) {
-  std::string text = fmt::format("{}\n {}\n", result.message, place_text(result.place, false));
+  std::string text = fmt::format("{}\n {}\n", result.message, line_text(result.place));
   if (!details.empty()) text += fmt::format("\n{}", details);
   return bounded(std::move(text));
 }

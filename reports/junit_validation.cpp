@@ -30,7 +30,7 @@ JUnitCase junit_rule(const record::CaseResult& result, const record::ValidationC
                                required, words_of(cell.page), words_of(cell.server));
   if (cell.column != record::Standing::none) judged.message += fmt::format(", column {}", words_of(cell.column));
   if (is_untold && !cell.note.empty()) judged.message += ": " + plain_line(cell.note);
-  judged.text = fmt::format("{}\n {}\n\n{}\n{}\n", judged.message, place_text(judged.place, false),
+  judged.text = fmt::format("{}\n {}\n\n{}\n{}\n", judged.message, line_text(judged.place),
                             side("page", cell.page, cell.declared), side("server", cell.server, cell.words));
   if (!cell.column_says.empty()) judged.text += side("column", cell.column, cell.column_says) + "\n";
   if (!cell.probe.empty()) judged.text += fmt::format("tried: {}\n", plain_line(cell.probe));

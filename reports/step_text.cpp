@@ -74,11 +74,12 @@ std::string in_headline(std::string_view text) {
 
 } // namespace
 
-std::string place_text(const Place& place, bool with_column) {
-  std::string text = plain_line(place.file);
-  if (place.line > 0) text += fmt::format(":{}", place.line);
-  if (place.line > 0 && place.column > 0 && with_column) text += fmt::format(":{}", place.column);
-  return text;
+std::string place_text(const Place& place) {
+  return line_text(place) + (place.line > 0 && place.column > 0 ? fmt::format(":{}", place.column) : "");
+}
+
+std::string line_text(const Place& place) {
+  return plain_line(place.file) + (place.line > 0 ? fmt::format(":{}", place.line) : "");
 }
 
 const Place& place_of_trouble(const record::StepResult& step) {

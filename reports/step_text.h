@@ -8,8 +8,10 @@
 
 namespace murphy::reports {
 
-// "scenarios/sign-in.toml:12:3"; without the column when `with_column` is false, without the line when it is 0.
-std::string place_text(const Place& place, bool with_column = true);
+// "scenarios/sign-in.toml:12:3"; without the line when it is 0.
+std::string place_text(const Place& place);
+// The same without the column.
+std::string line_text(const Place& place);
 
 // Where the step failed: at its first failure, else at its error, else where it stands.
 const Place& place_of_trouble(const record::StepResult& step);

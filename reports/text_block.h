@@ -21,6 +21,8 @@ struct Span {
 
 using Spans = std::vector<Span>;
 
+inline Span whole(Tone tone, std::string text) { return {.tone = tone, .text = std::move(text), .is_whole = true}; }
+
 // The signs of a report, and what stands for them without UTF-8.
 struct Symbols {
   std::string_view passed, failed, error, skipped;

@@ -85,12 +85,12 @@ void write_rows(TextBlock& block, const record::Validation& validation) {
     field = cell.field;
     const std::string server =
         with_column ? padded(style, words_of(cell.server), widths.server) + "  " : std::string(words_of(cell.server));
-    Spans row{{cell.holds ? Tone::good : Tone::bad, padded(style, cell.holds ? "" : symbols(style).failed, mark), true},
-              {Tone::strong, padded(style, name, widths.field) + "  ", true},
-              {Tone::plain, padded(style, cell.rule, widths.rule) + "  " + required(cell.required), true},
-              {tone_of(cell.page, cell.holds), padded(style, words_of(cell.page), widths.page) + "  ", true},
-              {tone_of(cell.server, cell.holds), server, true}};
-    if (with_column) row.push_back({tone_of_column(cell), std::string(words_of(cell.column)), true});
+    Spans row{whole(cell.holds ? Tone::good : Tone::bad, padded(style, cell.holds ? "" : symbols(style).failed, mark)),
+              whole(Tone::strong, padded(style, name, widths.field) + "  "),
+              whole(Tone::plain, padded(style, cell.rule, widths.rule) + "  " + required(cell.required)),
+              whole(tone_of(cell.page, cell.holds), padded(style, words_of(cell.page), widths.page) + "  "),
+              whole(tone_of(cell.server, cell.holds), server)};
+    if (with_column) row.push_back(whole(tone_of_column(cell), std::string(words_of(cell.column))));
     block.line(row);
   }
 }
@@ -108,9 +108,9 @@ void write_list(TextBlock& block, const record::Validation& validation) {
     block.line({{Tone::dim, "page "},
                 {tone_of(cell.page, cell.holds), std::string(words_of(cell.page))},
                 {Tone::dim, ", server "},
-                {tone_of(cell.server, cell.holds), std::string(words_of(cell.server)), true}});
+                whole(tone_of(cell.server, cell.holds), std::string(words_of(cell.server)))});
     if (cell.column != record::Standing::none)
-      block.line({{Tone::dim, "column "}, {tone_of_column(cell), std::string(words_of(cell.column)), true}});
+      block.line({{Tone::dim, "column "}, whole(tone_of_column(cell), std::string(words_of(cell.column)))});
     block.outdent(4);
   }
 }

@@ -8,6 +8,7 @@
 #include "record/run.h"
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -78,7 +79,7 @@ private:
 // UTF-16 in pieces: an odd byte waits for the next piece.
 class Utf16 {
 public:
-  explicit Utf16(bool big_endian) : big_endian_(big_endian) {}
+  explicit Utf16(std::endian order) : order_(order) {}
   std::string decode(std::string_view piece) {
     std::string text;
     for (const char c : piece) {
@@ -87,7 +88,7 @@ public:
         half_ = byte;
         continue;
       }
-      const auto unit = static_cast<char32_t>(big_endian_ ? *half_ << 8 | byte : byte << 8 | *half_);
+      const auto unit = static_cast<char32_t>(order_ == std::endian::big ? *half_ << 8 | byte : byte << 8 | *half_);
       half_.reset();
       if (unit >= 0xD800 && unit < 0xDC00) {
         high_ = unit;
@@ -102,7 +103,7 @@ public:
   }
 
 private:
-  bool big_endian_;
+  std::endian order_;
   std::optional<unsigned char> half_;
   char32_t high_ = 0;
 };
@@ -225,12 +226,12 @@ Result<LogRead> read_log_or_journal(const std::string& path, const diagnose::Sig
     }
     if (auto read = reader.finish(add); !read) return std::unexpected(read.error());
     if (auto read = evidence.finish(); !read) return std::unexpected(read.error());
-    return LogRead{true, false};
+    return LogRead{.journal = true, .cut = false};
   }
 
   std::optional<Utf16> wide;
-  if (piece->starts_with("\xFF\xFE")) wide.emplace(false);
-  if (piece->starts_with("\xFE\xFF")) wide.emplace(true);
+  if (piece->starts_with("\xFF\xFE")) wide.emplace(std::endian::little);
+  if (piece->starts_with("\xFE\xFF")) wide.emplace(std::endian::big);
   if (!wide && piece->contains('\0'))
     return std::unexpected(
         refused("is no text: it holds zero bytes",
@@ -249,7 +250,7 @@ Result<LogRead> read_log_or_journal(const std::string& path, const diagnose::Sig
   evidence.id = path;
   evidence.console.push_back(sieve.finish());
   take(evidence);
-  return LogRead{false, sieve.cut()};
+  return LogRead{.journal = false, .cut = sieve.cut()};
 }
 
 } // namespace murphy::cli

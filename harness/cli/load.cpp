@@ -9,7 +9,7 @@ namespace {
 std::optional<scenario::Problem> check_selector(std::string_view css) {
   const auto selector = web::Selector::parse(css);
   if (selector) return std::nullopt;
-  return scenario::Problem{selector.error().what, selector.error().hint, 0};
+  return scenario::Problem{.what = selector.error().what, .hint = selector.error().hint, .offset = 0};
 }
 
 Result<std::string> load_into(Loaded& loaded, const std::string& file) {

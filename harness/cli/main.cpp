@@ -19,7 +19,8 @@ using namespace murphy::cli;
 // Help fits 80 columns: this many for the names, the rest for what they mean, which is broken by hand.
 constexpr std::size_t name_columns = 28;
 
-constexpr const char* project_help = "The project file (default: murphy.toml in this\nfolder or the nearest folder above)";
+constexpr const char* project_help =
+    "The project file (default: murphy.toml in this\nfolder or the nearest folder above)";
 constexpr const char* target_help = "The target to use\n(default: the first in the project file)";
 
 void add_resolve(CLI::App& command, std::vector<std::string>& resolve) {
@@ -35,9 +36,7 @@ void add_files(CLI::App& command, FileOptions& files) {
 }
 
 void add_variables(CLI::App& command, std::vector<std::string>& variables, std::vector<std::string>& secrets) {
-  command.add_option("--var", variables, "Set ${NAME}; repeatable")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
+  command.add_option("--var", variables, "Set ${NAME}; repeatable")->type_name("NAME=VALUE")->allow_extra_args(false);
   command.add_option("--secret", secrets, "Set ${NAME} to a value that Murphy masks in all\noutput; repeatable")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
@@ -80,7 +79,9 @@ void add_selection(CLI::App& command, RunOptions& run) {
   command.add_option("--tag", selection.tags, "Run only scenarios with these tags, such as\n\"smoke and not slow\"")
       ->type_name("TAGS")
       ->group(group);
-  command.add_option("--last-failed", run.last_failed, "Run only the scenarios that did not pass in the\nrun of this journal")
+  command
+      .add_option("--last-failed", run.last_failed,
+                  "Run only the scenarios that did not pass in the\nrun of this journal")
       ->type_name("JOURNAL")
       ->group(group);
   command.add_flag("--list", run.list, "List the selected scenarios without running them")->group(group);
@@ -100,8 +101,7 @@ void add_running(CLI::App& command, RunOptions& run) {
       ->group(group);
   command.add_flag("--fail-on-flaky", run.fail_on_flaky, "Exit with 1 if a scenario is flaky")->group(group);
   command.add_flag("--fail-fast", run.fail_fast, "Start no further scenario after the first failure")->group(group);
-  command.add_flag("--shuffle", run.shuffle, "Shuffle the order; repeat an order with\n--shuffle=SEED")
-      ->group(group);
+  command.add_flag("--shuffle", run.shuffle, "Shuffle the order; repeat an order with\n--shuffle=SEED")->group(group);
 }
 
 constexpr const char* exit_codes = "Exit codes:\n"
@@ -186,7 +186,8 @@ int run_murphy(int argument_count, char** arguments) {
                                 "         murphy snapshot --check\n");
 
   CheckOptions check;
-  CLI::App* check_command_line = app.add_subcommand("check", "Check every file and report every error;\nsend no request");
+  CLI::App* check_command_line =
+      app.add_subcommand("check", "Check every file and report every error;\nsend no request");
   add_files(*check_command_line, check.files);
   add_variables(*check_command_line, check.variables, check.secrets);
   check_command_line->footer("Example: murphy check --project shop/murphy.toml shop/scenarios\n");
@@ -194,7 +195,8 @@ int run_murphy(int argument_count, char** arguments) {
   FormsOptions forms;
   CLI::App* forms_command_line = app.add_subcommand(
       "forms", "List the forms of a page: their fields and rules,\nwhat they send, and their faults");
-  forms_command_line->add_option("page", forms.page, "A URL, or a path on the project's target\n(Murphy starts the target if needed)")
+  forms_command_line
+      ->add_option("page", forms.page, "A URL, or a path on the project's target\n(Murphy starts the target if needed)")
       ->required();
   forms_command_line->add_option("--project", forms.project, project_help)->type_name("FILE");
   forms_command_line->add_option("--target", forms.target, target_help)->type_name("NAME");
@@ -221,9 +223,8 @@ int run_murphy(int argument_count, char** arguments) {
                    "Evidence from another tool, as JSON or JSON lines\n(-: standard input)")
       ->type_name("FILE");
   explain_command_line
-      ->add_option(
-          "--project", explain.project,
-          "The project file with your signatures (default:\nmurphy.toml in this folder or the nearest above)")
+      ->add_option("--project", explain.project,
+                   "The project file with your signatures (default:\nmurphy.toml in this folder or the nearest above)")
       ->type_name("FILE");
   explain_command_line->add_flag("--json", explain.json, "Print one line of JSON for each verdict");
   explain_command_line->footer("Example: murphy explain app.log\n");

@@ -45,7 +45,10 @@ Result<std::uint64_t> seed_of(const std::string& text) {
 } // namespace
 
 Result<run::Plan> select(const std::vector<scenario::Feature>& features, const RunOptions& options) {
-  run::Selection selection{options.selection.features, options.selection.names, std::nullopt, std::nullopt};
+  run::Selection selection{.features = options.selection.features,
+                           .names = options.selection.names,
+                           .tags = std::nullopt,
+                           .ids = std::nullopt};
   if (!options.selection.tags.empty()) {
     auto tags = run::TagExpression::parse(options.selection.tags);
     if (!tags) return std::unexpected(tags.error());

@@ -128,12 +128,11 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
   PreparedRun& ready = **prepared;
   const std::string file = lock_file(*ready.loaded.project, *ready.target);
   if (options.check && !ready.known_good) {
-    show({Error{ErrorKind::usage,
-                "there is no " + file + " to check against",
-                "write it with murphy snapshot, from an app that is healthy, and commit it",
-                {},
-                {}}},
-         ready.redactor);
+    Error error;
+    error.kind = ErrorKind::usage;
+    error.what = "there is no " + file + " to check against";
+    error.hint = "write it with murphy snapshot, from an app that is healthy, and commit it";
+    show({error}, ready.redactor);
     return ExitCode::usage;
   }
   const auto known = known_good(ready, options.run);

@@ -53,7 +53,7 @@ Result<const scenario::Target*> choose_target(const scenario::Project& project, 
 Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scenario::Project& project,
                                       const scenario::Given& given, const std::vector<std::string>& resolve) {
   web::HttpSettings settings;
-  settings.tls = {target.tls.ca, target.tls.certificate, target.tls.key};
+  settings.tls = {.ca = target.tls.ca, .certificate = target.tls.certificate, .key = target.tls.key};
   settings.unix_socket = target.unix_socket;
   auto client = make_client(std::move(settings), resolve);
   if (!client) return std::unexpected(client.error());
