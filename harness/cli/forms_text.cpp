@@ -38,10 +38,12 @@ void put_field(TextBlock& block, const web::FieldDescription& field) {
 }
 
 void put_button(TextBlock& block, const web::ButtonDescription& button) {
-  std::string sent = button.name.empty() ? "" : fmt::format("  sends {}={}", button.name, button.value);
-  if (!button.differs.empty()) sent += "  " + button.differs;
-  if (button.type != "submit") sent = "  submits nothing";
-  block.line({{Tone::strong, "[" + plain(button.words) + "]"}, {Tone::dim, plain(sent)}}, 2);
+  std::vector<std::string> sent;
+  if (!button.name.empty()) sent.push_back(plain(fmt::format("sends {}={}", button.name, button.value)));
+  if (!button.differs.empty()) sent.push_back(plain(button.differs));
+  if (button.type != "submit") sent = {"submits nothing"};
+  block.line(
+      {{Tone::strong, "[" + plain(button.words) + "]"}, {Tone::dim, sent.empty() ? "" : "  " + join(sent, "  ")}}, 2);
 }
 
 void put_warnings(TextBlock& block, const std::vector<std::string>& warnings) {

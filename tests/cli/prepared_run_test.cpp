@@ -96,9 +96,8 @@ INSTANTIATE_TEST_SUITE_P(
                                                    "'(a'\nexample = \"a\"\n");
                 },
                 ExitCode::usage, "pattern = '(a'"},
-        Refusal{"Baseline",
-                [](const auto& project, auto&) { project.write("murphy.lock", "version = \"x\"\n"); }, ExitCode::usage,
-                "murphy.lock"}),
+        Refusal{"Baseline", [](const auto& project, auto&) { project.write("murphy.lock", "version = \"x\"\n"); },
+                ExitCode::usage, "murphy.lock"}),
     [](const auto& each) { return std::string(each.param.name); });
 
 TEST_F(PreparedRuns, ListsWhatWouldRunAndRunsNothing) {

@@ -1,0 +1,43 @@
+// A source that decides something has a test of its name beside it.
+#include "project_files.h"
+
+#include <filesystem>
+#include <gmock/gmock.h>
+#include <map>
+
+namespace murphy::architecture {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Rooms where it holds, and the sources whose test has another name, with the reason.
+const std::map<std::string, std::map<std::string, std::string>> rooms{
+    {"cli",
+     {{"check_command", "cli/commands_test.cpp"},
+      {"report_command", "cli/commands_test.cpp"},
+      {"explain_command", "cli/commands_test.cpp"},
+      // These need an app.
+      {"run_command", "end_to_end/verdicts_test.cpp"},
+      {"snapshot_command", "end_to_end/snapshot_test.cpp"},
+      {"forms_command", "end_to_end/forms_test.cpp"},
+      // The options are tried on the program.
+      {"main", "end_to_end/refusals_test.cpp"}}},
+};
+
+TEST(TestsBeside, AreThereForEverySourceThatDecides) {
+  const fs::path project = MURPHY_SOURCE_DIR;
+  for (const auto& [room, elsewhere] : rooms) {
+    std::map<std::string, std::string> left = elsewhere;
+    for (const SourceFile& file : project_files({"harness/" + room}, {".cpp"})) {
+      const std::string stem = fs::path(file.name).stem();
+      const auto other = left.find(stem);
+      const std::string test = other == left.end() ? room + "/" + stem + "_test.cpp" : other->second;
+      EXPECT_TRUE(fs::exists(project / "tests" / test)) << file.name << " has no tests/" << test;
+      if (other != left.end()) left.erase(other);
+    }
+    for (const auto& [stem, test] : left) ADD_FAILURE() << "harness/" << room << " has no " << stem << " any more";
+  }
+}
+
+} // namespace
+} // namespace murphy::architecture
