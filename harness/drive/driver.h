@@ -145,6 +145,9 @@ struct Limits {
   std::stop_token stop;
 };
 
+// Whether a request goes out with what the session has of cookies, or with none.
+enum class Credentials { include, omit };
+
 // A browser with one or more sessions (cookie jars, histories), one of them in use. Not for several threads at once.
 class Driver {
 public:
@@ -156,9 +159,8 @@ public:
                          const std::vector<std::pair<std::string, Value>>& send, const Limits& limits) = 0;
   virtual Visited click(std::string_view words, const Limits& limits) = 0;
   virtual Visited request(const RawRequest& request, const Limits& limits) = 0;
-  // Loads an address beside the current page, with this session's cookies or (anonymous) with none; neither the page
-  // nor the cookies of the session change.
-  virtual Visited probe(std::string_view url, bool anonymous, record::Reason reason, const Limits& limits) = 0;
+  // Loads an address beside the current page; neither the page nor the cookies of the session change.
+  virtual Visited probe(std::string_view url, Credentials credentials, record::Reason reason, const Limits& limits) = 0;
 
   // The path of an address once it is resolved against the target's; empty when it cannot be.
   virtual std::string path_of(std::string_view url) const = 0;

@@ -66,10 +66,10 @@ public:
   Visited click(std::string_view words, const Limits& limits) override;
   Visited request(const RawRequest& request, const Limits& limits) override;
 
-  Visited probe(std::string_view url, bool anonymous, record::Reason reason, const Limits& limits) override {
+  Visited probe(std::string_view url, Credentials credentials, record::Reason reason, const Limits& limits) override {
     auto address = resolve(url);
     if (!address) return std::unexpected(obstacle(Obstacle::Kind::unable, {}, std::move(address.error())));
-    Session beside = anonymous ? Session{} : *session_;
+    Session beside = credentials == Credentials::omit ? Session{} : *session_;
     return load(beside, typed(std::move(*address), reason), limits);
   }
 

@@ -37,7 +37,7 @@ bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
 }
 
 bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, const std::string& prefix,
-                          bool to_the_end) {
+                          AfterFailure after) {
   record::StepResult result = untried(step);
   if (!steps_.is_wanted(step, result)) return tell(std::move(result), prefix);
   std::map<std::string, Value> parameters;
@@ -51,8 +51,7 @@ bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, 
     parameters.emplace(name, std::move(*value));
   }
   scope_.enter(std::move(parameters));
-  bool passed =
-      run_steps(use.flow->steps, prefix + (step.name.empty() ? use.flow->name : step.name) + " › ", to_the_end);
+  bool passed = run_steps(use.flow->steps, prefix + (step.name.empty() ? use.flow->name : step.name) + " › ", after);
   const std::map<std::string, Value> set_inside = scope_.leave();
   for (const std::string& name : use.flow->gives) {
     // A flow that ended early may not have come to what it gives.
@@ -63,7 +62,7 @@ bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, 
   return passed;
 }
 
-bool CaseRunner::run_steps(const std::vector<scenario::Step>& steps, const std::string& prefix, bool to_the_end) {
+bool CaseRunner::run_steps(const std::vector<scenario::Step>& steps, const std::string& prefix, AfterFailure after) {
   bool all_passed = true;
   for (const scenario::Step& step : steps) {
     if (stop_.stop_requested()) {
@@ -72,19 +71,19 @@ bool CaseRunner::run_steps(const std::vector<scenario::Step>& steps, const std::
     }
     const auto* use = std::get_if<scenario::Use>(&step.verb);
     const bool passed =
-        use != nullptr ? run_flow(step, *use, prefix, to_the_end) : tell(steps_.run(step, deadline_, stop_), prefix);
+        use != nullptr ? run_flow(step, *use, prefix, after) : tell(steps_.run(step, deadline_, stop_), prefix);
     all_passed = all_passed && passed;
-    if (!passed && !to_the_end) return false;
+    if (!passed && after == AfterFailure::stop) return false;
   }
   return all_passed;
 }
 
 Outcome CaseRunner::run() {
-  run_steps(case_.scenario->steps, {}, false);
+  run_steps(case_.scenario->steps, {}, AfterFailure::stop);
   // What the steps left behind goes away whatever became of them: a stop or a timeout ends steps, not the cleanup.
   stop_ = {};
   deadline_.reset();
-  run_steps(case_.scenario->cleanup, "cleanup › ", true);
+  run_steps(case_.scenario->cleanup, "cleanup › ", AfterFailure::go_on);
   return outcome_;
 }
 

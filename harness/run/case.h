@@ -23,8 +23,10 @@ public:
   record::Outcome run();
 
 private:
-  bool run_steps(const std::vector<scenario::Step>& steps, const std::string& prefix, bool to_the_end);
-  bool run_flow(const scenario::Step& step, const scenario::Use& use, const std::string& prefix, bool to_the_end);
+  enum class AfterFailure { stop, go_on };
+
+  bool run_steps(const std::vector<scenario::Step>& steps, const std::string& prefix, AfterFailure after);
+  bool run_flow(const scenario::Step& step, const scenario::Use& use, const std::string& prefix, AfterFailure after);
   bool tell(record::StepResult result, const std::string& prefix);
 
   const Case& case_;

@@ -1,10 +1,116 @@
 #include "scenario/captures.h"
 
+#include "base/text.h"
+#include "scenario/alternatives.h"
+
 #include <algorithm>
+#include <array>
 
 namespace murphy::scenario {
 
 namespace {
+
+// The readers: each gets the source's own entry and the capture around it, and gives nothing when it has reported an
+// error.
+
+std::optional<Capture::Css> captured_element(Reading& reading, const Member& source, const Node& capture) {
+  std::optional<std::string> selector = reading.selector(entry(source, capture_keys));
+  std::optional<std::string> name;
+  const Member* attribute = capture.find("attr");
+  if (attribute) name = reading.filled_literal(entry(*attribute, capture_keys));
+  if (!selector || (attribute && !name)) return std::nullopt;
+  return Capture::Css{std::move(*selector), std::move(name)};
+}
+
+// What goes by a name: Capture::Header and others.
+template <class Named> std::optional<Named> captured_by_name(Reading& reading, const Member& source, const Node&) {
+  std::optional<std::string> name = reading.filled_literal(entry(source, capture_keys));
+  if (!name) return std::nullopt;
+  return Named{std::move(*name)};
+}
+
+std::optional<Capture::Json> captured_json(Reading& reading, const Member& source, const Node&) {
+  std::optional<std::string> pointer = reading.json_pointer(entry(source, capture_keys));
+  if (!pointer) return std::nullopt;
+  return Capture::Json{std::move(*pointer)};
+}
+
+std::optional<Capture::RegularExpression> captured_match(Reading& reading, const Member& source, const Node&) {
+  std::shared_ptr<const Regex> regex = reading.regex(entry(source, capture_keys));
+  if (!regex) return std::nullopt;
+  return Capture::RegularExpression{std::move(regex)};
+}
+
+struct SourceRow {
+  std::string_view key;
+  std::string_view example;
+  std::string_view takes{};                    // the modifier that goes with it; may be empty
+  std::size_t alternative = std::variant_npos; // of Capture::From
+  std::optional<Capture::From> (*read)(Reading&, const Member& source, const Node& capture) = nullptr;
+};
+
+// The row of the source that `reader` reads.
+template <auto reader> constexpr SourceRow source_row(SourceRow row) {
+  row.alternative = ReadAs<Capture::From, reader>::index;
+  row.read = &ReadAs<Capture::From, reader>::read;
+  return row;
+}
+
+constexpr auto source_rows = std::to_array<SourceRow>({
+    source_row<captured_element>({.key = "css", .example = R"({ css = "#code" })", .takes = "attr"}),
+    source_row<captured_by_name<Capture::Header>>({.key = "header", .example = R"({ header = "Location" })"}),
+    source_row<captured_by_name<Capture::Cookie>>({.key = "cookie", .example = R"({ cookie = "sid" })"}),
+    source_row<captured_json>({.key = "json", .example = R"({ json = "/token" })"}),
+    source_row<captured_match>({.key = "regex", .example = R"({ regex = 'code: (\d+)' })"}),
+    source_row<captured_by_name<Capture::UrlQuery>>({.key = "url_query", .example = R"({ url_query = "token" })"}),
+});
+static_assert(are_whole(source_rows), "a source lacks its key, its example or its reader, or has the key of another");
+static_assert(each_has_one_row<Capture::From>(source_rows),
+              "every source of a capture in scenario/model.h has one row in source_rows");
+
+constexpr auto modifiers_of_sources = std::to_array<Key>({{"attr", R"({ css = "a.next", attr = "href" })"}});
+static_assert(std::ranges::all_of(modifiers_of_sources,
+                                  [](const Key& modifier) {
+                                    return std::ranges::find(source_rows, modifier.name, &SourceRow::takes) !=
+                                           source_rows.end();
+                                  }),
+              "every modifier goes with one of the sources");
+
+constexpr auto in_capture = [] {
+  std::array<Key, source_rows.size() + modifiers_of_sources.size()> keys{};
+  auto next = keys.begin();
+  for (const SourceRow& row : source_rows) *next++ = {row.key, row.example};
+  std::ranges::copy(modifiers_of_sources, next);
+  return keys;
+}();
+
+const SourceRow* find_source(std::string_view key) {
+  const auto row = std::ranges::find(source_rows, key, &SourceRow::key);
+  return row == source_rows.end() ? nullptr : &*row;
+}
+
+void report_no_source(Reading& reading, const Member& capture) {
+  std::vector<std::string> names;
+  for (const SourceRow& row : source_rows) names.emplace_back(row.key);
+  std::string hint = "write one of " + join({names.begin(), names.end() - 1}, ", ") + " and " + names.back();
+  for (const Key& modifier : modifiers_of_sources) {
+    if (capture.value.find(modifier.name)) hint = "write " + std::string(modifier.example);
+  }
+  reading.error(capture.span, "the capture \"" + capture.key + "\" does not say where its value is", std::move(hint));
+}
+
+void check_modifiers(Reading& reading, const Node& table, const SourceRow& source) {
+  for (const Key& modifier : modifiers_of_sources) {
+    const Member* member = table.find(modifier.name);
+    if (!member || modifier.name == source.takes) continue;
+    const std::string name(modifier.name);
+    const auto taker = std::ranges::find(source_rows, modifier.name, &SourceRow::takes);
+    reading.error(member->span,
+                  "\"" + name + "\" goes with \"" + std::string(taker->key) + "\", but this capture has \"" +
+                      std::string(source.key) + "\"",
+                  "leave " + name + " out");
+  }
+}
 
 std::optional<Capture> read_capture(Reading& reading, const Member& capture) {
   const Node& table = capture.value;
@@ -21,13 +127,9 @@ std::optional<Capture> read_capture(Reading& reading, const Member& capture) {
                   "call the capture something else");
   }
   reading.check_keys(table, capture_keys);
-  Capture result;
-  result.name = capture.key;
-  result.place = reading.place(capture.span);
-  result.source_line = reading.source_line(capture.span);
   const Member* source = nullptr;
   for (const Member& member : table.members) {
-    if (member.key == "attr" || !capture_keys.find(member.key)) continue;
+    if (!find_source(member.key)) continue;
     if (source) {
       reading.error(member.span,
                     "a capture has one source, but this one has both \"" + source->key + "\" and \"" + member.key +
@@ -37,44 +139,20 @@ std::optional<Capture> read_capture(Reading& reading, const Member& capture) {
     }
     source = &member;
   }
-  const Member* attribute = table.find("attr");
   if (!source) {
-    if (reading.errors() == before) {
-      reading.error(capture.span, "the capture \"" + capture.key + "\" does not say where its value is",
-                    attribute ? R"(write { css = "a.next", attr = "href" })"
-                              : "write one of css, header, cookie, json, regex and url_query");
-    }
+    if (reading.errors() == before) report_no_source(reading, capture);
     return std::nullopt;
   }
-  if (attribute && source->key != "css") {
-    reading.error(attribute->span, "\"attr\" goes with \"css\", but this capture has \"" + source->key + "\"",
-                  "leave attr out");
-  }
-  const Entry at = entry(*source, capture_keys);
-  if (source->key == "css") {
-    Capture::Css css;
-    if (auto selector = reading.selector(at)) css.selector = std::move(*selector);
-    if (attribute) css.attribute = reading.filled_literal(entry(*attribute, capture_keys));
-    result.from = std::move(css);
-  } else if (source->key == "regex") {
-    result.from = Capture::RegularExpression{reading.regex(at)};
-  } else if (source->key == "json") {
-    result.from = Capture::Json{reading.json_pointer(at).value_or("")};
-  } else {
-    std::string name = reading.filled_literal(at).value_or("");
-    if (source->key == "header") {
-      result.from = Capture::Header{std::move(name)};
-    } else if (source->key == "cookie") {
-      result.from = Capture::Cookie{std::move(name)};
-    } else {
-      result.from = Capture::UrlQuery{std::move(name)};
-    }
-  }
-  if (reading.errors() > before) return std::nullopt;
-  return result;
+  const SourceRow& row = *find_source(source->key);
+  check_modifiers(reading, table, row);
+  std::optional<Capture::From> from = row.read(reading, *source, table);
+  if (!from || reading.errors() > before) return std::nullopt;
+  return Capture{capture.key, reading.place(capture.span), reading.source_line(capture.span), std::move(*from)};
 }
 
 } // namespace
+
+const Vocabulary capture_keys{"a capture", in_capture};
 
 std::vector<Capture> read_captures(Reading& reading, const Entry& around) {
   std::vector<Capture> captures;

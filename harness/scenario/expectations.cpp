@@ -2,275 +2,314 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "scenario/alternatives.h"
 #include "scenario/matchers.h"
 
 #include <algorithm>
+#include <array>
+#include <deque>
 
 namespace murphy::scenario {
 
 namespace {
 
-// Reads the keys of one `expect` or `when`; each function handles one key and adds what it states.
-class ExpectReader {
-public:
-  ExpectReader(Reading& reading, Context& context, const Vocabulary& keys)
-      : reading_(reading), context_(context), keys_(keys) {}
-
-  std::vector<Expectation> read(const Node& table) {
-    for (const Member& member : table.members) {
-      if (!keys_.find(member.key)) continue;
-      const auto found = std::ranges::find(readers, member.key, &Reader::key);
-      if (found != std::end(readers)) (this->*found->read)(member);
-    }
-    return std::move(expectations_);
+// Words that have to be somewhere: empty ones would be everywhere.
+std::optional<Matcher> read_words(Reading& reading, const Entry& at, Context& context) {
+  if (at.value.is(Node::Kind::text) && trim(at.value.text).empty()) {
+    reading.is_empty(at);
+    return std::nullopt;
   }
+  return read_matcher(reading, at, Compared::text, context);
+}
 
-private:
-  struct Reader {
-    std::string_view key;
-    void (ExpectReader::*read)(const Member&);
-  };
+// The items of a list, or the one value that stands in its place.
+std::vector<const Node*> items_of(const Node& value) {
+  if (!value.is(Node::Kind::array)) return {&value};
+  std::vector<const Node*> result;
+  for (const Node& item : value.items) result.push_back(&item);
+  return result;
+}
 
-  template <class Is> void add(const Member& member, std::string what, Is is) {
-    const Span span = span_of(member);
-    expectations_.push_back({std::move(what), reading_.place(span), reading_.source_line(span), std::move(is)});
-  }
+// What stands at a key of `expect`, or at one name of the table there.
+struct Stated {
+  Reading& reading;
+  Context& context;
+  const Member& member;
+  Entry at;
+};
 
-  std::optional<Matcher> matcher(const Entry& entry, Compared compared) {
-    return read_matcher(reading_, entry, compared, context_);
-  }
+// The readers: each gives nothing when it has reported an error.
 
-  // Words that have to be somewhere: empty ones would be everywhere.
-  std::optional<Matcher> words(const Entry& entry) {
-    if (entry.value.is(Node::Kind::text) && trim(entry.value.text).empty()) {
-      reading_.is_empty(entry);
+std::optional<ExpectStatus> expected_status(const Stated& stated) {
+  std::optional<StatusSet> set = read_status(stated.reading, stated.at);
+  if (!set) return std::nullopt;
+  return ExpectStatus{std::move(*set)};
+}
+
+std::optional<ExpectPage> expected_page(const Stated& stated) {
+  Reading& reading = stated.reading;
+  const Node& value = stated.at.value;
+  ExpectPage page;
+  if (value.is(Node::Kind::text)) {
+    if (!value.text.starts_with("/") && !value.text.starts_with("${")) {
+      const std::size_t scheme = value.text.find("://");
+      const std::size_t path = scheme == std::string::npos ? scheme : value.text.find('/', scheme + 3);
+      const std::string wanted = scheme == std::string::npos ? "/" + value.text
+                                 : path == std::string::npos ? "/"
+                                                             : value.text.substr(path);
+      reading.error(value.span, "\"page\" is the path of the final address and begins with /",
+                    "write \"" + wanted + "\"");
       return std::nullopt;
     }
-    return matcher(entry, Compared::text);
-  }
-
-  // The items of a list, or the one value that stands in its place.
-  static std::vector<const Node*> items(const Node& value) {
-    if (!value.is(Node::Kind::array)) return {&value};
-    std::vector<const Node*> result;
-    for (const Node& item : value.items) result.push_back(&item);
-    return result;
-  }
-
-  void status(const Member& member) {
-    if (auto set = read_status(reading_, entry(member, keys_))) add(member, "status", ExpectStatus{*set});
-  }
-
-  void page(const Member& member) {
-    const Entry at = entry(member, keys_);
-    ExpectPage page;
-    const Node& value = member.value;
-    if (value.is(Node::Kind::text)) {
-      if (!value.text.starts_with("/") && !value.text.starts_with("${")) {
-        const std::size_t scheme = value.text.find("://");
-        const std::size_t path = scheme == std::string::npos ? scheme : value.text.find('/', scheme + 3);
-        const std::string wanted = scheme == std::string::npos ? "/" + value.text
-                                   : path == std::string::npos ? "/"
-                                                               : value.text.substr(path);
-        reading_.error(value.span, "\"page\" is the path of the final address and begins with /",
-                       "write \"" + wanted + "\"");
-        return;
-      }
-      if (const std::size_t query = value.text.find_first_of("?#"); query != std::string::npos) {
-        reading_.error(reading_.document().inside(value, query, value.text.size() - query),
-                       "\"page\" is a path, without query and fragment",
-                       "write \"" + value.text.substr(0, query) + "\"");
-        return;
-      }
-      page.glob = value.text.find('*') != std::string::npos;
+    if (const std::size_t query = value.text.find_first_of("?#"); query != std::string::npos) {
+      reading.error(reading.document().inside(value, query, value.text.size() - query),
+                    "\"page\" is a path, without query and fragment", "write \"" + value.text.substr(0, query) + "\"");
+      return std::nullopt;
     }
-    std::optional<Matcher> path = matcher(at, Compared::text);
-    if (!path) return;
-    page.pattern = path->text;
-    page.path = std::move(*path);
-    add(member, "page", std::move(page));
+    page.glob = value.text.find('*') != std::string::npos;
   }
+  std::optional<Matcher> path = read_matcher(reading, stated.at, Compared::text, stated.context);
+  if (!path) return std::nullopt;
+  page.pattern = path->text;
+  page.path = std::move(*path);
+  return page;
+}
 
-  void came_through(const Member& member) {
-    const Entry at = entry(member, keys_);
-    if (!reading_.expect_kind(at, Node::Kind::array, "a list of redirects")) return;
-    ExpectCameThrough through;
-    for (const Node& item : member.value.items) {
-      std::optional<Text> text = reading_.text({at.key, at.example, item}, context_);
-      if (!text) return;
-      const std::string& source = text->source;
-      const bool status = source.size() > 4 && source[0] == '3' && source[3] == ' ' &&
-                          std::all_of(source.begin(), source.begin() + 3, [](char c) { return c >= '0' && c <= '9'; });
-      if (text->is_literal() && !status) {
-        reading_.error(item.span, "a redirect is a status from 300 to 399, a space, and where it led",
-                       R"(write "303 /login")");
-        return;
-      }
-      through.redirects.push_back(std::move(*text));
+std::optional<ExpectCameThrough> expected_redirects(const Stated& stated) {
+  Reading& reading = stated.reading;
+  if (!reading.expect_kind(stated.at, Node::Kind::array, "a list of redirects")) return std::nullopt;
+  ExpectCameThrough through;
+  for (const Node& item : stated.at.value.items) {
+    std::optional<Text> text = reading.text({stated.at.key, stated.at.example, item}, stated.context);
+    if (!text) return std::nullopt;
+    const std::string& source = text->source;
+    const bool status = source.size() > 4 && source[0] == '3' && source[3] == ' ' &&
+                        std::all_of(source.begin(), source.begin() + 3, [](char c) { return c >= '0' && c <= '9'; });
+    if (text->is_literal() && !status) {
+      reading.error(item.span, "a redirect is a status from 300 to 399, a space, and where it led",
+                    R"(write "303 /login")");
+      return std::nullopt;
     }
-    add(member, "came_through", std::move(through));
+    through.redirects.push_back(std::move(*text));
   }
+  return through;
+}
 
-  void title(const Member& member) {
-    if (auto title = matcher(entry(member, keys_), Compared::text)) {
-      add(member, "title", ExpectTitle{std::move(*title)});
-    }
+std::optional<ExpectTitle> expected_title(const Stated& stated) {
+  std::optional<Matcher> title = read_matcher(stated.reading, stated.at, Compared::text, stated.context);
+  if (!title) return std::nullopt;
+  return ExpectTitle{std::move(*title)};
+}
+
+template <Presence presence> std::optional<ExpectText> expected_text(const Stated& stated) {
+  ExpectText expected;
+  expected.presence = presence;
+  for (const Node* item : items_of(stated.at.value)) {
+    std::optional<Matcher> words =
+        read_words(stated.reading, {stated.at.key, stated.at.example, *item}, stated.context);
+    if (!words) return std::nullopt;
+    expected.texts.push_back(std::move(*words));
   }
+  if (!expected.texts.empty()) return expected;
+  stated.reading.is_empty(stated.at);
+  return std::nullopt;
+}
 
-  void text(const Member& member) {
-    const Entry at = entry(member, keys_);
-    ExpectText expected;
-    expected.absent = member.key == "no_text";
-    for (const Node* item : items(member.value)) {
-      std::optional<Matcher> words_wanted = words({at.key, at.example, *item});
-      if (!words_wanted) return;
-      expected.texts.push_back(std::move(*words_wanted));
-    }
-    if (expected.texts.empty()) return reading_.is_empty(at);
-    add(member, member.key, std::move(expected));
+template <Presence presence> std::optional<ExpectElement> expected_element(const Stated& stated) {
+  ExpectElement expected;
+  expected.presence = presence;
+  for (const Node* item : items_of(stated.at.value)) {
+    std::optional<ElementExpectation> element =
+        read_element(stated.reading, {stated.at.key, stated.at.example, *item}, presence, stated.context);
+    if (!element) return std::nullopt;
+    expected.elements.push_back(std::move(*element));
   }
+  if (!expected.elements.empty()) return expected;
+  stated.reading.is_empty(stated.at);
+  return std::nullopt;
+}
 
-  void element(const Member& member) {
-    const Entry at = entry(member, keys_);
-    ExpectElement expected;
-    expected.absent = member.key == "no_element";
-    for (const Node* item : items(member.value)) {
-      std::optional<ElementExpectation> one =
-          read_element(reading_, {at.key, at.example, *item}, expected.absent, context_);
-      if (!one) return;
-      expected.elements.push_back(std::move(*one));
-    }
-    if (expected.elements.empty()) return reading_.is_empty(at);
-    add(member, member.key, std::move(expected));
+std::optional<ExpectFieldError> expected_field_error(const Stated& field) {
+  std::optional<Matcher> words = read_words(field.reading, field.at, field.context);
+  if (!words) return std::nullopt;
+  return ExpectFieldError{field.reading.key_text(field.member, field.context), std::move(*words)};
+}
+
+std::optional<ExpectNoFieldError> expected_no_field_error(const Stated& stated) {
+  Reading& reading = stated.reading;
+  const Node& value = stated.at.value;
+  if (value.is(Node::Kind::boolean)) {
+    if (value.boolean) return ExpectNoFieldError{};
+    reading.error(value.span, "\"no_field_error\" can only be true",
+                  "to expect an error, write field_error = { Email = \"…\" }");
+    return std::nullopt;
   }
-
-  // A table with an entry for each name; false when it is no table or an empty one.
-  bool named(const Member& member, std::string_view wanted) {
-    const Entry at = entry(member, keys_);
-    if (!reading_.expect_kind(at, Node::Kind::table, wanted)) return false;
-    if (member.value.members.empty()) reading_.is_empty(at);
-    return true;
+  if (!value.is(Node::Kind::text) && !value.is(Node::Kind::array)) {
+    reading.wrong_type(stated.at, "true, or the fields without an error");
+    return std::nullopt;
   }
-
-  void field_error(const Member& member) {
-    if (!named(member, "a table with the words for each field")) return;
-    for (const Member& field : member.value.members) {
-      const Entry at{field.key, R"(Email = "is not registered")", field.value};
-      std::optional<Matcher> expected = words(at);
-      if (expected)
-        add(field, "field_error." + field.key,
-            ExpectFieldError{reading_.key_text(field, context_), std::move(*expected)});
-    }
+  ExpectNoFieldError expected;
+  expected.any = false;
+  for (const Node* item : items_of(value)) {
+    std::optional<Text> field = reading.filled_text({stated.at.key, stated.at.example, *item}, stated.context);
+    if (!field) return std::nullopt;
+    expected.labels.push_back(std::move(*field));
   }
+  if (!expected.labels.empty()) return expected;
+  reading.is_empty(stated.at);
+  return std::nullopt;
+}
 
-  void no_field_error(const Member& member) {
-    const Entry at = entry(member, keys_);
-    const Node& value = member.value;
-    if (value.is(Node::Kind::boolean)) {
-      if (value.boolean) return add(member, "no_field_error", ExpectNoFieldError{});
-      reading_.error(value.span, "\"no_field_error\" can only be true",
-                     "to expect an error, write field_error = { Email = \"…\" }");
-      return;
-    }
-    if (!value.is(Node::Kind::text) && !value.is(Node::Kind::array)) {
-      return reading_.wrong_type(at, "true, or the fields without an error");
-    }
-    ExpectNoFieldError expected;
-    expected.any = false;
-    for (const Node* item : items(value)) {
-      std::optional<Text> field = reading_.filled_text({at.key, at.example, *item}, context_);
-      if (!field) return;
-      expected.labels.push_back(std::move(*field));
-    }
-    if (expected.labels.empty()) return reading_.is_empty(at);
-    add(member, "no_field_error", std::move(expected));
+std::optional<ExpectFormError> expected_form_error(const Stated& stated) {
+  std::optional<Matcher> words = read_words(stated.reading, stated.at, stated.context);
+  if (!words) return std::nullopt;
+  return ExpectFormError{std::move(*words)};
+}
+
+std::optional<ExpectHeader> expected_header(const Stated& header) {
+  std::optional<Matcher> value = read_matcher(header.reading, header.at, Compared::either, header.context);
+  if (!value) return std::nullopt;
+  return ExpectHeader{header.member.key, std::move(*value)};
+}
+
+std::optional<ExpectCookie> expected_cookie(const Stated& cookie) {
+  std::optional<CookieExpectation> expected = read_cookie(cookie.reading, cookie.at, cookie.context);
+  if (!expected) return std::nullopt;
+  return ExpectCookie{std::move(*expected)};
+}
+
+std::optional<ExpectJson> expected_json(const Stated& value) {
+  const Member& pointer = value.member;
+  if (!value.reading.check_json_pointer(pointer.key, pointer.span)) return std::nullopt;
+  std::optional<JsonScalar> scalar = read_json_value(value.reading, value.at, value.context);
+  if (!scalar) return std::nullopt;
+  return ExpectJson{pointer.key, std::move(*scalar)};
+}
+
+std::optional<ExpectDashboard> expected_dashboard(const Stated& stated) {
+  Reading& reading = stated.reading;
+  if (!reading.expect_kind(stated.at, Node::Kind::text, R"("open" or "closed")")) return std::nullopt;
+  const std::string& state = stated.at.value.text;
+  if (state != "open" && state != "closed") {
+    reading.error(stated.at.value.span, "\"dashboard\" is \"open\" or \"closed\"",
+                  did_you_mean(state, {"open", "closed"}));
+    return std::nullopt;
   }
-
-  void form_error(const Member& member) {
-    if (auto expected = words(entry(member, keys_))) {
-      add(member, "form_error", ExpectFormError{std::move(*expected)});
-    }
+  const Reach& reach = stated.context.reach;
+  if (!reach.project.app.dashboard && reach.checks.project_is_whole) {
+    reading.error(stated.member.span, "the project file does not say what the dashboard is",
+                  "add to murphy.toml:\n\n[app]\ndashboard = { page = \"/dashboard\", shows = \"[data-user]\" }");
+    return std::nullopt;
   }
+  return ExpectDashboard{state == "open" ? Dashboard::open : Dashboard::closed};
+}
 
-  void header(const Member& member) {
-    if (!named(member, "a table with a value for each header")) return;
-    for (const Member& one : member.value.members) {
-      const Entry at{one.key, R"(header = { Cache-Control = "no-store" })", one.value};
-      std::optional<Matcher> value = matcher(at, Compared::either);
-      if (value) add(one, "header." + one.key, ExpectHeader{one.key, std::move(*value)});
-    }
-  }
+std::optional<ExpectForm> expected_form(const Stated& stated) {
+  std::optional<Text> name = stated.reading.filled_text(stated.at, stated.context);
+  if (!name) return std::nullopt;
+  return ExpectForm{std::move(*name)};
+}
 
-  void cookie(const Member& member) {
-    if (!named(member, "a table with an entry for each cookie")) return;
-    for (const Member& one : member.value.members) {
-      std::optional<CookieExpectation> expected =
-          read_cookie(reading_, {one.key, "cookie = { sid = { secure = true } }", one.value}, context_);
-      if (expected) add(one, "cookie." + one.key, ExpectCookie{std::move(*expected)});
-    }
-  }
+std::optional<ExpectWithin> expected_within(const Stated& stated) {
+  const auto limit = stated.reading.duration(stated.at);
+  if (!limit) return std::nullopt;
+  return ExpectWithin{*limit};
+}
 
-  void json(const Member& member) {
-    if (!named(member, "a table with a value for each pointer")) return;
-    for (const Member& one : member.value.members) {
-      if (!reading_.check_json_pointer(one.key, one.span)) continue;
-      std::optional<JsonScalar> value = read_json_value(reading_, {one.key, {}, one.value}, context_);
-      if (value) add(one, "json." + one.key, ExpectJson{one.key, std::move(*value)});
-    }
-  }
+// What an expectation is about: `when` looks at the page before the step, so it takes those about the page alone.
+enum class About { page, step };
 
-  void dashboard(const Member& member) {
-    const Entry at = entry(member, keys_);
-    if (!reading_.expect_kind(at, Node::Kind::text, R"("open" or "closed")")) return;
-    const std::string& state = member.value.text;
-    if (state != "open" && state != "closed") {
-      std::string nearest = did_you_mean(state, {"open", "closed"});
-      reading_.error(member.value.span, "\"dashboard\" is \"open\" or \"closed\"", std::move(nearest));
-      return;
-    }
-    if (!context_.reach.project.app.dashboard && context_.reach.checks.project_is_whole) {
-      reading_.error(member.span, "the project file does not say what the dashboard is",
-                     "add to murphy.toml:\n\n[app]\ndashboard = { page = \"/dashboard\", shows = \"[data-user]\" }");
-      return;
-    }
-    add(member, "dashboard", ExpectDashboard{state == "open" ? Dashboard::open : Dashboard::closed});
-  }
-
-  void form(const Member& member) {
-    if (auto name = reading_.filled_text(entry(member, keys_), context_)) {
-      add(member, "form", ExpectForm{std::move(*name)});
-    }
-  }
-
-  void within(const Member& member) {
-    if (auto limit = reading_.duration(entry(member, keys_))) add(member, "within", ExpectWithin{*limit});
-  }
-
-  static constexpr Reader readers[] = {
-      {"status", &ExpectReader::status},
-      {"page", &ExpectReader::page},
-      {"came_through", &ExpectReader::came_through},
-      {"title", &ExpectReader::title},
-      {"text", &ExpectReader::text},
-      {"no_text", &ExpectReader::text},
-      {"element", &ExpectReader::element},
-      {"no_element", &ExpectReader::element},
-      {"field_error", &ExpectReader::field_error},
-      {"no_field_error", &ExpectReader::no_field_error},
-      {"form_error", &ExpectReader::form_error},
-      {"header", &ExpectReader::header},
-      {"cookie", &ExpectReader::cookie},
-      {"json", &ExpectReader::json},
-      {"dashboard", &ExpectReader::dashboard},
-      {"form", &ExpectReader::form},
-      {"within", &ExpectReader::within},
-  };
-
-  Reading& reading_;
-  Context& context_;
-  const Vocabulary& keys_;
-  std::vector<Expectation> expectations_;
+struct ExpectationRow {
+  std::string_view key;
+  std::string_view example; // behind "expect."
+  std::string_view named{}; // what a table with an entry for each name is called; empty: the key takes one value
+  std::string_view entry{}; // how an entry of it is written; may be empty
+  About about = About::page;
+  std::size_t alternative = std::variant_npos; // of Expectation::Is
+  std::optional<Expectation::Is> (*read)(const Stated&) = nullptr;
 };
+
+// The row of the expectation that `reader` reads.
+template <auto reader> constexpr ExpectationRow expectation_row(ExpectationRow row) {
+  row.alternative = ReadAs<Expectation::Is, reader>::index;
+  row.read = &ReadAs<Expectation::Is, reader>::read;
+  return row;
+}
+
+constexpr auto expectation_rows = std::to_array<ExpectationRow>({
+    expectation_row<expected_status>({.key = "status", .example = "status = 200"}),
+    expectation_row<expected_page>({.key = "page", .example = R"(page = "/dashboard")"}),
+    expectation_row<expected_redirects>({.key = "came_through", .example = R"(came_through = ["303 /login"])"}),
+    expectation_row<expected_title>({.key = "title", .example = R"(title = "Dashboard")"}),
+    expectation_row<expected_text<Presence::there>>({.key = "text", .example = R"(text = "Welcome, Ada")"}),
+    expectation_row<expected_text<Presence::absent>>({.key = "no_text", .example = R"(no_text = "Error")"}),
+    expectation_row<expected_element<Presence::there>>({.key = "element", .example = R"(element = "nav .user")"}),
+    expectation_row<expected_element<Presence::absent>>({.key = "no_element", .example = R"(no_element = ".error")"}),
+    expectation_row<expected_field_error>({.key = "field_error",
+                                           .example = R"(field_error = { Email = "is not registered" })",
+                                           .named = "a table with the words for each field",
+                                           .entry = R"(Email = "is not registered")"}),
+    expectation_row<expected_no_field_error>({.key = "no_field_error", .example = "no_field_error = true"}),
+    expectation_row<expected_form_error>({.key = "form_error", .example = R"(form_error = "wrong")"}),
+    expectation_row<expected_header>({.key = "header",
+                                      .example = R"(header = { Cache-Control = "no-store" })",
+                                      .named = "a table with a value for each header",
+                                      .entry = R"(header = { Cache-Control = "no-store" })"}),
+    expectation_row<expected_cookie>({.key = "cookie",
+                                      .example = "cookie = { sid = { secure = true } }",
+                                      .named = "a table with an entry for each cookie",
+                                      .entry = "cookie = { sid = { secure = true } }"}),
+    expectation_row<expected_json>({.key = "json",
+                                    .example = R"(json = { "/user/name" = "Ada" })",
+                                    .named = "a table with a value for each pointer"}),
+    expectation_row<expected_dashboard>({.key = "dashboard", .example = R"(dashboard = "open")"}),
+    expectation_row<expected_form>({.key = "form", .example = R"(form = "Sign in")"}),
+    expectation_row<expected_within>({.key = "within", .example = R"(within = "800ms")", .about = About::step}),
+});
+static_assert(are_whole(expectation_rows),
+              "an expectation lacks its key, its example or its reader, or has the key of another");
+static_assert(each_has_a_row<Expectation::Is>(expectation_rows),
+              "every expectation of scenario/model.h has a row in expectation_rows");
+
+// The keys of `expect` and of `when`, whose examples name the table they stand in.
+struct ExpectationKeys {
+  ExpectationKeys() {
+    for (const ExpectationRow& row : expectation_rows) {
+      add(in_expect, row.key, "expect.", row.example);
+      if (row.about == About::page) add(in_when, row.key, "when.", row.example);
+    }
+    add(in_when, "target", "when.", R"(target = "local")");
+  }
+  void add(std::vector<Key>& keys, std::string_view key, std::string_view table, std::string_view example) {
+    keys.push_back({key, written.emplace_back(std::string(table).append(example))});
+  }
+  std::deque<std::string> written;
+  std::vector<Key> in_expect, in_when;
+};
+
+const ExpectationKeys expectation_keys;
+
+std::vector<Expectation> read_rows(Reading& reading, const Node& table, const Vocabulary& keys, Context& context) {
+  std::vector<Expectation> expectations;
+  const auto add = [&](const ExpectationRow& row, const Member& member, std::string what, const Entry& at) {
+    std::optional<Expectation::Is> is = row.read({reading, context, member, at});
+    const Span span = span_of(member);
+    if (is) expectations.push_back({std::move(what), reading.place(span), reading.source_line(span), std::move(*is)});
+  };
+  for (const Member& member : table.members) {
+    const auto row = std::ranges::find(expectation_rows, member.key, &ExpectationRow::key);
+    if (!keys.find(member.key) || row == expectation_rows.end()) continue;
+    const Entry at = entry(member, keys);
+    if (row->named.empty()) {
+      add(*row, member, member.key, at);
+    } else if (reading.expect_kind(at, Node::Kind::table, row->named)) {
+      if (member.value.members.empty()) reading.is_empty(at);
+      for (const Member& one : member.value.members)
+        add(*row, one, member.key + "." + one.key, {one.key, row->entry, one.value});
+    }
+  }
+  return expectations;
+}
 
 void check_target(Reading& reading, const Node& value, const Reach& reach) {
   std::vector<std::string> names;
@@ -283,13 +322,16 @@ void check_target(Reading& reading, const Node& value, const Reach& reach) {
 
 } // namespace
 
+const Vocabulary expect_keys{"expect", expectation_keys.in_expect};
+const Vocabulary when_keys{"when", expectation_keys.in_when};
+
 std::vector<Expectation> read_expectations(Reading& reading, const Member& expect, Context& context) {
   if (!reading.expect_kind(entry(expect, step_keys), Node::Kind::table, "a table of what has to hold")) return {};
   reading.check_keys(expect.value, expect_keys);
   if (expect.value.members.empty()) {
     reading.error(expect.span, "\"expect\" states nothing", "write expect.status = 200, or leave it out");
   }
-  return ExpectReader(reading, context, expect_keys).read(expect.value);
+  return read_rows(reading, expect.value, expect_keys, context);
 }
 
 std::optional<When> read_when(Reading& reading, const Member& member, Context& context) {
@@ -304,7 +346,7 @@ std::optional<When> read_when(Reading& reading, const Member& member, Context& c
   When when;
   when.place = reading.place(span_of(member));
   when.source_line = reading.source_line(span_of(member));
-  when.expect = ExpectReader(reading, context, when_keys).read(member.value);
+  when.expect = read_rows(reading, member.value, when_keys, context);
   if (const Member* target = member.value.find("target")) {
     when.target = reading.filled_text(entry(*target, when_keys), context);
     if (when.target && when.target->is_literal()) check_target(reading, target->value, context.reach);

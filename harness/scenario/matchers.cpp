@@ -173,7 +173,8 @@ std::optional<JsonScalar> read_json_value(Reading& reading, const Entry& entry, 
   return std::move(*matcher);
 }
 
-std::optional<ElementExpectation> read_element(Reading& reading, const Entry& around, bool absent, Context& context) {
+std::optional<ElementExpectation> read_element(Reading& reading, const Entry& around, Presence presence,
+                                               Context& context) {
   ElementExpectation element;
   const Node& value = around.value;
   if (value.is(Node::Kind::text)) {
@@ -197,7 +198,7 @@ std::optional<ElementExpectation> read_element(Reading& reading, const Entry& ar
       if (std::optional<std::string> css = reading.selector(inner)) element.css = std::move(*css);
     } else if (member.key == "text") {
       element.text = read_matcher(reading, inner, Compared::text, context);
-    } else if (member.key == "count" && absent) {
+    } else if (member.key == "count" && presence == Presence::absent) {
       reading.error(member.span, "an element that is not there cannot be counted", "write element with count = 0");
     } else if (member.key == "count") {
       element.count = read_matcher(reading, inner, Compared::number, context);

@@ -19,9 +19,10 @@ std::optional<StatusSet> read_status(Reading& reading, const Entry& entry);
 // A JSON value that is neither an object nor an array, or a comparison.
 std::optional<JsonScalar> read_json_value(Reading& reading, const Entry& entry, Context& context);
 
-// A selector, or a table with `css` and what is said of the element. `absent`: it must not be there, so nothing else
-// can be said of how many there are.
-std::optional<ElementExpectation> read_element(Reading& reading, const Entry& entry, bool absent, Context& context);
+// A selector, or a table with `css` and what is said of the element. Of one that must be absent nothing can be said of
+// how many there are.
+std::optional<ElementExpectation> read_element(Reading& reading, const Entry& entry, Presence presence,
+                                               Context& context);
 
 // `name` is the cookie's; the entry's value is the table of what is said of it.
 std::optional<CookieExpectation> read_cookie(Reading& reading, const Entry& entry, Context& context);

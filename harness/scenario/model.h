@@ -81,15 +81,16 @@ struct ExpectCameThrough {
 struct ExpectTitle {
   Matcher title;
 };
+enum class Presence { there, absent };
 // text and no_text
 struct ExpectText {
+  Presence presence = Presence::there;
   std::vector<Matcher> texts;
-  bool absent = false;
 };
 // element and no_element
 struct ExpectElement {
+  Presence presence = Presence::there;
   std::vector<ElementExpectation> elements;
-  bool absent = false;
 };
 struct ExpectFieldError {
   Text label;
@@ -125,13 +126,14 @@ struct ExpectWithin {
 };
 
 struct Expectation {
+  // Each has its keys in scenario/expectations.cpp, and what compares it in run/steps/expect_parts.h.
+  using Is = std::variant<ExpectStatus, ExpectPage, ExpectCameThrough, ExpectTitle, ExpectText, ExpectElement,
+                          ExpectFieldError, ExpectNoFieldError, ExpectFormError, ExpectHeader, ExpectCookie, ExpectJson,
+                          ExpectDashboard, ExpectForm, ExpectWithin>;
   std::string what; // its key path: "status", "cookie.sid", "json./user/name"
   Place place;
   std::string source_line;
-  std::variant<ExpectStatus, ExpectPage, ExpectCameThrough, ExpectTitle, ExpectText, ExpectElement, ExpectFieldError,
-               ExpectNoFieldError, ExpectFormError, ExpectHeader, ExpectCookie, ExpectJson, ExpectDashboard, ExpectForm,
-               ExpectWithin>
-      is;
+  Is is;
 };
 
 // `capture = { name = { css = …, attr = … } }`: exactly one source.
@@ -156,10 +158,12 @@ struct Capture {
   struct UrlQuery {
     std::string name;
   };
+  // Each has its key in scenario/captures.cpp, and what reads it off an answer in run/steps/capture.cpp.
+  using From = std::variant<Css, Header, Cookie, Json, RegularExpression, UrlQuery>;
   std::string name;
   Place place;
   std::string source_line;
-  std::variant<Css, Header, Cookie, Json, RegularExpression, UrlQuery> from;
+  From from;
 };
 
 // A field to fill: by label, name, id or selector. true/false ticks or unticks; several values serve multiple choices.
@@ -244,6 +248,8 @@ struct Use {
   std::vector<std::pair<std::string, Text>> with; // every parameter of the flow, once
 };
 
+// Each has its row in scenario/step_table.cpp, what performs it in run/steps/perform.h, and its title in
+// step_title.cpp.
 using Verb = std::variant<Open, Submit, Click, Request, SignIn, SignOut, Session, ExpectOnly, Use, Validate>;
 
 // `when = { … }`: the step is skipped, and says why, unless all of it holds. The expectations are about the page at

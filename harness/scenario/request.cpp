@@ -1,6 +1,7 @@
 #include "scenario/request.h"
 
 #include "base/nearest.h"
+#include "scenario/alternatives.h"
 #include "scenario/json_text.h"
 
 #include <algorithm>
@@ -30,6 +31,13 @@ void check_method(Reading& reading, const Node& value) {
     reading.error(value.span, "\"" + method + "\" is not a method of HTTP",
                   "write one like \"GET\", \"POST\", \"PUT\", \"PATCH\" or \"DELETE\"");
   }
+}
+
+void read_method(Reading& reading, const Entry& at, Context& context, Request& request) {
+  std::optional<Text> method = reading.filled_text(at, context);
+  if (!method) return;
+  if (method->is_literal()) check_method(reading, at.value);
+  request.method = std::move(*method);
 }
 
 void read_headers(Reading& reading, const Entry& around, Context& context, Request& request) {
@@ -69,35 +77,58 @@ Text plain_text(Reading& reading, const Span& span, std::string characters) {
   return {characters, reading.place(span), reading.source_line(span), {{false, characters}}};
 }
 
+// Whether a key says what is sent: a request sends one thing.
+enum class Part { head, content };
+
+struct PartRow {
+  std::string_view key;
+  std::string_view example;
+  Part part;
+  void (*read)(Reading&, const Entry&, Context&, Request&) = nullptr;
+};
+
+constexpr auto part_rows = std::to_array<PartRow>({
+    {"method", R"(request.method = "POST")", Part::head, read_method},
+    {"url", R"(request.url = "/api/session")", Part::head,
+     [](Reading& reading, const Entry& at, Context& context, Request& request) {
+       request.url = reading.filled_text(at, context).value_or(Text());
+     }},
+    {"headers", R"(request.headers = { Accept = "application/json" })", Part::head, read_headers},
+    {"body", R"(request.body = "plain text")", Part::content,
+     [](Reading& reading, const Entry& at, Context& context, Request& request) {
+       request.body = reading.text(at, context);
+     }},
+    {"json", R"(request.json = { email = "${ada.email}" })", Part::content,
+     [](Reading& reading, const Entry& at, Context& context, Request& request) {
+       request.json = json_text(reading, at.value, context);
+     }},
+    {"form", R"(request.form = { email = "${ada.email}" })", Part::content, read_form},
+});
+static_assert(are_whole(part_rows),
+              "a part of a request lacks its key, its example or its reader, or has the key of another");
+
+constexpr auto in_request = [] {
+  std::array<Key, part_rows.size()> keys{};
+  std::ranges::transform(part_rows, keys.begin(), [](const PartRow& row) { return Key{row.key, row.example}; });
+  return keys;
+}();
+
 } // namespace
 
-std::optional<Request> read_request(Reading& reading, const Entry& around, Context& context) {
-  const Node& table = around.value;
-  if (!reading.expect_kind(around, Node::Kind::table, "a table")) return std::nullopt;
+const Vocabulary request_keys{"request", in_request};
+
+std::optional<Request> read_request(Reading& reading, const Member& verb, const Node&, Context& context) {
+  const Node& table = verb.value;
+  if (!reading.expect_kind(entry(verb, step_keys), Node::Kind::table, "a table")) return std::nullopt;
   const std::size_t before = reading.errors();
   reading.check_keys(table, request_keys);
   Request request;
   const Member* content = nullptr;
   for (const Member& member : table.members) {
-    const Entry at = entry(member, request_keys);
-    if (member.key == "method") {
-      if (auto method = reading.filled_text(at, context)) {
-        if (method->is_literal()) check_method(reading, member.value);
-        request.method = std::move(*method);
-      }
-    } else if (member.key == "url") {
-      if (auto url = reading.filled_text(at, context)) request.url = std::move(*url);
-    } else if (member.key == "headers") {
-      read_headers(reading, at, context, request);
-    } else if (member.key == "body") {
-      request.body = reading.text(at, context);
-    } else if (member.key == "json") {
-      request.json = json_text(reading, member.value, context);
-    } else if (member.key == "form") {
-      read_form(reading, at, context, request);
-    }
-    constexpr auto contents = std::to_array<std::string_view>({"body", "json", "form"});
-    if (std::ranges::find(contents, member.key) == contents.end()) continue;
+    const auto row = std::ranges::find(part_rows, member.key, &PartRow::key);
+    if (row == part_rows.end()) continue;
+    row->read(reading, entry(member, request_keys), context, request);
+    if (row->part != Part::content) continue;
     if (content) {
       reading.error(member.span,
                     "a request has one content, but this one has both \"" + content->key + "\" and \"" + member.key +

@@ -44,31 +44,6 @@ constexpr auto in_known_failure = std::to_array<Key>({
     {"until", "until = 2026-12-31"},
 });
 
-constexpr auto in_step = std::to_array<Key>({
-    {"open", R"(open = "/login")"},
-    {"submit", R"(submit = "Sign in")"},
-    {"click", R"(click = "Forgot password?")"},
-    {"request", R"(request = { method = "GET", url = "/api/me" })"},
-    {"sign_in", R"(sign_in = "ada")"},
-    {"sign_out", "sign_out = true"},
-    {"session", R"(session = "fresh")"},
-    {"use", R"(use = "sign-up")"},
-    {"validate", R"(validate = "Create account")"},
-    {"expect", "expect.status = 200"},
-    {"with", R"(with = { Email = "${ada.email}" })"},
-    {"capture", R"(capture = { code = { css = "#code" } })"},
-    {"name", R"(name = "sign in with the wrong password")"},
-    {"redirects", "redirects = false"},
-    {"send", R"(send = { role = "admin" })"},
-    {"eventually", R"(eventually = "10s")"},
-    {"when", R"(when = { text = "Accept cookies" })"},
-    {"timeout", R"(timeout = "5s")"},
-    {"fields", R"(fields.Email = { required = true, type = "email", max_length = 254 })"},
-    {"valid", R"(valid = { Email = "${unique:email}" })"},
-    {"error", R"(error = ".field-error")"},
-    {"mail", "", true},
-});
-
 constexpr auto in_field_rules = std::to_array<Key>({
     {"required", "required = true"},
     {"type", R"(type = "email")"},
@@ -82,35 +57,6 @@ constexpr auto in_field_rules = std::to_array<Key>({
     {"rejects", R"(rejects = ["ada", "ada@"])"},
     {"same_as", R"(same_as = "New password")"},
     {"page", "page = false"},
-});
-
-constexpr auto in_request = std::to_array<Key>({
-    {"method", R"(request.method = "POST")"},
-    {"url", R"(request.url = "/api/session")"},
-    {"headers", R"(request.headers = { Accept = "application/json" })"},
-    {"body", R"(request.body = "plain text")"},
-    {"json", R"(request.json = { email = "${ada.email}" })"},
-    {"form", R"(request.form = { email = "${ada.email}" })"},
-});
-
-constexpr auto in_expect = std::to_array<Key>({
-    {"status", "expect.status = 200"},
-    {"page", R"(expect.page = "/dashboard")"},
-    {"came_through", R"(expect.came_through = ["303 /login"])"},
-    {"title", R"(expect.title = "Dashboard")"},
-    {"text", R"(expect.text = "Welcome, Ada")"},
-    {"no_text", R"(expect.no_text = "Error")"},
-    {"element", R"(expect.element = "nav .user")"},
-    {"no_element", R"(expect.no_element = ".error")"},
-    {"field_error", R"(expect.field_error = { Email = "is not registered" })"},
-    {"no_field_error", "expect.no_field_error = true"},
-    {"form_error", R"(expect.form_error = "wrong")"},
-    {"header", R"(expect.header = { Cache-Control = "no-store" })"},
-    {"cookie", "expect.cookie = { sid = { secure = true } }"},
-    {"json", R"(expect.json = { "/user/name" = "Ada" })"},
-    {"dashboard", R"(expect.dashboard = "open")"},
-    {"form", R"(expect.form = "Sign in")"},
-    {"within", R"(expect.within = "800ms")"},
 });
 
 constexpr auto in_matcher = std::to_array<Key>({
@@ -139,16 +85,6 @@ constexpr auto in_cookie = std::to_array<Key>({
     {"changed", "changed = true"},
     {"unchanged", "unchanged = true"},
     {"absent", "absent = true"},
-});
-
-constexpr auto in_capture = std::to_array<Key>({
-    {"css", R"({ css = "#code" })"},
-    {"attr", R"({ css = "a.next", attr = "href" })"},
-    {"header", R"({ header = "Location" })"},
-    {"cookie", R"({ cookie = "sid" })"},
-    {"json", R"({ json = "/token" })"},
-    {"regex", R"({ regex = 'code: (\d+)' })"},
-    {"url_query", R"({ url_query = "token" })"},
 });
 
 constexpr auto in_project = std::to_array<Key>({
@@ -217,41 +153,17 @@ constexpr auto in_setting = std::to_array<Key>({
     {"file", R"({ file = "secrets/ada" })"},
 });
 
-// What `expect` can say of the page at hand, written with `when`, and the target.
-struct WhenKeys {
-  WhenKeys() {
-    for (const Key& key : in_expect) {
-      if (key.name == "within") continue; // there is no step whose time could be taken
-      written.push_back("when" + std::string(key.example.substr(std::string_view("expect").size())));
-    }
-    auto example = written.begin();
-    for (const Key& key : in_expect) {
-      if (key.name != "within") keys.push_back({key.name, *example++});
-    }
-    keys.push_back({"target", R"(when.target = "local")"});
-  }
-  std::vector<std::string> written;
-  std::vector<Key> keys;
-};
-
-const WhenKeys in_when;
-
 } // namespace
 
 const Vocabulary feature_keys{"a feature file", in_feature};
 const Vocabulary flow_keys{"a flow", in_flow};
 const Vocabulary known_failure_keys{"known_failure", in_known_failure};
-const Vocabulary when_keys{"when", in_when.keys};
 const Vocabulary user_keys{"a user", in_user};
 const Vocabulary scenario_keys{"a scenario", in_scenario};
-const Vocabulary step_keys{"a step", in_step};
-const Vocabulary request_keys{"request", in_request};
 const Vocabulary field_rule_keys{"a field of validate", in_field_rules};
-const Vocabulary expect_keys{"expect", in_expect};
 const Vocabulary matcher_keys{"a comparison", in_matcher};
 const Vocabulary element_keys{"an element", in_element};
 const Vocabulary cookie_keys{"an expected cookie", in_cookie};
-const Vocabulary capture_keys{"a capture", in_capture};
 const Vocabulary project_keys{"murphy.toml", in_project};
 const Vocabulary app_keys{"[app]", in_app};
 const Vocabulary sign_in_keys{"[app] sign_in", in_sign_in};
@@ -272,10 +184,6 @@ std::vector<std::string> Vocabulary::names() const {
     if (!key.later) result.emplace_back(key.name);
   }
   return result;
-}
-
-std::vector<std::string> verbs() {
-  return {"open", "submit", "click", "request", "sign_in", "sign_out", "session", "use", "validate", "expect"};
 }
 
 std::string advice(std::string_view unknown, const Vocabulary& vocabulary) {

@@ -27,9 +27,6 @@ extern const Vocabulary feature_keys, scenario_keys, step_keys, request_keys, ex
 extern const Vocabulary project_keys, app_keys, sign_in_keys, sign_out_keys, dashboard_keys, target_keys, tls_keys,
     user_keys, setting_keys;
 
-// The keys of a step that say what it does; the others modify it.
-std::vector<std::string> verbs();
-
 // What to write in place of a key that `vocabulary` does not have: the nearest one, where else the key belongs, or all
 // the keys there are.
 std::string advice(std::string_view unknown, const Vocabulary& vocabulary);

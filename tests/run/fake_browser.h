@@ -129,7 +129,9 @@ struct FakeDriver : drive::Driver {
     if (raw.body) what += " " + std::string(raw.body->reveal());
     return next(std::move(what));
   }
-  drive::Visited probe(std::string_view url, bool anonymous, record::Reason, const drive::Limits&) override {
+  drive::Visited probe(std::string_view url, drive::Credentials credentials, record::Reason,
+                       const drive::Limits&) override {
+    const bool anonymous = credentials == drive::Credentials::omit;
     log.push_back("probe " + std::string(url) + (anonymous ? " anonymous" : ""));
     return anonymous ? visitor : member;
   }

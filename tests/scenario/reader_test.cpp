@@ -260,10 +260,10 @@ TEST(Expectations, PageAndTheWayThere) {
 TEST(Expectations, WhatThePageShows) {
   EXPECT_EQ(only<ExpectTitle>("expect.title = { contains = \"Dash\" }").title.kind, Matcher::Kind::contains);
   const ExpectText texts = only<ExpectText>("expect.text = [\"a\", { not = \"b\" }]");
-  EXPECT_FALSE(texts.absent);
+  EXPECT_EQ(texts.presence, Presence::there);
   EXPECT_EQ(texts.texts.at(1).kind, Matcher::Kind::not_);
   EXPECT_EQ(texts.texts.at(1).negated->text.source, "b");
-  EXPECT_TRUE(only<ExpectText>("expect.no_text = \"Error\"").absent);
+  EXPECT_EQ(only<ExpectText>("expect.no_text = \"Error\"").presence, Presence::absent);
   const ExpectElement element = only<ExpectElement>("expect.element = [\"nav\", { css = \"a\", text = \"Help\", count "
                                                     "= { at_least = 2 }, attr = { href = \"/h\" } }]");
   EXPECT_EQ(element.elements.at(0).css, "nav");
@@ -272,7 +272,7 @@ TEST(Expectations, WhatThePageShows) {
   EXPECT_EQ(element.elements.at(1).attributes.at("href").text.source, "/h");
   EXPECT_EQ(only<ExpectElement>("expect.element = { css = \"li\", count = 1_000 }").elements.at(0).count->text.source,
             "1000");
-  EXPECT_TRUE(only<ExpectElement>("expect.no_element = \".error\"").absent);
+  EXPECT_EQ(only<ExpectElement>("expect.no_element = \".error\"").presence, Presence::absent);
   EXPECT_EQ(only<ExpectForm>("expect.form = \"Sign in\"").name.source, "Sign in");
 }
 

@@ -148,8 +148,9 @@ private:
 
   // A page without a session.
   drive::Visited look(const std::string& address) {
-    return in_time(
-        [&](const drive::Limits& limits) { return driver_.probe(address, true, record::Reason::probe, limits); });
+    return in_time([&](const drive::Limits& limits) {
+      return driver_.probe(address, drive::Credentials::omit, record::Reason::probe, limits);
+    });
   }
 
   drive::Visited perform(const auto& verb) {
@@ -169,7 +170,8 @@ private:
     if (const auto end = end_of_submission(visited, flow_.submit.source)) return *end;
     if (!dashboard_) return ProbeEnd::works;
     return end_of_dashboard(in_time([&](const drive::Limits& limits) {
-                              return driver_.probe(*dashboard_, false, record::Reason::probe, limits);
+                              return driver_.probe(*dashboard_, drive::Credentials::include, record::Reason::probe,
+                                                   limits);
                             }),
                             facts_);
   }

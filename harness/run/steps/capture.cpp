@@ -87,7 +87,13 @@ Captured read(const scenario::Capture& capture, const scenario::Capture::UrlQuer
 } // namespace
 
 Captured capture(const scenario::Capture& capture, const Observation& seen) {
-  return std::visit([&](const auto& from) { return read(capture, from, seen); }, capture.from);
+  return std::visit(
+      [&](const auto& from) {
+        static_assert(
+            requires { read(capture, from, seen); }, "every source of a capture in scenario/model.h has a read() here");
+        return read(capture, from, seen);
+      },
+      capture.from);
 }
 
 } // namespace murphy::run

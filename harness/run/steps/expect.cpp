@@ -8,8 +8,14 @@ Result<std::vector<record::Failure>> check(const std::vector<scenario::Expectati
                                            const Observation& seen) {
   std::vector<record::Failure> failures;
   for (const scenario::Expectation& expectation : expectations) {
-    const Mismatches mismatches =
-        std::visit([&](const auto& expected) { return check(expected, seen); }, expectation.is);
+    const Mismatches mismatches = std::visit(
+        [&](const auto& expected) {
+          static_assert(
+              requires { check(expected, seen); },
+              "every expectation of scenario/model.h has a check() in expect_parts.h");
+          return check(expected, seen);
+        },
+        expectation.is);
     if (!mismatches) {
       Error error = mismatches.error();
       if (error.place.file.empty()) {

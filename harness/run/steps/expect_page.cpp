@@ -9,6 +9,7 @@ namespace murphy::run {
 namespace {
 
 using Found = std::vector<Mismatch>;
+using scenario::Presence;
 
 std::string shown_errors(const std::vector<drive::ShownError>& errors) {
   if (errors.empty()) return "the page shows no errors";
@@ -28,7 +29,7 @@ std::string element_text(const drive::Element& element) {
   return element.text.empty() ? std::string("(no text)") : quoted(element.text, 120);
 }
 
-Result<Found> check_element(const scenario::ElementExpectation& wanted, bool absent, const Observation& seen) {
+Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence presence, const Observation& seen) {
   const auto elements = seen.visit.page->select(wanted.css);
   if (!elements) return std::unexpected(elements.error());
   Found found;
@@ -47,7 +48,7 @@ Result<Found> check_element(const scenario::ElementExpectation& wanted, bool abs
     }
     return true;
   };
-  if (absent) {
+  if (presence == Presence::absent) {
     for (const drive::Element& element : *elements) {
       const auto matches = narrowed(element);
       if (!matches) return std::unexpected(matches.error());
@@ -106,9 +107,9 @@ Mismatches check(const scenario::ExpectText& expected, const Observation& seen) 
   for (const scenario::Matcher& matcher : expected.texts) {
     const auto comparison = compare(matcher, text, PlainString::part, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
-    if (comparison->holds != expected.absent) continue;
+    if (comparison->holds == (expected.presence == Presence::there)) continue;
     found.push_back({{},
-                     (expected.absent ? "no " : "") + comparison->expected,
+                     (expected.presence == Presence::absent ? "no " : "") + comparison->expected,
                      text.empty() ? "a page without text" : quoted(text),
                      {}});
   }
@@ -118,7 +119,7 @@ Mismatches check(const scenario::ExpectText& expected, const Observation& seen) 
 Mismatches check(const scenario::ExpectElement& expected, const Observation& seen) {
   Found found;
   for (const scenario::ElementExpectation& element : expected.elements) {
-    const auto mismatches = check_element(element, expected.absent, seen);
+    const auto mismatches = check_element(element, expected.presence, seen);
     if (!mismatches) return mismatches;
     found.insert(found.end(), mismatches->begin(), mismatches->end());
   }

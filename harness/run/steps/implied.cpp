@@ -1,16 +1,12 @@
 #include "run/steps/implied.h"
 
+#include "scenario/step_table.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
 namespace murphy::run {
 namespace {
-
-bool loads_a_page(const scenario::Step& step) {
-  return !std::holds_alternative<scenario::Request>(step.verb) &&
-         !std::holds_alternative<scenario::ExpectOnly>(step.verb) &&
-         !std::holds_alternative<scenario::Session>(step.verb);
-}
 
 bool states_status(const scenario::Step& step) {
   return std::any_of(step.expect.begin(), step.expect.end(), [](const scenario::Expectation& each) {
@@ -33,7 +29,7 @@ std::string errors_of(const drive::Page& page) {
 } // namespace
 
 std::vector<record::Failure> implied(const scenario::Step& step, const drive::Page& page, const scenario::App& app) {
-  if (!loads_a_page(step) || states_status(step)) return {};
+  if (scenario::row_of(step.verb).loads == scenario::Loads::no_page || states_status(step)) return {};
   const std::string answer = fmt::format("{} {}", page.status(), page.path());
   if (page.status() >= 500) {
     const std::string title = page.title();

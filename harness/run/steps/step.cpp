@@ -10,6 +10,7 @@
 #include "run/steps/step_title.h"
 
 #include <algorithm>
+#include <concepts>
 #include <fmt/format.h>
 
 namespace murphy::run {
@@ -57,60 +58,24 @@ drive::Limits StepRunner::limits(const scenario::Step& step) const {
   return limits;
 }
 
-// Performs the verb and keeps what it led to in visit_. False when it led nowhere; the result then says why.
-bool StepRunner::act(const scenario::Step& step, record::StepResult& result) {
-  if (std::holds_alternative<scenario::ExpectOnly>(step.verb)) {
-    if (visit_) return true;
-    result.outcome = Outcome::failed;
-    result.failures.push_back({"expect", step.place, step.source_line, "a page to look at",
-                               "no page has been loaded in this session",
-                               "load one first, for example { open = \"/\" }"});
-    return false;
-  }
-  if (const auto* session = std::get_if<scenario::Session>(&step.verb)) {
-    if (session->fresh)
-      driver_.fresh_session();
-    else
-      driver_.use_session(session->name);
-    visit_.reset();
-    cookies_before_.clear();
-    return true;
-  }
-  cookies_before_ = driver_.cookies();
-  const drive::Limits limits = this->limits(step);
-  Performer performer(surroundings_.project.app, driver_, scope_, limits);
-  drive::Visited visited = std::visit(
-      [&](const auto& verb) -> drive::Visited {
-        if constexpr (requires { performer(verb); })
-          return performer(verb);
-        else
-          return drive::Visit{};
-      },
-      step.verb);
-  if (visited) {
-    visit_ = std::move(*visited);
-    result.evidence.exchanges = visit_->exchanges;
-    result.evidence.form = visit_->form;
-    return true;
-  }
-  drive::Obstacle& obstacle = visited.error();
+// It looks at the page at hand.
+StepRunner::Left StepRunner::act(const scenario::ExpectOnly&, const scenario::Step&, record::StepResult&) {
+  return Left::judging;
+}
+
+StepRunner::Left StepRunner::act(const scenario::Session& session, const scenario::Step&, record::StepResult&) {
+  if (session.fresh)
+    driver_.fresh_session();
+  else
+    driver_.use_session(session.name);
   visit_.reset();
-  result.evidence.exchanges = std::move(obstacle.exchanges);
-  result.evidence.form = std::move(obstacle.form);
-  if (obstacle.kind == drive::Obstacle::Kind::app) {
-    result.outcome = Outcome::failed;
-    result.failures.push_back({"step", step.place, step.source_line, std::move(obstacle.expected),
-                               std::move(obstacle.error.what), std::move(obstacle.error.hint)});
-    // The page that lacks the form is the one still open.
-    if (const auto page = driver_.page()) result.evidence.page = page->seen();
-    return false;
-  }
-  fail_to_judge(step, result, std::move(obstacle.error));
-  return false;
+  cookies_before_.clear();
+  return Left::judging;
 }
 
 // The page at hand stays what it was, so what is stated of it later still holds.
-void StepRunner::prove(const scenario::Step& step, const scenario::Validate& rules, record::StepResult& result) {
+StepRunner::Left StepRunner::act(const scenario::Validate& rules, const scenario::Step& step,
+                                 record::StepResult& result) {
   std::string sign_in_path;
   if (const auto& sign_in = surroundings_.project.app.sign_in) {
     if (const auto page = scope_.resolve(sign_in->page)) sign_in_path = driver_.path_of(page->reveal());
@@ -118,6 +83,42 @@ void StepRunner::prove(const scenario::Step& step, const scenario::Validate& rul
   validate({step, rules, std::move(sign_in_path), [&] { return limits(step); }, surroundings_.database,
             surroundings_.app.console()},
            driver_, scope_, result);
+  return Left::nothing;
+}
+
+// The case runs the steps of a flow one by one, and has conclude() judge what is stated beside `use`.
+StepRunner::Left StepRunner::act(const scenario::Use& use, const scenario::Step& step, record::StepResult& result) {
+  fail_to_judge(step, result, {ErrorKind::internal, "the flow \"" + use.flow->name + "\" was not run", {}, {}, {}});
+  return Left::evidence;
+}
+
+// Performs the verb and keeps what it led to in visit_; where it led nowhere, the result says why.
+template <class Action>
+  requires std::invocable<Performer&, const Action&>
+StepRunner::Left StepRunner::act(const Action& action, const scenario::Step& step, record::StepResult& result) {
+  cookies_before_ = driver_.cookies();
+  const drive::Limits limits = this->limits(step);
+  drive::Visited visited = Performer(surroundings_.project.app, driver_, scope_, limits)(action);
+  if (visited) {
+    visit_ = std::move(*visited);
+    result.evidence.exchanges = visit_->exchanges;
+    result.evidence.form = visit_->form;
+    return Left::judging;
+  }
+  drive::Obstacle& obstacle = visited.error();
+  visit_.reset();
+  result.evidence.exchanges = std::move(obstacle.exchanges);
+  result.evidence.form = std::move(obstacle.form);
+  if (obstacle.kind != drive::Obstacle::Kind::app) {
+    fail_to_judge(step, result, std::move(obstacle.error));
+    return Left::evidence;
+  }
+  result.outcome = Outcome::failed;
+  result.failures.push_back({"step", step.place, step.source_line, std::move(obstacle.expected),
+                             std::move(obstacle.error.what), std::move(obstacle.error.hint)});
+  // The page that lacks the form is the one still open.
+  if (const auto page = driver_.page()) result.evidence.page = page->seen();
+  return Left::evidence;
 }
 
 void StepRunner::fail_to_judge(const scenario::Step& step, record::StepResult& result, Error error) {
@@ -153,7 +154,7 @@ Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const 
   }
   if (asked_for_dashboard(*visit_, facts)) return judge_closed(*visit_, facts);
   // The page at hand says nothing of the dashboard, so the dashboard is asked for with this session.
-  const drive::Visited probed = driver_.probe(url, false, record::Reason::probe, limits);
+  const drive::Visited probed = driver_.probe(url, drive::Credentials::include, record::Reason::probe, limits);
   const auto& exchanges = probed ? probed->exchanges : probed.error().exchanges;
   result.evidence.exchanges.insert(result.evidence.exchanges.end(), exchanges.begin(), exchanges.end());
   if (probed) return judge_closed(*probed, facts);
@@ -171,9 +172,16 @@ Observation StepRunner::observe(const scenario::Step& step, record::StepResult& 
           [this, &step, &result](scenario::Dashboard wanted) { return judge_dashboard(wanted, step, result); }};
 }
 
-// Captures, implied and stated expectations of a step that led to a page.
+// Captures, implied and stated expectations of a step. Without a page, a step that states nothing passes.
 void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
-  if (!visit_ || visit_->page == nullptr) return;
+  if (!visit_ || visit_->page == nullptr) {
+    if (step.expect.empty() && step.capture.empty()) return;
+    result.outcome = Outcome::failed;
+    result.failures.push_back({"expect", step.place, step.source_line, "a page to look at",
+                               "no page has been loaded in this session",
+                               "load one first, for example { open = \"/\" }"});
+    return;
+  }
   const std::vector<drive::Cookie> cookies = driver_.cookies();
   const Observation seen = observe(step, result, cookies);
   result.failures = implied(step, *visit_->page, surroundings_.project.app);
@@ -199,17 +207,20 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
 record::StepResult StepRunner::attempt(const scenario::Step& step) {
   record::StepResult result = untried(step);
   const SteadyClock::time_point start = SteadyClock::now();
-  if (const auto* rules = std::get_if<scenario::Validate>(&step.verb)) {
-    prove(step, *rules, result);
-    result.duration = since(start);
-  } else {
-    target::Console& console = surroundings_.app.console();
-    const target::Console::Mark mark = console_mark(console);
-    const bool acted = act(step, result);
-    result.duration = since(start);
-    if (acted) judge(step, result);
-    if (result.outcome != Outcome::passed) result.evidence.console = console_since(console, mark);
-  }
+  target::Console& console = surroundings_.app.console();
+  const target::Console::Mark mark = console_mark(console);
+  const Left left = std::visit(
+      [&](const auto& verb) {
+        static_assert(
+            requires { act(verb, step, result); },
+            "every verb of scenario/model.h has an operator() in perform.h, or an act() here");
+        return act(verb, step, result);
+      },
+      step.verb);
+  result.duration = since(start);
+  if (left == Left::judging) judge(step, result);
+  if (left != Left::nothing && result.outcome != Outcome::passed)
+    result.evidence.console = console_since(console, mark);
   if (result.outcome == Outcome::passed && !surroundings_.keep_pages) drop_pages(result.evidence);
   return result;
 }

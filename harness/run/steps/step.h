@@ -7,11 +7,13 @@
 #include "run/shared/app_database.h"
 #include "run/shared/control.h"
 #include "run/shared/observation.h"
+#include "run/steps/perform.h"
 #include "scenario/model.h"
 #include "scenario/variables.h"
 #include "target/target.h"
 
 #include <chrono>
+#include <concepts>
 #include <functional>
 #include <optional>
 #include <span>
@@ -61,8 +63,17 @@ public:
 private:
   record::StepResult attempt(const scenario::Step& step);
   drive::Limits limits(const scenario::Step& step) const;
-  bool act(const scenario::Step& step, record::StepResult& result);
-  void prove(const scenario::Step& step, const scenario::Validate& rules, record::StepResult& result);
+  // What remains to be done with a step after its verb: judging what it led to, keeping the evidence of what went
+  // wrong, or nothing.
+  enum class Left { judging, evidence, nothing };
+  Left act(const scenario::ExpectOnly& verb, const scenario::Step& step, record::StepResult& result);
+  Left act(const scenario::Session& verb, const scenario::Step& step, record::StepResult& result);
+  Left act(const scenario::Validate& verb, const scenario::Step& step, record::StepResult& result);
+  Left act(const scenario::Use& verb, const scenario::Step& step, record::StepResult& result);
+  // Every other verb is performed in the browser, see perform.h.
+  template <class Action>
+    requires std::invocable<Performer&, const Action&>
+  Left act(const Action& verb, const scenario::Step& step, record::StepResult& result);
   void judge(const scenario::Step& step, record::StepResult& result);
   Observation observe(const scenario::Step& step, record::StepResult& result,
                       const std::vector<drive::Cookie>& cookies);

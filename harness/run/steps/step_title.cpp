@@ -29,7 +29,13 @@ struct Titles {
 } // namespace
 
 std::string step_title(const scenario::Step& step) {
-  return step.name.empty() ? std::visit(Titles{}, step.verb) : step.name;
+  if (!step.name.empty()) return step.name;
+  return std::visit(
+      [](const auto& verb) {
+        static_assert(requires { Titles{}(verb); }, "every verb of scenario/model.h has a title here");
+        return Titles{}(verb);
+      },
+      step.verb);
 }
 
 } // namespace murphy::run
