@@ -1,6 +1,5 @@
 #include "scenario/captures.h"
 
-#include "base/text.h"
 #include "scenario/alternatives.h"
 
 #include <algorithm>
@@ -92,7 +91,7 @@ const SourceRow* find_source(std::string_view key) {
 void report_no_source(Reading& reading, const Member& capture) {
   std::vector<std::string> names;
   for (const SourceRow& row : source_rows) names.emplace_back(row.key);
-  std::string hint = "write one of " + join({names.begin(), names.end() - 1}, ", ") + " and " + names.back();
+  std::string hint = "write one of " + listed(names);
   for (const Key& modifier : modifiers_of_sources) {
     if (capture.value.find(modifier.name)) hint = "write " + std::string(modifier.example);
   }

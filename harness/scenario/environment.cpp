@@ -11,7 +11,7 @@ namespace {
 Text reference_to(const std::string& user, const std::string& property) {
   Text text;
   text.source = "${" + user + "." + property + "}";
-  text.parts.push_back({true, user + "." + property});
+  text.parts.push_back(Text::Part::reference_to(user + "." + property));
   return text;
 }
 

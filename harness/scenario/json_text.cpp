@@ -34,7 +34,7 @@ public:
 private:
   void literal(std::string_view json) {
     text_.source += json;
-    if (text_.parts.empty() || text_.parts.back().reference) text_.parts.push_back({false, {}});
+    if (text_.parts.empty() || text_.parts.back().reference) text_.parts.push_back(Text::Part::literal({}));
     text_.parts.back().text += json;
   }
 

@@ -1,8 +1,10 @@
 #include "scenario/matchers.h"
 
 #include "base/text.h"
+#include "scenario/alternatives.h"
 
 #include <algorithm>
+#include <array>
 
 namespace murphy::scenario {
 
@@ -27,6 +29,94 @@ std::string digits_of(const Node& value) {
   return value.is(Node::Kind::integer) ? std::to_string(value.integer) : value.text;
 }
 
+// What a comparison is read from: its own entry, the entry it is the value of, and what may be compared there.
+struct Comparison {
+  const Member& member;
+  const Entry& around;
+  Compared compared;
+};
+
+// Nothing for a place that takes no text, which is reported.
+std::optional<Matcher> text_matcher(Reading& reading, const Comparison& comparison, Matcher::Kind kind) {
+  if (comparison.compared == Compared::number) {
+    reading.error(comparison.member.span,
+                  "\"" + std::string(comparison.around.key) + "\" is a number and holds no text",
+                  "write a number, { at_least = 2 } or { not = 0 }");
+    return std::nullopt;
+  }
+  Matcher matcher;
+  matcher.kind = kind;
+  return matcher;
+}
+
+std::optional<Matcher> read_contains(Reading& reading, const Comparison& comparison, Context& context) {
+  std::optional<Matcher> matcher = text_matcher(reading, comparison, Matcher::Kind::contains);
+  if (!matcher) return std::nullopt;
+  std::optional<Text> text = reading.filled_text(entry(comparison.member, matcher_keys), context);
+  if (!text) return std::nullopt;
+  matcher->text = std::move(*text);
+  return matcher;
+}
+
+std::optional<Matcher> read_matches(Reading& reading, const Comparison& comparison, Context&) {
+  std::optional<Matcher> matcher = text_matcher(reading, comparison, Matcher::Kind::matches);
+  if (!matcher) return std::nullopt;
+  const Node& value = comparison.member.value;
+  matcher->regex = reading.regex(entry(comparison.member, matcher_keys));
+  if (!matcher->regex) return std::nullopt;
+  matcher->text.source = value.text;
+  matcher->text.place = reading.place(value.span);
+  matcher->text.source_line = reading.source_line(value.span);
+  matcher->text.parts = {Text::Part::literal(value.text)};
+  return matcher;
+}
+
+std::optional<Matcher> read_not(Reading& reading, const Comparison& comparison, Context& context) {
+  const Entry negated{comparison.around.key, entry(comparison.member, matcher_keys).example, comparison.member.value};
+  std::optional<Matcher> what = read_matcher(reading, negated, comparison.compared, context);
+  if (!what) return std::nullopt;
+  Matcher matcher;
+  matcher.kind = Matcher::Kind::not_;
+  matcher.text = what->text;
+  matcher.negated = std::make_shared<const Matcher>(std::move(*what));
+  return matcher;
+}
+
+std::optional<Matcher> read_at_least(Reading& reading, const Comparison& comparison, Context& context) {
+  const Node& value = comparison.member.value;
+  if (comparison.compared == Compared::text) {
+    reading.error(comparison.member.span,
+                  "\"" + std::string(comparison.around.key) + "\" is text and cannot be counted",
+                  "write { contains = \"…\" } or { matches = \"…\" }");
+    return std::nullopt;
+  }
+  if (!is_number(value)) {
+    reading.wrong_type(entry(comparison.member, matcher_keys), "a number");
+    return std::nullopt;
+  }
+  Matcher matcher;
+  matcher.kind = Matcher::Kind::at_least;
+  matcher.number = number_of(value);
+  matcher.text = reading.checked_text(value, digits_of(value), context);
+  return matcher;
+}
+
+struct ComparisonRow {
+  std::string_view key;
+  std::string_view example;
+  std::optional<Matcher> (*read)(Reading&, const Comparison&, Context&);
+};
+
+constexpr auto comparison_rows = std::to_array<ComparisonRow>({
+    {"contains", R"({ contains = "Ada" })", read_contains},
+    {"matches", R"({ matches = "^Welcome" })", read_matches},
+    {"not", R"({ not = "Guest" })", read_not},
+    {"at_least", "{ at_least = 2 }", read_at_least},
+});
+static_assert(are_whole(comparison_rows), "a comparison lacks its key, its example or its reader");
+
+constexpr auto in_comparison = keys_of(comparison_rows);
+
 std::optional<Matcher> read_comparison(Reading& reading, const Entry& around, Compared compared, Context& context) {
   const Node& table = around.value;
   if (!std::ranges::all_of(table.members, [](const Member& member) { return matcher_keys.find(member.key); })) {
@@ -36,59 +126,87 @@ std::optional<Matcher> read_comparison(Reading& reading, const Entry& around, Co
   if (table.members.size() != 1) {
     reading.error(table.members.empty() ? table.span : table.members[1].span,
                   table.members.empty() ? "this comparison is empty" : "a comparison says one thing, not two",
-                  "write one of contains, matches, not and at_least");
+                  "write one of " + listed(matcher_keys.names()));
     return std::nullopt;
   }
   const Member& member = table.members.front();
-  const Entry inner = entry(member, matcher_keys);
-  Matcher matcher;
-  if (member.key == "not") {
-    matcher.kind = Matcher::Kind::not_;
-    const Entry negated{around.key, inner.example, member.value};
-    std::optional<Matcher> what = read_matcher(reading, negated, compared, context);
-    if (!what) return std::nullopt;
-    matcher.text = what->text;
-    matcher.negated = std::make_shared<const Matcher>(std::move(*what));
-    return matcher;
-  }
-  if (member.key == "at_least") {
-    if (compared == Compared::text) {
-      reading.error(member.span, "\"" + std::string(around.key) + "\" is text and cannot be counted",
-                    "write { contains = \"…\" } or { matches = \"…\" }");
-      return std::nullopt;
-    }
-    if (!is_number(member.value)) {
-      reading.wrong_type(inner, "a number");
-      return std::nullopt;
-    }
-    matcher.kind = Matcher::Kind::at_least;
-    matcher.number = number_of(member.value);
-    matcher.text = reading.checked_text(member.value, digits_of(member.value), context);
-    return matcher;
-  }
-  if (compared == Compared::number) {
-    reading.error(member.span, "\"" + std::string(around.key) + "\" is a number and holds no text",
-                  "write a number, { at_least = 2 } or { not = 0 }");
-    return std::nullopt;
-  }
-  if (member.key == "contains") {
-    matcher.kind = Matcher::Kind::contains;
-    std::optional<Text> text = reading.filled_text(inner, context);
-    if (!text) return std::nullopt;
-    matcher.text = std::move(*text);
-    return matcher;
-  }
-  matcher.kind = Matcher::Kind::matches;
-  matcher.regex = reading.regex(inner);
-  if (!matcher.regex) return std::nullopt;
-  matcher.text.source = member.value.text;
-  matcher.text.place = reading.place(member.value.span);
-  matcher.text.source_line = reading.source_line(member.value.span);
-  matcher.text.parts = {{false, member.value.text}};
-  return matcher;
+  const auto row = std::ranges::find(comparison_rows, member.key, &ComparisonRow::key);
+  return row->read(reading, {member, around, compared}, context);
 }
 
+// What is said of an element. Each part is left as it was where it cannot be read, which is reported.
+struct ElementPartRow {
+  std::string_view key;
+  std::string_view example;
+  void (*read)(Reading&, const Entry&, Context&, ElementExpectation&);
+};
+
+void read_attributes(Reading& reading, const Entry& at, Context& context, ElementExpectation& element) {
+  if (!reading.expect_kind(at, Node::Kind::table, "a table of attributes")) return;
+  for (const Member& attribute : at.value.members) {
+    const Entry one{attribute.key, R"(attr = { href = "/help" })", attribute.value};
+    std::optional<Matcher> matcher = read_matcher(reading, one, Compared::either, context);
+    if (matcher) element.attributes.emplace(attribute.key, std::move(*matcher));
+  }
+}
+
+constexpr auto element_rows = std::to_array<ElementPartRow>({
+    {"css", R"({ css = "nav .user" })",
+     [](Reading& reading, const Entry& at, Context&, ElementExpectation& element) {
+       element.css = reading.selector(at).value_or("");
+     }},
+    {"text", R"({ css = "nav .user", text = "Ada" })",
+     [](Reading& reading, const Entry& at, Context& context, ElementExpectation& element) {
+       element.text = read_matcher(reading, at, Compared::text, context);
+     }},
+    {"count", R"({ css = "li", count = 3 })",
+     [](Reading& reading, const Entry& at, Context& context, ElementExpectation& element) {
+       element.count = read_matcher(reading, at, Compared::number, context);
+     }},
+    {"attr", R"({ css = "a.help", attr = { href = "/help" } })", read_attributes},
+});
+static_assert(are_whole(element_rows), "a part of an element lacks its key, its example or its reader");
+
+constexpr auto in_element = keys_of(element_rows);
+
+// What is said of a cookie: a flag, or what is compared.
+struct CookiePartRow {
+  std::string_view key;
+  std::string_view example;
+  std::optional<bool> CookieExpectation::* flag = nullptr;
+  std::optional<Matcher> CookieExpectation::* matcher = nullptr;
+  Compared compared = Compared::text;
+};
+
+constexpr auto cookie_rows = std::to_array<CookiePartRow>({
+    {.key = "secure", .example = "secure = true", .flag = &CookieExpectation::secure},
+    {.key = "http_only", .example = "http_only = true", .flag = &CookieExpectation::http_only},
+    {.key = "same_site", .example = R"(same_site = "Lax")", .matcher = &CookieExpectation::same_site},
+    {.key = "path", .example = R"(path = "/")", .matcher = &CookieExpectation::path},
+    {.key = "domain", .example = R"(domain = "example.com")", .matcher = &CookieExpectation::domain},
+    {.key = "session", .example = "session = true", .flag = &CookieExpectation::session},
+    {.key = "max_age",
+     .example = "max_age = { at_least = 3600 }",
+     .matcher = &CookieExpectation::max_age,
+     .compared = Compared::number},
+    {.key = "value", .example = R"(value = "en")", .matcher = &CookieExpectation::value},
+    {.key = "changed", .example = "changed = true", .flag = &CookieExpectation::changed},
+    {.key = "unchanged", .example = "unchanged = true", .flag = &CookieExpectation::unchanged},
+    {.key = "absent", .example = "absent = true", .flag = &CookieExpectation::absent},
+});
+static_assert(std::ranges::all_of(cookie_rows,
+                                  [](const CookiePartRow& row) {
+                                    return (row.flag == nullptr) != (row.matcher == nullptr);
+                                  }),
+              "what is said of a cookie is either a flag or compared");
+
+constexpr auto in_cookie = keys_of(cookie_rows);
+
 } // namespace
+
+const Vocabulary matcher_keys{"a comparison", in_comparison};
+const Vocabulary element_keys{"an element", in_element};
+const Vocabulary cookie_keys{"an expected cookie", in_cookie};
 
 std::optional<Matcher> read_matcher(Reading& reading, const Entry& entry, Compared compared, Context& context) {
   const Node& value = entry.value;
@@ -193,21 +311,12 @@ std::optional<ElementExpectation> read_element(Reading& reading, const Entry& ar
     reading.error(value.span, "this element has no \"css\"", "say which element: { css = \"nav .user\" }");
   }
   for (const Member& member : value.members) {
-    const Entry inner = entry(member, element_keys);
-    if (member.key == "css") {
-      if (std::optional<std::string> css = reading.selector(inner)) element.css = std::move(*css);
-    } else if (member.key == "text") {
-      element.text = read_matcher(reading, inner, Compared::text, context);
-    } else if (member.key == "count" && presence == Presence::absent) {
+    const auto row = std::ranges::find(element_rows, member.key, &ElementPartRow::key);
+    if (row == element_rows.end()) continue;
+    if (member.key == "count" && presence == Presence::absent) {
       reading.error(member.span, "an element that is not there cannot be counted", "write element with count = 0");
-    } else if (member.key == "count") {
-      element.count = read_matcher(reading, inner, Compared::number, context);
-    } else if (member.key == "attr" && reading.expect_kind(inner, Node::Kind::table, "a table of attributes")) {
-      for (const Member& attribute : member.value.members) {
-        const Entry one{attribute.key, R"(attr = { href = "/help" })", attribute.value};
-        std::optional<Matcher> matcher = read_matcher(reading, one, Compared::either, context);
-        if (matcher) element.attributes.emplace(attribute.key, std::move(*matcher));
-      }
+    } else {
+      row->read(reading, entry(member, element_keys), context, element);
     }
   }
   if (reading.errors() > before) return std::nullopt;
@@ -225,20 +334,14 @@ std::optional<CookieExpectation> read_cookie(Reading& reading, const Entry& arou
   }
   CookieExpectation cookie;
   cookie.name = around.key;
-  const std::pair<std::string_view, std::optional<bool>*> flags[] = {
-      {"secure", &cookie.secure},   {"http_only", &cookie.http_only}, {"session", &cookie.session},
-      {"changed", &cookie.changed}, {"unchanged", &cookie.unchanged}, {"absent", &cookie.absent}};
-  const std::pair<std::string_view, std::optional<Matcher>*> texts[] = {
-      {"same_site", &cookie.same_site}, {"path", &cookie.path}, {"domain", &cookie.domain}, {"value", &cookie.value}};
   for (const Member& member : value.members) {
-    const Entry inner = entry(member, cookie_keys);
-    for (const auto& [name, flag] : flags) {
-      if (member.key == name) *flag = reading.boolean(inner);
-    }
-    for (const auto& [name, text] : texts) {
-      if (member.key == name) *text = read_matcher(reading, inner, Compared::text, context);
-    }
-    if (member.key == "max_age") cookie.max_age = read_matcher(reading, inner, Compared::number, context);
+    const auto row = std::ranges::find(cookie_rows, member.key, &CookiePartRow::key);
+    if (row == cookie_rows.end()) continue;
+    const Entry at = entry(member, cookie_keys);
+    if (row->flag != nullptr)
+      cookie.*row->flag = reading.boolean(at);
+    else
+      cookie.*row->matcher = read_matcher(reading, at, row->compared, context);
   }
   if (const Member* same_site = value.find("same_site");
       same_site && same_site->value.is(Node::Kind::text) && cookie.same_site && cookie.same_site->text.is_literal()) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct Text {
   struct Part {
     bool reference = false;
     std::string text; // literal text, or the name inside `${}`
+    static Part literal(std::string text) { return {false, std::move(text)}; }
+    static Part reference_to(std::string name) { return {true, std::move(name)}; }
   };
   std::string source; // as written
   Place place;

@@ -74,7 +74,7 @@ void read_form(Reading& reading, const Entry& around, Context& context, Request&
 }
 
 Text plain_text(Reading& reading, const Span& span, std::string characters) {
-  return {characters, reading.place(span), reading.source_line(span), {{false, characters}}};
+  return {characters, reading.place(span), reading.source_line(span), {Text::Part::literal(characters)}};
 }
 
 // Whether a key says what is sent: a request sends one thing.
@@ -107,11 +107,7 @@ constexpr auto part_rows = std::to_array<PartRow>({
 static_assert(are_whole(part_rows),
               "a part of a request lacks its key, its example or its reader, or has the key of another");
 
-constexpr auto in_request = [] {
-  std::array<Key, part_rows.size()> keys{};
-  std::ranges::transform(part_rows, keys.begin(), [](const PartRow& row) { return Key{row.key, row.example}; });
-  return keys;
-}();
+constexpr auto in_request = keys_of(part_rows);
 
 } // namespace
 

@@ -34,7 +34,8 @@ std::optional<Setting> read_setting(Reading& reading, const Entry& at, std::stri
   if (file) name = (std::filesystem::path(directory) / *name).lexically_normal().string();
   return Setting{
       .from = environment ? Setting::From::environment : Setting::From::file,
-      .text = {*name, reading.place(from.value.span), reading.source_line(from.value.span), {{false, *name}}}};
+      .text = {
+          *name, reading.place(from.value.span), reading.source_line(from.value.span), {Text::Part::literal(*name)}}};
 }
 
 } // namespace murphy::scenario

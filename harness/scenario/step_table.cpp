@@ -68,7 +68,7 @@ constexpr auto verb_rows = std::to_array<VerbRow>({
         .example = R"(session = "fresh")",
         .refusals = {{{.modifiers = of_an_answer,
                        .because = "which loads no page",
-                       .hint = "put it on a step behind this one that loads a page"}}},
+                       .hint = "move it to a later step that loads a page"}}},
     }),
     verb_row<read_use>({
         .key = "use",

@@ -10,12 +10,6 @@ namespace murphy::scenario {
 
 namespace {
 
-// `"submit" and "use"`, `open, submit and click`
-std::string listed(const std::vector<std::string>& names) {
-  if (names.size() < 2) return join(names, "");
-  return join({names.begin(), names.end() - 1}, ", ") + " and " + names.back();
-}
-
 // The one key that says what the step does; null when there is none or more than one, which is reported.
 const Member* member_of_verb(Reading& reading, const Node& table, bool all_available) {
   const Member* verb = nullptr;

@@ -32,7 +32,7 @@ public:
     target_.place = reading_.place(around_.value.span);
     target_.source_line = reading_.source_line(around_.value.span);
     target_.directory = directory_;
-    target_.ready = {"/", target_.place, target_.source_line, {{false, "/"}}};
+    target_.ready = {"/", target_.place, target_.source_line, {Text::Part::literal("/")}};
     reading_.check_keys(around_.value, target_keys);
     for (const Member& member : around_.value.members) setting(member, entry(member, target_keys));
     check_port();

@@ -59,34 +59,6 @@ constexpr auto in_field_rules = std::to_array<Key>({
     {"page", "page = false"},
 });
 
-constexpr auto in_matcher = std::to_array<Key>({
-    {"contains", R"({ contains = "Ada" })"},
-    {"matches", R"({ matches = "^Welcome" })"},
-    {"not", R"({ not = "Guest" })"},
-    {"at_least", "{ at_least = 2 }"},
-});
-
-constexpr auto in_element = std::to_array<Key>({
-    {"css", R"({ css = "nav .user" })"},
-    {"text", R"({ css = "nav .user", text = "Ada" })"},
-    {"count", R"({ css = "li", count = 3 })"},
-    {"attr", R"({ css = "a.help", attr = { href = "/help" } })"},
-});
-
-constexpr auto in_cookie = std::to_array<Key>({
-    {"secure", "secure = true"},
-    {"http_only", "http_only = true"},
-    {"same_site", R"(same_site = "Lax")"},
-    {"path", R"(path = "/")"},
-    {"domain", R"(domain = "example.com")"},
-    {"session", "session = true"},
-    {"max_age", "max_age = { at_least = 3600 }"},
-    {"value", R"(value = "en")"},
-    {"changed", "changed = true"},
-    {"unchanged", "unchanged = true"},
-    {"absent", "absent = true"},
-});
-
 constexpr auto in_project = std::to_array<Key>({
     {"app", "[app]"},
     {"target", "[target.local]"},
@@ -161,9 +133,6 @@ const Vocabulary known_failure_keys{"known_failure", in_known_failure};
 const Vocabulary user_keys{"a user", in_user};
 const Vocabulary scenario_keys{"a scenario", in_scenario};
 const Vocabulary field_rule_keys{"a field of validate", in_field_rules};
-const Vocabulary matcher_keys{"a comparison", in_matcher};
-const Vocabulary element_keys{"an element", in_element};
-const Vocabulary cookie_keys{"an expected cookie", in_cookie};
 const Vocabulary project_keys{"murphy.toml", in_project};
 const Vocabulary app_keys{"[app]", in_app};
 const Vocabulary sign_in_keys{"[app] sign_in", in_sign_in};
@@ -184,6 +153,11 @@ std::vector<std::string> Vocabulary::names() const {
     if (!key.later) result.emplace_back(key.name);
   }
   return result;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  if (names.size() < 2) return join(names, "");
+  return join({names.begin(), names.end() - 1}, ", ") + " and " + names.back();
 }
 
 std::string advice(std::string_view unknown, const Vocabulary& vocabulary) {

@@ -1,6 +1,8 @@
 // The words of the language: which keys stand where, how each is written, and which of them come with later versions.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +28,16 @@ extern const Vocabulary feature_keys, scenario_keys, step_keys, request_keys, ex
     cookie_keys, capture_keys, flow_keys, known_failure_keys, when_keys, field_rule_keys;
 extern const Vocabulary project_keys, app_keys, sign_in_keys, sign_out_keys, dashboard_keys, target_keys, tls_keys,
     user_keys, setting_keys;
+
+// The keys of a table whose rows have a key and an example.
+template <class Row, std::size_t n> consteval std::array<Key, n> keys_of(const std::array<Row, n>& rows) {
+  std::array<Key, n> keys{};
+  for (std::size_t i = 0; i < n; ++i) keys[i] = {rows[i].key, rows[i].example};
+  return keys;
+}
+
+// `open, submit and click`
+std::string listed(const std::vector<std::string>& names);
 
 // What to write in place of a key that `vocabulary` does not have: the nearest one, where else the key belongs, or all
 // the keys there are.

@@ -3,8 +3,11 @@
 #include "fake_browser.h"
 #include "language.h"
 #include "run/steps/expect_parts.h"
+#include "scenario/vocabulary.h"
 
 #include <gmock/gmock.h>
+
+#include <map>
 
 namespace murphy::run {
 namespace {
@@ -33,7 +36,9 @@ struct Seen {
                            cookies,
                            duration,
                            [&](const scenario::Text& text) { return scope.resolve(text); },
-                           [](scenario::Dashboard) -> Result<Judgement> { return Judgement{true, {}, {}, {}}; }};
+                           [](scenario::Dashboard wanted) -> Result<Judgement> {
+                             return Judgement{wanted == scenario::Dashboard::open, {}, {}, {}};
+                           }};
     const auto result = check(expectations(expect), seen);
     if (!result) return {render(result.error())};
     std::vector<std::string> lines;
@@ -237,6 +242,111 @@ TEST(Expect, WithinAndForm) {
   EXPECT_THAT(seen.failures("form = \"Sign in\""), IsEmpty());
   EXPECT_EQ(seen.failures("form = \"Sign up\""),
             Lines{"form: expected a form “Sign up”, got no such form (the page has others)"});
+}
+
+// For each key of the language, what holds on one page and what does not.
+struct Contrast {
+  std::string holds;
+  std::string fails;
+};
+using Contrasts = std::map<std::string, Contrast>;
+
+Seen profile() {
+  Seen seen;
+  seen.page->heading = "Profile";
+  seen.page->words = "Welcome, Ada";
+  seen.page->header_lines = {{"Server", "nginx/1.24"}, {"Age", "9"}};
+  seen.page->content = R"({ "name": "Ada" })";
+  seen.page->forms = {"Save"};
+  seen.page->elements["nav"] = {{"Ada", {{"lang", "en"}}}};
+  seen.page->shown = {{{"Email"}, "is taken"}, {{}, "not saved"}};
+  seen.before = {fake_page("/login", 303)};
+  seen.duration = std::chrono::milliseconds(100);
+  drive::Cookie sid = cookie("sid", "new");
+  sid.secure = sid.http_only = true;
+  sid.same_site = "Lax";
+  sid.session = false;
+  sid.max_age = 60;
+  seen.cookies_before = {cookie("sid", "old"), cookie("theme", "dark")};
+  seen.cookies = {sid, cookie("theme", "dark")};
+  return seen;
+}
+
+void expect_contrasts(const scenario::Vocabulary& keys, const Contrasts& contrasts) {
+  const Seen seen = profile();
+  for (const std::string& key : keys.names()) {
+    const auto found = contrasts.find(key);
+    ASSERT_NE(found, contrasts.end()) << key << " of " << keys.of << ": write what holds and what does not";
+    EXPECT_THAT(seen.failures(found->second.holds), IsEmpty()) << found->second.holds;
+    EXPECT_THAT(seen.failures(found->second.fails), testing::SizeIs(1)) << found->second.fails;
+  }
+  EXPECT_EQ(contrasts.size(), keys.names().size());
+}
+
+TEST(Expect, HoldsAndFailsByEveryKey) {
+  expect_contrasts(
+      scenario::expect_keys,
+      {
+          {"status", {"status = 200", "status = 404"}},
+          {"page", {R"(page = "/profile")", R"(page = "/login")"}},
+          {"came_through", {R"(came_through = ["303 /login"])", "came_through = []"}},
+          {"title", {R"(title = "Profile")", R"(title = "Login")"}},
+          {"text", {R"(text = "Ada")", R"(text = "Grace")"}},
+          {"no_text", {R"(no_text = "Grace")", R"(no_text = "Ada")"}},
+          {"element", {R"(element = "nav")", R"(element = "aside")"}},
+          {"no_element", {R"(no_element = "aside")", R"(no_element = "nav")"}},
+          {"field_error", {R"(field_error = { Email = "taken" })", R"(field_error = { Email = "missing" })"}},
+          {"no_field_error", {R"(no_field_error = ["Name"])", "no_field_error = true"}},
+          {"form_error", {R"(form_error = "not saved")", R"(form_error = "taken")"}},
+          {"header", {R"(header = { Age = 9 })", R"(header = { Age = 8 })"}},
+          {"cookie", {"cookie = { sid = { absent = false } }", "cookie = { lang = { absent = false } }"}},
+          {"json", {R"(json = { "/name" = "Ada" })", R"(json = { "/name" = "Grace" })"}},
+          {"dashboard", {R"(dashboard = "open")", R"(dashboard = "closed")"}},
+          {"form", {R"(form = "Save")", R"(form = "Sign in")"}},
+          {"within", {R"(within = "100ms")", R"(within = "99ms")"}},
+      });
+}
+
+TEST(Expect, HoldsAndFailsByEveryComparison) {
+  expect_contrasts(
+      scenario::matcher_keys,
+      {
+          {"contains", {R"(header.Server = { contains = "nginx" })", R"(header.Server = { contains = "Apache" })"}},
+          {"matches",
+           {R"(header.Server = { matches = "^nginx/[0-9.]+$" })", R"(header.Server = { matches = "^[0-9]+$" })"}},
+          {"not", {R"(header.Server = { not = "Apache" })", R"(header.Server = { not = "nginx/1.24" })"}},
+          {"at_least", {"header.Age = { at_least = 9 }", "header.Age = { at_least = 10 }"}},
+      });
+}
+
+TEST(Expect, HoldsAndFailsByEverythingSaidOfAnElement) {
+  expect_contrasts(
+      scenario::element_keys,
+      {
+          {"css", {R"(element.css = "nav")", R"(element.css = "aside")"}},
+          {"text", {R"(element = { css = "nav", text = "Ada" })", R"(element = { css = "nav", text = "Grace" })"}},
+          {"count", {R"(element = { css = "nav", count = 1 })", R"(element = { css = "nav", count = 2 })"}},
+          {"attr",
+           {R"(element = { css = "nav", attr.lang = "en" })", R"(element = { css = "nav", attr.lang = "de" })"}},
+      });
+}
+
+TEST(Expect, HoldsAndFailsByEverythingSaidOfACookie) {
+  expect_contrasts(
+      scenario::cookie_keys,
+      {
+          {"secure", {"cookie.sid.secure = true", "cookie.sid.secure = false"}},
+          {"http_only", {"cookie.sid.http_only = true", "cookie.sid.http_only = false"}},
+          {"same_site", {R"(cookie.sid.same_site = "Lax")", R"(cookie.sid.same_site = "Strict")"}},
+          {"path", {R"(cookie.sid.path = "/")", R"(cookie.sid.path = "/app")"}},
+          {"domain", {R"(cookie.sid.domain = "app.test")", R"(cookie.sid.domain = "test")"}},
+          {"session", {"cookie.sid.session = false", "cookie.sid.session = true"}},
+          {"max_age", {"cookie.sid.max_age = { at_least = 60 }", "cookie.sid.max_age = { at_least = 61 }"}},
+          {"value", {R"(cookie.sid.value = "new")", R"(cookie.sid.value = "old")"}},
+          {"changed", {"cookie.sid.changed = true", "cookie.theme.changed = true"}},
+          {"unchanged", {"cookie.theme.unchanged = true", "cookie.sid.unchanged = true"}},
+          {"absent", {"cookie.lang.absent = true", "cookie.sid.absent = true"}},
+      });
 }
 
 } // namespace

@@ -163,12 +163,12 @@ TEST(Probes, CanBeDrawnOutWhereAPatternDoesNotRepeat) {
 }
 
 TEST(Probes, AreShownShortAndThoseOfPasswordsByTheirLength) {
-  EXPECT_EQ(described("", false), "empty");
-  EXPECT_EQ(described("   ", true), "3 spaces");
-  EXPECT_EQ(described("Ada", false), "“Ada”");
-  EXPECT_EQ(described("Ada😀", true), "5 characters");
-  EXPECT_EQ(described("Ada", false, true), "3 characters (“Ada”)");
-  EXPECT_EQ(described(std::string(81, 'a'), false), "81 characters (“aaaaaaaaaaaaaaa…”)");
+  EXPECT_EQ(described("", Shown::value), "empty");
+  EXPECT_EQ(described("   ", Shown::length), "3 spaces");
+  EXPECT_EQ(described("Ada", Shown::value), "“Ada”");
+  EXPECT_EQ(described("Ada😀", Shown::length), "5 characters");
+  EXPECT_EQ(described("Ada", Shown::value_and_length), "3 characters (“Ada”)");
+  EXPECT_EQ(described(std::string(81, 'a'), Shown::value), "81 characters (“aaaaaaaaaaaaaaa…”)");
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "fake_browser.h"
 #include "language.h"
 #include "record/run.h"
+#include "scenario/vocabulary.h"
 
 #include <gmock/gmock.h>
 
@@ -39,6 +40,7 @@ struct Stage {
   std::vector<drive::Visited> visits;
   drive::Visited visitor = visit_of({fake_page("/dashboard", 302), sign_in_page()});
   drive::Visited member = visit_of({fake_page("/dashboard", 302), sign_in_page()});
+  std::vector<drive::Cookie> jar;
   std::stop_source stop;
   std::vector<std::string> log;
   std::vector<record::Event> events;
@@ -80,6 +82,7 @@ struct Stage {
                         driver->visits.assign(visits.begin(), visits.end());
                         driver->visitor = visitor;
                         driver->member = member;
+                        driver->jar = jar;
                         return driver;
                       },
                       .look_at_database = [this](const target::RunningTarget&) { return database; },
@@ -207,6 +210,48 @@ TEST(Runner, CapturesFeedLaterSteps) {
       stage.run("{ open = \"/\", capture = { token = { css = \"meta[name=csrf]\", attr = \"content\" } } }");
   ASSERT_EQ(only(without).outcome, record::Outcome::failed);
   EXPECT_EQ(only(without).steps.front().failures.front().what, "capture.token");
+}
+
+// For each source of a capture, one that is there and one that is not.
+TEST(Runner, CapturesFromEverySourceOrFails) {
+  const std::map<std::string, std::pair<std::string, std::string>> sources{
+      {"css", {R"({ css = "#code" })", R"({ css = "#gone" })"}},
+      {"attr", {R"({ css = "#code", attr = "data-code" })", R"({ css = "#code", attr = "href" })"}},
+      {"header", {R"({ header = "X-Code" })", R"({ header = "Location" })"}},
+      {"cookie", {R"({ cookie = "code" })", R"({ cookie = "sid" })"}},
+      {"json", {R"({ json = "/code" })", R"({ json = "/token" })"}},
+      {"regex", {R"({ regex = 'code": "(\w+)' })", R"({ regex = 'token' })"}},
+      {"url_query", {R"({ url_query = "code" })", R"({ url_query = "token" })"}},
+  };
+  auto page = fake_page("/?code=c0de");
+  page->parameters = {{"code", "c0de"}};
+  page->header_lines = {{"X-Code", "c0de"}};
+  page->content = R"({ "code": "c0de" })";
+  page->elements["#code"] = {{"c0de", {{"data-code", "c0de"}}}};
+  for (const std::string& key : scenario::capture_keys.names()) {
+    ASSERT_TRUE(sources.contains(key)) << key << ": write a capture that finds something and one that does not";
+    const auto& [there, gone] = sources.at(key);
+    Stage stage;
+    stage.jar = {{.name = "code", .value = "c0de", .domain = "app.test", .path = "/", .max_age = {}, .same_site = {}}};
+    stage.visits = {visit_of({page}), visit_of({page})};
+    EXPECT_EQ(only(stage.run("{ open = \"/\", capture.code = " + there + " }, { open = \"/${code}\" }")).outcome,
+              record::Outcome::passed);
+    EXPECT_EQ(stage.log.back(), "open /c0de") << there;
+    const record::Run without = stage.run("{ open = \"/\", capture.code = " + gone + " }");
+    ASSERT_EQ(only(without).outcome, record::Outcome::failed) << gone;
+    EXPECT_EQ(only(without).steps.front().failures.front().what, "capture.code");
+  }
+}
+
+TEST(Runner, WhatIsStatedBesideAFlowThatEndsWithoutAPageFails) {
+  for (const char* stated : {R"(expect = { no_text = "Error" })", R"(capture = { code = { css = "#code" } })"}) {
+    Stage stage;
+    stage.visits = {visit_of({fake_page("/")})};
+    const record::Run run = stage.run("{ use = \"leave\", " + std::string(stated) +
+                                      " } ]\n[flow.leave]\nsteps = [ { open = \"/\" }, { session = \"fresh\" }");
+    ASSERT_EQ(only(run).outcome, record::Outcome::failed) << stated;
+    EXPECT_EQ(only(run).steps.back().failures.front().got, "no page has been loaded in this session");
+  }
 }
 
 TEST(Runner, AFreshSessionHasNoPage) {

@@ -1,10 +1,12 @@
 #include "base/text.h"
 #include "scenario/reader.h"
-#include "scenario/vocabulary.h"
+#include "scenario/step_table.h"
+#include "vocabularies.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <fstream>
+#include <set>
 #include <sstream>
 
 // docs/language.md against the reader: its examples are read, and every key is there.
@@ -69,11 +71,8 @@ TEST(LanguageDocument, ExplainsEveryKeyAndNamesWhatComesLater) {
   const std::string markdown = document();
   const std::size_t later = markdown.find("\n## What comes later");
   ASSERT_NE(later, std::string::npos);
-  for (const Vocabulary* vocabulary :
-       {&feature_keys, &scenario_keys, &step_keys,    &request_keys,   &expect_keys,        &matcher_keys,
-        &element_keys, &cookie_keys,   &capture_keys, &flow_keys,      &known_failure_keys, &when_keys,
-        &user_keys,    &project_keys,  &app_keys,     &sign_in_keys,   &sign_out_keys,      &dashboard_keys,
-        &target_keys,  &tls_keys,      &setting_keys, &field_rule_keys}) {
+  for (const Home& home : homes()) {
+    const Vocabulary* const vocabulary = home.keys;
     for (const Key& key : vocabulary->keys) {
       const std::string name(key.name);
       bool found = false;
@@ -85,6 +84,50 @@ TEST(LanguageDocument, ExplainsEveryKeyAndNamesWhatComesLater) {
       EXPECT_TRUE(found) << name << " of " << vocabulary->of << " is not in docs/language.md"
                          << (key.later ? " under \"What comes later\"" : "");
     }
+  }
+}
+
+// What the table of the modifiers says of one.
+std::string effect_of(const std::string& markdown, std::string_view modifier) {
+  const std::size_t table = markdown.find("\n| modifier |");
+  std::size_t row = markdown.find("\n| `", table);
+  while (row != std::string::npos) {
+    const std::size_t cell = markdown.find(" | ", row);
+    const std::string keys = markdown.substr(row, cell - row);
+    const std::string text = markdown.substr(cell, markdown.find('\n', cell) - cell);
+    const std::string name(modifier);
+    if (keys.contains("`" + name + " =") || keys.contains("`" + name + "`")) return text;
+    row = markdown.find("\n| `", cell);
+  }
+  return {};
+}
+
+TEST(LanguageDocument, NamesTheVerbsOfEveryModifier) {
+  const std::string markdown = document();
+  for (const ModifierRow& modifier : modifiers()) {
+    const std::string whole = effect_of(markdown, modifier.key);
+    ASSERT_FALSE(whole.empty()) << modifier.key;
+    const std::string effect = whole.substr(0, whole.find(". ")); // what follows may speak of single verbs
+    const bool names_others = effect.contains("except ") || effect.contains("not for ");
+    std::set<std::string> named, meant;
+    bool goes_with_all = true;
+    for (const VerbRow& verb : verbs()) {
+      const std::string key(verb.key);
+      const bool takes = verb.takes_it(modifier.modifier);
+      goes_with_all = goes_with_all && takes;
+      if (effect.contains("`" + key + "`")) named.insert(key);
+      if (takes != names_others) meant.insert(key);
+    }
+    if (goes_with_all) continue;
+    EXPECT_EQ(named, meant) << modifier.key << ":" << effect;
+  }
+}
+
+TEST(LanguageDocument, NamesTheExpectationsThatAreNoConditions) {
+  const std::string effect = effect_of(document(), "when");
+  for (const Key& key : expect_keys.keys) {
+    const bool named = effect.substr(std::min(effect.find("except "), effect.size())).contains(key.name);
+    EXPECT_EQ(named, when_keys.find(key.name) == nullptr) << key.name;
   }
 }
 

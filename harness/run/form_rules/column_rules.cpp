@@ -127,26 +127,26 @@ std::vector<RuledField> rules_of_column(const Columns& columns, const drive::For
   const drive::FormField& field = form.fields[proved.field];
   if (!behind || !holds_text(field)) return {};
   std::vector<RuledField> rules;
-  const auto add = [&](std::string rule, Standing page, bool accept, Kind kind, std::size_t length) {
+  const auto add = [&](std::string rule, Standing page, Probe probe) {
     RuledField& added = rules.emplace_back();
     added.field = proved.field;
     added.rules = proved.rules;
     added.rule = std::move(rule);
     added.page = page;
     added.is_of_column = true;
-    Recipe recipe;
-    recipe.kind = kind;
-    recipe.length = length;
-    added.probes = {{std::move(recipe), accept}};
+    added.probes = {std::move(probe)};
   };
   const record::Column& column = behind->column;
   const bool says_nothing_of_empty = !field.required && (proved.rules == nullptr || !proved.rules->required);
-  if (says_nothing_of_empty && !may_be_empty(column)) add("required", Standing::missing, true, Kind::exact, 0);
+  if (says_nothing_of_empty && !may_be_empty(column))
+    add("required", Standing::missing, {.recipe = {.kind = Kind::exact}, .accept = true});
   const auto bound = bound_of(column);
   if (columns.engine != "sqlite" && bound && *bound <= longest_tried && !most_of(field, proved.rules) &&
-      scenario::has_lengths(value_type(field, proved.rules)))
-    add("max_length", Standing::missing, false, Kind::stretched, static_cast<std::size_t>(*bound) + 1);
-  if (behind->is_unique) add("unique", Standing::none, true, Kind::again, 0);
+      scenario::has_lengths(value_type(field, proved.rules))) {
+    const std::size_t too_long = static_cast<std::size_t>(*bound) + 1;
+    add("max_length", Standing::missing, {.recipe = {.kind = Kind::stretched, .length = too_long}, .accept = false});
+  }
+  if (behind->is_unique) add("unique", Standing::none, {.recipe = {.kind = Kind::again}, .accept = true});
   return rules;
 }
 

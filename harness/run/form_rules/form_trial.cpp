@@ -205,7 +205,7 @@ std::string FormTrial::valid_text(std::size_t field) const {
 // wherever the app may write it, too.
 Value FormTrial::hidden(std::string text, const Recipe& recipe, std::size_t field) {
   if (!hides(field) || trim(text).empty()) return Value(std::move(text));
-  std::string label = described(text, true);
+  std::string label = described(text, Shown::length);
   if (recipe.kind != Recipe::Kind::exact && text.size() >= 8) return scope_.learn(std::move(text), std::move(label));
   return Value(std::make_shared<const Secret>(std::move(text), std::move(label)));
 }
@@ -253,7 +253,7 @@ std::string FormTrial::fill(const RuledField* rule, const Recipe* recipe, std::v
     const drive::FormField& field = form_.fields[probed];
     if (const auto text = text_for(*rule, *recipe)) {
       const bool tries_length = recipe->kind == Recipe::Kind::stretched || recipe->kind == Recipe::Kind::wide;
-      shown = described(*text, hides(probed), tries_length);
+      shown = described(*text, hides(probed) ? Shown::length : tries_length ? Shown::value_and_length : Shown::value);
       const Value value = hidden(*text, *recipe, probed);
       send.emplace_back(field.name, value);
       // What repeats the field goes with it; a value that is to differ stays alone.

@@ -16,14 +16,14 @@ using Kind = Recipe::Kind;
 // Longer values are no test of a form but of the server's patience.
 constexpr std::size_t longest_probe = 200'000;
 
-Probe refuse(Recipe recipe) { return {std::move(recipe), false}; }
+Probe refuse(Recipe recipe) { return {.recipe = std::move(recipe), .accept = false}; }
 Probe accept(Recipe recipe) {
   recipe.keeps_others = true;
-  return {std::move(recipe), true};
+  return {.recipe = std::move(recipe), .accept = true};
 }
-Recipe exactly(std::string text) { return {Kind::exact, std::move(text), 0, nullptr, false}; }
-Recipe made(Kind kind, std::size_t length = 0) { return {kind, {}, length, nullptr, false}; }
-Recipe from(const scenario::Text& text) { return {Kind::listed, {}, 0, &text, false}; }
+Recipe exactly(std::string text) { return {.kind = Kind::exact, .text = std::move(text)}; }
+Recipe made(Kind kind, std::size_t length = 0) { return {.kind = kind, .length = length}; }
+Recipe from(const scenario::Text& text) { return {.kind = Kind::listed, .listed = &text}; }
 
 bool holds_text(const drive::FormField& field) {
   return field.type != "select" && field.type != "radio" && field.type != "checkbox";
@@ -139,12 +139,14 @@ private:
     return type == "email" ? "email address" : type == "url" ? "web address" : type == "range" ? "number" : type;
   }
 
+  enum class Bound { lower, upper };
+
   // How a bound of the page stands to the one required: `tighter` when it lets less through.
-  static Standing against(std::optional<double> required, std::optional<double> declared, bool upper) {
+  static Standing against(std::optional<double> required, std::optional<double> declared, Bound bound) {
     if (!required) return Standing::enforced;
     if (!declared) return Standing::missing;
     if (*required == *declared) return Standing::enforced;
-    return (*declared < *required) == upper ? Standing::stricter : Standing::looser;
+    return (*declared < *required) == (bound == Bound::upper) ? Standing::stricter : Standing::looser;
   }
 
   static std::optional<double> number(const std::optional<std::size_t>& length) {
@@ -165,7 +167,7 @@ private:
     if (const auto min = stated_min ? stated_min : field_.min_length; min && *min > 0 && *min <= longest_probe) {
       RuledField& added = row("min_length", stated_min ? "at least " + characters(*min) : "",
                               field_.min_length ? fmt::format("minlength={}", *field_.min_length) : "",
-                              against(number(stated_min), number(field_.min_length), false));
+                              against(number(stated_min), number(field_.min_length), Bound::lower));
       if (*min > 1) added.probes.push_back(refuse(made(Kind::stretched, *min - 1)));
       if (*min > 2 && any_letters) added.probes.push_back(refuse(made(Kind::wide, *min - 1)));
       added.probes.push_back(accept(made(Kind::stretched, *min)));
@@ -174,7 +176,7 @@ private:
     if (const auto max = stated_max ? stated_max : field_.max_length) {
       RuledField& added = row("max_length", stated_max ? "at most " + characters(*max) : "",
                               field_.max_length ? fmt::format("maxlength={}", *field_.max_length) : "",
-                              against(number(stated_max), number(field_.max_length), true));
+                              against(number(stated_max), number(field_.max_length), Bound::upper));
       if (*max > longest_probe) {
         added.note = "too long to be tried";
         return;
@@ -195,13 +197,14 @@ private:
     const std::string none;
     const std::string& stated_min = rules_ != nullptr ? rules_->min : none;
     const std::string& stated_max = rules_ != nullptr ? rules_->max : none;
-    const auto add = [&](const std::string& stated, const std::string& declared, bool upper) {
+    const auto add = [&](const std::string& stated, const std::string& declared, Bound side) {
       const auto bound = scenario::to_number(type_, stated.empty() ? declared : stated);
       if (!bound) return;
+      const bool upper = side == Bound::upper;
       const char* name = upper ? "max" : "min";
       RuledField& added = row(name, stated.empty() ? "" : fmt::format("at {} {}", upper ? "most" : "least", stated),
                               declared.empty() ? "" : fmt::format("{}={}", name, declared),
-                              against(scenario::to_number(type_, stated), scenario::to_number(type_, declared), upper));
+                              against(scenario::to_number(type_, stated), scenario::to_number(type_, declared), side));
       const double away = upper ? unit() : -unit();
       if (is_on_step(*bound)) added.probes.push_back(accept(exactly(scenario::from_number(type_, *bound))));
       // A day has no time beyond its last minute.
@@ -209,8 +212,8 @@ private:
       if (scenario::to_number(type_, beyond) != *bound) added.probes.push_back(refuse(exactly(beyond)));
       if (type_ != "time") added.far = refuse(exactly(scenario::from_number(type_, *bound + away * 1000)));
     };
-    add(stated_min, field_.min, false);
-    add(stated_max, field_.max, true);
+    add(stated_min, field_.min, Bound::lower);
+    add(stated_max, field_.max, Bound::upper);
   }
 
   double base() const {
@@ -231,7 +234,7 @@ private:
     const auto step = scenario::to_number("number", stated.empty() ? field_.step : stated);
     if (!step || *step <= 0) return;
     const auto declared = scenario::to_number("number", field_.step);
-    Standing page = against(scenario::to_number("number", stated), declared, false);
+    Standing page = against(scenario::to_number("number", stated), declared, Bound::lower);
     if (page == Standing::stricter || page == Standing::looser)
       page = *declared > *step ? Standing::stricter : Standing::looser;
     RuledField& added = row("step", stated.empty() ? "" : fmt::format("in steps of {}", stated),
@@ -309,7 +312,8 @@ private:
         const drive::Allowed allowed = field_.allows(text.source);
         if (allowed == drive::Allowed::no) {
           added.page = Standing::stricter;
-          added.declared = "refuses " + described(text.source, field_.type == "password");
+          added.declared =
+              "refuses " + described(text.source, field_.type == "password" ? Shown::length : Shown::value);
         } else if (allowed == drive::Allowed::unknown && added.page == Standing::enforced) {
           added.page = Standing::unknown;
         }
@@ -421,13 +425,13 @@ std::string widened(std::string_view valid, std::size_t length) {
   return text;
 }
 
-std::string described(std::string_view value, bool hide, bool with_length) {
+std::string described(std::string_view value, Shown shown) {
   if (value.empty()) return "empty";
   const std::size_t length = utf16_length(value);
   if (trim(value).empty()) return fmt::format("{} space{}", length, length == 1 ? "" : "s");
   std::string characters = fmt::format("{} character{}", length, length == 1 ? "" : "s");
-  if (hide) return characters;
-  if (length <= 40 && !with_length) return fmt::format("“{}”", one_line(value));
+  if (shown == Shown::length) return characters;
+  if (length <= 40 && shown == Shown::value) return fmt::format("“{}”", one_line(value));
   return fmt::format("{} (“{}”)", characters, ellipsize(one_line(value), 16));
 }
 

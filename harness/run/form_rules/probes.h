@@ -25,7 +25,7 @@ struct Recipe {
     unset,     // an empty box, no choice
   };
   Kind kind = Kind::exact;
-  std::string text;
+  std::string text{};
   std::size_t length = 0;
   const scenario::Text* listed = nullptr;
   // Of stretched values: none at all rather than one that breaks another rule of the field.
@@ -33,7 +33,7 @@ struct Recipe {
 };
 
 struct Probe {
-  Recipe recipe;
+  Recipe recipe{};
   bool accept = false; // whether the server has to accept the value
 };
 
@@ -77,8 +77,8 @@ bool fits_but_for_length(const drive::FormField& field, const scenario::FieldRul
 // The same of any text; what follows its first half is letters of two bytes in UTF-8 and one unit in UTF-16.
 std::string widened(std::string_view valid, std::size_t length);
 
-// A value as reports show it: short ones in quotes, long ones and those whose length matters with it, hidden ones by
-// nothing else.
-std::string described(std::string_view value, bool hide, bool with_length = false);
+// What of a value reports show. Long ones are shown with their length in any case.
+enum class Shown { value, value_and_length, length };
+std::string described(std::string_view value, Shown shown);
 
 } // namespace murphy::run

@@ -28,8 +28,10 @@ Result<FieldValue> resolved(const scenario::Filling& filling, scenario::Scope& s
 
 // Text of literal parts around one reference.
 scenario::Text text_with(std::string before, std::string reference, std::string after) {
+  using Part = scenario::Text::Part;
   scenario::Text text;
-  text.parts = {{false, std::move(before)}, {true, std::move(reference)}, {false, std::move(after)}};
+  text.parts = {Part::literal(std::move(before)), Part::reference_to(std::move(reference)),
+                Part::literal(std::move(after))};
   return text;
 }
 

@@ -29,10 +29,12 @@ public:
   void run();
 
 private:
+  enum class Round { first, last };
+
   OrStop<void> prove();
   OrStop<std::vector<RuledField>> plan();
   void look_at_columns();
-  OrStop<void> send_valid_ones(bool first);
+  OrStop<void> send_valid_ones(Round round);
   OrStop<void> prove_rule(const RuledField& rule);
   OrStop<Tried> try_probe(const RuledField& rule, const Probe& probe);
   void keep_evidence(Standing standing); // of the last probe
@@ -83,7 +85,8 @@ OrStop<std::vector<RuledField>> Prover::plan() {
 }
 
 // The form with valid values only. It has to be accepted, first and last: else no refusal would mean anything.
-OrStop<void> Prover::send_valid_ones(bool first) {
+OrStop<void> Prover::send_valid_ones(Round round) {
+  const bool first = round == Round::first;
   auto sent = trial_.submit(nullptr, nullptr);
   if (!sent) return std::unexpected(std::move(sent.error()));
   const Verdict& verdict = sent->verdict;
@@ -202,10 +205,10 @@ OrStop<void> Prover::prove_rule(const RuledField& rule) {
 OrStop<void> Prover::prove() {
   const auto rules = plan();
   if (!rules) return std::unexpected(rules.error());
-  if (auto sent = send_valid_ones(true); !sent) return sent;
+  if (auto sent = send_valid_ones(Round::first); !sent) return sent;
   for (const RuledField& rule : *rules)
     if (auto proved = prove_rule(rule); !proved) return proved;
-  return send_valid_ones(false);
+  return send_valid_ones(Round::last);
 }
 
 void Prover::run() {

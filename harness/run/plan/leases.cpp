@@ -7,7 +7,7 @@ Leases::Lease::~Lease() {
   {
     const std::lock_guard lock(leases_->mutex_);
     for (const auto& each : members_) {
-      if (alone_) {
+      if (held_ == Held::alone) {
         leases_->alone_.erase(each);
       } else if (const auto held = leases_->holders_.find(each); --held->second == 0) {
         leases_->holders_.erase(held);
@@ -41,7 +41,7 @@ std::optional<Leases::Lease> Leases::acquire(const std::vector<std::string>& use
   std::optional<std::map<std::string, int>> members;
   if (!released_.wait(lock, stop, [&] { return (members = try_take(users)).has_value(); })) return std::nullopt;
   for (const auto& [user, member] : *members) ++holders_[{user, member}];
-  return Lease(*this, std::move(*members), false);
+  return Lease(*this, std::move(*members), Lease::Held::with_others);
 }
 
 std::optional<Leases::Lease> Leases::try_alone(const std::string& user, const std::map<std::string, int>& held) {
@@ -53,7 +53,7 @@ std::optional<Leases::Lease> Leases::try_alone(const std::string& user, const st
   for (int member = first; member <= last; ++member) {
     const auto holders = holders_.find({user, member});
     const int others = (holders == holders_.end() ? 0 : holders->second) - (own != held.end() ? 1 : 0);
-    if (others == 0 && alone_.insert({user, member}).second) return Lease(*this, {{user, member}}, true);
+    if (others == 0 && alone_.insert({user, member}).second) return Lease(*this, {{user, member}}, Lease::Held::alone);
   }
   return std::nullopt;
 }

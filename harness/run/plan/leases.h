@@ -23,18 +23,19 @@ public:
   // What one case holds: for each user it named, the member of the pool it got (0: no pool).
   class Lease {
   public:
-    Lease(Leases& leases, std::map<std::string, int> members, bool alone)
-        : leases_(&leases), members_(std::move(members)), alone_(alone) {}
+    enum class Held { with_others, alone };
+    Lease(Leases& leases, std::map<std::string, int> members, Held held)
+        : leases_(&leases), members_(std::move(members)), held_(held) {}
     ~Lease();
     Lease(Lease&& other) noexcept
-        : leases_(std::exchange(other.leases_, nullptr)), members_(std::move(other.members_)), alone_(other.alone_) {}
+        : leases_(std::exchange(other.leases_, nullptr)), members_(std::move(other.members_)), held_(other.held_) {}
     Lease& operator=(Lease&&) = delete;
     const std::map<std::string, int>& members() const { return members_; }
 
   private:
     Leases* leases_;
     std::map<std::string, int> members_;
-    bool alone_;
+    Held held_;
   };
 
   // Waits until all of them are free and takes them together, so that no two cases wait for each other. None when the

@@ -45,7 +45,7 @@ std::vector<scenario::Filling> replaced(std::vector<scenario::Filling> fields, T
     auto* text = std::get_if<scenario::Text>(&field.value);
     if (text == nullptr) continue;
     for (scenario::Text::Part& part : text->parts)
-      if (test(part)) part = {false, words(part)};
+      if (test(part)) part = scenario::Text::Part::literal(words(part));
   }
   return fields;
 }
@@ -177,7 +177,7 @@ private:
   }
 
   // New in each run.
-  std::string new_word() { return resolved(text_of({true, "unique"})).value_or(""); }
+  std::string new_word() { return resolved(text_of(scenario::Text::Part::reference_to("unique"))).value_or(""); }
 
   std::vector<scenario::Filling> with_wrong_password() {
     return replaced(flow_.fields, is_password, [&](const scenario::Text::Part&) { return "Wrong-1-" + new_word(); });

@@ -1,0 +1,52 @@
+// Every vocabulary of the language, and where in a file its keys are written.
+#pragma once
+
+#include "scenario/vocabulary.h"
+
+#include <string>
+#include <vector>
+
+namespace murphy::scenario {
+
+enum class File { feature, project };
+
+struct Home {
+  std::string name; // of the vocabulary in scenario/vocabulary.h
+  const Vocabulary* keys = nullptr;
+  File file = File::feature;
+  std::string above; // the lines above the key
+  std::string path;  // in front of the key
+};
+
+inline const std::vector<Home>& homes() {
+  static const std::string scenario = "feature = \"F\"\n[[scenario]]\n";
+  static const std::string step = scenario + "name = \"S\"\n[[scenario.steps]]\n";
+  static const std::string open = step + "open = \"/\"\n";
+  static const std::vector<Home> all{
+      {"feature_keys", &feature_keys, File::feature, "", ""},
+      {"scenario_keys", &scenario_keys, File::feature, scenario, ""},
+      {"flow_keys", &flow_keys, File::feature, "[flow.f]\n", ""},
+      {"known_failure_keys", &known_failure_keys, File::feature, scenario, "known_failure."},
+      {"step_keys", &step_keys, File::feature, step, ""},
+      {"request_keys", &request_keys, File::feature, step, "request."},
+      {"field_rule_keys", &field_rule_keys, File::feature, step + "validate = \"Save\"\n", "fields.Email."},
+      {"expect_keys", &expect_keys, File::feature, open, "expect."},
+      {"when_keys", &when_keys, File::feature, open, "when."},
+      {"matcher_keys", &matcher_keys, File::feature, open, "expect.header.Server."},
+      {"element_keys", &element_keys, File::feature, open, "expect.element."},
+      {"cookie_keys", &cookie_keys, File::feature, open, "expect.cookie.sid."},
+      {"capture_keys", &capture_keys, File::feature, open, "capture.code."},
+      {"project_keys", &project_keys, File::project, "", ""},
+      {"app_keys", &app_keys, File::project, "[app]\n", ""},
+      {"sign_in_keys", &sign_in_keys, File::project, "[app]\n", "sign_in."},
+      {"sign_out_keys", &sign_out_keys, File::project, "[app]\n", "sign_out."},
+      {"dashboard_keys", &dashboard_keys, File::project, "[app]\n", "dashboard."},
+      {"target_keys", &target_keys, File::project, "[target.local]\n", ""},
+      {"tls_keys", &tls_keys, File::project, "[target.local]\n", "tls."},
+      {"user_keys", &user_keys, File::project, "[user.ada]\n", ""},
+      {"setting_keys", &setting_keys, File::project, "[user.ada]\n", "password."},
+  };
+  return all;
+}
+
+} // namespace murphy::scenario
