@@ -24,37 +24,41 @@ private:
   char front() const { return rest_.front(); }
   bool at_line_end() const { return rest_.empty() || front() == '\n'; }
 
-  // Copies one code point, or hides it.
-  void take(bool hide) {
+  enum class Secrecy { open, secret };
+
+  // Each takes one code point.
+  void copy() {
     const std::string_view before = rest_;
-    const char32_t c = next_code_point(rest_);
-    if (hide && c != U'\n' && c != U'\r') {
-      result_ += '*';
-    } else {
-      result_ += before.substr(0, before.size() - rest_.size());
-    }
+    next_code_point(rest_);
+    result_ += before.substr(0, before.size() - rest_.size());
   }
+  void hide() {
+    if (front() == '\n' || front() == '\r') return copy();
+    next_code_point(rest_);
+    result_ += '*';
+  }
+  void take(Secrecy secrecy) { secrecy == Secrecy::secret ? hide() : copy(); }
 
   void blanks() {
-    while (!rest_.empty() && (front() == ' ' || front() == '\t')) take(false);
+    while (!rest_.empty() && (front() == ' ' || front() == '\t')) copy();
   }
 
   void comment() {
-    while (!at_line_end()) take(false);
+    while (!at_line_end()) copy();
   }
 
   // `open` says that the text may go on behind the end of its line: it stands in three quotes.
-  void text(bool hide) {
+  void text(Secrecy secrecy) {
     const char quote = front();
     const bool open = rest_.starts_with(std::string(3, quote));
     const std::string end(open ? 3 : 1, quote);
-    for (std::size_t i = 0; i < end.size(); ++i) take(false);
+    for (std::size_t i = 0; i < end.size(); ++i) copy();
     while (!rest_.empty() && !rest_.starts_with(end)) {
       if (!open && front() == '\n') return;
-      if (quote == '"' && front() == '\\') take(hide);
-      if (!rest_.empty()) take(hide);
+      if (quote == '"' && front() == '\\') take(secrecy);
+      if (!rest_.empty()) take(secrecy);
     }
-    for (std::size_t i = 0; i < end.size() && !rest_.empty(); ++i) take(false);
+    for (std::size_t i = 0; i < end.size() && !rest_.empty(); ++i) copy();
   }
 
   // The last part of a dotted key, without its quotes.
@@ -62,9 +66,9 @@ private:
     const std::size_t begin = result_.size();
     while (!at_line_end() && front() != '=' && front() != ',' && front() != '}' && front() != ']') {
       if (front() == '"' || front() == '\'') {
-        text(false);
+        text(Secrecy::open);
       } else {
-        take(false);
+        copy();
       }
     }
     std::string_view name = trim(std::string_view(result_).substr(begin));
@@ -72,66 +76,68 @@ private:
     return std::string(name);
   }
 
-  static bool hides(const std::string& key, bool around) {
-    if (key == "env" || key == "file") return false; // where a secret comes from may be seen
-    return around || names_a_secret(key);
+  // Of the value of a key, by that of the table around it.
+  static Secrecy secrecy_of(const std::string& key, Secrecy around) {
+    if (key == "env" || key == "file") return Secrecy::open; // where a secret comes from may be seen
+    return names_a_secret(key) ? Secrecy::secret : around;
   }
 
-  void value(bool hide) {
+  void value(Secrecy secrecy) {
     blanks();
     if (rest_.empty()) return;
     if (front() == '"' || front() == '\'') {
-      text(hide);
+      text(secrecy);
       // What follows on the line belongs to the value if it was meant to: text with its own quote inside.
-      if (hide) {
+      if (secrecy == Secrecy::secret) {
         while (!at_line_end() && front() != ',' && front() != '}' && front() != ']' && front() != '#') {
-          take(front() != ' ' && front() != '\t');
+          take(front() == ' ' || front() == '\t' ? Secrecy::open : Secrecy::secret);
         }
       }
     } else if (front() == '{') {
-      members('}', hide);
+      members('}', secrecy);
     } else if (front() == '[') {
-      members(']', hide);
+      members(']', secrecy);
     } else {
-      while (!at_line_end() && front() != ',' && front() != '}' && front() != ']' && (hide || front() != '#'))
-        take(hide);
+      while (!at_line_end() && front() != ',' && front() != '}' && front() != ']' &&
+             (secrecy == Secrecy::secret || front() != '#'))
+        take(secrecy);
     }
   }
 
   // A table in braces or a list, to its end or, when a table is broken, to the end of the line.
-  void members(char end, bool hide) {
+  void members(char end, Secrecy secrecy) {
     if (++depth_ > 200) {
-      while (!rest_.empty()) take(true);
+      while (!rest_.empty()) hide();
       return;
     }
-    take(false);
+    copy();
     while (!rest_.empty() && front() != end) {
       if (front() == '#') {
         comment();
       } else if (front() == '\n' && end == '}') {
         break;
       } else if (front() == ',' || std::isspace(static_cast<unsigned char>(front()))) {
-        take(false);
+        copy();
       } else if (end == '}') {
-        setting(hide);
-        if (!rest_.empty() && (front() == ']')) take(false);
+        setting(secrecy);
+        if (!rest_.empty() && (front() == ']')) copy();
       } else {
         if (front() == '}') {
-          take(false);
+          copy();
         } else {
-          value(hide);
+          value(secrecy);
         }
       }
     }
-    if (!rest_.empty() && front() == end) take(false);
+    if (!rest_.empty() && front() == end) copy();
     --depth_;
   }
 
-  void setting(bool around) {
+  void setting(Secrecy around) {
     const std::string name = key();
     if (rest_.empty() || front() != '=') return;
-    take(false);
-    value(hides(name, around));
+    copy();
+    value(secrecy_of(name, around));
   }
 
   void line() {
@@ -140,10 +146,10 @@ private:
     if (front() == '#' || front() == '[') {
       comment();
     } else if (front() != '\n') {
-      setting(false);
-      while (!at_line_end()) take(false);
+      setting(Secrecy::open);
+      while (!at_line_end()) copy();
     }
-    if (!rest_.empty()) take(false);
+    if (!rest_.empty()) copy();
   }
 
   std::string_view rest_;

@@ -126,28 +126,30 @@ std::optional<Problem> check_variable(std::string_view name, const Reach& reach)
 
 SplitText split_references(std::string_view text) {
   SplitText result;
-  const auto add = [&result](bool reference, std::string_view part, std::size_t offset) {
-    if (!reference && !result.parts.empty() && !result.parts.back().reference) {
-      result.parts.back().text += part;
-      return;
-    }
-    result.parts.push_back({reference, std::string(part)});
+  const auto add = [&result](Text::Part part, std::size_t offset) {
+    result.parts.push_back(std::move(part));
     result.offsets.push_back(offset);
+  };
+  const auto add_literal = [&](std::string_view characters, std::size_t offset) {
+    if (result.parts.empty() || result.parts.back().reference)
+      add(Text::Part::literal(std::string(characters)), offset);
+    else
+      result.parts.back().text += characters;
   };
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t dollar = text.find("${", at);
     if (dollar == std::string_view::npos) {
-      add(false, text.substr(at), at);
+      add_literal(text.substr(at), at);
       break;
     }
     if (dollar > at && text[dollar - 1] == '$') {
-      add(false, text.substr(at, dollar - 1 - at), at);
-      add(false, "${", dollar - 1);
+      add_literal(text.substr(at, dollar - 1 - at), at);
+      add_literal("${", dollar - 1);
       at = dollar + 2;
       continue;
     }
-    if (dollar > at) add(false, text.substr(at, dollar - at), at);
+    if (dollar > at) add_literal(text.substr(at, dollar - at), at);
     const std::size_t end = text.find('}', dollar);
     if (end == std::string_view::npos) {
       result.problem = {"this reference is not closed", "write ${name}, or $${ where you mean the two characters",
@@ -164,7 +166,7 @@ SplitText split_references(std::string_view text) {
       result.problem = {"a reference has no spaces inside its braces", "write " + in_braces(trim(name)), dollar};
       return result;
     }
-    add(true, name, dollar);
+    add(Text::Part::reference_to(std::string(name)), dollar);
     at = end + 1;
   }
   return result;
