@@ -28,12 +28,6 @@ void expect_run(const std::string& script, const std::string& by, const std::str
   EXPECT_THAT(file(by), HasSubstr(words)) << by;
 }
 
-// scripts/test hands its arguments to ctest, and the tests heed the variable.
-void expect_golden(const std::string& variable, const std::string& source) {
-  expect_run("scripts/test", "scripts/test", "ctest --preset dev \"$@\"");
-  EXPECT_THAT(file(source), HasSubstr("getenv(\"" + variable + "\")"));
-}
-
 void expect_murphy(const std::string& line, int code, const std::string& said) {
   const auto run = Newcomer::bash_in(project, line);
   EXPECT_EQ(run.code, code) << run.out << run.err;
@@ -84,10 +78,11 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
      }},
     {"scripts/test -R scenario",
      [](const auto&) { expect_run("scripts/test", "scripts/test", "ctest --preset dev \"$@\""); }},
-    {"MURPHY_APPROVE=1 scripts/test -R scenario",
-     [](const auto&) { expect_golden("MURPHY_APPROVE", "tests/scenario/golden_test.cpp"); }},
-    {"MURPHY_ACCEPT=1 scripts/test -R reports",
-     [](const auto&) { expect_golden("MURPHY_ACCEPT", "tests/reports/golden.cpp"); }},
+    {"scripts/approve",
+     [](const auto& line) {
+       expect_run(line, line, "export MURPHY_APPROVE=1");
+       EXPECT_THAT(file("tests/golden/golden.cpp"), HasSubstr("getenv(\"MURPHY_APPROVE\")"));
+     }},
     {"murphy forms /login", [](const auto& line) { expect_forms(line, "Sign in  POST http://127.0.0.1:"); }},
     {"murphy forms /login --json", [](const auto& line) { expect_forms(line, "\"forms\":[{\"name\":\"Sign in\""); }},
     // Run with --check by readme_test.cpp.

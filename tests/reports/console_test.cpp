@@ -1,6 +1,6 @@
 #include "base/text.h"
 #include "example_run.h"
-#include "golden.h"
+#include "golden/golden.h"
 #include "reports/console.h"
 
 #include <gmock/gmock.h>
@@ -31,25 +31,29 @@ TEST_P(Golden, RichRun) {
   const auto [width, colour] = GetParam();
   const ConsoleStyle style{.colour = colour, .live = false, .unicode = true, .width = width};
   expect_golden(written(example::rich(), style),
-                "console-" + std::to_string(width) + (colour ? "-colour.txt" : ".txt"));
+                "reports/golden/console-" + std::to_string(width) + (colour ? "-colour.txt" : ".txt"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Widths, Golden, testing::Combine(testing::Values(40, 80, 120), testing::Bool()));
 
 TEST(Console, GoldenWithoutUnicode) {
   expect_golden(written(example::rich(), {.colour = false, .live = false, .unicode = false, .width = 80}),
-                "console-80-ascii.txt");
+                "reports/golden/console-80-ascii.txt");
 }
 
-TEST(Console, GoldenInAPipe) { expect_golden(written(example::rich(), plain(0)), "console-pipe.txt"); }
+TEST(Console, GoldenInAPipe) { expect_golden(written(example::rich(), plain(0)), "reports/golden/console-pipe.txt"); }
 
-TEST(Console, GoldenWhenTheAppIsLost) { expect_golden(written(example::lost(), plain(80)), "console-lost.txt"); }
+TEST(Console, GoldenWhenTheAppIsLost) {
+  expect_golden(written(example::lost(), plain(80)), "reports/golden/console-lost.txt");
+}
 
 TEST(Console, GoldenWhenTheAppNeverAnswers) {
-  expect_golden(written(example::never_ready(), plain(80)), "console-never-ready.txt");
+  expect_golden(written(example::never_ready(), plain(80)), "reports/golden/console-never-ready.txt");
 }
 
-TEST(Console, GoldenWhenAllIsWell) { expect_golden(written(example::green(), plain(80)), "console-green.txt"); }
+TEST(Console, GoldenWhenAllIsWell) {
+  expect_golden(written(example::green(), plain(80)), "reports/golden/console-green.txt");
+}
 
 TEST(Console, NoLineIsWiderThanTheTerminal) {
   for (const int width : {20, 30, 40, 59, 60, 80, 120}) {

@@ -1,5 +1,5 @@
 #include "example_run.h"
-#include "golden.h"
+#include "golden/golden.h"
 #include "reports/junit.h"
 
 #include <gmock/gmock.h>
@@ -56,10 +56,12 @@ std::vector<record::Event> without_end(std::vector<record::Event> events) {
   return events;
 }
 
-TEST(JUnit, GoldenFull) { expect_golden(junit(example::fold(example::rich()), JUnitMode::full), "junit-full.xml"); }
+TEST(JUnit, GoldenFull) {
+  expect_golden(junit(example::fold(example::rich()), JUnitMode::full), "reports/golden/junit-full.xml");
+}
 
 TEST(JUnit, GoldenStrict) {
-  expect_golden(junit(example::fold(example::rich()), JUnitMode::strict), "junit-strict.xml");
+  expect_golden(junit(example::fold(example::rich()), JUnitMode::strict), "reports/golden/junit-strict.xml");
 }
 
 TEST(JUnit, CountsWhatItHolds) {

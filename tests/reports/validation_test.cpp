@@ -1,6 +1,6 @@
 // The matrix of a `validate` step, for people and for readers of JUnit.
 #include "base/text.h"
-#include "golden.h"
+#include "golden/golden.h"
 #include "reports/junit.h"
 #include "reports/junit_validation.h"
 #include "reports/validation_text.h"
@@ -57,7 +57,7 @@ TEST_P(Matrix, IsLaidOutForItsWidth) {
   TextBlock block(style);
   block.indent(6);
   write_validation(block, validation());
-  expect_golden(block.text(), fmt::format("validation-{}.txt", GetParam()));
+  expect_golden(block.text(), fmt::format("reports/golden/validation-{}.txt", GetParam()));
   for (const std::string_view line : split(block.text(), '\n')) {
     if (GetParam() > 0) {
       EXPECT_LE(display_width(line), static_cast<std::size_t>(GetParam())) << line;
@@ -70,7 +70,7 @@ TEST_P(Matrix, HasAThirdSideWhereTheColumnsAreKnown) {
   TextBlock block(style);
   block.indent(6);
   write_validation(block, validation("users"));
-  expect_golden(block.text(), fmt::format("validation-columns-{}.txt", GetParam()));
+  expect_golden(block.text(), fmt::format("reports/golden/validation-columns-{}.txt", GetParam()));
   for (const std::string_view line : split(block.text(), '\n')) {
     if (GetParam() > 0) {
       EXPECT_LE(display_width(line), static_cast<std::size_t>(GetParam())) << line;

@@ -1,19 +1,18 @@
 #include "base/error.h"
+#include "golden/golden.h"
 #include "scenario/files.h"
 #include "scenario/reader.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 // Every pair errors/NAME.toml and errors/NAME.txt: the file and all that is said about it. Files whose name begins with
 // "project-" are project files; the others are feature files, read against errors/murphy.toml (or, when there is one,
-// errors/NAME.project); what they import is in imports/. MURPHY_APPROVE=1 writes what is said now into the .txt files:
-// look at the difference.
+// errors/NAME.project); what they import is in imports/. scripts/approve writes what is said now into the .txt files.
 
 namespace murphy::scenario {
 namespace {
@@ -75,9 +74,7 @@ TEST_P(GoldenError, SaysWhatIsWrongAndWhatToWrite) {
     said += render(error);
   }
   EXPECT_FALSE(errors.empty());
-  const fs::path golden = folder / (name + ".txt");
-  if (std::getenv("MURPHY_APPROVE")) std::ofstream(golden, std::ios::binary) << said;
-  EXPECT_EQ(said, text_of(golden));
+  expect_golden(said, "scenario/errors/" + name + ".txt");
 }
 
 INSTANTIATE_TEST_SUITE_P(Errors, GoldenError, testing::ValuesIn(names()), [](const auto& test) {

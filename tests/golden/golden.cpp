@@ -6,11 +6,11 @@
 #include <gtest/gtest.h>
 #include <sstream>
 
-namespace murphy::reports {
+namespace murphy {
 
-void expect_golden(std::string_view text, const std::string& file_name) {
-  const std::filesystem::path path = std::filesystem::path(MURPHY_SOURCE_DIR) / "tests/reports/golden" / file_name;
-  if (std::getenv("MURPHY_ACCEPT")) {
+void expect_golden(std::string_view text, const std::string& file) {
+  const std::filesystem::path path = std::filesystem::path(MURPHY_SOURCE_DIR) / "tests" / file;
+  if (std::getenv("MURPHY_APPROVE")) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << text;
     return;
@@ -26,9 +26,9 @@ void expect_golden(std::string_view text, const std::string& file_name) {
     if (has_wanted == has_got && wanted_line == got_line && has_got) continue;
     ADD_FAILURE() << path.string() << ":" << line << " differs\n  golden: " << (has_wanted ? wanted_line : "(its end)")
                   << "\n  now:    " << (has_got ? got_line : "(its end)")
-                  << "\nWhere the change is right, run the test with MURPHY_ACCEPT=1 and look at the diff.";
+                  << "\nWhere the change is right, run scripts/approve and look at the diff.";
     return;
   }
 }
 
-} // namespace murphy::reports
+} // namespace murphy
