@@ -1,5 +1,7 @@
 #include "web/http/decode.h"
 
+#include "base/make_error.h"
+
 #include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -48,11 +50,6 @@ namespace {
 
 constexpr std::size_t piece_size = 64 * 1024;
 constexpr std::size_t max_stages = 5; // as curl has it; no honest answer has more than two
-
-Error target_error(std::string what, std::string hint = {}) {
-  return Error{
-      .kind = ErrorKind::target, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}};
-}
 
 std::unexpected<Error> corrupt(std::string_view encoding, std::string_view cause) {
   return std::unexpected(

@@ -1,5 +1,7 @@
 #include "web/http/exchange.h"
 
+#include "base/make_error.h"
+
 #include "web/http/request_text.h"
 #include "web/http/response_parser.h"
 #include "web/url/host.h"
@@ -14,11 +16,6 @@ namespace murphy::web {
 namespace {
 
 using std::chrono::steady_clock;
-
-Error target_error(std::string what, std::string hint = {}) {
-  return Error{
-      .kind = ErrorKind::target, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}};
-}
 
 record::Duration since(TimePoint from) {
   return std::chrono::duration_cast<record::Duration>(

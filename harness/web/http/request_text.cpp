@@ -1,5 +1,6 @@
 #include "web/http/request_text.h"
 
+#include "base/make_error.h"
 #include "base/text.h"
 #include "web/http/decode.h"
 
@@ -19,11 +20,6 @@ constexpr std::array<std::string_view, 9> own_headers = {"connection", "content-
                                                          "keep-alive", "proxy-authorization", "te",
                                                          "trailer",    "transfer-encoding",   "upgrade"};
 
-std::unexpected<Error> usage(std::string what, std::string hint) {
-  return std::unexpected(Error{
-      .kind = ErrorKind::usage, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}});
-}
-
 // RFC 9110, section 5.6.2
 bool is_token(std::string_view text) {
   constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
@@ -34,23 +30,24 @@ bool is_token(std::string_view text) {
 
 Result<void> check(const Request& request) {
   if (!is_token(request.method))
-    return usage(fmt::format("“{}” is no HTTP method", one_line(request.method)),
-                 "a method is a word such as GET or POST");
+    return std::unexpected(usage_error(fmt::format("“{}” is no HTTP method", one_line(request.method)),
+                                       "a method is a word such as GET or POST"));
   const std::string target = request.url.request_target();
   if (std::ranges::any_of(target, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; }))
-    return usage("the URL holds a space or a control character", "percent-encode it");
+    return std::unexpected(usage_error("the URL holds a space or a control character", "percent-encode it"));
   for (const record::Header& header : request.headers) {
     if (!is_token(header.name))
-      return usage(fmt::format("“{}” cannot be the name of a header", one_line(header.name)),
-                   "names are words without spaces or colons");
+      return std::unexpected(usage_error(fmt::format("“{}” cannot be the name of a header", one_line(header.name)),
+                                         "names are words without spaces or colons"));
     // The value is not shown: it may be secret.
     if (header.value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
-      return usage(fmt::format("the value of the header {} holds a line break or a NUL character", header.name),
-                   "a header is one line");
+      return std::unexpected(
+          usage_error(fmt::format("the value of the header {} holds a line break or a NUL character", header.name),
+                      "a header is one line"));
     if (std::ranges::find(own_headers, ascii_lower(header.name)) != own_headers.end())
-      return usage(
+      return std::unexpected(usage_error(
           fmt::format("the header {} cannot be set: it follows from the request and the connection", header.name),
-          "leave it out");
+          "leave it out"));
   }
   return {};
 }

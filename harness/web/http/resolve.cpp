@@ -1,5 +1,6 @@
 #include "web/http/resolve.h"
 
+#include "base/make_error.h"
 #include "base/text.h"
 #include "web/url/host.h"
 #include "web/url/host_ip.h"
@@ -23,13 +24,10 @@
 namespace murphy::web {
 namespace {
 
-std::unexpected<Error> usage(std::string_view text, std::string_view cause) {
+std::unexpected<Error> no_override(std::string_view text, std::string_view cause) {
   return std::unexpected(
-      Error{.kind = ErrorKind::usage,
-            .what = fmt::format("“{}” is no override of name resolution: {}", one_line(text), cause),
-            .hint = "write HOST:PORT:ADDRESS, such as app.example:443:127.0.0.1 or app.example:443:[::1]",
-            .place = {},
-            .source_line = {}});
+      usage_error(fmt::format("“{}” is no override of name resolution: {}", one_line(text), cause),
+                  "write HOST:PORT:ADDRESS, such as app.example:443:127.0.0.1 or app.example:443:[::1]"));
 }
 
 std::string without_brackets(std::string_view host) {
@@ -60,20 +58,20 @@ Result<ResolveOverride> parse_resolve(std::string_view text) {
   std::string_view rest = text;
   const auto host = take_part(rest);
   const auto port = host ? take_part(rest) : std::nullopt;
-  if (!port) return usage(text, "it needs a host, a port and an address");
+  if (!port) return no_override(text, "it needs a host, a port and an address");
 
   const Result<std::string> parsed_host = parse_host(*host);
-  if (!parsed_host) return usage(text, fmt::format("the host cannot be read: {}", parsed_host.error().what));
+  if (!parsed_host) return no_override(text, fmt::format("the host cannot be read: {}", parsed_host.error().what));
   ResolveOverride override{.host = *parsed_host, .port = 0, .addresses = {}};
 
   const auto [end, failure] = std::from_chars(port->data(), port->data() + port->size(), override.port);
   if (failure != std::errc{} || end != port->data() + port->size() || override.port == 0)
-    return usage(text, fmt::format("“{}” is no port", one_line(*port)));
+    return no_override(text, fmt::format("“{}” is no port", one_line(*port)));
 
   for (const std::string_view part : split(rest, ',')) {
     const std::string address = without_brackets(trim(part));
     if (!parse_ipv6(address) && !(parse_ipv4(address) && serialise_ipv4(*parse_ipv4(address)) == address))
-      return usage(text, fmt::format("“{}” is no IP address", one_line(part)));
+      return no_override(text, fmt::format("“{}” is no IP address", one_line(part)));
     override.addresses.push_back(address);
   }
   return override;

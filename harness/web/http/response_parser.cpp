@@ -1,5 +1,6 @@
 #include "web/http/response_parser.h"
 
+#include "base/make_error.h"
 #include "base/text.h"
 #include "web/http/decode.h"
 
@@ -18,19 +19,14 @@ namespace murphy::web {
 namespace {
 
 namespace http = boost::beast::http;
-using boost::beast::error_code;
 using boost::beast::string_view;
+using boost::system::error_code;
 
 constexpr int max_interim_responses = 32;
 constexpr std::string_view protocol = "HTTP/";
 constexpr std::string_view grows = "an answer that grows without end is a fault of the app, or an attack";
 constexpr std::string_view breaks_off =
     "its console may say why; an app that dies over an answer does this, and so does a proxy in front that gives up";
-
-std::unexpected<Error> target_error(std::string what, std::string hint = {}) {
-  return std::unexpected(Error{
-      .kind = ErrorKind::target, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}});
-}
 
 // One message. What goes wrong in a callback is kept in `failure`; Beast only carries that something did.
 class Message final : public http::basic_parser<false> {
@@ -143,9 +139,9 @@ public:
       if (in_header) header_bytes_ += used;
       // Also a chunk's extensions and the trailer wait for their end.
       if (header_bytes_ + pending_.size() > max_header_bytes_ && ec == http::error::need_more)
-        return target_error(
+        return std::unexpected(target_error(
             fmt::format("the header of the answer is larger than the bound of {} bytes", max_header_bytes_),
-            std::string(grows));
+            std::string(grows)));
       if (message_->is_done() && message_->response.status < 200) {
         if (auto skipped = skip_interim(); !skipped) return skipped;
       } else if (ec == http::error::need_more) {
@@ -158,22 +154,23 @@ public:
 
   Result<void> end(std::string_view how) {
     if (!any_bytes_)
-      return target_error(fmt::format("the server {} without an answer", how),
-                          "its console may say why; an app that dies over a request does this");
+      return std::unexpected(target_error(fmt::format("the server {} without an answer", how),
+                                          "its console may say why; an app that dies over a request does this"));
     if (!message_->is_header_done())
-      return target_error(fmt::format("the server {} in the middle of the header of its answer, after {} bytes", how,
-                                      header_bytes_ + pending_.size()),
-                          std::string(breaks_off));
+      return std::unexpected(
+          target_error(fmt::format("the server {} in the middle of the header of its answer, after {} bytes", how,
+                                   header_bytes_ + pending_.size()),
+                       std::string(breaks_off)));
     error_code ec;
     message_->put_eof(ec);
     if (!ec) return {};
     if (message_->chunked_body)
-      return target_error(
+      return std::unexpected(target_error(
           fmt::format("the server {} in the middle of a chunked body, after {} bytes of it", how, message_->body_bytes),
-          std::string(breaks_off));
-    return target_error(fmt::format("the server {} after {} of the {} bytes of the body", how, message_->body_bytes,
-                                    message_->content_length().value_or(0)),
-                        std::string(breaks_off));
+          std::string(breaks_off)));
+    return std::unexpected(target_error(fmt::format("the server {} after {} of the {} bytes of the body", how,
+                                                    message_->body_bytes, message_->content_length().value_or(0)),
+                                        std::string(breaks_off)));
   }
 
   bool any_bytes() const { return any_bytes_; }
@@ -197,12 +194,12 @@ private:
     if (recognised_) return {};
     // A TLS record (RFC 8446, section 5.1): an alert or a handshake, version 3.x.
     if (pending_.size() >= 2 && (pending_[0] == 0x15 || pending_[0] == 0x16) && pending_[1] == 0x03)
-      return target_error("this port speaks TLS, not plain http", "use https://");
+      return std::unexpected(target_error("this port speaks TLS, not plain http", "use https://"));
     const std::size_t length = std::min(protocol.size(), pending_.size());
     if (std::string_view(pending_).substr(0, length) != protocol.substr(0, length)) {
       if (pending_.size() == 1 && (pending_[0] == 0x15 || pending_[0] == 0x16)) return {};
-      return target_error(fmt::format("the answer is not HTTP: it begins with “{}”", excerpt(pending_)),
-                          "another service may be listening on this port");
+      return std::unexpected(target_error(fmt::format("the answer is not HTTP: it begins with “{}”", excerpt(pending_)),
+                                          "another service may be listening on this port"));
     }
     recognised_ = length == protocol.size();
     return {};
@@ -211,9 +208,10 @@ private:
   // RFC 9110, section 15.2: interim responses come before the final one and are not for us.
   Result<void> skip_interim() {
     if (message_->response.status == 101)
-      return target_error("the answer is 101 (Switching Protocols), which was not asked for");
+      return std::unexpected(target_error("the answer is 101 (Switching Protocols), which was not asked for"));
     if (++interim_responses_ > max_interim_responses)
-      return target_error(fmt::format("more than {} interim responses came, and no final one", max_interim_responses));
+      return std::unexpected(
+          target_error(fmt::format("more than {} interim responses came, and no final one", max_interim_responses)));
     message_.emplace(bodyless_, max_body_bytes_);
     recognised_ = false;
     return recognise();
@@ -221,7 +219,8 @@ private:
 
   Result<void> malformed(const error_code& ec) const {
     const std::string_view where = message_->is_header_done() ? "body" : "header";
-    return target_error(fmt::format("the {} of the answer is malformed HTTP: {}", where, ec.message()));
+    return std::unexpected(
+        target_error(fmt::format("the {} of the answer is malformed HTTP: {}", where, ec.message())));
   }
 
   bool bodyless_;

@@ -1,5 +1,7 @@
 #include "web/http/tls.h"
 
+#include "base/make_error.h"
+
 #include "web/http/tls_trouble.h"
 #include "web/url/host.h"
 
@@ -19,16 +21,15 @@ namespace {
 
 constexpr std::size_t sessions_kept = 4; // for each host; a TLS 1.3 server hands out two at a time
 
-std::unexpected<Error> usage(std::string what, std::string hint = {}) {
+std::unexpected<Error> unusable(std::string what, std::string hint = {}) {
   ERR_clear_error();
-  return std::unexpected(Error{
-      .kind = ErrorKind::usage, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}});
+  return std::unexpected(usage_error(std::move(what), std::move(hint)));
 }
 
 Result<void> must_be_readable(std::string_view setting, const std::string& file) {
   if (access(file.c_str(), R_OK) == 0) return {};
-  return usage(fmt::format("{}: cannot read {}: {}", setting, file, std::generic_category().message(errno)),
-               "give the path of a PEM file");
+  return unusable(fmt::format("{}: cannot read {}: {}", setting, file, std::generic_category().message(errno)),
+                  "give the path of a PEM file");
 }
 
 // Keys with a pass phrase are refused rather than asked for on the terminal.
@@ -37,26 +38,26 @@ int no_pass_phrase(char*, int, int, void*) { return 0; }
 Result<void> trust(SSL_CTX* context, const std::string& file) {
   if (auto readable = must_be_readable("tls.ca", file); !readable) return readable;
   if (SSL_CTX_load_verify_file(context, file.c_str()) != 1)
-    return usage(fmt::format("tls.ca: {} holds no certificate in PEM form", file),
-                 "a PEM certificate begins with -----BEGIN CERTIFICATE-----");
+    return unusable(fmt::format("tls.ca: {} holds no certificate in PEM form", file),
+                    "a PEM certificate begins with -----BEGIN CERTIFICATE-----");
   return {};
 }
 
 Result<void> introduce(SSL_CTX* context, const TlsSettings& settings) {
   if (settings.key.empty())
-    return usage(fmt::format("tls.certificate ({}) needs its key", settings.certificate), "give tls.key beside it");
+    return unusable(fmt::format("tls.certificate ({}) needs its key", settings.certificate), "give tls.key beside it");
   if (settings.certificate.empty())
-    return usage(fmt::format("tls.key ({}) needs its certificate", settings.key), "give tls.certificate beside it");
+    return unusable(fmt::format("tls.key ({}) needs its certificate", settings.key), "give tls.certificate beside it");
   if (auto readable = must_be_readable("tls.certificate", settings.certificate); !readable) return readable;
   if (auto readable = must_be_readable("tls.key", settings.key); !readable) return readable;
   if (SSL_CTX_use_certificate_chain_file(context, settings.certificate.c_str()) != 1)
-    return usage(fmt::format("tls.certificate: {} holds no usable certificate in PEM form", settings.certificate));
+    return unusable(fmt::format("tls.certificate: {} holds no usable certificate in PEM form", settings.certificate));
   SSL_CTX_set_default_passwd_cb(context, no_pass_phrase);
   if (SSL_CTX_use_PrivateKey_file(context, settings.key.c_str(), SSL_FILETYPE_PEM) != 1) {
     if (ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_VALUES_MISMATCH)
-      return usage(
+      return unusable(
           fmt::format("tls.key: {} is not the key to the certificate in {}", settings.key, settings.certificate));
-    return usage(
+    return unusable(
         fmt::format("tls.key: {} holds no usable private key in PEM form, without a pass phrase", settings.key),
         "openssl pkey -in KEY -out PLAIN-KEY takes the pass phrase off");
   }

@@ -1,5 +1,6 @@
 #include "web/http/tls_trouble.h"
 
+#include "base/make_error.h"
 #include "base/text.h"
 
 #include <array>
@@ -21,11 +22,6 @@ namespace {
 
 constexpr std::string_view trust_it = "to trust it for this target, give a PEM file: tls = { ca = \"…\" }";
 
-Error target_error(std::string what, std::string hint) {
-  return Error{
-      .kind = ErrorKind::target, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}};
-}
-
 // "2025-01-31 12:00:00 UTC"
 std::string date(const ASN1_TIME* time) {
   std::tm parts{};
@@ -35,7 +31,7 @@ std::string date(const ASN1_TIME* time) {
 }
 
 // The common name, or the whole name where it has none.
-std::string shown(const X509_NAME* name) {
+std::string common_name(const X509_NAME* name) {
   const int at = X509_NAME_get_index_by_NID(name, NID_commonName, -1);
   if (at >= 0) {
     unsigned char* text = nullptr;
@@ -92,7 +88,7 @@ Error certificate_trouble(X509_STORE_CTX* store, const std::string& host) {
   const std::string which = X509_STORE_CTX_get_error_depth(store) == 0
                                 ? fmt::format("the certificate of {}", host)
                                 : fmt::format("the certificate “{}”, in the chain above that of {},",
-                                              shown(X509_get_subject_name(certificate)), host);
+                                              common_name(X509_get_subject_name(certificate)), host);
   switch (code) {
   case X509_V_ERR_CERT_HAS_EXPIRED:
     return target_error(fmt::format("{} expired on {}", which, date(X509_get0_notAfter(certificate))),
@@ -108,14 +104,14 @@ Error certificate_trouble(X509_STORE_CTX* store, const std::string& host) {
     return target_error(fmt::format("{} is self-signed and not trusted", which), std::string(trust_it));
   case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
     return target_error(fmt::format("the certificate of {} comes from “{}”, an issuer that is not trusted", host,
-                                    shown(X509_get_subject_name(certificate))),
+                                    common_name(X509_get_subject_name(certificate))),
                         std::string(trust_it));
   case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
   case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
   case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    return target_error(
-        fmt::format("{} was issued by “{}”, which is not known here", which, shown(X509_get_issuer_name(certificate))),
-        fmt::format("{}; or the server leaves out an intermediate certificate", trust_it));
+    return target_error(fmt::format("{} was issued by “{}”, which is not known here", which,
+                                    common_name(X509_get_issuer_name(certificate))),
+                        fmt::format("{}; or the server leaves out an intermediate certificate", trust_it));
   default: return target_error(fmt::format("{} is not accepted: {}", which, X509_verify_cert_error_string(code)), {});
   }
 }
