@@ -1,5 +1,6 @@
 #include "reports/evidence_text.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "reports/console_excerpt.h"
 #include "reports/plain_text.h"
@@ -25,23 +26,12 @@ constexpr std::size_t longest_address = 200;      // columns
 
 using record::Reason;
 
-// "http://host:8080" of "http://host:8080/path?query"; empty when the address has none.
-std::string_view origin_of(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme == std::string_view::npos) return "";
-  return url.substr(0, std::min(url.find_first_of("/?#", scheme + 3), url.size()));
-}
-
 // The address as it is shown behind one of `origin`: the path alone where that suffices.
 std::string address(const ConsoleStyle& style, std::string_view url, std::string_view origin) {
-  const std::string_view own = origin_of(url);
+  const std::string_view own = address_parts(url).origin;
   std::string_view rest = url;
   if (own == origin) rest.remove_prefix(own.size());
   return cut(style, plain_line(rest.empty() ? "/" : rest), longest_address);
-}
-
-bool goes_on(Reason reason) {
-  return reason == Reason::redirected || reason == Reason::refreshed || reason == Reason::auto_submitted;
 }
 
 std::string_view purpose(Reason reason) {
@@ -75,7 +65,7 @@ std::string answer(const ConsoleStyle& style, const record::Exchange& exchange) 
 std::string loose_end(const ConsoleStyle& style, const record::Exchange& last) {
   const std::string* location = record::find_header(last.headers, "location");
   if (last.status < 300 || last.status > 399 || !location) return "";
-  return fmt::format(" to {}, not followed", address(style, *location, origin_of(last.url)));
+  return fmt::format(" to {}, not followed", address(style, *location, address_parts(last.url).origin));
 }
 
 std::string chain(const ConsoleStyle& style, const record::Exchange* begin, const record::Exchange* end,
@@ -84,7 +74,7 @@ std::string chain(const ConsoleStyle& style, const record::Exchange* begin, cons
       fmt::format("{}{} {}", purpose(begin->reason), plain_line(begin->method), address(style, begin->url, origin));
   record::Duration total{};
   for (const record::Exchange* exchange = begin; exchange != end; ++exchange) {
-    const std::string_view previous = exchange == begin ? origin : origin_of((exchange - 1)->url);
+    const std::string_view previous = exchange == begin ? origin : address_parts((exchange - 1)->url).origin;
     total += exchange->timing.total();
     if (end - begin > most_hops && exchange - begin >= first_hops && exchange != end - 1) {
       if (exchange == end - 2)
@@ -172,11 +162,11 @@ std::string duration_text(record::Duration duration, const ConsoleStyle& style) 
 
 std::vector<std::string> request_chains(const std::vector<record::Exchange>& exchanges, const ConsoleStyle& style) {
   std::vector<std::string> chains;
-  const std::string_view origin = exchanges.empty() ? std::string_view() : origin_of(exchanges.front().url);
+  const std::string_view origin = exchanges.empty() ? std::string_view() : address_parts(exchanges.front().url).origin;
   const record::Exchange* const all = exchanges.data();
   for (std::size_t begin = 0; begin < exchanges.size();) {
     std::size_t end = begin + 1;
-    while (end < exchanges.size() && goes_on(exchanges[end].reason)) ++end;
+    while (end < exchanges.size() && record::goes_on(exchanges[end].reason)) ++end;
     chains.push_back(chain(style, all + begin, all + end, origin));
     begin = end;
   }
@@ -195,7 +185,7 @@ void write_console(TextBlock& block, const std::vector<record::ConsoleLine>& con
 
 void write_evidence(TextBlock& block, const record::Evidence& evidence) {
   const std::string_view origin =
-      evidence.exchanges.empty() ? std::string_view() : origin_of(evidence.exchanges.front().url);
+      evidence.exchanges.empty() ? std::string_view() : address_parts(evidence.exchanges.front().url).origin;
   if (evidence.validation) write_validation(block, *evidence.validation);
   write_requests(block, evidence.exchanges);
   if (evidence.form) write_form(block, *evidence.form, origin);

@@ -45,10 +45,9 @@ const record::StepResult* decisive_step(const record::CaseResult& result) {
 
 std::string bounded(std::string text) {
   if (text.size() <= longest_text) return text;
-  std::size_t end = longest_text;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  const std::size_t left_out = text.size() - end;
-  text.resize(end);
+  const std::size_t kept = utf8_prefix(text, longest_text).size();
+  const std::size_t left_out = text.size() - kept;
+  text.resize(kept);
   return text + fmt::format("\n… cut here: {} more bytes\n", left_out);
 }
 

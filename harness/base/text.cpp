@@ -51,6 +51,8 @@ Decoded decode(std::string_view text) {
   return {code_point, needed + 1, true};
 }
 
+bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
 std::size_t width_of(char32_t code_point) {
   const int width = utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point));
   return width > 0 ? static_cast<std::size_t>(width) : 0;
@@ -109,6 +111,19 @@ std::string repair_utf8(std::string_view text) {
   repaired.reserve(text.size());
   while (!text.empty()) append_utf8(repaired, next_code_point(text));
   return repaired;
+}
+
+std::string_view utf8_prefix(std::string_view text, std::size_t most_bytes) {
+  if (text.size() <= most_bytes) return text;
+  while (most_bytes > 0 && continues_character(text[most_bytes])) --most_bytes;
+  return text.substr(0, most_bytes);
+}
+
+std::string_view utf8_suffix(std::string_view text, std::size_t most_bytes) {
+  if (text.size() <= most_bytes) return text;
+  text.remove_prefix(text.size() - most_bytes);
+  while (!text.empty() && continues_character(text.front())) text.remove_prefix(1);
+  return text;
 }
 
 std::size_t utf16_length(std::string_view text) {

@@ -19,6 +19,9 @@ void append_utf8(std::string& text, char32_t code_point);
 bool is_utf8(std::string_view text);
 // The text with every byte sequence that is not UTF-8 replaced by U+FFFD.
 std::string repair_utf8(std::string_view text);
+// The beginning and the end of a text, at most so many bytes, never cut within a character. They look into `text`.
+std::string_view utf8_prefix(std::string_view text, std::size_t most_bytes);
+std::string_view utf8_suffix(std::string_view text, std::size_t most_bytes);
 std::size_t count_code_points(std::string_view text);
 // How long a text is to HTML and to JavaScript: in UTF-16 code units.
 std::size_t utf16_length(std::string_view text);

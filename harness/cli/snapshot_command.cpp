@@ -1,3 +1,4 @@
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
@@ -35,7 +36,7 @@ std::vector<std::string> names_of_accounts(const scenario::Project& project, con
       scenario::Scope scope(project, given, "murphy snapshot");
       if (account.pool > 0) scope.set_member(user, member);
       for (const auto& [name, setting] : account.properties) {
-        if (setting.from != scenario::Setting::From::text || scenario::names_a_secret(name)) continue;
+        if (setting.from != scenario::Setting::From::text || names_a_secret(name)) continue;
         scenario::Text reference = setting.text;
         reference.parts = {{true, user + "." + name}};
         const auto value = scope.resolve(reference);

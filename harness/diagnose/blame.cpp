@@ -1,6 +1,7 @@
 #include "diagnose/blame.h"
 
 #include "base/nearest.h"
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "diagnose/fields.h"
 #include "diagnose/mask.h"
@@ -50,12 +51,6 @@ std::string nothing_read_from(const Finding& finding) {
       return std::string(line.substr(begin, end - begin));
   }
   return {};
-}
-
-// A name of a session's table or column: "django_session", "sessions.sess", "user_sessions".
-bool names_session(std::string_view name) {
-  const std::string lower = ascii_lower(name);
-  return lower.contains("session") || lower.contains("sesion") || lower == "sess";
 }
 
 // Code that keeps sessions: a store, not what merely passes them on.
@@ -293,8 +288,8 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
       kind == "permission" || kind == "readonly") {
     const std::string& of_table = kind == "table" ? finding.name : finding.owner;
     const bool session =
-        names_session(finding.name) || names_session(finding.owner) ||
-        std::ranges::any_of(finding.meant, names_session) ||
+        names_a_session(finding.name) || names_a_session(finding.owner) ||
+        std::ranges::any_of(finding.meant, names_a_session) ||
         (of_table.empty() && in_trace(finding, finding.text->source == Source::page ? 0 : 25, 70, is_session_store));
     // A database that takes no writes fails at the first one, which is often the session's.
     if (session && sign_in.ending != Ending::landing_failed)

@@ -1,5 +1,6 @@
 #include "diagnose/diagnose.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "diagnose/blame.h"
 #include "diagnose/lines.h"
@@ -36,12 +37,7 @@ std::string fingerprint_of(const Suspect& suspect, const Evidence& evidence) {
   std::string step = evidence.step;
   if (step.empty() && !evidence.exchanges.empty()) {
     const Exchange& last = evidence.exchanges.back();
-    const std::string_view path = last.path;
-    const std::size_t scheme = path.find("://");
-    const std::size_t begin = scheme == std::string_view::npos ? 0 : std::min(path.find('/', scheme + 3), path.size());
-    step = last.method + " " +
-           std::string(path.substr(begin, path.find('?') == std::string_view::npos ? std::string_view::npos
-                                                                                   : path.find('?') - begin));
+    step = last.method + " " + std::string(address_parts(last.path).path);
   }
   return hashed(std::string(record::name_of(suspect.layer)) + "\n" + folded(step) + "\n" + folded(suspect.cause) +
                 "\n" + suspect.identifier);

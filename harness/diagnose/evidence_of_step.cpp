@@ -1,7 +1,11 @@
 #include "diagnose/evidence_of_step.h"
 
+#include "base/address.h"
+#include "base/percent.h"
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "diagnose/names.h"
+#include "record/set_cookie.h"
 
 #include <algorithm>
 #include <set>
@@ -15,48 +19,16 @@ using Answered = record::Exchange;
 using record::Reason;
 using record::StepResult;
 
-struct Address {
-  std::string path, query;
-};
-
-Address address_of(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  const std::size_t slash = scheme == std::string_view::npos ? 0 : url.find('/', scheme + 3);
-  if (slash == std::string_view::npos) return {"/", {}};
-  const std::size_t mark = url.find('?', slash);
-  return {std::string(url.substr(slash, mark == std::string_view::npos ? mark : mark - slash)),
-          mark == std::string_view::npos ? std::string() : std::string(url.substr(mark + 1))};
-}
-
-// The exchanges of the step itself: what was asked besides to judge it, with the redirects that led to, says nothing of
-// how far the step came.
 std::vector<const Answered*> own_exchanges(const StepResult& step) {
-  std::vector<const Answered*> own;
-  bool aside = false;
-  for (const Answered& exchange : step.evidence.exchanges) {
-    const Reason reason = exchange.reason;
-    if (reason != Reason::redirected)
-      aside = reason == Reason::probe || reason == Reason::control || reason == Reason::ready;
-    if (!aside) own.push_back(&exchange);
-  }
-  return own;
+  return record::own_exchanges(step.evidence.exchanges);
 }
 
-// "sid=…; Path=/; HttpOnly": only its name and attributes.
-CookieSet read_cookie(std::string_view header, const Answered& exchange) {
+CookieSet read_cookie(const std::string& line, const Answered& exchange) {
+  const auto set = record::parse_set_cookie(line);
   CookieSet cookie;
-  cookie.set_by = address_of(exchange.url).path;
-  bool first = true;
-  for (const std::string_view part : split(header, ';')) {
-    const std::size_t equals = part.find('=');
-    const std::string_view name = trim(part.substr(0, equals));
-    const std::string_view value =
-        equals == std::string_view::npos ? std::string_view() : trim(part.substr(equals + 1));
-    if (std::exchange(first, false))
-      cookie.name = name;
-    else
-      cookie.attributes.insert_or_assign(ascii_lower(name), std::string(value));
-  }
+  cookie.name = set ? set->name : set.error().name;
+  if (set) cookie.path = set->path;
+  cookie.set_by = address_parts(exchange.url).path;
   const std::string noted = "cookie \"" + cookie.name + "\" dropped: ";
   for (const std::string& note : exchange.notes)
     if (note.starts_with(noted)) cookie.dropped = note.substr(noted.size());
@@ -68,29 +40,12 @@ bool is_typed(const SentField& field) {
          field.type != "radio" && field.type != "select";
 }
 
-std::string from_percent(std::string_view text) {
-  std::string read;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const std::string_view two = text.substr(i + 1 > text.size() ? text.size() : i + 1, 2);
-    if (text[i] == '%' && two == "5B") {
-      read += '[';
-      i += 2;
-    } else if (text[i] == '%' && two == "5D") {
-      read += ']';
-      i += 2;
-    } else {
-      read += text[i];
-    }
-  }
-  return read;
-}
-
 // The form that a step submitted, or the fields of a request that it made up.
 std::optional<SentForm> sent_by(const StepResult& step) {
   SentForm sent;
   if (const auto& form = step.evidence.form) {
     sent.method = form->method;
-    sent.path = address_of(form->action).path;
+    sent.path = address_parts(form->action).path;
     sent.encoding = form->encoding;
     for (const record::FilledField& field : form->fields)
       sent.fields.push_back({field.name, field.label, field.type, field.value});
@@ -100,12 +55,12 @@ std::optional<SentForm> sent_by(const StepResult& step) {
   if (own.empty() || own.front()->reason != Reason::requested) return std::nullopt;
   sent.made_up = true;
   sent.method = own.front()->method;
-  sent.path = address_of(own.front()->url).path;
+  sent.path = address_parts(own.front()->url).path;
   const std::string* type = record::find_header(own.front()->request_headers, "Content-Type");
   sent.encoding = type == nullptr ? "" : *type;
   if (!own.front()->request_body.empty() && sent.encoding.starts_with("application/x-www-form-urlencoded"))
     for (const std::string_view pair : split(own.front()->request_body, '&'))
-      sent.fields.push_back({from_percent(pair.substr(0, pair.find('='))), {}, {}, {}});
+      sent.fields.push_back({repair_utf8(form_urldecode(pair.substr(0, pair.find('=')))), {}, {}, {}});
   return sent;
 }
 
@@ -118,7 +73,7 @@ std::optional<Attempt> attempt_of(const StepResult& step) {
   int passwords = 0, others = 0;
   for (const SentField& field : sent->fields) {
     if (!is_typed(field) || field.value.empty()) continue;
-    if (field.type == "password") {
+    if (is_password_type(field.type)) {
       ++passwords;
       continue;
     }
@@ -128,7 +83,7 @@ std::optional<Attempt> attempt_of(const StepResult& step) {
   if (passwords == 0) return std::nullopt;
   attempt.makes_account = passwords > 1 || others > 1;
   const Answered& last = *own.back();
-  const std::string ended = address_of(last.url).path;
+  const std::string_view ended = address_parts(last.url).path;
   attempt.accepted = own.size() > 1 && last.status >= 200 && last.status < 400 && ended != attempt.path;
   return attempt;
 }
@@ -145,9 +100,8 @@ StepFacts facts_of(std::span<const StepResult> steps) {
   for (const StepResult& step : steps) {
     const auto own = own_exchanges(step);
     for (const Answered* exchange : own)
-      for (const record::Header& header : exchange->headers)
-        if (equal_ignoring_ascii_case(header.name, "Set-Cookie"))
-          facts.cookies.push_back(read_cookie(header.value, *exchange));
+      for (const std::string* line : record::find_headers(exchange->headers, "Set-Cookie"))
+        facts.cookies.push_back(read_cookie(*line, *exchange));
     if (&step == &failed) continue;
     facts.first_exchange += own.size();
     if (!own.empty()) last_visit = own.size();
@@ -160,8 +114,8 @@ StepFacts facts_of(std::span<const StepResult> steps) {
   if (own.empty()) facts.first_exchange -= last_visit;
   if (own.empty()) return facts;
   const Answered& first = *own.front();
-  facts.tags = tags_of(own.back()->body);
-  facts.query = address_of(first.url).query;
+  facts.tags = read_markup(*own.back()).tags;
+  facts.query = address_parts(first.url).query;
   facts.asked_before = asked.contains(first.url);
   const std::string line = collapse_white_space(failed.source_line);
   facts.from_a_link = first.reason == Reason::clicked || failed.title.starts_with("open ${") ||
@@ -179,7 +133,7 @@ Evidence evidence_of(std::span<const StepResult> steps, const std::string& id) {
   for (const StepResult& step : steps) {
     for (const Answered* exchange : own_exchanges(step)) {
       evidence.exchanges.push_back(
-          {exchange->method, address_of(exchange->url).path, exchange->status, exchange->error});
+          {exchange->method, std::string(address_parts(exchange->url).path), exchange->status, exchange->error});
       if (const std::string* location = record::find_header(exchange->headers, "Location"))
         evidence.locations.push_back(*location);
     }
@@ -197,7 +151,7 @@ Evidence evidence_of(std::span<const StepResult> steps, const std::string& id) {
     evidence.page = failed.evidence.page->text;
   }
   if (const auto own = own_exchanges(failed); evidence.page.empty() && !own.empty())
-    evidence.page = text_of(own.back()->body);
+    evidence.page = read_markup(*own.back()).text;
   for (const record::ConsoleLine& line : failed.evidence.console) evidence.console.push_back(line.text);
   evidence.of_step = facts_of(steps);
   return evidence;

@@ -1,24 +1,27 @@
-// The markup of a page, roughly: enough to find messages and names in, not to judge what is shown.
+// What the body of an answer holds as a page: enough to find messages and names in.
 #pragma once
+
+#include "record/exchange.h"
 
 #include <map>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace murphy::diagnose {
 
-// A start tag. Names are in lower case, values with their character references read.
+// An element's tag. Names are in lower case.
 struct Tag {
   std::string name;
   std::map<std::string, std::string> attributes;
   bool operator==(const Tag&) const = default;
 };
 
-// The text between the tags, scripts and styles left out. What is not HTML stays as it is.
-std::string text_of(std::string_view body);
+struct Markup {
+  std::string text;      // that a person sees; the body itself where it is no page
+  std::vector<Tag> tags; // of all elements, in their order; of a body that is no page, none
+};
 
-// The start tags in their order. None of what is not HTML.
-std::vector<Tag> tags_of(std::string_view body);
+// The body read as a browser reads it, as far as it was kept.
+Markup read_markup(const record::Exchange& answer);
 
 } // namespace murphy::diagnose

@@ -1,6 +1,7 @@
 #include "diagnose/silence.h"
 
 #include "base/nearest.h"
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "diagnose/against_record.h"
 #include "diagnose/fields.h"
@@ -120,7 +121,7 @@ std::optional<Suspect> changed_schema(const Evidence& evidence) {
           (!name.contains('.') || other.substr(0, other.find('.')) == name.substr(0, name.find('.'))))
         candidates.push_back(last(other));
     const auto near = nearest(last(name), candidates);
-    const bool session = ascii_lower(name).contains("session");
+    const bool session = names_a_session(name);
     if (near.size() != 1) continue;
     auto made = about(suspect_of(session ? Layer::session : Layer::database, Layer::unknown, Confidence::high,
                                  fmt::format("{} is gone, {} is new", name, near.front())),

@@ -5,7 +5,6 @@
 #include "record/result.h"
 
 #include <cstddef>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,9 +41,9 @@ struct Attempt {
 // A cookie as an answer set it.
 struct CookieSet {
   std::string name;
-  std::map<std::string, std::string> attributes; // names in lower case
-  std::string set_by;                            // the path of the answer
-  std::string dropped;                           // why no browser keeps it; empty when browsers do
+  std::string path;    // below which it is sent; empty: not said
+  std::string set_by;  // the path of the answer
+  std::string dropped; // why no browser keeps it; empty when browsers do
   bool operator==(const CookieSet&) const = default;
 };
 

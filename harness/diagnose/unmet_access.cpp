@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "diagnose/names.h"
+#include "record/set_cookie.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -88,17 +89,11 @@ std::optional<Told> open_to_visitors(const Unmet& unmet) {
   return told;
 }
 
-// Whether a browser sends a cookie of this path to that one (RFC 6265, 5.1.4).
-bool covers(std::string_view cookie, std::string_view path) {
-  if (!path.starts_with(cookie)) return false;
-  return path.size() == cookie.size() || cookie.ends_with('/') || path[cookie.size()] == '/';
-}
-
 // When all was well, it was sent below the same path.
-bool is_as_before(const CookieSet& cookie, std::string_view path, const Evidence& evidence) {
+bool is_as_before(const CookieSet& cookie, const Evidence& evidence) {
   if (!evidence.known_good || !evidence.known_good->record) return false;
   return std::ranges::any_of(evidence.known_good->record->cookies, [&](const record::KnownCookie& known) {
-    return known.name == folded(cookie.name) && known.path == path;
+    return known.name == folded(cookie.name) && known.path == cookie.path;
   });
 }
 
@@ -115,18 +110,16 @@ std::optional<Told> lost_cookie(const Unmet& unmet) {
                            cookie.name)};
   }
   for (const CookieSet& cookie : cookies) {
-    const auto path = cookie.attributes.find("path");
-    if (path == cookie.attributes.end() || !path->second.starts_with('/') || path->second == "/") continue;
-    if (is_as_before(cookie, path->second, unmet.evidence())) continue;
+    if (cookie.path.empty() || cookie.path == "/" || is_as_before(cookie, unmet.evidence())) continue;
     for (const Exchange& exchange : unmet.own()) {
       const bool reached = std::ranges::any_of(cookies, [&](const CookieSet& other) {
-        const auto found = other.attributes.find("path");
-        return other.name == cookie.name && (found == other.attributes.end() || covers(found->second, exchange.path));
+        return other.name == cookie.name &&
+               (other.path.empty() || record::cookie_path_matches(exchange.path, other.path));
       });
       if (!reached)
         return Told{suspect_of(Layer::session, Layer::unknown, Confidence::high,
                                fmt::format("the cookie \"{}\" is sent below {} only, and not to {}", cookie.name,
-                                           path->second, exchange.path),
+                                           cookie.path, exchange.path),
                                cookie.name)};
     }
   }

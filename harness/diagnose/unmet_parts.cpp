@@ -1,24 +1,12 @@
 #include "diagnose/unmet_parts.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace murphy::diagnose {
-
-namespace {
-
-constexpr std::array<std::string_view, 10> lock_words = {
-    "too many",    "locked",          "lockout",      "locked out", "wait a while",
-    "temporarily", "try again later", "try again in", "attempts",   "blocked"};
-
-bool says_locked(std::string_view words) {
-  return std::ranges::any_of(lock_words, [&](std::string_view each) { return words.contains(each); });
-}
-
-} // namespace
 
 Unmet::Unmet(const Evidence& evidence)
     : evidence_(evidence), page_(ascii_lower(evidence.page + "\n" + join(evidence.errors, "\n"))) {}
@@ -81,7 +69,7 @@ bool Unmet::wants_success() const {
 bool Unmet::page_has_password_field() const {
   return std::ranges::any_of(facts().tags, [](const Tag& tag) {
     const auto type = tag.attributes.find("type");
-    return tag.name == "input" && type != tag.attributes.end() && ascii_lower(type->second) == "password";
+    return tag.name == "input" && type != tag.attributes.end() && is_password_type(type->second);
   });
 }
 
@@ -90,13 +78,13 @@ bool Unmet::page_says(std::initializer_list<std::string_view> words) const {
 }
 
 bool Unmet::page_says_locked() const {
-  return std::ranges::any_of(evidence_.errors, [](const std::string& each) { return says_locked(ascii_lower(each)); });
+  return std::ranges::any_of(evidence_.errors, [](const std::string& each) { return says_locked(each); });
 }
 
 bool Unmet::wants_lock_words() const {
   return std::ranges::any_of(facts().failures, [](const record::Failure& each) {
     return (each.what == "text" || each.what.starts_with("form_error") || each.what.starts_with("field_error")) &&
-           says_locked(ascii_lower(each.expected));
+           says_locked(each.expected);
   });
 }
 
@@ -104,7 +92,7 @@ std::string Unmet::account() const {
   std::string account;
   if (!facts().sent) return account;
   for (const SentField& field : facts().sent->fields) {
-    if (field.type == "hidden" || field.type == "password" || field.value.empty()) continue;
+    if (field.type == "hidden" || is_password_type(field.type) || field.value.empty()) continue;
     if (account.empty() || field.type == "email") account = field.value;
   }
   return account;

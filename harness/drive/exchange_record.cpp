@@ -1,19 +1,10 @@
 #include "drive/exchange_record.h"
 
+#include "base/text.h"
+
 #include <fmt/format.h>
 
 namespace murphy::drive {
-namespace {
-
-// The first bytes of a text, never ending within a character.
-std::string_view start_of(std::string_view text, std::size_t most) {
-  if (text.size() <= most) return text;
-  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0u) == 0x80u) --most;
-  return text.substr(0, most);
-}
-
-} // namespace
-
 record::Exchange record_of(const web::Hop& hop, std::string_view body) {
   record::Exchange exchange;
   exchange.reason = hop.reason;
@@ -21,11 +12,11 @@ record::Exchange record_of(const web::Hop& hop, std::string_view body) {
   exchange.method = hop.request.method;
   exchange.url = hop.request.url.without_fragment();
   exchange.request_headers = hop.request.headers;
-  exchange.request_body = std::string(start_of(hop.request.body, most_body_bytes));
+  exchange.request_body = std::string(utf8_prefix(hop.request.body, most_body_bytes));
   if (hop.response) {
     exchange.status = hop.response->status;
     exchange.headers = hop.response->headers;
-    exchange.body = std::string(start_of(body, most_body_bytes));
+    exchange.body = std::string(utf8_prefix(body, most_body_bytes));
     exchange.body_size = body.size();
     exchange.body_cut = exchange.body.size() < body.size();
     exchange.remote = hop.response->remote;
@@ -36,7 +27,7 @@ record::Exchange record_of(const web::Hop& hop, std::string_view body) {
     exchange.error = hop.failure->error.what;
     exchange.timing = hop.failure->timing;
   }
-  for (const web::Dropped& dropped : hop.dropped)
+  for (const record::DroppedCookie& dropped : hop.dropped)
     exchange.notes.push_back(fmt::format("cookie \"{}\" dropped: {}", dropped.name, dropped.reason));
   return exchange;
 }

@@ -1,5 +1,7 @@
 #include "drive/http_driver.h"
 
+#include "base/percent.h"
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "drive/exchange_record.h"
 #include "drive/http_page.h"
@@ -8,7 +10,6 @@
 #include "web/forms/naming.h"
 #include "web/load_time/load_time.h"
 #include "web/navigation/navigation.h"
-#include "web/url/percent.h"
 
 #include <fmt/format.h>
 #include <map>
@@ -233,7 +234,7 @@ Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& w
   web::FormFilling filling(forms, *submit->form);
   for (const Filling& field : with) {
     const auto controls = web::find_field(forms, *submit->form, field.field);
-    const bool password = controls && controls->front()->type == "password";
+    const bool password = controls && is_password_type(controls->front()->type);
     const Result<void> filled = controls ? fill(filling, field, password) : std::unexpected(controls.error());
     if (!filled)
       return std::unexpected(
@@ -276,7 +277,7 @@ Visited HttpDriver::request(const RawRequest& raw, const Limits& limits) {
   if (!raw.form.empty()) {
     std::vector<std::pair<std::string, std::string>> pairs;
     for (const auto& [name, value] : raw.form) pairs.emplace_back(name.reveal(), value.reveal());
-    order.request.body = web::form_urlencode(pairs);
+    order.request.body = form_urlencode(pairs);
     order.request.content_type = "application/x-www-form-urlencoded";
   } else if (raw.body) {
     order.request.body = std::string(raw.body->reveal());
@@ -285,25 +286,13 @@ Visited HttpDriver::request(const RawRequest& raw, const Limits& limits) {
   return load(*session_, std::move(order), limits);
 }
 
-std::string_view same_site_words(web::SameSite same_site) {
-  switch (same_site) {
-  case web::SameSite::unspecified: return "";
-  case web::SameSite::none: return "None";
-  case web::SameSite::lax: return "Lax";
-  case web::SameSite::strict: return "Strict";
-  }
-  return "";
-}
-
 // Those of the host that is open, whatever their path, so that a wrong path can be told from a missing cookie.
 std::vector<Cookie> HttpDriver::cookies() const {
   const std::string& host = session_->page ? session_->page->address().host() : settings_.base.host();
   const record::Instant now = std::chrono::system_clock::now();
   std::vector<Cookie> result;
   for (const web::Cookie& held : session_->jar.all()) {
-    const bool of_host =
-        held.host_only ? held.domain == host : host == held.domain || host.ends_with("." + held.domain);
-    if (!of_host || (held.expires && *held.expires <= now)) continue;
+    if (!web::is_for_host(held, host) || (held.expires && *held.expires <= now)) continue;
     Cookie cookie;
     cookie.name = held.name;
     cookie.value = held.value;
@@ -313,7 +302,7 @@ std::vector<Cookie> HttpDriver::cookies() const {
     cookie.http_only = held.http_only;
     cookie.session = !held.expires;
     if (held.expires) cookie.max_age = std::chrono::round<std::chrono::seconds>(*held.expires - held.changed).count();
-    cookie.same_site = same_site_words(held.same_site);
+    cookie.same_site = record::name_of(held.same_site);
     result.push_back(std::move(cookie));
   }
   return result;

@@ -1,15 +1,16 @@
 #include "drive/http_page.h"
 
+#include "base/percent.h"
 #include "base/text.h"
 #include "drive/form_seen.h"
 #include "drive/page_forms.h"
 #include "web/forms/naming.h"
 #include "web/forms/shown_errors.h"
+#include "web/html/content_type.h"
 #include "web/html/outline.h"
 #include "web/html/rendered_text.h"
 #include "web/selector/selector.h"
 #include "web/text/charset.h"
-#include "web/url/percent.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -22,24 +23,8 @@ std::string content_type(const std::vector<record::Header>& headers) {
   return value == nullptr ? std::string() : *value;
 }
 
-// The type and subtype, in lower case.
-std::string essence(std::string_view type) { return ascii_lower(trim(type.substr(0, type.find(';')))); }
-
-// So much of a page's text is kept of it, cut between two characters.
+// So many bytes are kept of a page's text.
 constexpr std::size_t longest_text = 16384;
-
-std::string head_of(std::string text) {
-  if (text.size() <= longest_text) return text;
-  std::size_t end = longest_text;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
-  text.resize(end);
-  return text;
-}
-
-bool looks_like_html(std::string_view body) {
-  const std::string_view start = trim(body.substr(0, 512));
-  return start.starts_with('<') && !start.starts_with("<?xml");
-}
 
 } // namespace
 
@@ -47,9 +32,8 @@ HttpPage::HttpPage(web::Url address, web::Response response)
     : address_(std::move(address)), href_(address_.href()), status_(response.status),
       headers_(std::move(response.headers)), document_(std::unexpected(Error{})) {
   const std::string type = content_type(headers_);
-  const std::string kind = essence(type);
-  // Without a type browsers look at the first bytes (https://mimesniff.spec.whatwg.org/).
-  html_ = kind == "text/html" || kind == "application/xhtml+xml" || (kind.empty() && looks_like_html(response.body));
+  const std::string kind = web::media_type(type);
+  html_ = web::is_html(type, response.body);
   const bool textual = html_ || kind.empty() || kind.starts_with("text/") || kind.find("json") != std::string::npos ||
                        kind.find("xml") != std::string::npos || kind.find("javascript") != std::string::npos;
   if (textual) encoding_ = web::sniff_encoding(response.body, type, html_);
@@ -86,11 +70,7 @@ const web::Forms& HttpPage::forms() const {
 std::vector<std::pair<std::string, std::string>> HttpPage::query() const {
   std::vector<std::pair<std::string, std::string>> parameters;
   if (!address_.query()) return parameters;
-  const auto decoded = [](std::string_view text) {
-    std::string spaced(text);
-    std::replace(spaced.begin(), spaced.end(), '+', ' ');
-    return repair_utf8(web::percent_decode(spaced));
-  };
+  const auto decoded = [](std::string_view text) { return repair_utf8(form_urldecode(text)); };
   for (const std::string_view pair : split(*address_.query(), '&')) {
     const auto equals = std::min(pair.find('='), pair.size());
     if (!pair.empty())
@@ -170,7 +150,8 @@ record::PageSeen HttpPage::seen() const {
   for (const ShownError& error : errors())
     seen.errors.push_back(error.labels.empty() ? error.words
                                                : fmt::format("{}: {}", error.labels.front(), error.words));
-  seen.text = head_of(document_ ? web::rendered_text(**document_) : body_);
+  seen.text = document_ ? web::rendered_text(**document_) : body_;
+  seen.text.resize(utf8_prefix(seen.text, longest_text).size());
   if (!document_) return seen;
   seen.forms = page_forms(forms_);
   seen.outline = web::outline(**document_);

@@ -143,7 +143,7 @@ public:
       into = static_cast<T>(i);
       return;
     }
-    refuse("is none of " + join({names.begin(), names.end()}, ", "));
+    refuse("is none of " + murphy::join({names.begin(), names.end()}, ", "));
   }
 
   template <class T> void read(const json::value& from, std::optional<T>& into) { read(from, into.emplace()); }

@@ -67,5 +67,14 @@ struct Exchange {
 
 // The first header of that name (names compare without case), or null.
 const std::string* find_header(const std::vector<Header>& headers, std::string_view name);
+// The values of all headers of that name, in order. They point into `headers`.
+std::vector<const std::string*> find_headers(const std::vector<Header>& headers, std::string_view name);
+
+// Whether a request was made by the answer before it, not by a step: a redirect, a refresh, a form that sends itself.
+bool goes_on(Reason reason);
+
+// The exchanges that a step is about. What was asked besides, to judge the app or to wait for it, and whatever that led
+// to, says nothing of how far a step came. They point into `exchanges`.
+std::vector<const Exchange*> own_exchanges(const std::vector<Exchange>& exchanges);
 
 } // namespace murphy::record

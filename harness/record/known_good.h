@@ -32,7 +32,7 @@ struct KnownVisit {
 // A cookie as the app sets it. One that it sets in two ways stands here twice.
 struct KnownCookie {
   std::string name;
-  std::string domain; // as the app says it; empty: it does not
+  std::string domain; // in lower case, without a dot in front; empty: not said
   std::string path;
   std::string same_site; // "Strict", "Lax", "None"; empty: not said
   bool secure = false;

@@ -1,5 +1,6 @@
 #include "record/redact.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "record/tokens.h"
 
@@ -85,7 +86,7 @@ private:
   void walk(FilledField& field) const {
     in_text(field.label);
     const bool is_masked = field.value.starts_with("‹") && field.value.ends_with("›");
-    const bool hides = (field.type == "password" && !field.value.empty()) || is_sensitive(field.name, field.value);
+    const bool hides = (is_password_type(field.type) && !field.value.empty()) || is_sensitive(field.name, field.value);
     field.value = text_(hides && !is_masked ? token_(field.name, field.value) : std::move(field.value));
   }
   void walk(EvidenceLine& line) const { in_text(line.text); }

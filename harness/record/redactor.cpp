@@ -1,5 +1,6 @@
 #include "record/redactor.h"
 
+#include "base/percent.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -37,22 +38,6 @@ std::string percent_encode(std::string_view bytes, bool plus_for_space) {
     }
   }
   return encoded;
-}
-
-std::string percent_decode(std::string_view text) {
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
-  };
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0) {
-      decoded += static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2]));
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
-  }
-  return decoded;
 }
 
 std::string json_escape(std::string_view text, bool ascii_only) {

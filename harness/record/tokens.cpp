@@ -1,5 +1,6 @@
 #include "record/tokens.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "record/spelling.h"
 
@@ -40,13 +41,13 @@ template <std::size_t N> bool is_one_of(std::string_view word, const std::array<
 }
 
 bool always_sensitive(const std::vector<std::string>& words) {
-  static constexpr std::array<std::string_view, 17> parts = {
-      "nonce",  "csrf",         "xsrf",      "token",  "authenticity", "passw",      "passwd", "pwd",     "passphrase",
-      "secret", "samlresponse", "assertion", "sessid", "sessionid",    "sessionkey", "apikey", "verifier"};
-  static constexpr std::array<std::string_view, 5> last_words = {"session", "sid", "otp", "totp", "jwt"};
-  const std::string all = join(words, "");
+  static constexpr std::array<std::string_view, 13> parts = {
+      "nonce",     "csrf",   "xsrf",      "authenticity", "passw",  "pwd",     "samlresponse",
+      "assertion", "sessid", "sessionid", "sessionkey",   "apikey", "verifier"};
+  static constexpr std::array<std::string_view, 4> last_words = {"session", "sid", "otp", "jwt"};
+  const std::string all = murphy::join(words, "");
   if (all == "tokentype") return false;
-  return is_one_of(words.back(), last_words) ||
+  return names_a_secret(all) || is_one_of(words.back(), last_words) ||
          std::ranges::any_of(parts, [&](std::string_view part) { return all.contains(part); });
 }
 
@@ -208,7 +209,7 @@ std::string replace_attributes(std::string_view html, const Replace& replace) {
     for (const Attribute& attribute : all) {
       const std::string_view text = html.substr(attribute.begin, attribute.end - attribute.begin);
       if (attribute.name == "name") name = undo(text, '&');
-      if (attribute.name == "type" && is_input) is_password = equal_ignoring_ascii_case(text, "password");
+      if (attribute.name == "type" && is_input) is_password = is_password_type(text);
       if (attribute.name == (is_input ? "value" : "content")) content = &attribute;
     }
     if (!content) continue;
@@ -287,7 +288,7 @@ std::string replace_in_header(const Header& header, const Replace& replace) {
   if (name == "cookie") {
     std::vector<std::string> pairs;
     for (const std::string_view pair : split(value, ';')) pairs.push_back(replace_in_cookie(pair, replace));
-    return join(pairs, ";");
+    return murphy::join(pairs, ";");
   }
   if (name == "authorization" || name == "proxy-authorization") {
     const std::string_view trimmed = trim(value);

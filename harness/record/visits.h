@@ -20,8 +20,9 @@ std::string lasting_path(std::string_view url);
 // where the step kept it. Probes and controls are no visits.
 std::vector<KnownVisit> visits_of(const StepResult& step);
 
-// A cookie as a Set-Cookie header sets it, its name with what changes folded; none when it deletes one, or has no name.
-std::optional<KnownCookie> cookie_set_by(const Header& header, Instant at);
+// A cookie as a Set-Cookie line sets it, its name with what changes folded; none when it deletes one, has no name, or
+// is a line that browsers ignore.
+std::optional<KnownCookie> cookie_set_by(std::string_view line, Instant at);
 
 // In the order that a record has them, each once.
 std::vector<KnownCookie> sorted(std::vector<KnownCookie> cookies);

@@ -1,5 +1,6 @@
 #include "scenario/accounts.h"
 
+#include "base/sign_in_words.h"
 #include "scenario/variables.h"
 
 #include <algorithm>

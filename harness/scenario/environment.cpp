@@ -1,6 +1,7 @@
 #include "scenario/settings.h"
 #include "scenario/variables.h"
 
+#include "base/sign_in_words.h"
 #include <algorithm>
 #include <set>
 

@@ -1,6 +1,7 @@
 #include "scenario/examples.h"
 
 #include "base/nearest.h"
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "scenario/variables.h"
 

@@ -1,5 +1,6 @@
 #include "scenario/expectations.h"
 
+#include "base/address.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "scenario/alternatives.h"
@@ -52,13 +53,9 @@ std::optional<ExpectPage> expected_page(const Stated& stated) {
   ExpectPage page;
   if (value.is(Node::Kind::text)) {
     if (!value.text.starts_with("/") && !value.text.starts_with("${")) {
-      const std::size_t scheme = value.text.find("://");
-      const std::size_t path = scheme == std::string::npos ? scheme : value.text.find('/', scheme + 3);
-      const std::string wanted = scheme == std::string::npos ? "/" + value.text
-                                 : path == std::string::npos ? "/"
-                                                             : value.text.substr(path);
+      const std::string path(address_parts(value.text).path);
       reading.error(value.span, "\"page\" is the path of the final address and begins with /",
-                    "write \"" + wanted + "\"");
+                    std::string("write \"") + (path.starts_with('/') ? "" : "/") + path + "\"");
       return std::nullopt;
     }
     if (const std::size_t query = value.text.find_first_of("?#"); query != std::string::npos) {

@@ -1,5 +1,6 @@
 #include "scenario/masking.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "scenario/variables.h"
 

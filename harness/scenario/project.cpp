@@ -1,3 +1,4 @@
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "scenario/accounts.h"
 #include "scenario/masking.h"

@@ -1,5 +1,6 @@
 #include "scenario/target_reader.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "scenario/setting_reader.h"
 #include "scenario/variables.h"

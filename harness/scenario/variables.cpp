@@ -1,5 +1,6 @@
 #include "scenario/variables.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "scenario/json_text.h"
 #include "scenario/settings.h"
@@ -33,13 +34,6 @@ Environment process_environment() {
 }
 
 std::string variable_in_environment(std::string_view name) { return "MURPHY_VAR_" + std::string(name); }
-
-bool names_a_secret(std::string_view name) {
-  constexpr auto words =
-      std::to_array<std::string_view>({"password", "passwd", "passphrase", "totp", "secret", "token"});
-  const std::string lower = ascii_lower(name);
-  return std::ranges::any_of(words, [&](std::string_view word) { return lower.find(word) != std::string::npos; });
-}
 
 Scope::Scope(const Project& project, const Given& given, std::string id)
     : project_(project), given_(given), id_(std::move(id)) {}

@@ -24,10 +24,6 @@ Environment process_environment();
 // The environment variable that gives a variable from outside: "MURPHY_VAR_" and the name.
 std::string variable_in_environment(std::string_view name);
 
-// Whether a property, a key or a variable of this name holds a secret, whatever it is set to: its name says password,
-// passphrase, totp, secret or token.
-bool names_a_secret(std::string_view name);
-
 // What a run is given from outside.
 struct Given {
   std::map<std::string, std::string> variables;                 // --var

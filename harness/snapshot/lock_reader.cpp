@@ -1,4 +1,5 @@
 #include "base/nearest.h"
+#include "record/set_cookie.h"
 #include "scenario/document.h"
 #include "snapshot/lock.h"
 #include "snapshot/lock_fields.h"
@@ -96,6 +97,11 @@ Result<record::KnownGood> read_lock(std::string_view text, const std::string& fi
   record::KnownGood known;
   reader.read_members(root, known, {"version"});
   if (auto error = reader.take_error()) return std::unexpected(std::move(*error));
+  // Locks written by earlier versions have these as the app wrote them, in ways that browsers read alike.
+  for (record::KnownCookie& cookie : known.cookies) {
+    cookie.same_site = record::name_of(record::same_site_of(cookie.same_site));
+    if (cookie.domain.starts_with('.')) cookie.domain.erase(0, 1);
+  }
   return known;
 }
 

@@ -41,7 +41,8 @@ const std::map<std::string, std::set<std::string>> house{
     {"web/load_time", {"base", "web/url", "web/html", "web/selector", "web/forms"}},
     {"target", {"base", "record"}},
     {"drive", {"base", "record", "web"}},
-    {"diagnose", {"base", "record"}},
+    // The body of an answer is read as a page is: by web/html, and by nothing else.
+    {"diagnose", {"base", "record", "web/url", "web/html"}},
     {"run/plan", {"base", "record", "scenario"}},
     {"run/shared", {"base", "record", "scenario", "target", "drive/driver.h", "diagnose"}},
     {"run/form_rules", {"base", "record", "scenario", "target", "drive/driver.h", "run/shared"}},

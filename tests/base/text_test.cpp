@@ -43,6 +43,21 @@ TEST(Utf8, IsWrittenAsItIsRead) {
   EXPECT_EQ(text, "\uFFFD\uFFFD");
 }
 
+TEST(Utf8, IsNeverCutWithinACharacter) {
+  EXPECT_EQ(utf8_prefix("aé日b", 9), "aé日b");
+  EXPECT_EQ(utf8_prefix("aé日b", 7), "aé日b");
+  EXPECT_EQ(utf8_prefix("aé日b", 6), "aé日");
+  EXPECT_EQ(utf8_prefix("aé日b", 5), "aé");
+  EXPECT_EQ(utf8_prefix("aé日b", 3), "aé");
+  EXPECT_EQ(utf8_prefix("aé日b", 2), "a");
+  EXPECT_EQ(utf8_prefix("aé日b", 0), "");
+  EXPECT_EQ(utf8_suffix("aé日b", 7), "aé日b");
+  EXPECT_EQ(utf8_suffix("aé日b", 5), "日b");
+  EXPECT_EQ(utf8_suffix("aé日b", 4), "日b");
+  EXPECT_EQ(utf8_suffix("aé日b", 3), "b");
+  EXPECT_EQ(utf8_suffix("aé日b", 0), "");
+}
+
 TEST(CodePoints, AreCountedNotBytes) {
   EXPECT_EQ(count_code_points("é日😀"), 3U);
   EXPECT_EQ(count_code_points("e\u0301"), 2U);

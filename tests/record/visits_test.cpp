@@ -65,16 +65,37 @@ TEST(Visits, ProbesAreNoneAndNeitherIsWhatTheyAreRedirectedTo) {
   EXPECT_THAT(visits[0].answers, ElementsAre("200 /"));
 }
 
+TEST(Visits, WhatAProbeIsRefreshedToIsNone) {
+  const auto visits =
+      visits_of(step({exchange(Reason::probe, "GET", "/dashboard", 200),
+                      exchange(Reason::refreshed, "GET", "/login", 200), exchange(Reason::opened, "GET", "/", 200)}));
+  ASSERT_EQ(visits.size(), 1U);
+  EXPECT_EQ(visits[0].request, "GET /");
+}
+
+TEST(Visits, ARedirectWithoutItsRequestIsNone) {
+  const auto visits = visits_of(
+      step({exchange(Reason::redirected, "GET", "/login", 200), exchange(Reason::clicked, "GET", "/help", 200)}));
+  ASSERT_EQ(visits.size(), 1U);
+  EXPECT_EQ(visits[0].request, "GET /help");
+}
+
 TEST(Cookies, AreReadWithTheirAttributesAndWithoutTheirValue) {
   const auto cookie = cookie_set_by(
-      {"Set-Cookie", "sid=‹sid:a1b2›; Path=/app; Domain=Example.COM; Max-Age=1209600; HttpOnly; secure; SameSite=Lax"},
-      noon);
+      "sid=‹sid:a1b2›; Path=/app; Domain=Example.COM; Max-Age=1209600; HttpOnly; secure; SameSite=Lax", noon);
   ASSERT_TRUE(cookie);
   EXPECT_EQ(*cookie, (KnownCookie{"sid", "example.com", "/app", "Lax", true, true, 1'209'600}));
 }
 
+TEST(Cookies, AreTheSameWhereBrowsersReadThemAlike) {
+  EXPECT_EQ(cookie_set_by("sid=1; Domain=.example.com; SameSite=lax", noon),
+            cookie_set_by("sid=2; domain=Example.com; samesite=LAX", noon));
+  EXPECT_EQ(cookie_set_by("sid=1; Path=login; SameSite=Whatever; Max-Age=1h", noon), cookie_set_by("sid=1", noon));
+  EXPECT_FALSE(cookie_set_by("sid=a\x01z", noon)) << "browsers ignore the line";
+}
+
 TEST(Cookies, HowLongTheyLastIsToldToTheMinute) {
-  const auto lasts = [](const char* header) { return cookie_set_by({"Set-Cookie", header}, noon).value().lasts; };
+  const auto lasts = [](const char* header) { return cookie_set_by(header, noon).value().lasts; };
   EXPECT_EQ(lasts("a=b; Expires=Thu, 26 Nov 2026 13:00:02 GMT"), 3600);
   EXPECT_EQ(lasts("a=b; Max-Age=10"), 60);
   EXPECT_EQ(lasts("a=b"), 0);
@@ -82,9 +103,9 @@ TEST(Cookies, HowLongTheyLastIsToldToTheMinute) {
 }
 
 TEST(Cookies, OneThatIsDeletedIsNone) {
-  EXPECT_FALSE(cookie_set_by({"Set-Cookie", "sid=; Max-Age=0"}, noon));
-  EXPECT_FALSE(cookie_set_by({"Set-Cookie", "sid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT"}, noon));
-  EXPECT_FALSE(cookie_set_by({"Set-Cookie", "nothing"}, noon));
+  EXPECT_FALSE(cookie_set_by("sid=; Max-Age=0", noon));
+  EXPECT_FALSE(cookie_set_by("sid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT", noon));
+  EXPECT_FALSE(cookie_set_by("nothing", noon));
 }
 
 TEST(Cookies, AreSortedEachOnce) {

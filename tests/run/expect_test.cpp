@@ -159,6 +159,8 @@ TEST(Expect, ErrorsAtFieldsAndOfTheForm) {
   EXPECT_THAT(seen.failures("field_error = { E-mail = \"must hold\" }"), IsEmpty())
       << "case does not count in the words of an error";
   EXPECT_THAT(seen.failures("field_error = { email = \"@\" }"), IsEmpty());
+  EXPECT_THAT(seen.failures("field_error = { \"e-mail *:\" = \"@\" }"), IsEmpty()) << "nor in the field's label";
+  EXPECT_EQ(seen.failures("no_field_error = \"E-MAIL\"").size(), 1U);
   EXPECT_THAT(seen.failures("form_error = \"correct the errors\""), IsEmpty());
   EXPECT_EQ(seen.failures("field_error = { E-mail = \"taken\" }"),
             Lines{"field_error.E-mail: expected text with \"taken\", got \"Must hold an @\""});

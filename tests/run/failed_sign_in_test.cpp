@@ -72,13 +72,6 @@ TEST(FailedSignIn, WhatIsAboutSomethingElseIsNone) {
   EXPECT_EQ(failed({proving}), std::nullopt) << "the rules of the form, tried with many values";
 }
 
-TEST(FailedSignIn, AnAddressHasAPath) {
-  EXPECT_EQ(path_of_address("http://app.test:8080/login?a=/b#c"), "/login");
-  EXPECT_EQ(path_of_address("http://app.test"), "/");
-  EXPECT_EQ(path_of_address("/login?a"), "/login");
-  EXPECT_EQ(path_of_address("http://app.test?a=/b"), "/");
-}
-
 record::StepResult posted(const std::string& body, int status, const std::string& location = {}) {
   record::StepResult step;
   step.evidence.exchanges = {asked("/login", "POST")};

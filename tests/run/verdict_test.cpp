@@ -47,6 +47,7 @@ TEST(Verdict, IsReadFromStatusPageAndErrors) {
       {"the form again, as after the valid one", {form_page(200, {})}, &same_page, Kind::accepted},
       {"an error at the field", {form_page(422, {{{"Email"}, "is taken"}})}, &dashboard, Kind::refused_here},
       {"an error at the field with 200", {form_page(200, {{{"user[email]"}, "bad"}})}, &dashboard, Kind::refused_here},
+      {"an error at the label in another case", {form_page(200, {{{"EMAIL"}, "bad"}})}, &dashboard, Kind::refused_here},
       {"a redirect back to it", {moved, form_page(200, {{{"Email"}, "bad"}})}, &dashboard, Kind::refused_here},
       {"an error at another", {form_page(422, {{{"Name"}, "bad"}})}, &dashboard, Kind::refused_elsewhere},
       {"an error of the form", {form_page(422, {{{}, "bad"}})}, &dashboard, Kind::refused_unplaced},

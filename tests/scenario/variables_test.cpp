@@ -269,12 +269,5 @@ TEST_F(Variables, OnlyWhatTheSelectedScenariosNeedHasToBeSet) {
                                                               "the environment variable DB_PASSWORD is not set @9"));
 }
 
-TEST(NamesASecret, GoesByItsWords) {
-  for (const char* name : {"password", "Password", "db_password", "totp", "API-Token", "secret", "passphrase"}) {
-    EXPECT_TRUE(names_a_secret(name)) << name;
-  }
-  for (const char* name : {"email", "name", "pass", "key"}) EXPECT_FALSE(names_a_secret(name)) << name;
-}
-
 } // namespace
 } // namespace murphy::scenario

@@ -118,5 +118,13 @@ TEST(Lock, TextThatIsNotUtf8IsRepaired) {
   EXPECT_EQ(read->console.front(), "caf\xEF\xBF\xBD");
 }
 
+TEST(Lock, TakesCookiesAsBrowsersDoHoweverTheyAreWritten) {
+  const auto read = read_lock("version = 1\n[[cookie]]\nname = \"sid\"\ndomain = \".app.test\"\nsame_site = \"lax\"\n",
+                              "murphy.lock");
+  ASSERT_TRUE(read) << read.error().what;
+  EXPECT_EQ(read->cookies.at(0).domain, "app.test");
+  EXPECT_EQ(read->cookies.at(0).same_site, "Lax");
+}
+
 } // namespace
 } // namespace murphy::snapshot

@@ -220,11 +220,5 @@ TEST(Naming, FindsTheSignInOfEveryRealPage) {
   EXPECT_EQ(click(FormPage(real_page("django/dashboard.html")), "Log out"), "/accounts/logout/");
 }
 
-TEST(Comparable, FoldsWhatDoesNotMatter) {
-  EXPECT_EQ(comparable("  E-Mail \n Adresse: * "), "e-mail adresse");
-  EXPECT_EQ(comparable("*"), "*");
-  EXPECT_EQ(comparable("Loading…"), "loading");
-}
-
 } // namespace
 } // namespace murphy::web

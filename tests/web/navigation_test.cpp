@@ -319,7 +319,7 @@ TEST(Navigation, CarriesCookiesFromHopToHop) {
   EXPECT_EQ(browser.header(0, "Cookie"), "sid=old; flash=hello");
   EXPECT_EQ(browser.header(1, "Cookie"), "sid=new; flash=hello");
   EXPECT_THAT(navigation.hops[0].dropped,
-              ElementsAre(Dropped{"bad", "it is Secure, and the answer came over plain http"}));
+              ElementsAre(record::DroppedCookie{"bad", "it is Secure, and the answer came over plain http"}));
   EXPECT_THAT(navigation.hops[1].dropped, IsEmpty());
   EXPECT_EQ(browser.jar.all().size(), 1U);
 }

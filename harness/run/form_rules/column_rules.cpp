@@ -1,5 +1,6 @@
 #include "run/form_rules/column_rules.h"
 
+#include "base/sign_in_words.h"
 #include "scenario/field_rules.h"
 
 #include <algorithm>
@@ -10,7 +11,6 @@ namespace murphy::run {
 namespace {
 
 using record::Standing;
-using Kind = Recipe::Kind;
 
 // Longer values are no test of a column.
 constexpr std::int64_t longest_tried = 4000;
@@ -26,10 +26,6 @@ std::optional<std::int64_t> bound_of(const record::Column& column) {
 }
 
 bool may_be_empty(const record::Column& column) { return column.nullable || column.has_default; }
-
-bool holds_text(const drive::FormField& field) {
-  return field.type != "select" && field.type != "radio" && field.type != "checkbox";
-}
 
 // The most characters that fit the form.
 std::optional<std::size_t> most_of(const drive::FormField& field, const scenario::FieldRules* rules) {
@@ -139,14 +135,15 @@ std::vector<RuledField> rules_of_column(const Columns& columns, const drive::For
   const record::Column& column = behind->column;
   const bool says_nothing_of_empty = !field.required && (proved.rules == nullptr || !proved.rules->required);
   if (says_nothing_of_empty && !may_be_empty(column))
-    add("required", Standing::missing, {.recipe = {.kind = Kind::exact}, .accept = true});
+    add("required", Standing::missing, {.recipe = {.kind = Recipe::Kind::exact}, .accept = true});
   const auto bound = bound_of(column);
   if (columns.engine != "sqlite" && bound && *bound <= longest_tried && !most_of(field, proved.rules) &&
       scenario::has_lengths(value_type(field, proved.rules))) {
     const std::size_t too_long = static_cast<std::size_t>(*bound) + 1;
-    add("max_length", Standing::missing, {.recipe = {.kind = Kind::stretched, .length = too_long}, .accept = false});
+    add("max_length", Standing::missing,
+        {.recipe = {.kind = Recipe::Kind::stretched, .length = too_long}, .accept = false});
   }
-  if (behind->is_unique) add("unique", Standing::none, {.recipe = {.kind = Kind::again}, .accept = true});
+  if (behind->is_unique) add("unique", Standing::none, {.recipe = {.kind = Recipe::Kind::again}, .accept = true});
   return rules;
 }
 
@@ -156,7 +153,7 @@ std::string compare_column(const Columns& columns, const drive::FormField& field
   const std::optional<BehindField>& behind = columns.field[rule.field];
   if (behind) return Side(columns, *behind, field, rule, tried, cell).compare();
   const bool could_have = rule.rule == "max_length" || rule.rule == "required";
-  if (could_have && field.type != "password")
+  if (could_have && !is_password_type(field.type))
     cell.column_says = fmt::format("{} has no column of its name", columns.table);
   return {};
 }

@@ -1,6 +1,7 @@
 #include "run/form_rules/columns.h"
 
 #include "base/nearest.h"
+#include "base/sign_in_words.h"
 
 #include <algorithm>
 #include <array>
@@ -36,11 +37,7 @@ std::string spelled_label(std::string_view label) {
 }
 
 bool can_have_column(const drive::FormField& field) {
-  return !field.name.empty() && field.barred.empty() && field.type != "password";
-}
-
-bool holds_text(const drive::FormField& field) {
-  return field.type != "select" && field.type != "radio" && field.type != "checkbox";
+  return !field.name.empty() && field.barred.empty() && !is_password_type(field.type);
 }
 
 std::optional<std::size_t> column_named(const record::Table& table, const std::string& spelling) {
@@ -87,6 +84,10 @@ std::size_t found_in(const Places& places) {
 }
 
 } // namespace
+
+bool holds_text(const drive::FormField& field) {
+  return field.type != "select" && field.type != "radio" && field.type != "checkbox";
+}
 
 Columns columns_behind(const record::Schema& schema, const std::vector<drive::FormField>& fields) {
   Columns behind;

@@ -27,4 +27,7 @@ struct Columns {
 // text have a column; no column where two fields go by its name, and none behind a password, of which a hash is kept.
 Columns columns_behind(const record::Schema& schema, const std::vector<drive::FormField>& fields);
 
+// Whether a field holds what is typed, and not a choice.
+bool holds_text(const drive::FormField& field);
+
 } // namespace murphy::run

@@ -1,5 +1,6 @@
 #include "run/form_rules/form_trial.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "run/shared/wait.h"
 
@@ -191,7 +192,7 @@ OrStop<void> FormTrial::renew_values() {
 }
 
 bool FormTrial::hides(std::size_t field) const {
-  if (form_.fields[field].type == "password") return true;
+  if (is_password_type(form_.fields[field].type)) return true;
   const auto* value = values_[field] ? std::get_if<Value>(&*values_[field]) : nullptr;
   return value != nullptr && value->is_secret();
 }

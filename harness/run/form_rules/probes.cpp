@@ -1,6 +1,8 @@
 #include "run/form_rules/probes.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
+#include "run/form_rules/columns.h"
 #include "scenario/field_rules.h"
 
 #include <algorithm>
@@ -11,7 +13,6 @@ namespace murphy::run {
 namespace {
 
 using record::Standing;
-using Kind = Recipe::Kind;
 
 // Longer values are no test of a form but of the server's patience.
 constexpr std::size_t longest_probe = 200'000;
@@ -21,13 +22,9 @@ Probe accept(Recipe recipe) {
   recipe.keeps_others = true;
   return {.recipe = std::move(recipe), .accept = true};
 }
-Recipe exactly(std::string text) { return {.kind = Kind::exact, .text = std::move(text)}; }
-Recipe made(Kind kind, std::size_t length = 0) { return {.kind = kind, .length = length}; }
-Recipe from(const scenario::Text& text) { return {.kind = Kind::listed, .listed = &text}; }
-
-bool holds_text(const drive::FormField& field) {
-  return field.type != "select" && field.type != "radio" && field.type != "checkbox";
-}
+Recipe exactly(std::string text) { return {.kind = Recipe::Kind::exact, .text = std::move(text)}; }
+Recipe made(Recipe::Kind kind, std::size_t length = 0) { return {.kind = kind, .length = length}; }
+Recipe from(const scenario::Text& text) { return {.kind = Recipe::Kind::listed, .listed = &text}; }
 
 // The first `units` UTF-16 code units; less where a character would be cut.
 std::string head(std::string_view text, std::size_t units) {
@@ -105,7 +102,7 @@ private:
     const std::string declared = field_.required ? "required" : "";
     if (stated && !*rules_->required) {
       row("required", "may be empty", declared, field_.required ? Standing::stricter : Standing::enforced).probes = {
-          accept(holds_text(field_) ? exactly("") : made(Kind::unset))};
+          accept(holds_text(field_) ? exactly("") : made(Recipe::Kind::unset))};
       return;
     }
     RuledField& added = row("required", stated ? "is required" : "", declared,
@@ -114,13 +111,13 @@ private:
       if (field_.type == "radio" && !field_.value.empty()) {
         added.note = "one of its buttons is always on";
       } else {
-        added.probes = {refuse(made(Kind::unset))};
+        added.probes = {refuse(made(Recipe::Kind::unset))};
       }
       return;
     }
     added.probes = {refuse(exactly(""))};
     // To HTML blanks are something; to whoever writes "required" they are not, but in a password.
-    if (stated && field_.type != "password" && !scenario::has_range(type_))
+    if (stated && !is_password_type(field_.type) && !scenario::has_range(type_))
       added.probes.push_back(refuse(exactly("   ")));
   }
 
@@ -168,10 +165,10 @@ private:
       RuledField& added = row("min_length", stated_min ? "at least " + characters(*min) : "",
                               field_.min_length ? fmt::format("minlength={}", *field_.min_length) : "",
                               against(number(stated_min), number(field_.min_length), Bound::lower));
-      if (*min > 1) added.probes.push_back(refuse(made(Kind::stretched, *min - 1)));
-      if (*min > 2 && any_letters) added.probes.push_back(refuse(made(Kind::wide, *min - 1)));
-      added.probes.push_back(accept(made(Kind::stretched, *min)));
-      if (*min > 3) added.far = refuse(made(Kind::stretched, 1));
+      if (*min > 1) added.probes.push_back(refuse(made(Recipe::Kind::stretched, *min - 1)));
+      if (*min > 2 && any_letters) added.probes.push_back(refuse(made(Recipe::Kind::wide, *min - 1)));
+      added.probes.push_back(accept(made(Recipe::Kind::stretched, *min)));
+      if (*min > 3) added.far = refuse(made(Recipe::Kind::stretched, 1));
     }
     if (const auto max = stated_max ? stated_max : field_.max_length) {
       RuledField& added = row("max_length", stated_max ? "at most " + characters(*max) : "",
@@ -181,9 +178,9 @@ private:
         added.note = "too long to be tried";
         return;
       }
-      added.probes = {accept(made(Kind::stretched, *max)), refuse(made(Kind::stretched, *max + 1))};
-      if (any_letters && *max > 1) added.probes.push_back(accept(made(Kind::wide, *max)));
-      added.far = refuse(made(Kind::stretched, *max * 2 + 100));
+      added.probes = {accept(made(Recipe::Kind::stretched, *max)), refuse(made(Recipe::Kind::stretched, *max + 1))};
+      if (any_letters && *max > 1) added.probes.push_back(accept(made(Recipe::Kind::wide, *max)));
+      added.far = refuse(made(Recipe::Kind::stretched, *max * 2 + 100));
     }
   }
 
@@ -313,7 +310,7 @@ private:
         if (allowed == drive::Allowed::no) {
           added.page = Standing::stricter;
           added.declared =
-              "refuses " + described(text.source, field_.type == "password" ? Shown::length : Shown::value);
+              "refuses " + described(text.source, is_password_type(field_.type) ? Shown::length : Shown::value);
         } else if (allowed == drive::Allowed::unknown && added.page == Standing::enforced) {
           added.page = Standing::unknown;
         }
@@ -329,7 +326,7 @@ private:
   void same_as() {
     if (rules_ == nullptr || !rules_->same_as) return;
     row("same_as", "the same as " + rules_->same_as->source, "", Standing::none).probes = {
-        refuse(made(Kind::different))};
+        refuse(made(Recipe::Kind::different))};
   }
 
   const drive::FormField& field_;

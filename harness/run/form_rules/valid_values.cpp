@@ -1,5 +1,6 @@
 #include "run/form_rules/valid_values.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "run/form_rules/probes.h"
 #include "scenario/field_rules.h"
@@ -54,10 +55,10 @@ std::optional<std::string> made_up(const FormEntry& entry, scenario::Scope& scop
   if (field.type == "datetime-local") return "2026-01-31T12:00";
   if (field.type == "color") return "#336699";
   if (field.type == "tel") return "+1 212 555 0100";
-  std::string value = type == "email"            ? expanded("", "unique:email", "")
-                      : type == "url"            ? expanded("https://example.com/", "unique", "")
-                      : field.type == "password" ? expanded("Murphy-", "unique", "-Q7")
-                                                 : expanded("Murphy ", "unique", "");
+  std::string value = type == "email"                ? expanded("", "unique:email", "")
+                      : type == "url"                ? expanded("https://example.com/", "unique", "")
+                      : is_password_type(field.type) ? expanded("Murphy-", "unique", "-Q7")
+                                                     : expanded("Murphy ", "unique", "");
   const auto& least = entry.rules != nullptr && entry.rules->min_length ? entry.rules->min_length : field.min_length;
   const auto& most = entry.rules != nullptr && entry.rules->max_length ? entry.rules->max_length : field.max_length;
   const std::size_t length = utf16_length(value);
@@ -104,7 +105,7 @@ Result<std::optional<FieldValue>> valid_value(const FormEntry& entry, scenario::
   const bool fits = value && field.allows(*value) != drive::Allowed::no &&
                     (entry.rules == nullptr || scenario::broken_rule(*entry.rules, *value).empty());
   if (!fits) return no_value(entry, entry.rules != nullptr ? &entry.rules->field : nullptr);
-  if (field.type == "password") return FieldValue(scope.learn(std::move(*value), "password"));
+  if (is_password_type(field.type)) return FieldValue(scope.learn(std::move(*value), "password"));
   return FieldValue(Value(std::move(*value)));
 }
 
@@ -124,7 +125,7 @@ Result<std::vector<std::optional<FieldValue>>> valid_values(const std::vector<Fo
     const bool is_own = entries[i].valid != nullptr;
     if (entries[i].same_as && !is_own) {
       values[i] = values[*entries[i].same_as];
-    } else if (entries[i].seen->type == "password" && !is_own && values[i]) {
+    } else if (is_password_type(entries[i].seen->type) && !is_own && values[i]) {
       if (password) values[i] = values[*password];
       if (!password) password = i;
     }

@@ -1,5 +1,7 @@
 #include "run/form_rules/verdict.h"
 
+#include "base/label.h"
+#include "base/sign_in_words.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -20,12 +22,6 @@ template <std::size_t size> bool says(std::string_view words, const std::array<s
                              [&](std::string_view phrase) { return folded.find(phrase) != std::string::npos; });
 }
 
-bool says_locked(std::string_view words) {
-  constexpr auto phrases = std::to_array<std::string_view>(
-      {"too many", "locked", "temporarily blocked", "try again later", "rate limit", "temporarily disabled"});
-  return says(words, phrases);
-}
-
 std::string describe(const drive::Page& page) {
   std::string text = fmt::format("{} {}", page.status(), page.path());
   if (const std::string title = page.title(); !title.empty()) text += fmt::format(" “{}”", title);
@@ -34,9 +30,8 @@ std::string describe(const drive::Page& page) {
 
 bool was_redirected(const drive::Visit& visit) { return visit.answers.size() > 1; }
 
-bool goes_by(const drive::ShownError& error, const std::vector<std::string>& names) {
-  return std::ranges::any_of(
-      names, [&](const std::string& name) { return std::ranges::find(error.labels, name) != error.labels.end(); });
+bool is_about(const drive::ShownError& error, const std::vector<std::string>& names) {
+  return std::ranges::any_of(names, [&](const std::string& name) { return goes_by(error.labels, name); });
 }
 
 void add(std::string& words, const std::string& more) { words += (words.empty() ? "" : "; ") + more; }
@@ -61,7 +56,7 @@ Errors errors_of(const drive::Page& page, const Question& question) {
       continue;
     if (error.labels.empty()) {
       add(errors.unplaced, error.words);
-    } else if (goes_by(error, question.names)) {
+    } else if (is_about(error, question.names)) {
       add(errors.here, error.words);
     } else {
       if (errors.field.empty()) errors.field = error.labels.front();

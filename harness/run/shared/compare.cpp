@@ -36,12 +36,8 @@ Result<Comparison> compare_text(std::string_view got, PlainString plain, bool pa
 
 std::string quoted(std::string_view text, std::size_t longest) {
   if (text.size() <= longest) return fmt::format("\"{}\"", text);
-  std::size_t head = longest * 2 / 3;
-  std::size_t tail = text.size() - longest / 3;
-  const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u; };
-  while (head > 0 && continues(head)) --head;
-  while (tail < text.size() && continues(tail)) ++tail;
-  return fmt::format("\"{} […] {}\" ({} bytes)", text.substr(0, head), text.substr(tail), text.size());
+  return fmt::format("\"{} […] {}\" ({} bytes)", utf8_prefix(text, longest * 2 / 3), utf8_suffix(text, longest / 3),
+                     text.size());
 }
 
 Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainString plain, const Expand& expand) {

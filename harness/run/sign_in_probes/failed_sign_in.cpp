@@ -1,5 +1,7 @@
 #include "run/sign_in_probes/failed_sign_in.h"
 
+#include "base/address.h"
+#include "base/sign_in_words.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -9,12 +11,13 @@ namespace {
 
 bool asks_for(const record::StepResult& step, const std::string& path) {
   return !path.empty() && std::ranges::any_of(step.evidence.exchanges, [&](const record::Exchange& exchange) {
-    return path_of_address(exchange.url) == path;
+    return address_parts(exchange.url).path == path;
   });
 }
 
 bool asks_for_password(const record::FilledForm& form) {
-  return std::ranges::any_of(form.fields, [](const record::FilledField& field) { return field.type == "password"; });
+  return std::ranges::any_of(form.fields,
+                             [](const record::FilledField& field) { return is_password_type(field.type); });
 }
 
 bool is_of_sign_in(const record::StepResult& step, const SignInAddresses& addresses) {
@@ -34,13 +37,6 @@ std::string owner_of(const record::FilledForm& form, const std::vector<Credentia
 }
 
 } // namespace
-
-std::string path_of_address(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme != std::string_view::npos) url.remove_prefix(std::min(url.find_first_of("/?#", scheme + 3), url.size()));
-  const std::string_view path = url.substr(0, url.find_first_of("?#"));
-  return path.empty() ? "/" : std::string(path);
-}
 
 std::optional<FailedSignIn> failed_sign_in(std::span<const record::StepResult> steps, const SignInAddresses& addresses,
                                            const std::vector<Credentials>& accounts) {

@@ -33,7 +33,4 @@ struct FailedSignIn {
 std::optional<FailedSignIn> failed_sign_in(std::span<const record::StepResult> steps, const SignInAddresses& addresses,
                                            const std::vector<Credentials>& accounts);
 
-// The path of an absolute address, without its query.
-std::string path_of_address(std::string_view url);
-
 } // namespace murphy::run

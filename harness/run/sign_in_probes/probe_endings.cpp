@@ -1,5 +1,7 @@
 #include "run/sign_in_probes/probe_endings.h"
 
+#include "base/address.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -20,15 +22,12 @@ bool met_server_error(const drive::Visit& visit) {
 
 // An address on a page as one that can be asked for; empty when it leads elsewhere.
 std::string within_origin(const std::string& page, const std::string& address) {
-  const std::size_t host = page.find("://");
-  if (host == std::string::npos || address.empty() || address.starts_with("//") || address.starts_with("#")) return {};
-  const std::size_t path = std::min(page.find('/', host + 3), page.size());
-  const std::string origin = page.substr(0, path);
+  const AddressParts from = address_parts(page);
+  if (from.origin.empty() || address.empty() || address.starts_with("//") || address.starts_with("#")) return {};
   if (address.starts_with("/")) return address;
-  if (address.starts_with(origin + "/")) return address.substr(origin.size());
+  if (address.starts_with(std::string(from.origin) + "/")) return address.substr(from.origin.size());
   if (address.find(':') < address.find('/')) return {}; // another scheme, or another host
-  const std::string from = page.substr(path, page.find_first_of("?#", path) - path);
-  return from.substr(0, from.rfind('/') + 1) + address;
+  return std::string(from.path.substr(0, from.path.rfind('/') + 1)) + address;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "run/sign_in_probes/sign_in_probes.h"
 
+#include "base/sign_in_words.h"
 #include "run/sign_in_probes/probe_endings.h"
 #include "run/steps/perform.h"
 
@@ -26,7 +27,7 @@ constexpr std::string_view of_user = "user.";
 bool is_of_user(const scenario::Text::Part& part) { return part.reference && part.text.starts_with(of_user); }
 
 bool is_password(const scenario::Text::Part& part) {
-  return is_of_user(part) && scenario::names_a_secret(part.text.substr(of_user.size()));
+  return is_of_user(part) && names_a_secret(part.text.substr(of_user.size()));
 }
 
 bool names_user(const scenario::Text::Part& part) { return is_of_user(part) && !is_password(part); }

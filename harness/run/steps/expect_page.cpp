@@ -1,6 +1,6 @@
 #include "run/steps/expect_parts.h"
 
-#include "base/text.h"
+#include "base/label.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -17,12 +17,6 @@ std::string shown_errors(const std::vector<drive::ShownError>& errors) {
   for (const drive::ShownError& error : errors)
     text += fmt::format("\n  {}: {}", error.labels.empty() ? "(the form)" : error.labels.front(), error.words);
   return text;
-}
-
-bool goes_by(const drive::ShownError& error, std::string_view label) {
-  const std::string folded = fold_case(label);
-  return std::any_of(error.labels.begin(), error.labels.end(),
-                     [&](const std::string& each) { return fold_case(each) == folded; });
 }
 
 std::string element_text(const drive::Element& element) {
@@ -133,7 +127,7 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
   const auto errors = seen.visit.page->errors();
   std::string wanted, got;
   for (const drive::ShownError& error : errors) {
-    if (!goes_by(error, label->reveal())) continue;
+    if (!goes_by(error.labels, label->reveal())) continue;
     const auto comparison = compare(expected.words, error.words, PlainString::part_in_any_case, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
     if (comparison->holds) return Found{};
@@ -158,8 +152,9 @@ Mismatches check(const scenario::ExpectNoFieldError& expected, const Observation
   Found found;
   for (const drive::ShownError& error : errors) {
     if (error.labels.empty()) continue;
-    const bool asked = expected.any || std::any_of(labels.begin(), labels.end(),
-                                                   [&](const std::string& label) { return goes_by(error, label); });
+    const bool asked = expected.any || std::any_of(labels.begin(), labels.end(), [&](const std::string& label) {
+                         return goes_by(error.labels, label);
+                       });
     if (asked) found.push_back({{}, "no error", fmt::format("{}: {}", error.labels.front(), quoted(error.words)), {}});
   }
   return found;

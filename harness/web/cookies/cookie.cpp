@@ -1,7 +1,6 @@
 #include "web/cookies/cookie.h"
 
 #include "base/text.h"
-#include "web/cookies/cookie_parse.h"
 #include "web/url/host.h"
 #include "web/url/public_suffix.h"
 
@@ -12,6 +11,8 @@ namespace murphy::web {
 namespace {
 
 using namespace std::chrono_literals;
+using record::SameSite;
+using record::SetCookie;
 
 constexpr std::chrono::days longest_life{400};
 constexpr auto lax_and_post_grace = 2min;
@@ -31,12 +32,6 @@ std::string default_path(const Url& url) {
   const std::string& path = url.path();
   const std::size_t last = path.rfind('/');
   return last == 0 ? "/" : path.substr(0, last);
-}
-
-bool path_matches(std::string_view request_path, std::string_view cookie_path) {
-  if (!request_path.starts_with(cookie_path)) return false;
-  return request_path.size() == cookie_path.size() || cookie_path.ends_with('/') ||
-         request_path[cookie_path.size()] == '/';
 }
 
 // 5.7, steps 5-11: sets the domain, or says why the Domain attribute does not hold.
@@ -100,7 +95,7 @@ std::optional<std::string> refusal(const SetCookie& line, Cookie& cookie, const 
 bool shadows(const Cookie& fresh, const Cookie& kept) {
   return kept.name == fresh.name && kept.secure &&
          (domain_matches(kept.domain, fresh.domain) || domain_matches(fresh.domain, kept.domain)) &&
-         path_matches(fresh.path, kept.path);
+         record::cookie_path_matches(fresh.path, kept.path);
 }
 
 bool same_key(const Cookie& left, const Cookie& right) {
@@ -118,13 +113,17 @@ bool allowed_by_same_site(const Cookie& cookie, const CookieContext& context, re
 
 } // namespace
 
+bool is_for_host(const Cookie& cookie, std::string_view host) {
+  return cookie.host_only ? cookie.domain == host : domain_matches(host, cookie.domain);
+}
+
 StoreOutcome CookieJar::store(std::string_view set_cookie, const Url& url, const CookieContext& context,
                               record::Instant now) {
   remove_expired(now);
-  const auto line = parse_set_cookie(set_cookie);
+  const auto line = record::parse_set_cookie(set_cookie);
   if (!line) return {line.error().name, false, line.error()};
   const auto dropped = [&line](std::string reason) {
-    return StoreOutcome{line->name, false, Dropped{line->name, std::move(reason)}};
+    return StoreOutcome{line->name, false, record::DroppedCookie{line->name, std::move(reason)}};
   };
 
   Cookie cookie;
@@ -162,9 +161,9 @@ StoreOutcome CookieJar::store(std::string_view set_cookie, const Url& url, const
 std::vector<Cookie> CookieJar::cookies_for(const Url& url, const CookieContext& context, record::Instant now) const {
   std::vector<Cookie> found;
   for (const Cookie& cookie : cookies_) {
-    const bool of_host = cookie.host_only ? cookie.domain == url.host() : domain_matches(url.host(), cookie.domain);
-    if (of_host && !is_expired(cookie, now) && path_matches(url.path(), cookie.path) &&
-        (!cookie.secure || is_potentially_trustworthy(url)) && allowed_by_same_site(cookie, context, now)) {
+    if (is_for_host(cookie, url.host()) && !is_expired(cookie, now) &&
+        record::cookie_path_matches(url.path(), cookie.path) && (!cookie.secure || is_potentially_trustworthy(url)) &&
+        allowed_by_same_site(cookie, context, now)) {
       found.push_back(cookie);
     }
   }

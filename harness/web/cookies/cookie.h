@@ -4,6 +4,7 @@
 #pragma once
 
 #include "record/exchange.h"
+#include "record/set_cookie.h"
 #include "web/url/url.h"
 
 #include <optional>
@@ -13,10 +14,6 @@
 
 namespace murphy::web {
 
-// `unspecified` acts as lax, with one grace: for two minutes the cookie also goes along with cross-site POST
-// navigations.
-enum class SameSite { unspecified, none, lax, strict };
-
 struct Cookie {
   std::string name; // may be empty
   std::string value;
@@ -25,26 +22,21 @@ struct Cookie {
   bool host_only = true;
   bool secure = false;
   bool http_only = false;
-  SameSite same_site = SameSite::unspecified;
+  record::SameSite same_site = record::SameSite::unspecified;
   std::optional<record::Instant> expires; // none: until the session ends
   record::Instant created{};              // kept when a cookie is overwritten
   record::Instant changed{};              // when it got its value; the grace of two minutes counts from here
   bool operator==(const Cookie&) const = default;
 };
 
-// A Set-Cookie line that a browser does not act on. `reason` is one sentence without a full stop and holds no cookie's
-// value.
-struct Dropped {
-  std::string name; // as far as it could be read
-  std::string reason;
-  bool operator==(const Dropped&) const = default;
-};
-
 struct StoreOutcome {
   std::string name;
   bool removed = false; // the line was a removal: it had expired already
-  std::optional<Dropped> dropped;
+  std::optional<record::DroppedCookie> dropped;
 };
+
+// Whether a cookie is for requests to that host, whatever their path.
+bool is_for_host(const Cookie& cookie, std::string_view host);
 
 // What a request is, as SameSite sees it.
 struct CookieContext {

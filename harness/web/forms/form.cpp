@@ -1,9 +1,9 @@
 #include "web/forms/form.h"
 
+#include "base/label.h"
 #include "base/text.h"
 #include "web/forms/form_labels.h"
 #include "web/forms/form_values.h"
-#include "web/forms/naming_match.h"
 #include "web/html/disabled.h"
 #include "web/html/rendered_text.h"
 #include "web/html/select_options.h"

@@ -1,6 +1,7 @@
 #include "web/forms/form_advice.h"
 
 #include "base/nearest.h"
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "web/forms/constraints.h"
 #include "web/forms/form_values.h"
@@ -56,7 +57,7 @@ void check_name(const Control& control, std::vector<std::string>& warnings) {
 // What password managers go by (WHATWG HTML, 4.10.18.7). Which of two tokens is meant, the page cannot tell.
 void check_autocomplete(const Control& control, bool beside_a_password, std::vector<std::string>& warnings) {
   if (!control.autocomplete.empty()) return;
-  if (control.type == "password") {
+  if (is_password_type(control.type)) {
     warnings.push_back(fmt::format("{}: password managers guess; say autocomplete=\"current-password\" or "
                                    "\"new-password\"",
                                    named(control)));
@@ -76,7 +77,7 @@ std::vector<std::string> form_warnings(const Forms& forms, const Form& form) {
   bool has_password = false;
   bool has_button = false;
   for (const std::size_t index : form.controls) {
-    has_password = has_password || forms.controls[index].type == "password";
+    has_password = has_password || is_password_type(forms.controls[index].type);
     has_button = has_button || forms.controls[index].is_submit();
   }
   if (has_password && ascii_lower(element.attribute_or_empty("method")) != "post")

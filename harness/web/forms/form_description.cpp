@@ -1,5 +1,6 @@
 #include "web/forms/form_description.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "web/forms/constraints.h"
 #include "web/forms/entry_list.h"
@@ -45,7 +46,7 @@ FieldDescription describe_field(const Forms& forms, const Control& control) {
   if (declared.barred) field.barred = words(*declared.barred);
   if (control.type == "checkbox") {
     field.value = control.checked ? "ticked" : "";
-  } else if (control.type == "password") {
+  } else if (is_password_type(control.type)) {
     if (!control.value.empty()) field.value = characters(count_code_points(control.value));
   } else if (control.type != "radio") {
     field.value = control.value;
@@ -116,7 +117,7 @@ std::string what_it_sends(const Forms& forms, const Form& form, const Control* b
   if (!submission) return {};
   std::vector<Entry> entries = submission->entries;
   for (Entry& entry : entries)
-    if (entry.type == "password" && !entry.value.empty()) entry.value = "…";
+    if (is_password_type(entry.type) && !entry.value.empty()) entry.value = "…";
   return encode_urlencoded(entries, "UTF-8", Rendering::sent);
 }
 

@@ -1,8 +1,8 @@
 #include "web/forms/form_encoding.h"
 
+#include "base/percent.h"
 #include "base/text.h"
 #include "web/text/charset.h"
-#include "web/url/percent.h"
 
 #include <fmt/format.h>
 

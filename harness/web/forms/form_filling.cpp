@@ -1,8 +1,9 @@
+#include "base/label.h"
 #include "base/nearest.h"
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "web/forms/entry_list.h"
 #include "web/forms/form_values.h"
-#include "web/forms/naming_match.h"
 #include "web/forms/naming_words.h"
 
 #include <fmt/format.h>
@@ -66,7 +67,7 @@ FormFilling::FormFilling(const Forms& forms, const Form& form)
     const Control& control = forms.controls[index];
     State& state = states_[index];
     state.value = control.value;
-    state.shown = control.type == "password" && !control.value.empty() ? std::string(password_mask) : control.value;
+    state.shown = is_password_type(control.type) && !control.value.empty() ? std::string(password_mask) : control.value;
     state.checked = control.checked;
     for (const Option& option : control.options) state.selected.push_back(option.selected);
   }

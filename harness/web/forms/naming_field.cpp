@@ -1,5 +1,6 @@
 #include "web/forms/naming.h"
 
+#include "base/label.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "web/forms/naming_match.h"

@@ -1,5 +1,6 @@
 #include "web/forms/naming_match.h"
 
+#include "base/label.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -8,7 +9,7 @@
 namespace murphy::web {
 namespace {
 
-bool is_word_character(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_word_character(char c) { return is_digit(c) || is_letter(c); }
 
 bool is_whole(std::string_view name, std::string_view words) { return name == words; }
 
@@ -25,16 +26,6 @@ bool has_whole_words(std::string_view name, std::string_view words) {
 bool has_inside(std::string_view name, std::string_view words) { return name.find(words) != std::string_view::npos; }
 
 } // namespace
-
-std::string undecorated(std::string_view name) {
-  std::string text = collapse_white_space(name);
-  while (!text.empty() && std::string_view(":* .?!").find(text.back()) != std::string_view::npos) text.pop_back();
-  while (text.ends_with("…")) text.resize(text.size() - std::string_view("…").size());
-  // Nothing but such signs ("*") is a name after all.
-  return text.empty() ? collapse_white_space(name) : text;
-}
-
-std::string comparable(std::string_view name) { return fold_case(undecorated(name)); }
 
 std::vector<std::size_t> named(const std::vector<Candidate>& candidates, std::string_view words) {
   const std::string wanted = comparable(words);

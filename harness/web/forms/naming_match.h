@@ -15,12 +15,6 @@ struct Candidate {
   bool visible = true;
 };
 
-// White space collapsed, without the colon, asterisk or dots at a label's end.
-std::string undecorated(std::string_view name);
-
-// How names are compared: undecorated, and case folded.
-std::string comparable(std::string_view name);
-
 // The indices of the candidates that go by these words, all in one step and rank. Where several do and some of them can
 // be seen, only those. Empty when there are none.
 std::vector<std::size_t> named(const std::vector<Candidate>& candidates, std::string_view words);

@@ -1,7 +1,7 @@
 #include "web/forms/shown_errors.h"
 
+#include "base/label.h"
 #include "base/text.h"
-#include "web/forms/naming_match.h"
 #include "web/forms/shown_errors_signs.h"
 #include "web/html/rendered_text.h"
 

@@ -1,10 +1,10 @@
 #include "web/html/document.h"
 
+#include "base/percent.h"
 #include "base/text.h"
 #include "web/html/document_tree.h"
 #include "web/text/charset.h"
 #include "web/url/host.h"
-#include "web/url/percent.h"
 
 #include <algorithm>
 #include <array>

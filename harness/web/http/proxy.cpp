@@ -1,8 +1,8 @@
 #include "web/http/proxy.h"
 
+#include "base/percent.h"
 #include "base/text.h"
 #include "web/url/host.h"
-#include "web/url/percent.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,5 @@
 #include "web/navigation/navigation.h"
 
-#include "base/text.h"
 #include "web/navigation/navigation_headers.h"
 
 #include <utility>
@@ -46,9 +45,8 @@ Error cannot_follow(const Hop& hop, Error reason) {
 }
 
 void store_cookies(Hop& hop, CookieJar& cookies, const CookieContext& context, record::Instant now) {
-  for (const record::Header& header : hop.response->headers) {
-    if (!equal_ignoring_ascii_case(header.name, "Set-Cookie")) continue;
-    StoreOutcome outcome = cookies.store(header.value, hop.request.url, context, now);
+  for (const std::string* line : record::find_headers(hop.response->headers, "Set-Cookie")) {
+    StoreOutcome outcome = cookies.store(*line, hop.request.url, context, now);
     if (outcome.dropped) hop.dropped.push_back(std::move(*outcome.dropped));
   }
 }

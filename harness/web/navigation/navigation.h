@@ -45,8 +45,8 @@ struct Hop {
   record::Instant started{};
   Request request; // as it was sent, its fragment kept
   std::optional<Response> response;
-  std::optional<TransportError> failure; // when there is no response
-  std::vector<Dropped> dropped;          // Set-Cookie lines of the response that a browser does not act on
+  std::optional<TransportError> failure;      // when there is no response
+  std::vector<record::DroppedCookie> dropped; // Set-Cookie lines of the response that a browser does not act on
 };
 
 struct Navigation {

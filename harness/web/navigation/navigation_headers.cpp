@@ -1,7 +1,7 @@
 #include "web/navigation/navigation_headers.h"
 
+#include "base/percent.h"
 #include "base/text.h"
-#include "web/url/percent.h"
 #include "web/url/public_suffix.h"
 
 #include <algorithm>

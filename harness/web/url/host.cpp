@@ -1,8 +1,8 @@
 #include "web/url/host.h"
 
+#include "base/percent.h"
 #include "base/text.h"
 #include "web/url/host_ip.h"
-#include "web/url/percent.h"
 
 #include <algorithm>
 #include <idn2.h>

@@ -1,8 +1,8 @@
 // The basic URL parser (https://url.spec.whatwg.org/#concept-basic-url-parser) for http and https. Each function below
 // is one state, or a run of states that only differ for other schemes; every one ends where the next begins.
+#include "base/percent.h"
 #include "base/text.h"
 #include "web/url/host.h"
-#include "web/url/percent.h"
 #include "web/url/url.h"
 
 #include <algorithm>

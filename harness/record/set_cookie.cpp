@@ -1,11 +1,11 @@
-#include "web/cookies/cookie_parse.h"
+#include "record/set_cookie.h"
 
 #include "base/cookie_date.h"
 #include "base/text.h"
 
 #include <algorithm>
 
-namespace murphy::web {
+namespace murphy::record {
 namespace {
 
 constexpr std::size_t longest_name_and_value = 4096;
@@ -38,18 +38,10 @@ std::optional<std::chrono::seconds> parse_max_age(std::string_view text) {
   constexpr std::int64_t largest = 1'000'000'000'000;
   std::int64_t value = 0;
   for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
+    if (!is_digit(c)) return std::nullopt;
     value = std::min(value * 10 + (c - '0'), largest);
   }
   return std::chrono::seconds(negative ? -value : value);
-}
-
-SameSite parse_same_site(std::string_view text) {
-  const std::string lower = ascii_lower(text);
-  if (lower == "none") return SameSite::none;
-  if (lower == "strict") return SameSite::strict;
-  if (lower == "lax") return SameSite::lax;
-  return SameSite::unspecified;
 }
 
 void apply_attribute(SetCookie& cookie, std::string_view name_text, std::string_view value) {
@@ -68,13 +60,35 @@ void apply_attribute(SetCookie& cookie, std::string_view name_text, std::string_
   } else if (name == "httponly") {
     cookie.http_only = true;
   } else if (name == "samesite") {
-    cookie.same_site = parse_same_site(value);
+    cookie.same_site = same_site_of(value);
   }
 }
 
 } // namespace
 
-std::expected<SetCookie, Dropped> parse_set_cookie(std::string_view line) {
+SameSite same_site_of(std::string_view value) {
+  for (const SameSite each : {SameSite::none, SameSite::lax, SameSite::strict})
+    if (equal_ignoring_ascii_case(value, name_of(each))) return each;
+  return SameSite::unspecified;
+}
+
+std::string_view name_of(SameSite same_site) {
+  switch (same_site) {
+  case SameSite::unspecified: return "";
+  case SameSite::none: return "None";
+  case SameSite::lax: return "Lax";
+  case SameSite::strict: return "Strict";
+  }
+  return "";
+}
+
+bool cookie_path_matches(std::string_view request_path, std::string_view cookie_path) {
+  if (!request_path.starts_with(cookie_path)) return false;
+  return request_path.size() == cookie_path.size() || cookie_path.ends_with('/') ||
+         request_path[cookie_path.size()] == '/';
+}
+
+std::expected<SetCookie, DroppedCookie> parse_set_cookie(std::string_view line) {
   std::string_view rest = line;
   // 2.-4. The name-value pair stands before the first semicolon; without "=", all of it is the value.
   std::string_view pair = take_until(rest, ';');
@@ -84,16 +98,16 @@ std::expected<SetCookie, Dropped> parse_set_cookie(std::string_view line) {
   // 1. Control characters other than the tab spoil the whole line.
   if (std::ranges::any_of(line, is_control)) {
     std::erase_if(cookie.name, is_control);
-    return std::unexpected(Dropped{cookie.name, "the line holds a control character"});
+    return std::unexpected(DroppedCookie{cookie.name, "the line holds a control character"});
   }
   // 5. "If the sum of the lengths of the name string and the value string is more than 4096 octets, abort".
   if (cookie.name.size() + cookie.value.size() > longest_name_and_value) {
-    return std::unexpected(Dropped{cookie.name, "name and value together are " +
-                                                    std::to_string(cookie.name.size() + cookie.value.size()) +
-                                                    " bytes, and browsers keep 4096 at most"});
+    return std::unexpected(DroppedCookie{cookie.name, "name and value together are " +
+                                                          std::to_string(cookie.name.size() + cookie.value.size()) +
+                                                          " bytes, and browsers keep 4096 at most"});
   }
   if (cookie.name.empty() && cookie.value.empty()) {
-    return std::unexpected(Dropped{{}, "the line has neither a name nor a value"});
+    return std::unexpected(DroppedCookie{{}, "the line has neither a name nor a value"});
   }
   // The attributes; one with an overlong value is ignored.
   while (!rest.empty()) {
@@ -105,4 +119,4 @@ std::expected<SetCookie, Dropped> parse_set_cookie(std::string_view line) {
   return cookie;
 }
 
-} // namespace murphy::web
+} // namespace murphy::record

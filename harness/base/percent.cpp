@@ -1,13 +1,15 @@
-#include "web/url/percent.h"
+#include "base/percent.h"
 
 #include "base/text.h"
 
-namespace murphy::web {
+#include <algorithm>
+
+namespace murphy {
 namespace {
 
 constexpr std::string_view upper_digits = "0123456789ABCDEF";
 
-bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
 
 void append_encoded(std::string& out, char byte) {
   const auto value = static_cast<unsigned char>(byte);
@@ -32,6 +34,7 @@ bool must_encode(char c, EncodeSet set) {
   case EncodeSet::userinfo: return one_of(" \"#<>?^`{}/:;=@[\\]|", c);
   case EncodeSet::component: return one_of(" \"#<>?^`{}/:;=@[\\]|$%&+,", c);
   case EncodeSet::form_urlencoded: return !is_alphanumeric(c) && !one_of("*-._", c);
+  case EncodeSet::reserved: return !is_alphanumeric(c) && !one_of("-._~", c);
   }
   return true;
 }
@@ -89,4 +92,10 @@ std::string form_urlencode(const std::vector<std::pair<std::string, std::string>
   return out;
 }
 
-} // namespace murphy::web
+std::string form_urldecode(std::string_view text) {
+  std::string spaced(text);
+  std::ranges::replace(spaced, '+', ' ');
+  return percent_decode(spaced);
+}
+
+} // namespace murphy

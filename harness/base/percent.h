@@ -6,10 +6,21 @@
 #include <utility>
 #include <vector>
 
-namespace murphy::web {
+namespace murphy {
 
 // The standard's percent-encode sets: which ASCII characters are encoded. Every byte outside of ASCII always is.
-enum class EncodeSet { c0_control, fragment, query, special_query, path, userinfo, component, form_urlencoded };
+// `reserved` is RFC 3986's (2.3): all but letters, digits, "-", ".", "_" and "~".
+enum class EncodeSet {
+  c0_control,
+  fragment,
+  query,
+  special_query,
+  path,
+  userinfo,
+  component,
+  form_urlencoded,
+  reserved
+};
 
 bool must_encode(char byte, EncodeSet set);
 
@@ -24,4 +35,7 @@ std::string percent_decode(std::string_view text);
 // already.
 std::string form_urlencode(const std::vector<std::pair<std::string, std::string>>& pairs);
 
-} // namespace murphy::web
+// A name or a value of such a text as it was before: percent_decode() with "+" read as a space.
+std::string form_urldecode(std::string_view text);
+
+} // namespace murphy

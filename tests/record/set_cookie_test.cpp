@@ -1,53 +1,12 @@
-#include "base/cookie_date.h"
-#include "web/cookies/cookie_parse.h"
+#include "record/set_cookie.h"
 
 #include <gtest/gtest.h>
 #include <vector>
 
-namespace murphy::web {
+namespace murphy::record {
 namespace {
 
 using namespace std::chrono_literals;
-
-struct DateCase {
-  std::string text;
-  std::optional<std::int64_t> seconds; // since 1970
-};
-
-TEST(CookieDate, ReadsWhatServersWrite) {
-  const std::vector<DateCase> cases = {
-      {"Sun, 06 Nov 1994 08:49:37 GMT", 784111777},
-      {"Sunday, 06-Nov-94 08:49:37 GMT", 784111777},
-      {"Sun Nov  6 08:49:37 1994", 784111777},
-      {"Sun, 06-Nov-1994 08:49:37 GMT", 784111777},
-      {"06 November 1994 8:49:37", 784111777},
-      {"1994 6 nov 08:49:37", 784111777},
-      {"6 1994 NOV 08:49:37 -0500", 784111777},
-      {"Thu, 01 Jan 1970 00:00:00 GMT", 0},
-      {"Thu, 01-Jan-70 00:00:01 GMT", 1},
-      {"Fri, 31 Dec 9999 23:59:59 GMT", 253402300799},
-      {"Mon, 01 Jan 0001 00:00:00 GMT", 978307200}, // 2001, as by the draft
-      {"01 Jan 69 00:00:00", 3124224000},           // 2069
-      {"Wed, 30 Feb 2022 10:00:00 GMT", std::nullopt},
-      {"29 Feb 2024 00:00:00", 1709164800},
-      {"29 Feb 2023 00:00:00", std::nullopt},
-      {"01 Jan 2024 24:00:00", std::nullopt},
-      {"01 Jan 2024 00:60:00", std::nullopt},
-      {"01 Jan 2024 00:00", std::nullopt},
-      {"01 Jan 2024 00:00:00garbage", 1704067200},
-      {"01 Jan 2024 000:00:00", std::nullopt},
-      {"00 Jan 2024 00:00:00", std::nullopt},
-      {"2024-01-01T00:00:00Z", std::nullopt}, // ISO 8601 is no cookie date
-      {"0", std::nullopt},
-      {"-1", std::nullopt},
-      {"", std::nullopt},
-  };
-  for (const auto& [text, seconds] : cases) {
-    const auto date = parse_cookie_date(text);
-    const auto read = date ? std::optional<std::int64_t>(date->time_since_epoch().count()) : std::nullopt;
-    EXPECT_EQ(read, seconds) << text;
-  }
-}
 
 SetCookie parsed(std::string_view line) {
   const auto cookie = parse_set_cookie(line);
@@ -61,7 +20,7 @@ struct PairCase {
   std::string value;
 };
 
-TEST(CookieParse, FindsNameAndValue) {
+TEST(SetCookie, FindsNameAndValue) {
   const std::vector<PairCase> cases = {
       {"sid=abc", "sid", "abc"},
       {"  sid \t=\t abc  ; Path=/", "sid", "abc"},
@@ -85,7 +44,7 @@ TEST(CookieParse, FindsNameAndValue) {
 }
 
 // Lines as frameworks send them.
-TEST(CookieParse, ReadsLinesOfRealFrameworks) {
+TEST(SetCookie, ReadsLinesOfRealFrameworks) {
   const SetCookie django =
       parsed("sessionid=38afes7a8; expires=Mon, 06 Dec 2027 12:00:00 GMT; HttpOnly; Max-Age=1209600; Path=/; "
              "SameSite=Lax");
@@ -135,7 +94,7 @@ TEST(CookieParse, ReadsLinesOfRealFrameworks) {
   EXPECT_EQ(keycloak.path, "/realms/app/");
 }
 
-TEST(CookieParse, IgnoresAttributesItCannotRead) {
+TEST(SetCookie, IgnoresAttributesItCannotRead) {
   EXPECT_EQ(parsed("a=b; Max-Age=soon").max_age, std::nullopt);
   EXPECT_EQ(parsed("a=b; Max-Age=").max_age, std::nullopt);
   EXPECT_EQ(parsed("a=b; Max-Age=+5").max_age, std::nullopt);
@@ -150,7 +109,7 @@ TEST(CookieParse, IgnoresAttributesItCannotRead) {
   EXPECT_EQ(parsed("a=b; SameSite").same_site, SameSite::unspecified);
 }
 
-TEST(CookieParse, TakesTheLastOfRepeatedAttributes) {
+TEST(SetCookie, TakesTheLastOfRepeatedAttributes) {
   EXPECT_EQ(parsed("a=b; Path=/x; Path=/y").path, "/y");
   EXPECT_EQ(parsed("a=b; Path=/x; Path=y").path, "");
   EXPECT_EQ(parsed("a=b; Domain=x.test; Domain=Y.test").domain, "y.test");
@@ -158,7 +117,7 @@ TEST(CookieParse, TakesTheLastOfRepeatedAttributes) {
   EXPECT_EQ(parsed("a=b; Max-Age=5; Max-Age=6").max_age, 6s);
 }
 
-TEST(CookieParse, ReadsAttributesInAnyCaseAndWithValuesOnFlags) {
+TEST(SetCookie, ReadsAttributesInAnyCaseAndWithValuesOnFlags) {
   const SetCookie cookie = parsed("a=b;SECURE=yes;hTtPoNlY; DOMAIN=.Example.COM ;samesite= NONE ");
   EXPECT_TRUE(cookie.secure);
   EXPECT_TRUE(cookie.http_only);
@@ -166,7 +125,7 @@ TEST(CookieParse, ReadsAttributesInAnyCaseAndWithValuesOnFlags) {
   EXPECT_EQ(cookie.same_site, SameSite::none);
 }
 
-TEST(CookieParse, RefusesLinesThatBrowsersIgnore) {
+TEST(SetCookie, RefusesLinesThatBrowsersIgnore) {
   const auto reason = [](std::string_view line) { return parse_set_cookie(line).error().reason; };
   EXPECT_EQ(reason(""), "the line has neither a name nor a value");
   EXPECT_EQ(reason("="), "the line has neither a name nor a value");
@@ -182,4 +141,4 @@ TEST(CookieParse, RefusesLinesThatBrowsersIgnore) {
 }
 
 } // namespace
-} // namespace murphy::web
+} // namespace murphy::record

@@ -1,8 +1,8 @@
-#include "web/url/percent.h"
+#include "base/percent.h"
 
 #include <gtest/gtest.h>
 
-namespace murphy::web {
+namespace murphy {
 namespace {
 
 TEST(Percent, EncodesAndDecodes) {
@@ -14,7 +14,9 @@ TEST(Percent, EncodesAndDecodes) {
             "user%5Bemail%5D=ada%2B1%40example.com&pass+word=p%26%22%E2%80%B9%C3%A9%25%2B+%5C&empty=");
   EXPECT_EQ(form_urlencode({{"*-._~", "!'()"}}), "*-._%7E=%21%27%28%29");
   EXPECT_EQ(form_urlencode({}), "");
+  EXPECT_EQ(percent_encode("-._~*!'() ü", EncodeSet::reserved), "-._~%2A%21%27%28%29%20%C3%BC");
+  EXPECT_EQ(form_urldecode("user%5bemail%5D=ada%2B1%40example.com+%zz"), "user[email]=ada+1@example.com %zz");
 }
 
 } // namespace
-} // namespace murphy::web
+} // namespace murphy

@@ -1,0 +1,25 @@
+#include "base/label.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace murphy {
+
+std::string undecorated(std::string_view name) {
+  std::string text = collapse_white_space(name);
+  while (!text.empty() && std::string_view(":* .?!").find(text.back()) != std::string_view::npos) text.pop_back();
+  while (text.ends_with("…")) text.resize(text.size() - std::string_view("…").size());
+  // Nothing but such signs ("*") is a name after all.
+  return text.empty() ? collapse_white_space(name) : text;
+}
+
+std::string comparable(std::string_view name) { return fold_case(undecorated(name)); }
+
+bool goes_by(const std::vector<std::string>& names, std::string_view words) {
+  const std::string wanted = comparable(words);
+  return !wanted.empty() &&
+         std::ranges::any_of(names, [&](const std::string& name) { return comparable(name) == wanted; });
+}
+
+} // namespace murphy

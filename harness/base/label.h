@@ -1,0 +1,20 @@
+// What people call a field, a button or a form, and when two such names are the same.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy {
+
+// White space collapsed, without the colon, asterisk or dots at a label's end.
+std::string undecorated(std::string_view name);
+
+// How names are compared: undecorated, and case folded.
+std::string comparable(std::string_view name);
+
+// Whether what goes by these names is meant by those words: "email *:" means a field with the label "Email". `names`
+// are all its names: label, name, id.
+bool goes_by(const std::vector<std::string>& names, std::string_view words);
+
+} // namespace murphy
