@@ -77,7 +77,7 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
        EXPECT_THAT(file("CMakePresets.json"), HasSubstr("\"binaryDir\": \"${sourceDir}/build/${presetName}\""));
      }},
     {"scripts/test -R scenario",
-     [](const auto&) { expect_run("scripts/test", "scripts/test", "ctest --preset dev \"$@\""); }},
+     [](const auto&) { expect_run("tests/run-preset", "scripts/test", "tests/run-preset dev \"$@\""); }},
     {"scripts/approve",
      [](const auto& line) {
        expect_run(line, line, "export MURPHY_APPROVE=1");
