@@ -1,5 +1,6 @@
 #include "drive/http_driver.h"
 
+#include "base/make_error.h"
 #include "base/percent.h"
 #include "base/sign_in_words.h"
 #include "base/text.h"
@@ -46,10 +47,6 @@ Obstacle obstacle(Obstacle::Kind kind, std::string expected, Error error) {
   result.expected = std::move(expected);
   result.error = std::move(error);
   return result;
-}
-
-Error target_error(std::string what, std::string hint) {
-  return Error{ErrorKind::target, std::move(what), std::move(hint), {}, {}};
 }
 
 class HttpDriver final : public Driver {

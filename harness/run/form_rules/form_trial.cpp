@@ -65,8 +65,11 @@ std::unexpected<Stop> FormTrial::failed(std::string expected, std::string got, s
 }
 
 std::unexpected<Stop> FormTrial::could_not_judge(std::string what, std::string hint) const {
-  return stop_with(
-      Error{ErrorKind::target, std::move(what), std::move(hint), settings_.step.place, settings_.step.source_line});
+  return stop_with(Error{.kind = ErrorKind::target,
+                         .what = std::move(what),
+                         .hint = std::move(hint),
+                         .place = settings_.step.place,
+                         .source_line = settings_.step.source_line});
 }
 
 std::unexpected<Stop> FormTrial::stopped_by(drive::Obstacle obstacle) const {
@@ -371,7 +374,11 @@ OrStop<Sent> FormTrial::submit(const RuledField* rule, const Recipe* recipe) {
       return std::unexpected(std::move(stop));
     }
     if (!wait(pause, limits.stop))
-      return stop_with(Error{ErrorKind::interrupted, "stopped while waiting for the app", {}, {}, {}});
+      return stop_with(Error{.kind = ErrorKind::interrupted,
+                             .what = "stopped while waiting for the app",
+                             .hint = {},
+                             .place = {},
+                             .source_line = {}});
     waited_ += pause;
   }
 }

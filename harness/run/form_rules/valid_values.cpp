@@ -69,12 +69,13 @@ std::optional<std::string> made_up(const FormEntry& entry, scenario::Scope& scop
 
 std::unexpected<Error> no_value(const FormEntry& entry, const scenario::Text* text) {
   const drive::FormField& field = *entry.seen;
-  return std::unexpected(Error{ErrorKind::usage,
-                               fmt::format("no valid value is known for “{}”{}", entry.called,
-                                           field.pattern.empty() ? "" : ", which has to match " + field.pattern),
-                               fmt::format("give one: valid = {{ \"{}\" = \"…\" }}", entry.called),
-                               text != nullptr ? text->place : Place{},
-                               text != nullptr ? text->source_line : std::string()});
+  return std::unexpected(
+      Error{.kind = ErrorKind::usage,
+            .what = fmt::format("no valid value is known for “{}”{}", entry.called,
+                                field.pattern.empty() ? "" : ", which has to match " + field.pattern),
+            .hint = fmt::format("give one: valid = {{ \"{}\" = \"…\" }}", entry.called),
+            .place = text != nullptr ? text->place : Place{},
+            .source_line = text != nullptr ? text->source_line : std::string()});
 }
 
 Result<std::optional<FieldValue>> valid_value(const FormEntry& entry, scenario::Scope& scope) {
@@ -96,7 +97,8 @@ Result<std::optional<FieldValue>> valid_value(const FormEntry& entry, scenario::
   if (field.type == "checkbox") {
     if (field.checked || (!field.required && (entry.rules == nullptr || !entry.rules->required.value_or(false))))
       return std::nullopt;
-    return FieldValue(true);
+    const FieldValue ticked = true;
+    return ticked;
   }
   if (!field.value.empty()) return std::nullopt;
   if (!field.options.empty()) return FieldValue(Value(field.options.front()));
