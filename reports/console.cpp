@@ -89,6 +89,8 @@ public:
     show(TextBlock(style_));
   }
 
+  void operator()(const record::EvidenceGathered&) {} // shown in the lines of the suspects it speaks for
+
   void operator()(const record::StepFinished& event) {
     now_ = std::max(now_, event.step.started + event.step.duration);
     CaseState* state = find(event.id);

@@ -72,10 +72,19 @@ ExitCode explain_command(const ExplainOptions& options) {
     show(own.error());
     return ExitCode::usage;
   }
-  const diagnose::Signatures& signatures = *own ? **own : diagnose::Signatures::built_in();
+  std::optional<diagnose::Signatures> with_own;
+  if (!own->empty()) {
+    auto compiled = diagnose::Signatures::with(*own);
+    if (!compiled) {
+      show({compiled.error()});
+      return ExitCode::usage;
+    }
+    with_own = std::move(*compiled);
+  }
+  const diagnose::Signatures& known = with_own ? *with_own : diagnose::Signatures::built_in();
   std::size_t explained = 0;
   bool several = !options.evidence.empty();
-  const auto explain = [&](const diagnose::Evidence& evidence) {
+  const auto explain = [&](const diagnose::Evidence& evidence, const diagnose::Signatures& signatures) {
     const diagnose::Diagnosis diagnosis = diagnose::diagnose(evidence, signatures);
     if (options.json) {
       write_out(as_json(evidence.id, diagnosis.verdict()));
@@ -87,15 +96,17 @@ ExitCode explain_command(const ExplainOptions& options) {
   };
 
   if (!options.evidence.empty()) {
-    const auto read = read_evidence(options.evidence, explain);
+    const auto read = read_evidence(options.evidence, known, explain);
     if (!read) show({read.error()});
     return read ? ExitCode::passed : exit_code(read.error().kind);
   }
   // A log is told from a journal only by reading it; the names of cases are shown for a journal.
-  const auto read = read_log_or_journal(options.file, signatures, [&](const diagnose::Evidence& evidence) {
-    several = evidence.id != options.file;
-    explain(evidence);
-  });
+  const ExplainSignatures signatures{known, !options.project.empty()};
+  const auto read = read_log_or_journal(options.file, signatures,
+                                        [&](const diagnose::Evidence& evidence, const diagnose::Signatures& of_it) {
+                                          several = evidence.id != options.file;
+                                          explain(evidence, of_it);
+                                        });
   if (!read) {
     show({read.error()});
     return exit_code(read.error().kind);

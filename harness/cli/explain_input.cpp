@@ -108,17 +108,27 @@ private:
   char32_t high_ = 0;
 };
 
+// What a run did not judge: a step that was interrupted, and a known failure that is none any more.
+bool is_judged(const record::StepResult& step) {
+  if (step.error) return step.error->kind != ErrorKind::interrupted;
+  return std::ranges::none_of(step.failures,
+                              [](const record::Failure& failure) { return failure.what == "known_failure"; });
+}
+
 // What a journal tells of the cases that did not pass, as soon as each has ended: no more of it is held than the cases
 // that run at a time.
 class JournalEvidence {
 public:
-  JournalEvidence(const std::string& name, const TakeEvidence& take) : name_(name), take_(take) {}
+  JournalEvidence(const std::string& name, const ExplainSignatures& signatures, const TakeEvidence& take)
+      : name_(name), signatures_(&signatures.known), take_(take), brings_its_own_(!signatures.named) {}
 
   void add(const record::Event& event) {
     if (!error_.what.empty()) return;
     if (auto applied = record::apply(run_, event); !applied) {
       error_ = applied.error();
       error_.place.file = name_;
+    } else if (run_.gathered && std::holds_alternative<record::EvidenceGathered>(event)) {
+      if (brings_its_own_) take_signatures(run_.gathered->signatures);
     } else if (const auto* finished = std::get_if<record::CaseFinished>(&event)) {
       const auto [feature, place] = run_.positions.at(finished->id);
       explain(run_.features[feature].cases[place]);
@@ -137,7 +147,7 @@ public:
       evidence.step = "start";
       evidence.console.push_back(run_.lost->error.what);
       for (const record::ConsoleLine& line : run_.lost->console) evidence.console.push_back(line.text);
-      take_(evidence);
+      take_(evidence, *signatures_);
     }
     for (record::FeatureResult& feature : run_.features)
       for (record::CaseResult& result : feature.cases) explain(result);
@@ -145,25 +155,44 @@ public:
   }
 
 private:
+  void take_signatures(const std::vector<record::ProjectSignature>& own) {
+    signatures_ = &diagnose::Signatures::built_in();
+    if (own.empty()) return;
+    auto compiled = diagnose::Signatures::with(own);
+    if (!compiled) {
+      error_ = compiled.error();
+      error_.place.file = name_;
+      return;
+    }
+    own_ = std::move(*compiled);
+    signatures_ = &*own_;
+  }
+
   void explain(record::CaseResult& result) {
+    static const record::EvidenceGathered nothing; // journals of older versions have none
     const auto failed = std::ranges::find_if(result.steps, [](const record::StepResult& step) {
       return step.outcome == record::Outcome::failed || step.outcome == record::Outcome::error;
     });
-    if (failed != result.steps.end())
-      take_(diagnose::evidence_of({result.steps.begin(), std::next(failed)}, result.plan.id));
+    if (failed != result.steps.end() && is_judged(*failed))
+      take_(diagnose::evidence_of({result.steps.begin(), std::next(failed)}, result.plan.id,
+                                  run_.gathered ? *run_.gathered : nothing),
+            *signatures_);
     result.steps = {};
     result.earlier = {};
   }
 
   const std::string& name_;
+  const diagnose::Signatures* signatures_;
+  std::optional<diagnose::Signatures> own_; // those of the run
   const TakeEvidence& take_;
+  const bool brings_its_own_;
   record::Run run_;
   Error error_; // the first
 };
 
 } // namespace
 
-Result<void> read_evidence(const std::string& path, const TakeEvidence& take) {
+Result<void> read_evidence(const std::string& path, const diagnose::Signatures& signatures, const TakeEvidence& take) {
   auto input = Input::open(path);
   if (!input) return std::unexpected(input.error());
   const auto blank = [](std::string_view text) { return trim(text).empty(); };
@@ -177,7 +206,7 @@ Result<void> read_evidence(const std::string& path, const TakeEvidence& take) {
     if (!evidence) return std::unexpected(evidence.error());
     if (evidence->id.empty()) evidence->id = std::to_string(at);
     ++taken;
-    take(*evidence);
+    take(*evidence, signatures);
     return {};
   };
   while (true) {
@@ -209,7 +238,7 @@ Result<void> read_evidence(const std::string& path, const TakeEvidence& take) {
   return {};
 }
 
-Result<LogRead> read_log_or_journal(const std::string& path, const diagnose::Signatures& signatures,
+Result<LogRead> read_log_or_journal(const std::string& path, const ExplainSignatures& signatures,
                                     const TakeEvidence& take) {
   auto input = Input::open(path);
   if (!input) return std::unexpected(input.error());
@@ -217,7 +246,7 @@ Result<LogRead> read_log_or_journal(const std::string& path, const diagnose::Sig
   if (!piece) return std::unexpected(piece.error());
   if (trim(*piece).starts_with("{\"murphy\":")) {
     record::JournalReader reader(input->name());
-    JournalEvidence evidence(input->name(), take);
+    JournalEvidence evidence(input->name(), signatures, take);
     const record::EventSink add = [&](const record::Event& event) { evidence.add(event); };
     while (!piece->empty()) {
       if (auto read = reader.add(*piece, add); !read) return std::unexpected(read.error());
@@ -237,7 +266,7 @@ Result<LogRead> read_log_or_journal(const std::string& path, const diagnose::Sig
         refused("is no text: it holds zero bytes",
                 "give the app's log as text; of a compressed log, what zcat shows: zcat app.log.gz | murphy explain -",
                 input->name()));
-  diagnose::Sieve sieve(signatures);
+  diagnose::Sieve sieve(signatures.known);
   bool any = false;
   while (!piece->empty()) {
     any = any || !trim(*piece).empty();
@@ -249,7 +278,7 @@ Result<LogRead> read_log_or_journal(const std::string& path, const diagnose::Sig
   diagnose::Evidence evidence;
   evidence.id = path;
   evidence.console.push_back(sieve.finish());
-  take(evidence);
+  take(evidence, signatures.known);
   return LogRead{.journal = false, .cut = sieve.cut()};
 }
 

@@ -2,16 +2,16 @@
 #pragma once
 
 #include "base/error.h"
-#include "diagnose/signature.h"
+#include "record/project_signature.h"
 
 #include <expected>
-#include <optional>
 #include <string>
+#include <vector>
 
 namespace murphy::cli {
 
-// Those that `[[signature]]` of the project file adds, before those built in; none when it adds none, or when the name
-// is empty: then those built in will do. Of the rest of the file nothing is read. Errors: usage.
-std::expected<std::optional<diagnose::Signatures>, Errors> own_signatures(const std::string& project_file);
+// Those that `[[signature]]` of the project file adds to those built in; none when the name is empty. Of the rest of
+// the file nothing is read. Errors: usage.
+std::expected<std::vector<record::ProjectSignature>, Errors> own_signatures(const std::string& project_file);
 
 } // namespace murphy::cli

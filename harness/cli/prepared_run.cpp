@@ -5,6 +5,7 @@
 #include "cli/own_signatures.h"
 #include "cli/select.h"
 #include "cli/terminal.h"
+#include "record/redact.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -65,7 +66,8 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .new_driver = [this](const target::RunningTarget& app) { return setup->new_driver(app); },
           .look_at_database = [this](const target::RunningTarget& app) { return setup->look_at_database(app); },
           .learn_token = [this](std::string_view kind, std::string_view value) { redactor.learn_token(kind, value); },
-          .signatures = signatures ? &*signatures : nullptr,
+          .mask = [this](record::Event event) { return record::redact(std::move(event), redactor); },
+          .signatures = signatures,
           .known_good = known_good ? &*known_good : nullptr,
           .before_stop = {},
           .probed = setup->may_be_probed() ? target : nullptr,

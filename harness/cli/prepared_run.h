@@ -10,6 +10,7 @@
 #include <expected>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace murphy::cli {
 
@@ -21,8 +22,8 @@ struct PreparedRun {
   run::Plan plan;
   const scenario::Target* target = nullptr;
   std::optional<TargetSetup> setup;
-  std::optional<diagnose::Signatures> signatures; // with those of the project, where it has some
-  std::optional<record::KnownGood> known_good;    // of murphy.lock, where there is one
+  std::vector<record::ProjectSignature> signatures; // of the project's own
+  std::optional<record::KnownGood> known_good;      // of murphy.lock, where there is one
 
   // The files that the run reads and must not write to: its own, the baseline, those that its target names.
   std::vector<std::string> inputs() const;

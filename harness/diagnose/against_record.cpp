@@ -262,7 +262,7 @@ void hold_against(Evidence& evidence, std::span<const record::StepResult> steps,
   good.record = known;
   good.seen = seen.finish();
   good.console = known.console;
-  if (!known.engine.empty()) good.schema = record::Schema{known.engine, known.tables};
+  if (!known.engine.empty()) good.schema = record::Schema{.engine = known.engine, .tables = known.tables};
   if (const KnownForm* form = sent == nullptr ? nullptr : like(*sent, known)) good.fields = fields_before(*sent, *form);
 }
 

@@ -175,10 +175,9 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   leave_out_repeated(suspects);
   if (suspects.size() > most_suspects) suspects.resize(most_suspects);
   for (Suspect& each : suspects) each.fingerprint = fingerprint_of(each, evidence);
-  // Whoever saw more counts where it was as sure.
-  const bool saw_more =
-      !evidence.told.empty() && (suspects.empty() || suspects.front().confidence <= evidence.told.front().confidence);
-  if (saw_more) suspects = evidence.told;
+  // Whoever named the database wants to know that it could not help.
+  if (!evidence.database_note.empty() && !suspects.empty())
+    suspects.front().evidence.push_back({"schema", evidence.database_note});
   return diagnosis;
 }
 

@@ -3,8 +3,8 @@
 
 #include "diagnose/step_facts.h"
 #include "record/known_good.h"
+#include "record/probes.h"
 #include "record/schema.h"
-#include "record/suspect.h"
 
 #include <optional>
 #include <string>
@@ -34,18 +34,6 @@ struct KnownGood {
   record::KnownGood seen;                  // and what that run saw of the same
 };
 
-// How one more request ended that was sent to find the place of the fault.
-enum class ProbeEnd { not_asked, works, refused, server_error, no_answer };
-
-struct Probes {
-  ProbeEnd wrong_password = ProbeEnd::not_asked; // `refused` is what a healthy app does
-  ProbeEnd unknown_user = ProbeEnd::not_asked;
-  ProbeEnd no_session = ProbeEnd::not_asked; // the dashboard without signing in
-  ProbeEnd ready_page = ProbeEnd::not_asked;
-  ProbeEnd static_page = ProbeEnd::not_asked;
-  ProbeEnd second_account = ProbeEnd::not_asked;
-};
-
 struct Evidence {
   std::string id;   // whatever names it in the output; may be empty
   std::string step; // "submit Sign in", for the fingerprint; empty: the last request stands for it
@@ -57,11 +45,10 @@ struct Evidence {
   std::vector<std::string> console;   // text in pieces of one or more lines
   std::vector<std::string> database_log;
   std::optional<record::Schema> schema;
+  std::string database_note; // why there is no schema although a database is named; may be empty
   std::optional<KnownGood> known_good;
-  Probes probes;
+  record::Probes probes;
   std::optional<StepFacts> of_step; // of a run of our own
-  // What that run said itself: it saw the database, the record and the probes, which no journal keeps.
-  std::vector<record::Suspect> told;
 };
 
 } // namespace murphy::diagnose

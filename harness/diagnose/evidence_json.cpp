@@ -14,6 +14,8 @@ namespace {
 
 namespace json = boost::json;
 
+using record::ProbeEnd;
+
 // Reads members and remembers the first that does not fit.
 struct Reader {
   std::string wrong;

@@ -4,6 +4,7 @@
 #include "base/percent.h"
 #include "base/sign_in_words.h"
 #include "base/text.h"
+#include "diagnose/against_record.h"
 #include "diagnose/names.h"
 #include "record/set_cookie.h"
 
@@ -127,9 +128,12 @@ StepFacts facts_of(std::span<const StepResult> steps) {
 
 } // namespace
 
-Evidence evidence_of(std::span<const StepResult> steps, const std::string& id) {
+Evidence evidence_of(std::span<const StepResult> steps, const std::string& id,
+                     const record::EvidenceGathered& gathered) {
   Evidence evidence;
   evidence.id = id;
+  evidence.schema = gathered.schema;
+  evidence.database_note = gathered.database_note;
   for (const StepResult& step : steps) {
     for (const Answered* exchange : own_exchanges(step)) {
       evidence.exchanges.push_back(
@@ -145,7 +149,7 @@ Evidence evidence_of(std::span<const StepResult> steps, const std::string& id) {
   if (steps.empty()) return evidence;
   const StepResult& failed = steps.back();
   evidence.step = failed.title;
-  evidence.told = failed.suspects;
+  if (failed.evidence.probes) evidence.probes = *failed.evidence.probes;
   if (failed.evidence.page) {
     evidence.errors = failed.evidence.page->errors;
     evidence.page = failed.evidence.page->text;
@@ -154,6 +158,7 @@ Evidence evidence_of(std::span<const StepResult> steps, const std::string& id) {
     evidence.page = read_markup(*own.back()).text;
   for (const record::ConsoleLine& line : failed.evidence.console) evidence.console.push_back(line.text);
   evidence.of_step = facts_of(steps);
+  if (gathered.known_good) hold_against(evidence, steps, *gathered.known_good);
   return evidence;
 }
 

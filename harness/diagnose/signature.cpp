@@ -79,10 +79,22 @@ Result<Signatures> Signatures::compile(std::vector<Signature> rows) {
   return Signatures(std::move(rows), std::move(patterns));
 }
 
-Result<Signatures> Signatures::with(std::vector<Signature> own) {
+Result<Signatures> Signatures::with(const std::vector<record::ProjectSignature>& own) {
+  std::vector<Signature> rows;
+  for (const record::ProjectSignature& each : own) {
+    Signature row;
+    row.engine = "the project";
+    row.layer = each.layer;
+    row.kind = each.says.empty() ? "an error of the app" : each.says;
+    row.contains = each.contains;
+    row.pattern = each.pattern;
+    row.example = each.example;
+    row.source = "murphy.toml";
+    rows.push_back(std::move(row));
+  }
   const auto& standard = built_in().rows();
-  own.insert(own.end(), standard.begin(), standard.end());
-  return compile(std::move(own));
+  rows.insert(rows.end(), standard.begin(), standard.end());
+  return compile(std::move(rows));
 }
 
 const Signatures& Signatures::built_in() {

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/regex.h"
 #include "diagnose/literal_search.h"
+#include "record/project_signature.h"
 #include "record/suspect.h"
 
 #include <map>
@@ -45,8 +46,8 @@ public:
   static Result<std::vector<Signature>> read(std::string_view table, const std::string& name);
   // Errors: usage, naming the pattern that cannot be read, or that does not take its own example.
   static Result<Signatures> compile(std::vector<Signature> rows);
-  // Those built in, after rows of a project's own, which come first.
-  static Result<Signatures> with(std::vector<Signature> own);
+  // Those built in, after a project's own, which come first. Errors: usage, as compile.
+  static Result<Signatures> with(const std::vector<record::ProjectSignature>& own);
 
   const std::vector<Signature>& rows() const { return rows_; }
   // Each line that a signature takes, once, by the first that takes it; in the order of the text.

@@ -110,6 +110,9 @@ std::optional<Suspect> changed_schema(const Evidence& evidence) {
   std::vector<std::string> gone, added;
   std::ranges::set_difference(before, now, std::back_inserter(gone));
   std::ranges::set_difference(now, before, std::back_inserter(added));
+  // What was not looked at is not gone.
+  if (evidence.schema->left_out > 0)
+    std::erase_if(gone, [&](const std::string& name) { return !now.contains(name.substr(0, name.find('.'))); });
   if (gone.empty()) return narrowed_column(*evidence.schema, *evidence.known_good->schema);
   const auto last = [](const std::string& name) { return name.substr(name.find('.') + 1); };
   // A renamed table takes its columns with it: tables come first.

@@ -176,6 +176,7 @@ SchemaView look_up(const Finding& finding, const Suggestion& suggestion, const E
       evidence.known_good && evidence.known_good->schema ? &*evidence.known_good->schema : nullptr;
   if (finding.signature->kind == "table") {
     view.exists = table_named(schema, finding.name) != nullptr;
+    view.known = view.exists || schema.left_out == 0;
     view.misspelled_migration = before != nullptr && table_named(*before, finding.name) != nullptr &&
                                 !suggestion.name.empty() && table_named(*before, suggestion.name) == nullptr;
     return view;
@@ -191,6 +192,7 @@ SchemaView look_up(const Finding& finding, const Suggestion& suggestion, const E
   } else {
     view.exists =
         std::ranges::any_of(schema.tables, [&](const record::Table& each) { return has_column(each, finding.name); });
+    view.known = view.exists || schema.left_out == 0;
   }
   if (before != nullptr && !suggestion.name.empty() && suggestion.name != finding.name) {
     const auto had = [&](const std::string& name) {

@@ -12,6 +12,8 @@ namespace {
 
 using record::Confidence;
 using record::Layer;
+using record::ProbeEnd;
+using record::Probes;
 using record::Suspect;
 
 constexpr auto works = ProbeEnd::works;

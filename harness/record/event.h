@@ -1,9 +1,13 @@
 // What happens in a run, in order. The journal keeps these and every report is a fold over them.
 #pragma once
 
+#include "record/known_good.h"
+#include "record/project_signature.h"
 #include "record/result.h"
+#include "record/schema.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -38,6 +42,7 @@ struct TargetReady {
   std::string url; // where it answers, with the port it was given
   bool started_by_us = false;
   Duration waited{};
+  std::vector<ConsoleLine> console; // what it wrote until then; of much, the last lines
   bool operator==(const TargetReady&) const = default;
 };
 
@@ -53,6 +58,16 @@ struct CaseStarted {
   std::string id;
   Instant at{};
   bool operator==(const CaseStarted&) const = default;
+};
+
+// What failures are judged by beside what their steps saw. Once, before the first step that is judged.
+struct EvidenceGathered {
+  Instant at{};
+  std::optional<Schema> schema;        // the tables of the app's database
+  std::string database_note;           // why it could not be looked at; empty: it was, or none is known
+  std::optional<KnownGood> known_good; // what the app looked like when all was well
+  std::vector<ProjectSignature> signatures;
+  bool operator==(const EvidenceGathered&) const = default;
 };
 
 struct StepFinished {
@@ -93,8 +108,8 @@ struct RunFinished {
   bool operator==(const RunFinished&) const = default;
 };
 
-using Event = std::variant<RunStarted, TargetReady, TargetLost, CaseStarted, StepFinished, CaseRetried, CaseFinished,
-                           ControlFinished, RunFinished>;
+using Event = std::variant<RunStarted, TargetReady, TargetLost, CaseStarted, EvidenceGathered, StepFinished,
+                           CaseRetried, CaseFinished, ControlFinished, RunFinished>;
 
 // Whoever wants to hear of events. Called one event at a time, in order.
 using EventSink = std::function<void(const Event&)>;

@@ -31,6 +31,10 @@ constexpr std::array<std::string_view, 9> names_of(Standing) {
   return {"none", "enforced", "missing", "looser", "stricter", "misplaced", "silent", "error", "unknown"};
 }
 static_assert(names_of(Standing{}).size() == static_cast<std::size_t>(Standing::unknown) + 1);
+constexpr std::array<std::string_view, 5> names_of(ProbeEnd) {
+  return {"not_asked", "works", "refused", "server_error", "no_answer"};
+}
+static_assert(names_of(ProbeEnd{}).size() == static_cast<std::size_t>(ProbeEnd::no_answer) + 1);
 constexpr std::array<std::string_view, 9> names_of(Layer) {
   return {"unknown", "view", "controller", "model", "database", "session", "config", "network", "harness"};
 }
@@ -42,8 +46,8 @@ static_assert(names_of(Confidence{}).size() == static_cast<std::size_t>(Confiden
 static_assert(names_of(Reason{}).size() == static_cast<std::size_t>(Reason::ready) + 1);
 
 constexpr std::array<std::string_view, std::variant_size_v<Event>> event_names = {
-    "run_started",  "target_ready",  "target_lost",      "case_started", "step_finished",
-    "case_retried", "case_finished", "control_finished", "run_finished"};
+    "run_started",   "target_ready", "target_lost",   "case_started",     "evidence_gathered",
+    "step_finished", "case_retried", "case_finished", "control_finished", "run_finished"};
 
 template <class T>
 concept Enumeration = std::is_enum_v<T>;
@@ -211,9 +215,10 @@ Result<Event> from_json(const json::value& value) {
   const json::value* version = line ? line->if_contains("murphy") : nullptr;
   if (!version || !version->is_int64())
     return refused("this is no line of a murphy journal", "a journal is what `murphy run --journal FILE` writes");
-  if (version->get_int64() != journal_version) {
+  if (version->get_int64() < oldest_journal_version || version->get_int64() > journal_version) {
     return refused("this is a journal of version " + std::to_string(version->get_int64()) +
-                       ", and this murphy reads version " + std::to_string(journal_version),
+                       ", and this murphy reads the versions " + std::to_string(oldest_journal_version) + " to " +
+                       std::to_string(journal_version),
                    "use the murphy that wrote it, or run the scenarios again");
   }
   const json::value* name = line->if_contains("event");

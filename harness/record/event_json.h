@@ -8,7 +8,7 @@
 
 namespace murphy::record {
 
-// `{"murphy": 1, "event": "step_finished", …}`. Strings are repaired to UTF-8.
+// `{"murphy": 2, "event": "step_finished", …}`. Strings are repaired to UTF-8.
 boost::json::object to_json(const Event& event);
 
 // Members that are missing keep their defaults, unknown ones are passed over. Errors: usage, naming the member that

@@ -3,15 +3,9 @@
 #pragma once
 
 #include "record/event.h"
-
-#include <concepts>
-#include <type_traits>
+#include "record/known_good_fields.h"
 
 namespace murphy::record {
-
-// fields(value, visit) calls visit(name, member) for each member, in order. `value` may be const.
-template <class T, class Expected>
-concept Is = std::same_as<std::remove_const_t<T>, Expected>;
 
 template <Is<Place> T, class Visit> void fields(T& value, Visit&& visit) {
   auto& [file, line, column, length] = value;
@@ -89,23 +83,6 @@ template <Is<FilledForm> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("fields", filled);
 }
 
-template <Is<PageField> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [name, type, label, rules] = value;
-  visit("name", name);
-  visit("type", type);
-  visit("label", label);
-  visit("rules", rules);
-}
-
-template <Is<PageForm> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [name, method, action, encoding, declared] = value;
-  visit("name", name);
-  visit("method", method);
-  visit("action", action);
-  visit("encoding", encoding);
-  visit("fields", declared);
-}
-
 template <Is<PageSeen> T, class Visit> void fields(T& value, Visit&& visit) {
   auto& [url, status, title, errors, forms, outline, text] = value;
   visit("url", url);
@@ -153,13 +130,24 @@ template <Is<Validation> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("cells", cells);
 }
 
+template <Is<Probes> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [wrong_password, unknown_user, no_session, ready_page, static_page, second_account] = value;
+  visit("wrong_password", wrong_password);
+  visit("unknown_user", unknown_user);
+  visit("no_session", no_session);
+  visit("ready_page", ready_page);
+  visit("static_page", static_page);
+  visit("second_account", second_account);
+}
+
 template <Is<Evidence> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [exchanges, form, page, console, validation] = value;
+  auto& [exchanges, form, page, console, validation, probes] = value;
   visit("exchanges", exchanges);
   visit("form", form);
   visit("page", page);
   visit("console", console);
   visit("validation", validation);
+  visit("probes", probes);
 }
 
 template <Is<EvidenceLine> T, class Visit> void fields(T& value, Visit&& visit) {
@@ -219,11 +207,12 @@ template <Is<RunStarted> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<TargetReady> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [at, url, started_by_us, waited] = value;
+  auto& [at, url, started_by_us, waited, console] = value;
   visit("at", at);
   visit("url", url);
   visit("started_by_us", started_by_us);
   visit("waited", waited);
+  visit("console", console);
 }
 
 template <Is<TargetLost> T, class Visit> void fields(T& value, Visit&& visit) {
@@ -237,6 +226,24 @@ template <Is<CaseStarted> T, class Visit> void fields(T& value, Visit&& visit) {
   auto& [id, at] = value;
   visit("id", id);
   visit("at", at);
+}
+
+template <Is<ProjectSignature> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [layer, says, contains, pattern, example] = value;
+  visit("layer", layer);
+  visit("says", says);
+  visit("contains", contains);
+  visit("pattern", pattern);
+  visit("example", example);
+}
+
+template <Is<EvidenceGathered> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [at, schema, database_note, known_good, signatures] = value;
+  visit("at", at);
+  visit("schema", schema);
+  visit("database_note", database_note);
+  visit("baseline", known_good);
+  visit("signatures", signatures);
 }
 
 template <Is<StepFinished> T, class Visit> void fields(T& value, Visit&& visit) {

@@ -11,8 +11,9 @@
 
 namespace murphy::record {
 
-// What this version writes and reads.
-inline constexpr int journal_version = 1;
+// What this murphy writes, and the oldest that it reads.
+inline constexpr int journal_version = 2;
+inline constexpr int oldest_journal_version = 1;
 
 // A journal being written. Not for several threads at once.
 class JournalWriter {

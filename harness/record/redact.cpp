@@ -19,12 +19,30 @@ public:
       : token_(std::move(token)), text_(std::move(text)) {}
 
   void walk(RunStarted&) const {}
-  void walk(TargetReady& event) const { in_text(event.url); }
+  void walk(TargetReady& event) const {
+    in_text(event.url);
+    each(event.console);
+  }
   void walk(TargetLost& event) const {
     walk(event.error);
     each(event.console);
   }
   void walk(CaseStarted&) const {}
+  void walk(EvidenceGathered& event) const {
+    if (event.schema) {
+      in_text(event.schema->engine);
+      each(event.schema->tables);
+    }
+    in_text(event.database_note);
+    if (event.known_good) walk(*event.known_good);
+    // A pattern with a part masked would take other lines.
+    std::erase_if(event.signatures, [&](ProjectSignature& signature) {
+      const ProjectSignature before = signature;
+      for (std::string* text : {&signature.says, &signature.contains, &signature.pattern, &signature.example})
+        *text = text_(std::move(*text));
+      return signature != before;
+    });
+  }
   void walk(StepFinished& event) const {
     StepResult& step = event.step;
     in_text(step.title);
@@ -113,6 +131,36 @@ private:
   void walk(PageField& field) const {
     in_text(field.label);
     each(field.rules);
+  }
+
+  void walk(Column& column) const {
+    in_text(column.name);
+    in_text(column.type);
+  }
+  void walk(Table& table) const {
+    in_text(table.name);
+    each(table.columns);
+    for (std::vector<std::string>& columns : table.unique) each(columns);
+  }
+  void walk(KnownForm& form) const {
+    in_text(form.page);
+    walk(form.form);
+  }
+  void walk(KnownVisit& visit) const {
+    in_text(visit.request);
+    in_text(visit.title);
+    for (auto* texts : {&visit.answers, &visit.errors, &visit.outline}) each(*texts);
+  }
+  void walk(KnownCookie& cookie) const {
+    for (std::string* text : {&cookie.name, &cookie.domain, &cookie.path, &cookie.same_site}) in_text(*text);
+  }
+  void walk(KnownGood& known) const {
+    each(known.forms);
+    each(known.visits);
+    each(known.cookies);
+    in_text(known.engine);
+    each(known.tables);
+    each(known.console);
   }
 
   void walk(Validation& validation) const {

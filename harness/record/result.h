@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "record/exchange.h"
 #include "record/page.h"
+#include "record/probes.h"
 #include "record/suspect.h"
 #include "record/validation.h"
 
@@ -62,6 +63,7 @@ struct Evidence {
   std::optional<PageSeen> page;
   std::vector<ConsoleLine> console; // what the app wrote while the step ran
   std::optional<Validation> validation;
+  std::optional<Probes> probes; // of a step that failed: how the app answered when it was asked more
   bool operator==(const Evidence&) const = default;
 };
 

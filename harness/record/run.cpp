@@ -74,6 +74,12 @@ struct Apply {
     return {};
   }
 
+  Result<void> operator()(const EvidenceGathered& event) const {
+    if (run.gathered) return inconsistent("the evidence is gathered a second time");
+    run.gathered = event;
+    return {};
+  }
+
   Result<void> operator()(const StepFinished& event) const {
     CaseResult* result = find_case(run, event.id);
     if (!result)

@@ -56,6 +56,7 @@ struct Run {
   std::optional<TargetReady> ready;
   std::optional<TargetLost> lost;
   std::optional<ControlFinished> control;
+  std::optional<EvidenceGathered> gathered;
   std::optional<RunFinished> finished; // missing when the run was killed
   std::vector<FeatureResult> features; // in the order of the plan
   // Where the case of an id is: its feature, and its place in it. Follows from the plan.

@@ -28,7 +28,11 @@ struct Table {
 struct Schema {
   std::string engine; // "sqlite", "postgresql", "mysql"
   std::vector<Table> tables;
+  std::int64_t left_out = 0; // how many more there are, of a database too large to be kept whole
   bool operator==(const Schema&) const = default;
 };
+
+// Whether it is called like those that sign-in is built on, or has a column for passwords.
+bool concerns_sign_in(const Table& table);
 
 } // namespace murphy::record

@@ -30,7 +30,9 @@ bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
   if (outcome_ == Outcome::passed) told_.push_back(result);
   if (!went_well && outcome_ == Outcome::passed) {
     outcome_ = is_interruption(result) ? Outcome::not_run : result.outcome;
-    if (outcome_ != Outcome::not_run) result.suspects = surroundings_.diagnose(told_, case_, scope_);
+    if (outcome_ != Outcome::not_run) surroundings_.diagnose(told_, case_, scope_);
+    result = std::move(told_.back());
+    told_.clear();
   }
   emit_(record::StepFinished{case_.planned.id, std::move(result)});
   return went_well;

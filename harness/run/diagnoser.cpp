@@ -1,23 +1,41 @@
 #include "run/diagnoser.h"
 
-#include "diagnose/against_record.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/evidence_of_step.h"
+#include "record/bounds.h"
+
+#include <chrono>
+#include <utility>
 
 namespace murphy::run {
 
-std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepResult> steps, const std::string& id,
-                                                 const diagnose::Probes& probes) {
-  const auto& schema = database_.schema();
-  diagnose::Evidence evidence = diagnose::evidence_of(steps, id);
-  if (schema && *schema) evidence.schema = **schema;
-  evidence.probes = probes;
-  if (known_ != nullptr) diagnose::hold_against(evidence, steps, *known_);
-  const diagnose::Signatures& signatures = signatures_ != nullptr ? *signatures_ : diagnose::Signatures::built_in();
-  std::vector<record::Suspect> suspects = diagnose::diagnose(evidence, signatures).suspects;
-  // Whoever named the database wants to know that it could not help.
-  if (schema && !*schema && !suspects.empty()) suspects.front().evidence.push_back({"schema", schema->error().what});
-  return suspects;
+void Diagnoser::gather() {
+  record::EvidenceGathered all;
+  all.at = std::chrono::system_clock::now();
+  if (const auto& schema = database_.schema()) {
+    if (*schema)
+      all.schema = **schema;
+    else
+      all.database_note = schema->error().what;
+  }
+  if (settings_.known_good != nullptr) all.known_good = *settings_.known_good;
+  all.signatures = settings_.signatures;
+  gathered_ = std::get<record::EvidenceGathered>(settings_.mask(std::move(all)));
+  record::keep_within_bounds(gathered_);
+  if (!gathered_.signatures.empty()) {
+    if (auto compiled = diagnose::Signatures::with(gathered_.signatures)) own_ = std::move(*compiled);
+  }
+  emit_(gathered_);
+}
+
+std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepResult> steps, const std::string& id) {
+  std::call_once(once_, [this] { gather(); });
+  std::vector<record::StepResult> written;
+  for (const record::StepResult& step : steps)
+    written.push_back(std::get<record::StepFinished>(settings_.mask(record::StepFinished{id, step})).step);
+  return diagnose::diagnose(diagnose::evidence_of(written, id, gathered_),
+                            own_ ? *own_ : diagnose::Signatures::built_in())
+      .suspects;
 }
 
 } // namespace murphy::run

@@ -1,12 +1,13 @@
 // Says why steps did not pass, from what was recorded of them and a look at the app's database.
 #pragma once
 
-#include "diagnose/evidence.h"
 #include "diagnose/signature.h"
-#include "record/known_good.h"
-#include "record/result.h"
+#include "record/event.h"
 #include "run/shared/app_database.h"
+#include "run/shared/run_settings.h"
 
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,19 +17,23 @@ namespace murphy::run {
 // Safe to use from several threads.
 class Diagnoser {
 public:
-  // `signatures` are the error formats that are known, null for those built in; `known` is what the app looked like
-  // when all was well, null when nobody wrote that down. All of them outlive it.
-  Diagnoser(AppDatabase& database, const diagnose::Signatures* signatures, const record::KnownGood* known)
-      : database_(database), signatures_(signatures), known_(known) {}
+  // What all judgements rest on is told to `emit`, once, before the first of them. Everything given outlives it.
+  Diagnoser(const RunSettings& settings, AppDatabase& database, const record::EventSink& emit)
+      : settings_(settings), database_(database), emit_(emit) {}
 
   // Why the last of these steps of a case did not pass, the likeliest first; empty when the evidence does not tell.
-  std::vector<record::Suspect> suspects(std::span<const record::StepResult> steps, const std::string& id,
-                                        const diagnose::Probes& probes);
+  // Looks at what the journal holds of them and at nothing else.
+  std::vector<record::Suspect> suspects(std::span<const record::StepResult> steps, const std::string& id);
 
 private:
+  void gather();
+
+  const RunSettings& settings_;
   AppDatabase& database_;
-  const diagnose::Signatures* const signatures_;
-  const record::KnownGood* const known_;
+  const record::EventSink& emit_;
+  std::once_flag once_;
+  record::EvidenceGathered gathered_;
+  std::optional<diagnose::Signatures> own_; // with those of the project, where it has some
 };
 
 } // namespace murphy::run

@@ -37,8 +37,7 @@ public:
   CasesRunner(const Plan& plan, const RunSettings& settings, target::RunningTarget& app, const record::EventSink& emit)
       : features_(by_feature(plan)), settings_(settings), app_(app), emit_(emit), control_(emit),
         leases_(settings.project), probes_(settings, app, leases_, control_),
-        database_([this] { return settings_.look_at_database(app_); }),
-        diagnoser_(database_, settings.signatures, settings.known_good),
+        database_([this] { return settings_.look_at_database(app_); }), diagnoser_(settings, database_, emit),
         surroundings_{settings.project,
                       app,
                       control_,
@@ -46,9 +45,10 @@ public:
                       settings.learn_token,
                       settings.started.target,
                       settings.step_deadline,
-                      [this](auto steps, const Case& failed, const scenario::Scope& scope) {
-                        return diagnoser_.suspects(steps, failed.planned.id,
-                                                   probes_.ask(steps, failed, scope.members()));
+                      [this](std::span<record::StepResult> steps, const Case& failed, const scenario::Scope& scope) {
+                        const record::Probes probes = probes_.ask(steps, failed, scope.members());
+                        if (probes != record::Probes{}) steps.back().evidence.probes = probes;
+                        steps.back().suspects = diagnoser_.suspects(steps, failed.planned.id);
                       },
                       settings.stop,
                       settings.keep_pages} {}
@@ -185,7 +185,7 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
   auto started = settings.start_target(settings.stop);
   if (started) {
     target::RunningTarget& app = **started;
-    emit(record::TargetReady{now(), app.settings().url, app.started_by_us(), app.waited()});
+    emit(record::TargetReady{now(), app.settings().url, app.started_by_us(), app.waited(), app.console_of_start()});
     CasesRunner(plan, settings, app, one_at_a_time).run();
     if (settings.before_stop && app.alive()) settings.before_stop(app);
     app.stop();

@@ -5,7 +5,6 @@
 #include "record/seen.h"
 
 #include <algorithm>
-#include <array>
 
 namespace murphy::snapshot {
 namespace {
@@ -18,23 +17,10 @@ constexpr std::size_t shortest_personal = 3; // shorter ones are in every word
 constexpr std::size_t most_tables = 64;      // of a database that is kept whole
 constexpr std::size_t most_console_lines = 200;
 
-// Words around which the tables of sign-in are built.
-bool concerns_sign_in(const record::Table& table) {
-  static constexpr std::array<std::string_view, 16> words = {
-      "user",     "account", "member", "login",      "auth",  "session",    "token",  "pass",
-      "customer", "role",    "person", "permission", "group", "credential", "people", "profile"};
-  const auto speaks_of = [](const std::string& name) {
-    const std::string lower = ascii_lower(name);
-    return std::ranges::any_of(words, [&](std::string_view word) { return lower.contains(word); });
-  };
-  return speaks_of(table.name) || std::ranges::any_of(table.columns, [](const record::Column& column) {
-           return ascii_lower(column.name).contains("pass");
-         });
-}
-
 std::vector<record::Table> lasting_tables(const record::Schema& schema) {
   std::vector<record::Table> tables = schema.tables;
-  if (tables.size() > most_tables) std::erase_if(tables, [](const auto& table) { return !concerns_sign_in(table); });
+  if (tables.size() > most_tables)
+    std::erase_if(tables, [](const auto& table) { return !record::concerns_sign_in(table); });
   std::ranges::sort(tables, {}, &record::Table::name);
   for (record::Table& table : tables) std::ranges::sort(table.unique);
   return tables;

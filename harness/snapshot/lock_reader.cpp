@@ -1,8 +1,8 @@
 #include "base/nearest.h"
+#include "record/known_good_fields.h"
 #include "record/set_cookie.h"
 #include "scenario/document.h"
 #include "snapshot/lock.h"
-#include "snapshot/lock_fields.h"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 #include "base/text.h"
+#include "record/known_good_fields.h"
 #include "snapshot/lock.h"
-#include "snapshot/lock_fields.h"
 
 #include <concepts>
 #include <fmt/format.h>

@@ -1,5 +1,6 @@
 #include "target/target.h"
 
+#include "record/bounds.h"
 #include "target/free_port.h"
 
 #include <algorithm>
@@ -15,6 +16,8 @@ using Clock = std::chrono::steady_clock;
 
 // How many of the app's last lines go with the news of its end.
 constexpr std::size_t last_lines = 40;
+// What is kept of what the app wrote until it was ready, beside a bound on its bytes.
+constexpr std::size_t last_lines_of_start = 1000;
 // One attempt of the ready check: an app that accepts but never answers is asked again.
 constexpr auto longest_attempt = 10s;
 // Between two attempts, growing: most apps are up in a moment, a slow one is not to be flooded.
@@ -136,6 +139,9 @@ std::optional<Error> RunningTarget::wait_until_ready(const ReadyCheck& ready, co
     if (status && *status < 400) {
       waited_ = std::chrono::duration_cast<record::Duration>(Clock::now() - began);
       end_awaited_ = console_.closed(); // it writes elsewhere: its console tells nothing of its end
+      console_.drain(Clock::now());
+      console_of_start_ = console_.last(last_lines_of_start);
+      record::keep_newest(console_of_start_, record::most_of_start);
       return std::nullopt;
     }
     // What the attempt before it met says more than that this one had no time.

@@ -16,6 +16,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace murphy::target {
 
@@ -55,6 +56,8 @@ public:
   bool started_by_us() const { return settings_.command.has_value(); }
   record::Duration waited() const { return waited_; } // from the start until it was ready
   Console& console() { return console_; }
+  // What the app wrote until it was ready; of much, the last lines.
+  const std::vector<record::ConsoleLine>& console_of_start() const { return console_of_start_; }
 
   // False once an app that Murphy started has ended by itself; stop() does not count. Always true for one that was
   // there. From any thread.
@@ -79,6 +82,7 @@ private:
   bool end_awaited_ = false; // the news of its end was waited for, or is not to be
   Console console_;
   record::Duration waited_{};
+  std::vector<record::ConsoleLine> console_of_start_;
 };
 
 // What one attempt on a port needs: both name the port.

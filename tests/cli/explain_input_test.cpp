@@ -16,30 +16,33 @@ using testing::IsEmpty;
 struct Taken {
   std::vector<diagnose::Evidence> evidence;
   std::vector<std::string> ids;
+  std::size_t signatures = 0; // how many there were to judge the last by
   Error error;
   LogRead log;
 };
 
 TakeEvidence into(Taken& taken) {
-  return [&taken](const diagnose::Evidence& evidence) {
+  return [&taken](const diagnose::Evidence& evidence, const diagnose::Signatures& signatures) {
+    taken.signatures = signatures.rows().size();
     taken.evidence.push_back(evidence);
     taken.ids.push_back(evidence.id);
   };
 }
 
+const diagnose::Signatures& built_in() { return diagnose::Signatures::built_in(); }
+
 Taken evidence(const std::string& text) {
   const ScratchFolder folder;
   Taken taken;
-  if (const auto read = read_evidence(folder.file("evidence.json", text).string(), into(taken)); !read)
+  if (const auto read = read_evidence(folder.file("evidence.json", text).string(), built_in(), into(taken)); !read)
     taken.error = read.error();
   return taken;
 }
 
-Taken log(const std::string& text) {
+Taken log(const std::string& text, const ExplainSignatures& signatures = {.known = built_in()}) {
   const ScratchFolder folder;
   Taken taken;
-  const auto read =
-      read_log_or_journal(folder.file("app.log", text).string(), diagnose::Signatures::built_in(), into(taken));
+  const auto read = read_log_or_journal(folder.file("app.log", text).string(), signatures, into(taken));
   if (read)
     taken.log = *read;
   else
@@ -72,9 +75,9 @@ TEST(ReadEvidence, SaysWhereItCannotBeRead) {
     EXPECT_THAT(taken.ids, testing::ElementsAreArray(row.before));
   }
   Taken taken;
-  EXPECT_FALSE(read_evidence("no/such/evidence.json", into(taken)));
-  EXPECT_FALSE(read_evidence(ScratchFolder().path().string(), into(taken)));
-  EXPECT_FALSE(read_evidence("/", into(taken)));
+  EXPECT_FALSE(read_evidence("no/such/evidence.json", built_in(), into(taken)));
+  EXPECT_FALSE(read_evidence(ScratchFolder().path().string(), built_in(), into(taken)));
+  EXPECT_FALSE(read_evidence("/", built_in(), into(taken)));
 }
 
 std::string wide(const std::string& text, bool big_endian) {
@@ -152,6 +155,58 @@ TEST(ReadJournal, GivesEvidenceOfWhatDidNotPass) {
                                    {.id = "cut off", .step = Outcome::failed, .finished = false}}));
   EXPECT_TRUE(taken.log.journal) << taken.error.what;
   EXPECT_THAT(taken.ids, ElementsAre("failed", "error", "cut off"));
+}
+
+TEST(ReadJournal, GivesNoEvidenceOfWhatItsRunDidNotJudge) {
+  record::StepFinished interrupted, known;
+  interrupted.id = known.id = "a";
+  interrupted.step.outcome = record::Outcome::error;
+  interrupted.step.error = Error{};
+  interrupted.step.error->kind = ErrorKind::interrupted;
+  known.step.outcome = record::Outcome::failed;
+  known.step.failures.emplace_back().what = "known_failure";
+  for (const record::StepFinished& step : {interrupted, known}) {
+    const Taken taken = log(journal({{.id = "a", .finished = false}}, record::journal_line(step)));
+    EXPECT_TRUE(taken.log.journal) << taken.error.what;
+    EXPECT_THAT(taken.ids, IsEmpty());
+  }
+}
+
+// A journal whose run knew a signature of its project, and its database.
+std::string complete_journal() {
+  record::EvidenceGathered gathered;
+  record::ProjectSignature& own = gathered.signatures.emplace_back();
+  own.contains = own.pattern = own.example = "licence";
+  gathered.schema.emplace().engine = "sqlite";
+  gathered.known_good.emplace().console = {"ERROR as always"};
+  gathered.database_note = "as far as could be seen";
+  std::string text = journal({{.id = "a", .step = record::Outcome::failed}});
+  return text.insert(text.find('\n') + 1, record::journal_line(gathered));
+}
+
+TEST(ReadJournal, GivesAllThatItsRunJudgedBy) {
+  const Taken taken = log(complete_journal());
+  ASSERT_EQ(taken.evidence.size(), 1U) << taken.error.what;
+  EXPECT_EQ(taken.evidence.front().schema->engine, "sqlite");
+  EXPECT_EQ(taken.evidence.front().database_note, "as far as could be seen");
+  EXPECT_THAT(taken.evidence.front().known_good->console, ElementsAre("ERROR as always"));
+  EXPECT_EQ(taken.signatures, built_in().rows().size() + 1);
+}
+
+TEST(ReadJournal, BringsItsSignaturesUnlessAProjectIsNamed) {
+  EXPECT_EQ(log(complete_journal(), {.known = built_in(), .named = true}).signatures, built_in().rows().size());
+  const auto two = diagnose::Signatures::with(std::vector<record::ProjectSignature>(2));
+  ASSERT_TRUE(two);
+  EXPECT_EQ(log(complete_journal(), {.known = *two}).signatures, built_in().rows().size() + 1);
+  EXPECT_EQ(log(journal({{.id = "a", .step = record::Outcome::failed}}), {.known = *two}).signatures,
+            built_in().rows().size() + 2)
+      << "a journal that brings none is judged by those there are";
+}
+
+TEST(ReadJournal, WithASignatureThatCannotBeReadIsRefused) {
+  record::EvidenceGathered gathered;
+  gathered.signatures.emplace_back().pattern = "(";
+  EXPECT_EQ(log(journal({}, record::journal_line(gathered))).error.kind, ErrorKind::usage);
 }
 
 TEST(ReadJournal, OfAnAppThatDidNotStartGivesItsConsole) {

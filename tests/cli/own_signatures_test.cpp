@@ -1,6 +1,7 @@
 #include "cli/own_signatures.h"
 
 #include "command.h"
+#include "diagnose/signature.h"
 
 #include <gmock/gmock.h>
 
@@ -18,6 +19,13 @@ pattern  = 'licence error (?<name>\w+)'
 example  = "licence error L42"
 )";
 
+std::string of_quota() {
+  std::string text = licence;
+  for (std::size_t at = text.find("licence"); at != std::string::npos; at = text.find("licence"))
+    text.replace(at, 7, "quota");
+  return text;
+}
+
 class OwnSignatures : public testing::Test {
 protected:
   auto read(const std::string& project) const { return own_signatures(folder_.file("murphy.toml", project).string()); }
@@ -27,30 +35,40 @@ protected:
 TEST_F(OwnSignatures, AreNoneWithoutAProjectOrWithoutAny) {
   for (const auto& own : {own_signatures(""), read("[app]\n"), read("[app]\nsign_in = { pge = \"/\" }\n")}) {
     ASSERT_TRUE(own) << "of the rest of the file nothing is read";
-    EXPECT_FALSE(*own);
+    EXPECT_TRUE(own->empty());
   }
 }
 
-TEST_F(OwnSignatures, ComeBeforeThoseBuiltIn) {
+TEST_F(OwnSignatures, AreReadInTheirOrder) {
+  const auto own = read(std::string(licence) + of_quota());
+  ASSERT_TRUE(own);
+  ASSERT_EQ(own->size(), 2U);
+  EXPECT_EQ(own->front(), (record::ProjectSignature{.layer = record::Layer::config,
+                                                    .says = "the licence has run out",
+                                                    .contains = "licence error",
+                                                    .pattern = "licence error (?<name>\\w+)",
+                                                    .example = "licence error L42"}));
+  EXPECT_EQ(own->back().example, "quota error L42");
+}
+
+TEST_F(OwnSignatures, CompileBeforeThoseBuiltIn) {
   const auto own = read(licence);
   ASSERT_TRUE(own);
-  ASSERT_TRUE(*own);
-  const diagnose::Signature& first = (*own)->rows().front();
-  EXPECT_EQ(first.layer, record::Layer::config);
-  EXPECT_EQ(first.kind, "the licence has run out");
-  EXPECT_EQ(first.source, (folder_.path() / "murphy.toml").string());
-  EXPECT_EQ((*own)->rows().size(), diagnose::Signatures::built_in().rows().size() + 1);
-  const auto matches = (*own)->search("x\nlicence error L42\n");
+  const auto signatures = diagnose::Signatures::with(*own);
+  ASSERT_TRUE(signatures);
+  EXPECT_EQ(signatures->rows().size(), diagnose::Signatures::built_in().rows().size() + 1);
+  const auto matches = signatures->search("x\nlicence error L42\n");
   ASSERT_EQ(matches.size(), 1U);
   EXPECT_EQ(matches.front().signature, 0U);
+  EXPECT_EQ(signatures->rows().front().kind, "the licence has run out");
 }
 
 TEST_F(OwnSignatures, WithoutWordsAreAnErrorOfTheApp) {
   std::string text = licence;
   text.erase(text.find("says"), text.find("contains") - text.find("says"));
   const auto own = read(text);
-  ASSERT_TRUE(own && *own);
-  EXPECT_EQ((*own)->rows().front().kind, "an error of the app");
+  ASSERT_TRUE(own);
+  EXPECT_EQ(diagnose::Signatures::with(*own)->rows().front().kind, "an error of the app");
 }
 
 TEST_F(OwnSignatures, ThatAreWrongAreRefused) {

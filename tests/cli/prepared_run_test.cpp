@@ -151,7 +151,7 @@ TEST_F(PreparedRuns, RunAsTheOptionsAndTheTargetSay) {
   EXPECT_EQ(usual.started.target, "local");
   EXPECT_EQ(usual.started.project, project.path("murphy.toml"));
   EXPECT_EQ(usual.probed, local.run->target) << "it is on this machine";
-  EXPECT_EQ(usual.signatures, nullptr);
+  EXPECT_TRUE(usual.signatures.empty());
   EXPECT_EQ(usual.known_good, nullptr);
 
   RunOptions options;

@@ -7,9 +7,11 @@ namespace {
 
 using record::Confidence;
 using record::Layer;
+using record::ProbeEnd;
 using record::Suspect;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 const std::vector<Exchange> failed_form{{"GET", "/login", 200, ""}, {"POST", "/login", 500, ""}};
 const std::vector<Exchange> refused{{"GET", "/login", 200, ""}, {"POST", "/login", 200, ""}};
@@ -237,6 +239,24 @@ TEST(Diagnosis, SeesATemplateThatPrintsNothing) {
   EXPECT_NE(suspect.confidence, Confidence::high);
   evidence.page = evidence.known_good->dashboard;
   EXPECT_THAT(diagnose(evidence).suspects, IsEmpty());
+}
+
+TEST(Diagnosis, TakesNothingForGoneThatWasNotLookedAt) {
+  Evidence evidence;
+  evidence.console = {"no such table: orders"};
+  evidence.schema = record::Schema{.engine = "sqlite", .tables = {{.name = "users", .columns = {}, .unique = {}}}};
+  EXPECT_EQ(diagnose(evidence).verdict().confidence, Confidence::high) << "the database has no such table";
+  evidence.schema->left_out = 1;
+  EXPECT_NE(diagnose(evidence).verdict().confidence, Confidence::high) << "it may be the one that was left out";
+
+  evidence.console.clear();
+  evidence.exchanges = {{"POST", "/login", 500, {}}};
+  evidence.known_good.emplace().schema =
+      record::Schema{.engine = "sqlite", .tables = {{.name = "orders", .columns = {}, .unique = {}}}};
+  for (const Suspect& suspect : diagnose(evidence).suspects)
+    EXPECT_THAT(suspect.cause, Not(HasSubstr("orders is gone")));
+  evidence.schema->left_out = 0;
+  EXPECT_THAT(diagnose(evidence).verdict().cause, HasSubstr("orders is gone"));
 }
 
 TEST(Diagnosis, ReadsTheProbes) {

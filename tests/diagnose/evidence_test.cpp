@@ -32,7 +32,7 @@ TEST(EvidenceJson, IsReadWithAllItsMembers) {
   ASSERT_EQ(evidence->schema->tables.size(), 1U);
   EXPECT_EQ(evidence->schema->tables[0].columns[1].name, "email");
   EXPECT_EQ(evidence->known_good->dashboard, "Hello");
-  EXPECT_EQ(evidence->probes.wrong_password, ProbeEnd::refused);
+  EXPECT_EQ(evidence->probes.wrong_password, record::ProbeEnd::refused);
 }
 
 TEST(EvidenceJson, ThatDoesNotFitIsAnErrorWithItsLine) {
@@ -70,7 +70,7 @@ TEST(EvidenceOfSteps, HoldsTheRequestsOfAllAndThePageOfTheLast) {
       record::FilledForm{"Sign in", "POST", "/login", "", {{"Email", "email", "email", "ada@example.com"}}};
   submitted.evidence.console = {{{}, "a line"}};
   const std::vector<record::StepResult> steps{opened, submitted};
-  const Evidence evidence = evidence_of(steps, "sign-in.toml#A case");
+  const Evidence evidence = evidence_of(steps, "sign-in.toml#A case", {});
   EXPECT_THAT(evidence.exchanges, ElementsAre(Exchange{"GET", "/login", 200, ""}, Exchange{"POST", "/login", 303, ""}));
   EXPECT_THAT(evidence.locations, ElementsAre("/dashboard"));
   EXPECT_THAT(evidence.fields, ElementsAre("email"));

@@ -61,17 +61,16 @@ TEST(Signatures, TakeEachLineOnceAndInOrder) {
 }
 
 TEST(Signatures, OfAProjectComeFirst) {
-  Signature own;
-  own.engine = "shop";
+  record::ProjectSignature own;
   own.layer = record::Layer::config;
-  own.kind = "setting";
+  own.says = "setting";
   own.contains = "no such column";
   own.pattern = "no such column: (?<name>emial)";
   const auto signatures = Signatures::with({own});
   ASSERT_TRUE(signatures);
   const auto matches = signatures->search("no such column: emial");
   ASSERT_THAT(matches, SizeIs(1));
-  EXPECT_EQ(signatures->rows()[matches[0].signature].engine, "shop");
+  EXPECT_EQ(signatures->rows()[matches[0].signature].kind, "setting");
 }
 
 TEST(Signatures, ThatCannotBeReadAreErrors) {
@@ -82,7 +81,7 @@ TEST(Signatures, ThatCannotBeReadAreErrors) {
   const auto layer = Signatures::read("head\ne\tmodle\tk\tc\tp\tx\t\ts\n", "own.tsv");
   ASSERT_FALSE(layer);
   EXPECT_EQ(layer.error().what, "\"modle\" is no layer");
-  Signature broken;
+  record::ProjectSignature broken;
   broken.pattern = "(";
   EXPECT_FALSE(Signatures::with({broken}));
 }

@@ -72,7 +72,7 @@ std::vector<record::FilledField> credentials(const std::string& name = "ada@exam
 Suspect verdict(const std::vector<Step>& steps, const std::vector<std::string>& console = {}) {
   std::vector<StepResult> results;
   for (const Step& step : steps) results.push_back(step.result);
-  Evidence evidence = evidence_of(results, "a case");
+  Evidence evidence = evidence_of(results, "a case", {});
   evidence.console.insert(evidence.console.end(), console.begin(), console.end());
   return diagnose(evidence).verdict();
 }

@@ -83,8 +83,14 @@ protected:
     const Finished finished = run(murphy_);
     code_ = finished.code;
     const Finished reported = run(report);
+    Invocation explain;
+    explain.directory = folder_.path();
+    explain.arguments = {"explain", "run.jsonl"};
+    const Finished explained = run(explain);
     outputs_ = {{"standard output", finished.out},
                 {"standard error", finished.err},
+                {"standard output of explain", explained.out},
+                {"standard error of explain", explained.err},
                 {"standard output of report", reported.out},
                 {"standard error of report", reported.err},
                 {"the process list", read_file(folder_ / "processes")}};
@@ -248,7 +254,7 @@ TEST_P(CanaryInTheExampleApp, NothingOfItIsShown) {
   expect_nowhere({end_of("link")});
   const std::vector<Needle> given_out = tokens("_csrf");
   expect_nowhere(given_out);
-  EXPECT_THAT(outputs_[4].second, HasSubstr("--secret pin=***")) << "the process list, looked at while Murphy ran";
+  EXPECT_THAT(outputs_[6].second, HasSubstr("--secret pin=***")) << "the process list, looked at while Murphy ran";
   EXPECT_THAT(outputs_[0].second, HasSubstr("‹")) << "something was masked";
   if (!healthy) return;
   EXPECT_GT(given_out.size(), 50U);
@@ -283,13 +289,15 @@ INSTANTIATE_TEST_SUITE_P(All, CanaryInTheExampleApp, testing::ValuesIn(apps()), 
 
 // An app that answers with what it was told, in every spelling, wherever there is room for it.
 TEST_F(Canary, ThatTheAppEchoesInEverySpellingIsMaskedInEverySpelling) {
-  const std::string project = folder_.write("murphy.toml", fmt::format(R"([app]
+  const std::string project =
+      folder_.write("murphy.toml", fmt::format(R"([app]
 sign_in   = {{ page = "/", submit = "Sign in", fields = {{ Email = "${{user.email}}", Password = "${{user.password}}" }} }}
 dashboard = {{ page = "/dashboard", shows = "[data-user]" }}
 
 [target.local]
-url   = "http://127.0.0.1:${{port}}"
-start = "exec /usr/bin/python3 -u {}/echoing.py ${{port}}"
+url      = "http://127.0.0.1:${{port}}"
+start    = "exec /usr/bin/python3 -u {}/echoing.py ${{port}}"
+database = "sqlite:echo.db"
 
 [user.ada]
 email    = "ada@example.com"
@@ -298,8 +306,35 @@ password = {{ env = "ADA_PASSWORD" }}
 [user.grace]
 email    = "redirect@example.com"
 password = {{ file = "grace-password" }}
+
+[[signature]]
+layer    = "config"
+contains = "refused"
+pattern  = 'refused'
+example  = {}
 )",
-                                                                       servers));
+                                               servers, toml_literal("refused " + password("grace"))));
+  const std::string said = toml_literal(password("ada"));
+  folder_.write("murphy.lock", fmt::format(R"(version  = 1
+database = "sqlite"
+console  = [{0}]
+
+[[form]]
+page   = "/"
+name   = {0}
+fields = [{{ name = "email", label = {0} }}]
+
+[[visit]]
+request = "GET /"
+answers = ["200 /"]
+title   = {0}
+errors  = [{0}]
+
+[[table]]
+name    = {0}
+columns = [{{ name = {0} }}]
+)",
+                                           said));
   const std::string scenarios = folder_.write("echo.toml", R"(feature = "Echo"
 
 [[scenario]]
@@ -329,6 +364,12 @@ steps = [
       EXPECT_NE(wire_.find(needle.text), std::string::npos) << "never on the wire: " << needle.text;
   }
   EXPECT_THAT(outputs_[0].second, HasSubstr("DEBUG params: password=‹")) << "the app's console is shown";
+  const record::Run run = run_of(folder_ / "run.jsonl");
+  EXPECT_THAT(run.ready->console.at(0).text, HasSubstr("‹ada.password›"));
+  ASSERT_TRUE(run.gathered && run.gathered->schema && run.gathered->known_good) << run.gathered->database_note;
+  EXPECT_EQ(run.gathered->schema->tables.at(0).columns.at(1).name, "‹ada.password›");
+  EXPECT_EQ(run.gathered->known_good->visits.at(0).title, "‹ada.password›");
+  EXPECT_TRUE(run.gathered->signatures.empty()) << "a secret stands in it";
 }
 
 struct RealApp {

@@ -173,6 +173,13 @@ TEST_F(Explain, RefusesWhatItCannotRead) {
   EXPECT_THAT(refused(explain({"run.jsonl"})), HasSubstr("run.jsonl:1"));
 }
 
+TEST_F(Explain, JudgesAnOlderJournalByWhatItHolds) {
+  std::filesystem::copy_file(MURPHY_SOURCE_DIR "/tests/record/version-1.jsonl", folder_ / "old.jsonl");
+  const Finished finished = explain({"old.jsonl"});
+  EXPECT_EQ(finished.code, 0) << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("Likely cause: the model or the database — column \"emial\" does not exist"));
+}
+
 TEST_F(Explain, ReDiagnosesAJournal) {
   Invocation founding =
       dashboard_run({"scenarios/sign-in.toml", "--journal", folder_ / "run.jsonl"}, "misspelled-migration");

@@ -49,6 +49,10 @@ TEST_F(InMidRun, AnInterruptEndsTheAppAndWritesEveryReport) {
   ASSERT_TRUE(run.finished);
   EXPECT_TRUE(run.finished->interrupted);
   EXPECT_FALSE(run.lost);
+  EXPECT_FALSE(run.gathered) << "nothing was judged";
+  Invocation explain;
+  explain.arguments = {"explain", project_.journal().string()};
+  EXPECT_EQ(end_to_end::run(explain).err, "murphy: nothing failed in " + project_.journal().string() + "\n");
   EXPECT_THAT(project_.junit(), HasSubstr("<testsuites name=\"murphy\" tests=\"3\" failures=\"0\""));
 }
 

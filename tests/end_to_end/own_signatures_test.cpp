@@ -1,5 +1,6 @@
 // What only one app says when it breaks: [[signature]] in murphy.toml counts wherever a cause is named.
 #include "evidence.h"
+#include "explained.h"
 #include "project.h"
 
 #include <gmock/gmock.h>
@@ -32,11 +33,22 @@ TEST(OwnSignatures, CountInARunInItsReportsAndInItsJournal) {
   EXPECT_EQ(suspects.front().layer, record::Layer::config);
   EXPECT_EQ(suspects.front().identifier, "answers-garbage");
 
+  expect_explained_as_by_its_run(project.journal());
+}
+
+TEST(OwnSignatures, AreThoseOfTheRunForItsJournalUnlessAProjectIsNamed) {
+  Project project(misbehaving(of_the_app));
+  project.open("/answers-garbage");
+  ASSERT_EQ(project.run().code, 3);
+  std::string now = read_file(project.folder() / "murphy.toml");
+  now = replaced(now, "the licence has run out", "nobody paid");
+  project.folder().write("murphy.toml", now);
   Invocation explain;
   explain.directory = project.folder().path();
-  explain.arguments = {"explain", "run.jsonl", "--json"};
-  EXPECT_THAT(run(explain).out, HasSubstr("\"fingerprint\":\"" + suspects.front().fingerprint + "\""))
-      << "the same verdict from the journal";
+  explain.arguments = {"explain", "run.jsonl"};
+  EXPECT_THAT(run(explain).out, HasSubstr("the licence has run out")) << "as the run said";
+  explain.arguments.insert(explain.arguments.end(), {"--project", "murphy.toml"});
+  EXPECT_THAT(run(explain).out, HasSubstr("nobody paid"));
 }
 
 TEST(OwnSignatures, ThatAreWrongStopTheRunBeforeAnythingIsSent) {

@@ -1,6 +1,7 @@
 // After a failed sign-in Murphy asks a few things more, tells what they show, and never asks more than it may.
 #include "command.h"
 #include "evidence.h"
+#include "explained.h"
 #include "project.h"
 
 #include <algorithm>
@@ -68,6 +69,8 @@ password = "battery staple 7"
     EXPECT_THAT(finished.out, Not(HasSubstr("Wrong-1-")));
     const record::Run ran = run_of(folder_ / "run.jsonl");
     const auto& steps = ran.features.front().cases.front().steps;
+    EXPECT_TRUE(steps.back().evidence.probes) << "what came of the requests is in the journal";
+    expect_explained_as_by_its_run(folder_ / "run.jsonl");
     if (steps.back().suspects.empty()) {
       ADD_FAILURE() << "no suspect for " << mode;
       return {};

@@ -2,6 +2,7 @@
 
 #include "command.h"
 #include "evidence.h"
+#include "explained.h"
 #include "leaks.h"
 #include "verdicts.h"
 
@@ -109,6 +110,11 @@ void expect_caught(const std::string& regression, const std::map<std::string, st
   EXPECT_FALSE(found->steps.back().evidence.console.empty()) << "the app's console lines of the step";
   expect_verdict(regression, facts, found->steps.back(), !environment.contains("DASHBOARD_DATABASE"));
   if (const auto proves = facts["proves"]) expect_broken(proves, run);
+  ASSERT_TRUE(run.gathered) << "what the judgement rests on beside its steps";
+  EXPECT_TRUE(run.gathered->schema || !run.gathered->database_note.empty() ||
+              environment.contains("DASHBOARD_DATABASE"));
+  EXPECT_TRUE(run.gathered->known_good || environment.contains("DASHBOARD_DATABASE"));
+  EXPECT_GE(expect_explained_as_by_its_run(folder / "run.jsonl"), 1);
   const Outputs outputs = {{"standard output", finished.out}, {"the journal", read_file(folder / "run.jsonl")}};
   for (const char* password : {"correct horse 9", "battery staple 7", "p&\"‹é%+ \\garden"})
     expect_nowhere(outputs, spellings_of(password, password));

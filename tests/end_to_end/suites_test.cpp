@@ -192,6 +192,10 @@ TEST_F(Suite, AKnownFailureIsBorneUntilItsDayAndNoLonger) {
   finished = murphy();
   EXPECT_EQ(finished.code, 1) << "nothing is quarantined for ever";
   EXPECT_THAT(finished.out, HasSubstr("SUP-9"));
+  Invocation explain;
+  explain.directory = folder_.path();
+  explain.arguments = {"explain", "run.jsonl"};
+  EXPECT_EQ(run(explain).out, "") << "the app did nothing wrong";
 }
 
 TEST_F(Suite, ScenariosOfOneAccountNeverRunAtTheSameTime) {

@@ -83,12 +83,20 @@ TEST(Journal, KeepsEveryMemberOfEveryEvent) {
 }
 
 TEST(Journal, KeepsEventsWhoseMembersHaveTheirDefaults) {
-  for (const Event& event : std::vector<Event>{RunStarted{}, TargetReady{}, TargetLost{}, CaseStarted{}, StepFinished{},
-                                               CaseRetried{}, CaseFinished{}, ControlFinished{}, RunFinished{}}) {
+  for (const Event& event :
+       std::vector<Event>{RunStarted{}, TargetReady{}, TargetLost{}, CaseStarted{}, EvidenceGathered{}, StepFinished{},
+                          CaseRetried{}, CaseFinished{}, ControlFinished{}, RunFinished{}}) {
     const auto again = parse_journal(journal_line(event), "run.jsonl");
     ASSERT_TRUE(again) << again.error().what;
     EXPECT_EQ(again->at(0), event);
   }
+}
+
+TEST(Journal, KeepsThatAColumnMustBeFilled) {
+  EvidenceGathered event;
+  event.schema = Schema{.engine = {}, .tables = full_tables()};
+  event.schema->tables.front().columns.front().nullable = false;
+  EXPECT_EQ(parse_journal(journal_line(event), "j")->at(0), Event(event));
 }
 
 TEST(Journal, KeepsEveryEnumerator) {
@@ -101,6 +109,11 @@ TEST(Journal, KeepsEveryEnumerator) {
     const CaseFinished event{.id = "x", .outcome = static_cast<Outcome>(i), .duration = {}, .note = {}};
     EXPECT_EQ(parse_journal(journal_line(event), "j")->at(0), Event(event));
   }
+  for (int i = 0; i <= static_cast<int>(ProbeEnd::no_answer); ++i) {
+    StepFinished event;
+    event.step.evidence.probes = Probes{.ready_page = static_cast<ProbeEnd>(i)};
+    EXPECT_EQ(parse_journal(journal_line(event), "j")->at(0), Event(event));
+  }
   for (int i = 0; i <= static_cast<int>(ErrorKind::interrupted); ++i) {
     TargetLost event;
     event.error.kind = static_cast<ErrorKind>(i);
@@ -110,11 +123,11 @@ TEST(Journal, KeepsEveryEnumerator) {
 
 TEST(Journal, WritesOneLineAnEvent) {
   EXPECT_EQ(journal_line(CaseStarted{.id = "a.toml#x\ny", .at = moment(1)}),
-            R"({"murphy":1,"event":"case_started","id":"a.toml#x\ny","at":"2026-11-22T00:00:00.000001Z"})"
+            R"({"murphy":2,"event":"case_started","id":"a.toml#x\ny","at":"2026-11-22T00:00:00.000001Z"})"
             "\n");
   EXPECT_EQ(
       journal_line(RunFinished{.at = moment(0), .duration = std::chrono::seconds(2), .interrupted = false}),
-      R"({"murphy":1,"event":"run_finished","at":"2026-11-22T00:00:00.000000Z","duration":2000000,"interrupted":false})"
+      R"({"murphy":2,"event":"run_finished","at":"2026-11-22T00:00:00.000000Z","duration":2000000,"interrupted":false})"
       "\n");
 }
 
@@ -216,48 +229,59 @@ TEST(ReadJournal, RefusesWhatIsNone) {
 }
 
 TEST(ReadJournal, RefusesAnotherVersion) {
-  expect_refused("{\"murphy\":2,\"event\":\"run_started\"}\n",
-                 "run.jsonl:1: this is a journal of version 2, and this murphy reads version 1\n"
-                 "  use the murphy that wrote it, or run the scenarios again\n");
+  for (const std::string version : {"0", "3"})
+    expect_refused("{\"murphy\":" + version + ",\"event\":\"run_started\"}\n",
+                   "run.jsonl:1: this is a journal of version " + version +
+                       ", and this murphy reads the versions 1 to 2\n"
+                       "  use the murphy that wrote it, or run the scenarios again\n");
+}
+
+TEST(ReadJournal, TakesAnOlderVersion) {
+  const auto events = read_journal(MURPHY_SOURCE_DIR "/tests/record/version-1.jsonl");
+  ASSERT_TRUE(events) << render(events.error());
+  record::Run run;
+  for (const Event& event : *events) ASSERT_TRUE(apply(run, event));
+  EXPECT_FALSE(run.gathered);
+  EXPECT_EQ(run.features.at(0).cases.at(0).steps.at(0).suspects.at(0).identifier, "emial");
 }
 
 TEST(ReadJournal, NamesABrokenLine) {
   const std::string first = journal_line(RunStarted{});
   const std::string hint = "  a journal must not be edited by hand; run the scenarios again\n";
-  expect_refused(first + "{\"murphy\":1,\n" + first, "run.jsonl:2: this line is not JSON: incomplete JSON\n" + hint);
+  expect_refused(first + "{\"murphy\":2,\n" + first, "run.jsonl:2: this line is not JSON: incomplete JSON\n" + hint);
   expect_refused(first + "\n" + first, "run.jsonl:2: this line is not JSON: incomplete JSON\n" + hint);
-  expect_refused(first + "{\"murphy\":1,\"event\":\"case_startd\"}\n",
+  expect_refused(first + "{\"murphy\":2,\"event\":\"case_startd\"}\n",
                  "run.jsonl:2: a journal has no event \"case_startd\"\n  did you mean \"case_started\"?\n");
-  expect_refused(first + "{\"murphy\":1}\n", "run.jsonl:2: a journal has no event \"\"\n" + hint);
-  expect_refused(first + R"({"murphy":1,"event":"case_finished","outcome":"great"})"
+  expect_refused(first + "{\"murphy\":2}\n", "run.jsonl:2: a journal has no event \"\"\n" + hint);
+  expect_refused(first + R"({"murphy":2,"event":"case_finished","outcome":"great"})"
                          "\n",
                  "run.jsonl:2: outcome is none of passed, failed, error, skipped, not_run\n" + hint);
   expect_refused(first +
-                     R"({"murphy":1,"event":"step_finished","step":{"evidence":{"exchanges":[{},{"status":"200"}]}}})"
+                     R"({"murphy":2,"event":"step_finished","step":{"evidence":{"exchanges":[{},{"status":"200"}]}}})"
                      "\n",
                  "run.jsonl:2: step.evidence.exchanges[1].status is not a whole number that fits\n" + hint);
-  expect_refused(first + R"({"murphy":1,"event":"case_started","at":"2026-13-01T00:00:00.000000Z"})"
+  expect_refused(first + R"({"murphy":2,"event":"case_started","at":"2026-13-01T00:00:00.000000Z"})"
                          "\n",
                  "run.jsonl:2: at is not a time like 2026-01-31T23:59:59.000000Z\n" + hint);
-  expect_refused(first + R"({"murphy":1,"event":"step_finished","step":{"place":{"line":-1}}})"
+  expect_refused(first + R"({"murphy":2,"event":"step_finished","step":{"place":{"line":-1}}})"
                          "\n",
                  "run.jsonl:2: step.place.line is not a whole number that fits\n" + hint);
-  expect_refused(first + R"({"murphy":1,"event":"step_finished","step":7})"
+  expect_refused(first + R"({"murphy":2,"event":"step_finished","step":7})"
                          "\n",
                  "run.jsonl:2: step is not an object\n" + hint);
-  expect_refused(first + R"({"murphy":1,"event":"run_started","plan":{}})"
+  expect_refused(first + R"({"murphy":2,"event":"run_started","plan":{}})"
                          "\n",
                  "run.jsonl:2: plan is not an array\n" + hint);
-  expect_refused(first + R"({"murphy":1,"event":"case_started","id":1})"
+  expect_refused(first + R"({"murphy":2,"event":"case_started","id":1})"
                          "\n",
                  "run.jsonl:2: id is not a string\n" + hint);
-  expect_refused(first + R"({"murphy":1,"event":"run_finished","interrupted":0})"
+  expect_refused(first + R"({"murphy":2,"event":"run_finished","interrupted":0})"
                          "\n",
                  "run.jsonl:2: interrupted is not true or false\n" + hint);
 }
 
 TEST(ReadJournal, PassesOverMembersItDoesNotKnow) {
-  const auto events = parse_journal(R"({"murphy":1,"event":"case_started","id":"x","weather":{"sunny":true}})"
+  const auto events = parse_journal(R"({"murphy":2,"event":"case_started","id":"x","weather":{"sunny":true}})"
                                     "\n",
                                     "run.jsonl");
   ASSERT_TRUE(events);

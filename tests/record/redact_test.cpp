@@ -74,7 +74,7 @@ bool is_name(const std::string& path) {
                                                 ".method",
                                                 ".encoding",
                                                 ".remote",
-                                                ".form.name",
+                                                ".evidence.form.name",
                                                 ".evidence.source",
                                                 ".suspects.origin",
                                                 ".fingerprint",
@@ -206,6 +206,18 @@ TEST(Redact, ChangesNothingTheSecondTime) {
   redactor.learn(secret(hard));
   const Event once = redact(step_with(signing_in()), redactor);
   EXPECT_EQ(redact(once, redactor), once);
+}
+
+TEST(Redact, LeavesOutASignatureThatASecretStandsIn) {
+  Redactor redactor;
+  redactor.learn(secret(hard));
+  EvidenceGathered event;
+  event.signatures.resize(2);
+  event.signatures.front().pattern = "password=(?<name>[a-z0-9]{32})";
+  event.signatures.back().example = hard;
+  EXPECT_THAT(std::get<EvidenceGathered>(redact(event, redactor)).signatures,
+              testing::ElementsAre(event.signatures.front()))
+      << "and a pattern that only looks like a password stays as it is";
 }
 
 TEST(Redact, LetsNoSecretIntoTheJournal) {

@@ -92,7 +92,13 @@ inline StepResult full_step() {
                                                        .column_says = "users.email varchar(64)",
                                                        .note = "browsers let more through than the app takes",
                                                        .holds = true,
-                                                       .place = {"scenarios/sign-up.toml", 9, 5, 6}}}}},
+                                                       .place = {"scenarios/sign-up.toml", 9, 5, 6}}}},
+                   .probes = Probes{.wrong_password = ProbeEnd::refused,
+                                    .unknown_user = ProbeEnd::server_error,
+                                    .no_session = ProbeEnd::refused,
+                                    .ready_page = ProbeEnd::works,
+                                    .static_page = ProbeEnd::no_answer,
+                                    .second_account = ProbeEnd::works}},
       .suspects = {{.layer = Layer::model,
                     .also = Layer::database,
                     .cause = "column \"emial\" does not exist; users has \"email\"",
@@ -103,6 +109,38 @@ inline StepResult full_step() {
                     .evidence = {{.source = "console", .text = "no such column: emial"}},
                     .advice = "Compare the model's map with the table.",
                     .fingerprint = "0123456789abcdef"}}};
+}
+
+inline std::vector<Table> full_tables() {
+  return {
+      {.name = "users",
+       .columns = {{.name = "email", .type = "varchar(254)", .length = 254, .nullable = true, .has_default = true}},
+       .unique = {{"email"}}}};
+}
+
+inline KnownGood full_known_good() {
+  return {
+      .forms = {{.page = "/login",
+                 .form = {.name = "Sign in",
+                          .method = "POST",
+                          .action = "/login",
+                          .encoding = "multipart/form-data",
+                          .fields = {{.name = "email", .type = "email", .label = "Email", .rules = {"required"}}}}}},
+      .visits = {{.request = "POST /login",
+                  .answers = {"303 /login", "200 /dashboard"},
+                  .title = "Dashboard",
+                  .errors = {"Your password is old"},
+                  .outline = {"h1"}}},
+      .cookies = {{.name = "sid",
+                   .domain = "example.com",
+                   .path = "/",
+                   .same_site = "Lax",
+                   .secure = true,
+                   .http_only = true,
+                   .lasts = 3600}},
+      .engine = "sqlite",
+      .tables = full_tables(),
+      .console = {"WARN: no mail is sent"}};
 }
 
 inline std::vector<Event> full_events() {
@@ -119,7 +157,11 @@ inline std::vector<Event> full_events() {
                                .tags = {"smoke"},
                                .ticket = "SUP-1423",
                                .requirements = {"ASVS-7.2.4"}}}},
-          TargetReady{.at = moment(10), .url = "http://127.0.0.1:8080", .started_by_us = true, .waited = 20ms},
+          TargetReady{.at = moment(10),
+                      .url = "http://127.0.0.1:8080",
+                      .started_by_us = true,
+                      .waited = 20ms,
+                      .console = {{.at = moment(9), .text = "listening"}}},
           TargetLost{.at = moment(30),
                      .error = {.kind = ErrorKind::target,
                                .what = "the app ended",
@@ -128,6 +170,15 @@ inline std::vector<Event> full_events() {
                                .source_line = "start = \"x\""},
                      .console = {{.at = moment(31), .text = "panic"}}},
           CaseStarted{.id = "scenarios/sign-in.toml#A registered user", .at = moment(40)},
+          EvidenceGathered{.at = moment(45),
+                           .schema = Schema{.engine = "sqlite", .tables = full_tables(), .left_out = 3},
+                           .database_note = "the database could not be looked at",
+                           .known_good = full_known_good(),
+                           .signatures = {{.layer = Layer::config,
+                                           .says = "the licence has run out",
+                                           .contains = "licence",
+                                           .pattern = "licence (?<name>\\S+) has expired",
+                                           .example = "licence ACME-7 has expired"}}},
           StepFinished{.id = "scenarios/sign-in.toml#A registered user", .step = full_step()},
           CaseRetried{.id = "scenarios/sign-in.toml#A registered user",
                       .at = moment(35),

@@ -177,7 +177,7 @@ struct Script {
   }
   void ready() {
     events.emplace_back(record::TargetReady{
-        .at = start + 410ms, .url = "http://127.0.0.1:8080", .started_by_us = true, .waited = 410ms});
+        .at = start + 410ms, .url = "http://127.0.0.1:8080", .started_by_us = true, .waited = 410ms, .console = {}});
   }
   void start_case(std::size_t index, record::Duration at) {
     events.emplace_back(record::CaseStarted{.id = started.plan[index].id, .at = start + at});

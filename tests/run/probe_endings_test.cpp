@@ -7,7 +7,7 @@
 namespace murphy::run {
 namespace {
 
-using diagnose::ProbeEnd;
+using record::ProbeEnd;
 
 const DashboardFacts facts{"/dashboard", "[data-user]", "/login"};
 

@@ -46,6 +46,7 @@ struct Stage {
   std::vector<record::Event> events;
   bool target_starts = true;
   std::optional<Result<record::Schema>> database; // what a look at it gives
+  std::function<record::Event(record::Event)> mask = [](record::Event event) { return event; };
 
   record::Run run(const std::string& steps, int times = 1) {
     std::vector<scenario::Feature> features(1);
@@ -87,6 +88,7 @@ struct Stage {
                       },
                       .look_at_database = [this](const target::RunningTarget&) { return database; },
                       .learn_token = [](std::string_view, std::string_view) {},
+                      .mask = mask,
                       .stop = stop.get_token()},
                      [&](const record::Event& event) {
                        EXPECT_TRUE(record::apply(result, event).has_value());
@@ -271,6 +273,59 @@ TEST(Runner, BodiesAreKeptOfFailingStepsOnly) {
   const record::Run run = stage.run("{ open = \"/\" }, { open = \"/\", expect = { status = 404 } }");
   EXPECT_EQ(only(run).steps.front().evidence.exchanges.front().body, "");
   EXPECT_EQ(only(run).steps.back().evidence.exchanges.front().body, "<h1>Hello</h1>");
+}
+
+std::shared_ptr<FakePage> page_with_an_error() {
+  auto page = fake_page("/", 500);
+  page->words = "no such column: emial";
+  return page;
+}
+
+TEST(Runner, WhatFailuresAreJudgedByIsGatheredOnceAndBeforeThem) {
+  Stage stage;
+  stage.database = record::Schema{.engine = "sqlite", .tables = {{.name = "users", .columns = {}, .unique = {}}}};
+  stage.visits = {visit_of({page_with_an_error()})};
+  const record::Run run = stage.run("{ open = \"/\" }", 2);
+  ASSERT_TRUE(run.gathered);
+  EXPECT_EQ(run.gathered->schema, **stage.database);
+  std::vector<std::string> order;
+  for (const record::Event& event : stage.events) {
+    if (std::holds_alternative<record::EvidenceGathered>(event)) order.emplace_back("gathered");
+    if (std::holds_alternative<record::StepFinished>(event)) order.emplace_back("step");
+  }
+  EXPECT_THAT(order, ElementsAre("gathered", "step", "step"));
+}
+
+TEST(Runner, NothingIsGatheredForStepsThatPass) {
+  Stage stage;
+  stage.database = record::Schema{};
+  stage.visits = {visit_of({fake_page("/")})};
+  EXPECT_FALSE(stage.run("{ open = \"/\" }").gathered);
+}
+
+TEST(Runner, ADatabaseThatCannotBeLookedAtIsNoted) {
+  Stage stage;
+  stage.database = std::unexpected(Error{ErrorKind::target, "no such file", {}, {}, {}});
+  stage.visits = {visit_of({page_with_an_error()})};
+  const record::Run run = stage.run("{ open = \"/\" }");
+  ASSERT_TRUE(run.gathered);
+  EXPECT_EQ(run.gathered->database_note, "no such file");
+  ASSERT_FALSE(only(run).steps.back().suspects.empty());
+  EXPECT_EQ(only(run).steps.back().suspects.front().evidence.back(), (record::EvidenceLine{"schema", "no such file"}));
+}
+
+TEST(Runner, FailuresAreJudgedByWhatIsWrittenDownOfThem) {
+  Stage stage;
+  stage.visits = {visit_of({page_with_an_error()})};
+  stage.mask = [](record::Event event) {
+    if (auto* finished = std::get_if<record::StepFinished>(&event))
+      finished->step.evidence.page->text = "no such column: ‹pin›";
+    return event;
+  };
+  const record::Run run = stage.run("{ open = \"/\" }");
+  ASSERT_FALSE(only(run).steps.back().suspects.empty());
+  for (const record::Suspect& suspect : only(run).steps.back().suspects)
+    EXPECT_THAT(suspect.cause, testing::Not(HasSubstr("emial")));
 }
 
 TEST(Runner, AStopLeavesTheRestNotRunAndIsTold) {

@@ -2,6 +2,7 @@
 
 #include "base/sign_in_words.h"
 #include "base/text.h"
+#include "record/bounds.h"
 #include "run/shared/wait.h"
 
 #include <algorithm>
@@ -181,6 +182,7 @@ record::Evidence FormTrial::page_evidence() const {
   if (opened_.page == nullptr) return evidence;
   add_evidence(evidence, opened_);
   evidence.console = settings_.console.lines_between(opened_at_, sent_at_);
+  record::keep_newest(evidence.console, record::most_of_step);
   return evidence;
 }
 

@@ -1,5 +1,7 @@
 #include "run/shared/console_window.h"
 
+#include "record/bounds.h"
+
 #include <chrono>
 
 namespace murphy::run {
@@ -20,7 +22,9 @@ target::Console::Mark console_mark(target::Console& console) {
 
 std::vector<record::ConsoleLine> console_since(target::Console& console, target::Console::Mark mark) {
   console.drain(SteadyClock::now() + patience, quiet);
-  return console.lines_since(mark);
+  std::vector<record::ConsoleLine> lines = console.lines_since(mark);
+  record::keep_newest(lines, record::most_of_step);
+  return lines;
 }
 
 } // namespace murphy::run

@@ -1,7 +1,6 @@
 // What a run needs from outside.
 #pragma once
 
-#include "diagnose/signature.h"
 #include "drive/driver.h"
 #include "record/event.h"
 #include "record/known_good.h"
@@ -15,6 +14,7 @@
 #include <optional>
 #include <stop_token>
 #include <string_view>
+#include <vector>
 
 namespace murphy::run {
 
@@ -30,8 +30,10 @@ struct RunSettings {
   // The tables of the app's database. None when it was not told of one; why not, when it could not be looked at.
   std::function<std::optional<Result<record::Schema>>(const target::RunningTarget&)> look_at_database;
   std::function<void(std::string_view kind, std::string_view value)> learn_token;
-  const diagnose::Signatures* signatures = nullptr; // the error formats that are known; null: those built in
-  const record::KnownGood* known_good = nullptr; // what failures are held against
+  // An event as it may be written down: failures are judged by that, so that whoever reads the journal sees as much.
+  std::function<record::Event(record::Event)> mask;
+  std::vector<record::ProjectSignature> signatures = {}; // error formats of the project's own, all of which compile
+  const record::KnownGood* known_good = nullptr;         // what failures are held against
   // Is called when all cases have ended and the app still runs; may be empty.
   std::function<void(target::RunningTarget&)> before_stop = {};
   bool keep_pages = false; // what pages say is kept of steps that passed, too

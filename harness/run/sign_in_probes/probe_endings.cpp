@@ -9,7 +9,7 @@
 namespace murphy::run {
 namespace {
 
-using diagnose::ProbeEnd;
+using record::ProbeEnd;
 
 // What an obstacle tells: silence does, what keeps Murphy from going on does not.
 ProbeEnd end_of(const drive::Obstacle& obstacle) {

@@ -1,8 +1,8 @@
 // How the requests ended that ask more after a failed sign-in. Pure.
 #pragma once
 
-#include "diagnose/evidence.h"
 #include "drive/driver.h"
+#include "record/probes.h"
 #include "run/shared/dashboard.h"
 
 #include <optional>
@@ -11,13 +11,13 @@
 namespace murphy::run {
 
 // A page that anyone may see: works below 400, refused below 500.
-diagnose::ProbeEnd end_of_page(const drive::Visited& visited);
+record::ProbeEnd end_of_page(const drive::Visited& visited);
 
 // The dashboard: works when it is open, refused when it is closed. Not told (not_asked) by a page that is neither.
-diagnose::ProbeEnd end_of_dashboard(const drive::Visited& visited, const DashboardFacts& facts);
+record::ProbeEnd end_of_dashboard(const drive::Visited& visited, const DashboardFacts& facts);
 
 // A sign-in form that was sent. Nothing when it may have been let in, which the dashboard tells.
-std::optional<diagnose::ProbeEnd> end_of_submission(const drive::Visited& visited, std::string_view form);
+std::optional<record::ProbeEnd> end_of_submission(const drive::Visited& visited, std::string_view form);
 
 // Whether the app says that it is asked too often, so that nothing more should be asked.
 bool is_throttled(const drive::Visited& visited);

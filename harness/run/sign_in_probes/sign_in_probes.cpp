@@ -11,7 +11,7 @@ namespace murphy::run {
 namespace {
 
 using namespace std::chrono_literals;
-using diagnose::ProbeEnd;
+using record::ProbeEnd;
 using SteadyClock = std::chrono::steady_clock;
 
 // For one request with its redirects, and for all that is asked.
@@ -92,7 +92,7 @@ public:
   // Asks as long as the app answers and there is time. What was not asked stays so. `closed` says that the dashboard is
   // known to be closed without a session.
   void ask(const FailedSignIn& failed, bool closed, Leases& leases, const std::vector<const FailedAttempts*>& attempts,
-           diagnose::Probes& probes) {
+           record::Probes& probes) {
     until_ = SteadyClock::now() + all_deadline;
     if (const auto ready = resolved(settings_.probed->ready)) probes.ready_page = end_of_page(look(*ready));
     if (closed)
@@ -212,7 +212,7 @@ private:
 
   // With its own password, if one is free that has all that the form asks for.
   void ask_with_second_account(Leases& leases, const std::vector<const FailedAttempts*>& attempts,
-                               diagnose::Probes& probes) {
+                               record::Probes& probes) {
     for (const auto& [user, _] : settings_.project.users) {
       if (held_.contains(user)) continue;
       const auto alone = leases.try_alone(user, held_);
@@ -237,7 +237,7 @@ private:
 };
 
 // What was found out after another case failed, as far as it is true after this one.
-diagnose::Probes heard(diagnose::Probes probes, bool of_same_user) {
+record::Probes heard(record::Probes probes, bool of_same_user) {
   if (!of_same_user) probes.wrong_password = probes.unknown_user = probes.second_account = ProbeEnd::not_asked;
   return probes;
 }
@@ -248,8 +248,8 @@ void SignInProbes::note(const record::StepResult& step) {
   if (settings_.probed != nullptr && settings_.probed->lockout) attempts_.note(step);
 }
 
-diagnose::Probes SignInProbes::ask(std::span<const record::StepResult> steps, const Case& failed,
-                                   const std::map<std::string, int>& held) {
+record::Probes SignInProbes::ask(std::span<const record::StepResult> steps, const Case& failed,
+                                 const std::map<std::string, int>& held) {
   if (settings_.probed == nullptr || !settings_.project.app.sign_in || !app_.alive()) return {};
   const auto driver = settings_.new_driver(app_);
   if (!driver) return {};
@@ -262,7 +262,7 @@ diagnose::Probes SignInProbes::ask(std::span<const record::StepResult> steps, co
   if (!asked_) {
     FailedAttempts latest; // is noted when the step is told of
     latest.note(steps.back());
-    asked_.emplace(about->user, diagnose::Probes{});
+    asked_.emplace(about->user, record::Probes{});
     round.ask(*about, control_.known_to_hold(), leases_, {&attempts_, &latest}, asked_->probes);
     app_.console().drain(SteadyClock::now() + console_patience, console_quiet);
   }

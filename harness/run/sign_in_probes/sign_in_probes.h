@@ -2,7 +2,7 @@
 // tells where the fault is, without a log.
 #pragma once
 
-#include "diagnose/evidence.h"
+#include "record/probes.h"
 #include "run/plan/leases.h"
 #include "run/plan/plan.h"
 #include "run/shared/control.h"
@@ -28,8 +28,8 @@ public:
   // How the app answers, when it may be asked and the last of these steps of a case has to do with signing in. Asked
   // once for a whole run, for some seconds at most, and remembered: later cases hear of it what is true for them, too.
   // A stop ends it at once. `held` are the accounts of the case.
-  diagnose::Probes ask(std::span<const record::StepResult> steps, const Case& failed,
-                       const std::map<std::string, int>& held);
+  record::Probes ask(std::span<const record::StepResult> steps, const Case& failed,
+                     const std::map<std::string, int>& held);
 
 private:
   const RunSettings& settings_;
@@ -40,7 +40,7 @@ private:
   std::mutex mutex_;
   struct Asked {
     std::string user; // whose sign-in had failed; may be empty
-    diagnose::Probes probes;
+    record::Probes probes;
   };
   std::optional<Asked> asked_;
 };

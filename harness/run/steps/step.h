@@ -33,9 +33,9 @@ struct Surroundings {
       learn_token;                                // tells the redactor of a captured value
   std::string target;                             // its name in the project file
   std::chrono::milliseconds step_deadline{30000}; // unless a step says otherwise
-  std::function<std::vector<record::Suspect>(std::span<const record::StepResult> steps, const Case& failed,
-                                             const scenario::Scope& scope)>
-      diagnose; // why the last of a case's steps did not pass
+  // Says of the last of a case's steps why it did not pass: asks the app more where that helps, and fills in what came
+  // of it and the suspects.
+  std::function<void(std::span<record::StepResult> steps, const Case& failed, const scenario::Scope& scope)> diagnose;
   std::stop_token stop;
   bool keep_pages = false; // what pages say is kept of steps that passed, too
 };

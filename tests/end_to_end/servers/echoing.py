@@ -1,9 +1,11 @@
 """An app that writes down what it is told, in every way there is: on its pages, in headers, cookies, redirects and on
-its console.
+its console. Of the ADA_PASSWORD of its environment it makes a table in echo.db, and shows it as it starts.
 
     echoing.py PORT
 """
 import html
+import os
+import sqlite3
 import sys
 import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,4 +59,10 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+configured = os.environ["ADA_PASSWORD"]
+for each in spellings(configured, whole=True):
+    print(f"starting with password {each} end", flush=True)
+quoted = configured.replace('"', '""')
+with sqlite3.connect("echo.db") as database:
+    database.execute(f'create table if not exists "{quoted}" (id integer primary key, "{quoted}" text)')
 ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
