@@ -466,6 +466,16 @@ bool is_in_sql(const std::vector<Token>& tokens) {
   });
 }
 
+// Whether the clause speaks of an object that is not there: nil, null, None.
+bool is_of_nothing(const std::vector<Token>& tokens, Range clause, std::size_t name) {
+  static constexpr std::array nothing = {std::string_view("nil"),      std::string_view("null"),
+                                         std::string_view("none"),     std::string_view("nonetype"),
+                                         std::string_view("nilclass"), std::string_view("nil:nilclass")};
+  for (std::size_t i = clause.begin; i < clause.end; ++i)
+    if (i != name && std::ranges::find(nothing, std::string_view(tokens[i].lower)) != nothing.end()) return true;
+  return false;
+}
+
 bool is_auxiliary(const Token& token) {
   return token.lower == "is" || token.lower == "are" || token.lower == "was" || token.lower == "were" ||
          token.lower == "hasn't" || token.lower == "has" || token.lower == "could" || token.lower == "cannot";
@@ -511,7 +521,9 @@ std::optional<Sentence> read_named(const std::vector<Token>& tokens) {
           (begins || is_quoted(token) || looks_like_name(token.text)))
         if (const KindNoun* noun = noun_by_looks(token.text, negation->words)) named = Named{noun, subject, 3};
     }
-    if (!named || named->certainty < 2) {
+    // "No" alone is said of anything: only what is surely a name is looked for.
+    const int wanted = negation->words == "no" || negation->words == "neither" ? 4 : 2;
+    if (!named || named->certainty < wanted) {
       i += length - 1;
       continue;
     }
@@ -529,7 +541,12 @@ std::optional<Sentence> read_named(const std::vector<Token>& tokens) {
     sentence.name = name;
     sentence.owner = owner_behind(tokens, named->name, clause.end);
     if (sentence.owner.find('/') != std::string::npos) sentence.owner.clear(); // a place in the code
-    if (negation->words.contains("default value")) {
+    if (sentence.kind == "attribute" && is_of_nothing(tokens, clause, named->name)) {
+      // What was read does not matter: there was nothing to read it from.
+      sentence.kind = "null";
+      sentence.layer = Layer::controller;
+      sentence.owner.clear();
+    } else if (negation->words.contains("default value")) {
       sentence.kind = "required";
       sentence.layer = Layer::database;
       sentence.data = false;
