@@ -7,6 +7,8 @@
 #include "reports/step_text.h"
 #include "reports/suspect_text.h"
 #include "reports/validation_text.h"
+#include "words/failure_text.h"
+#include "words/note_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -144,7 +146,7 @@ public:
   }
 
   void operator()(const record::ControlFinished& event) {
-    if (!event.holds) ending_.open_dashboard = event.got;
+    if (!event.holds) ending_.open_dashboard = event.failure ? words::failure_text(*event.failure).got : "";
     show(TextBlock(style_));
   }
 
@@ -173,7 +175,7 @@ public:
       if (outcome == Outcome::passed && state.retries > 0) ++ending_.totals.flaky;
       if (outcome != Outcome::failed && outcome != Outcome::error) continue;
       state.red.outcome = outcome;
-      if (state.red.headline.empty()) state.red.headline = plain_line(state.end->note);
+      if (state.red.headline.empty()) state.red.headline = plain_line(words::note_text(state.end->note));
       ending_.red.push_back(state.red);
     }
     write_ending(block, ending_);
@@ -223,7 +225,8 @@ private:
       spans.push_back({Tone::doubtful, fmt::format("  flaky: passed on attempt {}", state.retries + 1)});
     else if (state.retries > 0)
       spans.push_back({Tone::dim, fmt::format("  tried {} times", state.retries + 1)});
-    if (!state.end->note.empty()) spans.push_back({Tone::dim, "  " + plain_line(state.end->note)});
+    if (const std::string note = plain_line(words::note_text(state.end->note)); !note.empty())
+      spans.push_back({Tone::dim, "  " + note});
     block.indent(2);
     block.line(spans, 2);
     block.outdent(2);

@@ -103,7 +103,8 @@ Spans field_spans(const ConsoleStyle& style, const record::FilledField& field) {
   std::string line_feeds_shown;
   for (const char c : field.value) line_feeds_shown += c == '\n' ? std::string("␊") : std::string(1, c);
   const std::string value = cut(style, plain_text(line_feeds_shown), longest_value);
-  const std::string label = plain_line(field.label), name = plain_line(field.name), type = plain_line(field.type);
+  const std::string label = plain_line(field.label), name = plain_line(field.name),
+                    type = field.from == record::EntryFrom::scenario ? "sent on purpose" : plain_line(field.type);
   const std::string called = label == name || label.empty() ? fmt::format("[{}] {}", name, type)
                              : name.empty()                 ? fmt::format("{} {}", label, type)
                                                             : fmt::format("{} [{}] {}", label, name, type);
@@ -143,7 +144,7 @@ void write_page(TextBlock& block, const record::PageSeen& page, std::string_view
   if (page.errors.empty()) return;
   block.begin_label(Tone::bad, "it says");
   for (std::size_t i = 0; i < std::min(page.errors.size(), most_page_errors); ++i)
-    block.line({{Tone::plain, plain_line(page.errors[i])}}, 2);
+    block.line({{Tone::plain, plain_line(record::line_of(page.errors[i]))}}, 2);
   if (page.errors.size() > most_page_errors)
     block.line({{Tone::dim, fmt::format("and {} more errors", page.errors.size() - most_page_errors)}});
   block.end_label();

@@ -4,6 +4,7 @@
 #include "reports/junit_case.h"
 #include "reports/junit_validation.h"
 #include "reports/plain_text.h"
+#include "words/failure_text.h"
 
 #include <algorithm>
 #include <ctime>
@@ -84,7 +85,7 @@ std::string notices(const record::Run& run) {
     text +=
         fmt::format("The dashboard opens without signing in: {}\nUntil it is closed, no scenario that finds it open "
                     "proves that signing in works.\n",
-                    plain_line(run.control->got));
+                    run.control->failure ? plain_line(words::failure_text(*run.control->failure).got) : "");
   if (!run.finished) text += "The run never finished: murphy ended before it.\n";
   if (run.finished && run.finished->interrupted) text += "The run was interrupted.\n";
   return text;

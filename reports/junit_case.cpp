@@ -5,6 +5,7 @@
 #include "reports/plain_text.h"
 #include "reports/step_text.h"
 #include "reports/suspect_text.h"
+#include "words/note_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -81,7 +82,7 @@ void judge_finished(JUnitCase& judged, const record::CaseResult& result) {
   const bool has_failed = result.outcome == Outcome::failed;
   judged.verdict = has_failed ? JUnitVerdict::failure : JUnitVerdict::error;
   judged.type = has_failed ? "expectation" : "internal";
-  judged.message = plain_line(result.note);
+  judged.message = plain_line(words::note_text(result.note));
   if (const record::StepResult* step = decisive_step(result)) {
     judged.message = headline(*step);
     judged.place = place_of_trouble(*step);
@@ -158,7 +159,8 @@ JUnitCase junit_case(const record::Run& run, const record::CaseResult& result, U
   case Outcome::error: judge_finished(judged, result); break;
   case Outcome::skipped:
     judged.verdict = JUnitVerdict::skipped;
-    judged.message = result.note.empty() ? "skipped" : plain_line(result.note);
+    judged.message = plain_line(words::note_text(result.note));
+    if (judged.message.empty()) judged.message = "skipped";
     break;
   case Outcome::not_run: judge_unfinished(judged, run, result); break;
   }

@@ -3,6 +3,7 @@
 #include "reports/plain_text.h"
 #include "reports/step_text.h"
 #include "reports/validation_text.h"
+#include "words/rule_text.h"
 
 #include <fmt/format.h>
 
@@ -25,16 +26,20 @@ JUnitCase junit_rule(const record::CaseResult& result, const record::ValidationC
   if (cell.holds && !is_untold) return judged;
   judged.verdict = cell.holds ? JUnitVerdict::skipped : JUnitVerdict::failure;
   judged.type = "validation";
-  const std::string required = cell.required.empty() ? "as the page declares" : plain_line(cell.required);
+  const std::string required =
+      cell.required.is_stated ? plain_line(words::required_text(cell)) : "as the page declares";
   judged.message = fmt::format("{}, {} ({}): page {}, server {}", plain_line(cell.field), plain_line(cell.rule),
                                required, words_of(cell.page), words_of(cell.server));
   if (cell.column != record::Standing::none) judged.message += fmt::format(", column {}", words_of(cell.column));
-  if (is_untold && !cell.note.empty()) judged.message += ": " + plain_line(cell.note);
+  const std::string note = plain_line(words::note_text(cell)), column = words::column_text(cell.behind);
+  const std::string tested = plain_line(words::tested_text(cell.tested));
+  if (is_untold && !note.empty()) judged.message += ": " + note;
   judged.text = fmt::format("{}\n {}\n\n{}\n{}\n", judged.message, line_text(judged.place),
-                            side("page", cell.page, cell.declared), side("server", cell.server, cell.words));
-  if (!cell.column_says.empty()) judged.text += side("column", cell.column, cell.column_says) + "\n";
-  if (!cell.probe.empty()) judged.text += fmt::format("tried: {}\n", plain_line(cell.probe));
-  if (!cell.note.empty()) judged.text += fmt::format("note: {}\n", plain_line(cell.note));
+                            side("page", cell.page, words::declared_text(cell)),
+                            side("server", cell.server, words::reply_text(cell)));
+  if (!column.empty()) judged.text += side("column", cell.column, column) + "\n";
+  if (!tested.empty()) judged.text += fmt::format("tried: {}\n", tested);
+  if (!note.empty()) judged.text += fmt::format("note: {}\n", note);
   return judged;
 }
 

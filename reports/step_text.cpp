@@ -4,6 +4,7 @@
 #include "reports/evidence_text.h"
 #include "reports/plain_text.h"
 #include "reports/suspect_text.h"
+#include "words/failure_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -46,13 +47,14 @@ void write_hint(TextBlock& block, std::string_view hint) {
 
 void write_failure(TextBlock& block, const record::StepResult& step, const record::Failure& failure) {
   const ConsoleStyle& style = block.style();
+  const words::FailureText text = words::failure_text(failure);
   write_heading(block, failure.place.file.empty() ? step.place : failure.place,
-                failure.what.empty() ? step.title : step.title + ", " + failure.what);
+                text.key.empty() ? step.title : step.title + ", " + text.key);
   block.indent(2);
   write_source(block, failure.source_line, failure.place);
-  block.labelled(Tone::good, "expected", or_nothing(bounded(style, failure.expected)));
-  block.labelled(Tone::bad, "got", or_nothing(bounded(style, failure.got)));
-  write_hint(block, failure.hint);
+  block.labelled(Tone::good, "expected", or_nothing(bounded(style, text.expected)));
+  block.labelled(Tone::bad, "got", or_nothing(bounded(style, text.got)));
+  write_hint(block, text.hint);
   block.outdent(2);
 }
 
@@ -91,8 +93,8 @@ const Place& place_of_trouble(const record::StepResult& step) {
 std::string headline(const record::StepResult& step) {
   const std::string title = plain_line(step.title);
   if (!step.failures.empty()) {
-    const record::Failure& first = step.failures.front();
-    std::string text = first.what.empty() ? title : fmt::format("{}, {}", title, plain_line(first.what));
+    const words::FailureText first = words::failure_text(step.failures.front());
+    std::string text = first.key.empty() ? title : fmt::format("{}, {}", title, plain_line(first.key));
     text += fmt::format(": expected {}; got {}", in_headline(first.expected), in_headline(first.got));
     if (step.failures.size() > 1) text += fmt::format(" (and {} more)", step.failures.size() - 1);
     return text;

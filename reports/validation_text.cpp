@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "reports/plain_text.h"
+#include "words/rule_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -60,7 +61,7 @@ Widths widths_of(const TextBlock& block, const record::Validation& validation) {
     widths.rule = std::max(widths.rule, cell.rule.size());
     widths.page = std::max(widths.page, words_of(cell.page).size());
     widths.server = std::max(widths.server, words_of(cell.server).size());
-    required = std::max(required, std::min(longest_required, display_width(plain_line(cell.required))));
+    required = std::max(required, std::min(longest_required, display_width(plain_line(words::required_text(cell)))));
   }
   const bool is_wide = block.style().width == 0 || block.style().width >= static_cast<int>(wide);
   if (is_wide && required > 0) widths.required = std::max<std::size_t>(required, 8);
@@ -87,7 +88,7 @@ void write_rows(TextBlock& block, const record::Validation& validation) {
         with_column ? padded(style, words_of(cell.server), widths.server) + "  " : std::string(words_of(cell.server));
     Spans row{whole(cell.holds ? Tone::good : Tone::bad, padded(style, cell.holds ? "" : symbols(style).failed, mark)),
               whole(Tone::strong, padded(style, name, widths.field) + "  "),
-              whole(Tone::plain, padded(style, cell.rule, widths.rule) + "  " + required(cell.required)),
+              whole(Tone::plain, padded(style, cell.rule, widths.rule) + "  " + required(words::required_text(cell))),
               whole(tone_of(cell.page, cell.holds), padded(style, words_of(cell.page), widths.page) + "  "),
               whole(tone_of(cell.server, cell.holds), server)};
     if (with_column) row.push_back(whole(tone_of_column(cell), std::string(words_of(cell.column))));
@@ -140,20 +141,20 @@ std::string validation_line(const record::Validation& validation) {
                                  count(fields_of(validation), "field"));
   text += broken == 0 ? (all == 1 ? " holds" : " hold")
                       : fmt::format(", {} {} not hold", broken, broken == 1 ? "does" : "do");
-  return text + ", " + count(static_cast<std::size_t>(validation.probes), "submission");
+  return text + ", " + count(static_cast<std::size_t>(validation.submissions), "submission");
 }
 
 void write_validation_notes(TextBlock& block, const record::Validation& validation) {
   std::size_t written = 0, left_out = 0;
   for (const record::ValidationCell& cell : validation.cells) {
-    if (cell.note.empty()) continue;
+    const std::string note = words::note_text(cell);
+    if (note.empty()) continue;
     if (written++ >= most_notes) {
       ++left_out;
       continue;
     }
     block.line(
-        {{Tone::dim, fmt::format("{}, {}: {}", plain_line(cell.field), plain_line(cell.rule), plain_line(cell.note))}},
-        2);
+        {{Tone::dim, fmt::format("{}, {}: {}", plain_line(cell.field), plain_line(cell.rule), plain_line(note))}}, 2);
   }
   if (left_out > 0) block.line({{Tone::dim, fmt::format("and {} more", count(left_out, "note"))}});
   if (!validation.database_note.empty())

@@ -4,11 +4,13 @@
 #include "cli/own_signatures.h"
 #include "cli/terminal.h"
 #include "diagnose/diagnose.h"
+#include "reports/suspect_text.h"
 #include "scenario/files.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
 #include <utility>
+#include <vector>
 
 namespace murphy::cli {
 
@@ -22,14 +24,16 @@ std::string spoken(Layer layer) { return layer == Layer::unknown ? "" : std::str
 std::string as_json(const std::string& id, const Suspect& suspect) {
   namespace json = boost::json;
   json::array evidence;
-  for (const record::EvidenceLine& line : suspect.evidence)
-    evidence.push_back(json::value(repair_utf8(line.source + ": " + line.text)));
+  for (const record::EvidenceLine& line : suspect.evidence) {
+    const auto [source, text] = reports::evidence_text(line);
+    evidence.push_back(json::value(repair_utf8(source + ": " + text)));
+  }
   const json::object object{{"id", repair_utf8(id)},
                             {"layer", record::name_of(suspect.layer)},
                             {"also", spoken(suspect.also)},
                             {"identifier", repair_utf8(suspect.identifier)},
                             {"suggestion", repair_utf8(suspect.suggestion)},
-                            {"origin", suspect.origin},
+                            {"origin", reports::words_of(suspect.origin)},
                             {"confidence", record::name_of(suspect.confidence)},
                             {"cause", repair_utf8(suspect.cause)},
                             {"evidence", std::move(evidence)},
@@ -40,10 +44,11 @@ std::string as_json(const std::string& id, const Suspect& suspect) {
 std::string in_words(const diagnose::Diagnosis& diagnosis) {
   const Suspect verdict = diagnosis.verdict();
   std::string text = one_line(record::headline(verdict)) + ".\n";
+  std::vector<reports::EvidenceText> lines;
+  for (const record::EvidenceLine& line : verdict.evidence) lines.push_back(reports::evidence_text(line));
   std::size_t widest = 0;
-  for (const record::EvidenceLine& line : verdict.evidence) widest = std::max(widest, line.source.size());
-  for (const record::EvidenceLine& line : verdict.evidence)
-    text += fmt::format("  {:<{}}  {}\n", line.source, widest, line.text);
+  for (const reports::EvidenceText& line : lines) widest = std::max(widest, line.source.size());
+  for (const reports::EvidenceText& line : lines) text += fmt::format("  {:<{}}  {}\n", line.source, widest, line.text);
   text += verdict.advice + "\n";
   for (std::size_t i = 1; i < diagnosis.suspects.size(); ++i)
     text += "Less likely: " + one_line(record::described(diagnosis.suspects[i])) + ".\n";

@@ -112,7 +112,7 @@ private:
 bool is_judged(const record::StepResult& step) {
   if (step.error) return step.error->kind != ErrorKind::interrupted;
   return std::ranges::none_of(step.failures,
-                              [](const record::Failure& failure) { return failure.what == "known_failure"; });
+                              [](const record::Failure& failure) { return failure.key == "known_failure"; });
 }
 
 // What a journal tells of the cases that did not pass, as soon as each has ended: no more of it is held than the cases

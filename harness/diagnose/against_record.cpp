@@ -23,8 +23,6 @@ using record::Layer;
 using record::PageField;
 using record::Suspect;
 
-constexpr const char* origin = "known-good record";
-
 std::string quoted(std::string_view text) { return fmt::format("\"{}\"", text); }
 
 // The form of the record that went where this one went, or has its name.
@@ -54,7 +52,7 @@ std::vector<std::string> fields_before(const record::FilledForm& sent, const Kno
     if (!optional || is_sent(field.name)) names.push_back(field.name);
   }
   for (const record::FilledField& field : sent.fields)
-    if (field.type == "button" || field.type == "sent on purpose") names.push_back(field.name);
+    if (field.type == "button" || field.from == record::EntryFrom::scenario) names.push_back(field.name);
   return names;
 }
 
@@ -62,8 +60,8 @@ Suspect suspect(Layer layer, Layer also, Confidence confidence, std::string caus
                 std::string suggestion = {}) {
   Suspect made = suspect_of(layer, also, confidence, std::move(cause), std::move(identifier));
   made.suggestion = std::move(suggestion);
-  if (!made.suggestion.empty()) made.origin = origin;
-  made.evidence.push_back({origin, made.cause});
+  if (!made.suggestion.empty()) made.origin = record::SuggestionOrigin::baseline;
+  made.evidence.push_back({record::EvidenceSource::baseline, made.cause});
   return made;
 }
 

@@ -204,7 +204,7 @@ Verdict data_verdict(const Finding& finding, const Suggestion& suggestion, const
     return {Layer::model, slip == Slip::asked ? Layer::unknown : Layer::database, Confidence::high};
   }
   if (mapping_has(finding, suggestion.name)) return {Layer::controller, Layer::model, Confidence::medium};
-  const bool said = suggestion.origin == "engine's hint";
+  const bool said = suggestion.origin == record::SuggestionOrigin::engine_hint;
   if (slip == Slip::present) return {Layer::database, Layer::model, Confidence::high};
   if (slip == Slip::asked) return {Layer::model, Layer::database, Confidence::high};
   // The name is as it should be and nothing like it is there: gone, or never made.
@@ -287,10 +287,10 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   if (data || kind == "length" || kind == "type" || kind == "required" || kind == "constraint" ||
       kind == "permission" || kind == "readonly") {
     const std::string& of_table = kind == "table" ? finding.name : finding.owner;
-    const bool session =
-        names_a_session(finding.name) || names_a_session(finding.owner) ||
-        std::ranges::any_of(finding.meant, names_a_session) ||
-        (of_table.empty() && in_trace(finding, finding.text->source == Source::page ? 0 : 25, 70, is_session_store));
+    const bool session = names_a_session(finding.name) || names_a_session(finding.owner) ||
+                         std::ranges::any_of(finding.meant, names_a_session) ||
+                         (of_table.empty() && in_trace(finding, finding.text->source == EvidenceSource::page ? 0 : 25,
+                                                       70, is_session_store));
     // A database that takes no writes fails at the first one, which is often the session's.
     if (session && sign_in.ending != Ending::landing_failed)
       return {Layer::session, Layer::database, kind == "readonly" ? Confidence::medium : Confidence::high};
@@ -389,7 +389,8 @@ Suspect blame(std::span<const Finding> findings, const SignIn& sign_in, const Ev
                       (finding.name == "[]" ? "from" : "\"" + finding.name + "\" from");
       suspect.identifier = object;
       suspect.suggestion = usual_spelling(object);
-      suspect.origin = suspect.suggestion.empty() ? "" : "usual spelling";
+      suspect.origin =
+          suspect.suggestion.empty() ? record::SuggestionOrigin::none : record::SuggestionOrigin::usual_spelling;
       if (!suspect.suggestion.empty())
         suspect.cause += "; it looks like a misspelling of \"" + suspect.suggestion + "\"";
     } else if (finding.name == "[]") {
@@ -402,8 +403,8 @@ Suspect blame(std::span<const Finding> findings, const SignIn& sign_in, const Ev
       suspect.cause +=
           fmt::format("; {}.{} takes no more than {} characters", column->table, column->column, column->length);
       suspect.identifier = column->column;
-      suspect.evidence.push_back(
-          {"schema", fmt::format("{}.{} takes {} characters", column->table, column->column, column->length)});
+      suspect.evidence.push_back({EvidenceSource::schema, fmt::format("{}.{} takes {} characters", column->table,
+                                                                      column->column, column->length)});
     }
   if (kind == "csrf" || kind == "missing" || (is_request_kind(kind) && verdict.layer == Layer::view)) {
     if (const auto field = misfit(evidence)) {
@@ -419,32 +420,34 @@ Suspect blame(std::span<const Finding> findings, const SignIn& sign_in, const Ev
     }
   }
   // A guess at the spelling is no certainty about the name.
-  if (suspect.origin == "usual spelling" && suspect.confidence == Confidence::high && kind != "column" &&
-      kind != "table")
+  if (suspect.origin == record::SuggestionOrigin::usual_spelling && suspect.confidence == Confidence::high &&
+      kind != "column" && kind != "table")
     suspect.confidence = Confidence::medium;
   // A sentence that no signature knows is as good as what else speaks for it.
-  if (finding.signature->engine.empty() && suggestion.origin != "schema" && suggestion.origin != "engine's hint" &&
-      suggestion.origin != "choices in the message")
+  const bool is_guess = suggestion.origin != record::SuggestionOrigin::schema &&
+                        suggestion.origin != record::SuggestionOrigin::engine_hint &&
+                        suggestion.origin != record::SuggestionOrigin::choices_in_message;
+  if (finding.signature->engine.empty() && is_guess)
     suspect.confidence = std::min(suspect.confidence, Confidence::medium);
   suspect.advice = advice_for(suspect, kind);
   const auto quote = [&](const Finding& from) {
-    record::EvidenceLine line{std::string(name_of(from.text->source)), masked(trim(from.text->lines[from.line]))};
+    record::EvidenceLine line{from.text->source, masked(trim(from.text->lines[from.line]))};
     if (std::ranges::find(suspect.evidence, line) == suspect.evidence.end() && suspect.evidence.size() < 6)
       suspect.evidence.push_back(std::move(line));
   };
   quote(finding);
   for (const Finding& other : findings)
     if (other.signature->kind == kind && other.name == finding.name) quote(other);
-  if (suggestion.origin == "engine's hint" && finding.line + 1 < finding.text->lines.size()) {
+  if (suggestion.origin == record::SuggestionOrigin::engine_hint && finding.line + 1 < finding.text->lines.size()) {
     for (std::size_t i = finding.line + 1; i < std::min(finding.text->lines.size(), finding.line + 11); ++i)
       if (finding.text->lines[i].contains(suggestion.name)) {
-        suspect.evidence.push_back({std::string(name_of(finding.text->source)), masked(trim(finding.text->lines[i]))});
+        suspect.evidence.push_back({finding.text->source, masked(trim(finding.text->lines[i]))});
         break;
       }
   }
-  if (suggestion.origin == "schema")
+  if (suggestion.origin == record::SuggestionOrigin::schema)
     suspect.evidence.push_back(
-        {"schema",
+        {EvidenceSource::schema,
          "has " + (suggestion.table.empty() || kind == "table" ? "" : suggestion.table + ".") + suggestion.name});
   return suspect;
 }

@@ -72,7 +72,7 @@ std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignIn& 
   std::vector<Suspect> suspects{blame(findings, sign_in, evidence)};
   // It signed in all the same: whatever was logged did not break it.
   const Finding& first = findings.front();
-  const bool on_page = first.text->source == Source::page && first.weight > 4;
+  const bool on_page = first.text->source == EvidenceSource::page && first.weight > 4;
   if (sign_in.ending == Ending::signed_in && !evidence.exchanges.empty() && !on_page)
     suspects.front().confidence = Confidence::low;
   const auto another = std::ranges::find_if(findings, [&](const Finding& each) {
@@ -99,11 +99,11 @@ void add(std::vector<Suspect>& suspects, Suspect suspect) {
 // The known-good record leads to another address than this.
 bool leads_elsewhere(const Suspect& suspect) {
   return suspect.layer == Layer::config && suspect.confidence == Confidence::medium && !suspect.identifier.empty() &&
-         !suspect.evidence.empty() && suspect.evidence.front().source == "known-good record";
+         !suspect.evidence.empty() && suspect.evidence.front().source == record::EvidenceSource::baseline;
 }
 
 bool is_of_probes(const Suspect& suspect) {
-  return !suspect.evidence.empty() && suspect.evidence.front().source == "probes";
+  return !suspect.evidence.empty() && suspect.evidence.front().source == record::EvidenceSource::probes;
 }
 
 // What the probes say of the layer that is named already is no other suspect, but speaks for the first.
@@ -112,7 +112,7 @@ bool supports(const Suspect& probed, std::vector<Suspect>& suspects) {
   Suspect& first = suspects.front();
   if (probed.layer != first.layer && probed.layer != first.also && probed.also != first.layer) return false;
   std::ranges::copy_if(probed.evidence, std::back_inserter(first.evidence),
-                       [](const record::EvidenceLine& line) { return line.source == "probes"; });
+                       [](const record::EvidenceLine& line) { return line.source == record::EvidenceSource::probes; });
   return true;
 }
 
@@ -127,10 +127,10 @@ Suspect Diagnosis::verdict() const {
 
 Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   const Evidence evidence = of_the_step(whole);
-  const Text console(Source::console, readable(evidence.console));
-  const Text database_log(Source::database_log, readable(evidence.database_log));
+  const Text console(EvidenceSource::console, readable(evidence.console));
+  const Text database_log(EvidenceSource::database_log, readable(evidence.database_log));
   // Debug pages break their sentences over lines of their own.
-  Text page(Source::page, readable(evidence.page + "\n" + join(evidence.errors, "\n")));
+  Text page(EvidenceSource::page, readable(words_of_page(evidence)));
   page.of_error = !evidence.exchanges.empty() && evidence.exchanges.back().status >= 500;
   const SignIn sign_in = how_it_ended(evidence);
 
@@ -177,7 +177,7 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   for (Suspect& each : suspects) each.fingerprint = fingerprint_of(each, evidence);
   // Whoever named the database wants to know that it could not help.
   if (!evidence.database_note.empty() && !suspects.empty())
-    suspects.front().evidence.push_back({"schema", evidence.database_note});
+    suspects.front().evidence.push_back({record::EvidenceSource::schema, evidence.database_note});
   return diagnosis;
 }
 

@@ -12,7 +12,7 @@ namespace murphy::diagnose {
 std::string everyday_form(std::string_view line) { return folded(masked(trim(line))); }
 
 std::vector<std::string> everyday_lines(const std::vector<std::string>& console, const Signatures& signatures) {
-  const Text text(Source::console, readable(console));
+  const Text text(EvidenceSource::console, readable(console));
   std::set<std::string> lines;
   for (const Finding& finding : find_errors({&text}, {}, signatures))
     lines.insert(everyday_form(text.lines[finding.line]));

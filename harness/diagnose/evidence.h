@@ -3,6 +3,7 @@
 
 #include "diagnose/step_facts.h"
 #include "record/known_good.h"
+#include "record/page.h"
 #include "record/probes.h"
 #include "record/schema.h"
 
@@ -38,11 +39,11 @@ struct Evidence {
   std::string id;   // whatever names it in the output; may be empty
   std::string step; // "submit Sign in", for the fingerprint; empty: the last request stands for it
   std::vector<Exchange> exchanges;
-  std::vector<std::string> locations; // of the redirects, in order
-  std::string page;                   // visible text of the page it ended on
-  std::vector<std::string> errors;    // the errors that page shows
-  std::vector<std::string> fields;    // names of the entries that were submitted
-  std::vector<std::string> console;   // text in pieces of one or more lines
+  std::vector<std::string> locations;     // of the redirects, in order
+  std::string page;                       // visible text of the page it ended on
+  std::vector<record::ShownError> errors; // that page shows
+  std::vector<std::string> fields;        // names of the entries that were submitted
+  std::vector<std::string> console;       // text in pieces of one or more lines
   std::vector<std::string> database_log;
   std::optional<record::Schema> schema;
   std::string database_note; // why there is no schema although a database is named; may be empty
@@ -50,5 +51,8 @@ struct Evidence {
   record::Probes probes;
   std::optional<StepFacts> of_step; // of a run of our own
 };
+
+// All that the page says: its text, and the errors it shows.
+std::string words_of_page(const Evidence& evidence);
 
 } // namespace murphy::diagnose

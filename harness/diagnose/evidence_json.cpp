@@ -157,7 +157,7 @@ Result<Evidence> evidence_from_json(std::string_view text, const std::string& fi
   evidence.exchanges = reader.exchanges(object);
   evidence.locations = reader.texts(object, "locations");
   evidence.page = reader.text(object, "body");
-  evidence.errors = reader.texts(object, "errors");
+  for (std::string& words : reader.texts(object, "errors")) evidence.errors.push_back({{}, std::move(words)});
   evidence.fields = reader.texts(object, "fields");
   evidence.console = reader.texts(object, "console");
   evidence.database_log = reader.texts(object, "database_log");

@@ -30,9 +30,8 @@ CookieSet read_cookie(const std::string& line, const Answered& exchange) {
   cookie.name = set ? set->name : set.error().name;
   if (set) cookie.path = set->path;
   cookie.set_by = address_parts(exchange.url).path;
-  const std::string noted = "cookie \"" + cookie.name + "\" dropped: ";
-  for (const std::string& note : exchange.notes)
-    if (note.starts_with(noted)) cookie.dropped = note.substr(noted.size());
+  const auto dropped = std::ranges::find(exchange.dropped_cookies, cookie.name, &record::DroppedCookie::name);
+  if (dropped != exchange.dropped_cookies.end()) cookie.dropped = *dropped;
   return cookie;
 }
 
@@ -118,9 +117,7 @@ StepFacts facts_of(std::span<const StepResult> steps) {
   facts.tags = read_markup(*own.back()).tags;
   facts.query = address_parts(first.url).query;
   facts.asked_before = asked.contains(first.url);
-  const std::string line = collapse_white_space(failed.source_line);
-  facts.from_a_link = first.reason == Reason::clicked || failed.title.starts_with("open ${") ||
-                      line.contains("open = \"${") || line.contains("open=\"${");
+  facts.from_a_link = first.reason == Reason::clicked || failed.address_from == record::AddressFrom::capture;
   facts.own_cookie =
       first.reason == Reason::requested && record::find_header(first.request_headers, "Cookie") != nullptr;
   return facts;

@@ -82,7 +82,7 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
                       std::string(last_part(near.front())),
                       name,
                       near.front(),
-                      "known-good record",
+                      record::SuggestionOrigin::baseline,
                       true};
     }
     if (gone.size() == 1 && added.size() == 1)
@@ -90,7 +90,7 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
                     std::string(last_part(gone.front())),
                     added.front(),
                     gone.front(),
-                    "known-good record",
+                    record::SuggestionOrigin::baseline,
                     true};
     return std::nullopt;
   }
@@ -102,7 +102,8 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
       const std::string name(last_part(field));
       const std::string usual = usual_spelling(name.starts_with('_') ? name.substr(1) : name);
       if (!usual.empty() && role_of(usual) == role)
-        return Misfit{name, (name.starts_with('_') ? "_" : "") + usual, field, {}, "usual spelling", false};
+        return Misfit{name, (name.starts_with('_') ? "_" : "") + usual, field,
+                      {},   record::SuggestionOrigin::usual_spelling,   false};
     }
   }
   // None of its kind among them: the one that only begins like one ("pp", "pwdd", "usr").
@@ -111,27 +112,32 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
     for (const std::string& field : evidence.fields) {
       const std::string name = ascii_lower(last_part(field));
       if (role_of(field) == FieldRole::other && name.size() <= 6 && name.starts_with(letter))
-        return Misfit{std::string(last_part(field)), {}, field, {}, {}, false};
+        return Misfit{std::string(last_part(field)), {}, field, {}, record::SuggestionOrigin::none, false};
     }
   }
   return std::nullopt;
+}
+
+const record::ShownError* error_at(const std::vector<record::ShownError>& errors, const SentField& field) {
+  const auto found = std::ranges::find_if(errors, [&](const record::ShownError& each) {
+    return std::ranges::find(each.labels, field.label) != each.labels.end();
+  });
+  return found == errors.end() ? nullptr : &*found;
 }
 
 std::optional<Misfit> unread_field(const Evidence& evidence) {
   if (!evidence.of_step || !evidence.of_step->sent) return std::nullopt;
   for (const SentField& field : evidence.of_step->sent->fields) {
     if (field.label.empty() || field.value.empty() || field.type == "hidden") continue;
-    const auto error = std::ranges::find_if(
-        evidence.errors, [&](const std::string& each) { return each.starts_with(field.label + ": "); });
-    if (error == evidence.errors.end()) continue;
+    const record::ShownError* error = error_at(evidence.errors, field);
+    if (error == nullptr) continue;
     const std::string name(last_part(field.name));
     if (const auto recorded = misfit(evidence); recorded && recorded->certain) return recorded;
     if (const std::string id = name_in_id(field, evidence.of_step->tags); !id.empty())
-      return Misfit{name, id, field.name, {}, "the field's id", false};
+      return Misfit{name, id, field.name, {}, record::SuggestionOrigin::field_id, false};
     if (const auto near = nearest(name, words_of(field.label)); near.size() == 1 && near.front() != ascii_lower(name))
-      return Misfit{name, near.front(), field.name, {}, "the field's label", false};
-    if (says_empty(std::string_view(*error).substr(field.label.size() + 2)))
-      return Misfit{name, {}, field.name, {}, {}, false};
+      return Misfit{name, near.front(), field.name, {}, record::SuggestionOrigin::field_label, false};
+    if (says_empty(error->words)) return Misfit{name, {}, field.name, {}, record::SuggestionOrigin::none, false};
   }
   return std::nullopt;
 }
@@ -140,8 +146,10 @@ std::string misfit_cause(const Misfit& field) {
   if (field.certain && !field.whole_meant.empty())
     return "the form no longer sends \"" + field.whole_meant + "\"; it has \"" + field.whole + "\"";
   std::string cause = "the form sends \"" + field.whole + "\"";
-  if (field.origin.starts_with("the field"))
-    return cause + ", and the app finds nothing in it; " + field.origin + " says \"" + field.meant + "\"";
+  const bool of_id = field.origin == record::SuggestionOrigin::field_id;
+  if (of_id || field.origin == record::SuggestionOrigin::field_label)
+    return cause + ", and the app finds nothing in it; the field's " + (of_id ? "id" : "label") + " says \"" +
+           field.meant + "\"";
   if (field.meant.empty()) return cause + ", which is no name that the app reads";
   return cause + "; it looks like a misspelling of \"" + field.meant + "\"";
 }

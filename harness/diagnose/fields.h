@@ -15,13 +15,15 @@ struct Misfit {
   std::string meant;       // may be empty
   std::string whole;       // the name as it is sent, "user[passwd]"
   std::string whole_meant; // what was sent before; empty when no record says so
-  std::string origin;      // of `meant`
-  bool certain = false;    // the known-good record has the other name
+  record::SuggestionOrigin origin = record::SuggestionOrigin::none; // of `meant`
+  bool certain = false;                                             // the known-good record has the other name
 };
 
 // By the known-good record: a field is gone and a near one is new. Without: no field is called as passwords or accounts
 // usually are, and another is nearly.
 std::optional<Misfit> misfit(const Evidence& evidence);
+// The error that the page shows at this field, or null.
+const record::ShownError* error_at(const std::vector<record::ShownError>& errors, const SentField& field);
 // By what the app says: it finds nothing in a field that was filled in. Its meant name is told by the record, by the
 // field's id, or by the words of its label.
 std::optional<Misfit> unread_field(const Evidence& evidence);

@@ -162,16 +162,8 @@ std::vector<Finding> find_sentences(const Text& text, const std::set<std::string
 
 } // namespace
 
-std::string_view name_of(Source source) {
-  switch (source) {
-  case Source::console: return "console";
-  case Source::database_log: return "database log";
-  case Source::page: break;
-  }
-  return "page";
-}
-
-Text::Text(Source from, std::string content) : source(from), text(std::move(content)), lines(split(text, '\n')) {}
+Text::Text(EvidenceSource from, std::string content)
+    : source(from), text(std::move(content)), lines(split(text, '\n')) {}
 
 std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const std::vector<std::string>& everyday,
                                  const Signatures& signatures) {
@@ -224,7 +216,7 @@ std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const st
         continue;
       }
       finding.weight = weight_of(finding.signature->kind);
-      if (text->source == Source::page) finding.weight -= 0.5;
+      if (text->source == EvidenceSource::page) finding.weight -= 0.5;
       if (trim(line).starts_with("Caused by")) finding.weight += 0.1 * static_cast<double>(++cause_depth);
       if (concerns_people(finding.owner.empty() ? finding.name : finding.owner)) finding.weight += 0.05;
       finding.weight -= std::min(earlier += 0.0001, 0.04);

@@ -3,23 +3,22 @@
 
 #include "diagnose/evidence.h"
 #include "diagnose/signature.h"
+#include "record/suspect.h"
 
 #include <string>
 #include <vector>
 
 namespace murphy::diagnose {
 
-// Where a text of the evidence comes from.
-enum class Source { console, database_log, page };
-std::string_view name_of(Source source);
+using record::EvidenceSource;
 
 // A text of the evidence, readable, in lines.
 struct Text {
-  Source source = Source::console;
+  EvidenceSource source = EvidenceSource::console;
   std::string text;
   std::vector<std::string_view> lines; // look into `text`
   bool of_error = true; // false for a page that is no error page: its sentences are for people, and complain of people
-  Text(Source from, std::string content);
+  Text(EvidenceSource from, std::string content);
   Text(const Text&) = delete;
   Text(Text&&) = delete;
 };

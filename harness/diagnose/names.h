@@ -22,13 +22,6 @@ bool is_usual(std::string_view name);
 // more than one is.
 std::string usual_spelling(std::string_view name);
 
-// A near name and the list it was found in.
-struct Near {
-  std::string name;
-  std::string origin; // "schema", "known-good record" …
-  std::string table;  // of the schema, where the name is a column of another table than asked
-};
-
 // The last part of `user[password]`, `Login.Password`, `form:email`.
 std::string_view last_part(std::string_view field);
 

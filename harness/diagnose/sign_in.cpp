@@ -53,7 +53,7 @@ bool looks_signed_in(const Evidence& evidence, const std::string& page) {
 } // namespace
 
 SignIn how_it_ended(const Evidence& evidence) {
-  const std::string page = ascii_lower(evidence.page + "\n" + join(evidence.errors, "\n"));
+  const std::string page = ascii_lower(words_of_page(evidence));
   const auto& all = evidence.exchanges;
   for (const std::string& location : evidence.locations) {
     const std::string lower = ascii_lower(location);

@@ -26,10 +26,11 @@ using record::Confidence;
 using record::Layer;
 using record::Suspect;
 
-Suspect about(Suspect made, std::string identifier, std::string suggestion = {}, std::string origin = {}) {
+Suspect about(Suspect made, std::string identifier, std::string suggestion = {},
+              record::SuggestionOrigin origin = record::SuggestionOrigin::none) {
   made.identifier = std::move(identifier);
   made.suggestion = std::move(suggestion);
-  made.origin = std::move(origin);
+  made.origin = origin;
   return made;
 }
 
@@ -88,7 +89,7 @@ std::optional<Suspect> narrowed_column(const record::Schema& now, const record::
           fmt::format("{}.{} takes {} characters where it took {}", table.name, was.name, *is->length,
                       was.length ? std::to_string(*was.length) : "any number of them");
       auto made = about(suspect_of(Layer::database, Layer::unknown, Confidence::high, cause), was.name);
-      made.evidence.push_back({"schema", cause});
+      made.evidence.push_back({record::EvidenceSource::schema, cause});
       return made;
     }
   }
@@ -128,13 +129,13 @@ std::optional<Suspect> changed_schema(const Evidence& evidence) {
     if (near.size() != 1) continue;
     auto made = about(suspect_of(session ? Layer::session : Layer::database, Layer::unknown, Confidence::high,
                                  fmt::format("{} is gone, {} is new", name, near.front())),
-                      near.front(), last(name), "known-good record");
-    made.evidence.push_back({"schema", name + " is gone, " + near.front() + " is new"});
+                      near.front(), last(name), record::SuggestionOrigin::baseline);
+    made.evidence.push_back({record::EvidenceSource::schema, name + " is gone, " + near.front() + " is new"});
     return made;
   }
   auto made = about(suspect_of(Layer::database, Layer::unknown, Confidence::medium, gone.front() + " is gone"),
                     last(gone.front()));
-  made.evidence.push_back({"schema", gone.front() + " is gone"});
+  made.evidence.push_back({record::EvidenceSource::schema, gone.front() + " is gone"});
   return made;
 }
 
@@ -156,8 +157,8 @@ std::optional<Suspect> misspelled_column(const Evidence& evidence) {
       auto made =
           about(suspect_of(Layer::database, Layer::model, Confidence::medium,
                            fmt::format("{}.{} looks like a misspelling of \"{}\"", table.name, column.name, usual)),
-                column.name, usual, "usual spelling");
-      made.evidence.push_back({"schema", table.name + "." + column.name});
+                column.name, usual, record::SuggestionOrigin::usual_spelling);
+      made.evidence.push_back({record::EvidenceSource::schema, table.name + "." + column.name});
       return made;
     }
   }
@@ -268,7 +269,7 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
       auto made = about(suspect_of(Layer::view, Layer::unknown, field->certain ? Confidence::high : Confidence::medium,
                                    misfit_cause(*field)),
                         field->name, field->meant, field->origin);
-      made.evidence.push_back({"form", "sends " + join(evidence.fields, ", ")});
+      made.evidence.push_back({record::EvidenceSource::form, "sends " + join(evidence.fields, ", ")});
       suspects.push_back(std::move(made));
     }
   }
@@ -285,7 +286,7 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
       suspects.push_back(
           about(suspect_of(Layer::config, Layer::view, Confidence::medium,
                            fmt::format("the page says \"{}\" where it said \"{}\"", word->first, word->second)),
-                word->first, word->second, "known-good record"));
+                word->first, word->second, record::SuggestionOrigin::baseline));
   }
   if (auto probed = told_by_probes(sign_in, evidence)) suspects.push_back(std::move(*probed));
   if (sign_in.ending == Ending::signed_in && evidence.known_good) {
@@ -294,15 +295,16 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
       auto made = suspect_of(Layer::view, Layer::model, Confidence::medium,
                              "the dashboard lacks \"" + masked(missing.front()) +
                                  "\": a name in its template may print nothing");
-      made.evidence.push_back({"known-good record", "the dashboard had: " + masked(missing.front())});
+      made.evidence.push_back({record::EvidenceSource::baseline, "the dashboard had: " + masked(missing.front())});
       suspects.push_back(std::move(made));
     }
   }
   if (auto ended = by_ending(sign_in, evidence); ended.layer != Layer::unknown) suspects.push_back(std::move(ended));
   std::ranges::stable_sort(suspects, std::greater<>(), &Suspect::confidence);
   for (Suspect& each : suspects) {
-    if (sign_in.at != nullptr) each.evidence.push_back({"requests", told(*sign_in.at)});
-    if (!evidence.errors.empty()) each.evidence.push_back({"page", masked(evidence.errors.front())});
+    if (sign_in.at != nullptr) each.evidence.push_back({record::EvidenceSource::requests, told(*sign_in.at)});
+    if (!evidence.errors.empty())
+      each.evidence.push_back({record::EvidenceSource::page, masked(record::line_of(evidence.errors.front()))});
     each.advice = advice_for(each, "");
   }
   return suspects;

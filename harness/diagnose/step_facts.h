@@ -41,9 +41,9 @@ struct Attempt {
 // A cookie as an answer set it.
 struct CookieSet {
   std::string name;
-  std::string path;    // below which it is sent; empty: not said
-  std::string set_by;  // the path of the answer
-  std::string dropped; // why no browser keeps it; empty when browsers do
+  std::string path;                             // below which it is sent; empty: not said
+  std::string set_by;                           // the path of the answer
+  std::optional<record::DroppedCookie> dropped; // why no browser keeps it; none when browsers do
   bool operator==(const CookieSet&) const = default;
 };
 

@@ -114,35 +114,35 @@ Suggestion suggest(const Finding& finding, const Evidence& evidence) {
   for (std::string meant : finding.meant) {
     while (!meant.empty() && meant.back() == '=') meant.pop_back();
     if (meant.starts_with('@')) meant.erase(0, meant.find_first_not_of('@'));
-    if (!meant.empty() && meant != name) return {meant, "engine's hint", {}};
+    if (!meant.empty() && meant != name) return {meant, record::SuggestionOrigin::engine_hint, {}};
   }
   if (!finding.choices.empty()) {
     const std::string near = only_near(name, finding.choices);
-    return near.empty() ? Suggestion{} : Suggestion{near, "choices in the message", {}};
+    return near.empty() ? Suggestion{} : Suggestion{near, record::SuggestionOrigin::choices_in_message, {}};
   }
   if (const auto attributes = inspected(finding.text->lines[finding.line]); !attributes.empty())
     if (const std::string near = only_near(name, attributes); !near.empty())
-      return {near, "attributes in the message", {}};
+      return {near, record::SuggestionOrigin::attributes_in_message, {}};
 
   if (evidence.schema) {
     const record::Schema& schema = *evidence.schema;
     if (finding.signature->kind == "table") {
       const std::string near = only_near(name, table_names(schema));
-      return near.empty() ? Suggestion{} : Suggestion{near, "schema", near};
+      return near.empty() ? Suggestion{} : Suggestion{near, record::SuggestionOrigin::schema, near};
     }
     if (const record::Table* table = table_named(schema, finding.owner))
       if (const std::string near = only_near(name, column_names(*table)); !near.empty())
-        return {near, "schema", table->name};
+        return {near, record::SuggestionOrigin::schema, table->name};
     // The same name elsewhere, then a near one anywhere.
     for (const record::Table& table : schema.tables)
       if (table.name != finding.owner && has_column(table, name) && !finding.owner.empty())
-        return {name, "schema", table.name};
+        return {name, record::SuggestionOrigin::schema, table.name};
     std::set<std::string> all;
     for (const record::Table& table : schema.tables)
       for (const std::string& column : column_names(table)) all.insert(column);
     if (const std::string near = only_near(name, {all.begin(), all.end()}); !near.empty()) {
       for (const record::Table& table : schema.tables)
-        if (has_column(table, near)) return {near, "schema", table.name};
+        if (has_column(table, near)) return {near, record::SuggestionOrigin::schema, table.name};
     }
     if (is_data_name(finding)) return {};
   }
@@ -158,12 +158,15 @@ Suggestion suggest(const Finding& finding, const Evidence& evidence) {
     std::ranges::sort(names);
     const auto repeated = std::ranges::unique(names);
     names.erase(repeated.begin(), repeated.end());
-    if (const std::string near = only_near(name, names); !near.empty()) return {near, "known-good record", {}};
+    if (const std::string near = only_near(name, names); !near.empty())
+      return {near, record::SuggestionOrigin::baseline, {}};
   }
   if (finding.signature->kind == "column")
-    if (const std::string near = only_near(name, in_statement(finding)); !near.empty()) return {near, "statement", {}};
+    if (const std::string near = only_near(name, in_statement(finding)); !near.empty())
+      return {near, record::SuggestionOrigin::statement, {}};
   if (!is_spelled(finding.signature->kind)) return {};
-  if (const std::string usual = usual_spelling(name); !usual.empty()) return {usual, "usual spelling", {}};
+  if (const std::string usual = usual_spelling(name); !usual.empty())
+    return {usual, record::SuggestionOrigin::usual_spelling, {}};
   return {};
 }
 

@@ -12,9 +12,9 @@
 namespace murphy::diagnose {
 
 struct Suggestion {
-  std::string name;   // empty: none is near
-  std::string origin; // "engine's hint", "choices in the message", "attributes in the message", "schema", …
-  std::string table;  // where the name is a column of the schema
+  std::string name; // empty: none is near
+  record::SuggestionOrigin origin = record::SuggestionOrigin::none;
+  std::string table; // where the name is a column of the schema
 };
 
 // The near name, from the surest list that has one: what the engine itself says, what its message lists, the schema,

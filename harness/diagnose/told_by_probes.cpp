@@ -23,7 +23,7 @@ constexpr auto no_answer = ProbeEnd::no_answer;
 
 Suspect suspect(Layer layer, Layer also, Confidence confidence, std::string cause, std::string told) {
   Suspect made = suspect_of(layer, also, confidence, std::move(cause));
-  made.evidence.push_back({"probes", std::move(told)});
+  made.evidence.push_back({record::EvidenceSource::probes, std::move(told)});
   return made;
 }
 
@@ -139,7 +139,8 @@ std::optional<Suspect> told(const SignIn& sign_in, const Evidence& evidence) {
 std::optional<Suspect> told_by_probes(const SignIn& sign_in, const Evidence& evidence) {
   auto found = told(sign_in, evidence);
   if (!found) return std::nullopt;
-  if (const std::string all = summary(evidence.probes); !all.empty()) found->evidence.push_back({"probes", all});
+  if (const std::string all = summary(evidence.probes); !all.empty())
+    found->evidence.push_back({record::EvidenceSource::probes, all});
   return found;
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "diagnose/names.h"
 #include "record/set_cookie.h"
+#include "words/dropped_cookie_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -13,6 +14,7 @@ namespace murphy::diagnose {
 namespace {
 
 using record::Confidence;
+using record::FailureCode;
 using record::Layer;
 
 // So many refusals on one account are more than a scenario that means anything else would make.
@@ -75,11 +77,11 @@ Told let_in(const Unmet& unmet) {
 
 // A page that should have sent a visitor to sign in, and did not.
 std::optional<Told> open_to_visitors(const Unmet& unmet) {
-  const auto* page = unmet.failure("page");
+  const auto* page = unmet.failure({FailureCode::wrong_page});
   const auto own = unmet.own();
   if (page == nullptr || own.empty() || own.size() > 1 || unmet.was_signed_in() || unmet.facts().sent)
     return std::nullopt;
-  const std::string wanted = Unmet::quoted_in(page->expected);
+  const std::string& wanted = page->wanted.text;
   if (!is_sign_in_path(wanted) || is_sign_in_path(own.front().path) || own.front().status == 404) return std::nullopt;
   Told told{suspect_of(Layer::config, Layer::controller, Confidence::medium,
                        fmt::format("{} does not send visitors to {}", own.front().path, wanted), own.front().path),
@@ -102,12 +104,13 @@ std::optional<Told> lost_cookie(const Unmet& unmet) {
   const auto& cookies = unmet.facts().cookies;
   std::set<std::string> kept;
   for (const CookieSet& cookie : cookies)
-    if (cookie.dropped.empty()) kept.insert(cookie.name);
+    if (!cookie.dropped) kept.insert(cookie.name);
   for (const CookieSet& cookie : cookies) {
-    if (cookie.dropped.empty() || kept.contains(cookie.name)) continue;
-    return Told{suspect_of(Layer::session, Layer::unknown, Confidence::high,
-                           fmt::format("browsers do not keep the cookie \"{}\": {}", cookie.name, cookie.dropped),
-                           cookie.name)};
+    if (!cookie.dropped || kept.contains(cookie.name)) continue;
+    return Told{suspect_of(
+        Layer::session, Layer::unknown, Confidence::high,
+        fmt::format("browsers do not keep the cookie \"{}\": {}", cookie.name, words::reason_text(*cookie.dropped)),
+        cookie.name)};
   }
   for (const CookieSet& cookie : cookies) {
     if (cookie.path.empty() || cookie.path == "/" || is_as_before(cookie, unmet.evidence())) continue;
@@ -127,8 +130,7 @@ std::optional<Told> lost_cookie(const Unmet& unmet) {
 }
 
 std::optional<Told> in_a_circle(const Unmet& unmet) {
-  const auto* step = unmet.failure("step");
-  if (step == nullptr || !step->got.starts_with("the app redirects in a circle")) return std::nullopt;
+  if (unmet.failure({FailureCode::redirect_loop}) == nullptr) return std::nullopt;
   std::set<std::string> paths;
   for (const Exchange& exchange : unmet.own()) paths.insert(exchange.path);
   if (paths.size() == 1)
@@ -159,13 +161,11 @@ std::optional<Told> about_access(const Unmet& unmet) {
   }
   if (auto open = open_to_visitors(unmet)) return open;
   // The negative control of an open dashboard.
-  if (const auto* open = unmet.failure("dashboard"); open != nullptr && open->got.starts_with("without a session, too"))
-    return to_anybody(unmet);
+  if (unmet.failure({FailureCode::dashboard_public}) != nullptr) return to_anybody(unmet);
   if (unmet.has_server_error()) return std::nullopt;
   if (unmet.wants_dashboard_closed()) {
     // Nobody says that who was let in was not the one: the answer to the form is what does not fit.
-    const auto* closed = unmet.failure("dashboard");
-    if (closed->hint.starts_with("the dashboard is open")) return let_in(unmet);
+    if (unmet.failure({FailureCode::dashboard_visible}) != nullptr) return let_in(unmet);
     return std::nullopt;
   }
   if (unmet.wants_success())

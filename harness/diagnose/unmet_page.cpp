@@ -15,7 +15,7 @@ namespace murphy::diagnose {
 namespace {
 
 using record::Confidence;
-using record::Failure;
+using record::FailureCode;
 using record::Layer;
 
 constexpr std::string_view of_template = ": a name in its template may print nothing";
@@ -35,12 +35,6 @@ std::string dangling(const Unmet& unmet, const char* by) {
   for (const Tag& tag : unmet.facts().tags)
     if (const std::string id = attribute(tag, by); !id.empty() && !id.contains(' ') && !has_id(unmet, id)) return id;
   return {};
-}
-
-// "css" of `"3" of css`, `text with "…" in css`: behind the last ` of ` or ` in `; the whole where there is none.
-std::string selector_in(const Failure& failure, std::string_view between) {
-  const std::size_t at = failure.expected.rfind(between);
-  return at == std::string::npos ? failure.expected : failure.expected.substr(at + between.size());
 }
 
 // The text without what stands in angle brackets, as a browser shows it that was given the text unescaped.
@@ -69,10 +63,9 @@ std::string parameter_in(const Unmet& unmet, std::string_view selector) {
 }
 
 std::optional<Told> about_title(const Unmet& unmet) {
-  const auto* title = unmet.failure("title");
+  const auto* title = unmet.failure({FailureCode::wrong_title});
   if (title == nullptr) return std::nullopt;
-  const std::string got = Unmet::quoted_in(title->got);
-  const bool cut = Unmet::quoted_in(title->expected).ends_with(got) || got.empty() || title->got == "\"\"";
+  const bool cut = title->wanted.text.ends_with(title->got.text);
   return Told{suspect_of(Layer::view, Layer::unknown, Confidence::medium,
                          cut ? fmt::format("the page's title lacks a part{}", of_template)
                              : std::string("the page has another title than the scenario expects"),
@@ -80,10 +73,10 @@ std::optional<Told> about_title(const Unmet& unmet) {
 }
 
 std::optional<Told> about_form(const Unmet& unmet) {
-  const auto* form = unmet.failure("form");
-  if (form == nullptr) return std::nullopt;
-  const std::string name = Unmet::quoted_in(form->got);
-  if (form->hint.contains("belongs to no form"))
+  const auto* form = unmet.failure({FailureCode::missing_form, FailureCode::button_without_form});
+  if (form == nullptr || form->key != "form") return std::nullopt;
+  const std::string& name = form->subject;
+  if (form->code == FailureCode::button_without_form)
     return Told{suspect_of(Layer::view, Layer::unknown, Confidence::high,
                            fmt::format("the button \"{}\" stands outside of its form", name), name)};
   return Told{suspect_of(Layer::view, Layer::controller, Confidence::medium,
@@ -105,7 +98,7 @@ std::optional<Told> about_labels(const Unmet& unmet, const std::string& selector
         free.push_back(other);
     if (free.size() == 1) {
       told.suspect.suggestion = free.front();
-      told.suspect.origin = "scenario";
+      told.suspect.origin = record::SuggestionOrigin::scenario;
       told.suspect.cause += fmt::format("; there is \"{}\"", free.front());
     }
     return told;
@@ -114,8 +107,8 @@ std::optional<Told> about_labels(const Unmet& unmet, const std::string& selector
 }
 
 std::optional<Told> about_element(const Unmet& unmet) {
-  if (const auto* none = unmet.failure("no_element"); none != nullptr) {
-    const std::string selector = selector_in(*none, "no element ");
+  if (const auto* none = unmet.failure({FailureCode::unwanted_element}); none != nullptr) {
+    const std::string& selector = none->subject;
     if (const std::string parameter = parameter_in(unmet, selector); !parameter.empty())
       return Told{suspect_of(
           Layer::controller, Layer::config, Confidence::medium,
@@ -123,26 +116,22 @@ std::optional<Told> about_element(const Unmet& unmet) {
     return Told{suspect_of(Layer::view, Layer::model, Confidence::low,
                            fmt::format("the page shows {}, which it should not", selector), selector)};
   }
-  if (const auto* count = unmet.failure("element.count"); count != nullptr) {
-    const std::string selector = selector_in(*count, " of ");
-    const auto number = [](const std::string& text) {
-      const std::size_t digit = text.find_first_of("0123456789");
-      return digit == std::string::npos ? -1L : std::strtol(text.c_str() + digit, nullptr, 10);
-    };
-    const bool more = number(count->got) > number(count->expected);
+  if (const auto* count = unmet.failure({FailureCode::wrong_element_count}); count != nullptr) {
+    const std::string& selector = count->subject;
+    const bool more = count->got.number > std::strtoll(count->wanted.text.c_str(), nullptr, 10);
     return Told{suspect_of(Layer::model, Layer::view, Confidence::medium,
                            more ? fmt::format("the page lists more of {} than belong there", selector)
                                 : fmt::format("the page lists too few of {}", selector),
                            selector),
                 "query"};
   }
-  if (const auto* text = unmet.failure("element.text"); text != nullptr) {
-    const std::string selector = selector_in(*text, " in ");
-    const std::string wanted = Unmet::quoted_in(text->expected.substr(0, text->expected.size() - selector.size()));
-    if (text->got == "(no text)")
+  if (const auto* text = unmet.failure({FailureCode::wrong_element_text}); text != nullptr) {
+    const std::string& selector = text->subject;
+    const std::string& wanted = text->wanted.text;
+    if (text->got.text.empty())
       return Told{suspect_of(Layer::view, Layer::model, Confidence::medium,
                              fmt::format("{} is on the page and empty{}", selector, of_template), selector)};
-    const std::string got = Unmet::quoted_in(text->got);
+    const std::string& got = text->got.text;
     if (wanted.contains('<') && letters_of(got) == letters_of(as_markup(wanted)))
       return Told{suspect_of(
           Layer::view, Layer::unknown, Confidence::high,
@@ -156,8 +145,9 @@ std::optional<Told> about_element(const Unmet& unmet) {
     return Told{suspect_of(Layer::model, Layer::view, Confidence::low,
                            fmt::format("{} shows something else than the scenario expects", selector), selector)};
   }
-  if (const auto* value = unmet.failure("element.attr.value"); value != nullptr && unmet.facts().sent) {
-    const std::string got = Unmet::quoted_in(value->got);
+  const auto* attr = unmet.failure({FailureCode::wrong_element_attribute, FailureCode::missing_element_attribute});
+  if (attr != nullptr && attr->part == "value" && unmet.facts().sent) {
+    const std::string& got = attr->got.text;
     const auto& fields = unmet.facts().sent->fields;
     const auto typed = std::ranges::find_if(
         fields, [&](const SentField& field) { return field.type != "hidden" && !got.empty() && field.value == got; });
@@ -169,32 +159,32 @@ std::optional<Told> about_element(const Unmet& unmet) {
                      typed->name),
           "switch"};
   }
-  if (const auto* element = unmet.failure("element"); element != nullptr) {
-    if (auto label = about_labels(unmet, element->expected)) return label;
+  if (const auto* element = unmet.failure({FailureCode::missing_element}); element != nullptr) {
+    if (auto label = about_labels(unmet, element->subject)) return label;
     return Told{suspect_of(Layer::view, Layer::model, Confidence::medium,
-                           fmt::format("the page has no {}", element->expected), element->expected)};
+                           fmt::format("the page has no {}", element->subject), element->subject)};
   }
-  if (const auto* attr = unmet.failure_of("element.attr"); attr != nullptr)
+  if (attr != nullptr)
     return Told{suspect_of(Layer::view, Layer::unknown, Confidence::medium,
-                           fmt::format("an element has another {} than the scenario expects",
-                                       attr->what.substr(std::string_view("element.attr.").size())))};
+                           fmt::format("an element has another {} than the scenario expects", attr->part))};
   return std::nullopt;
 }
 
 // Errors that the page should show.
 std::optional<Told> about_errors(const Unmet& unmet) {
-  const auto* failure = unmet.failure_of("field_error");
-  if (failure == nullptr) failure = unmet.failure_of("form_error");
+  const auto* at_field = unmet.failure({FailureCode::missing_field_error, FailureCode::wrong_field_error});
+  const bool of_field = at_field != nullptr;
+  const auto* failure =
+      of_field ? at_field : unmet.failure({FailureCode::missing_form_error, FailureCode::wrong_form_error});
   const auto own = unmet.own();
   if (failure == nullptr || own.empty()) return std::nullopt;
-  const std::string words = Unmet::quoted_in(failure->expected);
-  const bool of_field = failure->what.starts_with("field_error");
+  const std::string& words = failure->wanted.text;
   const auto& errors = unmet.evidence().errors;
-  const bool elsewhere =
-      !words.empty() && std::ranges::any_of(errors, [&](const std::string& each) { return each.contains(words); });
+  const bool elsewhere = !words.empty() && std::ranges::any_of(errors, [&](const record::ShownError& each) {
+    return each.words.contains(words);
+  });
   if (of_field && elsewhere) {
-    const std::string label =
-        failure->what.substr(std::min(failure->what.size(), std::string_view("field_error.").size()));
+    const std::string& label = failure->subject;
     if (auto reference = about_labels(unmet, "")) return reference;
     return Told{suspect_of(Layer::view, Layer::unknown, Confidence::high,
                            fmt::format("the error about \"{}\" is on the page, and not tied to its field", label),
@@ -210,31 +200,30 @@ std::optional<Told> about_errors(const Unmet& unmet) {
 }
 
 std::optional<Told> about_text(const Unmet& unmet) {
-  if (unmet.failure("no_text") != nullptr)
+  if (unmet.failure({FailureCode::unwanted_text}) != nullptr)
     return Told{suspect_of(Layer::model, Layer::view, Confidence::medium, "the page shows what does not belong there"),
                 "query"};
-  const auto* text = unmet.failure("text");
+  const auto* text = unmet.failure({FailureCode::missing_text});
   if (text == nullptr) return std::nullopt;
-  return Told{suspect_of(Layer::view, Layer::controller, Confidence::medium,
-                         fmt::format("the page is the right one and lacks \"{}\"{}",
-                                     masked(Unmet::quoted_in(text->expected)), of_template))};
+  return Told{
+      suspect_of(Layer::view, Layer::controller, Confidence::medium,
+                 fmt::format("the page is the right one and lacks \"{}\"{}", masked(text->wanted.text), of_template))};
 }
 
 } // namespace
 
 std::optional<Told> about_page(const Unmet& unmet) {
   const auto own = unmet.own();
-  if (unmet.has_server_error() || unmet.wants_dashboard_closed() || unmet.failure("page") != nullptr)
+  if (unmet.has_server_error() || unmet.wants_dashboard_closed() || unmet.failure({FailureCode::wrong_page}) != nullptr)
     return std::nullopt;
   if (unmet.wants_dashboard_open()) {
-    const auto* dashboard = unmet.failure("dashboard");
-    const std::size_t without = dashboard->got.rfind(", without ");
-    if (without == std::string::npos) return std::nullopt;
-    const std::string marker = dashboard->got.substr(without + std::string_view(", without ").size());
+    const auto* dashboard = unmet.failure({FailureCode::dashboard_incomplete});
+    if (dashboard == nullptr) return std::nullopt;
+    const std::string& marker = dashboard->part;
     return Told{suspect_of(Layer::view, Layer::model, Confidence::medium,
                            fmt::format("the dashboard opens without {}{}", marker, of_template), marker)};
   }
-  if (unmet.failure("status") != nullptr) return std::nullopt;
+  if (unmet.about_status() != nullptr) return std::nullopt;
   for (const auto about : {about_form, about_title, about_errors, about_element, about_text})
     if (auto told = about(unmet)) return told;
   return std::nullopt;

@@ -8,8 +8,9 @@
 
 namespace murphy::diagnose {
 
-Unmet::Unmet(const Evidence& evidence)
-    : evidence_(evidence), page_(ascii_lower(evidence.page + "\n" + join(evidence.errors, "\n"))) {}
+using record::FailureCode;
+
+Unmet::Unmet(const Evidence& evidence) : evidence_(evidence), page_(ascii_lower(words_of_page(evidence))) {}
 
 std::span<const Exchange> Unmet::own() const {
   const std::span<const Exchange> all(evidence_.exchanges);
@@ -20,50 +21,58 @@ bool Unmet::has_server_error() const {
   return std::ranges::any_of(own(), [](const Exchange& each) { return each.status >= 500; });
 }
 
-const record::Failure* Unmet::failure(std::string_view what) const {
-  const auto found = std::ranges::find(facts().failures, what, &record::Failure::what);
-  return found == facts().failures.end() ? nullptr : &*found;
-}
-
-const record::Failure* Unmet::failure_of(std::string_view kind) const {
+const record::Failure* Unmet::failure(std::initializer_list<FailureCode> codes) const {
   const auto found = std::ranges::find_if(facts().failures, [&](const record::Failure& each) {
-    return each.what == kind || (each.what.starts_with(kind) && each.what[kind.size()] == '.');
+    return std::ranges::find(codes, each.code) != codes.end();
   });
   return found == facts().failures.end() ? nullptr : &*found;
 }
 
-std::string Unmet::quoted_in(std::string_view text) {
-  const std::size_t open = text.find('"'), close = text.rfind('"');
-  if (open == std::string_view::npos || close == open) return std::string(text);
-  return std::string(text.substr(open + 1, close - open - 1));
+const record::Failure* Unmet::about_status() const {
+  return failure({FailureCode::wrong_status, FailureCode::server_error});
+}
+
+const record::Failure* Unmet::about_dashboard() const {
+  using enum FailureCode;
+  return failure({dashboard_not_reached, dashboard_incomplete, dashboard_visible, dashboard_in_redirect,
+                  dashboard_not_refused, dashboard_public, dashboard_unreadable, dashboard_unanswered});
 }
 
 bool Unmet::wants_dashboard_closed() const {
-  const auto* found = failure("dashboard");
-  return found != nullptr && found->expected.starts_with("the dashboard closed");
+  const auto* found = about_dashboard();
+  return found != nullptr && found->wanted.kind == record::Wanted::Kind::closed &&
+         found->code != FailureCode::dashboard_public;
 }
 
-bool Unmet::wants_dashboard_open() const { return failure("dashboard") != nullptr && !wants_dashboard_closed(); }
+bool Unmet::wants_dashboard_open() const { return about_dashboard() != nullptr && !wants_dashboard_closed(); }
 
 std::string Unmet::dashboard_path() const {
-  const auto* found = failure("dashboard");
-  constexpr std::string_view begin = "the dashboard: ";
-  if (found == nullptr || !found->expected.starts_with(begin)) return {};
-  const std::string_view rest = std::string_view(found->expected).substr(begin.size());
-  return std::string(rest.substr(0, rest.find(' ')));
+  const auto* found = about_dashboard();
+  return found == nullptr || found->wanted.kind != record::Wanted::Kind::open ? std::string() : found->subject;
+}
+
+bool Unmet::wants_refusing_status() const {
+  const auto* found = failure({FailureCode::wrong_status});
+  return found != nullptr && !found->wanted.statuses.empty() && found->wanted.statuses.front().first / 100 == 4;
+}
+
+bool Unmet::wants_good_status() const {
+  const auto* found = failure({FailureCode::wrong_status});
+  if (found == nullptr || found->wanted.statuses.empty()) return false;
+  const int hundred = found->wanted.statuses.front().first / 100;
+  return hundred == 2 || hundred == 3;
 }
 
 bool Unmet::wants_refusal() const {
-  const auto* status = failure("status");
-  return wants_dashboard_closed() || failure_of("form_error") != nullptr || failure_of("field_error") != nullptr ||
-         (status != nullptr && status->expected.starts_with('4'));
+  using enum FailureCode;
+  return wants_dashboard_closed() || wants_refusing_status() ||
+         failure({missing_form_error, wrong_form_error, missing_field_error, wrong_field_error}) != nullptr;
 }
 
 bool Unmet::wants_success() const {
   if (wants_refusal()) return false;
-  const auto* status = failure("status");
-  return wants_dashboard_open() || failure("page") != nullptr || failure("came_through") != nullptr ||
-         (status != nullptr && (status->expected.starts_with('2') || status->expected.starts_with('3')));
+  return wants_dashboard_open() || wants_good_status() ||
+         failure({FailureCode::wrong_page, FailureCode::wrong_redirects}) != nullptr;
 }
 
 bool Unmet::page_has_password_field() const {
@@ -78,13 +87,16 @@ bool Unmet::page_says(std::initializer_list<std::string_view> words) const {
 }
 
 bool Unmet::page_says_locked() const {
-  return std::ranges::any_of(evidence_.errors, [](const std::string& each) { return says_locked(each); });
+  return std::ranges::any_of(evidence_.errors, [](const record::ShownError& each) { return says_locked(each.words); });
 }
 
 bool Unmet::wants_lock_words() const {
   return std::ranges::any_of(facts().failures, [](const record::Failure& each) {
-    return (each.what == "text" || each.what.starts_with("form_error") || each.what.starts_with("field_error")) &&
-           says_locked(each.expected);
+    using enum FailureCode;
+    const bool is_about_words = each.code == missing_text || each.code == missing_form_error ||
+                                each.code == wrong_form_error || each.code == missing_field_error ||
+                                each.code == wrong_field_error;
+    return is_about_words && says_locked(each.wanted.text);
   });
 }
 

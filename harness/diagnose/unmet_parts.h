@@ -23,11 +23,11 @@ public:
   std::span<const Exchange> own() const;
   bool has_server_error() const;
 
-  // The failed expectation of this key path, or null; and the first whose key path begins so.
-  const record::Failure* failure(std::string_view what) const;
-  const record::Failure* failure_of(std::string_view kind) const;
-  // What it asked for or got, without the quotes and words around it.
-  static std::string quoted_in(std::string_view text);
+  // The first failed expectation of one of these codes, or null.
+  const record::Failure* failure(std::initializer_list<record::FailureCode> codes) const;
+  // The failed one about the status, or about the dashboard.
+  const record::Failure* about_status() const;
+  const record::Failure* about_dashboard() const;
 
   // `dashboard = "open"` or "closed" that did not hold, and the dashboard's path.
   bool wants_dashboard_open() const;
@@ -43,6 +43,9 @@ public:
   bool page_says_locked() const;
   // The failed expectations ask for such words.
   bool wants_lock_words() const;
+  // A status from 400 to 499 was asked for; or one from 200 to 399.
+  bool wants_refusing_status() const;
+  bool wants_good_status() const;
   // What was typed for the name of the account; empty when nothing was.
   std::string account() const;
   bool was_signed_in() const;

@@ -23,8 +23,7 @@ bool is_redirect(int status) { return status >= 300 && status < 400; }
 std::pair<const SentField*, std::string> error_at_filled_field(const Unmet& unmet) {
   for (const SentField& field : unmet.facts().sent->fields) {
     if (field.label.empty() || field.value.empty() || field.type == "hidden") continue;
-    for (const std::string& error : unmet.evidence().errors)
-      if (error.starts_with(field.label + ": ")) return {&field, error.substr(field.label.size() + 2)};
+    if (const auto* error = error_at(unmet.evidence().errors, field)) return {&field, error->words};
   }
   return {nullptr, {}};
 }
@@ -89,7 +88,7 @@ std::optional<Told> led_astray(const Unmet& unmet) {
             "redirect"};
   if (last.status == 200 || nearest(last.path, {wanted}).size() == 1) {
     told.suspect.suggestion = wanted;
-    told.suspect.origin = "scenario";
+    told.suspect.origin = record::SuggestionOrigin::scenario;
     if (last.status == 404) told.suspect.cause += fmt::format("; the dashboard is {}", wanted);
   }
   return told;

@@ -1,9 +1,10 @@
 #include "diagnose/unmet.h"
 
 #include "base/text.h"
+#include "words/rule_text.h"
 
 #include <algorithm>
-#include <cctype>
+#include <cstdint>
 #include <fmt/format.h>
 
 namespace murphy::diagnose {
@@ -15,16 +16,6 @@ using record::Layer;
 using record::Standing;
 using record::ValidationCell;
 
-// The first number in the text.
-std::optional<long long> number_in(std::string_view text) {
-  const std::size_t begin = text.find_first_of("0123456789");
-  if (begin == std::string_view::npos) return std::nullopt;
-  long long number = 0;
-  for (std::size_t i = begin; i < text.size() && text[i] >= '0' && text[i] <= '9' && number < 1'000'000'000; ++i)
-    number = number * 10 + (text[i] - '0');
-  return number;
-}
-
 // Whether the value that ended in a server error is one that has to be taken: then what stands behind the server's
 // rules is too small; else the server's own rule is missing.
 bool has_to_be_taken(const ValidationCell& cell) {
@@ -32,31 +23,29 @@ bool has_to_be_taken(const ValidationCell& cell) {
   if (cell.column == Standing::enforced || cell.column == Standing::looser) return false;
   if (cell.rule == "accepts") return true;
   if (cell.rule != "max_length") return false;
-  const auto bound = number_in(cell.required.empty() ? cell.declared : cell.required), sent = number_in(cell.probe);
-  return bound && sent && *sent <= *bound;
+  return cell.bound && static_cast<std::int64_t>(cell.tested.length) <= *cell.bound;
 }
-
-std::string rule_of(const ValidationCell& cell) { return cell.required.empty() ? cell.declared : cell.required; }
 
 record::Suspect suspect_for(const ValidationCell& cell) {
   record::Suspect suspect;
   suspect.identifier = cell.field;
   suspect.confidence = Confidence::medium;
-  const std::string rule = rule_of(cell);
+  const std::string rule = words::rule_text(cell), column = words::column_text(cell.behind);
   if (cell.page == Standing::missing || cell.page == Standing::stricter) {
     suspect.layer = Layer::view;
     suspect.confidence = Confidence::high;
     suspect.cause = cell.page == Standing::stricter
                         ? fmt::format("the page refuses at \"{}\" what it has to take ({})", cell.field, rule)
-                    : cell.declared.empty()
+                    : words::declared_text(cell).empty()
                         ? fmt::format("the page does not declare of \"{}\": {}", cell.field, rule)
-                        : fmt::format("what the page declares of \"{}\" has no effect ({})", cell.field, cell.declared);
+                        : fmt::format("what the page declares of \"{}\" has no effect ({})", cell.field,
+                                      words::declared_text(cell));
     return suspect;
   }
   if (cell.column == Standing::stricter && (cell.server == Standing::enforced || cell.server == Standing::none)) {
     suspect.layer = Layer::database;
     suspect.also = Layer::model;
-    suspect.cause = fmt::format("{} is stricter than \"{}\" may be ({})", cell.column_says, cell.field, rule);
+    suspect.cause = fmt::format("{} is stricter than \"{}\" may be ({})", column, cell.field, rule);
     return suspect;
   }
   switch (cell.server) {
@@ -76,7 +65,7 @@ record::Suspect suspect_for(const ValidationCell& cell) {
       if (cell.column == Standing::stricter) suspect.confidence = Confidence::high;
       suspect.cause =
           cell.column == Standing::stricter
-              ? fmt::format("{} does not hold what \"{}\" may take ({})", cell.column_says, cell.field, rule)
+              ? fmt::format("{} does not hold what \"{}\" may take ({})", column, cell.field, rule)
               : fmt::format("the column behind \"{}\" does not hold what the form may take ({})", cell.field, rule);
     } else {
       suspect.layer = Layer::model;
@@ -117,8 +106,9 @@ std::optional<Told> told_by_rules(const Evidence& evidence) {
   if (broken.size() > 1)
     told.suspect.cause +=
         fmt::format("; {} more {} not hold", broken.size() - 1, broken.size() == 2 ? "rule does" : "rules do");
-  told.suspect.evidence.push_back({"validation", one_line(fmt::format("{}, {}: {}", broken.front().field,
-                                                                      broken.front().rule, broken.front().words))});
+  told.suspect.evidence.push_back(
+      {record::EvidenceSource::validation, one_line(fmt::format("{}, {}: {}", broken.front().field, broken.front().rule,
+                                                                words::reply_text(broken.front())))});
   return told;
 }
 

@@ -100,9 +100,9 @@ std::string cause_of(const Finding& finding, const Suggestion& suggestion, const
                                                                             : "";
   if (kind == "table") return cause + fmt::format("; there is \"{}\"", suggestion.name);
   if (!holder.empty()) return cause + fmt::format("; {} has \"{}\"", holder, suggestion.name);
-  if (suggestion.origin == "engine's hint" && kind == "column" && !finding.owner.empty())
+  if (suggestion.origin == record::SuggestionOrigin::engine_hint && kind == "column" && !finding.owner.empty())
     return cause + fmt::format("; {} has \"{}\"", finding.owner, suggestion.name);
-  if (suggestion.origin == "usual spelling")
+  if (suggestion.origin == record::SuggestionOrigin::usual_spelling)
     return cause + fmt::format("; it looks like a misspelling of \"{}\"", suggestion.name);
   return cause + fmt::format("; there is \"{}\"", suggestion.name);
 }

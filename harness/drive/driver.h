@@ -25,12 +25,6 @@ struct Element {
   std::map<std::string, std::string> attributes;
 };
 
-// An error the page ties to a field, or to the form as a whole (then `labels` is empty).
-struct ShownError {
-  std::vector<std::string> labels; // every way a person could name the field: label, name, id
-  std::string words;
-};
-
 // A cookie as the session holds it.
 struct Cookie {
   std::string name;
@@ -91,9 +85,10 @@ public:
   // The elements a CSS selector picks, in document order. Bad selectors are refused at load, see check_selector.
   virtual Result<std::vector<Element>> select(std::string_view css) const = 0;
   // `also` is a CSS selector of elements that are errors whatever they look like.
-  virtual std::vector<ShownError> errors(std::string_view also = {}) const = 0;
-  // Whether a form (or one of its buttons) goes by these words; if not, the error lists what is there.
-  virtual Result<void> has_form(std::string_view words) const = 0;
+  virtual std::vector<record::ShownError> errors(std::string_view also = {}) const = 0;
+  // Whether a form (or one of its buttons) goes by these words; if not, the failure's code and reason say why and list
+  // what is there.
+  virtual std::expected<void, record::Failure> has_form(std::string_view words) const = 0;
   // The form that these words name, which has all of `fields`. Errors: target, with the candidates.
   virtual Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const = 0;
   virtual record::PageSeen seen() const = 0;
@@ -117,9 +112,10 @@ struct Obstacle {
     stopped, // interrupted
   };
   Kind kind = Kind::network;
-  std::string expected;                    // for app: what had to be there
-  Error error;                             // what happened, with a hint that lists the candidates
-  std::vector<record::Exchange> exchanges; // what was exchanged until then
+  record::FailureCode code = record::FailureCode::as_written; // for app: what the app fails at
+  std::string subject;                                        // for app: which form, field or link
+  Error error;                                                // what happened, with a hint that lists the candidates
+  std::vector<record::Exchange> exchanges;                    // what was exchanged until then
   std::optional<record::FilledForm> form;
 };
 

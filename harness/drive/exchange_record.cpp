@@ -2,8 +2,6 @@
 
 #include "base/text.h"
 
-#include <fmt/format.h>
-
 namespace murphy::drive {
 record::Exchange record_of(const web::Hop& hop, std::string_view body) {
   record::Exchange exchange;
@@ -27,8 +25,7 @@ record::Exchange record_of(const web::Hop& hop, std::string_view body) {
     exchange.error = hop.failure->error.what;
     exchange.timing = hop.failure->timing;
   }
-  for (const record::DroppedCookie& dropped : hop.dropped)
-    exchange.notes.push_back(fmt::format("cookie \"{}\" dropped: {}", dropped.name, dropped.reason));
+  exchange.dropped_cookies = hop.dropped;
   return exchange;
 }
 
@@ -45,7 +42,9 @@ Obstacle obstacle_of(const web::Navigation& navigation) {
   else {
     // Every request was answered: it is the app that leads nowhere.
     obstacle.kind = Obstacle::Kind::app;
-    obstacle.expected = "redirects that lead to a page";
+    obstacle.code = navigation.cause == web::StopCause::redirect_loop        ? record::FailureCode::redirect_loop
+                    : navigation.cause == web::StopCause::too_many_redirects ? record::FailureCode::too_many_redirects
+                                                                             : record::FailureCode::broken_redirect;
   }
   return obstacle;
 }

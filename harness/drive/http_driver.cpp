@@ -19,6 +19,8 @@
 namespace murphy::drive {
 namespace {
 
+using record::FailureCode;
+
 // Pages that go on by themselves (forms submitted at load, meta refresh) are followed this often within one action.
 constexpr int most_continuations = 10;
 
@@ -41,10 +43,20 @@ std::string new_boundary() {
   return fmt::format("----murphy-form-{:08x}{:08x}", random(), random());
 }
 
-Obstacle obstacle(Obstacle::Kind kind, std::string expected, Error error) {
+// What was asked cannot be written as a request.
+Obstacle unable(Error error) {
   Obstacle result;
-  result.kind = kind;
-  result.expected = std::move(expected);
+  result.kind = Obstacle::Kind::unable;
+  result.error = std::move(error);
+  return result;
+}
+
+// The app is at fault.
+Obstacle fault(record::FailureCode code, std::string_view subject, Error error) {
+  Obstacle result;
+  result.kind = Obstacle::Kind::app;
+  result.code = code;
+  result.subject = subject;
   result.error = std::move(error);
   return result;
 }
@@ -55,7 +67,7 @@ public:
 
   Visited open(std::string_view url, const Limits& limits) override {
     auto address = resolve(url);
-    if (!address) return std::unexpected(obstacle(Obstacle::Kind::unable, {}, std::move(address.error())));
+    if (!address) return std::unexpected(unable(std::move(address.error())));
     return load(*session_, typed(std::move(*address), record::Reason::opened), limits);
   }
 
@@ -66,7 +78,7 @@ public:
 
   Visited probe(std::string_view url, Credentials credentials, record::Reason reason, const Limits& limits) override {
     auto address = resolve(url);
-    if (!address) return std::unexpected(obstacle(Obstacle::Kind::unable, {}, std::move(address.error())));
+    if (!address) return std::unexpected(unable(std::move(address.error())));
     Session beside = credentials == Credentials::omit ? Session{} : *session_;
     return load(beside, typed(std::move(*address), reason), limits);
   }
@@ -90,7 +102,9 @@ private:
   Order press(const HttpPage& page, web::Submission submission, const web::Submit& submit, record::Reason reason) const;
   Visited load(Session& session, Order order, const Limits& limits) const;
   Result<std::optional<Order>> continuation(const HttpPage& page) const;
-  std::expected<std::shared_ptr<const HttpPage>, Obstacle> readable_page(std::string expected) const;
+  // `wanted` is what is missing when there is none.
+  std::expected<std::shared_ptr<const HttpPage>, Obstacle> readable_page(FailureCode wanted,
+                                                                         std::string_view words) const;
 
   HttpDriverSettings settings_;
   std::string boundary_ = new_boundary(); // of multipart forms
@@ -127,7 +141,8 @@ Order HttpDriver::press(const HttpPage& page, web::Submission submission, const 
   form.action = submission.shown_url.without_fragment();
   form.encoding = submission.content_type.substr(0, submission.content_type.find(';'));
   for (const web::Entry& entry : submission.entries)
-    form.fields.push_back({entry.label, entry.name, entry.type, entry.shown});
+    form.fields.push_back({entry.label, entry.name, entry.type, entry.shown,
+                           entry.is_added ? record::EntryFrom::scenario : record::EntryFrom::page});
   Order order = from_page(page, std::move(submission.url), reason);
   order.request.method = std::move(submission.method);
   order.request.body = std::move(submission.body);
@@ -183,24 +198,25 @@ Visited HttpDriver::load(Session& session, Order order, const Limits& limits) co
     visit.page = page;
     if (!limits.follow_redirects) return visit;
     auto next = continuation(*page);
-    if (!next) return stuck(obstacle(Obstacle::Kind::app, "a page that can go on by itself", std::move(next.error())));
+    if (!next) return stuck(fault(FailureCode::broken_refresh, {}, std::move(next.error())));
     if (!*next) return visit;
     if (continuations == most_continuations)
-      return stuck(obstacle(Obstacle::Kind::app, "pages that come to an end",
-                            target_error(fmt::format("{} pages in a row that go on by themselves, the last one {}",
-                                                     continuations, page->url()),
-                                         "pages refresh or submit themselves in a circle")));
+      return stuck(fault(FailureCode::endless_refresh, {},
+                         target_error(fmt::format("{} pages in a row that go on by themselves, the last one {}",
+                                                  continuations, page->url()),
+                                      "pages refresh or submit themselves in a circle")));
     order = std::move(**next);
   }
 }
 // The page that is open, with its forms, or why there is none to use.
-std::expected<std::shared_ptr<const HttpPage>, Obstacle> HttpDriver::readable_page(std::string expected) const {
+std::expected<std::shared_ptr<const HttpPage>, Obstacle> HttpDriver::readable_page(FailureCode wanted,
+                                                                                   std::string_view words) const {
   if (session_->page == nullptr)
-    return std::unexpected(obstacle(
-        Obstacle::Kind::app, std::move(expected),
-        target_error("no page has been loaded in this session", "load one first, for example { open = \"/\" }")));
+    return std::unexpected(
+        fault(wanted, words,
+              target_error("no page has been loaded in this session", "load one first, for example { open = \"/\" }")));
   const auto document = session_->page->document();
-  if (!document) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), document.error()));
+  if (!document) return std::unexpected(fault(wanted, words, document.error()));
   return session_->page;
 }
 
@@ -220,52 +236,48 @@ Result<void> fill(web::FormFilling& filling, const Filling& field, bool password
 
 Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& with,
                            const std::vector<std::pair<std::string, Value>>& send, const Limits& limits) {
-  std::string expected = fmt::format("a form “{}”", words);
-  const auto page = readable_page(expected);
+  const auto page = readable_page(FailureCode::missing_form, words);
   if (!page) return std::unexpected(page.error());
   const web::Forms& forms = (*page)->forms();
   std::vector<std::string> names;
   for (const Filling& field : with) names.push_back(field.field);
   const auto submit = web::find_submit(forms, words, names);
-  if (!submit) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), submit.error()));
+  if (!submit) return std::unexpected(fault(missing_form_code(forms, words), words, submit.error()));
   web::FormFilling filling(forms, *submit->form);
   for (const Filling& field : with) {
     const auto controls = web::find_field(forms, *submit->form, field.field);
     const bool password = controls && is_password_type(controls->front()->type);
     const Result<void> filled = controls ? fill(filling, field, password) : std::unexpected(controls.error());
-    if (!filled)
-      return std::unexpected(
-          obstacle(Obstacle::Kind::app, fmt::format("a field “{}” to fill in", field.field), filled.error()));
+    if (!filled) return std::unexpected(fault(FailureCode::missing_field, field.field, filled.error()));
   }
   for (const auto& [name, value] : send) filling.send(name, form_text(value, false));
   auto submission = filling.submit(submit->button, boundary_);
-  if (!submission) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), submission.error()));
+  if (!submission) return std::unexpected(fault(FailureCode::missing_form, words, submission.error()));
   return load(*session_, press(**page, std::move(*submission), *submit, record::Reason::submitted), limits);
 }
 
 Visited HttpDriver::click(std::string_view words, const Limits& limits) {
-  std::string expected = fmt::format("a link or button “{}”", words);
-  const auto page = readable_page(expected);
+  const auto page = readable_page(FailureCode::missing_link, words);
   if (!page) return std::unexpected(page.error());
   const web::Forms& forms = (*page)->forms();
   const std::shared_ptr<const web::Document> document = *(*page)->document();
   const auto found = web::find_click(forms, *document, words);
-  if (!found) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), found.error()));
+  if (!found) return std::unexpected(fault(FailureCode::missing_link, words, found.error()));
   if (const auto* link = std::get_if<web::Link>(&*found)) {
     auto url = document->resolve(link->href);
-    if (!url) return std::unexpected(obstacle(Obstacle::Kind::app, "a link that can be followed", url.error()));
+    if (!url) return std::unexpected(fault(FailureCode::unusable_link, words, url.error()));
     return load(*session_, from_page(**page, std::move(*url), record::Reason::clicked), limits);
   }
   const auto& button = std::get<web::Submit>(*found);
   const web::FormFilling filling(forms, *button.form);
   auto submission = filling.submit(button.button, boundary_);
-  if (!submission) return std::unexpected(obstacle(Obstacle::Kind::app, std::move(expected), submission.error()));
+  if (!submission) return std::unexpected(fault(FailureCode::missing_link, words, submission.error()));
   return load(*session_, press(**page, std::move(*submission), button, record::Reason::clicked), limits);
 }
 
 Visited HttpDriver::request(const RawRequest& raw, const Limits& limits) {
   auto url = resolve(raw.url);
-  if (!url) return std::unexpected(obstacle(Obstacle::Kind::unable, {}, std::move(url.error())));
+  if (!url) return std::unexpected(unable(std::move(url.error())));
   Order order = typed(std::move(*url), record::Reason::requested);
   order.request.method = raw.method;
   // As a script of the app's own would send it.

@@ -28,6 +28,11 @@ constexpr std::size_t longest_text = 16384;
 
 } // namespace
 
+record::FailureCode missing_form_code(const web::Forms& forms, std::string_view words) {
+  return web::names_loose_button(forms, words) ? record::FailureCode::button_without_form
+                                               : record::FailureCode::missing_form;
+}
+
 HttpPage::HttpPage(web::Url address, web::Response response)
     : address_(std::move(address)), href_(address_.href()), status_(response.status),
       headers_(std::move(response.headers)), document_(std::unexpected(Error{})) {
@@ -114,9 +119,9 @@ Result<std::vector<Element>> HttpPage::select(std::string_view css) const {
   return elements;
 }
 
-std::vector<ShownError> HttpPage::errors(std::string_view also) const {
+std::vector<record::ShownError> HttpPage::errors(std::string_view also) const {
   read();
-  std::vector<ShownError> errors;
+  std::vector<record::ShownError> errors;
   if (!document_) return errors;
   const auto selector = also.empty() ? std::nullopt : std::optional(web::Selector::parse(also));
   const web::Selector* picks = selector && *selector ? &**selector : nullptr;
@@ -125,11 +130,18 @@ std::vector<ShownError> HttpPage::errors(std::string_view also) const {
   return errors;
 }
 
-Result<void> HttpPage::has_form(std::string_view words) const {
+std::expected<void, record::Failure> HttpPage::has_form(std::string_view words) const {
   read();
-  if (!document_) return std::unexpected(document_.error());
+  const auto missing = [&](const Error& error) {
+    record::Failure failure;
+    failure.code = missing_form_code(forms_, words);
+    failure.subject = words;
+    failure.reason = {error.what, error.hint};
+    return std::unexpected(std::move(failure));
+  };
+  if (!document_) return missing(document_.error());
   const auto found = web::find_submit(forms_, words);
-  if (!found) return std::unexpected(found.error());
+  if (!found) return missing(found.error());
   return {};
 }
 
@@ -147,9 +159,7 @@ record::PageSeen HttpPage::seen() const {
   seen.url = href_;
   seen.status = status_;
   seen.title = title();
-  for (const ShownError& error : errors())
-    seen.errors.push_back(error.labels.empty() ? error.words
-                                               : fmt::format("{}: {}", error.labels.front(), error.words));
+  seen.errors = errors();
   seen.text = document_ ? web::rendered_text(**document_) : body_;
   seen.text.resize(utf8_prefix(seen.text, longest_text).size());
   if (!document_) return seen;

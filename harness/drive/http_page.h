@@ -25,8 +25,8 @@ public:
   std::string title() const override;
   std::string text() const override;
   Result<std::vector<Element>> select(std::string_view css) const override;
-  std::vector<ShownError> errors(std::string_view also = {}) const override;
-  Result<void> has_form(std::string_view words) const override;
+  std::vector<record::ShownError> errors(std::string_view also = {}) const override;
+  std::expected<void, record::Failure> has_form(std::string_view words) const override;
   Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const override;
   record::PageSeen seen() const override;
 
@@ -52,5 +52,8 @@ private:
   mutable Result<std::shared_ptr<const web::Document>> document_;
   mutable web::Forms forms_;
 };
+
+// What it is that no form goes by these words.
+record::FailureCode missing_form_code(const web::Forms& forms, std::string_view words);
 
 } // namespace murphy::drive

@@ -89,14 +89,14 @@ struct CaseFinished {
   std::string id;
   Outcome outcome = Outcome::passed;
   Duration duration{};
-  std::string note; // why it was skipped; may be empty
+  Note note; // why it was skipped
   bool operator==(const CaseFinished&) const = default;
 };
 
 // The negative control of `dashboard = "open"`: the same request without the session. Once for each target.
 struct ControlFinished {
   bool holds = false;
-  std::string got; // what the visitor without a session was answered
+  std::optional<Failure> failure; // how the dashboard was open to the visitor; none when it holds
   std::vector<Exchange> exchanges;
   bool operator==(const ControlFinished&) const = default;
 };

@@ -2,8 +2,10 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "record/enumerators.h"
 #include "record/fields.h"
 #include "record/journal.h"
+#include "record/journal_version_1.h"
 #include "record/time.h"
 
 #include <array>
@@ -16,34 +18,8 @@ namespace json = boost::json;
 
 namespace {
 
-// ---- names of enumerators and events, in the order of their declarations
-// ----------------------------------------------
-
-constexpr std::array<std::string_view, 4> names_of(ErrorKind) { return {"usage", "target", "internal", "interrupted"}; }
-constexpr std::array<std::string_view, 5> names_of(Outcome) {
-  return {"passed", "failed", "error", "skipped", "not_run"};
-}
-constexpr std::array<std::string_view, 10> names_of(Reason) {
-  return {"opened",    "submitted",      "clicked", "requested", "redirected",
-          "refreshed", "auto_submitted", "probe",   "control",   "ready"};
-}
-constexpr std::array<std::string_view, 9> names_of(Standing) {
-  return {"none", "enforced", "missing", "looser", "stricter", "misplaced", "silent", "error", "unknown"};
-}
-static_assert(names_of(Standing{}).size() == static_cast<std::size_t>(Standing::unknown) + 1);
-constexpr std::array<std::string_view, 5> names_of(ProbeEnd) {
-  return {"not_asked", "works", "refused", "server_error", "no_answer"};
-}
-static_assert(names_of(ProbeEnd{}).size() == static_cast<std::size_t>(ProbeEnd::no_answer) + 1);
-constexpr std::array<std::string_view, 9> names_of(Layer) {
-  return {"unknown", "view", "controller", "model", "database", "session", "config", "network", "harness"};
-}
-constexpr std::array<std::string_view, 3> names_of(Confidence) { return {"low", "medium", "high"}; }
-static_assert(names_of(ErrorKind{}).size() == static_cast<std::size_t>(ErrorKind::interrupted) + 1);
-static_assert(names_of(Outcome{}).size() == static_cast<std::size_t>(Outcome::not_run) + 1);
-static_assert(names_of(Layer{}).size() == static_cast<std::size_t>(Layer::harness) + 1);
-static_assert(names_of(Confidence{}).size() == static_cast<std::size_t>(Confidence::high) + 1);
-static_assert(names_of(Reason{}).size() == static_cast<std::size_t>(Reason::ready) + 1);
+// ---- names of events
+// --------------------------------------------------------------------------------------------------------------
 
 constexpr std::array<std::string_view, std::variant_size_v<Event>> event_names = {
     "run_started",   "target_ready", "target_lost",   "case_started",     "evidence_gathered",
@@ -84,9 +60,24 @@ template <class T> json::value written(const std::vector<T>& values) {
   return array;
 }
 
+// Of these most members say nothing: those that have their defaults are left out.
+template <class T>
+constexpr bool is_sparse = std::same_as<T, Failure> || std::same_as<T, Wanted> || std::same_as<T, Got> ||
+                           std::same_as<T, AnswerSeen> || std::same_as<T, Explanation> || std::same_as<T, Note> ||
+                           std::same_as<T, Requirement> || std::same_as<T, TestedValue> || std::same_as<T, ColumnSeen>;
+
 template <Structure T> json::value written(const T& value) {
   json::object object;
   fields(value, [&](const char* name, const auto& member) { write_member(object, name, member); });
+  if constexpr (is_sparse<T>) {
+    json::object defaults, told;
+    const T none{};
+    fields(none, [&](const char* name, const auto& member) { write_member(defaults, name, member); });
+    for (const auto& member : object)
+      if (const json::value* same = defaults.if_contains(member.key()); same == nullptr || *same != member.value())
+        told.emplace(member.key(), member.value());
+    return told;
+  }
   return object;
 }
 
@@ -221,6 +212,7 @@ Result<Event> from_json(const json::value& value) {
                        std::to_string(journal_version),
                    "use the murphy that wrote it, or run the scenarios again");
   }
+  const json::value current = version->get_int64() == 1 ? json::value(from_version_1(*line)) : value;
   const json::value* name = line->if_contains("event");
   const std::string wanted = name && name->is_string() ? std::string(name->get_string()) : std::string();
   const auto known = std::ranges::find(event_names, wanted);
@@ -232,7 +224,7 @@ Result<Event> from_json(const json::value& value) {
 
   Event event = default_event(static_cast<std::size_t>(known - event_names.begin()));
   Reader reader;
-  std::visit([&](auto& into) { reader.read(value, into); }, event);
+  std::visit([&](auto& into) { reader.read(current, into); }, event);
   if (reader.misfit()) {
     return refused(reader.misfit()->path + " " + reader.misfit()->what,
                    "a journal must not be edited by hand; run the scenarios again");

@@ -1,6 +1,8 @@
 // One request and its answer, as they happened on the wire.
 #pragma once
 
+#include "record/dropped_cookie.h"
+
 #include <chrono>
 #include <cstddef>
 #include <string>
@@ -60,7 +62,7 @@ struct Exchange {
   std::string remote;  // the address that answered: "127.0.0.1:8080", "unix:/run/app.sock"
   bool reused = false; // an open connection was used again
   Timing timing;
-  std::vector<std::string> notes; // what a browser does silently: `cookie "sid" dropped: Secure over plain http`
+  std::vector<DroppedCookie> dropped_cookies; // that the answer sets, and no browser keeps
   std::string error;
   bool operator==(const Exchange&) const = default;
 };

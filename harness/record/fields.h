@@ -39,9 +39,18 @@ template <Is<Timing> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("body", body);
 }
 
+template <Is<DroppedCookie> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [name, why, domain, host, bytes] = value;
+  visit("name", name);
+  visit("why", why);
+  visit("domain", domain);
+  visit("host", host);
+  visit("bytes", bytes);
+}
+
 template <Is<Exchange> T, class Visit> void fields(T& value, Visit&& visit) {
   auto& [reason, started, method, url, request_headers, request_body, status, headers, body, body_size, body_cut,
-         remote, reused, timing, notes, error] = value;
+         remote, reused, timing, dropped_cookies, error] = value;
   visit("reason", reason);
   visit("started", started);
   visit("method", method);
@@ -56,7 +65,7 @@ template <Is<Exchange> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("remote", remote);
   visit("reused", reused);
   visit("timing", timing);
-  visit("notes", notes);
+  visit("dropped_cookies", dropped_cookies);
   visit("error", error);
 }
 
@@ -67,11 +76,12 @@ template <Is<ConsoleLine> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<FilledField> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [label, name, type, content] = value;
+  auto& [label, name, type, content, from] = value;
   visit("label", label);
   visit("name", name);
   visit("type", type);
   visit("value", content);
+  visit("from", from);
 }
 
 template <Is<FilledForm> T, class Visit> void fields(T& value, Visit&& visit) {
@@ -81,6 +91,12 @@ template <Is<FilledForm> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("action", action);
   visit("encoding", encoding);
   visit("fields", filled);
+}
+
+template <Is<ShownError> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [labels, words] = value;
+  visit("labels", labels);
+  visit("words", words);
 }
 
 template <Is<PageSeen> T, class Visit> void fields(T& value, Visit&& visit) {
@@ -95,36 +111,131 @@ template <Is<PageSeen> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<Failure> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [what, place, source_line, expected, got, hint] = value;
-  visit("what", what);
+  auto& [code, key, place, source_line, subject, part, wanted, got, shown, dropped, others, reason, cell] = value;
+  visit("code", code);
+  visit("key", key);
   visit("place", place);
   visit("source_line", source_line);
-  visit("expected", expected);
+  visit("subject", subject);
+  visit("part", part);
+  visit("wanted", wanted);
   visit("got", got);
+  visit("shown", shown);
+  visit("dropped", dropped);
+  visit("others", others);
+  visit("reason", reason);
+  visit("cell", cell);
+}
+
+template <Is<StatusRange> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [first, last] = value;
+  visit("first", first);
+  visit("last", last);
+}
+
+template <Is<Wanted> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [kind, is_negated, is_masked, text, number, list, statuses] = value;
+  visit("kind", kind);
+  visit("is_negated", is_negated);
+  visit("is_masked", is_masked);
+  visit("text", text);
+  visit("number", number);
+  visit("list", list);
+  visit("statuses", statuses);
+}
+
+template <Is<AnswerSeen> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [status, path, title, traits] = value;
+  visit("status", status);
+  visit("path", path);
+  visit("title", title);
+  visit("traits", traits);
+}
+
+template <Is<Got> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [text, bytes, is_literal, number, list, answer, change] = value;
+  visit("text", text);
+  visit("bytes", bytes);
+  visit("is_literal", is_literal);
+  visit("number", number);
+  visit("list", list);
+  visit("answer", answer);
+  visit("change", change);
+}
+
+template <Is<Explanation> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [what, hint] = value;
+  visit("what", what);
   visit("hint", hint);
 }
 
+template <Is<Note> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [kind, text, until, number, failure] = value;
+  visit("kind", kind);
+  visit("text", text);
+  visit("until", until);
+  visit("number", number);
+  visit("failure", failure);
+}
+
+template <Is<Requirement> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [is_stated, number, text] = value;
+  visit("is_stated", is_stated);
+  visit("number", number);
+  visit("text", text);
+}
+
+template <Is<TestedValue> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [kind, length, is_about_length, is_wide, text] = value;
+  visit("kind", kind);
+  visit("length", length);
+  visit("is_about_length", is_about_length);
+  visit("is_wide", is_wide);
+  visit("text", text);
+}
+
+template <Is<ColumnSeen> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [fact, table, column, type] = value;
+  visit("fact", fact);
+  visit("table", table);
+  visit("column", column);
+  visit("type", type);
+}
+
+template <Is<RuleNote> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [kind, text] = value;
+  visit("kind", kind);
+  visit("text", text);
+}
+
 template <Is<ValidationCell> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [field, rule, required, page, declared, server, probe, words, column, column_says, note, holds, place] = value;
+  auto& [field, rule, required, page, declared, choices, page_refuses, bound, server, tested, end, answer, said, column,
+         behind, trouble, notes, holds, place] = value;
   visit("field", field);
   visit("rule", rule);
   visit("required", required);
   visit("page", page);
   visit("declared", declared);
+  visit("choices", choices);
+  visit("page_refuses", page_refuses);
+  visit("bound", bound);
   visit("server", server);
-  visit("probe", probe);
-  visit("words", words);
+  visit("tested", tested);
+  visit("end", end);
+  visit("answer", answer);
+  visit("said", said);
   visit("column", column);
-  visit("column_says", column_says);
-  visit("note", note);
+  visit("behind", behind);
+  visit("trouble", trouble);
+  visit("notes", notes);
   visit("holds", holds);
   visit("place", place);
 }
 
 template <Is<Validation> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [form, probes, table, database_note, cells] = value;
+  auto& [form, submissions, table, database_note, cells] = value;
   visit("form", form);
-  visit("probes", probes);
+  visit("submissions", submissions);
   visit("table", table);
   visit("database_note", database_note);
   visit("cells", cells);
@@ -151,9 +262,10 @@ template <Is<Evidence> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<EvidenceLine> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [source, text] = value;
+  auto& [source, text, failure] = value;
   visit("source", source);
   visit("text", text);
+  visit("failure", failure);
 }
 
 template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {
@@ -171,8 +283,10 @@ template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<StepResult> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [title, place, source_line, outcome, started, duration, failures, error, note, evidence, suspects] = value;
+  auto& [title, address_from, place, source_line, outcome, started, duration, failures, error, note, evidence,
+         suspects] = value;
   visit("title", title);
+  visit("address_from", address_from);
   visit("place", place);
   visit("source_line", source_line);
   visit("outcome", outcome);
@@ -269,9 +383,9 @@ template <Is<CaseFinished> T, class Visit> void fields(T& value, Visit&& visit) 
 }
 
 template <Is<ControlFinished> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [holds, got, exchanges] = value;
+  auto& [holds, failure, exchanges] = value;
   visit("holds", holds);
-  visit("got", got);
+  visit("failure", failure);
   visit("exchanges", exchanges);
 }
 

@@ -24,12 +24,47 @@ struct PageForm {
   bool operator==(const PageForm&) const = default;
 };
 
+// An error that a page ties to a field, or to the form as a whole (then `labels` is empty).
+struct ShownError {
+  std::vector<std::string> labels; // every way a person could name the field: label, name, id
+  std::string words;
+  bool operator==(const ShownError&) const = default;
+};
+
+// On one line, as the known-good record keeps it and reports show it: "Email: is not registered".
+std::string line_of(const ShownError& error);
+
+// What an answer is besides its status and title, as far as it matters to a judgement.
+enum class PageTrait {
+  unreadable,         // as HTML
+  asks_for_password,  //
+  shows_sign_in_form, // again
+  shows_dashboard,    // what only the dashboard shows
+  lacks_dashboard,    // the same, where it should be
+  is_sign_in_page,    //
+  ended_session,      // the page asks for a session that a submission has ended
+  says_taken,         // that another record has the value
+};
+
+// One answer, in short.
+struct AnswerSeen {
+  int status = 0; // 0: there was none
+  std::string path;
+  std::string title;
+  std::vector<PageTrait> traits;
+  bool has(PageTrait trait) const;
+  bool operator==(const AnswerSeen&) const = default;
+};
+
+// `200 /login “Sign in”`.
+std::string line_of(const AnswerSeen& answer);
+
 // The page that a step ended on.
 struct PageSeen {
   std::string url;
   int status = 0;
   std::string title;
-  std::vector<std::string> errors; // the errors the page shows, in reading order: "Email: is not registered"
+  std::vector<ShownError> errors; // those it shows, in reading order
   std::vector<PageForm> forms;
   // Which elements hold words of their own, as selectors: "h1", "p.notice". Sorted, each once; what is repeated for
   // rows of data (list items, table rows, articles) is left out. Kept of steps that did not pass, as the text is.

@@ -49,7 +49,7 @@ public:
     in_text(step.source_line);
     each(step.failures);
     if (step.error) walk(*step.error);
-    in_text(step.note);
+    walk(step.note);
     each(step.evidence.exchanges);
     if (step.evidence.form) walk(*step.evidence.form);
     if (step.evidence.page) walk(*step.evidence.page);
@@ -58,9 +58,9 @@ public:
     each(step.suspects);
   }
   void walk(CaseRetried&) const {}
-  void walk(CaseFinished& event) const { in_text(event.note); }
+  void walk(CaseFinished& event) const { walk(event.note); }
   void walk(ControlFinished& event) const {
-    in_text(event.got);
+    if (event.failure) walk(*event.failure);
     each(event.exchanges);
   }
   void walk(RunFinished&) const {}
@@ -80,10 +80,16 @@ private:
     in_text(error.source_line);
   }
   void walk(Failure& failure) const {
-    in_text(failure.source_line);
-    in_text(failure.expected);
-    in_text(failure.got);
-    in_text(failure.hint);
+    for (std::string* text : {&failure.source_line, &failure.subject, &failure.part, &failure.wanted.text,
+                              &failure.got.text, &failure.reason.what, &failure.reason.hint})
+      in_text(*text);
+    each(failure.wanted.list);
+    each(failure.got.list);
+    walk(failure.got.answer);
+    each(failure.shown);
+    each(failure.dropped);
+    each(failure.others);
+    if (failure.cell) walk(*failure.cell);
   }
   void walk(Exchange& exchange) const {
     in_text(exchange.url);
@@ -94,7 +100,7 @@ private:
     each(exchange.request_headers);
     each(exchange.headers);
     in_text(exchange.body);
-    each(exchange.notes);
+    each(exchange.dropped_cookies);
     in_text(exchange.error);
   }
   void walk(FilledForm& form) const {
@@ -107,13 +113,32 @@ private:
     const bool hides = (is_password_type(field.type) && !field.value.empty()) || is_sensitive(field.name, field.value);
     field.value = text_(hides && !is_masked ? token_(field.name, field.value) : std::move(field.value));
   }
-  void walk(EvidenceLine& line) const { in_text(line.text); }
+  void walk(EvidenceLine& line) const {
+    in_text(line.text);
+    if (line.failure) walk(*line.failure);
+  }
   void walk(Suspect& suspect) const {
     in_text(suspect.cause);
     in_text(suspect.identifier);
     in_text(suspect.suggestion);
     in_text(suspect.advice);
     each(suspect.evidence);
+  }
+  void walk(DroppedCookie& cookie) const {
+    for (std::string* text : {&cookie.name, &cookie.domain, &cookie.host}) in_text(*text);
+  }
+  void walk(AnswerSeen& answer) const {
+    in_text(answer.path);
+    in_text(answer.title);
+  }
+  void walk(Note& note) const {
+    in_text(note.text);
+    in_text(note.until);
+    if (note.failure) walk(*note.failure);
+  }
+  void walk(ShownError& error) const {
+    each(error.labels);
+    in_text(error.words);
   }
   void walk(PageSeen& page) const {
     in_text(page.url);
@@ -168,9 +193,12 @@ private:
     each(validation.cells);
   }
   void walk(ValidationCell& cell) const {
-    for (std::string* text : {&cell.field, &cell.rule, &cell.required, &cell.declared, &cell.probe, &cell.words,
-                              &cell.column_says, &cell.note})
+    for (std::string* text :
+         {&cell.field, &cell.rule, &cell.required.text, &cell.declared, &cell.page_refuses.text, &cell.tested.text,
+          &cell.said, &cell.behind.table, &cell.behind.column, &cell.behind.type})
       in_text(*text);
+    walk(cell.answer);
+    for (RuleNote& note : cell.notes) in_text(note.text);
   }
 
   Replace token_;

@@ -3,6 +3,8 @@
 
 #include "base/error.h"
 #include "record/exchange.h"
+#include "record/failure.h"
+#include "record/note.h"
 #include "record/page.h"
 #include "record/probes.h"
 #include "record/suspect.h"
@@ -26,12 +28,16 @@ struct ConsoleLine {
   bool operator==(const ConsoleLine&) const = default;
 };
 
+// Who has an entry sent: a field of the page's form, or the scenario, on purpose, beside or in place of one.
+enum class EntryFrom { page, scenario };
+
 // A field as it was filled. Values of secrets and of password fields are masked before they come here.
 struct FilledField {
   std::string label; // as a person would call it; the name where there is no label
   std::string name;
-  std::string type; // "text", "password", "hidden", "select", "textarea", "button", "sent on purpose"
+  std::string type; // "text", "password", "hidden", "select", "textarea", "button"; empty for what the scenario adds
   std::string value;
+  EntryFrom from = EntryFrom::page;
   bool operator==(const FilledField&) const = default;
 };
 
@@ -45,17 +51,6 @@ struct FilledForm {
   bool operator==(const FilledForm&) const = default;
 };
 
-// An expectation that did not hold. `what` is its key path ("dashboard", "cookie.sid.secure").
-struct Failure {
-  std::string what;
-  Place place;
-  std::string source_line;
-  std::string expected;
-  std::string got;
-  std::string hint; // what to look at, candidates, the nearest name; may be several lines; may be empty
-  bool operator==(const Failure&) const = default;
-};
-
 // Everything kept about a step, so that a person (and the diagnosis) can see why it ended as it did.
 struct Evidence {
   std::vector<Exchange> exchanges;
@@ -67,8 +62,12 @@ struct Evidence {
   bool operator==(const Evidence&) const = default;
 };
 
+// Where an address comes from: written in the scenario, or read off an earlier answer or mail.
+enum class AddressFrom { scenario, capture };
+
 struct StepResult {
-  std::string title; // "open /login", or the name the step was given
+  std::string title;                                // "open /login", or the name the step was given
+  AddressFrom address_from = AddressFrom::scenario; // of the address that it opens
   Place place;
   std::string source_line;
   Outcome outcome = Outcome::passed;
@@ -76,7 +75,7 @@ struct StepResult {
   Duration duration{};
   std::vector<Failure> failures; // not empty exactly when failed
   std::optional<Error> error;    // set exactly when outcome is error
-  std::string note;              // why it was skipped; may be empty
+  Note note;                     // why it was skipped, or how often it was tried
   Evidence evidence;
   std::vector<Suspect> suspects; // why it did not pass, the likeliest first; empty when the evidence does not tell
   bool operator==(const StepResult&) const = default;

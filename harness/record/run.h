@@ -24,7 +24,7 @@ struct CaseResult {
   Outcome outcome = Outcome::not_run; // not_run until its CaseFinished was seen
   Instant started{};
   Duration duration{};
-  std::string note;
+  Note note;
   std::vector<StepResult> steps;
   std::vector<Attempt> earlier; // attempts before the one told here
   // It passed, but not at once.

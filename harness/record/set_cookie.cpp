@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace murphy::record {
 namespace {
@@ -42,6 +43,10 @@ std::optional<std::chrono::seconds> parse_max_age(std::string_view text) {
     value = std::min(value * 10 + (c - '0'), largest);
   }
   return std::chrono::seconds(negative ? -value : value);
+}
+
+DroppedCookie dropped(std::string name, CookieDrop why, std::size_t bytes = 0) {
+  return {.name = std::move(name), .why = why, .domain = {}, .host = {}, .bytes = bytes};
 }
 
 void apply_attribute(SetCookie& cookie, std::string_view name_text, std::string_view value) {
@@ -98,16 +103,15 @@ std::expected<SetCookie, DroppedCookie> parse_set_cookie(std::string_view line) 
   // 1. Control characters other than the tab spoil the whole line.
   if (std::ranges::any_of(line, is_control)) {
     std::erase_if(cookie.name, is_control);
-    return std::unexpected(DroppedCookie{cookie.name, "the line holds a control character"});
+    return std::unexpected(dropped(std::move(cookie.name), CookieDrop::control_character));
   }
   // 5. "If the sum of the lengths of the name string and the value string is more than 4096 octets, abort".
   if (cookie.name.size() + cookie.value.size() > longest_name_and_value) {
-    return std::unexpected(DroppedCookie{cookie.name, "name and value together are " +
-                                                          std::to_string(cookie.name.size() + cookie.value.size()) +
-                                                          " bytes, and browsers keep 4096 at most"});
+    const std::size_t bytes = cookie.name.size() + cookie.value.size();
+    return std::unexpected(dropped(std::move(cookie.name), CookieDrop::too_long, bytes));
   }
   if (cookie.name.empty() && cookie.value.empty()) {
-    return std::unexpected(DroppedCookie{{}, "the line has neither a name nor a value"});
+    return std::unexpected(dropped({}, CookieDrop::empty));
   }
   // The attributes; one with an overlong value is ignored.
   while (!rest.empty()) {

@@ -2,7 +2,7 @@
 // web/cookies/cookie.h.
 #pragma once
 
-#include "record/exchange.h"
+#include "record/dropped_cookie.h"
 
 #include <chrono>
 #include <expected>
@@ -33,14 +33,6 @@ struct SetCookie {
   bool secure = false;
   bool http_only = false;
   SameSite same_site = SameSite::unspecified;
-};
-
-// A Set-Cookie line that a browser does not act on. `reason` is one sentence without a full stop and holds no cookie's
-// value.
-struct DroppedCookie {
-  std::string name; // as far as it could be read
-  std::string reason;
-  bool operator==(const DroppedCookie&) const = default;
 };
 
 // Errors: the line as a whole is to be ignored.

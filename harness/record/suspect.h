@@ -1,6 +1,9 @@
 // Why a step failed, as far as the evidence says: who is to blame, for which name, and what to do.
 #pragma once
 
+#include "record/failure.h"
+
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,12 +21,41 @@ std::string_view name_of(Layer layer);
 Layer layer_named(std::string_view name); // unknown for every other word
 std::string_view name_of(Confidence confidence);
 
-// A line that speaks for the suspect, masked. `source` says where it stands: "console", "database log", "page",
-// "requests", "form", "schema", "known-good record", "probes".
+// Where a line of evidence stands.
+enum class EvidenceSource {
+  console,
+  database_log,
+  page,
+  requests,
+  form,
+  schema,
+  baseline,
+  probes,
+  validation,
+  expectation, // one that did not hold
+};
+
+// What speaks for the suspect: a line, masked, or the expectation that did not hold.
 struct EvidenceLine {
-  std::string source;
+  EvidenceSource source = EvidenceSource::console;
   std::string text;
+  std::optional<Failure> failure = {}; // instead of a text, exactly of an expectation
   bool operator==(const EvidenceLine&) const = default;
+};
+
+// Where the name that was probably meant comes from.
+enum class SuggestionOrigin {
+  none,
+  engine_hint,
+  choices_in_message,
+  attributes_in_message,
+  schema,
+  baseline,
+  statement,
+  usual_spelling,
+  field_id,
+  field_label,
+  scenario,
 };
 
 struct Suspect {
@@ -32,7 +64,7 @@ struct Suspect {
   std::string cause;           // half a sentence: `column "pasword_hash" does not exist; users has "password_hash"`
   std::string identifier;      // the name it is about, as the app spelled it; may be empty
   std::string suggestion;      // what was probably meant; empty when no name is near
-  std::string origin;          // where the suggestion comes from: "engine's hint", "schema" …; empty without one
+  SuggestionOrigin origin = SuggestionOrigin::none; // of the suggestion
   Confidence confidence = Confidence::low;
   std::vector<EvidenceLine> evidence;
   std::string advice;      // what to do, one sentence

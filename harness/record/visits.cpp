@@ -45,7 +45,7 @@ std::vector<KnownVisit> visits_of(const StepResult& step) {
   const PageSeen& page = *step.evidence.page;
   KnownVisit& last = visits.back();
   last.title = folded(page.title);
-  for (const std::string& error : page.errors) last.errors.push_back(folded(error));
+  for (const ShownError& error : page.errors) last.errors.push_back(folded(line_of(error)));
   last.outline = page.outline;
   return visits;
 }

@@ -42,7 +42,7 @@ bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, 
                           AfterFailure after) {
   record::StepResult result = untried(step);
   if (!steps_.is_wanted(step, result)) return tell(std::move(result), prefix);
-  std::map<std::string, Value> parameters;
+  std::map<std::string, scenario::Variable> parameters;
   for (const auto& [name, text] : use.with) {
     auto value = scope_.resolve(text);
     if (!value) {
@@ -50,11 +50,11 @@ bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, 
       result.error = value.error();
       return tell(std::move(result), prefix);
     }
-    parameters.emplace(name, std::move(*value));
+    parameters.emplace(name, scenario::Variable{std::move(*value), scope_.begins_with(text)});
   }
   scope_.enter(std::move(parameters));
   bool passed = run_steps(use.flow->steps, prefix + (step.name.empty() ? use.flow->name : step.name) + " › ", after);
-  const std::map<std::string, Value> set_inside = scope_.leave();
+  const std::map<std::string, scenario::Variable> set_inside = scope_.leave();
   for (const std::string& name : use.flow->gives) {
     // A flow that ended early may not have come to what it gives.
     if (const auto given = set_inside.find(name); given != set_inside.end()) scope_.set(name, given->second);

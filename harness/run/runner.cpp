@@ -128,18 +128,18 @@ private:
     for (const auto& [name, text] : planned.example->columns) {
       auto value = scope.resolve(text);
       if (!value) return std::unexpected(value.error());
-      scope.set(name, std::move(*value));
+      scope.set(name, {.value = std::move(*value)});
     }
     return {};
   }
 
   Outcome finish(const Case& planned, Outcome outcome, record::Duration duration) {
-    record::CaseFinished finished{planned.planned.id, outcome, duration,
-                                  outcome == Outcome::not_run ? "interrupted" : ""};
+    record::CaseFinished finished{planned.planned.id, outcome, duration, {}};
+    if (outcome == Outcome::not_run) finished.note.kind = record::Note::Kind::interrupted;
     if (const auto& known = planned.scenario->known_failure) {
       KnownVerdict verdict = judge_known(outcome, *known, settings_.today);
       finished.outcome = verdict.outcome;
-      if (!verdict.note.empty()) finished.note = std::move(verdict.note);
+      if (verdict.note.kind != record::Note::Kind::none) finished.note = std::move(verdict.note);
       if (verdict.failure) {
         record::StepResult step;
         step.title = "known failure";

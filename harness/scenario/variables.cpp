@@ -38,14 +38,20 @@ std::string variable_in_environment(std::string_view name) { return "MURPHY_VAR_
 Scope::Scope(const Project& project, const Given& given, std::string id)
     : project_(project), given_(given), id_(std::move(id)) {}
 
-void Scope::set(const std::string& name, Value value) { captures_.back()[name] = std::move(value); }
+void Scope::set(const std::string& name, Variable variable) { captures_.back()[name] = std::move(variable); }
 
-void Scope::enter(std::map<std::string, Value> parameters) { captures_.push_back(std::move(parameters)); }
+void Scope::enter(std::map<std::string, Variable> parameters) { captures_.push_back(std::move(parameters)); }
 
-std::map<std::string, Value> Scope::leave() {
-  std::map<std::string, Value> set_inside = std::move(captures_.back());
+std::map<std::string, Variable> Scope::leave() {
+  std::map<std::string, Variable> set_inside = std::move(captures_.back());
   captures_.pop_back();
   return set_inside;
+}
+
+Variable::From Scope::begins_with(const Text& text) const {
+  if (text.parts.empty() || !text.parts.front().reference) return Variable::From::scenario;
+  const auto found = captures_.back().find(text.parts.front().text);
+  return found == captures_.back().end() ? Variable::From::scenario : found->second.from;
 }
 
 Value Scope::learn(std::string characters, std::string label) {
@@ -89,7 +95,8 @@ Result<Value> Scope::property(const std::string& user, const std::string& name, 
   switch (setting->second.from) {
   case Setting::From::text: {
     // Of all names that are set, a property may only speak of its account's number.
-    enter(number.empty() ? std::map<std::string, Value>{} : std::map<std::string, Value>{{"n", Value(number)}});
+    enter(number.empty() ? std::map<std::string, Variable>{}
+                         : std::map<std::string, Variable>{{"n", {.value = Value(number)}}});
     Result<Value> resolved = resolve(source);
     leave();
     if (!resolved) return resolved;
@@ -127,7 +134,7 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
     const std::string user = name.substr(0, dot);
     return property(user == "user" ? user_ : user, name.substr(dot + 1), text);
   }
-  if (const auto set = captures_.back().find(name); set != captures_.back().end()) return set->second;
+  if (const auto set = captures_.back().find(name); set != captures_.back().end()) return set->second.value;
   if (name == "unique") return Value(unique());
   if (name == "port" && port_) return Value(std::to_string(*port_));
   if (const auto secret = given_.secrets.find(name); secret != given_.secrets.end()) {

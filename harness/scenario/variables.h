@@ -34,6 +34,13 @@ struct Given {
   std::uint64_t seed = 0; // of the run: makes ${unique}
 };
 
+// What a name stands for, and who says so: the scenario, or the app, whose answer it was captured from.
+struct Variable {
+  enum class From { scenario, capture };
+  Value value;
+  From from = From::scenario;
+};
+
 // The names in reach of one scenario and what they stand for. Not for several threads at once; the project and what is
 // given must outlive it.
 class Scope {
@@ -43,11 +50,13 @@ public:
   Scope(const Project& project, const Given& given, std::string id);
 
   // A capture, or a column of an example. Later ones replace earlier ones of the same name.
-  void set(const std::string& name, Value value);
+  void set(const std::string& name, Variable variable);
   // Steps into a flow: until leave(), its parameters and what it captures are the only such names in reach.
-  void enter(std::map<std::string, Value> parameters);
+  void enter(std::map<std::string, Variable> parameters);
   // Steps out of the flow and gives back all that was set in it.
-  std::map<std::string, Value> leave();
+  std::map<std::string, Variable> leave();
+  // Whether the text begins with what was captured, as an address does that was read off a page or a mail.
+  Variable::From begins_with(const Text& text) const;
   // The account that ${user.property} speaks of, in the flows of [app].
   void set_user(std::string name) { user_ = std::move(name); }
   // Which account of a pool the user's name stands for, from 1; 0: the user has no pool.
@@ -82,7 +91,7 @@ private:
   std::optional<std::uint16_t> port_;
   bool environment_is_shown_ = false;
   std::uint64_t round_ = 0;
-  std::vector<std::map<std::string, Value>> captures_{1}; // the scenario's own, then those of the flows it is in
+  std::vector<std::map<std::string, Variable>> captures_{1}; // the scenario's own, then those of the flows it is in
   std::map<std::string, int> members_;
   std::map<std::string, Value> known_; // secrets made so far, by label
 };

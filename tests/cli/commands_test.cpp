@@ -39,7 +39,7 @@ std::string journal(const std::string& id, record::Outcome outcome) {
   step.id = id;
   step.step.title = "open /";
   step.step.outcome = outcome;
-  if (outcome == record::Outcome::failed) step.step.failures.emplace_back().what = "status";
+  if (outcome == record::Outcome::failed) step.step.failures.emplace_back().code = record::FailureCode::wrong_status;
   record::CaseFinished finished;
   finished.id = id;
   finished.outcome = outcome;

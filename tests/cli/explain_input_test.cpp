@@ -136,7 +136,8 @@ std::string journal(const std::vector<JournalCase>& cases, const std::string& mo
     step.id = each.id;
     step.step.title = "open /";
     step.step.outcome = each.step;
-    if (each.step == record::Outcome::failed) step.step.failures.emplace_back().what = "status";
+    if (each.step == record::Outcome::failed)
+      step.step.failures.emplace_back().code = record::FailureCode::wrong_status;
     text += record::journal_line(step);
     record::CaseFinished finished;
     finished.id = each.id;
@@ -164,7 +165,7 @@ TEST(ReadJournal, GivesNoEvidenceOfWhatItsRunDidNotJudge) {
   interrupted.step.error = Error{};
   interrupted.step.error->kind = ErrorKind::interrupted;
   known.step.outcome = record::Outcome::failed;
-  known.step.failures.emplace_back().what = "known_failure";
+  known.step.failures.emplace_back().key = "known_failure";
   for (const record::StepFinished& step : {interrupted, known}) {
     const Taken taken = log(journal({{.id = "a", .finished = false}}, record::journal_line(step)));
     EXPECT_TRUE(taken.log.journal) << taken.error.what;

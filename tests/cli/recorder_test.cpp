@@ -20,7 +20,7 @@ std::vector<record::Event> events() {
   record::StepFinished step;
   step.id = started.plan.back().id;
   step.step.outcome = record::Outcome::failed;
-  step.step.failures.emplace_back().got = "the password correct horse 9";
+  step.step.failures.emplace_back().got.text = "the password correct horse 9";
   record::CaseFinished finished;
   finished.outcome = record::Outcome::failed;
   finished.id = started.plan.back().id;
@@ -54,7 +54,7 @@ TEST(Recorder, MasksWhatItKeepsShowsAndWrites) {
   EXPECT_TRUE(result.errors.empty());
   EXPECT_EQ(record::totals(result.run).failed, 1);
   for (const std::string& text : {result.out, reports::read_file(folder.path() / "run.jsonl"),
-                                  result.run.features.front().cases.front().steps.front().failures.front().got}) {
+                                  result.run.features.front().cases.front().steps.front().failures.front().got.text}) {
     EXPECT_THAT(text, HasSubstr("the password ‹ada.password›"));
     EXPECT_THAT(text, Not(HasSubstr("horse")));
   }

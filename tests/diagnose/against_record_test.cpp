@@ -98,7 +98,7 @@ TEST(AgainstRecord, AFieldOfAnotherNameSpeaksAgainstTheView) {
   EXPECT_EQ(suspect.cause, "the form \"Sign in\" sends \"user[passwd]\" where it sent \"user[password]\"");
   EXPECT_EQ(suspect.identifier, "passwd");
   EXPECT_EQ(suspect.suggestion, "password");
-  EXPECT_EQ(suspect.origin, "known-good record");
+  EXPECT_EQ(suspect.origin, record::SuggestionOrigin::baseline);
 }
 
 TEST(AgainstRecord, AFieldThatIsGoneIsNamed) {
@@ -170,11 +170,11 @@ TEST(AgainstRecord, WhatIsSentOnlyWhenItIsTickedIsNotMissed) {
 TEST(AgainstRecord, AColumnThatWentWithoutAWordIsNamedByTheTables) {
   SignedIn now;
   now.steps[1].evidence.exchanges = {exchange(record::Reason::submitted, "POST", "/login", 200)};
-  now.steps[1].evidence.page->errors = {"The password you entered is incorrect."};
+  now.steps[1].evidence.page->errors = {record::ShownError{{}, "The password you entered is incorrect."}};
   Evidence evidence;
   evidence.exchanges = {{"GET", "/login", 200, ""}, {"POST", "/login", 200, ""}};
   evidence.page = "The password you entered is incorrect.";
-  evidence.errors = {evidence.page};
+  evidence.errors = {record::ShownError{{}, evidence.page}};
   evidence.schema.emplace().tables = known().tables;
   evidence.schema->tables[0].columns[1].name = "pasword_hash";
   hold_against(evidence, now.steps, known());

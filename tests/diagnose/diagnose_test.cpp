@@ -47,7 +47,7 @@ TEST(Diagnosis, FindsTheNearestNameInTheSameTable) {
   EXPECT_EQ(suspect.layer, Layer::model);
   EXPECT_EQ(suspect.identifier, "pasword_hash");
   EXPECT_EQ(suspect.suggestion, "password_hash");
-  EXPECT_EQ(suspect.origin, "schema");
+  EXPECT_EQ(suspect.origin, record::SuggestionOrigin::schema);
   EXPECT_EQ(suspect.confidence, Confidence::high);
   EXPECT_EQ(record::headline(suspect),
             "Likely cause: the model — column \"pasword_hash\" of users does not exist; users has \"password_hash\"");
@@ -95,7 +95,7 @@ TEST(Diagnosis, NamesBothLayersWithoutASchema) {
   EXPECT_EQ(suspect.layer, Layer::model);
   EXPECT_EQ(suspect.also, Layer::database);
   EXPECT_EQ(suspect.suggestion, "email");
-  EXPECT_EQ(suspect.origin, "engine's hint");
+  EXPECT_EQ(suspect.origin, record::SuggestionOrigin::engine_hint);
 }
 
 TEST(Diagnosis, TakesChoicesFromTheMessage) {
@@ -103,7 +103,7 @@ TEST(Diagnosis, TakesChoicesFromTheMessage) {
                                                 "into field. Choices are: dashboard, email, id"}));
   EXPECT_EQ(suspect.layer, Layer::model);
   EXPECT_EQ(suspect.suggestion, "email");
-  EXPECT_EQ(suspect.origin, "choices in the message");
+  EXPECT_EQ(suspect.origin, record::SuggestionOrigin::choices_in_message);
 }
 
 // ---- the cause among the errors ----
@@ -307,8 +307,9 @@ TEST(Diagnosis, WhatTheProbesSayOfTheSameLayerSpeaksForTheErrorThatIsNamed) {
   const Diagnosis diagnosis = diagnose(evidence, Signatures::built_in());
   ASSERT_EQ(diagnosis.suspects.size(), 1U);
   EXPECT_EQ(diagnosis.suspects.front().evidence.back(),
-            (record::EvidenceLine{"probes", "a wrong password ends in a server error, an unknown user ends in a server "
-                                            "error"}));
+            (record::EvidenceLine{record::EvidenceSource::probes,
+                                  "a wrong password ends in a server error, an unknown user ends in a server "
+                                  "error"}));
   evidence.probes.no_session = ProbeEnd::works;
   EXPECT_EQ(diagnose(evidence, Signatures::built_in()).suspects.size(), 2U) << "another layer is another suspect";
 }

@@ -117,13 +117,13 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
      [](const auto& line) { expect_explained(line, "Likely cause: the model — column \"emial\""); }},
     {"murphy explain --evidence evidence.json",
      [](const auto& line) { expect_explained(line, "Likely cause: the session"); }},
-    {R"jq(jq -r 'select(.event == "step_finished") | .step.failures[] | "\(.place.file):\(.place.line): \(.what): \(.expected), not \(.got)"' run.jsonl)jq",
+    {R"jq(jq -r 'select(.event == "step_finished") | .step.failures[] | "\(.place.file):\(.place.line): \(.key): \(.code)"' run.jsonl)jq",
      [](const auto& line) {
        const end_to_end::TemporaryFolder folder;
        for (const Block& block : blocks("docs/journal.md"))
          if (block.tag == "jsonl") folder.write("run.jsonl", block.text);
        const auto run = Newcomer::bash_in(folder.path(), line);
-       EXPECT_EQ(run.out, "scenarios/sign-in.toml:8: status: 200, not 500\n") << run.err;
+       EXPECT_EQ(run.out, "scenarios/sign-in.toml:8: status: wrong_status\n") << run.err;
      }},
 };
 

@@ -98,8 +98,9 @@ TEST(BadAnswers, RedirectsInACircleAreTheAppsFailure) {
   EXPECT_EQ(result.outcome, record::Outcome::failed);
   ASSERT_EQ(result.steps.size(), 1U);
   ASSERT_EQ(result.steps.front().failures.size(), 1U);
-  EXPECT_EQ(result.steps.front().failures.front().expected, "redirects that lead to a page");
-  EXPECT_THAT(result.steps.front().failures.front().got, HasSubstr("the app redirects in a circle: http://127.0.0.1:"));
+  EXPECT_EQ(result.steps.front().failures.front().code, record::FailureCode::redirect_loop);
+  EXPECT_THAT(result.steps.front().failures.front().reason.what,
+              HasSubstr("the app redirects in a circle: http://127.0.0.1:"));
   EXPECT_THAT(project.junit(),
               HasSubstr("; open /redirects-in-a-circle, step: expected redirects that lead to a page"));
 }

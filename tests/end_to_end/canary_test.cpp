@@ -262,7 +262,7 @@ TEST_P(CanaryInTheExampleApp, NothingOfItIsShown) {
   const auto proved = case_of(run, "proved, with all that is made of it").steps.back().evidence.validation;
   ASSERT_TRUE(proved) << "it proves nothing: no value was tried";
   EXPECT_EQ(proved->table, "users");
-  EXPECT_GT(proved->probes, 10);
+  EXPECT_GT(proved->submissions, 10);
   for (const record::FeatureResult& feature : run.features)
     for (const record::CaseResult& each : feature.cases)
       EXPECT_EQ(each.outcome, feature.name == "Forced" ? record::Outcome::failed : record::Outcome::passed)

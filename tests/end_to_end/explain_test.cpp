@@ -174,7 +174,7 @@ TEST_F(Explain, RefusesWhatItCannotRead) {
 }
 
 TEST_F(Explain, JudgesAnOlderJournalByWhatItHolds) {
-  std::filesystem::copy_file(MURPHY_SOURCE_DIR "/tests/record/version-1.jsonl", folder_ / "old.jsonl");
+  std::filesystem::copy_file(MURPHY_SOURCE_DIR "/tests/record/journals/version-1.jsonl", folder_ / "old.jsonl");
   const Finished finished = explain({"old.jsonl"});
   EXPECT_EQ(finished.code, 0) << finished.err;
   EXPECT_THAT(finished.out, HasSubstr("Likely cause: the model or the database — column \"emial\" does not exist"));

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "command.h"
 #include "evidence.h"
+#include "reports/suspect_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -20,9 +21,10 @@ std::string in_words(const std::string& id, const std::vector<Suspect>& suspects
   std::string text = one_line(id) + "\n" + one_line(record::headline(verdict)) + ".\n";
   if (suspects.empty()) return text; // the advice is of no suspect
   std::size_t widest = 0;
-  for (const record::EvidenceLine& line : verdict.evidence) widest = std::max(widest, line.source.size());
-  for (const record::EvidenceLine& line : verdict.evidence)
-    text += fmt::format("  {:<{}}  {}\n", line.source, widest, line.text);
+  std::vector<reports::EvidenceText> lines;
+  for (const record::EvidenceLine& line : verdict.evidence) lines.push_back(reports::evidence_text(line));
+  for (const reports::EvidenceText& line : lines) widest = std::max(widest, line.source.size());
+  for (const reports::EvidenceText& line : lines) text += fmt::format("  {:<{}}  {}\n", line.source, widest, line.text);
   text += verdict.advice + "\n";
   for (std::size_t i = 1; i < suspects.size(); ++i)
     text += "Less likely: " + one_line(record::described(suspects[i])) + ".\n";

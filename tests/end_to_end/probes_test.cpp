@@ -96,9 +96,10 @@ TEST_F(Asymmetric, ACleanRefusalOfAWrongPasswordPutsTheFaultBehindTheCheck) {
   EXPECT_EQ(told.cause, "what fails comes after the password was checked");
   EXPECT_THAT(told.evidence,
               Contains(record::EvidenceLine{
-                  "probes", "a wrong password is refused, an unknown user is refused, another account ends in a server "
-                            "error, the dashboard without a session is refused, the ready page works, a static page "
-                            "works"}));
+                  record::EvidenceSource::probes,
+                  "a wrong password is refused, an unknown user is refused, another account ends in a server "
+                  "error, the dashboard without a session is refused, the ready page works, a static page "
+                  "works"}));
 }
 
 TEST_F(Asymmetric, OnlyKnownUsersFailWhenTheStoredPasswordIsAtFault) {
@@ -271,7 +272,7 @@ std::string told_of_example_app(Invocation invocation, const std::string& file, 
     for (const record::StepResult& step : each.steps)
       for (const record::Suspect& suspect : step.suspects)
         for (const record::EvidenceLine& line : suspect.evidence)
-          if (line.source == "probes") return line.text;
+          if (line.source == record::EvidenceSource::probes) return line.text;
   return "nothing";
 }
 

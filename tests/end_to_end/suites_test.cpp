@@ -325,9 +325,11 @@ steps = [
   const record::CaseResult patient = told("Patient");
   ASSERT_EQ(patient.steps.size(), 4U);
   EXPECT_EQ(patient.steps[1].outcome, Outcome::skipped);
-  EXPECT_THAT(patient.steps[1].note, HasSubstr("other"));
+  EXPECT_EQ(patient.steps[1].note.kind, record::Note::Kind::other_target);
+  EXPECT_EQ(patient.steps[1].note.text, "other");
   EXPECT_EQ(patient.steps[2].outcome, Outcome::skipped);
-  EXPECT_THAT(patient.steps[2].note, HasSubstr("We use cookies"));
+  EXPECT_EQ(patient.steps[2].note.kind, record::Note::Kind::condition_unmet);
+  EXPECT_EQ(patient.steps[2].note.failure->wanted.text, "We use cookies");
   EXPECT_EQ(patient.steps[3].outcome, Outcome::passed);
 }
 

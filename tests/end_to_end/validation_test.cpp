@@ -1,6 +1,7 @@
 // `validate` on real forms: what their servers do is named by field and rule, and what keeps it from judging, too.
 #include "evidence.h"
 #include "project.h"
+#include "words/rule_text.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -48,14 +49,14 @@ TEST(Validation, OnTheHealthyExampleAppEveryRuleIsEnforced) {
       // Their own address again is no one else's: the profile takes it.
       const bool is_own = rule.rule == "unique" && each.plan.name != sign_up;
       EXPECT_EQ(rule.server, is_own ? Standing::none : Standing::enforced)
-          << rule.field << ", " << rule.rule << ": " << rule.words;
+          << rule.field << ", " << rule.rule << ": " << words::reply_text(rule);
       EXPECT_TRUE(rule.page == Standing::enforced || rule.rule == "rejects" || rule.rule == "same_as" ||
                   rule.rule == "unique")
           << rule.field << ", " << rule.rule;
       EXPECT_TRUE(rule.column == Standing::enforced || rule.column == Standing::none)
           << rule.field << ", " << rule.rule;
       if (rule.column == Standing::enforced) ++columns;
-      EXPECT_EQ(rule.note, "") << rule.field << ", " << rule.rule;
+      EXPECT_TRUE(rule.notes.empty()) << rule.field << ", " << rule.rule;
       ++cells;
     }
   }
@@ -89,7 +90,7 @@ TEST(Validation, ACheckThatTheServerDroppedIsMissing) {
   const record::ValidationCell& dropped = cell(validation, "New password", "min_length");
   EXPECT_EQ(dropped.server, Standing::missing);
   EXPECT_EQ(dropped.page, Standing::enforced);
-  EXPECT_EQ(dropped.probe, "1 character");
+  EXPECT_EQ(dropped.tested.length, 1U);
   for (const record::ValidationCell& other : validation.cells)
     EXPECT_EQ(other.holds, other.rule != "min_length") << other.field << ", " << other.rule;
   EXPECT_THAT(finished.out, HasSubstr("New password, min_length"));
@@ -105,7 +106,7 @@ TEST(Validation, ABoundThatIsOffByOneIsLooser) {
   const auto validation = validation_of(case_of(run_of(folder / "run.jsonl"), sign_up));
   const record::ValidationCell& off = cell(validation, "Your name", "max_length");
   EXPECT_EQ(off.server, Standing::looser);
-  EXPECT_THAT(off.probe, HasSubstr("81 characters"));
+  EXPECT_EQ(off.tested.length, 81U);
   EXPECT_FALSE(off.holds);
   EXPECT_THAT(finished.out, HasSubstr("Your name, max_length"));
 }
@@ -190,7 +191,9 @@ TEST(ValidationOfColumns, OnTheHealthyExampleAppTheyHoldWhatFitsTheForms) {
   const record::Validation proved = validation_of(case_of(run_of(folder / "run.jsonl"), profile));
   EXPECT_EQ(proved.table, "users");
   EXPECT_EQ(proved.database_note, "");
-  const auto says = [&](const char* field, const char* rule) { return cell(proved, field, rule).column_says; };
+  const auto says = [&](const char* field, const char* rule) {
+    return words::column_text(cell(proved, field, rule).behind);
+  };
   // By name, by label, and where there is none.
   EXPECT_EQ(says("Telephone", "max_length"), "users.phone varchar(20), a length that SQLite does not enforce");
   EXPECT_EQ(says("Telephone", "required"), "users.phone may be null");
@@ -212,7 +215,8 @@ TEST(ValidationOfColumns, OneThatIsTooShortIsTheThirdSideOfItsRow) {
   EXPECT_EQ(broken.page, Standing::enforced);
   EXPECT_EQ(broken.server, Standing::error);
   EXPECT_EQ(broken.column, Standing::stricter);
-  EXPECT_THAT(broken.column_says, HasSubstr("users.phone varchar(16)"));
+  EXPECT_EQ(broken.behind.column, "phone");
+  EXPECT_EQ(broken.behind.type, "varchar(16)");
   EXPECT_THAT(finished.out, HasSubstr("page      server    column\n"));
   EXPECT_THAT(finished.out, HasSubstr("max_length  at most 20 characters     enforced  error     stricter\n"));
   EXPECT_THAT(finished.out,
@@ -262,7 +266,7 @@ TEST(ValidationOfColumns, AskWhatNobodyStatesAndAServerErrorIsTheFault) {
   EXPECT_EQ(empty.page, Standing::missing);
   EXPECT_EQ(empty.server, Standing::error);
   EXPECT_EQ(empty.column, Standing::stricter);
-  EXPECT_EQ(empty.probe, "empty");
+  EXPECT_EQ(empty.tested.kind, record::TestedValue::Kind::empty);
   EXPECT_THAT(finished.out, HasSubstr("expected  an answer, not a server error: members.nickname unique"));
   EXPECT_THAT(finished.out,
               HasSubstr("hint      nothing refuses what is there already before the column members.nickname does"));
@@ -277,7 +281,7 @@ TEST(ValidationOfColumns, AskWhatNobodyStatesAndAnyOtherAnswerIsRight) {
   EXPECT_EQ(finished.code, 0) << finished.out;
   const record::Validation proved = validation_of(forms.result);
   EXPECT_EQ(cell(proved, "Nickname", "unique").server, Standing::enforced);
-  EXPECT_EQ(cell(proved, "Nickname", "unique").words, "This nickname is taken.");
+  EXPECT_EQ(cell(proved, "Nickname", "unique").said, "This nickname is taken.");
   // The empty motto was taken: there is nothing to tell.
   for (const record::ValidationCell& each : proved.cells) EXPECT_NE(each.field, "Motto") << each.rule;
 }
@@ -303,8 +307,8 @@ TEST_P(Misbehaving, IsNamedByFieldAndRule) {
   const Finished finished = forms.prove(found.path, found.more);
   EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
   const record::ValidationCell one = cell(validation_of(forms.result), "Nickname", found.rule);
-  EXPECT_EQ(one.server, found.server) << one.probe << " " << one.words;
-  EXPECT_THAT(one.words, HasSubstr(found.words));
+  EXPECT_EQ(one.server, found.server) << words::tested_text(one.tested) << " " << words::reply_text(one);
+  EXPECT_THAT(words::reply_text(one), HasSubstr(found.words));
   EXPECT_FALSE(one.holds);
   EXPECT_THAT(finished.out, HasSubstr(fmt::format("Nickname, {}", found.rule)));
 }
@@ -368,16 +372,16 @@ TEST_P(ErrorMarkup, IsReadAtItsField) {
   EXPECT_EQ(finished.code, 0) << finished.out;
   for (const char* rule : {"required", "min_length", "max_length"}) {
     const record::ValidationCell proved = cell(validation_of(forms.result), "Nickname", rule);
-    EXPECT_EQ(proved.server, Standing::enforced) << proved.words;
-    EXPECT_THAT(proved.words, testing::AnyOf(HasSubstr("nickname"), HasSubstr("characters")));
+    EXPECT_EQ(proved.server, Standing::enforced) << proved.said;
+    EXPECT_THAT(proved.said, testing::AnyOf(HasSubstr("nickname"), HasSubstr("characters")));
   }
   if (GetParam() == std::string("wordpress")) return; // it names no field
   Forms others;
   EXPECT_EQ(others.prove(path + "/elsewhere").code, 1);
   for (const char* rule : {"required", "min_length", "max_length"}) {
     const record::ValidationCell proved = cell(validation_of(others.result), "Nickname", rule);
-    EXPECT_EQ(proved.server, Standing::misplaced) << proved.words;
-    EXPECT_THAT(proved.words, HasSubstr("the error stands at Motto: "));
+    EXPECT_EQ(proved.server, Standing::misplaced) << proved.said;
+    EXPECT_THAT(proved.said, HasSubstr("Motto: "));
   }
 }
 

@@ -98,11 +98,11 @@ TEST(ExampleAppOnPostgresql, HealthyItsColumnsHoldWhatFitsTheForms) {
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
   const record::Validation proved = proved_profile(folder);
   EXPECT_EQ(proved.table, "users");
-  EXPECT_EQ(row(proved, "Telephone", "max_length").column_says, "users.phone varchar(20)");
+  EXPECT_EQ(row(proved, "Telephone", "max_length").behind.type, "varchar(20)");
   EXPECT_EQ(row(proved, "Email address", "unique").column, record::Standing::enforced);
   for (const record::ValidationCell& cell : proved.cells)
     EXPECT_TRUE(cell.column == record::Standing::enforced || cell.column == record::Standing::none)
-        << cell.field << ", " << cell.rule << ": " << cell.column_says;
+        << cell.field << ", " << cell.rule << ": " << cell.behind.column << " " << cell.behind.type;
   EXPECT_THAT(finished.out + read_file(folder / "run.jsonl"), Not(HasSubstr(server_password())));
 }
 
@@ -114,7 +114,8 @@ TEST(ExampleAppOnPostgresql, AColumnThatIsTooShortIsTheThirdSideOfItsRow) {
   EXPECT_EQ(broken.page, record::Standing::enforced);
   EXPECT_EQ(broken.server, record::Standing::error);
   EXPECT_EQ(broken.column, record::Standing::stricter);
-  EXPECT_EQ(broken.column_says, "users.about varchar(255)");
+  EXPECT_EQ(broken.behind.column, "about");
+  EXPECT_EQ(broken.behind.type, "varchar(255)");
   EXPECT_THAT(finished.out,
               HasSubstr("hint      the column users.about varchar(255) takes less than what fits the form"));
 }

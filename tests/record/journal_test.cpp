@@ -1,6 +1,7 @@
 #include "record/journal.h"
 
 #include "base/text.h"
+#include "record/enumerators.h"
 #include "record/event_json.h"
 #include "record/fields.h"
 #include "record/run.h"
@@ -103,6 +104,17 @@ TEST(Journal, KeepsEveryEnumerator) {
   for (int i = 0; i <= static_cast<int>(Reason::ready); ++i) {
     ControlFinished event;
     event.exchanges.emplace_back().reason = static_cast<Reason>(i);
+    EXPECT_EQ(parse_journal(journal_line(event), "j")->at(0), Event(event));
+  }
+  for (int i = 0; i <= static_cast<int>(CookieDrop::shadows_secure); ++i) {
+    ControlFinished event;
+    event.exchanges.emplace_back().dropped_cookies.push_back(
+        {.name = "sid", .why = static_cast<CookieDrop>(i), .domain = {}, .host = {}, .bytes = 0});
+    EXPECT_EQ(parse_journal(journal_line(event), "j")->at(0), Event(event));
+  }
+  for (int i = 0; i <= static_cast<int>(FailureCode::rule_accepts_invalid); ++i) {
+    StepFinished event;
+    event.step.failures.emplace_back().code = static_cast<FailureCode>(i);
     EXPECT_EQ(parse_journal(journal_line(event), "j")->at(0), Event(event));
   }
   for (int i = 0; i <= static_cast<int>(Outcome::not_run); ++i) {
@@ -236,13 +248,61 @@ TEST(ReadJournal, RefusesAnotherVersion) {
                        "  use the murphy that wrote it, or run the scenarios again\n");
 }
 
-TEST(ReadJournal, TakesAnOlderVersion) {
-  const auto events = read_journal(MURPHY_SOURCE_DIR "/tests/record/version-1.jsonl");
-  ASSERT_TRUE(events) << render(events.error());
+// What the first version wrote, as words: the example of its document, and lines with what that lacks.
+TEST(ReadJournal, ReadsTheFirstVersion) {
+  auto events = read_journal(MURPHY_SOURCE_DIR "/tests/record/journals/version-1.jsonl");
+  const auto more = read_journal(MURPHY_SOURCE_DIR "/tests/record/journals/version-1-more.jsonl");
+  ASSERT_TRUE(events && more) << render((events ? more : events).error());
   record::Run run;
   for (const Event& event : *events) ASSERT_TRUE(apply(run, event));
   EXPECT_FALSE(run.gathered);
-  EXPECT_EQ(run.features.at(0).cases.at(0).steps.at(0).suspects.at(0).identifier, "emial");
+  events->insert(events->end(), more->begin(), more->end());
+  ASSERT_EQ(events->size(), 10U);
+  const StepResult& first = std::get<StepFinished>(events->at(3)).step;
+  EXPECT_EQ(first.failures.at(0).code, FailureCode::as_written);
+  EXPECT_EQ(first.failures.at(0).key, "status");
+  EXPECT_EQ(first.failures.at(0).wanted.text, "200");
+  EXPECT_EQ(first.failures.at(0).got.text, "500");
+  EXPECT_EQ(first.note.kind, Note::Kind::none);
+  EXPECT_EQ(first.suspects.at(0).origin, SuggestionOrigin::schema);
+  EXPECT_EQ(first.evidence.form->fields.at(1).value, "‹ada.password›");
+
+  const StepResult& step = std::get<StepFinished>(events->at(6)).step;
+  EXPECT_EQ(step.note.kind, Note::Kind::as_written);
+  EXPECT_EQ(step.note.text, "tried 2 times");
+  EXPECT_EQ(step.failures.at(0).reason.hint, "look");
+  const Exchange& exchange = step.evidence.exchanges.at(0);
+  EXPECT_EQ(exchange.url, "http://app.test/");
+  ASSERT_EQ(exchange.dropped_cookies.size(), 1U);
+  EXPECT_EQ(exchange.dropped_cookies[0].name, "sid");
+  EXPECT_EQ(exchange.dropped_cookies[0].why, CookieDrop::unknown);
+  EXPECT_EQ(step.evidence.form->fields.at(0).from, EntryFrom::scenario);
+  EXPECT_EQ(step.evidence.form->fields.at(0).type, "");
+  EXPECT_EQ(step.evidence.form->fields.at(1).from, EntryFrom::page);
+  EXPECT_EQ(step.evidence.form->fields.at(1).type, "email");
+  EXPECT_EQ(line_of(step.evidence.page->errors.at(0)), "Email: is not registered");
+  EXPECT_EQ(step.evidence.validation->submissions, 12);
+  const ValidationCell& cell = step.evidence.validation->cells.at(0);
+  EXPECT_TRUE(cell.required.is_stated);
+  EXPECT_EQ(cell.required.number, 254);
+  EXPECT_EQ(cell.tested.text, "255 characters");
+  EXPECT_EQ(cell.end, SubmissionEnd::as_written);
+  EXPECT_EQ(cell.said, "accepted: 200 /");
+  EXPECT_EQ(cell.behind.type, "users.email varchar(64)");
+  EXPECT_EQ(cell.notes.at(0).text, "a note");
+  EXPECT_FALSE(cell.holds);
+  EXPECT_FALSE(step.evidence.validation->cells.at(1).required.is_stated);
+  const Suspect& suspect = step.suspects.at(0);
+  EXPECT_EQ(suspect.origin, SuggestionOrigin::usual_spelling);
+  EXPECT_EQ(suspect.evidence.at(0).source, EvidenceSource::baseline);
+  EXPECT_EQ(suspect.evidence.at(1).source, EvidenceSource::expectation);
+  EXPECT_EQ(suspect.evidence.at(1).failure->key, "dashboard");
+  EXPECT_EQ(suspect.evidence.at(1).failure->got.text, "200 /login");
+  EXPECT_EQ(step.suspects.at(1).origin, SuggestionOrigin::none);
+
+  EXPECT_EQ(std::get<ControlFinished>(events->at(7)).failure->got.text, "200 /dashboard");
+  EXPECT_FALSE(std::get<ControlFinished>(events->at(8)).failure);
+  EXPECT_EQ(std::get<CaseFinished>(events->at(9)).note.text, "interrupted");
 }
 
 TEST(ReadJournal, NamesABrokenLine) {
@@ -348,6 +408,17 @@ TEST(JournalDocument, NamesEveryEventAndMember) {
     collect_names(line, names);
     for (const std::string& name : names) EXPECT_THAT(document, testing::HasSubstr("`" + name + "`"));
   }
+}
+
+TEST(JournalDocument, NamesEveryKindOfFailureAndNote) {
+  const std::string document = content(MURPHY_SOURCE_DIR "/docs/journal.md");
+  const auto is_named = [&](auto names) {
+    for (const std::string_view name : names) EXPECT_THAT(document, testing::HasSubstr("`" + std::string(name) + "`"));
+  };
+  is_named(names_of(FailureCode{}));
+  is_named(names_of(PageTrait{}));
+  is_named(names_of(EvidenceSource{}));
+  is_named(names_of(SuggestionOrigin{}));
 }
 
 } // namespace

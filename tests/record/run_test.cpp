@@ -10,6 +10,13 @@ namespace {
 using namespace std::chrono_literals;
 using RecordedRun = record::Run; // testing::Test has a Run of its own
 
+Note noted(std::string text) {
+  Note note;
+  note.kind = Note::Kind::as_written;
+  note.text = std::move(text);
+  return note;
+}
+
 PlannedCase planned(const std::string& file, const std::string& feature, const std::string& name) {
   PlannedCase result;
   result.id = file + "#" + name;
@@ -52,9 +59,9 @@ TEST(Apply, FoldsARunInTheOrderOfThePlan) {
   RecordedRun run;
   for (const Event& event : std::vector<Event>{
            started(), ready(), CaseStarted{"b.toml#two", moment(2)}, step("b.toml#two", "open /"),
-           step("b.toml#two", "click"), CaseFinished{"b.toml#two", Outcome::failed, 3ms, ""},
-           CaseStarted{"a.toml#one", moment(3)}, CaseFinished{"a.toml#one", Outcome::skipped, 0ms, "no account"},
-           ControlFinished{true, "401", {}}, RunFinished{moment(4), 5ms, true}}) {
+           step("b.toml#two", "click"), CaseFinished{"b.toml#two", Outcome::failed, 3ms, {}},
+           CaseStarted{"a.toml#one", moment(3)}, CaseFinished{"a.toml#one", Outcome::skipped, 0ms, noted("no account")},
+           ControlFinished{true, {}, {}}, RunFinished{moment(4), 5ms, true}}) {
     const auto applied = apply(run, event);
     ASSERT_TRUE(applied) << applied.error().what;
   }
@@ -70,7 +77,7 @@ TEST(Apply, FoldsARunInTheOrderOfThePlan) {
   EXPECT_EQ(two.duration, 3ms);
   ASSERT_EQ(two.steps.size(), 2U);
   EXPECT_EQ(two.steps[1].title, "click");
-  EXPECT_EQ(run.features[1].cases[0].note, "no account");
+  EXPECT_EQ(run.features[1].cases[0].note, noted("no account"));
   EXPECT_TRUE(run.ready->started_by_us);
   EXPECT_TRUE(run.control->holds);
   EXPECT_TRUE(run.finished->interrupted);
@@ -86,7 +93,7 @@ TEST(Apply, KeepsTheAttemptsBeforeTheLastOne) {
   for (const Event& event :
        std::vector<Event>{started(), CaseStarted{"a.toml#one", moment(1)}, step("a.toml#one", "first"),
                           CaseRetried{"a.toml#one", moment(2), Outcome::failed, 5ms}, step("a.toml#one", "again"),
-                          CaseFinished{"a.toml#one", Outcome::passed, 3ms, ""}})
+                          CaseFinished{"a.toml#one", Outcome::passed, 3ms, {}}})
     ASSERT_TRUE(apply(run, event));
   const CaseResult& one = run.features[1].cases[0];
   ASSERT_EQ(one.earlier.size(), 1U);
@@ -114,7 +121,7 @@ TEST(Apply, RefusesACaseThatWasNeverPlanned) {
   ASSERT_TRUE(apply(run, started()));
   expect_refused(run, CaseStarted{"c.toml#x", moment(1)}, "the case \"c.toml#x\" starts, but was never planned");
   expect_refused(run, step("c.toml#x", "open"), "a step of the case \"c.toml#x\" ends, but the case was never planned");
-  expect_refused(run, CaseFinished{"c.toml#x", Outcome::passed, 0ms, ""},
+  expect_refused(run, CaseFinished{"c.toml#x", Outcome::passed, 0ms, {}},
                  "the case \"c.toml#x\" ends, but was never planned");
 }
 
@@ -124,8 +131,8 @@ TEST(Apply, RefusesWhatHappensTwice) {
   expect_refused(run, started(), "the run starts a second time");
   ASSERT_TRUE(apply(run, CaseStarted{"a.toml#one", moment(1)}));
   expect_refused(run, CaseStarted{"a.toml#one", moment(2)}, "the case \"a.toml#one\" starts twice");
-  ASSERT_TRUE(apply(run, CaseFinished{"a.toml#one", Outcome::passed, 1ms, ""}));
-  expect_refused(run, CaseFinished{"a.toml#one", Outcome::failed, 1ms, ""}, "the case \"a.toml#one\" ends twice");
+  ASSERT_TRUE(apply(run, CaseFinished{"a.toml#one", Outcome::passed, 1ms, {}}));
+  expect_refused(run, CaseFinished{"a.toml#one", Outcome::failed, 1ms, {}}, "the case \"a.toml#one\" ends twice");
   expect_refused(run, CaseStarted{"a.toml#one", moment(3)}, "the case \"a.toml#one\" starts again after its end");
   expect_refused(run, step("a.toml#one", "open"), "a step of the case \"a.toml#one\" ends after the case itself");
   ASSERT_TRUE(apply(run, RunFinished{moment(4), 1ms, false}));

@@ -44,7 +44,7 @@ TEST(LastingPath, WhatChangesIsAStar) {
 TEST(Visits, HoldTheWholeChainAndThePageAtItsEnd) {
   PageSeen page;
   page.title = "Dashboard 17";
-  page.errors = {"Only 3 left"};
+  page.errors = {ShownError{{}, "Only 3 left"}};
   page.outline = {"h1", "p.flash"};
   const auto visits = visits_of(
       step({exchange(Reason::opened, "GET", "/login", 200), exchange(Reason::submitted, "POST", "/login", 303),

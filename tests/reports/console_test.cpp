@@ -133,7 +133,7 @@ TEST(Console, ListsTwentyRedScenariosAndCountsTheRest) {
   std::vector<record::Event> events{started};
   for (const record::PlannedCase& plan : started.plan)
     events.emplace_back(
-        record::CaseFinished{.id = plan.id, .outcome = record::Outcome::failed, .duration = {}, .note = "why"});
+        record::CaseFinished{.id = plan.id, .outcome = record::Outcome::failed, .duration = {}, .note = {}});
   const std::string text = written(events, plain(80));
   EXPECT_THAT(text, HasSubstr(" 20 scenarios/many.toml:1:1  case 19\n"));
   EXPECT_THAT(text, Not(HasSubstr(" 21 scenarios")));

@@ -52,30 +52,35 @@ record::StepResult refused_sign_in() {
       step("submit \"Sign in\"", {.file = sign_in_file, .line = 24, .column = 1, .length = 6}, "submit = \"Sign in\"");
   result.outcome = Outcome::failed;
   record::Failure dashboard;
-  dashboard.what = "dashboard";
+  dashboard.code = record::FailureCode::dashboard_not_reached;
+  dashboard.key = "dashboard";
   dashboard.place = {.file = sign_in_file, .line = 26, .column = 20, .length = 6};
   dashboard.source_line = "expect.dashboard = \"open\"";
-  dashboard.expected = "the dashboard: /dashboard answered with 200, showing [data-user]";
-  dashboard.got = "200 /login “Sign in”, a page that asks for the password";
-  dashboard.hint = "the page says: Wrong email or password";
+  dashboard.subject = "/dashboard";
+  dashboard.part = "[data-user]";
+  dashboard.wanted.kind = record::Wanted::Kind::open;
+  dashboard.got.answer = {200, "/login", "Sign in", {record::PageTrait::asks_for_password}};
+  dashboard.shown = {{{}, "Wrong email or password"}, {{"Password"}, "does not match our records"}};
   record::Failure cookie;
-  cookie.what = "cookie.sid";
+  cookie.code = record::FailureCode::cookie_not_renewed;
+  cookie.key = "cookie.sid.changed";
+  cookie.subject = "sid";
+  cookie.part = "changed";
   cookie.place = {.file = sign_in_file, .line = 27, .column = 17, .length = 3};
   cookie.source_line =
       "expect.cookie = { sid = { changed = true, secure = true, http_only = true, same_site = \"Lax\" } }";
-  cookie.expected = "changed by this step";
-  cookie.got = "unchanged: ‹sid:a1b2›";
+  cookie.got.change = record::CookieChange::kept;
   result.failures = {dashboard, cookie};
   record::Suspect model;
   model.layer = record::Layer::model;
   model.cause = "column \"pasword_hash\" does not exist; users has \"password_hash\"";
   model.identifier = "pasword_hash";
   model.suggestion = "password_hash";
-  model.origin = "schema";
+  model.origin = record::SuggestionOrigin::schema;
   model.confidence = record::Confidence::high;
-  model.evidence = {
-      {.source = "console", .text = "PG::UndefinedColumn: ERROR:  column users.pasword_hash does not exist"},
-      {.source = "schema", .text = "users: id, email, password_hash"}};
+  model.evidence = {{.source = record::EvidenceSource::console,
+                     .text = "PG::UndefinedColumn: ERROR:  column users.pasword_hash does not exist"},
+                    {.source = record::EvidenceSource::schema, .text = "users: id, email, password_hash"}};
   model.advice = "Correct the name where the model or its query spells it.";
   model.fingerprint = "4fb85142c142d1d8";
   record::Suspect session;
@@ -105,17 +110,18 @@ record::StepResult refused_sign_in() {
           {.label = "Remember me", .name = "remember", .type = "checkbox", .value = ""},
           {.label = "Sign in", .name = "commit", .type = "button", .value = "Sign in"},
       }};
-  evidence.page = record::PageSeen{.url = app + "/login?next=%2Fdashboard",
-                                   .status = 200,
-                                   .title = "Sign in",
-                                   .errors = {"Wrong email or password", "Password: does not match our records"},
-                                   .forms = {{.name = "Sign in",
-                                              .method = "POST",
-                                              .action = "/login",
-                                              .encoding = "application/x-www-form-urlencoded",
-                                              .fields = {}}},
-                                   .outline = {"h1"},
-                                   .text = "Sign in"};
+  evidence.page =
+      record::PageSeen{.url = app + "/login?next=%2Fdashboard",
+                       .status = 200,
+                       .title = "Sign in",
+                       .errors = {{{}, "Wrong email or password"}, {{"Password"}, "does not match our records"}},
+                       .forms = {{.name = "Sign in",
+                                  .method = "POST",
+                                  .action = "/login",
+                                  .encoding = "application/x-www-form-urlencoded",
+                                  .fields = {}}},
+                       .outline = {"h1"},
+                       .text = "Sign in"};
   for (int i = 0; i < 30; ++i)
     evidence.console.push_back({.at = start, .text = fmt::format("05:06:07.{:03} DEBUG template cache hit", i)});
   evidence.console.push_back({.at = start, .text = "05:06:07.031 INFO  POST /login user[email]=ada@example.com"});
@@ -150,17 +156,30 @@ record::StepResult odd_characters() {
            "\t{ submit = \"Save\", expect = { text = \"雪の結晶\" } },");
   result.outcome = Outcome::failed;
   record::Failure text;
-  text.what = "text";
+  text.code = record::FailureCode::missing_text;
+  text.key = "text";
   text.place = {.file = profile_file, .line = 9, .column = 39, .length = 6};
   text.source_line = result.source_line;
-  text.expected = "雪の結晶";
-  text.got = "first line <script>alert(1)</script> & ]]>\n\tindented \x1B[2Jwith \x01 control \xFF\xFE bytes\n"
-             "\xE2\x80\xAEright to left\xE2\x80\xAC and \xEF\xBF\xBF no character\nlast line";
-  text.hint = "candidates:\n  \"雪の結晶体\" at h1\n  \"雪\" at p";
+  text.wanted.kind = record::Wanted::Kind::part;
+  text.wanted.text = "雪の結晶";
+  text.got = record::got_text(
+      "first line <script>alert(1)</script> & ]]>\n\tindented \x1B[2Jwith \x01 control \xFF\xFE bytes\n"
+      "\xE2\x80\xAEright to left\xE2\x80\xAC and \xEF\xBF\xBF no character\nlast line");
   result.failures = {text};
   result.evidence.console = {
       {.at = start, .text = "title\x1B]0;owned\x07 and \x1B[1;31mred\x1B[m bell \x07 return \r end"}};
   return result;
+}
+
+record::Failure open_to_all() {
+  record::Failure failure;
+  failure.code = record::FailureCode::dashboard_not_refused;
+  failure.key = "dashboard";
+  failure.subject = "/dashboard";
+  failure.part = "[data-user]";
+  failure.wanted.kind = record::Wanted::Kind::closed;
+  failure.got.answer = {200, "/dashboard", "Dashboard", {}};
+  return failure;
 }
 
 struct Script {
@@ -185,7 +204,7 @@ struct Script {
   void add_step(std::size_t index, record::StepResult result) {
     events.emplace_back(record::StepFinished{.id = started.plan[index].id, .step = std::move(result)});
   }
-  void end_case(std::size_t index, Outcome outcome, record::Duration duration, std::string note = {}) {
+  void end_case(std::size_t index, Outcome outcome, record::Duration duration, record::Note note = {}) {
     events.emplace_back(record::CaseFinished{
         .id = started.plan[index].id, .outcome = outcome, .duration = duration, .note = std::move(note)});
   }
@@ -219,15 +238,16 @@ std::vector<record::Event> rich() {
   script.start_case(1, 421ms);
   script.add_step(0, passed_step());
   script.end_case(0, Outcome::passed, 123ms);
-  script.events.emplace_back(
-      record::ControlFinished{.holds = false, .got = "200 /dashboard “Dashboard”", .exchanges = {}});
+  script.events.emplace_back(record::ControlFinished{.holds = false, .failure = open_to_all(), .exchanges = {}});
   script.start_case(2, 560ms);
   script.add_step(2, unanswered());
   script.end_case(2, Outcome::error, 34567us);
   script.add_step(1, passed_step());
   script.add_step(1, refused_sign_in());
   script.end_case(1, Outcome::failed, 1'234'567us);
-  script.end_case(3, Outcome::skipped, 0us, "needs a phone: no \"sms\" in murphy.toml");
+  script.end_case(
+      3, Outcome::skipped, 0us,
+      {.kind = record::Note::Kind::known_failure, .text = "SUP-7", .until = "2026-12-31", .number = 0, .failure = {}});
   script.start_case(4, 1700ms);
   script.add_step(4, odd_characters());
   script.end_case(4, Outcome::failed, 900us);
@@ -246,7 +266,7 @@ std::vector<record::Event> green() {
     script.add_step(i, passed_step());
     script.end_case(i, Outcome::passed, 123ms);
   }
-  script.events.emplace_back(record::ControlFinished{.holds = true, .got = "302 to /login", .exchanges = {}});
+  script.events.emplace_back(record::ControlFinished{.holds = true, .failure = {}, .exchanges = {}});
   script.end(720ms);
   return script.events;
 }

@@ -236,7 +236,7 @@ TEST(JUnit, TextsStayUnder64KilobytesAndSayWhereTheyWereCut) {
   const record::Failure failure = step.failures.front();
   for (int i = 0; i < 400; ++i) {
     step.failures.push_back(failure);
-    for (int line = 0; line < 20; ++line) step.failures.back().got += "\nü&<>" + std::string(100, '<');
+    for (int line = 0; line < 20; ++line) step.failures.back().got.text += "\nü&<>" + std::string(100, '<');
   }
   const std::string xml = junit(run, JUnitMode::full);
   const Document document(xml);

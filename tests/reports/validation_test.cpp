@@ -16,9 +16,10 @@ using testing::HasSubstr;
 
 record::Validation validation(std::string table = {}) {
   record::Validation made{
-      .form = "Create account", .probes = 41, .table = std::move(table), .database_note = {}, .cells = {}};
-  const auto add = [&](std::string field, std::string rule, std::string required, Standing page, Standing server,
-                       bool holds, std::string note = {}) {
+      .form = "Create account", .submissions = 41, .table = std::move(table), .database_note = {}, .cells = {}};
+  using Note = record::RuleNote::Kind;
+  const auto add = [&](std::string field, std::string rule, record::Requirement required, Standing page,
+                       Standing server, bool holds, std::vector<record::RuleNote> notes = {}) {
     record::ValidationCell& cell = made.cells.emplace_back();
     cell.field = std::move(field);
     cell.rule = std::move(rule);
@@ -26,27 +27,30 @@ record::Validation validation(std::string table = {}) {
     cell.page = page;
     cell.declared = page == Standing::missing || page == Standing::none ? "" : "maxlength=254";
     cell.server = server;
-    cell.probe = "255 characters (“o790whs2d3aaaaa…”)";
-    cell.words = server == Standing::looser ? "accepted: 200 /dashboard" : "At most 254 characters.";
-    cell.note = std::move(note);
+    cell.tested = {record::TestedValue::Kind::text, 255, true, false, "o790whs2d3aaaaa…"};
+    const bool accepted = server == Standing::looser;
+    cell.end = accepted ? record::SubmissionEnd::accepted : record::SubmissionEnd::refused_here;
+    if (accepted) cell.answer = {200, "/dashboard", {}, {}};
+    if (!accepted) cell.said = "At most 254 characters.";
+    cell.notes = std::move(notes);
     cell.holds = holds;
     cell.place = {"scenarios/sign-up.toml", 12, 37, 8};
   };
-  add("Email address", "required", "is required", Standing::enforced, Standing::enforced, true);
-  add("Email address", "max_length", "at most 254 characters", Standing::enforced, Standing::looser, false);
-  add("Email address", "rejects", "2 values", Standing::none, Standing::enforced, true);
-  add("What your friends and your colleagues call you", "max_length", "", Standing::looser, Standing::enforced, true,
-      "the page lets through what the server refuses");
-  add("New password", "min_length", "at least 12 characters", Standing::missing, Standing::misplaced, false);
-  add("New password", "pattern", "matches [A-Z].*", Standing::unknown, Standing::unknown, true,
-      "no value was found that breaks it: give some in rejects");
+  add("Email address", "required", {true, 1, {}}, Standing::enforced, Standing::enforced, true);
+  add("Email address", "max_length", {true, 254, {}}, Standing::enforced, Standing::looser, false);
+  add("Email address", "rejects", {true, 2, {}}, Standing::none, Standing::enforced, true);
+  add("What your friends and your colleagues call you", "max_length", {}, Standing::looser, Standing::enforced, true,
+      {{Note::page_looser, {}}});
+  add("New password", "min_length", {true, 12, {}}, Standing::missing, Standing::misplaced, false);
+  add("New password", "pattern", {true, 0, "[A-Z].*"}, Standing::unknown, Standing::unknown, true,
+      {{Note::no_breaking_value, {}}});
   if (made.table.empty()) return made;
   made.cells[0].column = Standing::enforced;
-  made.cells[0].column_says = "users.email not null";
+  made.cells[0].behind = {record::ColumnSeen::Fact::not_null, "users", "email", {}};
   made.cells[1].column = Standing::stricter;
-  made.cells[1].column_says = "users.email varchar(64)";
+  made.cells[1].behind = {record::ColumnSeen::Fact::length, "users", "email", "varchar(64)"};
   made.cells[3].column = Standing::looser;
-  made.cells[3].column_says = "users.nickname varchar(255)";
+  made.cells[3].behind = {record::ColumnSeen::Fact::length, "users", "nickname", "varchar(255)"};
   return made;
 }
 

@@ -7,7 +7,8 @@
 namespace murphy::run {
 namespace {
 
-using testing::HasSubstr;
+using record::FailureCode;
+using record::PageTrait;
 
 const DashboardFacts facts{"/dashboard", "[data-user]", "/login"};
 
@@ -31,7 +32,8 @@ TEST(Dashboard, OpenIsThePageTheStatusAndTheMarker) {
 TEST(Dashboard, ADashboardWithoutItsMarkerIsNotOpen) {
   const Judgement judgement = judge_open(visit_of({fake_page("/dashboard")}), facts);
   EXPECT_FALSE(judgement.holds);
-  EXPECT_EQ(judgement.got, "200 /dashboard, without [data-user]");
+  EXPECT_EQ(judgement.failure.code, FailureCode::dashboard_incomplete);
+  EXPECT_TRUE(judgement.failure.got.answer.has(PageTrait::lacks_dashboard));
 }
 
 TEST(Dashboard, TheMarkerElsewhereOrWithAnotherStatusIsNotOpen) {
@@ -47,8 +49,10 @@ TEST(Dashboard, SentBackToSignInNamesThePageAndWhatItSays) {
   auto page = sign_in_page();
   page->shown = {{{}, "Wrong password"}};
   const Judgement judgement = judge_open(visit_of({page}), facts);
-  EXPECT_EQ(judgement.got, "200 /login, a page that asks for the password");
-  EXPECT_THAT(judgement.hint, HasSubstr("Wrong password"));
+  EXPECT_EQ(judgement.failure.code, FailureCode::dashboard_not_reached);
+  EXPECT_EQ(judgement.failure.got.answer.path, "/login");
+  EXPECT_TRUE(judgement.failure.got.answer.has(PageTrait::asks_for_password));
+  EXPECT_EQ(judgement.failure.shown.at(0).words, "Wrong password");
 }
 
 TEST(Dashboard, ClosedIsRefusalOrTheSignInPage) {
@@ -73,8 +77,8 @@ TEST(Dashboard, ARedirectThatCarriesTheDashboardInItsBodyIsNotClosed) {
   leak->code = 302;
   const Judgement judgement = judge_closed(visit_of({leak, sign_in_page()}), facts);
   EXPECT_FALSE(judgement.holds);
-  EXPECT_EQ(judgement.got, "302 /dashboard, which shows [data-user]");
-  EXPECT_THAT(judgement.hint, HasSubstr("carries the dashboard in its body"));
+  EXPECT_EQ(judgement.failure.code, FailureCode::dashboard_in_redirect);
+  EXPECT_EQ(judgement.failure.got.answer.status, 302);
 }
 
 TEST(Dashboard, ARefusalThatShowsTheMarkerIsNotClosed) {
@@ -89,10 +93,12 @@ TEST(Dashboard, APageThatCannotBeReadIsNeitherOpenNorClosed) {
   page->unreadable = Error{ErrorKind::target, "the page cannot be read as HTML", "a loop may have run away", {}, {}};
   const Judgement closed = judge_closed(visit_of({page, sign_in_page()}), facts);
   EXPECT_FALSE(closed.holds);
-  EXPECT_EQ(closed.got, "403 /dashboard, a page that cannot be read");
-  EXPECT_EQ(closed.hint, "the page cannot be read as HTML\na loop may have run away");
+  EXPECT_EQ(closed.failure.code, FailureCode::dashboard_unreadable);
+  EXPECT_EQ(closed.failure.wanted.kind, record::Wanted::Kind::closed);
+  EXPECT_EQ(closed.failure.reason.what, "the page cannot be read as HTML");
+  EXPECT_EQ(closed.failure.reason.hint, "a loop may have run away");
   page->code = 200;
-  EXPECT_EQ(judge_open(visit_of({page}), facts).got, "200 /dashboard, a page that cannot be read");
+  EXPECT_EQ(judge_open(visit_of({page}), facts).failure.code, FailureCode::dashboard_unreadable);
 }
 
 } // namespace

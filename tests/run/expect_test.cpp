@@ -1,5 +1,6 @@
 #include "run/steps/expect.h"
 
+#include "data_of.h"
 #include "fake_browser.h"
 #include "language.h"
 #include "run/steps/expect_parts.h"
@@ -21,14 +22,14 @@ struct Seen {
   std::vector<std::shared_ptr<FakePage>> before;
   std::vector<drive::Cookie> cookies_before, cookies;
   record::Duration duration{};
-  std::vector<std::string> notes;
+  std::vector<record::DroppedCookie> dropped;
 
-  // "what: expected E, got G" for each expectation that does not hold.
+  // The data of each expectation that does not hold.
   std::vector<std::string> failures(const std::string& expect) const {
     auto answers = before;
     answers.push_back(page);
     drive::Visit visit = visit_of(answers);
-    visit.exchanges.back().notes = notes;
+    visit.exchanges.back().dropped_cookies = dropped;
     scenario::Given given;
     scenario::Scope scope(project(), given, "case");
     const Observation seen{visit,
@@ -37,7 +38,7 @@ struct Seen {
                            duration,
                            [&](const scenario::Text& text) { return scope.resolve(text); },
                            [](scenario::Dashboard wanted) -> Result<Judgement> {
-                             return Judgement{wanted == scenario::Dashboard::open, {}, {}, {}};
+                             return Judgement{wanted == scenario::Dashboard::open, {}};
                            }};
     const auto result = check(expectations(expect), seen);
     if (!result) return {render(result.error())};
@@ -45,8 +46,7 @@ struct Seen {
     for (const record::Failure& failure : *result) {
       EXPECT_EQ(failure.place.file, "test.toml");
       EXPECT_GT(failure.place.line, 0U);
-      lines.push_back(failure.what + ": expected " + failure.expected + ", got " + failure.got +
-                      (failure.hint.empty() ? "" : " (" + failure.hint + ")"));
+      lines.push_back(data_of(failure));
     }
     return lines;
   }
@@ -69,7 +69,8 @@ TEST(Expect, StatusTakesNumbersListsAndClasses) {
   EXPECT_THAT(seen.failures("status = 303"), IsEmpty());
   EXPECT_THAT(seen.failures("status = [200, 303]"), IsEmpty());
   EXPECT_THAT(seen.failures("status = \"3xx\""), IsEmpty());
-  EXPECT_EQ(seen.failures("status = 200"), Lines{"status: expected 200, got 303"});
+  EXPECT_EQ(seen.failures("status = 200"), Lines{"{'code':'wrong_status','key':'status','wanted':{'statuses':[{'first':"
+                                                 "200,'last':200}]},'got':{'answer':{'status':303}}}"});
   EXPECT_EQ(seen.failures("status = \"2xx\"").size(), 1U);
 }
 
@@ -78,7 +79,9 @@ TEST(Expect, PageIsThePathWithStarsWithinASegment) {
   seen.page->address = "http://app.test/users/17/edit?tab=1";
   EXPECT_THAT(seen.failures("page = \"/users/17/edit\""), IsEmpty());
   EXPECT_THAT(seen.failures("page = \"/users/*/edit\""), IsEmpty());
-  EXPECT_EQ(seen.failures("page = \"/users/*\""), Lines{"page: expected \"/users/*\", got \"/users/17/edit\""});
+  EXPECT_EQ(seen.failures("page = \"/users/*\""),
+            Lines{"{'code':'wrong_page','key':'page','wanted':{'kind':'equal','text':'/users/*'},'got':{'text':'/users/"
+                  "17/edit','bytes':14}}"});
   EXPECT_THAT(seen.failures("page = { matches = \"^/users/[0-9]+\" }"), IsEmpty());
 }
 
@@ -96,10 +99,12 @@ TEST(Expect, CameThroughNamesTheRedirectsInOrder) {
   Seen seen;
   seen.before = {fake_page("/login", 303), fake_page("/", 302)};
   EXPECT_THAT(seen.failures("came_through = [\"303 /login\", \"302 /\"]"), IsEmpty());
-  EXPECT_EQ(seen.failures("came_through = [\"302 /\"]"), Lines{"came_through: expected 302 /, got 303 /login → 302 /"});
+  EXPECT_EQ(seen.failures("came_through = [\"302 /\"]"),
+            Lines{"{'code':'wrong_redirects','key':'came_through','wanted':{'list':['302 /']},'got':{'list':['303 "
+                  "/login','302 /']}}"});
   seen.before.clear();
   EXPECT_EQ(seen.failures("came_through = [\"303 /login\"]"),
-            Lines{"came_through: expected 303 /login, got no redirects"});
+            Lines{"{'code':'wrong_redirects','key':'came_through','wanted':{'list':['303 /login']}}"});
 }
 
 TEST(Expect, TextIsAPartOfWhatIsRenderedAndTitleTheWhole) {
@@ -109,10 +114,13 @@ TEST(Expect, TextIsAPartOfWhatIsRenderedAndTitleTheWhole) {
   EXPECT_THAT(seen.failures("text = \"Welcome, Ada\", title = \"Your dashboard\""), IsEmpty());
   EXPECT_THAT(seen.failures("text = \"Welcome,  Ada\""), IsEmpty()) << "white space is collapsed on both sides";
   EXPECT_THAT(seen.failures("text = [\"Welcome\", \"3 messages\"]"), IsEmpty());
-  EXPECT_EQ(seen.failures("title = \"dashboard\""), Lines{"title: expected \"dashboard\", got \"Your dashboard\""});
+  EXPECT_EQ(seen.failures("title = \"dashboard\""),
+            Lines{"{'code':'wrong_title','key':'title','wanted':{'kind':'equal','text':'dashboard'},'got':{'text':'"
+                  "Your dashboard','bytes':14}}"});
   EXPECT_THAT(seen.failures("text = { matches = \"have [0-9]+ messages\" }"), IsEmpty());
   EXPECT_EQ(seen.failures("no_text = \"messages\""),
-            Lines{"no_text: expected no text with \"messages\", got \"Welcome, Ada You have 3 messages\""});
+            Lines{"{'code':'unwanted_text','key':'no_text','wanted':{'kind':'part','text':'messages'},'got':{'text':'"
+                  "Welcome, Ada You have 3 messages','bytes':32}}"});
   EXPECT_EQ(seen.failures("text = \"welcome\"").size(), 1U) << "case counts in what the page says";
   EXPECT_THAT(seen.failures("text = { not = \"Error\" }"), IsEmpty());
 }
@@ -142,14 +150,19 @@ TEST(Expect, ElementsByTextCountAndAttributes) {
               IsEmpty());
   EXPECT_THAT(seen.failures("element = { css = \"li.item\", count = { at_least = 2 } }"), IsEmpty());
   EXPECT_EQ(seen.failures("element = { css = \"li.item\", count = 3 }"),
-            Lines{"element.count: expected \"3\" of li.item, got 2"});
+            Lines{"{'code':'wrong_element_count','key':'element.count','subject':'li.item','wanted':{'kind':'equal','"
+                  "text':'3'},'got':{'number':2}}"});
   EXPECT_EQ(seen.failures("element = { css = \"li.item\", text = \"Milk\" }"),
-            Lines{"element.text: expected text with \"Milk\" in li.item, got \"Tea 3\""});
+            Lines{"{'code':'wrong_element_text','key':'element.text','subject':'li.item','wanted':{'kind':'part','text'"
+                  ":'Milk'},'got':{'text':'Tea 3','bytes':5}}"});
   EXPECT_EQ(seen.failures("element = { css = \"li.item\", attr = { href = \"/x\" } }"),
-            Lines{"element.attr.href: expected \"/x\", got no such attribute"});
-  EXPECT_EQ(seen.failures("element = \"#gone\""), Lines{"element: expected #gone, got no such element on the page"});
-  EXPECT_EQ(seen.failures("no_element = \"li.item\""),
-            Lines{"no_element: expected no element li.item, got one with the text \"Tea 3\""});
+            Lines{"{'code':'missing_element_attribute','key':'element.attr.href','subject':'li.item','part':'href','"
+                  "wanted':{'kind':'equal','text':'/x'}}"});
+  EXPECT_EQ(seen.failures("element = \"#gone\""),
+            Lines{"{'code':'missing_element','key':'element','subject':'#gone'}"});
+  EXPECT_EQ(
+      seen.failures("no_element = \"li.item\""),
+      Lines{"{'code':'unwanted_element','key':'no_element','subject':'li.item','got':{'text':'Tea 3','bytes':5}}"});
   EXPECT_THAT(seen.failures("no_element = { css = \"li.item\", text = \"Milk\" }"), IsEmpty());
 }
 
@@ -163,17 +176,19 @@ TEST(Expect, ErrorsAtFieldsAndOfTheForm) {
   EXPECT_EQ(seen.failures("no_field_error = \"E-MAIL\"").size(), 1U);
   EXPECT_THAT(seen.failures("form_error = \"correct the errors\""), IsEmpty());
   EXPECT_EQ(seen.failures("field_error = { E-mail = \"taken\" }"),
-            Lines{"field_error.E-mail: expected text with \"taken\", got \"Must hold an @\""});
+            Lines{"{'code':'wrong_field_error','key':'field_error.E-mail','subject':'E-mail','wanted':{'kind':'part','"
+                  "text':'taken'},'shown':[{'labels':['E-mail','email'],'words':'Must hold an @'}]}"});
   EXPECT_EQ(seen.failures("field_error = { Password = \"short\" }"),
-            Lines{"field_error.Password: expected text with \"short\", got no error at “Password” (the page shows:\n  "
-                  "E-mail: Must hold an "
-                  "@\n  (the form): Please correct the errors below)"});
+            Lines{"{'code':'missing_field_error','key':'field_error.Password','subject':'Password','wanted':{'kind':'"
+                  "part','text':'short'},'shown':[{'labels':['E-mail','email'],'words':'Must hold an "
+                  "@'},{'labels':[],'words':'Please correct the errors below'}]}"});
   EXPECT_EQ(seen.failures("no_field_error = true"),
-            Lines{"no_field_error: expected no error, got E-mail: \"Must hold an @\""});
+            Lines{"{'code':'unwanted_field_error','key':'no_field_error','subject':'E-mail','shown':[{'labels':['E-"
+                  "mail','email'],'words':'Must hold an @'}]}"});
   EXPECT_THAT(seen.failures("no_field_error = \"Password\""), IsEmpty());
   seen.page->shown.clear();
   EXPECT_EQ(seen.failures("form_error = \"wrong\""),
-            Lines{"form_error: expected text with \"wrong\", got no error of the form (the page shows no errors)"});
+            Lines{"{'code':'missing_form_error','key':'form_error','wanted':{'kind':'part','text':'wrong'}}"});
 }
 
 TEST(Expect, HeadersByNameWithoutCase) {
@@ -181,9 +196,11 @@ TEST(Expect, HeadersByNameWithoutCase) {
   seen.page->header_lines = {{"Cache-Control", "no-store"}};
   EXPECT_THAT(seen.failures("header = { cache-control = \"no-store\" }"), IsEmpty());
   EXPECT_EQ(seen.failures("header = { Cache-Control = \"private\" }"),
-            Lines{"header.Cache-Control: expected \"private\", got \"no-store\""});
+            Lines{"{'code':'wrong_header','key':'header.Cache-Control','subject':'Cache-Control','wanted':{'kind':'"
+                  "equal','text':'private'},'got':{'text':'no-store','bytes':8}}"});
   EXPECT_EQ(seen.failures("header = { Cache-Contrl = \"no-store\" }"),
-            Lines{"header.Cache-Contrl: expected \"no-store\", got no such header (did you mean \"Cache-Control\"?)"});
+            Lines{"{'code':'missing_header','key':'header.Cache-Contrl','subject':'Cache-Contrl','wanted':{'kind':'"
+                  "equal','text':'no-store'},'others':['Cache-Control']}"});
   EXPECT_THAT(seen.failures("header = { X-Debug = { not = \"on\" } }"), IsEmpty());
 }
 
@@ -199,24 +216,25 @@ TEST(Expect, CookiesAndTheirAttributes) {
           "cookie = { sid = { secure = true, same_site = \"Lax\", path = \"/\", session = true, changed = true } }"),
       IsEmpty());
   EXPECT_EQ(seen.failures("cookie = { sid = { http_only = true } }"),
-            Lines{"cookie.sid.http_only: expected true, got false"});
+            Lines{"{'code':'cookie_without_flag','key':'cookie.sid.http_only','subject':'sid','part':'http_only'}"});
   EXPECT_EQ(seen.failures("cookie = { sid = { unchanged = true } }"),
-            Lines{"cookie.sid.unchanged: expected the same value, got another value than before"});
+            Lines{"{'code':'cookie_renewed','key':'cookie.sid.unchanged','subject':'sid','part':'unchanged','got':{'"
+                  "change':'replaced'}}"});
   EXPECT_EQ(seen.failures("cookie = { sid = { absent = true } }"),
-            Lines{"cookie.sid.absent: expected no such cookie, got the session holds it"});
+            Lines{"{'code':'unwanted_cookie','key':'cookie.sid.absent','subject':'sid','part':'absent'}"});
   EXPECT_EQ(seen.failures("cookie = { sid = { max_age = { at_least = 60 } } }"),
-            Lines{"cookie.sid.max_age: expected at least 60, got \"none\""});
+            Lines{"{'code':'wrong_cookie_attribute','key':'cookie.sid.max_age','subject':'sid','part':'max_age','"
+                  "wanted':{'kind':'at_least','text':'60'},'got':{'text':'none','bytes':4}}"});
   EXPECT_THAT(seen.failures("cookie = { other = { absent = true } }"), IsEmpty());
   EXPECT_THAT(seen.failures("cookie = { other = { unchanged = true } }"), IsEmpty()) << "none before, none after";
   EXPECT_EQ(seen.failures("cookie = { other = { secure = true } }"),
-            Lines{"cookie.other: expected the cookie, got no such cookie (the session holds: sid)"});
+            Lines{"{'code':'missing_cookie','key':'cookie.other','subject':'other','others':['sid']}"});
 }
 
 TEST(Expect, ACookieTheBrowserDroppedSaysWhy) {
   Seen seen;
-  seen.notes = {"cookie \"sid\" dropped: Secure over plain http"};
-  EXPECT_THAT(seen.failures("cookie = { sid = { secure = true } }").front(),
-              HasSubstr("dropped: Secure over plain http"));
+  seen.dropped = {{.name = "sid", .why = record::CookieDrop::secure_over_http, .domain = {}, .host = {}, .bytes = 0}};
+  EXPECT_THAT(seen.failures("cookie = { sid = { secure = true } }").front(), HasSubstr("'why':'secure_over_http'"));
 }
 
 TEST(Expect, JsonByPointer) {
@@ -227,23 +245,28 @@ TEST(Expect, JsonByPointer) {
               IsEmpty());
   EXPECT_THAT(seen.failures(R"(json = { "/user/age" = { at_least = 18 } })"), IsEmpty());
   EXPECT_EQ(seen.failures(R"(json = { "/user/name" = "Eve" })"),
-            Lines{"json./user/name: expected \"Eve\", got \"Ada\""});
-  EXPECT_EQ(seen.failures(R"(json = { "/user/age" = "36" })"), Lines{"json./user/age: expected \"36\", got 36"});
-  EXPECT_THAT(seen.failures(R"(json = { "/user/nme" = "Ada" })").front(), HasSubstr("got nothing there"));
+            Lines{"{'code':'wrong_json','key':'json./user/name','subject':'/user/"
+                  "name','wanted':{'kind':'equal','text':'Eve'},'got':{'text':'Ada','bytes':3}}"});
+  EXPECT_EQ(seen.failures(R"(json = { "/user/age" = "36" })"),
+            Lines{"{'code':'wrong_json','key':'json./user/age','subject':'/user/"
+                  "age','wanted':{'kind':'equal','text':'36'},'got':{'text':'36','bytes':2,'is_literal':true}}"});
+  EXPECT_THAT(seen.failures(R"(json = { "/user/nme" = "Ada" })").front(), HasSubstr("'code':'missing_json'"));
   seen.page->content = "<html>";
   EXPECT_EQ(seen.failures(R"(json = { "/a" = 1 })"),
-            Lines{"json./a: expected a JSON document, got \"<html>\" (no Content-Type)"});
+            Lines{"{'code':'not_json','key':'json./a','subject':'/a','got':{'text':'<html>','bytes':6}}"});
 }
 
 TEST(Expect, WithinAndForm) {
   Seen seen;
   seen.duration = std::chrono::milliseconds(900);
   seen.page->forms = {"Sign in"};
-  EXPECT_EQ(seen.failures("within = \"800ms\""), Lines{"within: expected at most 800 ms, got 900 ms"});
+  EXPECT_EQ(seen.failures("within = \"800ms\""),
+            Lines{"{'code':'too_slow','key':'within','wanted':{'number':800},'got':{'number':900}}"});
   EXPECT_THAT(seen.failures("within = \"1s\""), IsEmpty());
   EXPECT_THAT(seen.failures("form = \"Sign in\""), IsEmpty());
   EXPECT_EQ(seen.failures("form = \"Sign up\""),
-            Lines{"form: expected a form “Sign up”, got no such form (the page has others)"});
+            Lines{"{'code':'missing_form','key':'form','subject':'Sign up','reason':{'what':'no such form','hint':'the "
+                  "page has others'}}"});
 }
 
 // For each key of the language, what holds on one page and what does not.

@@ -20,7 +20,7 @@ struct FakePage final : drive::Page {
   std::string heading;
   std::string words;
   std::map<std::string, std::vector<drive::Element>, std::less<>> elements; // by selector
-  std::vector<drive::ShownError> shown;
+  std::vector<record::ShownError> shown;
   std::vector<std::string> forms;
   drive::FormSeen declared; // of every form
   std::vector<std::pair<std::string, std::string>> parameters;
@@ -45,9 +45,10 @@ struct FakePage final : drive::Page {
     const auto found = elements.find(css);
     return found == elements.end() ? std::vector<drive::Element>{} : found->second;
   }
-  std::vector<drive::ShownError> errors(std::string_view = {}) const override { return shown; }
+  std::vector<record::ShownError> errors(std::string_view = {}) const override { return shown; }
   Result<drive::FormSeen> form(std::string_view name, const std::vector<std::string>& fields) const override {
-    if (const auto there = has_form(name); !there) return std::unexpected(there.error());
+    if (const auto there = has_form(name); !there)
+      return std::unexpected(Error{ErrorKind::target, there.error().reason.what, there.error().reason.hint, {}, {}});
     drive::FormSeen seen = declared;
     for (const std::string& field : fields) {
       const auto found =
@@ -58,10 +59,14 @@ struct FakePage final : drive::Page {
     }
     return seen;
   }
-  Result<void> has_form(std::string_view name) const override {
+  std::expected<void, record::Failure> has_form(std::string_view name) const override {
     for (const std::string& each : forms)
       if (each == name) return {};
-    return std::unexpected(Error{ErrorKind::target, "no such form", "the page has others", {}, {}});
+    record::Failure missing;
+    missing.code = record::FailureCode::missing_form;
+    missing.subject = name;
+    missing.reason = {"no such form", "the page has others"};
+    return std::unexpected(std::move(missing));
   }
   record::PageSeen seen() const override { return {address, code, heading, {}, {}, {}, words}; }
 };

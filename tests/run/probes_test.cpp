@@ -163,12 +163,17 @@ TEST(Probes, CanBeDrawnOutWhereAPatternDoesNotRepeat) {
 }
 
 TEST(Probes, AreShownShortAndThoseOfPasswordsByTheirLength) {
-  EXPECT_EQ(described("", Shown::value), "empty");
-  EXPECT_EQ(described("   ", Shown::length), "3 spaces");
-  EXPECT_EQ(described("Ada", Shown::value), "“Ada”");
-  EXPECT_EQ(described("Ada😀", Shown::length), "5 characters");
-  EXPECT_EQ(described("Ada", Shown::value_and_length), "3 characters (“Ada”)");
-  EXPECT_EQ(described(std::string(81, 'a'), Shown::value), "81 characters (“aaaaaaaaaaaaaaa…”)");
+  using enum record::TestedValue::Kind;
+  const auto tested = [](std::string_view value, Shown shown) { return described(value, shown); };
+  EXPECT_EQ(tested("", Shown::value).kind, empty);
+  EXPECT_EQ(tested("   ", Shown::length).kind, spaces);
+  EXPECT_EQ(tested("   ", Shown::length).length, 3U);
+  EXPECT_EQ(tested("Ada", Shown::value).text, "Ada");
+  EXPECT_EQ(tested("Ada😀", Shown::length).kind, hidden);
+  EXPECT_EQ(tested("Ada😀", Shown::length).length, 5U);
+  EXPECT_EQ(tested("Ada😀", Shown::length).text, "");
+  EXPECT_TRUE(tested("Ada", Shown::value_and_length).is_about_length);
+  EXPECT_EQ(tested(std::string(81, 'a'), Shown::value).text, "aaaaaaaaaaaaaaa…");
 }
 
 } // namespace

@@ -125,7 +125,11 @@ TEST(Runner, AnOpenDashboardThatIsOpenToEveryoneProvesNothingAndFails) {
   stage.visitor = visit_of({dashboard()});
   const record::Run run = stage.run("{ open = \"/dashboard\", expect = { dashboard = \"open\" } }", 2);
   ASSERT_EQ(only(run).outcome, record::Outcome::failed);
-  EXPECT_THAT(only(run).steps.front().failures.front().got, HasSubstr("without a session, too: 200 /dashboard"));
+  const record::Failure& open = only(run).steps.front().failures.front();
+  EXPECT_EQ(open.code, record::FailureCode::dashboard_public);
+  EXPECT_EQ(open.got.answer.path, "/dashboard");
+  EXPECT_TRUE(open.got.answer.has(record::PageTrait::shows_dashboard));
+  EXPECT_EQ(run.control->failure->code, record::FailureCode::dashboard_visible);
   EXPECT_EQ(run.features.front().cases.back().outcome, record::Outcome::failed)
       << "what was learned once holds for every case";
   EXPECT_EQ(std::count(stage.log.begin(), stage.log.end(), "probe /dashboard anonymous"), 1)
@@ -147,7 +151,10 @@ TEST(Runner, ClosedIsProvedByAskingForTheDashboardWhenThePageAtHandSaysNothingOf
   const record::Run run =
       stage.run("{ open = \"/login\" }, { submit = \"Sign in\", expect = { status = 422, dashboard = \"closed\" } }");
   ASSERT_EQ(only(run).outcome, record::Outcome::failed);
-  EXPECT_EQ(only(run).steps.back().failures.front().got, "200 /dashboard, which shows [data-user]");
+  const record::Failure& open = only(run).steps.back().failures.front();
+  EXPECT_EQ(open.code, record::FailureCode::dashboard_visible);
+  EXPECT_EQ(open.got.answer.status, 200);
+  EXPECT_EQ(open.part, "[data-user]");
 }
 
 TEST(Runner, AServerErrorFailsTheStepThatMetItUnlessTheStatusIsStated) {
@@ -158,7 +165,9 @@ TEST(Runner, AServerErrorFailsTheStepThatMetItUnlessTheStatusIsStated) {
   const record::Run run = stage.run("{ open = \"/login\" }, { expect = { text = \"x\" } }");
   ASSERT_EQ(only(run).outcome, record::Outcome::failed);
   ASSERT_EQ(only(run).steps.size(), 1U) << "the steps behind it did not run";
-  EXPECT_EQ(only(run).steps.front().failures.front().got, "500 /login “no such column: pasword_hash”");
+  const record::Failure& met = only(run).steps.front().failures.front();
+  EXPECT_EQ(met.code, record::FailureCode::server_error);
+  EXPECT_EQ(line_of(met.got.answer), "500 /login “no such column: pasword_hash”");
   EXPECT_EQ(only(stage.run("{ open = \"/login\", expect = { status = 500 } }")).outcome, record::Outcome::passed);
 }
 
@@ -170,8 +179,9 @@ TEST(Runner, SignInThatEndsOnItsOwnFormAgainHasFailed) {
   const record::Run run = stage.run("{ sign_in = \"ada\" }");
   ASSERT_EQ(only(run).outcome, record::Outcome::failed);
   const record::Failure& failure = only(run).steps.front().failures.front();
-  EXPECT_EQ(failure.got, "200 /login, the sign-in form again");
-  EXPECT_EQ(failure.hint, "the page says: Wrong e-mail or password");
+  EXPECT_EQ(failure.code, record::FailureCode::not_signed_in);
+  EXPECT_TRUE(failure.got.answer.has(record::PageTrait::shows_sign_in_form));
+  EXPECT_EQ(failure.shown.at(0).words, "Wrong e-mail or password");
   EXPECT_EQ(only(stage.run("{ sign_in = \"ada\", expect = { dashboard = \"closed\" } }")).outcome,
             record::Outcome::passed)
       << "a step that says what it expects is judged by that alone";
@@ -181,12 +191,16 @@ TEST(Runner, AMissingButtonIsTheAppsFaultAndNoAnswerIsNobodys) {
   Stage stage;
   drive::Obstacle missing;
   missing.kind = drive::Obstacle::Kind::app;
-  missing.expected = "a form “Sign in”";
+  missing.code = record::FailureCode::missing_form;
+  missing.subject = "Sign in";
   missing.error = {ErrorKind::target, "no such form", "the page has: Search", {}, {}};
   stage.visits = {std::unexpected(missing)};
   record::Run run = stage.run("{ submit = \"Sign in\" }");
   EXPECT_EQ(only(run).outcome, record::Outcome::failed);
-  EXPECT_EQ(only(run).steps.front().failures.front().hint, "the page has: Search");
+  const record::Failure& failure = only(run).steps.front().failures.front();
+  EXPECT_EQ(failure.code, record::FailureCode::missing_form);
+  EXPECT_EQ(failure.subject, "Sign in");
+  EXPECT_EQ(failure.reason.hint, "the page has: Search");
 
   stage.visits = {no_answer(drive::Obstacle::Kind::network, ErrorKind::target)};
   run = stage.run("{ open = \"/\" }");
@@ -211,7 +225,7 @@ TEST(Runner, CapturesFeedLaterSteps) {
   const record::Run without =
       stage.run("{ open = \"/\", capture = { token = { css = \"meta[name=csrf]\", attr = \"content\" } } }");
   ASSERT_EQ(only(without).outcome, record::Outcome::failed);
-  EXPECT_EQ(only(without).steps.front().failures.front().what, "capture.token");
+  EXPECT_EQ(only(without).steps.front().failures.front().key, "capture.token");
 }
 
 // For each source of a capture, one that is there and one that is not.
@@ -241,7 +255,7 @@ TEST(Runner, CapturesFromEverySourceOrFails) {
     EXPECT_EQ(stage.log.back(), "open /c0de") << there;
     const record::Run without = stage.run("{ open = \"/\", capture.code = " + gone + " }");
     ASSERT_EQ(only(without).outcome, record::Outcome::failed) << gone;
-    EXPECT_EQ(only(without).steps.front().failures.front().what, "capture.code");
+    EXPECT_EQ(only(without).steps.front().failures.front().key, "capture.code");
   }
 }
 
@@ -252,7 +266,7 @@ TEST(Runner, WhatIsStatedBesideAFlowThatEndsWithoutAPageFails) {
     const record::Run run = stage.run("{ use = \"leave\", " + std::string(stated) +
                                       " } ]\n[flow.leave]\nsteps = [ { open = \"/\" }, { session = \"fresh\" }");
     ASSERT_EQ(only(run).outcome, record::Outcome::failed) << stated;
-    EXPECT_EQ(only(run).steps.back().failures.front().got, "no page has been loaded in this session");
+    EXPECT_EQ(only(run).steps.back().failures.front().code, record::FailureCode::no_page);
   }
 }
 
@@ -261,7 +275,7 @@ TEST(Runner, AFreshSessionHasNoPage) {
   stage.visits = {visit_of({fake_page("/")})};
   const record::Run run = stage.run("{ open = \"/\" }, { session = \"fresh\" }, { expect = { text = \"x\" } }");
   EXPECT_EQ(only(run).outcome, record::Outcome::failed);
-  EXPECT_EQ(only(run).steps.back().failures.front().got, "no page has been loaded in this session");
+  EXPECT_EQ(only(run).steps.back().failures.front().code, record::FailureCode::no_page);
   EXPECT_THAT(stage.log, ElementsAre("open /", "fresh"));
 }
 
@@ -311,7 +325,8 @@ TEST(Runner, ADatabaseThatCannotBeLookedAtIsNoted) {
   ASSERT_TRUE(run.gathered);
   EXPECT_EQ(run.gathered->database_note, "no such file");
   ASSERT_FALSE(only(run).steps.back().suspects.empty());
-  EXPECT_EQ(only(run).steps.back().suspects.front().evidence.back(), (record::EvidenceLine{"schema", "no such file"}));
+  EXPECT_EQ(only(run).steps.back().suspects.front().evidence.back(),
+            (record::EvidenceLine{record::EvidenceSource::schema, "no such file"}));
 }
 
 TEST(Runner, FailuresAreJudgedByWhatIsWrittenDownOfThem) {

@@ -88,7 +88,7 @@ protected:
 
 TEST_F(Variables, PlainTextStaysPlain) {
   Scope scope(project_, given_, "case");
-  scope.set("code", Value(std::string("42")));
+  scope.set("code", {.value = Value(std::string("42"))});
   const Value value = scope.resolve(text_of("a $${b} ${code} ${bob.email} ${ada.email} ${city}")).value();
   EXPECT_FALSE(value.is_secret());
   EXPECT_EQ(value.shown(), "a ${b} 42 bob@example.com ada@example.com Paris");
@@ -134,7 +134,7 @@ TEST_F(Variables, VariablesFromOutside) {
   EXPECT_EQ(scope.resolve(text_of("${api_token}")).value().shown(), "‹api_token›"); // its name says what it is
   EXPECT_EQ(scope.resolve(text_of("${city}")).value().shown(), "Rome");             // --var before the environment
   EXPECT_EQ(scope.resolve(text_of("${env:PREFIX}")).value().shown(), "‹env:PREFIX›");
-  scope.set("city", Value(std::string("Oslo")));
+  scope.set("city", {.value = Value(std::string("Oslo"))});
   EXPECT_EQ(scope.resolve(text_of("${city}")).value().shown(), "Oslo"); // a capture before both
   EXPECT_THAT(learned_, ElementsAre("api=x1", "api_token=t0k", "env:PREFIX=v1"));
 }
@@ -185,7 +185,7 @@ TEST_F(Variables, UniqueIsAnotherWordInEachRound) {
 
 TEST_F(Variables, JsonIsEscapedWhereItIsPutTogether) {
   Scope scope(project_, given_, "case");
-  scope.set("text", Value(std::string("a\"b\\c\n\x01")));
+  scope.set("text", {.value = Value(std::string("a\"b\\c\n\x01"))});
   Text json;
   json.parts = {{false, "{\"a\":\""}, {true, "text"}, {false, "\"}"}};
   EXPECT_EQ(scope.resolve_json(json).value().shown(), R"({"a":"a\"b\\c\n\u0001"})");

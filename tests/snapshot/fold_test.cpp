@@ -22,7 +22,7 @@ record::StepResult step(std::string path, std::string title) {
   record::PageSeen page;
   page.url = exchange.url;
   page.title = std::move(title);
-  page.errors = {"No mail for ada@example.com"};
+  page.errors = {record::ShownError{{}, "No mail for ada@example.com"}};
   page.forms = {{"Remove Ada Lovelace", "POST", "/remove", "", {}}};
   made.evidence.page = page;
   return made;

@@ -26,9 +26,11 @@ struct Session {
                    record::Instant when = now) {
     return jar.store(line, url(from), context, when);
   }
-  std::string reason(std::string_view from, std::string_view line, const CookieContext& context = {}) {
+  // Why the cookie is dropped; none when it is kept.
+  std::optional<record::CookieDrop> drop(std::string_view from, std::string_view line,
+                                         const CookieContext& context = {}) {
     const auto outcome = set(from, line, context);
-    return outcome.dropped ? outcome.dropped->reason : "kept";
+    return outcome.dropped ? std::optional(outcome.dropped->why) : std::nullopt;
   }
   std::string sent(std::string_view to, const CookieContext& context = {}, record::Instant when = now) const {
     return jar.cookie_header(url(to), context, when);
@@ -119,55 +121,48 @@ TEST(CookieJar, KeepsDomainsAndPathsApart) {
   }
 }
 
+using enum record::CookieDrop;
+
 struct DropCase {
-  std::string from, line, reason;
+  std::string from, line;
+  std::optional<record::CookieDrop> why; // none: it is kept
 };
 
 TEST(CookieJar, SaysWhyABrowserDropsACookie) {
   const std::vector<DropCase> cases = {
-      {"http://app.test/", "sid=1; Secure", "it is Secure, and the answer came over plain http"},
-      {"http://192.168.1.7/", "sid=1; Secure", "it is Secure, and the answer came over plain http"},
-      {"http://localhost.test/", "sid=1; Secure", "it is Secure, and the answer came over plain http"},
-      {"http://app.test/", "sid=1; SameSite=None", "SameSite=None needs the attribute Secure"},
-      {"https://app.test/", "sid=1; SameSite=None", "SameSite=None needs the attribute Secure"},
-      {"https://app.example.com/", "sid=1; Domain=other.com",
-       "its Domain \"other.com\" does not cover app.example.com"},
-      {"https://app.example.com/", "sid=1; Domain=x.app.example.com",
-       "its Domain \"x.app.example.com\" does not cover app.example.com"},
-      {"https://app.example.com/", "sid=1; Domain=ample.com",
-       "its Domain \"ample.com\" does not cover app.example.com"},
-      {"https://app.example.com/", "sid=1; Domain=example.com.",
-       "its Domain \"example.com.\" does not cover app.example.com"},
-      {"https://app.example.com/", "sid=1; Domain=com",
-       "its Domain \"com\" is a public suffix, which no site may set cookies for"},
-      {"https://app.example.co.uk/", "sid=1; Domain=.co.uk",
-       "its Domain \"co.uk\" is a public suffix, which no site may set cookies for"},
-      {"https://me.github.io/", "sid=1; Domain=github.io",
-       "its Domain \"github.io\" is a public suffix, which no site may set cookies for"},
-      {"http://app.localhost/", "sid=1; Domain=localhost",
-       "its Domain \"localhost\" is a public suffix, which no site may set cookies for"},
-      {"http://127.0.0.1/", "sid=1; Domain=0.0.1", "its Domain \"0.0.1\" does not cover 127.0.0.1"},
-      {"http://127.0.0.1/", "sid=1; Domain=localhost",
-       "its Domain \"localhost\" is a public suffix, which no site may set cookies for"},
-      {"https://xn--bcher-kva.test/", "sid=1; Domain=bücher.test", "its Domain holds characters that are not ASCII"},
-      {"https://app.test/", "__Secure-sid=1", "the prefix __Secure- needs the attribute Secure"},
-      {"https://app.test/", "__seCURE-sid=1", "the prefix __Secure- needs the attribute Secure"},
-      {"https://app.test/", "__Host-sid=1; Path=/", "the prefix __Host- needs the attribute Secure"},
-      {"https://app.test/", "__Host-sid=1; Secure", "the prefix __Host- needs Path=/"},
-      {"https://app.test/", "__HOST-sid=1; Secure; Path=/app", "the prefix __Host- needs Path=/"},
-      {"https://app.test/", "__Host-sid=1; Secure; Path=/; Domain=app.test", "the prefix __Host- allows no Domain"},
-      {"http://app.test/", "__Host-sid=1; Secure; Path=/", "it is Secure, and the answer came over plain http"},
-      {"https://app.test/", "=__Host-sid=1; Secure; Path=/",
-       "it has no name, and its value begins like a prefixed name"},
-      {"https://app.test/", "__secure-sid", "it has no name, and its value begins like a prefixed name"},
-      {"https://app.test/", "a=b\x02", "the line holds a control character"},
-      {"https://app.test/", "__Host-sid=1; Secure; Path=/", "kept"},
-      {"https://app.test/", "__Secure-sid=1; Secure; Domain=app.test", "kept"},
+      {"http://app.test/", "sid=1; Secure", secure_over_http},
+      {"http://192.168.1.7/", "sid=1; Secure", secure_over_http},
+      {"http://localhost.test/", "sid=1; Secure", secure_over_http},
+      {"http://app.test/", "sid=1; SameSite=None", same_site_none_insecure},
+      {"https://app.test/", "sid=1; SameSite=None", same_site_none_insecure},
+      {"https://app.example.com/", "sid=1; Domain=other.com", domain_elsewhere},
+      {"https://app.example.com/", "sid=1; Domain=x.app.example.com", domain_elsewhere},
+      {"https://app.example.com/", "sid=1; Domain=ample.com", domain_elsewhere},
+      {"https://app.example.com/", "sid=1; Domain=example.com.", domain_elsewhere},
+      {"https://app.example.com/", "sid=1; Domain=com", domain_public_suffix},
+      {"https://app.example.co.uk/", "sid=1; Domain=.co.uk", domain_public_suffix},
+      {"https://me.github.io/", "sid=1; Domain=github.io", domain_public_suffix},
+      {"http://app.localhost/", "sid=1; Domain=localhost", domain_public_suffix},
+      {"http://127.0.0.1/", "sid=1; Domain=0.0.1", domain_elsewhere},
+      {"http://127.0.0.1/", "sid=1; Domain=localhost", domain_public_suffix},
+      {"https://xn--bcher-kva.test/", "sid=1; Domain=bücher.test", domain_not_ascii},
+      {"https://app.test/", "__Secure-sid=1", prefix_secure_insecure},
+      {"https://app.test/", "__seCURE-sid=1", prefix_secure_insecure},
+      {"https://app.test/", "__Host-sid=1; Path=/", prefix_host_insecure},
+      {"https://app.test/", "__Host-sid=1; Secure", prefix_host_path},
+      {"https://app.test/", "__HOST-sid=1; Secure; Path=/app", prefix_host_path},
+      {"https://app.test/", "__Host-sid=1; Secure; Path=/; Domain=app.test", prefix_host_domain},
+      {"http://app.test/", "__Host-sid=1; Secure; Path=/", secure_over_http},
+      {"https://app.test/", "=__Host-sid=1; Secure; Path=/", prefix_without_name},
+      {"https://app.test/", "__secure-sid", prefix_without_name},
+      {"https://app.test/", "a=b\x02", control_character},
+      {"https://app.test/", "__Host-sid=1; Secure; Path=/", std::nullopt},
+      {"https://app.test/", "__Secure-sid=1; Secure; Domain=app.test", std::nullopt},
   };
-  for (const auto& [from, line, reason] : cases) {
+  for (const auto& [from, line, why] : cases) {
     Session session;
-    EXPECT_EQ(session.reason(from, line), reason) << from << " | " << line;
-    EXPECT_EQ(session.jar.all().size(), reason == "kept" ? 1U : 0U) << line;
+    EXPECT_EQ(session.drop(from, line), why) << from << " | " << line;
+    EXPECT_EQ(session.jar.all().size(), why ? 0U : 1U) << line;
   }
 }
 
@@ -176,20 +171,22 @@ TEST(CookieJar, NamesWhatItDrops) {
   const auto outcome = session.set("http://app.test/", "sid=topsecret; Secure");
   ASSERT_TRUE(outcome.dropped.has_value());
   EXPECT_EQ(outcome.dropped->name, "sid");
-  EXPECT_THAT(outcome.dropped->reason, testing::Not(testing::HasSubstr("topsecret")));
+  for (const std::string& text : {outcome.dropped->name, outcome.dropped->domain, outcome.dropped->host})
+    EXPECT_THAT(text, testing::Not(testing::HasSubstr("topsecret")));
+  const auto elsewhere = session.set("https://app.example.com/", "sid=1; Domain=other.com");
+  EXPECT_EQ(elsewhere.dropped->domain, "other.com");
+  EXPECT_EQ(elsewhere.dropped->host, "app.example.com");
 }
 
 TEST(CookieJar, LetsPlainHttpNotShadowASecureCookie) {
   Session session;
   session.set("https://app.test/", "sid=good; Secure; Path=/account");
-  EXPECT_EQ(session.reason("http://app.test/account/login", "sid=evil"),
-            "it would shadow a Secure cookie of the same name, and the answer came over plain http");
-  EXPECT_EQ(session.reason("http://www.app.test/account", "sid=evil; Domain=app.test; Path=/account/x"),
-            "it would shadow a Secure cookie of the same name, and the answer came over plain http");
+  EXPECT_EQ(session.drop("http://app.test/account/login", "sid=evil"), shadows_secure);
+  EXPECT_EQ(session.drop("http://www.app.test/account", "sid=evil; Domain=app.test; Path=/account/x"), shadows_secure);
   // Another path, another name, or https: no shadow.
-  EXPECT_EQ(session.reason("http://app.test/", "sid=other; Path=/shop"), "kept");
-  EXPECT_EQ(session.reason("http://app.test/shop", "other=1; Path=/shop"), "kept");
-  EXPECT_EQ(session.reason("https://app.test/", "sid=new; Path=/account"), "kept");
+  EXPECT_EQ(session.drop("http://app.test/", "sid=other; Path=/shop"), std::nullopt);
+  EXPECT_EQ(session.drop("http://app.test/shop", "other=1; Path=/shop"), std::nullopt);
+  EXPECT_EQ(session.drop("https://app.test/", "sid=new; Path=/account"), std::nullopt);
   EXPECT_EQ(session.sent("https://app.test/account"), "sid=new");
 }
 
@@ -301,12 +298,10 @@ TEST(CookieJar, CountsTheGraceFromTheLastNewValue) {
 
 TEST(CookieJar, KeepsOnlySameSiteNoneFromCrossSiteSubresources) {
   Session session;
-  EXPECT_EQ(session.reason("https://app.test/", "a=1; SameSite=Lax", cross_site_fetch),
-            "the answer is of another site, and only SameSite=None cookies are kept from there");
-  EXPECT_EQ(session.reason("https://app.test/", "a=1", cross_site_fetch),
-            "the answer is of another site, and only SameSite=None cookies are kept from there");
-  EXPECT_EQ(session.reason("https://app.test/", "a=1; SameSite=None; Secure", cross_site_fetch), "kept");
-  EXPECT_EQ(session.reason("https://app.test/", "a=1; SameSite=Strict", cross_site_post), "kept");
+  EXPECT_EQ(session.drop("https://app.test/", "a=1; SameSite=Lax", cross_site_fetch), cross_site);
+  EXPECT_EQ(session.drop("https://app.test/", "a=1", cross_site_fetch), cross_site);
+  EXPECT_EQ(session.drop("https://app.test/", "a=1; SameSite=None; Secure", cross_site_fetch), std::nullopt);
+  EXPECT_EQ(session.drop("https://app.test/", "a=1; SameSite=Strict", cross_site_post), std::nullopt);
 }
 
 TEST(CookieJar, IsAValue) {

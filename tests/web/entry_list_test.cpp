@@ -281,7 +281,7 @@ TEST_F(Fill, SendsOnPurposeWhatNoFormWould) {
   filling.send("tag", plain("z"));
   EXPECT_EQ(sent_as("token"), "forged");
   EXPECT_EQ(sent_as("admin"), "1");
-  EXPECT_EQ(sent().entries.back().type, "sent on purpose");
+  EXPECT_TRUE(sent().entries.back().is_added);
   EXPECT_EQ(sent_as("tag"), "z");
   // In place of a field it is still called as the field is.
   filling.send("email", plain("ada"));

@@ -48,70 +48,69 @@ class Side {
 public:
   Side(const Columns& columns, const BehindField& behind, const drive::FormField& field, const RuledField& rule,
        const std::vector<Tried>& tried, record::ValidationCell& cell)
-      : engine_(columns.engine), column_(behind.column), field_(field), rule_(rule), cell_(cell),
-        named_(columns.table + "." + behind.column.name) {
+      : is_sqlite_(columns.engine == "sqlite"), column_(behind.column), field_(field), rule_(rule), cell_(cell) {
+    cell_.behind = {.fact = Fact::none, .table = columns.table, .column = column_.name, .type = type_of(column_)};
     for (const Tried& each : tried) {
-      if (each.verdict.kind != Verdict::Kind::server_error) continue;
+      if (each.verdict.kind != record::SubmissionEnd::server_error) continue;
       (each.accept ? fails_within_ : fails_beyond_) = true;
     }
   }
 
-  std::string compare() {
-    if (rule_.rule == "max_length") return length();
-    if (rule_.rule == "required") return emptiness();
-    if (rule_.rule == "unique") return uniqueness();
-    return {};
+  void compare() {
+    if (rule_.rule == "max_length") length();
+    if (rule_.rule == "required") emptiness();
+    if (rule_.rule == "unique") uniqueness();
+    if (cell_.behind.fact == Fact::none) cell_.behind = {};
   }
 
 private:
-  std::string length() {
-    const std::string typed = named_ + " " + type_of(column_);
-    cell_.column_says = typed;
+  using Fact = record::ColumnSeen::Fact;
+  using Trouble = record::ColumnTrouble;
+
+  void length() {
+    cell_.behind.fact = Fact::length;
     const auto bound = bound_of(column_);
-    if (!bound) return {};
-    if (engine_ == "sqlite") cell_.column_says += ", a length that SQLite does not enforce";
+    if (!bound) return;
+    if (is_sqlite_) cell_.behind.fact = Fact::loose_length;
     const auto most = most_of(field_, rule_.rules);
     if (!most || *bound == static_cast<std::int64_t>(*most)) {
       cell_.column = Standing::enforced;
-      return fails_beyond_ ? fmt::format("nothing refuses it before the column {} does", typed) : std::string();
+      if (fails_beyond_) cell_.trouble = Trouble::refuses_first;
+      return;
     }
     cell_.column = *bound < static_cast<std::int64_t>(*most) ? Standing::stricter : Standing::looser;
-    if (cell_.column == Standing::looser) return {};
-    if (fails_within_) return fmt::format("the column {} takes less than what fits the form", typed);
-    if (engine_ == "sqlite")
-      return fmt::format("the column {} is shorter than what fits the form; SQLite alone takes it all the same", typed);
-    if (cell_.server == Standing::enforced)
-      return fmt::format("the column {} is shorter than what was accepted: that is cut, or kept elsewhere", typed);
-    return fmt::format("the column {} is shorter than what fits the form", typed);
+    if (cell_.column == Standing::looser) return;
+    cell_.trouble = fails_within_                        ? Trouble::takes_less
+                    : is_sqlite_                         ? Trouble::shorter_unasked
+                    : cell_.server == Standing::enforced ? Trouble::cuts
+                                                         : Trouble::shorter;
   }
 
-  std::string emptiness() {
-    cell_.column_says = fmt::format("{} {}{}", named_, column_.nullable ? "may be null" : "not null",
-                                    !column_.nullable && column_.has_default ? ", with a default" : "");
+  void emptiness() {
+    cell_.behind.fact = column_.nullable      ? Fact::nullable
+                        : column_.has_default ? Fact::not_null_with_default
+                                              : Fact::not_null;
     if (asks_for_a_value(field_, rule_.rules)) {
       cell_.column = column_.nullable ? Standing::looser : Standing::enforced;
-      return {};
+      return;
     }
     // What is left empty is a text without letters, which is not null.
     const bool is_taken = may_be_empty(column_) || (keeps_text(column_) && !fails_within_);
     cell_.column = is_taken ? Standing::enforced : Standing::stricter;
-    if (is_taken) return {};
-    return fmt::format("the column {} is not null, and neither the page nor the scenario asks for a value", named_);
+    if (!is_taken) cell_.trouble = Trouble::needs_value;
   }
 
-  std::string uniqueness() {
+  void uniqueness() {
     cell_.column = Standing::enforced;
-    cell_.column_says = named_ + " unique";
-    return fails_within_ ? fmt::format("nothing refuses what is there already before the column {} does", named_)
-                         : std::string();
+    cell_.behind.fact = Fact::unique;
+    if (fails_within_) cell_.trouble = Trouble::needs_other;
   }
 
-  const std::string& engine_;
+  bool is_sqlite_;
   const record::Column& column_;
   const drive::FormField& field_;
   const RuledField& rule_;
   record::ValidationCell& cell_;
-  std::string named_;                                // "users.phone"
   bool fails_within_ = false, fails_beyond_ = false; // with a server error, by what has to be accepted or not
 };
 
@@ -147,15 +146,15 @@ std::vector<RuledField> rules_of_column(const Columns& columns, const drive::For
   return rules;
 }
 
-std::string compare_column(const Columns& columns, const drive::FormField& field, const RuledField& rule,
-                           const std::vector<Tried>& tried, record::ValidationCell& cell) {
-  if (columns.table.empty()) return {};
+void compare_column(const Columns& columns, const drive::FormField& field, const RuledField& rule,
+                    const std::vector<Tried>& tried, record::ValidationCell& cell) {
+  if (columns.table.empty()) return;
   const std::optional<BehindField>& behind = columns.field[rule.field];
   if (behind) return Side(columns, *behind, field, rule, tried, cell).compare();
   const bool could_have = rule.rule == "max_length" || rule.rule == "required";
-  if (could_have && !is_password_type(field.type))
-    cell.column_says = fmt::format("{} has no column of its name", columns.table);
-  return {};
+  if (!could_have || is_password_type(field.type)) return;
+  cell.behind.fact = record::ColumnSeen::Fact::absent;
+  cell.behind.table = columns.table;
 }
 
 } // namespace murphy::run

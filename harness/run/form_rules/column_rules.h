@@ -16,8 +16,8 @@ namespace murphy::run {
 // certain, so that nothing but a server error is held against such a rule.
 std::vector<RuledField> rules_of_column(const Columns& columns, const drive::FormSeen& form, const ProvedField& proved);
 
-// Fills in the third side of a row. Gives back what it means for the row, in words; empty where all is well.
-std::string compare_column(const Columns& columns, const drive::FormField& field, const RuledField& rule,
-                           const std::vector<Tried>& tried, record::ValidationCell& cell);
+// Fills in the third side of a row, and what it means for the row.
+void compare_column(const Columns& columns, const drive::FormField& field, const RuledField& rule,
+                    const std::vector<Tried>& tried, record::ValidationCell& cell);
 
 } // namespace murphy::run

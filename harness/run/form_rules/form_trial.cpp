@@ -14,7 +14,8 @@ namespace murphy::run {
 namespace {
 
 using namespace std::chrono_literals;
-using Kind = Verdict::Kind;
+using record::FailureCode;
+using Kind = record::SubmissionEnd;
 
 // Before the form is sent again to an app that answered 429 and did not say when.
 constexpr auto first_pause = 1s;
@@ -56,13 +57,28 @@ FormTrial::~FormTrial() {
   scope_.set_round(0);
 }
 
-std::unexpected<Stop> FormTrial::failed(std::string expected, std::string got, std::string hint) const {
+record::Failure FormTrial::failure(FailureCode code) const {
+  record::Failure failure;
+  failure.code = code;
+  failure.place = settings_.step.place;
+  failure.source_line = settings_.step.source_line;
+  failure.subject = words_;
+  return failure;
+}
+
+std::unexpected<Stop> FormTrial::failed(record::Failure failure) const {
   Stop stop;
-  stop.failure = record::Failure{
-      {}, settings_.step.place, settings_.step.source_line, std::move(expected), std::move(got), std::move(hint)};
+  stop.failure = std::move(failure);
   // The page that lacks what was expected is the one still open.
   if (page_ != nullptr) stop.evidence.page = page_->seen();
   return std::unexpected(std::move(stop));
+}
+
+record::AnswerSeen FormTrial::answer_of(const drive::Page& page) const {
+  record::AnswerSeen answer{page.status(), page.path(), {}, {}};
+  if (!settings_.sign_in_path.empty() && page.path() == settings_.sign_in_path)
+    answer.traits = {record::PageTrait::is_sign_in_page};
+  return answer;
 }
 
 std::unexpected<Stop> FormTrial::could_not_judge(std::string what, std::string hint) const {
@@ -76,7 +92,10 @@ std::unexpected<Stop> FormTrial::could_not_judge(std::string what, std::string h
 std::unexpected<Stop> FormTrial::stopped_by(drive::Obstacle obstacle) const {
   Stop stop;
   if (obstacle.kind == drive::Obstacle::Kind::app) {
-    stop = failed(std::move(obstacle.expected), std::move(obstacle.error.what), std::move(obstacle.error.hint)).error();
+    record::Failure missing = failure(obstacle.code);
+    missing.subject = std::move(obstacle.subject);
+    missing.reason = {std::move(obstacle.error.what), std::move(obstacle.error.hint)};
+    stop = failed(std::move(missing)).error();
   } else {
     stop.error = std::move(obstacle.error);
   }
@@ -118,11 +137,18 @@ OrStop<void> FormTrial::match_fields(const std::vector<std::string>& asked) {
   for (const scenario::FieldRules& rules : validate_.fields) {
     const drive::FormField& field = form_.fields[form_.asked[next]];
     FormEntry& entry = entries_[form_.asked[next]];
-    if (entry.rules != nullptr)
-      return failed("each field once", fmt::format("“{}” and “{}” are the same field", entry.called, asked[next]), {});
-    if (!field.barred.empty() || field.name.empty())
-      return failed(fmt::format("a field “{}” that people fill in", asked[next]),
-                    field.barred.empty() ? "it has no name, so that browsers never send it" : field.barred, {});
+    if (entry.rules != nullptr) {
+      record::Failure same = failure(FailureCode::validate_same_field);
+      same.subject = entry.called;
+      same.part = asked[next];
+      return failed(std::move(same));
+    }
+    if (!field.barred.empty() || field.name.empty()) {
+      record::Failure fixed = failure(FailureCode::validate_fixed_field);
+      fixed.subject = asked[next];
+      fixed.reason.what = field.barred;
+      return failed(std::move(fixed));
+    }
     entry.rules = &rules;
     entry.is_proved = true;
     entry.called = entry.words = asked[next++];
@@ -142,18 +168,16 @@ OrStop<void> FormTrial::find() {
   if (!words) return stop_with(words.error());
   words_ = std::string(words->reveal());
   page_ = driver_.page();
-  if (page_ == nullptr)
-    return failed(fmt::format("a form “{}”", words_), "no page has been loaded in this session",
-                  "load the form's page first, for example { open = \"/signup\" }");
+  if (page_ == nullptr) return failed(failure(FailureCode::validate_without_page));
   address_ = page_->url();
   std::vector<std::string> asked;
   if (auto good = ask_for_fields(asked); !good) return good;
   auto form = page_->form(words_, asked);
   if (!form) {
-    const bool is_sign_in = !settings_.sign_in_path.empty() && page_->path() == settings_.sign_in_path;
-    return failed(fmt::format("a form “{}” with the fields to prove", words_), form.error().what,
-                  (is_sign_in ? "this is the sign-in page: is the form behind it? sign in before this step\n" : "") +
-                      form.error().hint);
+    record::Failure missing = failure(FailureCode::validate_missing_form);
+    missing.got.answer = answer_of(*page_);
+    missing.reason = {form.error().what, form.error().hint};
+    return failed(std::move(missing));
   }
   form_ = std::move(*form);
   if (auto good = match_fields(asked); !good) return good;
@@ -211,7 +235,8 @@ std::string FormTrial::valid_text(std::size_t field) const {
 // wherever the app may write it, too.
 Value FormTrial::hidden(std::string text, const Recipe& recipe, std::size_t field) {
   if (!hides(field) || trim(text).empty()) return Value(std::move(text));
-  std::string label = described(text, Shown::length);
+  const std::size_t length = utf16_length(text);
+  std::string label = fmt::format("{} character{}", length, length == 1 ? "" : "s");
   if (recipe.kind != Recipe::Kind::exact && text.size() >= 8) return scope_.learn(std::move(text), std::move(label));
   return Value(std::make_shared<const Secret>(std::move(text), std::move(label)));
 }
@@ -251,9 +276,9 @@ bool FormTrial::can_make(const RuledField& rule, const Recipe& recipe) {
 }
 
 // What to fill in and what to send past the page's rules. Gives back the value that is tried, as it may be shown.
-std::string FormTrial::fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
-                            std::vector<std::pair<std::string, Value>>& send) {
-  std::string shown;
+record::TestedValue FormTrial::fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
+                                    std::vector<std::pair<std::string, Value>>& send) {
+  record::TestedValue shown;
   const std::size_t probed = rule != nullptr ? rule->field : form_.fields.size();
   if (rule != nullptr) {
     const drive::FormField& field = form_.fields[probed];
@@ -268,10 +293,10 @@ std::string FormTrial::fill(const RuledField* rule, const Recipe* recipe, std::v
           send.emplace_back(form_.fields[i].name, value);
       }
     } else if (field.type == "checkbox") {
-      shown = "not ticked";
+      shown.kind = record::TestedValue::Kind::not_ticked;
       with.push_back({entries_[probed].words, false});
     } else {
-      shown = "nothing chosen";
+      shown.kind = record::TestedValue::Kind::nothing_chosen;
       if (field.type == "select") send.emplace_back(field.name, Value(std::string()));
     }
   }
@@ -299,14 +324,11 @@ OrStop<drive::Visit> FormTrial::open_form() {
       return std::move(*again);
     }
   }
-  const bool is_sign_in = !settings_.sign_in_path.empty() && opened->page->path() == settings_.sign_in_path;
-  const std::string where = fmt::format("{} {}", opened->page->status(), opened->page->path());
-  Stop stop = failed(fmt::format("the form “{}” on {} each time the page is opened", words_, address_),
-                     is_sign_in ? where + ", the sign-in page" : where + " without it",
-                     is_sign_in && left_ == nullptr ? "the page needs a session: sign in before this step"
-                     : is_sign_in                   ? "a submission ended the session"
-                                                    : "the page has to be one that can be opened by its address")
-                  .error();
+  record::Failure lost = failure(FailureCode::validate_lost_form);
+  lost.part = address_;
+  lost.got.answer = answer_of(*opened->page);
+  if (left_ != nullptr) lost.got.answer.traits.push_back(record::PageTrait::ended_session);
+  Stop stop = failed(std::move(lost)).error();
   add_evidence(stop.evidence, *opened);
   return std::unexpected(std::move(stop));
 }
@@ -351,7 +373,7 @@ OrStop<Sent> FormTrial::submit(const RuledField* rule, const Recipe* recipe) {
     auto sent = submit_once(rule, recipe);
     if (!sent) return sent;
     if (sent->verdict.kind == Kind::locked) {
-      const std::string& said = sent->verdict.words.empty() ? sent->verdict.where : sent->verdict.words;
+      const std::string said = sent->verdict.words.empty() ? line_of(sent->verdict.answer) : sent->verdict.words;
       Stop stop = could_not_judge(fmt::format("the app took the submissions for an attack and locked: {}", said),
                                   fmt::format("it was submission {} of this step; raise the app's limit for tests, or "
                                               "give the scenario an account of its own",

@@ -28,7 +28,7 @@ template <class T> using OrStop = std::expected<T, Stop>;
 struct Sent {
   Verdict verdict;
   drive::Visit visit;
-  std::string value; // that was tried, as it may be shown
+  record::TestedValue value; // that was tried
 };
 
 class FormTrial {
@@ -67,16 +67,19 @@ public:
   // Whether there is such a value now.
   bool can_make(const RuledField& rule, const Recipe& recipe);
 
-  std::unexpected<Stop> failed(std::string expected, std::string got, std::string hint) const;
+  // A failure of the step, about its form.
+  record::Failure failure(record::FailureCode code) const;
+  std::unexpected<Stop> failed(record::Failure failure) const;
   std::unexpected<Stop> could_not_judge(std::string what, std::string hint) const;
 
 private:
+  record::AnswerSeen answer_of(const drive::Page& page) const;
   OrStop<void> ask_for_fields(std::vector<std::string>& asked);
   OrStop<void> match_fields(const std::vector<std::string>& asked);
   OrStop<drive::Visit> open_form();
   OrStop<Sent> submit_once(const RuledField* rule, const Recipe* recipe);
-  std::string fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
-                   std::vector<std::pair<std::string, Value>>& send);
+  record::TestedValue fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
+                           std::vector<std::pair<std::string, Value>>& send);
   std::optional<std::string> text_for(const RuledField& rule, const Recipe& recipe);
   Value hidden(std::string text, const Recipe& recipe, std::size_t field);
   bool hides(std::size_t field) const;

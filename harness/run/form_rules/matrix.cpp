@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 namespace murphy::run {
 namespace {
 
 using record::Standing;
-using Kind = Verdict::Kind;
+using Kind = record::SubmissionEnd;
+using Note = record::RuleNote::Kind;
 
 // The worse a standing, the more it says of the rule.
 int weight(Standing standing) {
@@ -16,23 +16,6 @@ int weight(Standing standing) {
                              Standing::stricter, Standing::silent,   Standing::misplaced,
                              Standing::looser,   Standing::missing,  Standing::error};
   return static_cast<int>(std::ranges::find(order, standing) - order.begin());
-}
-
-std::string words_of(const Verdict& verdict) {
-  switch (verdict.kind) {
-  case Kind::accepted: return "accepted: " + verdict.where;
-  case Kind::refused_silently: return "refused without a word: " + verdict.where;
-  case Kind::server_error:
-  case Kind::signed_out:
-  case Kind::unknown: return verdict.where + (verdict.words.empty() ? "" : ", which says: " + verdict.words);
-  default: return verdict.words.empty() ? verdict.where : verdict.words;
-  }
-}
-
-// What the rule wants of the server, for people.
-std::string wanted(const record::ValidationCell& cell) {
-  if (!cell.required.empty()) return cell.required;
-  return cell.declared.empty() ? cell.column_says : cell.declared + ", as the page declares";
 }
 
 bool is_failing(Standing server, bool stated) {
@@ -83,7 +66,10 @@ record::ValidationCell cell_of(const RuledField& rule, const std::string& field,
   cell.required = rule.required;
   cell.page = rule.page;
   cell.declared = rule.declared;
-  cell.note = rule.note;
+  cell.choices = rule.choices;
+  cell.page_refuses = rule.page_refuses;
+  cell.bound = rule.bound;
+  cell.notes = rule.notes;
   const Tried* decisive = nullptr;
   bool any_refusal = false, all_accepted = true; // of what had to be refused
   for (const Tried& each : tried) {
@@ -99,7 +85,7 @@ record::ValidationCell cell_of(const RuledField& rule, const std::string& field,
     cell.server = own;
     decisive = &each;
   }
-  if (tried.empty() && cell.note.empty()) cell.note = "no value tells whether the server keeps it";
+  if (tried.empty() && cell.notes.empty()) cell.notes = {{Note::not_tested, {}}};
   if (tried.empty()) cell.server = Standing::unknown;
   if (cell.server == Standing::looser && any_refusal && all_accepted && (!rule.far || far)) {
     const bool far_too = !far || far->verdict.kind == Kind::accepted;
@@ -107,49 +93,40 @@ record::ValidationCell cell_of(const RuledField& rule, const std::string& field,
     if (far && far_too) decisive = &*far;
   }
   if (decisive != nullptr) {
-    cell.probe = decisive->value;
-    cell.words = words_of(decisive->verdict);
-    if (cell.server == Standing::misplaced) cell.words = "the error stands at " + decisive->verdict.words;
+    cell.tested = decisive->value;
+    cell.end = decisive->verdict.kind;
+    cell.answer = decisive->verdict.answer;
+    cell.said = decisive->verdict.words;
   }
-  const bool stated = !rule.required.empty();
+  const bool stated = rule.required.is_stated;
   cell.holds = !is_failing(cell.server, stated) && !is_failing_page(cell.page, stated);
-  if (cell.note.empty() && cell.page == Standing::looser) cell.note = "the page lets through what the server refuses";
-  if (cell.note.empty() && cell.server == Standing::stricter && !stated)
-    cell.note = "the server refuses what the page lets through";
+  if (cell.notes.empty() && cell.page == Standing::looser) cell.notes = {{Note::page_looser, {}}};
+  if (cell.notes.empty() && cell.server == Standing::stricter && !stated) cell.notes = {{Note::server_stricter, {}}};
   return cell;
 }
 
-std::vector<record::Failure> failures_of(const record::ValidationCell& cell, const std::string& source_line,
-                                         const std::string& column) {
+std::vector<record::Failure> failures_of(const record::ValidationCell& cell, const std::string& source_line) {
+  using enum record::FailureCode;
   std::vector<record::Failure> failures;
-  const bool stated = !cell.required.empty();
-  const auto add = [&](std::string expected, std::string got, std::string hint) {
-    failures.push_back(
-        {cell.field + ", " + cell.rule, cell.place, source_line, std::move(expected), std::move(got), std::move(hint)});
+  const bool stated = cell.required.is_stated;
+  const auto add = [&](record::FailureCode code) {
+    record::Failure& failure = failures.emplace_back();
+    failure.code = code;
+    failure.place = cell.place;
+    failure.source_line = source_line;
+    failure.subject = cell.field;
+    failure.part = cell.rule;
+    failure.cell = cell;
   };
-  if (is_failing_page(cell.page, stated)) {
-    add(fmt::format("the page to declare {}", wanted(cell)),
-        cell.page == Standing::missing ? (cell.declared.empty() ? "nothing of it" : cell.declared)
-                                       : fmt::format("{}, which is stricter", cell.declared),
-        cell.page == Standing::missing ? "page = false beside the rule holds only the server to it"
-                                       : "people cannot enter what they should be able to");
-  }
+  if (is_failing_page(cell.page, stated))
+    add(cell.page == Standing::missing ? rule_not_declared : rule_declared_stricter);
   if (!is_failing(cell.server, stated)) return failures;
-  const std::string got = fmt::format("{}: {}", cell.probe, cell.words);
   switch (cell.server) {
-  case Standing::stricter: add("the server to accept it: " + wanted(cell), got, column); break;
-  case Standing::misplaced:
-    add(fmt::format("an error at {}: {}", cell.field, wanted(cell)), got,
-        "people are told to correct a field that is right");
-    break;
-  case Standing::silent:
-    add(fmt::format("words that say why: {}", wanted(cell)), got,
-        "people see the form again and nothing that says what is wrong with it");
-    break;
-  case Standing::error: add("an answer, not a server error: " + wanted(cell), got, column); break;
-  default:
-    add("the server to refuse it: " + wanted(cell), got,
-        cell.server == Standing::missing ? "nothing on the server enforces the rule" : "");
+  case Standing::stricter: add(rule_refuses_valid); break;
+  case Standing::misplaced: add(rule_error_misplaced); break;
+  case Standing::silent: add(rule_error_silent); break;
+  case Standing::error: add(rule_server_error); break;
+  default: add(rule_accepts_invalid);
   }
   return failures;
 }

@@ -14,7 +14,7 @@ namespace murphy::run {
 // A probe that was sent, and what came of it.
 struct Tried {
   bool accept = false; // what the rule wants
-  std::string value;   // as it may be shown
+  record::TestedValue value;
   Verdict verdict;
   bool is_named = false;   // by the scenario, to be refused: that another record has it is a reason as good as any
   bool any_answer = false; // but a server error is right
@@ -28,9 +28,7 @@ record::Standing standing(const Tried& tried);
 record::ValidationCell cell_of(const RuledField& rule, const std::string& field, const std::vector<Tried>& tried,
                                const std::optional<Tried>& far);
 
-// At most one failure for the page and one for the server. `column` is what the column behind the field has to do with
-// it, in words; may be empty.
-std::vector<record::Failure> failures_of(const record::ValidationCell& cell, const std::string& source_line,
-                                         const std::string& column);
+// At most one failure for the page and one for the server.
+std::vector<record::Failure> failures_of(const record::ValidationCell& cell, const std::string& source_line);
 
 } // namespace murphy::run

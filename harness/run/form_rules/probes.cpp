@@ -13,6 +13,7 @@ namespace murphy::run {
 namespace {
 
 using record::Standing;
+using Note = record::RuleNote::Kind;
 
 // Longer values are no test of a form but of the server's patience.
 constexpr std::size_t longest_probe = 200'000;
@@ -83,7 +84,7 @@ public:
   }
 
 private:
-  RuledField& row(std::string rule, std::string required, std::string declared, Standing page) {
+  RuledField& row(std::string rule, record::Requirement required, std::string declared, Standing page) {
     RuledField& made = rows_.emplace_back();
     made.field = proved_.field;
     made.rules = rules_;
@@ -101,15 +102,15 @@ private:
     if (!stated && !field_.required) return;
     const std::string declared = field_.required ? "required" : "";
     if (stated && !*rules_->required) {
-      row("required", "may be empty", declared, field_.required ? Standing::stricter : Standing::enforced).probes = {
+      row("required", stated_as(0), declared, field_.required ? Standing::stricter : Standing::enforced).probes = {
           accept(holds_text(field_) ? exactly("") : made(Recipe::Kind::unset))};
       return;
     }
-    RuledField& added = row("required", stated ? "is required" : "", declared,
+    RuledField& added = row("required", stated ? stated_as(1) : record::Requirement{}, declared,
                             field_.required ? Standing::enforced : Standing::missing);
     if (!holds_text(field_)) {
       if (field_.type == "radio" && !field_.value.empty()) {
-        added.note = "one of its buttons is always on";
+        added.notes = {{Note::always_chosen, {}}};
       } else {
         added.probes = {refuse(made(Recipe::Kind::unset))};
       }
@@ -126,15 +127,13 @@ private:
     const std::vector<std::string> wrong = not_of_type(stated ? rules_->type : field_.type);
     if (wrong.empty()) return;
     const bool same = !stated || rules_->type == field_.type;
-    RuledField& added = row("type", stated ? fmt::format("{} {}", article(rules_->type), named(rules_->type)) : "",
-                            "type=" + field_.type, same ? Standing::enforced : Standing::missing);
+    RuledField& added = row("type", stated ? stated_as(rules_->type) : record::Requirement{}, "type=" + field_.type,
+                            same ? Standing::enforced : Standing::missing);
     for (const std::string& value : wrong) added.probes.push_back(refuse(exactly(value)));
   }
 
-  static std::string_view article(std::string_view type) { return type == "email" ? "an" : "a"; }
-  static std::string named(const std::string& type) {
-    return type == "email" ? "email address" : type == "url" ? "web address" : type == "range" ? "number" : type;
-  }
+  static record::Requirement stated_as(std::string text) { return {true, 0, std::move(text)}; }
+  static record::Requirement stated_as(std::size_t number) { return {true, static_cast<std::int64_t>(number), {}}; }
 
   enum class Bound { lower, upper };
 
@@ -158,11 +157,8 @@ private:
     const auto& stated_max = rules_ != nullptr ? rules_->max_length : none;
     // Letters of several bytes are worth a try only where any letters are.
     const bool any_letters = type_.empty() && field_.pattern.empty() && (rules_ == nullptr || rules_->pattern.empty());
-    const auto characters = [](std::size_t length) {
-      return fmt::format("{} character{}", length, length == 1 ? "" : "s");
-    };
     if (const auto min = stated_min ? stated_min : field_.min_length; min && *min > 0 && *min <= longest_probe) {
-      RuledField& added = row("min_length", stated_min ? "at least " + characters(*min) : "",
+      RuledField& added = row("min_length", stated_min ? stated_as(*min) : record::Requirement{},
                               field_.min_length ? fmt::format("minlength={}", *field_.min_length) : "",
                               against(number(stated_min), number(field_.min_length), Bound::lower));
       if (*min > 1) added.probes.push_back(refuse(made(Recipe::Kind::stretched, *min - 1)));
@@ -171,11 +167,12 @@ private:
       if (*min > 3) added.far = refuse(made(Recipe::Kind::stretched, 1));
     }
     if (const auto max = stated_max ? stated_max : field_.max_length) {
-      RuledField& added = row("max_length", stated_max ? "at most " + characters(*max) : "",
+      RuledField& added = row("max_length", stated_max ? stated_as(*max) : record::Requirement{},
                               field_.max_length ? fmt::format("maxlength={}", *field_.max_length) : "",
                               against(number(stated_max), number(field_.max_length), Bound::upper));
+      added.bound = static_cast<std::int64_t>(*max);
       if (*max > longest_probe) {
-        added.note = "too long to be tried";
+        added.notes = {{Note::too_long, {}}};
         return;
       }
       added.probes = {accept(made(Recipe::Kind::stretched, *max)), refuse(made(Recipe::Kind::stretched, *max + 1))};
@@ -199,7 +196,7 @@ private:
       if (!bound) return;
       const bool upper = side == Bound::upper;
       const char* name = upper ? "max" : "min";
-      RuledField& added = row(name, stated.empty() ? "" : fmt::format("at {} {}", upper ? "most" : "least", stated),
+      RuledField& added = row(name, stated.empty() ? record::Requirement{} : stated_as(stated),
                               declared.empty() ? "" : fmt::format("{}={}", name, declared),
                               against(scenario::to_number(type_, stated), scenario::to_number(type_, declared), side));
       const double away = upper ? unit() : -unit();
@@ -234,11 +231,11 @@ private:
     Standing page = against(scenario::to_number("number", stated), declared, Bound::lower);
     if (page == Standing::stricter || page == Standing::looser)
       page = *declared > *step ? Standing::stricter : Standing::looser;
-    RuledField& added = row("step", stated.empty() ? "" : fmt::format("in steps of {}", stated),
+    RuledField& added = row("step", stated.empty() ? record::Requirement{} : stated_as(stated),
                             field_.step.empty() ? "" : "step=" + field_.step, page);
     const bool whole = type_ == "date" || type_ == "time";
     if (whole && *step < 2) {
-      added.note = "nothing lies between two steps";
+      added.notes = {{Note::no_value_between, {}}};
       return;
     }
     const double between = whole ? 1 : *step / 2;
@@ -258,9 +255,9 @@ private:
     } else if (stated && rules_->pattern != field_.pattern) {
       page = compared_pattern();
     }
-    RuledField& added = row("pattern", stated ? fmt::format("matches {}", rules_->pattern) : "",
+    RuledField& added = row("pattern", stated ? stated_as(rules_->pattern) : record::Requirement{},
                             field_.pattern.empty() ? "" : fmt::format("pattern={}", field_.pattern), page);
-    if (!field_.pattern_ignored.empty()) added.note = "browsers ignore the page's pattern: " + field_.pattern_ignored;
+    if (!field_.pattern_ignored.empty()) added.notes = {{Note::ignored_pattern, field_.pattern_ignored}};
     const auto breaks = [&](const std::string& value) {
       if (value == proved_.valid) return false;
       if (stated) return scenario::broken_rule(*rules_, value) == "pattern";
@@ -269,8 +266,7 @@ private:
     for (const std::string& value : variations(proved_.valid)) {
       if (added.probes.size() < 3 && breaks(value)) added.probes.push_back(refuse(exactly(value)));
     }
-    if (added.probes.empty() && added.note.empty())
-      added.note = "no value was found that breaks it: give some in rejects";
+    if (added.probes.empty() && added.notes.empty()) added.notes = {{Note::no_breaking_value, {}}};
   }
 
   // Two patterns that are written differently are compared by what they say of the values at hand.
@@ -293,24 +289,22 @@ private:
 
   void options() {
     if (field_.options.empty()) return;
-    row("options", "", fmt::format("{} choice{}", field_.options.size(), field_.options.size() == 1 ? "" : "s"),
-        Standing::enforced)
-        .probes = {refuse(exactly("murphy-was-not-offered"))};
+    RuledField& added = row("options", {}, {}, Standing::enforced);
+    added.choices = field_.options.size();
+    added.probes = {refuse(exactly("murphy-was-not-offered"))};
   }
 
   void examples() {
     if (rules_ == nullptr) return;
-    const auto count = [](std::size_t number) { return fmt::format("{} value{}", number, number == 1 ? "" : "s"); };
     if (!rules_->accepts.empty()) {
-      RuledField& added = row("accepts", count(rules_->accepts.size()), "", Standing::enforced);
+      RuledField& added = row("accepts", stated_as(rules_->accepts.size()), "", Standing::enforced);
       for (const scenario::Text& text : rules_->accepts) {
         added.probes.push_back(accept(from(text)));
         if (!text.is_literal() || !field_.allows) continue;
         const drive::Allowed allowed = field_.allows(text.source);
         if (allowed == drive::Allowed::no) {
           added.page = Standing::stricter;
-          added.declared =
-              "refuses " + described(text.source, is_password_type(field_.type) ? Shown::length : Shown::value);
+          added.page_refuses = described(text.source, is_password_type(field_.type) ? Shown::length : Shown::value);
         } else if (allowed == drive::Allowed::unknown && added.page == Standing::enforced) {
           added.page = Standing::unknown;
         }
@@ -318,14 +312,14 @@ private:
     }
     if (!rules_->rejects.empty()) {
       // What the page lets through here is for the server to refuse.
-      RuledField& added = row("rejects", count(rules_->rejects.size()), "", Standing::none);
+      RuledField& added = row("rejects", stated_as(rules_->rejects.size()), "", Standing::none);
       for (const scenario::Text& text : rules_->rejects) added.probes.push_back(refuse(from(text)));
     }
   }
 
   void same_as() {
     if (rules_ == nullptr || !rules_->same_as) return;
-    row("same_as", "the same as " + rules_->same_as->source, "", Standing::none).probes = {
+    row("same_as", stated_as(rules_->same_as->source), "", Standing::none).probes = {
         refuse(made(Recipe::Kind::different))};
   }
 
@@ -422,14 +416,24 @@ std::string widened(std::string_view valid, std::size_t length) {
   return text;
 }
 
-std::string described(std::string_view value, Shown shown) {
-  if (value.empty()) return "empty";
-  const std::size_t length = utf16_length(value);
-  if (trim(value).empty()) return fmt::format("{} space{}", length, length == 1 ? "" : "s");
-  std::string characters = fmt::format("{} character{}", length, length == 1 ? "" : "s");
-  if (shown == Shown::length) return characters;
-  if (length <= 40 && shown == Shown::value) return fmt::format("“{}”", one_line(value));
-  return fmt::format("{} (“{}”)", characters, ellipsize(one_line(value), 16));
+record::TestedValue described(std::string_view value, Shown shown) {
+  using enum record::TestedValue::Kind;
+  constexpr std::size_t shown_whole = 40, shown_of_long = 16; // in UTF-16 code units, in columns
+  record::TestedValue tested;
+  tested.length = utf16_length(value);
+  if (value.empty()) {
+    tested.kind = empty;
+  } else if (trim(value).empty()) {
+    tested.kind = spaces;
+  } else if (shown == Shown::length) {
+    tested.kind = hidden;
+  } else {
+    tested.kind = text;
+    tested.is_about_length = shown == Shown::value_and_length;
+    const bool is_whole = tested.length <= shown_whole && !tested.is_about_length;
+    tested.text = is_whole ? one_line(value) : ellipsize(one_line(value), shown_of_long);
+  }
+  return tested;
 }
 
 } // namespace murphy::run

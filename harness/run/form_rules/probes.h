@@ -42,10 +42,13 @@ struct RuledField {
   std::size_t field = 0;                       // of the form as seen
   const scenario::FieldRules* rules = nullptr; // null: the scenario says nothing of the field
   std::string rule;                            // "max_length"
-  std::string required;                        // by the scenario, in words; empty: the page is the measure
-  std::string declared;                        // by the page, as written there
+  record::Requirement required;
+  std::string declared;              // by the page, as written there
+  std::size_t choices = 0;           // that the page offers
+  record::TestedValue page_refuses;  // although it has to be accepted
+  std::optional<std::int64_t> bound; // of the length
   record::Standing page = record::Standing::none;
-  std::string note;
+  std::vector<record::RuleNote> notes;
   // Only the column behind the field makes the rule: any answer but a server error is right.
   bool is_of_column = false;
   std::vector<Probe> probes;
@@ -77,8 +80,8 @@ bool fits_but_for_length(const drive::FormField& field, const scenario::FieldRul
 // The same of any text; what follows its first half is letters of two bytes in UTF-8 and one unit in UTF-16.
 std::string widened(std::string_view valid, std::size_t length);
 
-// What of a value reports show. Long ones are shown with their length in any case.
+// What of a value may be shown. Of long ones only the beginning is, with their length.
 enum class Shown { value, value_and_length, length };
-std::string described(std::string_view value, Shown shown);
+record::TestedValue described(std::string_view value, Shown shown);
 
 } // namespace murphy::run

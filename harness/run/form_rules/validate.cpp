@@ -11,9 +11,10 @@
 namespace murphy::run {
 namespace {
 
+using record::FailureCode;
 using record::Outcome;
 using record::Standing;
-using Kind = Verdict::Kind;
+using Kind = record::SubmissionEnd;
 
 // Nobody waits for more, and an app may take as many for an attack.
 constexpr std::size_t most_submissions = 1000;
@@ -39,7 +40,7 @@ private:
   OrStop<Tried> try_probe(const RuledField& rule, const Probe& probe);
   void keep_evidence(Standing standing); // of the last probe
   OrStop<bool> takes_wide_letters(const RuledField& rule, std::size_t length);
-  void keep(const RuledField& rule, record::ValidationCell cell, const std::string& of_column);
+  void keep(const RuledField& rule, record::ValidationCell cell);
 
   const ValidateSettings& settings_;
   FormTrial trial_;
@@ -72,15 +73,16 @@ OrStop<std::vector<RuledField>> Prover::plan() {
     if (!columns_.table.empty())
       std::ranges::move(rules_of_column(columns_, trial_.form(), field), std::back_inserter(rules));
   }
-  if (rules.empty())
-    return trial_.failed(fmt::format("rules to prove on the form “{}”", trial_.words()), "the page declares none",
-                         "say what the app requires: fields.Label = { required = true, … }");
+  if (rules.empty()) return trial_.failed(trial_.failure(FailureCode::validate_without_rules));
   std::size_t planned = 2;
   for (const RuledField& rule : rules) planned += rule.probes.size();
-  if (planned > most_submissions)
-    return trial_.failed(fmt::format("rules that can be proved by {} submissions", most_submissions),
-                         fmt::format("{} submissions for {} fields", planned, proved.size()),
-                         "name the fields that matter: fields.Label = {} takes the rules of one from the page");
+  if (planned > most_submissions) {
+    record::Failure failure = trial_.failure(FailureCode::validate_too_many);
+    failure.wanted.number = most_submissions;
+    failure.got.number = static_cast<std::int64_t>(planned);
+    for (const ProvedField& field : proved) failure.others.push_back(trial_.entries()[field.field].called);
+    return trial_.failed(std::move(failure));
+  }
   return rules;
 }
 
@@ -97,23 +99,24 @@ OrStop<void> Prover::send_valid_ones(Round round) {
   if (verdict.kind == Kind::accepted || (!first && verdict.kind == Kind::unknown)) return {};
 
   const bool is_taken = says_taken(verdict.words);
-  const std::string got = verdict.where + (verdict.words.empty() ? "" : ", which says: " + verdict.words);
-  const std::string once = "a value that may be used only once is new each time as ${unique} or ${unique:email}";
-  Stop stop =
-      first ? trial_
-                  .failed("the form to be accepted with valid values", got,
-                          is_taken ? once
-                                   : "nothing can be said of single values before the form is accepted with valid "
-                                     "ones: give them with valid = { … }")
-                  .error()
-            : trial_
-                  .could_not_judge(
-                      "the form is not accepted any more with the values it was accepted with at first: " + got,
-                      is_taken ? once
-                               : fmt::format("after {} submissions; does the app lock who sends so many? raise its "
-                                             "limit for tests, or give the scenario an account of its own",
-                                             trial_.submissions()))
-                  .error();
+  Stop stop;
+  if (first) {
+    record::Failure failure = trial_.failure(FailureCode::validate_refused);
+    failure.got = record::got_text(verdict.words);
+    failure.got.answer = verdict.answer;
+    if (is_taken) failure.got.answer.traits.push_back(record::PageTrait::says_taken);
+    stop = trial_.failed(std::move(failure)).error();
+  } else {
+    stop = trial_
+               .could_not_judge(
+                   fmt::format("the form is not accepted any more with the values it was accepted with at first: {}{}",
+                               line_of(verdict.answer), verdict.words.empty() ? "" : ", which says: " + verdict.words),
+                   is_taken ? "a value that may be used only once is new each time as ${unique} or ${unique:email}"
+                            : fmt::format("after {} submissions; does the app lock who sends so many? raise its "
+                                          "limit for tests, or give the scenario an account of its own",
+                                          trial_.submissions()))
+               .error();
+  }
   stop.evidence = {};
   add_evidence(stop.evidence, sent->visit);
   return std::unexpected(std::move(stop));
@@ -147,7 +150,7 @@ OrStop<bool> Prover::takes_wide_letters(const RuledField& rule, std::size_t leng
   return sent->verdict.kind == Kind::accepted;
 }
 
-void Prover::keep(const RuledField& rule, record::ValidationCell cell, const std::string& of_column) {
+void Prover::keep(const RuledField& rule, record::ValidationCell cell) {
   cell.place = settings_.step.place;
   std::string source_line = settings_.step.source_line;
   if (rule.rules != nullptr) {
@@ -156,15 +159,14 @@ void Prover::keep(const RuledField& rule, record::ValidationCell cell, const std
     cell.place = written.place;
     source_line = written.source_line;
   }
-  for (record::Failure& failure : failures_of(cell, source_line, of_column))
-    result_.failures.push_back(std::move(failure));
+  for (record::Failure& failure : failures_of(cell, source_line)) result_.failures.push_back(std::move(failure));
   matrix_.cells.push_back(std::move(cell));
 }
 
 OrStop<void> Prover::prove_rule(const RuledField& rule) {
   std::vector<Tried> tried;
   std::optional<Tried> far;
-  std::string note;
+  bool no_wide_letters = false;
   for (const Probe& probe : rule.probes) {
     if (!trial_.can_make(rule, probe.recipe)) continue;
     auto one = try_probe(rule, probe);
@@ -174,12 +176,11 @@ OrStop<void> Prover::prove_rule(const RuledField& rule) {
       const auto taken = takes_wide_letters(rule, probe.recipe.length);
       if (!taken) return std::unexpected(taken.error());
       if (!*taken) {
-        note = "letters such as é are not accepted, whatever the length";
+        no_wide_letters = true;
         continue;
       }
     }
-    if (probe.recipe.kind == Recipe::Kind::wide && own != Standing::enforced)
-      one->value += " in letters of several bytes";
+    if (probe.recipe.kind == Recipe::Kind::wide && own != Standing::enforced) one->value.is_wide = true;
     keep_evidence(own);
     tried.push_back(std::move(*one));
   }
@@ -193,12 +194,11 @@ OrStop<void> Prover::prove_rule(const RuledField& rule) {
     far = std::move(*one);
   }
   record::ValidationCell cell = cell_of(rule, trial_.entries()[rule.field].called, tried, far);
-  if (cell.note.empty()) cell.note = note;
+  if (cell.notes.empty() && no_wide_letters) cell.notes = {{record::RuleNote::Kind::no_wide_letters, {}}};
   // What the server takes in its stride says nothing of a column that only bears the field's name.
   if (rule.is_of_column && rule.rule != "unique" && (tried.empty() || cell.server == Standing::none)) return {};
-  const std::string of_column = compare_column(columns_, trial_.form().fields[rule.field], rule, tried, cell);
-  if (cell.holds && !of_column.empty()) cell.note += (cell.note.empty() ? "" : "; ") + of_column;
-  keep(rule, std::move(cell), of_column);
+  compare_column(columns_, trial_.form().fields[rule.field], rule, tried, cell);
+  keep(rule, std::move(cell));
   return {};
 }
 
@@ -213,7 +213,7 @@ OrStop<void> Prover::prove() {
 
 void Prover::run() {
   OrStop<void> proved = prove();
-  matrix_.probes = trial_.submissions();
+  matrix_.submissions = trial_.submissions();
   // Of a step that could not be judged to its end, no rule is known to hold.
   const bool is_judged = proved || !proved.error().error;
   if (!proved) {

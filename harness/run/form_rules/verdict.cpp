@@ -6,12 +6,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 namespace murphy::run {
 namespace {
 
-using Kind = Verdict::Kind;
+using Kind = record::SubmissionEnd;
 
 // Of answers that are no HTML, so much is shown.
 constexpr std::size_t longest_text = 160;
@@ -22,15 +21,9 @@ template <std::size_t size> bool says(std::string_view words, const std::array<s
                              [&](std::string_view phrase) { return folded.find(phrase) != std::string::npos; });
 }
 
-std::string describe(const drive::Page& page) {
-  std::string text = fmt::format("{} {}", page.status(), page.path());
-  if (const std::string title = page.title(); !title.empty()) text += fmt::format(" “{}”", title);
-  return text;
-}
-
 bool was_redirected(const drive::Visit& visit) { return visit.answers.size() > 1; }
 
-bool is_about(const drive::ShownError& error, const std::vector<std::string>& names) {
+bool is_about(const record::ShownError& error, const std::vector<std::string>& names) {
   return std::ranges::any_of(names, [&](const std::string& name) { return goes_by(error.labels, name); });
 }
 
@@ -50,7 +43,7 @@ struct Errors {
 
 Errors errors_of(const drive::Page& page, const Question& question) {
   Errors errors;
-  for (const drive::ShownError& error : page.errors(question.error)) {
+  for (const record::ShownError& error : page.errors(question.error)) {
     if (question.arrival != nullptr &&
         std::ranges::find(question.arrival->errors, error.words) != question.arrival->errors.end())
       continue;
@@ -67,9 +60,9 @@ Errors errors_of(const drive::Page& page, const Question& question) {
 }
 
 // A refusal, by where its errors stand.
-Verdict refused(const Errors& errors, std::string where) {
+Verdict refused(const Errors& errors, record::AnswerSeen answer) {
   Verdict verdict;
-  verdict.where = std::move(where);
+  verdict.answer = std::move(answer);
   if (!errors.here.empty()) {
     verdict.kind = Kind::refused_here;
     verdict.words = errors.here;
@@ -103,25 +96,28 @@ Arrival arrival_of(const drive::Visit& visit, const Question& question) {
   arrival.path = visit.page->path();
   arrival.redirected = was_redirected(visit);
   arrival.shows_form = visit.page->has_form(question.form).has_value();
-  for (const drive::ShownError& error : visit.page->errors(question.error)) arrival.errors.push_back(error.words);
+  for (const record::ShownError& error : visit.page->errors(question.error)) arrival.errors.push_back(error.words);
   return arrival;
 }
 
 Verdict read_verdict(const drive::Visit& visit, const Question& question) {
   const drive::Page& page = *visit.page;
   const int status = page.status();
-  const std::string where = describe(page);
-  const auto of_kind = [&](Kind kind, std::string words = {}) { return Verdict{kind, std::move(words), where, {}}; };
+  const record::AnswerSeen answer{status, page.path(), page.title(), {}};
+  const auto of_kind = [&](Kind kind, std::string words = {}) { return Verdict{kind, std::move(words), answer, {}}; };
   if (status >= 500) return of_kind(Kind::server_error);
   if (status == 429) return of_kind(Kind::throttled);
   if (status == 423) return of_kind(Kind::locked, errors_of(page, question).all());
-  if (const auto readable = page.readable(); !readable)
-    return of_kind(Kind::unknown, "the page cannot be read: " + readable.error().what);
+  if (const auto readable = page.readable(); !readable) {
+    Verdict verdict = of_kind(Kind::unknown, readable.error().what);
+    verdict.answer.traits = {record::PageTrait::unreadable};
+    return verdict;
+  }
 
   const Errors errors = errors_of(page, question);
   const bool shows_form = page.has_form(question.form).has_value();
   if (is_refusal(status) || (status >= 400 && shows_form && errors.any())) {
-    Verdict verdict = refused(errors, where);
+    Verdict verdict = refused(errors, answer);
     // An answer of another kind than a page says what it says in its text.
     if (verdict.kind == Kind::refused_silently && !shows_form && !page.text().empty()) {
       verdict.kind = Kind::refused_unplaced;
@@ -135,15 +131,15 @@ Verdict read_verdict(const drive::Visit& visit, const Question& question) {
   const bool redirected = was_redirected(visit);
   const bool as_valid = arrival != nullptr && arrival->redirected == redirected && arrival->path == page.path();
   if (shows_form) {
-    if (errors.any()) return refused(errors, where);
+    if (errors.any()) return refused(errors, answer);
     if (arrival == nullptr || (as_valid && arrival->shows_form)) return of_kind(Kind::accepted);
-    return refused(errors, where);
+    return refused(errors, answer);
   }
   if (as_valid) return of_kind(Kind::accepted);
   if (!question.sign_in_path.empty() && arrival != nullptr && page.path() == question.sign_in_path)
     return of_kind(Kind::signed_out, errors.all());
-  if (arrival == nullptr) return redirected || !errors.any() ? of_kind(Kind::accepted) : refused(errors, where);
-  if (errors.any()) return refused(errors, where);
+  if (arrival == nullptr) return redirected || !errors.any() ? of_kind(Kind::accepted) : refused(errors, answer);
+  if (errors.any()) return refused(errors, answer);
   // Elsewhere than the valid submission, without a word: where that was a page of its own too ("/users/17"), it is
   // accepted.
   if (redirected == arrival->redirected && redirected) return of_kind(Kind::accepted);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "drive/driver.h"
+#include "record/validation.h"
 
 #include <string>
 #include <vector>
@@ -9,21 +10,9 @@
 namespace murphy::run {
 
 struct Verdict {
-  enum class Kind {
-    accepted,
-    refused_here,      // with an error at the field
-    refused_elsewhere, // with errors at other fields only
-    refused_unplaced,  // with words that belong to no field
-    refused_silently,  // without a word
-    server_error,
-    throttled, // 429
-    locked,    // the app takes the probes for an attack
-    signed_out,
-    unknown,
-  };
-  Kind kind = Kind::unknown;
-  std::string words; // the server's own; may be empty
-  std::string where; // "200 /dashboard “Your beds”"
+  record::SubmissionEnd kind = record::SubmissionEnd::unknown;
+  std::string words; // the server's own; may be empty. Of a page that cannot be read, why
+  record::AnswerSeen answer;
   std::string field; // refused_elsewhere: the field that the error stands at
 };
 

@@ -15,19 +15,24 @@ std::string day(std::chrono::year_month_day date) {
 KnownVerdict judge_known(record::Outcome outcome, const scenario::KnownFailure& known, std::chrono::sys_days today) {
   const std::string until = day(known.until);
   const bool expired = today > std::chrono::sys_days(known.until);
-  const auto fails = [&](std::string expected, std::string got, std::string hint) {
-    record::Failure failure{"known_failure",     known.place,    known.source_line,
-                            std::move(expected), std::move(got), std::move(hint)};
+  const auto fails = [&](record::FailureCode code) {
+    record::Failure failure;
+    failure.code = code;
+    failure.key = "known_failure";
+    failure.place = known.place;
+    failure.source_line = known.source_line;
+    failure.subject = known.ticket;
+    failure.wanted.text = until;
     return KnownVerdict{record::Outcome::failed, {}, std::move(failure)};
   };
-  if (outcome == record::Outcome::passed)
-    return fails(fmt::format("to fail until {} is closed", known.ticket), "it passes",
-                 "take `known_failure` off, so that it guards again");
+  if (outcome == record::Outcome::passed) return fails(record::FailureCode::known_failure_passes);
   if (outcome != record::Outcome::failed) return {outcome, {}, std::nullopt};
-  if (expired)
-    return fails(fmt::format("{} to be mended by {}", known.ticket, until), "it still fails",
-                 "mend it, or set a new date that someone answers for");
-  return {record::Outcome::skipped, fmt::format("known failure {}, until {}", known.ticket, until), std::nullopt};
+  if (expired) return fails(record::FailureCode::known_failure_overdue);
+  KnownVerdict skipped{record::Outcome::skipped, {}, std::nullopt};
+  skipped.note.kind = record::Note::Kind::known_failure;
+  skipped.note.text = known.ticket;
+  skipped.note.until = until;
+  return skipped;
 }
 
 } // namespace murphy::run

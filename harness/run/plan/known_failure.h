@@ -12,7 +12,7 @@ namespace murphy::run {
 
 struct KnownVerdict {
   record::Outcome outcome = record::Outcome::passed;
-  std::string note;
+  record::Note note;
   std::optional<record::Failure> failure; // in place of a step's, when the mark itself is what fails
 };
 

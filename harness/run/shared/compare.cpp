@@ -4,65 +4,67 @@
 
 #include <charconv>
 #include <fmt/format.h>
+#include <utility>
 
 namespace murphy::run {
 namespace {
 
 using scenario::Matcher;
 
-std::string shown(const Value& value) { return value.is_secret() ? value.shown() : quoted(value.shown()); }
+record::Wanted wanted(record::Wanted::Kind kind, std::string text) {
+  record::Wanted made;
+  made.kind = kind;
+  made.text = std::move(text);
+  return made;
+}
 
-Result<Comparison> compare_text(std::string_view got, PlainString plain, bool part, const Value& wanted) {
-  Comparison result;
-  const std::string_view text = wanted.reveal();
-  if (!part && plain == PlainString::whole) {
-    result.holds = got == text;
-    result.expected = shown(wanted);
-  } else if (plain == PlainString::part_in_any_case) {
-    result.holds =
-        fold_case(collapse_white_space(got)).find(fold_case(collapse_white_space(text))) != std::string::npos;
-    result.expected = "text with " + shown(wanted);
-  } else {
-    // Rendered text has its white space collapsed, so what is looked for in it has, too.
-    const bool rendered = plain == PlainString::part;
-    result.holds = rendered ? got.find(collapse_white_space(text)) != std::string_view::npos
-                            : got.find(text) != std::string_view::npos;
-    result.expected = "text with " + shown(wanted);
-  }
-  return result;
+Comparison compare_text(std::string_view got, PlainString plain, bool part, const Value& value) {
+  using Kind = record::Wanted::Kind;
+  const std::string_view text = value.reveal();
+  if (!part && plain == PlainString::whole) return {got == text, wanted_of(Kind::equal, value)};
+  if (plain == PlainString::part_in_any_case)
+    return {fold_case(collapse_white_space(got)).find(fold_case(collapse_white_space(text))) != std::string::npos,
+            wanted_of(Kind::part, value)};
+  // Rendered text has its white space collapsed, so what is looked for in it has, too.
+  const bool rendered = plain == PlainString::part;
+  return {got.find(rendered ? collapse_white_space(text) : std::string(text)) != std::string_view::npos,
+          wanted_of(Kind::part, value)};
 }
 
 } // namespace
 
-std::string quoted(std::string_view text, std::size_t longest) {
-  if (text.size() <= longest) return fmt::format("\"{}\"", text);
-  return fmt::format("\"{} […] {}\" ({} bytes)", utf8_prefix(text, longest * 2 / 3), utf8_suffix(text, longest / 3),
-                     text.size());
+record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value) {
+  record::Wanted made = wanted(kind, value.shown());
+  made.is_masked = value.is_secret();
+  return made;
 }
 
 Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainString plain, const Expand& expand) {
   switch (matcher.kind) {
   case Matcher::Kind::equals:
   case Matcher::Kind::contains: {
-    const Result<Value> wanted = expand(matcher.text);
-    if (!wanted) return std::unexpected(wanted.error());
-    return compare_text(got, plain, matcher.kind == Matcher::Kind::contains, *wanted);
+    const Result<Value> value = expand(matcher.text);
+    if (!value) return std::unexpected(value.error());
+    return compare_text(got, plain, matcher.kind == Matcher::Kind::contains, *value);
   }
   case Matcher::Kind::matches: {
     const auto groups = matcher.regex->search(got);
     if (!groups) return std::unexpected(groups.error());
-    return Comparison{!groups->empty(), fmt::format("text that matches /{}/", matcher.regex->source())};
+    return Comparison{!groups->empty(), wanted(record::Wanted::Kind::match, std::string(matcher.regex->source()))};
   }
   case Matcher::Kind::not_: {
     auto inner = compare(*matcher.negated, got, plain, expand);
     if (!inner) return std::unexpected(inner.error());
-    return Comparison{!inner->holds, "not " + inner->expected};
+    inner->holds = !inner->holds;
+    inner->wanted.is_negated = !inner->wanted.is_negated;
+    return inner;
   }
   case Matcher::Kind::at_least: {
     double number = 0;
     const auto [end, error] = std::from_chars(got.data(), got.data() + got.size(), number);
     const bool is_number = error == std::errc{} && end == got.data() + got.size();
-    return Comparison{is_number && number >= matcher.number, fmt::format("at least {}", matcher.number)};
+    return Comparison{is_number && number >= matcher.number,
+                      wanted(record::Wanted::Kind::at_least, fmt::format("{}", matcher.number))};
   }
   }
   return Comparison{};

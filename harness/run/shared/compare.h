@@ -3,10 +3,10 @@
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "record/failure.h"
 #include "scenario/model.h"
 
 #include <functional>
-#include <string>
 #include <string_view>
 
 namespace murphy::run {
@@ -20,14 +20,14 @@ enum class PlainString { whole, part, part_in_any_case };
 
 struct Comparison {
   bool holds = false;
-  std::string expected; // in words, as it may be shown: `"Welcome"`, `a text that matches /…/`, `at least 2`
+  record::Wanted wanted; // as it may be shown
 };
+
+// What is asked for of a text: the value, as it may be shown.
+record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value);
 
 // Errors: a reference that cannot be resolved, a regex that ran into its limit.
 Result<Comparison> compare(const scenario::Matcher& matcher, std::string_view got, PlainString plain,
                            const Expand& expand);
-
-// `text` in double quotes, cut in the middle when it is long.
-std::string quoted(std::string_view text, std::size_t longest = 300);
 
 } // namespace murphy::run

@@ -1,7 +1,5 @@
 #include "run/shared/control.h"
 
-#include <fmt/format.h>
-
 namespace murphy::run {
 
 Result<Judgement> ControlCheck::holds(drive::Driver& driver, const std::string& dashboard_url,
@@ -17,18 +15,16 @@ Result<Judgement> ControlCheck::holds(drive::Driver& driver, const std::string& 
   } else {
     // A chain of redirects without an end shows nobody the dashboard, but it is no refusal either.
     if (visited.error().kind != drive::Obstacle::Kind::app) return std::unexpected(visited.error().error);
-    judgement.got = visited.error().error.what;
+    judgement.failure.reason = {visited.error().error.what, visited.error().error.hint};
+    judgement.failure.code = record::FailureCode::dashboard_unanswered;
+    judgement.failure.part = facts.shows;
     finished.exchanges = visited.error().exchanges;
   }
   finished.holds = judgement.holds;
-  finished.got = judgement.got;
   if (!judgement.holds) {
-    judgement.expected = "the dashboard open with the session and closed without it";
-    judgement.got = "without a session, too: " + judgement.got;
-    judgement.hint = fmt::format(
-        "“open” proves nothing while a visitor without a session is answered the same; either {} is open to everyone "
-        "or `shows = \"{}\"` is also on pages that anyone may see",
-        facts.path, facts.shows);
+    finished.failure = judgement.failure;
+    judgement.failure.code = record::FailureCode::dashboard_public;
+    judgement.failure.subject = facts.path;
   }
   judgement_ = judgement;
   emit_(finished);

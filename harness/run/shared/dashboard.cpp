@@ -1,10 +1,12 @@
 #include "run/shared/dashboard.h"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace murphy::run {
 namespace {
+
+using record::FailureCode;
+using record::PageTrait;
 
 std::string without_trailing_slash(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
@@ -28,76 +30,69 @@ bool is_sign_in_page(const drive::Page& page, const DashboardFacts& facts) {
   return asks_for_password(page) && count(page, facts.shows) == 0;
 }
 
-std::string describe(const drive::Page& page) {
-  std::string text = fmt::format("{} {}", page.status(), page.path());
-  if (const std::string title = page.title(); !title.empty()) text += fmt::format(" “{}”", title);
-  return text;
-}
+record::AnswerSeen seen(const drive::Page& page) { return {page.status(), page.path(), page.title(), {}}; }
 
-std::string shown_errors(const drive::Page& page) {
-  std::string text;
-  for (const drive::ShownError& error : page.errors()) text += fmt::format("the page says: {}\n", error.words);
-  if (!text.empty()) text.pop_back();
-  return text;
-}
-
-// What a page shows is not known when it cannot be read: then it proves neither that the dashboard is open nor that it
-// is closed. Gives back whether that is so.
-bool is_unreadable(const drive::Page& page, Judgement& judgement) {
+// The page says nothing of the dashboard when it cannot be read: then it proves neither that it is open nor that it is
+// closed. Gives back whether that is so.
+bool is_unreadable(const drive::Page& page, record::Failure& failure) {
   const auto readable = page.readable();
   if (readable) return false;
-  judgement.got = describe(page) + ", a page that cannot be read";
-  judgement.hint = readable.error().what;
-  if (!readable.error().hint.empty()) judgement.hint += "\n" + readable.error().hint;
+  failure.code = FailureCode::dashboard_unreadable;
+  failure.got.answer = seen(page);
+  failure.got.answer.traits = {PageTrait::unreadable};
+  failure.reason = {readable.error().what, readable.error().hint};
   return true;
+}
+
+record::Failure about(const DashboardFacts& facts, record::Wanted::Kind wanted) {
+  record::Failure failure;
+  failure.subject = facts.path;
+  failure.part = facts.shows;
+  failure.wanted.kind = wanted;
+  return failure;
 }
 
 } // namespace
 
 Judgement judge_open(const drive::Visit& visit, const DashboardFacts& facts) {
   const drive::Page& page = *visit.page;
-  Judgement result;
-  result.expected = fmt::format("the dashboard: {} answered with 200, showing {}", facts.path, facts.shows);
-  if (is_unreadable(page, result)) return result;
-  result.got = describe(page);
+  Judgement result{false, about(facts, record::Wanted::Kind::open)};
+  record::Failure& failure = result.failure;
+  if (is_unreadable(page, failure)) return result;
   const bool on_page = same_path(page.path(), facts.path);
   const bool shown = count(page, facts.shows) > 0;
   result.holds = on_page && page.status() == 200 && shown;
-  if (result.holds) return result;
+  failure.got.answer = seen(page);
+  failure.shown = page.errors();
   if (on_page && page.status() == 200) {
-    result.got += fmt::format(", without {}", facts.shows);
-    result.hint =
-        "the page opened but does not show what only the dashboard shows: an empty or half-rendered dashboard";
-  } else if (asks_for_password(page)) {
-    result.got += ", a page that asks for the password";
-  }
-  if (const std::string errors = shown_errors(page); !errors.empty()) {
-    if (!result.hint.empty()) result.hint += "\n";
-    result.hint += errors;
+    failure.code = FailureCode::dashboard_incomplete;
+    if (!shown) failure.got.answer.traits = {PageTrait::lacks_dashboard};
+  } else {
+    failure.code = FailureCode::dashboard_not_reached;
+    if (asks_for_password(page)) failure.got.answer.traits = {PageTrait::asks_for_password};
   }
   return result;
 }
 
 Judgement judge_closed(const drive::Visit& visit, const DashboardFacts& facts) {
   const drive::Page& page = *visit.page;
-  Judgement result;
-  result.expected = fmt::format("the dashboard closed: 401, 403 or the sign-in page, and {} in no answer", facts.shows);
+  Judgement result{false, about(facts, record::Wanted::Kind::closed)};
+  record::Failure& failure = result.failure;
   for (const auto& answer : visit.answers)
-    if (is_unreadable(*answer, result)) return result;
-  result.got = describe(page);
+    if (is_unreadable(*answer, failure)) return result;
+  failure.got.answer = seen(page);
   const auto leak = std::find_if(visit.answers.begin(), visit.answers.end(),
                                  [&](const auto& answer) { return count(*answer, facts.shows) > 0; });
   if (leak != visit.answers.end()) {
     const bool on_the_way = *leak != visit.page;
-    result.got = fmt::format("{}, which shows {}", describe(**leak), facts.shows);
-    result.hint =
-        on_the_way ? "the answer redirects away but carries the dashboard in its body: whoever does not follow sees it"
-                   : "the dashboard is open to this visitor";
+    failure.code = on_the_way ? FailureCode::dashboard_in_redirect : FailureCode::dashboard_visible;
+    failure.got.answer = seen(**leak);
+    failure.got.answer.traits = {PageTrait::shows_dashboard};
     return result;
   }
   const bool refused = page.status() == 401 || page.status() == 403;
   result.holds = refused || (page.status() < 500 && is_sign_in_page(page, facts));
-  if (!result.holds) result.hint = "neither refused nor sent to the sign-in page";
+  failure.code = FailureCode::dashboard_not_refused;
   return result;
 }
 

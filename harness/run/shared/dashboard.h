@@ -18,9 +18,7 @@ struct DashboardFacts {
 
 struct Judgement {
   bool holds = false;
-  std::string expected;
-  std::string got;
-  std::string hint;
+  record::Failure failure; // why it does not
 };
 
 // Open: the final page is the dashboard's, with status 200, and `shows` is on it.

@@ -9,58 +9,68 @@
 namespace murphy::run {
 namespace {
 
+using record::FailureCode;
 using Captured = std::expected<std::string, record::Failure>;
 
-std::unexpected<record::Failure> missing(const scenario::Capture& capture, std::string expected, std::string got,
-                                         std::string hint = {}) {
-  record::Failure failure;
-  failure.what = "capture." + capture.name;
-  failure.place = capture.place;
-  failure.source_line = capture.source_line;
-  failure.expected = std::move(expected);
-  failure.got = std::move(got);
-  failure.hint = std::move(hint);
-  return std::unexpected(std::move(failure));
+record::Failure failure(FailureCode code, const scenario::Capture& capture, std::string subject) {
+  record::Failure made;
+  made.code = code;
+  made.key = "capture." + capture.name;
+  made.place = capture.place;
+  made.source_line = capture.source_line;
+  made.subject = std::move(subject);
+  return made;
+}
+
+std::unexpected<record::Failure> missing(FailureCode code, const scenario::Capture& capture, std::string subject) {
+  return std::unexpected(failure(code, capture, std::move(subject)));
+}
+
+std::unexpected<record::Failure> unreadable(const scenario::Capture& capture, std::string subject, const Error& error) {
+  record::Failure made = failure(FailureCode::capture_unreadable, capture, std::move(subject));
+  made.reason = {error.what, error.hint};
+  return std::unexpected(std::move(made));
 }
 
 Captured read(const scenario::Capture& capture, const scenario::Capture::Css& from, const Observation& seen) {
   const auto elements = seen.visit.page->select(from.selector);
-  if (!elements) return missing(capture, from.selector, elements.error().what);
-  if (elements->empty()) return missing(capture, from.selector, "no such element on the page");
+  if (!elements) return unreadable(capture, from.selector, elements.error());
+  if (elements->empty()) return missing(FailureCode::capture_missing_element, capture, from.selector);
   const drive::Element& first = elements->front();
   if (!from.attribute) return first.text;
   const auto attribute = first.attributes.find(*from.attribute);
   if (attribute != first.attributes.end()) return attribute->second;
-  std::vector<std::string> names;
-  for (const auto& [name, value] : first.attributes) names.push_back(name);
-  return missing(capture, fmt::format("{} with the attribute {}", from.selector, *from.attribute),
-                 names.empty() ? "no attributes" : fmt::format("only {}", fmt::join(names, ", ")));
+  record::Failure made = failure(FailureCode::capture_missing_attribute, capture, from.selector);
+  made.part = *from.attribute;
+  for (const auto& [name, value] : first.attributes) made.others.push_back(name);
+  return std::unexpected(std::move(made));
 }
 
 Captured read(const scenario::Capture& capture, const scenario::Capture::Header& from, const Observation& seen) {
   const std::string* value = record::find_header(seen.visit.page->headers(), from.name);
   if (value != nullptr) return *value;
-  return missing(capture, "the header " + from.name, "no such header");
+  return missing(FailureCode::capture_missing_header, capture, from.name);
 }
 
 Captured read(const scenario::Capture& capture, const scenario::Capture::Cookie& from, const Observation& seen) {
   const auto cookie =
       std::find_if(seen.cookies.begin(), seen.cookies.end(), [&](const auto& each) { return each.name == from.name; });
   if (cookie != seen.cookies.end()) return cookie->value;
-  std::vector<std::string> names;
-  for (const drive::Cookie& each : seen.cookies) names.push_back(each.name);
-  return missing(capture, "the cookie " + from.name, "no such cookie",
-                 names.empty() ? "the session holds no cookies"
-                               : fmt::format("the session holds: {}", fmt::join(names, ", ")));
+  record::Failure made = failure(FailureCode::capture_missing_cookie, capture, from.name);
+  for (const drive::Cookie& each : seen.cookies) made.others.push_back(each.name);
+  return std::unexpected(std::move(made));
 }
 
 Captured read(const scenario::Capture& capture, const scenario::Capture::Json& from, const Observation& seen) {
   const std::string_view body = seen.visit.page->body();
   const auto document = json_document(body);
-  if (!document) return missing(capture, "a JSON document", quoted(body, 120));
-  const boost::json::value* value = at_pointer(*document, from.pointer);
-  if (value == nullptr)
-    return missing(capture, from.pointer + " in the JSON document", "nothing there", quoted(body, 200));
+  const boost::json::value* value = document ? at_pointer(*document, from.pointer) : nullptr;
+  if (value == nullptr) {
+    record::Failure made =
+        failure(document ? FailureCode::capture_missing_json : FailureCode::capture_not_json, capture, from.pointer);
+    made.got = record::got_text(body);
+    return std::unexpected(std::move(made));
+  }
   if (value->is_string()) return std::string(value->get_string().data(), value->get_string().size());
   return boost::json::serialize(*value);
 }
@@ -69,9 +79,9 @@ Captured read(const scenario::Capture& capture, const scenario::Capture::Regular
               const Observation& seen) {
   // The body rather than the rendered text: what is captured so often stands in a script or an attribute.
   const auto groups = from.regex->search(seen.visit.page->body());
-  if (!groups) return missing(capture, fmt::format("/{}/", from.regex->source()), groups.error().what);
-  if (groups->empty())
-    return missing(capture, fmt::format("a match of /{}/ in the answer", from.regex->source()), "no match");
+  const std::string written = fmt::format("/{}/", from.regex->source());
+  if (!groups) return unreadable(capture, written, groups.error());
+  if (groups->empty()) return missing(FailureCode::capture_no_match, capture, written);
   return groups->size() > 1 ? (*groups)[1] : (*groups)[0];
 }
 
@@ -80,8 +90,9 @@ Captured read(const scenario::Capture& capture, const scenario::Capture::UrlQuer
   const auto found =
       std::find_if(parameters.begin(), parameters.end(), [&](const auto& each) { return each.first == from.name; });
   if (found != parameters.end()) return found->second;
-  return missing(capture, fmt::format("the query parameter {}", from.name),
-                 "no such parameter in " + seen.visit.page->url());
+  record::Failure made = failure(FailureCode::capture_missing_parameter, capture, from.name);
+  made.got = record::got_text(seen.visit.page->url());
+  return std::unexpected(std::move(made));
 }
 
 } // namespace

@@ -2,7 +2,16 @@
 
 #include "run/steps/expect_parts.h"
 
+#include <utility>
+
 namespace murphy::run {
+
+record::Failure failure_about(record::FailureCode code, std::string subject) {
+  record::Failure failure;
+  failure.code = code;
+  failure.subject = std::move(subject);
+  return failure;
+}
 
 Result<std::vector<record::Failure>> check(const std::vector<scenario::Expectation>& expectations,
                                            const Observation& seen) {
@@ -24,15 +33,11 @@ Result<std::vector<record::Failure>> check(const std::vector<scenario::Expectati
       }
       return std::unexpected(std::move(error));
     }
-    for (const Mismatch& mismatch : *mismatches) {
-      record::Failure failure;
-      failure.what = mismatch.what.empty() ? expectation.what : mismatch.what;
+    for (const record::Failure& mismatch : *mismatches) {
+      record::Failure& failure = failures.emplace_back(mismatch);
+      if (failure.key.empty()) failure.key = expectation.what;
       failure.place = expectation.place;
       failure.source_line = expectation.source_line;
-      failure.expected = mismatch.expected;
-      failure.got = mismatch.got;
-      failure.hint = mismatch.hint;
-      failures.push_back(std::move(failure));
     }
   }
   return failures;

@@ -1,30 +1,30 @@
 #include "run/steps/expect_parts.h"
 
-#include "base/nearest.h"
 #include "run/shared/json_document.h"
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <utility>
 
 namespace murphy::run {
 namespace {
 
-using Found = std::vector<Mismatch>;
+using record::Failure;
+using record::FailureCode;
+using Found = std::vector<Failure>;
 
 // Compares one thing; nothing when it holds.
-Result<Found> compared(const scenario::Matcher& matcher, std::string_view got, PlainString plain,
-                       const Observation& seen, std::string what = {}) {
-  auto comparison = compare(matcher, got, plain, seen.expand);
+Result<Found> compared(const scenario::Matcher& matcher, std::string_view got, const Observation& seen, Failure about) {
+  auto comparison = compare(matcher, got, PlainString::whole, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
   if (comparison->holds) return Found{};
-  return Found{{std::move(what), comparison->expected, quoted(got), {}}};
+  about.wanted = std::move(comparison->wanted);
+  about.got = record::got_text(got);
+  return Found{std::move(about)};
 }
 
-std::string redirect_line(const drive::Page& page) {
-  std::string line = std::to_string(page.status());
-  return line + " " + page.path();
-}
+std::string redirect_line(const drive::Page& page) { return fmt::format("{} {}", page.status(), page.path()); }
 
 // The cookie of that name; the one with the longest path when there are several.
 const drive::Cookie* find_cookie(const std::vector<drive::Cookie>& cookies, std::string_view name) {
@@ -35,32 +35,52 @@ const drive::Cookie* find_cookie(const std::vector<drive::Cookie>& cookies, std:
   return found;
 }
 
-std::string cookie_names(const std::vector<drive::Cookie>& cookies) {
-  if (cookies.empty()) return "the session holds no cookies";
-  std::string text = "the session holds: ";
-  for (const drive::Cookie& cookie : cookies) {
-    if (&cookie != &cookies.front()) text += ", ";
-    text += cookie.name;
-  }
-  return text;
+// What browsers did with the cookies of this name that the answers set.
+std::vector<record::DroppedCookie> dropped_cookies(const Observation& seen, std::string_view name) {
+  std::vector<record::DroppedCookie> dropped;
+  for (const record::Exchange& exchange : seen.visit.exchanges)
+    for (const record::DroppedCookie& cookie : exchange.dropped_cookies)
+      if (cookie.name == name) dropped.push_back(cookie);
+  return dropped;
 }
 
-// What the exchanges noted about this cookie: why a browser would not keep it.
-std::string cookie_notes(const Observation& seen, std::string_view name) {
-  std::string text;
-  for (const record::Exchange& exchange : seen.visit.exchanges) {
-    for (const std::string& note : exchange.notes) {
-      if (note.find(fmt::format("\"{}\"", name)) != std::string::npos) text += (text.empty() ? "" : "\n") + note;
-    }
-  }
-  return text;
+bool same_value(const drive::Cookie* left, const drive::Cookie* right) {
+  return (left == nullptr) == (right == nullptr) && (left == nullptr || left->value == right->value);
 }
 
-std::string json_kind(const boost::json::value& value) {
-  if (value.is_null()) return "null";
-  if (value.is_bool()) return value.get_bool() ? "true" : "false";
-  if (value.is_string()) return quoted(std::string_view(value.get_string().data(), value.get_string().size()));
-  return boost::json::serialize(value);
+record::CookieChange change_of(const drive::Cookie* before, const drive::Cookie* after) {
+  using enum record::CookieChange;
+  if (before == nullptr) return after == nullptr ? never_there : added;
+  if (after == nullptr) return gone;
+  return before->value == after->value ? kept : replaced;
+}
+
+// What a JSON value says: a string its characters, everything else as JSON writes it.
+record::Got got_json(const boost::json::value& value) {
+  if (value.is_string())
+    return record::got_text(std::string_view(value.get_string().data(), value.get_string().size()));
+  record::Got got = record::got_text(boost::json::serialize(value));
+  got.is_literal = true;
+  return got;
+}
+
+record::Wanted wanted_json(const scenario::JsonScalar& scalar) {
+  record::Wanted wanted;
+  wanted.kind = record::Wanted::Kind::literal;
+  wanted.text = std::visit(
+      [&](const auto& value) -> std::string {
+        using Scalar = std::decay_t<decltype(value)>;
+        if constexpr (std::is_same_v<Scalar, std::nullptr_t>) {
+          return "null";
+        } else if constexpr (std::is_same_v<Scalar, scenario::Matcher>) {
+          wanted.kind = record::Wanted::Kind::equal;
+          return value.text.source;
+        } else {
+          return fmt::format("{}", value);
+        }
+      },
+      scalar);
+  return wanted;
 }
 
 } // namespace
@@ -71,27 +91,34 @@ Mismatches check(const scenario::ExpectStatus& expected, const Observation& seen
   if (std::any_of(ranges.begin(), ranges.end(),
                   [&](const auto& range) { return range.first <= status && status <= range.second; }))
     return Found{};
-  return Found{{{}, expected.allowed.source, std::to_string(status), {}}};
+  Failure wrong = failure_about(FailureCode::wrong_status);
+  for (const auto& [first, last] : ranges) wrong.wanted.statuses.push_back({first, last});
+  wrong.got.answer.status = status;
+  return Found{std::move(wrong)};
 }
 
 Mismatches check(const scenario::ExpectPage& expected, const Observation& seen) {
   const std::string path = seen.visit.page->path();
-  if (!expected.glob) return compared(expected.path, path, PlainString::whole, seen);
+  Failure wrong = failure_about(FailureCode::wrong_page);
+  if (!expected.glob) return compared(expected.path, path, seen, std::move(wrong));
   const auto pattern = seen.expand(expected.pattern);
   if (!pattern) return std::unexpected(pattern.error());
   if (path_matches(path, pattern->reveal())) return Found{};
-  return Found{{{}, quoted(pattern->shown()), quoted(path), {}}};
+  wrong.wanted = wanted_of(record::Wanted::Kind::equal, *pattern);
+  wrong.got = record::got_text(path);
+  return Found{std::move(wrong)};
 }
 
 Mismatches check(const scenario::ExpectCameThrough& expected, const Observation& seen) {
-  std::vector<std::string> wanted;
+  Failure wrong = failure_about(FailureCode::wrong_redirects);
+  std::vector<std::string>& wanted = wrong.wanted.list;
   for (const scenario::Text& text : expected.redirects) {
     const auto value = seen.expand(text);
     if (!value) return std::unexpected(value.error());
     wanted.push_back(std::string(value->reveal()));
   }
   // "303 /login": an answer that redirected, and the path it answered for.
-  std::vector<std::string> got;
+  std::vector<std::string>& got = wrong.got.list;
   for (const auto& answer : seen.visit.answers) {
     if (answer != seen.visit.page) got.push_back(redirect_line(*answer));
   }
@@ -103,64 +130,63 @@ Mismatches check(const scenario::ExpectCameThrough& expected, const Observation&
                path_matches(right.substr(std::min(space + 1, right.size())), left.substr(space + 1));
       });
   if (holds) return Found{};
-  const auto list = [](const std::vector<std::string>& lines) {
-    return lines.empty() ? std::string("no redirects") : fmt::format("{}", fmt::join(lines, " → "));
-  };
-  return Found{{{}, list(wanted), list(got), {}}};
+  return Found{std::move(wrong)};
 }
 
 Mismatches check(const scenario::ExpectHeader& expected, const Observation& seen) {
   const std::string* value = record::find_header(seen.visit.page->headers(), expected.name);
-  if (value != nullptr) return compared(expected.value, *value, PlainString::whole, seen);
+  if (value != nullptr)
+    return compared(expected.value, *value, seen, failure_about(FailureCode::wrong_header, expected.name));
   // A header that is not there satisfies only what a negation asks.
   auto comparison = compare(expected.value, {}, PlainString::whole, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
   if (expected.value.kind == scenario::Matcher::Kind::not_ && comparison->holds) return Found{};
-  std::vector<std::string> names;
-  for (const record::Header& header : seen.visit.page->headers()) names.push_back(header.name);
-  return Found{{{}, comparison->expected, "no such header", did_you_mean(expected.name, names)}};
+  Failure missing = failure_about(FailureCode::missing_header, expected.name);
+  missing.wanted = std::move(comparison->wanted);
+  for (const record::Header& header : seen.visit.page->headers()) missing.others.push_back(header.name);
+  return Found{std::move(missing)};
 }
 
 Mismatches check(const scenario::ExpectCookie& expected, const Observation& seen) {
   const scenario::CookieExpectation& wanted = expected.cookie;
-  const std::string what = "cookie." + wanted.name;
   const drive::Cookie* cookie = find_cookie(seen.cookies, wanted.name);
   const drive::Cookie* before = find_cookie(seen.cookies_before, wanted.name);
-  if (wanted.absent && *wanted.absent == (cookie != nullptr)) {
-    if (cookie != nullptr) return Found{{what + ".absent", "no such cookie", "the session holds it", {}}};
-    return Found{{what + ".absent", "the cookie", "no such cookie", cookie_names(seen.cookies)}};
-  }
-  Found found;
-  const auto same = [](const drive::Cookie* left, const drive::Cookie* right) {
-    return (left == nullptr) == (right == nullptr) && (left == nullptr || left->value == right->value);
+  // `part` is the key below the cookie's; empty: the cookie as a whole.
+  const auto about = [&](FailureCode code, std::string part) {
+    Failure made = failure_about(code, wanted.name);
+    made.key = "cookie." + wanted.name + (part.empty() ? "" : "." + part);
+    made.part = std::move(part);
+    return made;
   };
-  const auto before_and_after = [&] {
-    if (before == nullptr && cookie == nullptr) return std::string("no such cookie, neither before nor after");
-    if (before == nullptr) return std::string("no such cookie before, one after");
-    if (cookie == nullptr) return std::string("the cookie is gone");
-    return std::string(before->value == cookie->value ? "the same value as before" : "another value than before");
+  const auto missing = [&](std::string part) {
+    Failure made = about(FailureCode::missing_cookie, std::move(part));
+    for (const drive::Cookie& each : seen.cookies) made.others.push_back(each.name);
+    made.dropped = dropped_cookies(seen, wanted.name);
+    return made;
+  };
+  if (wanted.absent && *wanted.absent == (cookie != nullptr))
+    return Found{cookie != nullptr ? about(FailureCode::unwanted_cookie, "absent") : missing("absent")};
+  Found found;
+  const auto is_changed = [&](FailureCode code, std::string part) {
+    Failure& made = found.emplace_back(about(code, std::move(part)));
+    made.got.change = change_of(before, cookie);
   };
   // No cookie before and none after is "unchanged"; "changed" needs one that is there now.
-  if (wanted.changed && *wanted.changed != (cookie != nullptr && !same(before, cookie)))
-    found.push_back({what + ".changed", *wanted.changed ? "a new value" : "the same value", before_and_after(), {}});
-  if (wanted.unchanged && *wanted.unchanged != same(before, cookie))
-    found.push_back(
-        {what + ".unchanged", *wanted.unchanged ? "the same value" : "a new value", before_and_after(), {}});
+  if (wanted.changed && *wanted.changed != (cookie != nullptr && !same_value(before, cookie)))
+    is_changed(*wanted.changed ? FailureCode::cookie_not_renewed : FailureCode::cookie_renewed, "changed");
+  if (wanted.unchanged && *wanted.unchanged != same_value(before, cookie))
+    is_changed(*wanted.unchanged ? FailureCode::cookie_renewed : FailureCode::cookie_not_renewed, "unchanged");
 
   const bool attributes = wanted.secure || wanted.http_only || wanted.session || wanted.same_site || wanted.path ||
                           wanted.domain || wanted.value || wanted.max_age;
   const bool bare = !attributes && !wanted.absent && !wanted.changed && !wanted.unchanged;
   if (cookie == nullptr) {
-    if (attributes || bare) {
-      std::string hint = cookie_notes(seen, wanted.name);
-      if (hint.empty()) hint = cookie_names(seen.cookies);
-      found.push_back({what, "the cookie", "no such cookie", std::move(hint)});
-    }
+    if (attributes || bare) found.push_back(missing({}));
     return found;
   }
   const auto flag = [&](const std::optional<bool>& wanted_flag, bool got, const char* name) {
     if (wanted_flag && *wanted_flag != got)
-      found.push_back({what + "." + name, *wanted_flag ? "true" : "false", got ? "true" : "false", {}});
+      found.push_back(about(got ? FailureCode::cookie_with_flag : FailureCode::cookie_without_flag, name));
   };
   flag(wanted.secure, cookie->secure, "secure");
   flag(wanted.http_only, cookie->http_only, "http_only");
@@ -168,7 +194,7 @@ Mismatches check(const scenario::ExpectCookie& expected, const Observation& seen
   const auto text = [&](const std::optional<scenario::Matcher>& matcher, const std::string& got,
                         const char* name) -> Result<void> {
     if (!matcher) return {};
-    auto mismatches = compared(*matcher, got, PlainString::whole, seen, what + "." + name);
+    auto mismatches = compared(*matcher, got, seen, about(FailureCode::wrong_cookie_attribute, name));
     if (!mismatches) return std::unexpected(mismatches.error());
     found.insert(found.end(), mismatches->begin(), mismatches->end());
     return {};
@@ -187,33 +213,26 @@ Mismatches check(const scenario::ExpectJson& expected, const Observation& seen) 
   const std::string_view body = seen.visit.page->body();
   const auto document = json_document(body);
   if (!document) {
-    const std::string* type = record::find_header(seen.visit.page->headers(), "Content-Type");
-    return Found{
-        {{}, "a JSON document", fmt::format("{} ({})", quoted(body, 120), type ? *type : "no Content-Type"), {}}};
+    Failure none = failure_about(FailureCode::not_json, expected.pointer);
+    if (const std::string* type = record::find_header(seen.visit.page->headers(), "Content-Type")) none.part = *type;
+    none.got = record::got_text(body);
+    return Found{std::move(none)};
   }
   const boost::json::value* value = at_pointer(*document, expected.pointer);
-  const auto wanted_scalar = [&]() -> std::string {
-    return std::visit(
-        [](const auto& scalar) -> std::string {
-          using Scalar = std::decay_t<decltype(scalar)>;
-          if constexpr (std::is_same_v<Scalar, std::nullptr_t>)
-            return "null";
-          else if constexpr (std::is_same_v<Scalar, scenario::Matcher>)
-            return quoted(scalar.text.source);
-          else
-            return fmt::format("{}", scalar);
-        },
-        expected.value);
-  };
-  if (value == nullptr) return Found{{{}, wanted_scalar(), "nothing there", "the document: " + quoted(body, 200)}};
+  if (value == nullptr) {
+    Failure missing = failure_about(FailureCode::missing_json, expected.pointer);
+    missing.wanted = wanted_json(expected.value);
+    missing.got = record::got_text(body);
+    return Found{std::move(missing)};
+  }
+  Failure wrong = failure_about(FailureCode::wrong_json, expected.pointer);
   if (const auto* matcher = std::get_if<scenario::Matcher>(&expected.value)) {
     if (value->is_string())
-      return compared(*matcher, std::string_view(value->get_string().data(), value->get_string().size()),
-                      PlainString::whole, seen);
+      return compared(*matcher, std::string_view(value->get_string().data(), value->get_string().size()), seen,
+                      std::move(wrong));
     // Numbers are compared as they are written, for at_least; other kinds are not text.
     if (matcher->kind != scenario::Matcher::Kind::equals)
-      return compared(*matcher, boost::json::serialize(*value), PlainString::whole, seen);
-    return Found{{{}, wanted_scalar(), json_kind(*value), {}}};
+      return compared(*matcher, boost::json::serialize(*value), seen, std::move(wrong));
   }
   const bool holds = std::visit(
       [&](const auto& scalar) {
@@ -229,13 +248,17 @@ Mismatches check(const scenario::ExpectJson& expected, const Observation& seen) 
       },
       expected.value);
   if (holds) return Found{};
-  return Found{{{}, wanted_scalar(), json_kind(*value), {}}};
+  wrong.wanted = wanted_json(expected.value);
+  wrong.got = got_json(*value);
+  return Found{std::move(wrong)};
 }
 
 Mismatches check(const scenario::ExpectWithin& expected, const Observation& seen) {
   if (seen.duration <= expected.limit) return Found{};
-  const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(seen.duration).count();
-  return Found{{{}, fmt::format("at most {} ms", expected.limit.count()), fmt::format("{} ms", milliseconds), {}}};
+  Failure slow = failure_about(FailureCode::too_slow);
+  slow.wanted.number = expected.limit.count();
+  slow.got.number = std::chrono::duration_cast<std::chrono::milliseconds>(seen.duration).count();
+  return Found{std::move(slow)};
 }
 
 bool path_matches(std::string_view path, std::string_view pattern) {

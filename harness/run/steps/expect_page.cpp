@@ -3,24 +3,22 @@
 #include "base/label.h"
 
 #include <algorithm>
-#include <fmt/format.h>
+#include <utility>
 
 namespace murphy::run {
 namespace {
 
-using Found = std::vector<Mismatch>;
+using record::Failure;
+using record::FailureCode;
 using scenario::Presence;
+using Found = std::vector<Failure>;
 
-std::string shown_errors(const std::vector<drive::ShownError>& errors) {
-  if (errors.empty()) return "the page shows no errors";
-  std::string text = "the page shows:";
-  for (const drive::ShownError& error : errors)
-    text += fmt::format("\n  {}: {}", error.labels.empty() ? "(the form)" : error.labels.front(), error.words);
-  return text;
-}
-
-std::string element_text(const drive::Element& element) {
-  return element.text.empty() ? std::string("(no text)") : quoted(element.text, 120);
+// One that was compared.
+Failure failure_after(FailureCode code, std::string subject, const Comparison& comparison, std::string_view got) {
+  Failure made = failure_about(code, std::move(subject));
+  made.wanted = comparison.wanted;
+  made.got = record::got_text(got);
+  return made;
 }
 
 Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence presence, const Observation& seen) {
@@ -46,39 +44,44 @@ Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence
     for (const drive::Element& element : *elements) {
       const auto matches = narrowed(element);
       if (!matches) return std::unexpected(matches.error());
-      if (*matches) return Found{{{}, "no element " + wanted.css, "one with the text " + element_text(element), {}}};
+      if (*matches) return Found{failure_after(FailureCode::unwanted_element, wanted.css, {}, element.text)};
     }
     return found;
   }
   if (wanted.count) {
     const auto comparison = compare(*wanted.count, std::to_string(elements->size()), PlainString::whole, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
-    if (!comparison->holds)
-      found.push_back({"element.count",
-                       fmt::format("{} of {}", comparison->expected, wanted.css),
-                       std::to_string(elements->size()),
-                       {}});
+    if (!comparison->holds) {
+      Failure& wrong = found.emplace_back(failure_about(FailureCode::wrong_element_count, wanted.css));
+      wrong.key = "element.count";
+      wrong.wanted = comparison->wanted;
+      wrong.got.number = static_cast<std::int64_t>(elements->size());
+    }
     if (elements->empty()) return found;
   } else if (elements->empty()) {
-    return Found{{{}, wanted.css, "no such element on the page", {}}};
+    return Found{failure_about(FailureCode::missing_element, wanted.css)};
   }
   const drive::Element& first = elements->front();
   if (wanted.text) {
     const auto comparison = compare(*wanted.text, first.text, PlainString::part, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
-    if (!comparison->holds)
-      found.push_back(
-          {"element.text", fmt::format("{} in {}", comparison->expected, wanted.css), element_text(first), {}});
+    if (!comparison->holds) {
+      found.push_back(failure_after(FailureCode::wrong_element_text, wanted.css, *comparison, first.text));
+      found.back().key = "element.text";
+    }
   }
   for (const auto& [name, matcher] : wanted.attributes) {
     const auto attribute = first.attributes.find(name);
     const std::string got = attribute == first.attributes.end() ? std::string() : attribute->second;
     const auto comparison = compare(matcher, got, PlainString::whole, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
-    if (attribute == first.attributes.end())
-      found.push_back({"element.attr." + name, comparison->expected, "no such attribute", {}});
-    else if (!comparison->holds)
-      found.push_back({"element.attr." + name, comparison->expected, quoted(got), {}});
+    const bool is_missing = attribute == first.attributes.end();
+    if (!is_missing && comparison->holds) continue;
+    Failure& wrong = found.emplace_back(
+        failure_after(is_missing ? FailureCode::missing_element_attribute : FailureCode::wrong_element_attribute,
+                      wanted.css, *comparison, got));
+    wrong.key = "element.attr." + name;
+    wrong.part = name;
   }
   return found;
 }
@@ -91,7 +94,7 @@ Mismatches check(const scenario::ExpectTitle& expected, const Observation& seen)
   const auto comparison = compare(expected.title, title, PlainString::whole, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
   if (comparison->holds) return Found{};
-  return Found{{{}, comparison->expected, quoted(title), {}}};
+  return Found{failure_after(FailureCode::wrong_title, {}, *comparison, title)};
 }
 
 Mismatches check(const scenario::ExpectText& expected, const Observation& seen) {
@@ -102,10 +105,9 @@ Mismatches check(const scenario::ExpectText& expected, const Observation& seen) 
     const auto comparison = compare(matcher, text, PlainString::part, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
     if (comparison->holds == (expected.presence == Presence::there)) continue;
-    found.push_back({{},
-                     (expected.presence == Presence::absent ? "no " : "") + comparison->expected,
-                     text.empty() ? "a page without text" : quoted(text),
-                     {}});
+    found.push_back(
+        failure_after(expected.presence == Presence::absent ? FailureCode::unwanted_text : FailureCode::missing_text,
+                      {}, *comparison, text));
   }
   return found;
 }
@@ -125,19 +127,22 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
   const auto label = seen.expand(expected.label);
   if (!label) return std::unexpected(label.error());
   const auto errors = seen.visit.page->errors();
-  std::string wanted, got;
-  for (const drive::ShownError& error : errors) {
+  Failure wrong = failure_about(FailureCode::wrong_field_error, label->shown());
+  for (const record::ShownError& error : errors) {
     if (!goes_by(error.labels, label->reveal())) continue;
     const auto comparison = compare(expected.words, error.words, PlainString::part_in_any_case, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
     if (comparison->holds) return Found{};
-    wanted = comparison->expected;
-    got += (got.empty() ? "" : "; ") + quoted(error.words);
+    wrong.wanted = comparison->wanted;
+    wrong.shown.push_back(error);
   }
-  if (!got.empty()) return Found{{{}, wanted, got, {}}};
+  if (!wrong.shown.empty()) return Found{std::move(wrong)};
   const auto comparison = compare(expected.words, {}, PlainString::part_in_any_case, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
-  return Found{{{}, comparison->expected, fmt::format("no error at “{}”", label->shown()), shown_errors(errors)}};
+  Failure missing = failure_about(FailureCode::missing_field_error, label->shown());
+  missing.wanted = comparison->wanted;
+  missing.shown = errors;
+  return Found{std::move(missing)};
 }
 
 Mismatches check(const scenario::ExpectNoFieldError& expected, const Observation& seen) {
@@ -150,12 +155,14 @@ Mismatches check(const scenario::ExpectNoFieldError& expected, const Observation
     labels.push_back(std::string(label->reveal()));
   }
   Found found;
-  for (const drive::ShownError& error : errors) {
+  for (const record::ShownError& error : errors) {
     if (error.labels.empty()) continue;
-    const bool asked = expected.any || std::any_of(labels.begin(), labels.end(), [&](const std::string& label) {
+    const bool asked = expected.any || std::ranges::any_of(labels, [&](const std::string& label) {
                          return goes_by(error.labels, label);
                        });
-    if (asked) found.push_back({{}, "no error", fmt::format("{}: {}", error.labels.front(), quoted(error.words)), {}});
+    if (!asked) continue;
+    found.push_back(failure_about(FailureCode::unwanted_field_error, error.labels.front()));
+    found.back().shown = {error};
   }
   return found;
 }
@@ -163,7 +170,7 @@ Mismatches check(const scenario::ExpectNoFieldError& expected, const Observation
 Mismatches check(const scenario::ExpectFormError& expected, const Observation& seen) {
   if (const auto readable = seen.visit.page->readable(); !readable) return std::unexpected(readable.error());
   const auto errors = seen.visit.page->errors();
-  for (const drive::ShownError& error : errors) {
+  for (const record::ShownError& error : errors) {
     const auto comparison = compare(expected.words, error.words, PlainString::part_in_any_case, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
     if (error.labels.empty() && comparison->holds) return Found{};
@@ -171,8 +178,11 @@ Mismatches check(const scenario::ExpectFormError& expected, const Observation& s
   const auto comparison = compare(expected.words, {}, PlainString::part_in_any_case, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
   const bool none =
-      std::none_of(errors.begin(), errors.end(), [](const drive::ShownError& error) { return error.labels.empty(); });
-  return Found{{{}, comparison->expected, none ? "no error of the form" : "other words", shown_errors(errors)}};
+      std::none_of(errors.begin(), errors.end(), [](const record::ShownError& error) { return error.labels.empty(); });
+  Failure wrong = failure_about(none ? FailureCode::missing_form_error : FailureCode::wrong_form_error);
+  wrong.wanted = comparison->wanted;
+  wrong.shown = errors;
+  return Found{std::move(wrong)};
 }
 
 Mismatches check(const scenario::ExpectForm& expected, const Observation& seen) {
@@ -181,14 +191,16 @@ Mismatches check(const scenario::ExpectForm& expected, const Observation& seen) 
   if (!name) return std::unexpected(name.error());
   const auto there = seen.visit.page->has_form(name->reveal());
   if (there) return Found{};
-  return Found{{{}, fmt::format("a form “{}”", name->shown()), there.error().what, there.error().hint}};
+  Failure missing = there.error();
+  missing.subject = name->shown();
+  return Found{std::move(missing)};
 }
 
 Mismatches check(const scenario::ExpectDashboard& expected, const Observation& seen) {
   const auto judged = seen.judge_dashboard(expected.state);
   if (!judged) return std::unexpected(judged.error());
   if (judged->holds) return Found{};
-  return Found{{{}, judged->expected, judged->got, judged->hint}};
+  return Found{judged->failure};
 }
 
 } // namespace murphy::run

@@ -1,21 +1,20 @@
 // The expectations one by one, for expect.cpp. Each gives back what does not hold; most have at most one way to fail.
 #pragma once
 
+#include "record/failure.h"
 #include "run/shared/observation.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace murphy::run {
 
-struct Mismatch {
-  std::string what; // when it is finer than the expectation's own key path
-  std::string expected;
-  std::string got;
-  std::string hint;
-};
+// Without key and place, which are the expectation's; with a key where it is finer than that.
+using Mismatches = Result<std::vector<record::Failure>>;
 
-using Mismatches = Result<std::vector<Mismatch>>;
+// A failure of this kind, about this header, cookie, element or field.
+record::Failure failure_about(record::FailureCode code, std::string subject = {});
 
 // What the answer says as HTTP.
 Mismatches check(const scenario::ExpectStatus& expected, const Observation& seen);

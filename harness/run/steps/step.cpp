@@ -11,7 +11,7 @@
 
 #include <algorithm>
 #include <concepts>
-#include <fmt/format.h>
+#include <utility>
 
 namespace murphy::run {
 namespace {
@@ -33,6 +33,15 @@ void drop_pages(record::Evidence& evidence) {
   if (!evidence.page) return;
   evidence.page->text.clear();
   evidence.page->outline.clear();
+}
+
+record::Failure failure_of(const scenario::Step& step, record::FailureCode code, std::string key) {
+  record::Failure failure;
+  failure.code = code;
+  failure.key = std::move(key);
+  failure.place = step.place;
+  failure.source_line = step.source_line;
+  return failure;
 }
 
 } // namespace
@@ -96,6 +105,9 @@ StepRunner::Left StepRunner::act(const scenario::Use& use, const scenario::Step&
 template <class Action>
   requires std::invocable<Performer&, const Action&>
 StepRunner::Left StepRunner::act(const Action& action, const scenario::Step& step, record::StepResult& result) {
+  if constexpr (std::same_as<Action, scenario::Open>)
+    if (scope_.begins_with(action.url) == scenario::Variable::From::capture)
+      result.address_from = record::AddressFrom::capture;
   cookies_before_ = driver_.cookies();
   const drive::Limits limits = this->limits(step);
   drive::Visited visited = Performer(surroundings_.project.app, driver_, scope_, limits)(action);
@@ -114,8 +126,9 @@ StepRunner::Left StepRunner::act(const Action& action, const scenario::Step& ste
     return Left::evidence;
   }
   result.outcome = Outcome::failed;
-  result.failures.push_back({"step", step.place, step.source_line, std::move(obstacle.expected),
-                             std::move(obstacle.error.what), std::move(obstacle.error.hint)});
+  record::Failure& failure = result.failures.emplace_back(failure_of(step, obstacle.code, "step"));
+  failure.subject = std::move(obstacle.subject);
+  failure.reason = {std::move(obstacle.error.what), std::move(obstacle.error.hint)};
   // The page that lacks the form is the one still open.
   if (const auto page = driver_.page()) result.evidence.page = page->seen();
   return Left::evidence;
@@ -159,7 +172,13 @@ Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const 
   result.evidence.exchanges.insert(result.evidence.exchanges.end(), exchanges.begin(), exchanges.end());
   if (probed) return judge_closed(*probed, facts);
   if (probed.error().kind != drive::Obstacle::Kind::app) return std::unexpected(probed.error().error);
-  return Judgement{false, "the dashboard closed", probed.error().error.what, probed.error().error.hint};
+  Judgement unanswered;
+  unanswered.failure.code = record::FailureCode::dashboard_unanswered;
+  unanswered.failure.subject = facts.path;
+  unanswered.failure.part = facts.shows;
+  unanswered.failure.wanted.kind = record::Wanted::Kind::closed;
+  unanswered.failure.reason = {probed.error().error.what, probed.error().error.hint};
+  return unanswered;
 }
 
 Observation StepRunner::observe(const scenario::Step& step, record::StepResult& result,
@@ -177,9 +196,7 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   if (!visit_ || visit_->page == nullptr) {
     if (step.expect.empty() && step.capture.empty()) return;
     result.outcome = Outcome::failed;
-    result.failures.push_back({"expect", step.place, step.source_line, "a page to look at",
-                               "no page has been loaded in this session",
-                               "load one first, for example { open = \"/\" }"});
+    result.failures.push_back(failure_of(step, record::FailureCode::no_page, "expect"));
     return;
   }
   const std::vector<drive::Cookie> cookies = driver_.cookies();
@@ -193,7 +210,7 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
     }
     if (std::holds_alternative<scenario::Capture::Cookie>(wanted.from))
       surroundings_.learn_token(wanted.name, *captured);
-    scope_.set(wanted.name, Value(std::move(*captured)));
+    scope_.set(wanted.name, {Value(std::move(*captured)), scenario::Variable::From::capture});
   }
   auto failures = check(step.expect, seen);
   if (!failures) return fail_to_judge(step, result, failures.error());
@@ -233,12 +250,7 @@ record::StepResult StepRunner::run(const scenario::Step& step, std::optional<Ste
   if (!is_wanted(step, skipped)) return skipped;
   if (deadline_ && SteadyClock::now() >= *deadline_) {
     skipped.outcome = Outcome::failed;
-    skipped.failures.push_back({"timeout",
-                                step.place,
-                                step.source_line,
-                                "the scenario to end within its timeout",
-                                "its time was over before this step",
-                                {}});
+    skipped.failures.push_back(failure_of(step, record::FailureCode::out_of_time, "timeout"));
     return skipped;
   }
   const SteadyClock::time_point start = SteadyClock::now();
@@ -257,7 +269,8 @@ record::StepResult StepRunner::run(const scenario::Step& step, std::optional<Ste
     ++tries;
   }
   result.duration = since(start);
-  result.note = fmt::format("tried {} times", tries);
+  result.note.kind = record::Note::Kind::retried;
+  result.note.number = tries;
   return result;
 }
 
@@ -274,21 +287,26 @@ bool StepRunner::is_wanted(const scenario::Step& step, record::StepResult& resul
   if (step.when->target) {
     const auto target = scope_.resolve(*step.when->target);
     if (target && target->reveal() != surroundings_.target) {
-      result.note = fmt::format("only for the target {}", target->shown());
+      result.note.kind = record::Note::Kind::other_target;
+      result.note.text = target->shown();
       return false;
     }
   }
   if (step.when->expect.empty()) return true;
   if (!visit_ || visit_->page == nullptr) {
-    result.note = "`when` looks at the page at hand, and there is none yet";
+    result.note.kind = record::Note::Kind::condition_without_page;
     return false;
   }
   const std::vector<drive::Cookie> cookies = driver_.cookies();
   const auto failures = check(step.when->expect, observe(step, result, cookies));
   if (failures && failures->empty()) return true;
-  result.note = failures ? fmt::format("`when` does not hold: {} is {}, not {}", failures->front().what,
-                                       failures->front().got, failures->front().expected)
-                         : "`when` could not be judged: " + failures.error().what;
+  if (failures) {
+    result.note.kind = record::Note::Kind::condition_unmet;
+    result.note.failure = failures->front();
+  } else {
+    result.note.kind = record::Note::Kind::condition_unjudged;
+    result.note.text = failures.error().what;
+  }
   return false;
 }
 

@@ -11,6 +11,7 @@ namespace murphy::web {
 namespace {
 
 using namespace std::chrono_literals;
+using record::CookieDrop;
 using record::SameSite;
 using record::SetCookie;
 
@@ -35,33 +36,32 @@ std::string default_path(const Url& url) {
 }
 
 // 5.7, steps 5-11: sets the domain, or says why the Domain attribute does not hold.
-std::optional<std::string> set_domain(Cookie& cookie, const std::string& attribute, const std::string& host) {
+std::optional<CookieDrop> set_domain(Cookie& cookie, const std::string& attribute, const std::string& host) {
   cookie.domain = host;
   cookie.host_only = true;
   if (attribute.empty()) return std::nullopt;
-  if (!is_ascii(attribute)) return "its Domain holds characters that are not ASCII";
+  if (!is_ascii(attribute)) return CookieDrop::domain_not_ascii;
   // An address, or a public suffix that is the host itself, makes it a host-only cookie.
   if (attribute == host && (is_ip_address(host) || is_public_suffix(host))) return std::nullopt;
-  if (is_public_suffix(attribute))
-    return "its Domain \"" + attribute + "\" is a public suffix, which no site may set cookies for";
-  if (!domain_matches(host, attribute)) return "its Domain \"" + attribute + "\" does not cover " + host;
+  if (is_public_suffix(attribute)) return CookieDrop::domain_public_suffix;
+  if (!domain_matches(host, attribute)) return CookieDrop::domain_elsewhere;
   cookie.domain = attribute;
   cookie.host_only = false;
   return std::nullopt;
 }
 
 // The prefixes of 4.1.3, in any case.
-std::optional<std::string> broken_prefix(const SetCookie& line) {
+std::optional<CookieDrop> broken_prefix(const SetCookie& line) {
   const bool is_host = starts_with_fold(line.name, "__host-");
   const bool is_secure = starts_with_fold(line.name, "__secure-");
   if (line.name.empty() && (starts_with_fold(line.value, "__host-") || starts_with_fold(line.value, "__secure-"))) {
-    return "it has no name, and its value begins like a prefixed name";
+    return CookieDrop::prefix_without_name;
   }
-  if (is_secure && !line.secure) return "the prefix __Secure- needs the attribute Secure";
+  if (is_secure && !line.secure) return CookieDrop::prefix_secure_insecure;
   if (!is_host) return std::nullopt;
-  if (!line.secure) return "the prefix __Host- needs the attribute Secure";
-  if (!line.domain.empty()) return "the prefix __Host- allows no Domain";
-  if (line.path != "/") return "the prefix __Host- needs Path=/";
+  if (!line.secure) return CookieDrop::prefix_host_insecure;
+  if (!line.domain.empty()) return CookieDrop::prefix_host_domain;
+  if (line.path != "/") return CookieDrop::prefix_host_path;
   return std::nullopt;
 }
 
@@ -80,13 +80,12 @@ std::optional<record::Instant> expiry(const SetCookie& line, record::Instant now
 bool is_expired(const Cookie& cookie, record::Instant now) { return cookie.expires && *cookie.expires <= now; }
 
 // Why a browser does not keep this cookie, found before the store is looked at (5.7, steps 8-21).
-std::optional<std::string> refusal(const SetCookie& line, Cookie& cookie, const Url& url,
-                                   const CookieContext& context) {
+std::optional<CookieDrop> refusal(const SetCookie& line, Cookie& cookie, const Url& url, const CookieContext& context) {
   if (auto reason = set_domain(cookie, line.domain, url.host())) return reason;
-  if (line.secure && !is_potentially_trustworthy(url)) return "it is Secure, and the answer came over plain http";
-  if (line.same_site == SameSite::none && !line.secure) return "SameSite=None needs the attribute Secure";
+  if (line.secure && !is_potentially_trustworthy(url)) return CookieDrop::secure_over_http;
+  if (line.same_site == SameSite::none && !line.secure) return CookieDrop::same_site_none_insecure;
   if (line.same_site != SameSite::none && !context.same_site && !context.top_level_navigation) {
-    return "the answer is of another site, and only SameSite=None cookies are kept from there";
+    return CookieDrop::cross_site;
   }
   return broken_prefix(line);
 }
@@ -122,8 +121,11 @@ StoreOutcome CookieJar::store(std::string_view set_cookie, const Url& url, const
   remove_expired(now);
   const auto line = record::parse_set_cookie(set_cookie);
   if (!line) return {line.error().name, false, line.error()};
-  const auto dropped = [&line](std::string reason) {
-    return StoreOutcome{line->name, false, record::DroppedCookie{line->name, std::move(reason)}};
+  const auto dropped = [&](CookieDrop why) {
+    record::DroppedCookie reason{.name = line->name, .why = why, .domain = {}, .host = {}, .bytes = 0};
+    if (why == CookieDrop::domain_public_suffix || why == CookieDrop::domain_elsewhere) reason.domain = line->domain;
+    if (why == CookieDrop::domain_elsewhere) reason.host = url.host();
+    return StoreOutcome{line->name, false, std::move(reason)};
   };
 
   Cookie cookie;
@@ -136,10 +138,10 @@ StoreOutcome CookieJar::store(std::string_view set_cookie, const Url& url, const
   cookie.expires = expiry(*line, now);
   cookie.created = now;
   cookie.changed = now;
-  if (auto reason = refusal(*line, cookie, url, context)) return dropped(std::move(*reason));
+  if (auto reason = refusal(*line, cookie, url, context)) return dropped(*reason);
   if (!cookie.secure && !is_potentially_trustworthy(url) &&
       std::ranges::any_of(cookies_, [&cookie](const Cookie& kept) { return shadows(cookie, kept); })) {
-    return dropped("it would shadow a Secure cookie of the same name, and the answer came over plain http");
+    return dropped(CookieDrop::shadows_secure);
   }
 
   // 5.7, steps 22-24: an old cookie is replaced, but keeps its creation time and so its place.

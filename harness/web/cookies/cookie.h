@@ -3,6 +3,7 @@
 // broken.
 #pragma once
 
+#include "record/dropped_cookie.h"
 #include "record/exchange.h"
 #include "record/set_cookie.h"
 #include "web/url/url.h"
@@ -31,8 +32,8 @@ struct Cookie {
 
 struct StoreOutcome {
   std::string name;
-  bool removed = false; // the line was a removal: it had expired already
-  std::optional<record::DroppedCookie> dropped;
+  bool removed = false;                         // the line was a removal: it had expired already
+  std::optional<record::DroppedCookie> dropped; // a browser does not act on the line
 };
 
 // Whether a cookie is for requests to that host, whatever their path.

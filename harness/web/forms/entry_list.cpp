@@ -65,7 +65,7 @@ std::vector<Entry> FormFilling::entries(const Control* button, const std::string
     if (tickable && !state.checked) continue;
     const auto append = [&](std::string name, std::string value, std::string shown) {
       entries.push_back(
-          {std::move(name), std::move(value), std::move(shown), control.shown_name(), entry_type(control)});
+          {std::move(name), std::move(value), std::move(shown), control.shown_name(), entry_type(control), false});
     };
     // 5.2: the place of the click, which for a button pressed by its words is the corner.
     if (control.type == "image") {
@@ -95,7 +95,8 @@ std::vector<Entry> FormFilling::entries(const Control* button, const std::string
   }
 
   for (const auto& [name, text] : sent_) {
-    Entry on_purpose = {name, text.value, text.shown, name, "sent on purpose"};
+    Entry on_purpose{
+        .name = name, .value = text.value, .shown = text.shown, .label = name, .type = {}, .is_added = true};
     const auto first = std::ranges::find(entries, name, &Entry::name);
     if (first == entries.end()) {
       entries.push_back(std::move(on_purpose));

@@ -25,9 +25,10 @@ struct Text {
 struct Entry {
   std::string name;
   std::string value;
-  std::string shown; // the value as it may be shown
-  std::string label; // what a person would call the field; its name where it has no words
-  std::string type;  // "text", "password", "hidden", "select", "textarea", "button", "sent on purpose", …
+  std::string shown;     // the value as it may be shown
+  std::string label;     // what a person would call the field; its name where it has no words
+  std::string type;      // "text", "password", "hidden", "select", "textarea", "button" …; empty where added
+  bool is_added = false; // on purpose, beside the fields of the form or in place of one: see send()
 };
 
 // What goes out when a form is submitted.

@@ -26,6 +26,9 @@ struct Submit {
 // matching button that belongs to no form is named as such.
 Result<Submit> find_submit(const Forms& forms, std::string_view words, std::span<const std::string> fields = {});
 
+// Whether the words name a button that would submit a form, and belongs to none.
+bool names_loose_button(const Forms& forms, std::string_view words);
+
 // What a field's words mean: one control, or all radio buttons of one group.
 using Field = std::vector<const Control*>;
 

@@ -1,8 +1,10 @@
 #include "web/forms/naming_words.h"
 
 #include "base/text.h"
+#include "web/forms/naming.h"
 #include "web/forms/naming_match.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace murphy::web {
@@ -69,7 +71,7 @@ bool does_the_same(const Control& left, const Control& right) {
          left.disabled == right.disabled && same("formaction") && same("formmethod") && same("formenctype");
 }
 
-std::vector<std::string> idle_buttons(const Forms& forms, std::string_view words) {
+std::vector<const Control*> buttons_without_effect(const Forms& forms, std::string_view words) {
   std::vector<const Control*> buttons;
   std::vector<Candidate> candidates;
   for (const Control& control : forms.controls) {
@@ -77,9 +79,20 @@ std::vector<std::string> idle_buttons(const Forms& forms, std::string_view words
     buttons.push_back(&control);
     candidates.push_back({button_names(control), true});
   }
+  std::vector<const Control*> found;
+  for (const std::size_t index : named(candidates, words)) found.push_back(buttons[index]);
+  return found;
+}
+
+bool names_loose_button(const Forms& forms, std::string_view words) {
+  return std::ranges::any_of(buttons_without_effect(forms, words),
+                             [](const Control* button) { return button->is_submit(); });
+}
+
+std::vector<std::string> idle_buttons(const Forms& forms, std::string_view words) {
   std::vector<std::string> lines;
-  for (const std::size_t index : named(candidates, words)) {
-    const Control& button = *buttons[index];
+  for (const Control* each : buttons_without_effect(forms, words)) {
+    const Control& button = *each;
     const std::string called = quoted(button.shown_name());
     if (button.is_submit())
       lines.push_back(fmt::format("the button {} belongs to no form", called));

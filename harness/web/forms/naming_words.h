@@ -24,7 +24,8 @@ std::string as_hint(const std::vector<std::string>& lines);                     
 std::vector<std::vector<std::string>> button_names(const Control& control);
 // Whether pressing one button sends the same as pressing the other.
 bool does_the_same(const Control& left, const Control& right);
-// What to say of the buttons that go by these words but submit nothing.
+// The buttons that go by these words and submit nothing, and what to say of them.
+std::vector<const Control*> buttons_without_effect(const Forms& forms, std::string_view words);
 std::vector<std::string> idle_buttons(const Forms& forms, std::string_view words);
 // Errors: target, when the button cannot be pressed.
 Result<void> check_pressable(const Control& button);

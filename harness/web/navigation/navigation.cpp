@@ -2,6 +2,7 @@
 
 #include "web/navigation/navigation_headers.h"
 
+#include <tuple>
 #include <utility>
 
 namespace murphy::web {
@@ -11,7 +12,7 @@ namespace {
 std::string shown(const Hop& hop) { return hop.request.url.origin() + hop.request.url.path(); }
 
 // The redirects exceeded the limit: says whether they go round, and where.
-Error too_many_redirects(const std::vector<Hop>& hops) {
+std::pair<StopCause, Error> too_many_redirects(const std::vector<Hop>& hops) {
   const Hop& last = hops.back();
   std::size_t begin = hops.size() - 1;
   for (std::size_t i = hops.size() - 1; i > 0; --i) {
@@ -22,19 +23,21 @@ Error too_many_redirects(const std::vector<Hop>& hops) {
     }
   }
   if (begin == hops.size() - 1) {
-    return {ErrorKind::target,
-            "more than " + std::to_string(hops.size() - 1) + " redirects, the last one at " + shown(last),
-            "browsers give up here too: find out why the app does not answer with a page",
-            {},
-            {}};
+    return {StopCause::too_many_redirects,
+            {ErrorKind::target,
+             "more than " + std::to_string(hops.size() - 1) + " redirects, the last one at " + shown(last),
+             "browsers give up here too: find out why the app does not answer with a page",
+             {},
+             {}}};
   }
   std::string circle = shown(hops[begin]);
   for (std::size_t i = begin + 1; i < hops.size(); ++i) circle += " → " + shown(hops[i]);
-  return {ErrorKind::target,
-          "the app redirects in a circle: " + circle,
-          "such a circle is often a session that does not stick: look at the cookies of these answers",
-          {},
-          {}};
+  return {StopCause::redirect_loop,
+          {ErrorKind::target,
+           "the app redirects in a circle: " + circle,
+           "such a circle is often a session that does not stick: look at the cookies of these answers",
+           {},
+           {}}};
 }
 
 Error cannot_follow(const Hop& hop, Error reason) {
@@ -80,17 +83,19 @@ Navigation navigate(const Transport& transport, CookieJar& cookies, const Naviga
     const Hop& hop = navigation.hops.back();
     if (hop.failure) {
       navigation.stopped = hop.failure->error;
+      navigation.cause = StopCause::no_answer;
       return navigation;
     }
     if (!limits.follow_redirects) return navigation;
     auto target = redirect_target(*hop.response, hop.request.url);
     if (!target) {
       navigation.stopped = cannot_follow(hop, std::move(target.error()));
+      navigation.cause = StopCause::broken_redirect;
       return navigation;
     }
     if (!*target) return navigation;
     if (navigation.hops.size() > static_cast<std::size_t>(limits.redirects)) {
-      navigation.stopped = too_many_redirects(navigation.hops);
+      std::tie(navigation.cause, navigation.stopped) = too_many_redirects(navigation.hops);
       return navigation;
     }
     redirect(travel, *hop.response, std::move(**target));

@@ -49,11 +49,15 @@ struct Hop {
   std::vector<record::DroppedCookie> dropped; // Set-Cookie lines of the response that a browser does not act on
 };
 
+// What keeps a navigation from ending on a page.
+enum class StopCause { none, no_answer, redirect_loop, too_many_redirects, broken_redirect };
+
 struct Navigation {
   std::vector<Hop> hops; // never empty
   // Why the last hop's response is not where the navigation ends: no answer came, too many redirects, or one that
   // cannot be followed. Kind target or interrupted.
   std::optional<Error> stopped;
+  StopCause cause = StopCause::none;
 
   // The document's response; null when the navigation was stopped.
   const Response* response() const { return stopped ? nullptr : &*hops.back().response; }

@@ -1,0 +1,380 @@
+#include "words/failure_text.h"
+
+#include "base/nearest.h"
+#include "base/text.h"
+#include "words/dropped_cookie_text.h"
+#include "words/quoted.h"
+#include "words/rule_text.h"
+
+#include <fmt/format.h>
+#include <string_view>
+#include <utility>
+
+namespace murphy::words {
+
+namespace {
+
+using record::Failure;
+using record::FailureCode;
+using record::PageTrait;
+using record::Wanted;
+
+// How much of a text is shown, in bytes.
+constexpr std::size_t longest_text = 300;
+constexpr std::size_t longest_document = 200;
+constexpr std::size_t longest_element = 120;
+
+std::string wanted_text(const Wanted& wanted) {
+  const std::string text = wanted.is_masked ? wanted.text : quoted(wanted.text, longest_text, 0);
+  std::string words;
+  switch (wanted.kind) {
+  case Wanted::Kind::equal: words = text; break;
+  case Wanted::Kind::part: words = "text with " + text; break;
+  case Wanted::Kind::match: words = fmt::format("text that matches /{}/", wanted.text); break;
+  case Wanted::Kind::at_least: words = "at least " + wanted.text; break;
+  default: words = wanted.text;
+  }
+  return wanted.is_negated ? "not " + words : words;
+}
+
+std::string got_text(const record::Got& got, std::size_t most = longest_text) {
+  return got.is_literal ? got.text : quoted(got.text, most, got.bytes);
+}
+
+std::string element_text(const record::Got& got) {
+  return got.text.empty() ? std::string("(no text)") : got_text(got, longest_element);
+}
+
+std::string list_text(const std::vector<std::string>& redirects) {
+  return redirects.empty() ? std::string("no redirects") : join(redirects, " → ");
+}
+
+std::string named(std::string_view thing, const std::vector<std::string>& names) {
+  return names.empty() ? fmt::format("the session holds no {}", thing)
+                       : fmt::format("the session holds: {}", join(names, ", "));
+}
+
+std::string dropped_text(const std::vector<record::DroppedCookie>& cookies) {
+  std::vector<std::string> lines;
+  for (const record::DroppedCookie& cookie : cookies)
+    lines.push_back(fmt::format("cookie \"{}\" dropped: {}", cookie.name, reason_text(cookie)));
+  return join(lines, "\n");
+}
+
+// All errors of a page, for who looked for one of them.
+std::string shown_text(const std::vector<record::ShownError>& errors) {
+  if (errors.empty()) return "the page shows no errors";
+  std::string text = "the page shows:";
+  for (const record::ShownError& error : errors)
+    text += fmt::format("\n  {}: {}", error.labels.empty() ? "(the form)" : error.labels.front(), error.words);
+  return text;
+}
+
+// What a page says to somebody who is not let in.
+std::string said_text(const std::vector<record::ShownError>& errors) {
+  std::vector<std::string> lines;
+  for (const record::ShownError& error : errors) lines.push_back("the page says: " + error.words);
+  return join(lines, "\n");
+}
+
+std::string change_text(record::CookieChange change) {
+  switch (change) {
+  case record::CookieChange::never_there: return "no such cookie, neither before nor after";
+  case record::CookieChange::added: return "no such cookie before, one after";
+  case record::CookieChange::gone: return "the cookie is gone";
+  case record::CookieChange::kept: return "the same value as before";
+  case record::CookieChange::replaced: return "another value than before";
+  case record::CookieChange::unknown: break;
+  }
+  return "";
+}
+
+std::string in_full(const record::Explanation& reason) {
+  return reason.hint.empty() ? reason.what : reason.what + "\n" + reason.hint;
+}
+
+std::string dashboard_open(const Failure& failure) {
+  return fmt::format("the dashboard: {} answered with 200, showing {}", failure.subject, failure.part);
+}
+
+std::string dashboard_closed(const Failure& failure) {
+  return fmt::format("the dashboard closed: 401, 403 or the sign-in page, and {} in no answer", failure.part);
+}
+
+// What the dashboard was answered with, and what of it decided.
+std::string dashboard_answer(const Failure& failure) {
+  const record::AnswerSeen& answer = failure.got.answer;
+  if (answer.status == 0) return failure.reason.what;
+  std::string text = line_of(answer);
+  if (answer.has(PageTrait::unreadable)) return text + ", a page that cannot be read";
+  if (answer.has(PageTrait::shows_dashboard)) text += fmt::format(", which shows {}", failure.part);
+  if (answer.has(PageTrait::lacks_dashboard)) text += fmt::format(", without {}", failure.part);
+  if (answer.has(PageTrait::asks_for_password)) text += ", a page that asks for the password";
+  return text;
+}
+
+// "500 /login", with ", the sign-in form again" where that is so.
+std::string sign_in_answer(const record::AnswerSeen& answer) {
+  return line_of(answer) + (answer.has(PageTrait::shows_sign_in_form) ? ", the sign-in form again" : "");
+}
+
+std::string plural(std::int64_t number, std::string_view thing) { return fmt::format("{} {}", number, thing); }
+
+// What the answer and its cookies do not do.
+FailureText of_answer(const Failure& failure) {
+  const Wanted& wanted = failure.wanted;
+  const record::Got& got = failure.got;
+  switch (failure.code) {
+  case FailureCode::wrong_status:
+    return {failure.key, statuses_text(wanted.statuses), std::to_string(got.answer.status), {}};
+  case FailureCode::server_error: return {failure.key, "a page, not a server error", line_of(got.answer), {}};
+  case FailureCode::wrong_redirects: return {failure.key, list_text(wanted.list), list_text(got.list), {}};
+  case FailureCode::missing_header:
+    return {failure.key, wanted_text(wanted), "no such header", did_you_mean(failure.subject, failure.others)};
+  case FailureCode::too_slow:
+    return {failure.key, fmt::format("at most {} ms", wanted.number), fmt::format("{} ms", got.number), {}};
+  case FailureCode::not_json:
+    return {
+        failure.key,
+        "a JSON document",
+        fmt::format("{} ({})", got_text(got, longest_element), failure.part.empty() ? "no Content-Type" : failure.part),
+        {}};
+  case FailureCode::missing_json:
+    return {failure.key, wanted_text(wanted), "nothing there", "the document: " + got_text(got, longest_document)};
+  case FailureCode::missing_cookie:
+    return {failure.key, "the cookie", "no such cookie",
+            failure.dropped.empty() ? named("cookies", failure.others) : dropped_text(failure.dropped)};
+  case FailureCode::unwanted_cookie: return {failure.key, "no such cookie", "the session holds it", {}};
+  case FailureCode::cookie_not_renewed: return {failure.key, "a new value", change_text(got.change), {}};
+  case FailureCode::cookie_renewed: return {failure.key, "the same value", change_text(got.change), {}};
+  case FailureCode::cookie_without_flag: return {failure.key, "true", "false", {}};
+  case FailureCode::cookie_with_flag: return {failure.key, "false", "true", {}};
+  default: return {failure.key, wanted_text(wanted), got_text(got), {}};
+  }
+}
+
+// What the page does not show.
+FailureText of_page(const Failure& failure) {
+  const std::string wanted = wanted_text(failure.wanted);
+  const record::Got& got = failure.got;
+  switch (failure.code) {
+  case FailureCode::missing_text:
+  case FailureCode::unwanted_text:
+    return {failure.key,
+            (failure.code == FailureCode::unwanted_text ? "no " : "") + wanted,
+            got.text.empty() ? "a page without text" : got_text(got),
+            {}};
+  case FailureCode::missing_element: return {failure.key, failure.subject, "no such element on the page", {}};
+  case FailureCode::unwanted_element:
+    return {failure.key, "no element " + failure.subject, "one with the text " + element_text(got), {}};
+  case FailureCode::wrong_element_count:
+    return {failure.key, fmt::format("{} of {}", wanted, failure.subject), std::to_string(got.number), {}};
+  case FailureCode::wrong_element_text:
+    return {failure.key, fmt::format("{} in {}", wanted, failure.subject), element_text(got), {}};
+  case FailureCode::missing_element_attribute: return {failure.key, wanted, "no such attribute", {}};
+  case FailureCode::missing_field_error:
+    return {failure.key, wanted, fmt::format("no error at “{}”", failure.subject), shown_text(failure.shown)};
+  case FailureCode::wrong_field_error: {
+    std::vector<std::string> all;
+    for (const record::ShownError& error : failure.shown) all.push_back(quoted(error.words, longest_text, 0));
+    return {failure.key, wanted, join(all, "; "), {}};
+  }
+  case FailureCode::unwanted_field_error: {
+    std::string error;
+    if (!failure.shown.empty())
+      error = (failure.shown.front().labels.empty() ? "" : failure.shown.front().labels.front() + ": ") +
+              quoted(failure.shown.front().words, longest_text, 0);
+    return {failure.key, "no error", std::move(error), {}};
+  }
+  case FailureCode::missing_form_error: return {failure.key, wanted, "no error of the form", shown_text(failure.shown)};
+  case FailureCode::wrong_form_error: return {failure.key, wanted, "other words", shown_text(failure.shown)};
+  default: return {failure.key, wanted, got_text(got), {}};
+  }
+}
+
+// Who is let in that should not be, or the other way round.
+FailureText of_access(const Failure& failure) {
+  const record::AnswerSeen& answer = failure.got.answer;
+  const bool wants_open = failure.wanted.kind == Wanted::Kind::open;
+  const std::string expected = wants_open ? dashboard_open(failure) : dashboard_closed(failure);
+  const std::string got = dashboard_answer(failure), said = said_text(failure.shown);
+  switch (failure.code) {
+  case FailureCode::not_signed_in: return {failure.key, "to be signed in", sign_in_answer(answer), said};
+  case FailureCode::dashboard_incomplete: {
+    std::string hint =
+        "the page opened but does not show what only the dashboard shows: an empty or half-rendered dashboard";
+    return {failure.key, expected, got, said.empty() ? hint : hint + "\n" + said};
+  }
+  case FailureCode::dashboard_visible: return {failure.key, expected, got, "the dashboard is open to this visitor"};
+  case FailureCode::dashboard_in_redirect:
+    return {failure.key, expected, got,
+            "the answer redirects away but carries the dashboard in its body: whoever does not follow sees it"};
+  case FailureCode::dashboard_not_refused:
+    return {failure.key, expected, got, "neither refused nor sent to the sign-in page"};
+  case FailureCode::dashboard_public:
+    return {failure.key, "the dashboard open with the session and closed without it", "without a session, too: " + got,
+            fmt::format("“open” proves nothing while a visitor without a session is answered the same; either {} is "
+                        "open to everyone or `shows = \"{}\"` is also on pages that anyone may see",
+                        failure.subject, failure.part)};
+  case FailureCode::dashboard_unreadable: return {failure.key, expected, got, in_full(failure.reason)};
+  case FailureCode::dashboard_unanswered:
+    return {failure.key, "the dashboard closed", failure.reason.what, failure.reason.hint};
+  default: return {failure.key, expected, got, said};
+  }
+}
+
+// What kept the step from going on.
+FailureText of_step(const Failure& failure) {
+  const auto because = [&](std::string expected) {
+    return FailureText{failure.key, std::move(expected), failure.reason.what, failure.reason.hint};
+  };
+  switch (failure.code) {
+  case FailureCode::no_page:
+    return {failure.key, "a page to look at", "no page has been loaded in this session",
+            "load one first, for example { open = \"/\" }"};
+  case FailureCode::out_of_time:
+    return {failure.key, "the scenario to end within its timeout", "its time was over before this step", {}};
+  case FailureCode::missing_form:
+  case FailureCode::button_without_form: return because(fmt::format("a form “{}”", failure.subject));
+  case FailureCode::missing_field: return because(fmt::format("a field “{}” to fill in", failure.subject));
+  case FailureCode::missing_link: return because(fmt::format("a link or button “{}”", failure.subject));
+  case FailureCode::unusable_link: return because("a link that can be followed");
+  case FailureCode::endless_refresh: return because("pages that come to an end");
+  case FailureCode::broken_refresh: return because("a page that can go on by itself");
+  case FailureCode::known_failure_passes:
+    return {failure.key, fmt::format("to fail until {} is closed", failure.subject), "it passes",
+            "take `known_failure` off, so that it guards again"};
+  case FailureCode::known_failure_overdue:
+    return {failure.key, fmt::format("{} to be mended by {}", failure.subject, failure.wanted.text), "it still fails",
+            "mend it, or set a new date that someone answers for"};
+  default: return because("redirects that lead to a page");
+  }
+}
+
+FailureText of_capture(const Failure& failure) {
+  const std::string& from = failure.subject;
+  switch (failure.code) {
+  case FailureCode::capture_missing_element: return {failure.key, from, "no such element on the page", {}};
+  case FailureCode::capture_missing_attribute:
+    return {failure.key,
+            fmt::format("{} with the attribute {}", from, failure.part),
+            failure.others.empty() ? "no attributes" : "only " + join(failure.others, ", "),
+            {}};
+  case FailureCode::capture_missing_header: return {failure.key, "the header " + from, "no such header", {}};
+  case FailureCode::capture_missing_cookie:
+    return {failure.key, "the cookie " + from, "no such cookie", named("cookies", failure.others)};
+  case FailureCode::capture_not_json:
+    return {failure.key, "a JSON document", got_text(failure.got, longest_element), {}};
+  case FailureCode::capture_missing_json:
+    return {failure.key, from + " in the JSON document", "nothing there", got_text(failure.got, longest_document)};
+  case FailureCode::capture_no_match:
+    return {failure.key, fmt::format("a match of {} in the answer", from), "no match", {}};
+  case FailureCode::capture_missing_parameter:
+    return {failure.key, "the query parameter " + from, "no such parameter in " + failure.got.text, {}};
+  default: return {failure.key, from, failure.reason.what, {}};
+  }
+}
+
+// A `validate` step that could not be carried out.
+FailureText of_validation(const Failure& failure) {
+  const record::AnswerSeen& answer = failure.got.answer;
+  switch (failure.code) {
+  case FailureCode::validate_without_page:
+    return {failure.key, fmt::format("a form “{}”", failure.subject), "no page has been loaded in this session",
+            "load the form's page first, for example { open = \"/signup\" }"};
+  case FailureCode::validate_missing_form:
+    return {failure.key, fmt::format("a form “{}” with the fields to prove", failure.subject), failure.reason.what,
+            (answer.has(PageTrait::is_sign_in_page)
+                 ? "this is the sign-in page: is the form behind it? sign in before this step\n"
+                 : "") +
+                failure.reason.hint};
+  case FailureCode::validate_lost_form: {
+    const bool is_sign_in = answer.has(PageTrait::is_sign_in_page);
+    return {failure.key, fmt::format("the form “{}” on {} each time the page is opened", failure.subject, failure.part),
+            line_of(answer) + (is_sign_in ? ", the sign-in page" : " without it"),
+            !is_sign_in                            ? "the page has to be one that can be opened by its address"
+            : answer.has(PageTrait::ended_session) ? "a submission ended the session"
+                                                   : "the page needs a session: sign in before this step"};
+  }
+  case FailureCode::validate_same_field:
+    return {failure.key,
+            "each field once",
+            fmt::format("“{}” and “{}” are the same field", failure.subject, failure.part),
+            {}};
+  case FailureCode::validate_fixed_field:
+    return {failure.key,
+            fmt::format("a field “{}” that people fill in", failure.subject),
+            failure.reason.what.empty() ? "it has no name, so that browsers never send it" : failure.reason.what,
+            {}};
+  case FailureCode::validate_without_rules:
+    return {failure.key, fmt::format("rules to prove on the form “{}”", failure.subject), "the page declares none",
+            "say what the app requires: fields.Label = { required = true, … }"};
+  case FailureCode::validate_too_many:
+    return {failure.key, fmt::format("rules that can be proved by {} submissions", failure.wanted.number),
+            fmt::format("{} for {}", plural(failure.got.number, "submissions"),
+                        plural(static_cast<std::int64_t>(failure.others.size()), "fields")),
+            "name the fields that matter: fields.Label = {} takes the rules of one from the page"};
+  default:
+    return {failure.key, "the form to be accepted with valid values",
+            line_of(answer) + (failure.got.text.empty() ? "" : ", which says: " + failure.got.text),
+            answer.has(PageTrait::says_taken)
+                ? "a value that may be used only once is new each time as ${unique} or ${unique:email}"
+                : "nothing can be said of single values before the form is accepted with valid ones: give them with "
+                  "valid = { … }"};
+  }
+}
+
+// A rule of a field that does not hold.
+FailureText of_rule(const Failure& failure) {
+  if (!failure.cell) return {failure.key, {}, {}, {}};
+  const record::ValidationCell& cell = *failure.cell;
+  const std::string key = cell.field + ", " + cell.rule;
+  const std::string declared = declared_text(cell);
+  const std::string rule = cell.required.is_stated ? required_text(cell)
+                           : declared.empty()      ? column_text(cell.behind)
+                                                   : declared + ", as the page declares";
+  const std::string got = fmt::format("{}: {}", tested_text(cell.tested), reply_text(cell));
+  switch (failure.code) {
+  case FailureCode::rule_not_declared:
+    return {key, "the page to declare " + rule, declared.empty() ? "nothing of it" : declared,
+            "page = false beside the rule holds only the server to it"};
+  case FailureCode::rule_declared_stricter:
+    return {key, "the page to declare " + rule, declared + ", which is stricter",
+            "people cannot enter what they should be able to"};
+  case FailureCode::rule_refuses_valid: return {key, "the server to accept it: " + rule, got, trouble_text(cell)};
+  case FailureCode::rule_error_misplaced:
+    return {key, fmt::format("an error at {}: {}", cell.field, rule), got,
+            "people are told to correct a field that is right"};
+  case FailureCode::rule_error_silent:
+    return {key, "words that say why: " + rule, got,
+            "people see the form again and nothing that says what is wrong with it"};
+  case FailureCode::rule_server_error: return {key, "an answer, not a server error: " + rule, got, trouble_text(cell)};
+  default:
+    return {key, "the server to refuse it: " + rule, got,
+            cell.server == record::Standing::missing ? "nothing on the server enforces the rule" : ""};
+  }
+}
+
+} // namespace
+
+std::string statuses_text(const std::vector<record::StatusRange>& statuses) {
+  std::vector<std::string> parts;
+  for (const auto& [first, last] : statuses)
+    parts.push_back(first == last ? std::to_string(first) : fmt::format("{}xx", first / 100));
+  return join(parts, " or ");
+}
+
+FailureText failure_text(const Failure& failure) {
+  if (failure.code == FailureCode::as_written)
+    return {failure.key, failure.wanted.text, failure.got.text, failure.reason.hint};
+  if (failure.code < FailureCode::wrong_title) return of_answer(failure);
+  if (failure.code < FailureCode::not_signed_in) return of_page(failure);
+  if (failure.code < FailureCode::no_page) return of_access(failure);
+  if (failure.code < FailureCode::capture_unreadable) return of_step(failure);
+  if (failure.code < FailureCode::known_failure_passes) return of_capture(failure);
+  if (failure.code < FailureCode::validate_without_page) return of_step(failure);
+  if (failure.code < FailureCode::rule_not_declared) return of_validation(failure);
+  return of_rule(failure);
+}
+
+} // namespace murphy::words

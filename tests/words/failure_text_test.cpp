@@ -1,0 +1,161 @@
+// What people read of every expectation that did not hold.
+#include "words/failure_text.h"
+
+#include "golden/golden.h"
+#include "record/enumerators.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace murphy::words {
+namespace {
+
+using record::Failure;
+using record::FailureCode;
+using record::PageTrait;
+using record::Wanted;
+
+// A failure of this code with every part that such a one has.
+Failure sample(FailureCode code) {
+  Failure failure;
+  failure.code = code;
+  failure.key = "key";
+  failure.subject = "subject";
+  failure.part = "part";
+  failure.wanted.kind = Wanted::Kind::part;
+  failure.wanted.text = "wanted";
+  failure.wanted.number = 800;
+  failure.wanted.list = {"303 /login", "302 /"};
+  failure.wanted.statuses = {{200, 299}, {304, 304}};
+  failure.got = record::got_text("got");
+  failure.got.number = 900;
+  failure.got.list = {"303 /login"};
+  failure.got.answer = {422, "/login", "Sign in", {}};
+  failure.got.change = record::CookieChange::kept;
+  failure.shown = {{{"E-mail", "email"}, "is taken"}, {{}, "Please try again"}};
+  failure.others = {"subjekt", "theme"};
+  failure.reason = {"what happened", "what to do"};
+  record::ValidationCell& cell = failure.cell.emplace();
+  cell.field = "Phone";
+  cell.rule = "max_length";
+  cell.required = {true, 20, {}};
+  cell.declared = "maxlength=30";
+  cell.tested = {record::TestedValue::Kind::text, 21, true, false, "0123456789012…"};
+  cell.end = record::SubmissionEnd::accepted;
+  cell.answer = {200, "/profile", "Profile", {}};
+  cell.behind = {record::ColumnSeen::Fact::length, "users", "phone", "varchar(16)"};
+  cell.trouble = record::ColumnTrouble::takes_less;
+  cell.holds = false;
+  switch (code) {
+  case FailureCode::dashboard_not_reached:
+    failure.got.answer.traits = {PageTrait::asks_for_password};
+    failure.wanted.kind = Wanted::Kind::open;
+    break;
+  case FailureCode::dashboard_incomplete:
+    failure.got.answer.traits = {PageTrait::lacks_dashboard};
+    failure.wanted.kind = Wanted::Kind::open;
+    break;
+  case FailureCode::dashboard_visible:
+  case FailureCode::dashboard_in_redirect:
+  case FailureCode::dashboard_public:
+    failure.got.answer.traits = {PageTrait::shows_dashboard};
+    failure.wanted.kind = Wanted::Kind::closed;
+    break;
+  case FailureCode::dashboard_unreadable: failure.got.answer.traits = {PageTrait::unreadable}; break;
+  case FailureCode::not_signed_in: failure.got.answer = {200, "/login", {}, {PageTrait::shows_sign_in_form}}; break;
+  case FailureCode::validate_missing_form:
+  case FailureCode::validate_lost_form: failure.got.answer.traits = {PageTrait::is_sign_in_page}; break;
+  case FailureCode::rule_error_misplaced:
+    cell.end = record::SubmissionEnd::refused_elsewhere;
+    cell.server = record::Standing::misplaced;
+    cell.said = "Name: is too long";
+    break;
+  case FailureCode::rule_refuses_valid:
+    cell.end = record::SubmissionEnd::refused_here;
+    cell.said = "is too long";
+    break;
+  case FailureCode::rule_error_silent: cell.end = record::SubmissionEnd::refused_silently; break;
+  case FailureCode::rule_server_error:
+    cell.end = record::SubmissionEnd::server_error;
+    cell.answer.status = 500;
+    break;
+  case FailureCode::cookie_renewed: failure.got.change = record::CookieChange::replaced; break;
+  default: break;
+  }
+  return failure;
+}
+
+std::string shown(const Failure& failure) {
+  const FailureText text = failure_text(failure);
+  std::string lines = fmt::format("  key      {}\n  expected {}\n  got      {}\n", text.key, text.expected, text.got);
+  if (!text.hint.empty()) lines += fmt::format("  hint     {}\n", text.hint);
+  return lines;
+}
+
+TEST(FailureText, IsMadeOfEveryCode) {
+  std::string all;
+  const auto names = record::names_of(FailureCode{});
+  for (std::size_t code = 0; code < names.size(); ++code) {
+    const Failure failure = sample(static_cast<FailureCode>(code));
+    all += fmt::format("{}\n{}\n", names[code], shown(failure));
+    const FailureText text = failure_text(failure);
+    EXPECT_FALSE(text.expected.empty()) << names[code];
+    EXPECT_FALSE(text.got.empty()) << names[code];
+  }
+  expect_golden(all, "words/golden/failures.txt");
+}
+
+TEST(FailureText, SaysWhatWasAskedOfAText) {
+  const auto wanted = [](Wanted::Kind kind, bool is_negated, bool is_masked, std::string text) {
+    Failure failure = sample(FailureCode::wrong_title);
+    failure.wanted = {};
+    failure.wanted.kind = kind;
+    failure.wanted.is_negated = is_negated;
+    failure.wanted.is_masked = is_masked;
+    failure.wanted.text = std::move(text);
+    return failure_text(failure).expected;
+  };
+  EXPECT_EQ(wanted(Wanted::Kind::equal, false, false, "Welcome"), "\"Welcome\"");
+  EXPECT_EQ(wanted(Wanted::Kind::equal, true, false, "Welcome"), "not \"Welcome\"");
+  EXPECT_EQ(wanted(Wanted::Kind::equal, false, true, "‹ada.token›"), "‹ada.token›");
+  EXPECT_EQ(wanted(Wanted::Kind::part, false, false, "Ada"), "text with \"Ada\"");
+  EXPECT_EQ(wanted(Wanted::Kind::match, false, false, "^A"), "text that matches /^A/");
+  EXPECT_EQ(wanted(Wanted::Kind::at_least, false, false, "2"), "at least 2");
+  EXPECT_EQ(wanted(Wanted::Kind::literal, false, false, "null"), "null");
+}
+
+TEST(FailureText, LeavesTheMiddleOfALongTextOutAndSaysHowLongItIs) {
+  Failure failure = sample(FailureCode::wrong_title);
+  failure.got = record::got_text("a" + std::string(5000, 'x') + "z");
+  EXPECT_EQ(failure_text(failure).got,
+            "\"a" + std::string(199, 'x') + " […] " + std::string(99, 'x') + "z\" (5002 bytes)");
+  failure.got = record::got_text("a" + std::string(400, 'x') + "z");
+  EXPECT_EQ(failure_text(failure).got,
+            "\"a" + std::string(199, 'x') + " […] " + std::string(99, 'x') + "z\" (402 bytes)");
+}
+
+TEST(FailureText, SaysWhyACookieIsNotThere) {
+  Failure failure = sample(FailureCode::missing_cookie);
+  failure.others.clear();
+  EXPECT_EQ(failure_text(failure).hint, "the session holds no cookies");
+  failure.others = {"sid", "theme"};
+  EXPECT_EQ(failure_text(failure).hint, "the session holds: sid, theme");
+  failure.dropped = {{"sid", record::CookieDrop::secure_over_http, {}, {}, 0}};
+  EXPECT_EQ(failure_text(failure).hint, "cookie \"sid\" dropped: it is Secure, and the answer came over plain http");
+}
+
+TEST(FailureText, SaysWhatAnOldJournalSaid) {
+  Failure failure;
+  failure.key = "dashboard";
+  failure.wanted.text = "the dashboard";
+  failure.got.text = "/login";
+  failure.reason.hint = "look";
+  const FailureText text = failure_text(failure);
+  EXPECT_EQ(text.key, "dashboard");
+  EXPECT_EQ(text.expected, "the dashboard");
+  EXPECT_EQ(text.got, "/login");
+  EXPECT_EQ(text.hint, "look");
+}
+
+} // namespace
+} // namespace murphy::words
