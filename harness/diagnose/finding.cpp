@@ -153,7 +153,7 @@ std::vector<Finding> find_sentences(const Text& text, const std::set<std::string
     finding.owner = std::move(sentence->owner);
     finding.meant = std::move(sentence->meant);
     finding.choices = std::move(sentence->choices);
-    finding.weight = weight_of(sentence->kind) - 0.3;
+    finding.weight = weight_of(sentence->kind) - 1; // after every signature, on the page, too
     if (!finding.name.empty() && (!finding.meant.empty() || !finding.choices.empty())) finding.weight += 0.2;
     findings.push_back(std::move(finding));
   }
