@@ -411,6 +411,9 @@ bool is_by_the_way(std::string_view line) {
     if (begin.contains(level)) return true;
   const std::string lower = ascii_lower(line);
   if (lower.contains("deprecat")) return true;
+  // The code that would write the message, as debug pages show it.
+  for (const std::string_view placeholder : {"%s", "%d", "%r", "%v", "{0}", "{}", "#{"})
+    if (line.contains(placeholder)) return true;
   const std::string_view bare = trim(line);
   for (const std::string_view frame : {"at ", "#", "File \"", "from ", "... ", "Executing (", "SELECT ", "INSERT ",
                                        "UPDATE ", "STATEMENT:", "Parameters:", "Call:", "Query:", ">>", "//"})

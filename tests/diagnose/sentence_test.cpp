@@ -84,6 +84,7 @@ TEST(Sentence, IsNoneInWhatAppsWriteByTheWay) {
            "GET /login 200 4ms",
            "Completed 404 Not Found in 3ms",
            "record not found",
+           "\"%s instance has no 'request' attribute. Did you override \"",
            "No route matches GET \"/wp-login.php\"",
            "Local storage not defined, token will be stored into global storage",
            "no changes",
