@@ -15,7 +15,7 @@ scenario::Project project_with(const std::string& targets) {
   return std::move(*read.project);
 }
 
-scenario::Given nothing() {
+scenario::Given nothing_given() {
   scenario::Given given;
   given.environment = [](const std::string&) { return std::nullopt; };
   return given;
@@ -52,7 +52,7 @@ class MayBeProbed : public testing::TestWithParam<Probing> {};
 
 TEST_P(MayBeProbed, IsDecidedByWhereItIsAndWhatIsSaid) {
   const scenario::Project project = project_with(std::string("[target.app]\n") + GetParam().target);
-  const scenario::Given given = nothing();
+  const scenario::Given given = nothing_given();
   const auto setup = TargetSetup::make(project.targets.front(), project, given, {});
   ASSERT_TRUE(setup) << render(setup.error());
   EXPECT_EQ(setup->may_be_probed(), GetParam().allowed);
@@ -83,7 +83,7 @@ class UnusableTarget : public testing::TestWithParam<Unusable> {};
 
 TEST_P(UnusableTarget, IsRefusedBeforeAnythingStarts) {
   const scenario::Project project = project_with(std::string("[target.app]\n") + GetParam().target);
-  const scenario::Given given = nothing();
+  const scenario::Given given = nothing_given();
   std::vector<std::string> resolve;
   if (*GetParam().resolve != '\0') resolve.emplace_back(GetParam().resolve);
   const auto setup = TargetSetup::make(project.targets.front(), project, given, resolve);
@@ -105,7 +105,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(TargetSetup, LearnsThePasswordOfTheDatabase) {
   const scenario::Project project =
       project_with("[target.app]\nurl = \"http://127.0.0.1:1\"\ndatabase = { env = \"DATABASE_URL\" }\n");
-  scenario::Given given = nothing();
+  scenario::Given given = nothing_given();
   given.environment = [](const std::string&) { return "postgresql://murphy:correct-horse@127.0.0.1/app"; };
   std::vector<std::string> learned;
   given.learn_secret = [&](const std::shared_ptr<const Secret>& secret) { learned.emplace_back(secret->reveal()); };

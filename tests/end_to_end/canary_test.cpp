@@ -372,14 +372,14 @@ steps = [
   EXPECT_TRUE(run.gathered->signatures.empty()) << "a secret stands in it";
 }
 
-struct RealApp {
+struct RealAppRun {
   std::string target, fault;
   std::string hidden; // the field that holds its tokens
 };
 
-void PrintTo(const RealApp& app, std::ostream* out) { *out << app.target << ' ' << app.fault; }
+void PrintTo(const RealAppRun& app, std::ostream* out) { *out << app.target << ' ' << app.fault; }
 
-class CanaryInARealApp : public Canary, public testing::WithParamInterface<RealApp> {};
+class CanaryInARealApp : public Canary, public testing::WithParamInterface<RealAppRun> {};
 
 // Pages for developers tell everything they know.
 TEST_P(CanaryInARealApp, NothingOfItIsShown) {
@@ -398,9 +398,9 @@ TEST_P(CanaryInARealApp, NothingOfItIsShown) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, CanaryInARealApp,
-                         testing::Values(RealApp{"django", "", "csrfmiddlewaretoken"},
-                                         RealApp{"django", "password-column", "csrfmiddlewaretoken"},
-                                         RealApp{"wordpress", "", "_wpnonce"}),
+                         testing::Values(RealAppRun{"django", "", "csrfmiddlewaretoken"},
+                                         RealAppRun{"django", "password-column", "csrfmiddlewaretoken"},
+                                         RealAppRun{"wordpress", "", "_wpnonce"}),
                          [](const auto& instance) {
                            return instance.param.target + (instance.param.fault.empty() ? "_healthy" : "_broken");
                          });

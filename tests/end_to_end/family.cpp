@@ -12,7 +12,7 @@
 namespace murphy::end_to_end {
 namespace {
 
-constexpr int patience = 60'000; // milliseconds
+constexpr int patience_ms = 60'000;
 
 bool wait_for(int descriptor, int milliseconds) {
   pollfd waiting{descriptor, POLLIN, 0};
@@ -51,7 +51,7 @@ std::string Family::line() {
       read_.erase(0, end + 1);
       return line;
     }
-    if (!wait_for(fifo_, patience)) return {};
+    if (!wait_for(fifo_, patience_ms)) return {};
     char buffer[512];
     const ssize_t count = read(fifo_, buffer, sizeof buffer);
     if (count > 0) read_.append(buffer, static_cast<std::size_t>(count));
@@ -70,7 +70,7 @@ bool Family::meet() {
 
 bool Family::wait_until_gone() {
   for (const int process : processes_)
-    if (!wait_for(process, patience)) return false;
+    if (!wait_for(process, patience_ms)) return false;
   return !processes_.empty();
 }
 

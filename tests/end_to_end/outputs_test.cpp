@@ -11,9 +11,9 @@ namespace {
 
 using testing::HasSubstr;
 
-class Outputs : public testing::Test {
+class RefusedOutputs : public testing::Test {
 protected:
-  Outputs() : project_(misbehaving()) {
+  RefusedOutputs() : project_(misbehaving()) {
     project_.open("/ready");
     project_.folder().write("file", "not a folder");
   }
@@ -30,28 +30,28 @@ protected:
   Project project_;
 };
 
-TEST_F(Outputs, AReportBelowAFileIsRefused) {
+TEST_F(RefusedOutputs, AReportBelowAFileIsRefused) {
   EXPECT_EQ(refused({"--junit", "file/report.xml"}),
             "cannot write the report file/report.xml: FOLDER/file is not a folder that this user may write to\n"
             "  name a file in another folder\n");
 }
 
-TEST_F(Outputs, AReportThatIsAFolderIsRefused) {
+TEST_F(RefusedOutputs, AReportThatIsAFolderIsRefused) {
   EXPECT_EQ(refused({"--junit-strict", "scenarios"}), "cannot write the report scenarios: it is a folder\n"
                                                       "  name a file in it\n");
 }
 
-TEST_F(Outputs, AJournalBelowAFileIsRefused) {
+TEST_F(RefusedOutputs, AJournalBelowAFileIsRefused) {
   const std::string told = refused({"--journal", "file/run.jsonl"});
   EXPECT_THAT(told, HasSubstr("file/run.jsonl"));
   EXPECT_THAT(told, HasSubstr("Not a directory"));
 }
 
-TEST_F(Outputs, AJournalThatIsAFolderIsRefused) {
+TEST_F(RefusedOutputs, AJournalThatIsAFolderIsRefused) {
   EXPECT_THAT(refused({"--journal", "scenarios"}), HasSubstr("Is a directory"));
 }
 
-TEST_F(Outputs, AReportInPlaceOfAScenarioTheProjectOrTheJournalIsRefused) {
+TEST_F(RefusedOutputs, AReportInPlaceOfAScenarioTheProjectOrTheJournalIsRefused) {
   EXPECT_EQ(refused({"--report", "junit=scenarios/pages.toml"}, 2),
             "the junit report would replace scenarios/pages.toml, which this command reads\n  name another file\n");
   EXPECT_EQ(refused({"--junit-strict", "./scenarios/../murphy.toml"}, 2),
@@ -65,12 +65,12 @@ TEST_F(Outputs, AReportInPlaceOfAScenarioTheProjectOrTheJournalIsRefused) {
   EXPECT_THAT(read_file(project_.folder() / "murphy.toml"), HasSubstr("[target."));
 }
 
-TEST_F(Outputs, AReportOfUnknownKindIsRefused) {
+TEST_F(RefusedOutputs, AReportOfUnknownKindIsRefused) {
   EXPECT_EQ(refused({"--report", "junti=run.xml"}, 2),
             "there is no report of kind \"junti\"\n  did you mean \"junit\"?\n");
 }
 
-TEST_F(Outputs, StandardOutputHoldsTheReportAlone) {
+TEST_F(RefusedOutputs, StandardOutputHoldsTheReportAlone) {
   Invocation invocation = project_.invocation();
   invocation.arguments = {"run", "--report", "junit=-", "--report", "junit=run.xml", "--journal", "run.jsonl"};
   const Finished finished = run(invocation);
@@ -87,13 +87,13 @@ TEST_F(Outputs, StandardOutputHoldsTheReportAlone) {
   EXPECT_EQ(run(report).code, 2);
 }
 
-TEST_F(Outputs, MissingFoldersOfAReportAreMade) {
+TEST_F(RefusedOutputs, MissingFoldersOfAReportAreMade) {
   const Finished finished = project_.run({"--junit-strict", "new/folder/report.xml"});
   EXPECT_EQ(finished.code, 1) << finished.err;
   EXPECT_THAT(read_file(project_.folder() / "new/folder/report.xml"), HasSubstr("<testsuites"));
 }
 
-TEST_F(Outputs, WhenTheDiskIsFullTheRunIsToldAndTheExitCodeIs4) {
+TEST_F(RefusedOutputs, WhenTheDiskIsFullTheRunIsToldAndTheExitCodeIs4) {
   Invocation invocation = project_.invocation();
   invocation.arguments = {"run", "--journal", "/dev/full", "--junit", "run.xml"};
   const Finished finished = run(invocation);

@@ -17,7 +17,7 @@ sign_in   = { page = "/login", submit = "Sign in", fields = { Email = "${user.em
 dashboard = { page = "/dashboard", shows = "[data-user]" }
 )";
 
-constexpr const char* scenario = R"(feature = "Fine"
+constexpr const char* fine_feature = R"(feature = "Fine"
 
 [[scenario]]
 name  = "Someone signs in"
@@ -66,7 +66,7 @@ steps = [
   { expect = { dashboard = "opened" } },
 ]
 )");
-  folder_.write("scenarios/fine.toml", scenario);
+  folder_.write("scenarios/fine.toml", fine_feature);
   folder_.write("scenarios/deeper/b.toml", "feature = \"B\"\n[[scenario]]\nname = \"broken\nsteps = []\n");
   folder_.write("scenarios/c.toml", "feature = \"C\"\n[[scenario]]\nname = \"two\"\n"
                                     "steps = [{ open = \"/\", expect = { status = \"20\", elemnt = \"a\" } }]\n");
@@ -105,7 +105,7 @@ scenarios/deeper/b.toml:3:8: this text is not closed
 
 TEST_F(Refusal, CheckSaysThatAllIsWellAndSendsNothing) {
   project();
-  folder_.write("scenarios/fine.toml", scenario);
+  folder_.write("scenarios/fine.toml", fine_feature);
   const Finished finished = murphy({"check"}, false);
   EXPECT_EQ(finished.code, 0);
   EXPECT_EQ(finished.out, "murphy.toml and 1 scenario in 1 feature file: no errors\n");
@@ -124,14 +124,14 @@ TEST_F(Refusal, WithoutAProjectSaysWhatOneIs) {
 
 TEST_F(Refusal, OfATargetThatIsNotInTheProjectNamesThoseThatAre) {
   project("\n[target.staging]\nurl = \"http://staging.test\"\n");
-  folder_.write("scenarios/fine.toml", scenario);
+  folder_.write("scenarios/fine.toml", fine_feature);
   refuses({"run", "--target", "stagging"}, 2,
           "there is no target “stagging” in murphy.toml\n  its targets: local, staging\n");
 }
 
 TEST_F(Refusal, OfAVariableThatIsNotSetPointsToItsUse) {
   project();
-  folder_.write("scenarios/fine.toml", scenario);
+  folder_.write("scenarios/fine.toml", fine_feature);
   refuses({"run"}, 2,
           "murphy.toml:10:20: the environment variable ADA_PASSWORD is not set\n"
           "    password = { env = \"ADA_PASSWORD\" }\n"

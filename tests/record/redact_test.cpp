@@ -18,7 +18,7 @@ using testing::Not;
 
 constexpr const char* hard = "p&\"‹é%+ \\";
 
-std::shared_ptr<const Secret> secret(std::string characters) {
+std::shared_ptr<const Secret> shared_secret(std::string characters) {
   return std::make_shared<const Secret>(std::move(characters), "ada.password");
 }
 
@@ -88,7 +88,7 @@ TEST(Redact, ReachesEveryStringButNames) {
   for (Event event : full_events()) {
     std::visit([](auto& value) { Fill{hard}.into(value); }, event);
     Redactor redactor;
-    redactor.learn(secret(hard));
+    redactor.learn(shared_secret(hard));
     const Event redacted = redact(event, redactor);
     std::map<std::string, std::string> strings;
     std::visit([&](const auto& value) { Collect{strings, {}}.into(value); }, redacted);
@@ -106,7 +106,7 @@ TEST(Redact, ReachesEveryStringButNames) {
 TEST(Redact, LeavesAnEventWithoutSecretsAsItIs) {
   for (const Event& event : full_events()) {
     Redactor redactor;
-    redactor.learn(secret(hard));
+    redactor.learn(shared_secret(hard));
     EXPECT_EQ(redact(event, redactor), event);
   }
 }
@@ -137,7 +137,7 @@ const Evidence& evidence(const Event& event) { return std::get<StepFinished>(eve
 
 TEST(Redact, MasksTokensByTheirPlaces) {
   Redactor redactor;
-  redactor.learn(secret(hard));
+  redactor.learn(shared_secret(hard));
   const Event event = redact(step_with(signing_in()), redactor);
   const Exchange& exchange = evidence(event).exchanges[0];
   EXPECT_THAT(exchange.url, MatchesRegex("http://127.0.0.1/login\\?state=‹state:....›&next=/"));
@@ -202,7 +202,7 @@ TEST(Redact, MasksHiddenTokensAndPasswordsOfAFilledForm) {
 
 TEST(Redact, ChangesNothingTheSecondTime) {
   Redactor redactor;
-  redactor.learn(secret(hard));
+  redactor.learn(shared_secret(hard));
   const Event once = redact(step_with(signing_in()), redactor);
   EXPECT_EQ(redact(once, redactor), once);
 }
@@ -221,7 +221,7 @@ TEST(Redact, LeavesOutASignatureThatASecretStandsIn) {
 
 TEST(Redact, LetsNoSecretIntoTheJournal) {
   Redactor redactor;
-  redactor.learn(secret(hard));
+  redactor.learn(shared_secret(hard));
   for (Event event : full_events()) {
     std::visit([](auto& value) { Fill{"x " + std::string(hard) + " y"}.into(value); }, event);
     if (std::holds_alternative<RunStarted>(event) || std::holds_alternative<CaseStarted>(event)) continue; // names

@@ -12,21 +12,9 @@ using record::PageTrait;
 
 const DashboardFacts facts{"/dashboard", "[data-user]", "/login"};
 
-std::shared_ptr<FakePage> dashboard() {
-  auto page = fake_page("/dashboard");
-  page->elements["[data-user]"] = {{"Ada", {}}};
-  return page;
-}
-
-std::shared_ptr<FakePage> sign_in_page(std::string path = "/login", int status = 200) {
-  auto page = fake_page(std::move(path), status);
-  page->elements["input[type=password]"] = {{"", {}}};
-  return page;
-}
-
 TEST(Dashboard, OpenIsThePageTheStatusAndTheMarker) {
-  EXPECT_TRUE(judge_open(visit_of({dashboard()}), facts).holds);
-  EXPECT_TRUE(judge_open(visit_of({fake_page("/login", 303), dashboard()}), facts).holds);
+  EXPECT_TRUE(judge_open(visit_of({dashboard_page()}), facts).holds);
+  EXPECT_TRUE(judge_open(visit_of({fake_page("/login", 303), dashboard_page()}), facts).holds);
 }
 
 TEST(Dashboard, ADashboardWithoutItsMarkerIsNotOpen) {
@@ -37,10 +25,10 @@ TEST(Dashboard, ADashboardWithoutItsMarkerIsNotOpen) {
 }
 
 TEST(Dashboard, TheMarkerElsewhereOrWithAnotherStatusIsNotOpen) {
-  auto elsewhere = dashboard();
+  auto elsewhere = dashboard_page();
   elsewhere->address = "http://app.test/home";
   EXPECT_FALSE(judge_open(visit_of({elsewhere}), facts).holds);
-  auto broken = dashboard();
+  auto broken = dashboard_page();
   broken->code = 500;
   EXPECT_FALSE(judge_open(visit_of({broken}), facts).holds);
 }
@@ -60,7 +48,7 @@ TEST(Dashboard, ClosedIsRefusalOrTheSignInPage) {
   EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 403)}), facts).holds);
   EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 302), fake_page("/login")}), facts).holds);
   EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 302), fake_page("/login/")}), facts).holds);
-  EXPECT_TRUE(judge_closed(visit_of({sign_in_page("/dashboard")}), facts).holds)
+  EXPECT_TRUE(judge_closed(visit_of({sign_in_page(200, "/dashboard")}), facts).holds)
       << "the sign-in form at the dashboard's own address";
 }
 
@@ -69,11 +57,11 @@ TEST(Dashboard, NeitherAServerErrorNorAnEmptyDashboardIsClosed) {
   EXPECT_FALSE(judge_closed(visit_of({fake_page("/login", 500)}), facts).holds);
   EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard")}), facts).holds);
   EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard", 404)}), facts).holds);
-  EXPECT_FALSE(judge_closed(visit_of({dashboard()}), facts).holds);
+  EXPECT_FALSE(judge_closed(visit_of({dashboard_page()}), facts).holds);
 }
 
 TEST(Dashboard, ARedirectThatCarriesTheDashboardInItsBodyIsNotClosed) {
-  auto leak = dashboard();
+  auto leak = dashboard_page();
   leak->code = 302;
   const Judgement judgement = judge_closed(visit_of({leak, sign_in_page()}), facts);
   EXPECT_FALSE(judgement.holds);
@@ -82,13 +70,13 @@ TEST(Dashboard, ARedirectThatCarriesTheDashboardInItsBodyIsNotClosed) {
 }
 
 TEST(Dashboard, ARefusalThatShowsTheMarkerIsNotClosed) {
-  auto page = dashboard();
+  auto page = dashboard_page();
   page->code = 403;
   EXPECT_FALSE(judge_closed(visit_of({page}), facts).holds);
 }
 
 TEST(Dashboard, APageThatCannotBeReadIsNeitherOpenNorClosed) {
-  auto page = dashboard();
+  auto page = dashboard_page();
   page->code = 403;
   page->unreadable = Error{ErrorKind::target, "the page cannot be read as HTML", "a loop may have run away", {}, {}};
   const Judgement closed = judge_closed(visit_of({page, sign_in_page()}), facts);

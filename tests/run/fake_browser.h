@@ -78,6 +78,21 @@ inline std::shared_ptr<FakePage> fake_page(std::string path, int status = 200) {
   return page;
 }
 
+// The dashboard of a signed-in user.
+inline std::shared_ptr<FakePage> dashboard_page() {
+  auto page = fake_page("/dashboard");
+  page->elements["[data-user]"] = {{"Ada", {}}};
+  page->words = "Welcome, Ada";
+  return page;
+}
+
+inline std::shared_ptr<FakePage> sign_in_page(int status = 200, std::string path = "/login") {
+  auto page = fake_page(std::move(path), status);
+  page->elements["input[type=password]"] = {{"", {}}};
+  page->forms = {"Sign in"};
+  return page;
+}
+
 // The pages one action is answered with, redirects first.
 inline drive::Visit visit_of(const std::vector<std::shared_ptr<FakePage>>& answers) {
   drive::Visit visit;

@@ -9,25 +9,12 @@ namespace {
 
 using record::ProbeEnd;
 
-const DashboardFacts facts{"/dashboard", "[data-user]", "/login"};
+const DashboardFacts dashboard_facts{"/dashboard", "[data-user]", "/login"};
 
 drive::Visited stuck(drive::Obstacle::Kind kind) {
   drive::Obstacle obstacle;
   obstacle.kind = kind;
   return std::unexpected(obstacle);
-}
-
-std::shared_ptr<FakePage> dashboard() {
-  auto page = fake_page("/dashboard");
-  page->elements["[data-user]"] = {{"Ada", {}}};
-  return page;
-}
-
-std::shared_ptr<FakePage> form(int status = 200) {
-  auto page = fake_page("/login", status);
-  page->elements["input[type=password]"] = {{"", {}}};
-  page->forms = {"Sign in"};
-  return page;
 }
 
 TEST(ProbeEndings, OfAPageGoByItsStatus) {
@@ -40,25 +27,27 @@ TEST(ProbeEndings, OfAPageGoByItsStatus) {
 }
 
 TEST(ProbeEndings, OfTheDashboardAreWhatItIsToAVisitor) {
-  EXPECT_EQ(end_of_dashboard(visit_of({dashboard()}), facts), ProbeEnd::works);
-  EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 302), form()}), facts), ProbeEnd::refused);
-  EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 302), fake_page("/login", 500)}), facts),
+  EXPECT_EQ(end_of_dashboard(visit_of({dashboard_page()}), dashboard_facts), ProbeEnd::works);
+  EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 302), sign_in_page()}), dashboard_facts),
+            ProbeEnd::refused);
+  EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 302), fake_page("/login", 500)}), dashboard_facts),
             ProbeEnd::server_error);
-  EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 404)}), facts), ProbeEnd::not_asked)
+  EXPECT_EQ(end_of_dashboard(visit_of({fake_page("/dashboard", 404)}), dashboard_facts), ProbeEnd::not_asked)
       << "neither open nor closed";
 }
 
 TEST(ProbeEndings, OfASignInAreToldByItsAnswerOrByTheDashboard) {
-  EXPECT_EQ(end_of_submission(visit_of({form(422)}), "Sign in"), ProbeEnd::refused);
-  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 302), form()}), "Sign in"), ProbeEnd::refused);
+  EXPECT_EQ(end_of_submission(visit_of({sign_in_page(422)}), "Sign in"), ProbeEnd::refused);
+  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 302), sign_in_page()}), "Sign in"), ProbeEnd::refused);
   EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 401)}), "Sign in"), ProbeEnd::refused);
   EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 303), fake_page("/dashboard", 500)}), "Sign in"),
             ProbeEnd::server_error);
   EXPECT_EQ(end_of_submission(stuck(drive::Obstacle::Kind::network), "Sign in"), ProbeEnd::no_answer);
-  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 303), dashboard()}), "Sign in"), std::nullopt);
-  EXPECT_EQ(end_of_submission(visit_of({form(429)}), "Sign in"), ProbeEnd::not_asked) << "no refusal of the password";
-  EXPECT_TRUE(is_throttled(visit_of({form(429)})));
-  EXPECT_FALSE(is_throttled(visit_of({form(422)})));
+  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 303), dashboard_page()}), "Sign in"), std::nullopt);
+  EXPECT_EQ(end_of_submission(visit_of({sign_in_page(429)}), "Sign in"), ProbeEnd::not_asked)
+      << "no refusal of the password";
+  EXPECT_TRUE(is_throttled(visit_of({sign_in_page(429)})));
+  EXPECT_FALSE(is_throttled(visit_of({sign_in_page(422)})));
 }
 
 std::optional<std::string> part(const std::string& page, std::map<std::string, std::string> addresses) {

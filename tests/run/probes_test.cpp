@@ -14,7 +14,7 @@ using record::Standing;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-drive::FormField field(std::string name, std::string type = "text") {
+drive::FormField probed_field(std::string name, std::string type = "text") {
   drive::FormField made;
   made.labels = {name, name};
   made.name = std::move(name);
@@ -56,32 +56,32 @@ std::vector<std::string> rows(const drive::FormField& seen, const std::string& r
 }
 
 TEST(Probes, LieOnBothSidesOfEachRuleOfTheScenario) {
-  EXPECT_THAT(rows(field("it"), "required = true, min_length = 3, max_length = 20"),
+  EXPECT_THAT(rows(probed_field("it"), "required = true, min_length = 3, max_length = 20"),
               ElementsAre("required missing: -'' -'   '", "min_length missing: -2 -wide 2 +3",
                           "max_length missing: +20 -21 +wide 20, far -140"));
-  EXPECT_THAT(rows(field("it"), "min_length = 12"), ElementsAre("min_length missing: -11 -wide 11 +12, far -1"));
-  EXPECT_THAT(rows(field("it"), "required = false"), ElementsAre("required enforced: +''"));
-  EXPECT_THAT(rows(field("it"), "type = \"email\", rejects = [\"ada@localhost\"]"),
+  EXPECT_THAT(rows(probed_field("it"), "min_length = 12"), ElementsAre("min_length missing: -11 -wide 11 +12, far -1"));
+  EXPECT_THAT(rows(probed_field("it"), "required = false"), ElementsAre("required enforced: +''"));
+  EXPECT_THAT(rows(probed_field("it"), "type = \"email\", rejects = [\"ada@localhost\"]"),
               ElementsAre("type missing: -'murphy' -'murphy@' -'@example.com' -'two words@example.com'",
                           "rejects none: -'ada@localhost'"));
 }
 
 TEST(Probes, ComeFromThePageWhereTheScenarioIsSilent) {
-  drive::FormField seen = field("it", "email");
+  drive::FormField seen = probed_field("it", "email");
   seen.required = true;
   seen.max_length = 254;
   EXPECT_THAT(rows(seen, ""),
               ElementsAre("required enforced: -''",
                           "type enforced: -'murphy' -'murphy@' -'@example.com' -'two words@example.com'",
                           "max_length enforced: +254 -255, far -608"));
-  EXPECT_THAT(rows(field("it"), ""), IsEmpty());
+  EXPECT_THAT(rows(probed_field("it"), ""), IsEmpty());
 }
 
 TEST(Probes, OfNumbersAndDatesAreTheirNeighbours) {
-  EXPECT_THAT(rows(field("it", "number"), "min = 18, max = 120, step = 0.5", "30"),
+  EXPECT_THAT(rows(probed_field("it", "number"), "min = 18, max = 120, step = 0.5", "30"),
               ElementsAre("type enforced: -'twelve' -'1 and 2'", "min missing: +'18' -'17.5', far -'-482'",
                           "max missing: +'120' -'120.5', far -'620'", "step missing: -'18.75'"));
-  drive::FormField date = field("it", "date");
+  drive::FormField date = probed_field("it", "date");
   date.max = "2024-02-29";
   EXPECT_THAT(rows(date, "", "2024-01-01"),
               ElementsAre("type enforced: -'yesterday' -'2026-02-30'",
@@ -89,31 +89,31 @@ TEST(Probes, OfNumbersAndDatesAreTheirNeighbours) {
 }
 
 TEST(Probes, OfAChoiceAreNothingAndWhatWasNotOffered) {
-  drive::FormField select = field("it", "select");
+  drive::FormField select = probed_field("it", "select");
   select.options = {"UTC", "CET"};
   select.required = true;
   EXPECT_THAT(rows(select, ""),
               ElementsAre("required enforced: -unset", "options enforced: -'murphy-was-not-offered'"));
-  drive::FormField box = field("it", "checkbox");
+  drive::FormField box = probed_field("it", "checkbox");
   EXPECT_THAT(rows(box, "required = true"), ElementsAre("required missing: -unset"));
 }
 
 TEST(Probes, CompareThePageWithTheScenario) {
-  drive::FormField seen = field("it");
+  drive::FormField seen = probed_field("it");
   seen.min_length = 8;
   seen.max_length = 64;
   EXPECT_THAT(rows(seen, "min_length = 12, max_length = 128").at(0), testing::StartsWith("min_length looser"));
   EXPECT_THAT(rows(seen, "min_length = 12, max_length = 128").at(1), testing::StartsWith("max_length stricter"));
   EXPECT_THAT(rows(seen, "max_length = 32, page = false").at(1), testing::StartsWith("max_length looser"));
-  EXPECT_THAT(rows(field("it"), "max_length = 32, page = false").at(0), testing::StartsWith("max_length none"));
+  EXPECT_THAT(rows(probed_field("it"), "max_length = 32, page = false").at(0), testing::StartsWith("max_length none"));
   seen.required = true;
   EXPECT_THAT(rows(seen, "required = false").at(0), testing::StartsWith("required stricter"));
 }
 
 TEST(Probes, BreakAPatternByChangingWhatKeepsIt) {
-  EXPECT_THAT(rows(field("it"), "pattern = \"[A-Z]{2}[0-9]{4}\"", "AB1234"),
+  EXPECT_THAT(rows(probed_field("it"), "pattern = \"[A-Z]{2}[0-9]{4}\"", "AB1234"),
               ElementsAre("pattern missing: -'AB1234!' -'!AB1234' -'ab1234'"));
-  drive::FormField seen = field("it");
+  drive::FormField seen = probed_field("it");
   seen.pattern = "[A-Z]{2}";
   seen.pattern_ignored = "no reason";
   EXPECT_THAT(rows(seen, "", "AB"), ElementsAre("pattern missing:"));
@@ -147,7 +147,7 @@ TEST(Probes, CanBeDrawnOutWhereAPatternDoesNotRepeat) {
   EXPECT_EQ(drawn_out("+44 20 7946 0018", 20), "+44 20 7946 00188888");
   EXPECT_EQ(drawn_out("+44 20", 3), "+44");
   EXPECT_EQ(drawn_out("A😀", 5), "A😀😀");
-  drive::FormField seen = field("it");
+  drive::FormField seen = probed_field("it");
   seen.max_length = 4;
   seen.allows = [](std::string_view) { return drive::Allowed::no; }; // it is too long
   seen.allows_at_any_length = [](std::string_view value) {

@@ -14,20 +14,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-std::shared_ptr<FakePage> dashboard() {
-  auto page = fake_page("/dashboard");
-  page->elements["[data-user]"] = {{"Ada", {}}};
-  page->words = "Welcome, Ada";
-  return page;
-}
-
-std::shared_ptr<FakePage> sign_in_page(int status = 200) {
-  auto page = fake_page("/login", status);
-  page->elements["input[type=password]"] = {{"", {}}};
-  page->forms = {"Sign in"};
-  return page;
-}
-
 drive::Visited no_answer(drive::Obstacle::Kind kind, ErrorKind error) {
   drive::Obstacle obstacle;
   obstacle.kind = kind;
@@ -109,7 +95,7 @@ const record::CaseResult& only(const record::Run& run) { return run.features.fro
 
 TEST(Runner, SignsInThroughTheFlowOfTheProjectAndProvesTheDashboardWithItsControl) {
   Stage stage;
-  stage.visits = {visit_of({sign_in_page()}), visit_of({fake_page("/login", 303), dashboard()})};
+  stage.visits = {visit_of({sign_in_page()}), visit_of({fake_page("/login", 303), dashboard_page()})};
   const record::Run run =
       stage.run("{ sign_in = \"ada\" }, { expect = { dashboard = \"open\", text = \"Welcome, Ada\" } }");
   EXPECT_EQ(only(run).outcome, record::Outcome::passed);
@@ -121,8 +107,8 @@ TEST(Runner, SignsInThroughTheFlowOfTheProjectAndProvesTheDashboardWithItsContro
 
 TEST(Runner, AnOpenDashboardThatIsOpenToEveryoneProvesNothingAndFails) {
   Stage stage;
-  stage.visits = {visit_of({dashboard()})};
-  stage.visitor = visit_of({dashboard()});
+  stage.visits = {visit_of({dashboard_page()})};
+  stage.visitor = visit_of({dashboard_page()});
   const record::Run run = stage.run("{ open = \"/dashboard\", expect = { dashboard = \"open\" } }", 2);
   ASSERT_EQ(only(run).outcome, record::Outcome::failed);
   const record::Failure& open = only(run).steps.front().failures.front();
@@ -147,7 +133,7 @@ TEST(Runner, ClosedIsProvedByAskingForTheDashboardWhenThePageAtHandSaysNothingOf
       record::Outcome::passed);
   EXPECT_EQ(stage.log.back(), "probe /dashboard");
 
-  stage.member = visit_of({dashboard()}); // "wrong password", but signed in all the same
+  stage.member = visit_of({dashboard_page()}); // "wrong password", but signed in all the same
   const record::Run run =
       stage.run("{ open = \"/login\" }, { submit = \"Sign in\", expect = { status = 422, dashboard = \"closed\" } }");
   ASSERT_EQ(only(run).outcome, record::Outcome::failed);

@@ -22,7 +22,7 @@ Verdict read(const std::vector<std::shared_ptr<FakePage>>& answers, const Arriva
   return read_verdict(visit_of(answers), {"Create account", {"Email", "user[email]"}, {}, "/login", arrival});
 }
 
-const Arrival dashboard{"/dashboard", true, false, {"Please confirm your address."}};
+const Arrival valid_arrival{"/dashboard", true, false, {"Please confirm your address."}};
 const Arrival same_page{"/signup", false, true, {}};
 
 struct Case {
@@ -41,28 +41,34 @@ TEST(Verdict, IsReadFromStatusPageAndErrors) {
   json->words = "{\"error\": \"email\"}";
   const auto moved = fake_page("/signup", 303);
   const std::vector<Case> cases{
-      {"as the valid one", {moved, confirmed}, &dashboard, Kind::accepted},
-      {"a page of its own", {moved, fake_page("/users/17")}, &dashboard, Kind::accepted},
+      {"as the valid one", {moved, confirmed}, &valid_arrival, Kind::accepted},
+      {"a page of its own", {moved, fake_page("/users/17")}, &valid_arrival, Kind::accepted},
       {"the first valid one", {moved, confirmed}, nullptr, Kind::accepted},
       {"the form again, as after the valid one", {form_page(200, {})}, &same_page, Kind::accepted},
-      {"an error at the field", {form_page(422, {{{"Email"}, "is taken"}})}, &dashboard, Kind::refused_here},
-      {"an error at the field with 200", {form_page(200, {{{"user[email]"}, "bad"}})}, &dashboard, Kind::refused_here},
-      {"an error at the label in another case", {form_page(200, {{{"EMAIL"}, "bad"}})}, &dashboard, Kind::refused_here},
-      {"a redirect back to it", {moved, form_page(200, {{{"Email"}, "bad"}})}, &dashboard, Kind::refused_here},
-      {"an error at another", {form_page(422, {{{"Name"}, "bad"}})}, &dashboard, Kind::refused_elsewhere},
-      {"an error of the form", {form_page(422, {{{}, "bad"}})}, &dashboard, Kind::refused_unplaced},
-      {"no word", {form_page(200, {})}, &dashboard, Kind::refused_silently},
-      {"no word and 422", {fake_page("/signup", 422)}, &dashboard, Kind::refused_silently},
-      {"no page", {json}, &dashboard, Kind::refused_unplaced},
-      {"500", {fake_page("/signup", 500)}, &dashboard, Kind::server_error},
-      {"500 after a redirect", {moved, fake_page("/dashboard", 500)}, &dashboard, Kind::server_error},
-      {"429", {fake_page("/signup", 429)}, &dashboard, Kind::throttled},
-      {"423", {fake_page("/signup", 423)}, &dashboard, Kind::locked},
-      {"words of a lock", {form_page(200, {{{}, "Too many attempts"}})}, &dashboard, Kind::locked},
-      {"the sign-in page", {moved, fake_page("/login")}, &dashboard, Kind::signed_out},
-      {"forbidden", {fake_page("/signup", 403)}, &dashboard, Kind::unknown},
-      {"a page that cannot be read", {moved, unreadable}, &dashboard, Kind::unknown},
-      {"a page nobody knows", {fake_page("/signup")}, &dashboard, Kind::unknown},
+      {"an error at the field", {form_page(422, {{{"Email"}, "is taken"}})}, &valid_arrival, Kind::refused_here},
+      {"an error at the field with 200",
+       {form_page(200, {{{"user[email]"}, "bad"}})},
+       &valid_arrival,
+       Kind::refused_here},
+      {"an error at the label in another case",
+       {form_page(200, {{{"EMAIL"}, "bad"}})},
+       &valid_arrival,
+       Kind::refused_here},
+      {"a redirect back to it", {moved, form_page(200, {{{"Email"}, "bad"}})}, &valid_arrival, Kind::refused_here},
+      {"an error at another", {form_page(422, {{{"Name"}, "bad"}})}, &valid_arrival, Kind::refused_elsewhere},
+      {"an error of the form", {form_page(422, {{{}, "bad"}})}, &valid_arrival, Kind::refused_unplaced},
+      {"no word", {form_page(200, {})}, &valid_arrival, Kind::refused_silently},
+      {"no word and 422", {fake_page("/signup", 422)}, &valid_arrival, Kind::refused_silently},
+      {"no page", {json}, &valid_arrival, Kind::refused_unplaced},
+      {"500", {fake_page("/signup", 500)}, &valid_arrival, Kind::server_error},
+      {"500 after a redirect", {moved, fake_page("/dashboard", 500)}, &valid_arrival, Kind::server_error},
+      {"429", {fake_page("/signup", 429)}, &valid_arrival, Kind::throttled},
+      {"423", {fake_page("/signup", 423)}, &valid_arrival, Kind::locked},
+      {"words of a lock", {form_page(200, {{{}, "Too many attempts"}})}, &valid_arrival, Kind::locked},
+      {"the sign-in page", {moved, fake_page("/login")}, &valid_arrival, Kind::signed_out},
+      {"forbidden", {fake_page("/signup", 403)}, &valid_arrival, Kind::unknown},
+      {"a page that cannot be read", {moved, unreadable}, &valid_arrival, Kind::unknown},
+      {"a page nobody knows", {fake_page("/signup")}, &valid_arrival, Kind::unknown},
   };
   for (const Case& each : cases) EXPECT_EQ(read(each.answers, each.arrival).kind, each.kind) << each.what;
 }

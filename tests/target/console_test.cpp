@@ -1,5 +1,6 @@
 #include "target/console.h"
 
+#include "support.h"
 #include "target/process.h"
 
 #include <array>
@@ -17,14 +18,6 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-std::chrono::steady_clock::time_point in_a_minute() { return std::chrono::steady_clock::now() + 60s; }
-
-std::vector<std::string> texts(const std::vector<record::ConsoleLine>& lines) {
-  std::vector<std::string> all;
-  for (const auto& line : lines) all.push_back(line.text);
-  return all;
-}
 
 class ConsoleTest : public testing::Test {
 protected:

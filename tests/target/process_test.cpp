@@ -1,5 +1,6 @@
 #include "target/process.h"
 
+#include "support.h"
 #include "target/console.h"
 #include "target/free_port.h"
 #include "tree.h"
@@ -21,13 +22,9 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-constexpr auto a_minute = 60s;
-
 StartSettings running(std::string command) {
   return {.command = std::move(command), .directory = "", .environment = {}, .grace = 200ms};
 }
-
-std::chrono::steady_clock::time_point in_a_minute() { return std::chrono::steady_clock::now() + a_minute; }
 
 // Runs a command to its end and returns what it wrote.
 std::vector<std::string> output_of(const StartSettings& settings) {
@@ -116,7 +113,7 @@ TEST(Process, IsAskedToEndBeforeItIsKilled) {
   auto process = Process::start({.command = "trap 'echo bye; exit 5' TERM; echo up; while :; do sleep 0.01; done",
                                  .directory = "",
                                  .environment = {},
-                                 .grace = std::chrono::milliseconds(a_minute)});
+                                 .grace = 60s});
   ASSERT_TRUE(process);
   Console console(process->take_output());
   while (console.mark() == 0) console.drain(in_a_minute(), 1ms);

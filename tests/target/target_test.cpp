@@ -1,5 +1,6 @@
 #include "target/target.h"
 
+#include "support.h"
 #include "target/free_port.h"
 #include "tree.h"
 
@@ -23,12 +24,6 @@ using testing::StartsWith;
 
 std::expected<int, std::string> not_yet(Deadline) { return std::unexpected("connection refused"); }
 std::expected<int, std::string> ok(Deadline) { return 200; }
-
-std::vector<std::string> texts(const std::vector<record::ConsoleLine>& lines) {
-  std::vector<std::string> all;
-  for (const auto& line : lines) all.push_back(line.text);
-  return all;
-}
 
 TargetSettings local(std::string command) {
   TargetSettings settings;

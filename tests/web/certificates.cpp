@@ -11,7 +11,7 @@
 #include <openssl/x509v3.h>
 #include <stdlib.h>
 
-namespace murphy::web::testing {
+namespace murphy::web {
 namespace {
 
 void require(bool condition) {
@@ -124,4 +124,4 @@ std::string TemporaryDirectory::write(const std::string& name, const std::string
   return path;
 }
 
-} // namespace murphy::web::testing
+} // namespace murphy::web

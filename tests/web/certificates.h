@@ -7,7 +7,7 @@
 
 #include <openssl/types.h>
 
-namespace murphy::web::testing {
+namespace murphy::web {
 
 struct Identity {
   std::string certificate; // PEM, the chain behind it included where there is one
@@ -55,4 +55,4 @@ private:
   std::string path_;
 };
 
-} // namespace murphy::web::testing
+} // namespace murphy::web

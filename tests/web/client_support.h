@@ -13,7 +13,7 @@
 #include <string>
 #include <utility>
 
-namespace murphy::web::testing {
+namespace murphy::web {
 
 // A deadline that a healthy test never reaches.
 inline TimePoint late() { return std::chrono::steady_clock::now() + std::chrono::seconds(60); }
@@ -50,4 +50,4 @@ inline std::string trouble(const std::expected<Response, TransportError>& respon
   return what.substr(end == std::string::npos ? 0 : end + 2);
 }
 
-} // namespace murphy::web::testing
+} // namespace murphy::web

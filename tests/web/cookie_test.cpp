@@ -1,6 +1,8 @@
 #include "web/cookies/cookie.h"
 #include "web/url/public_suffix.h"
 
+#include "parsed_url.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,8 +15,6 @@ constexpr CookieContext same_site_get{};
 constexpr CookieContext cross_site_get{.same_site = false};
 constexpr CookieContext cross_site_post{.same_site = false, .safe_method = false};
 constexpr CookieContext cross_site_fetch{.same_site = false, .top_level_navigation = false};
-
-Url url(std::string_view text) { return Url::parse(text).value(); }
 
 const record::Instant now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 22);
 

@@ -5,7 +5,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
-namespace murphy::web::testing {
+namespace murphy::web {
 namespace {
 
 std::string deflated(const std::string& text, int window_bits) {
@@ -57,7 +57,7 @@ Result<std::string> decode(const std::vector<std::string>& encodings, std::strin
 
 std::string error_of(const Result<std::string>& decoded) { return decoded ? "no error" : decoded.error().what; }
 
-std::string sample() {
+std::string sample_body() {
   std::string text;
   for (int i = 0; i < 20000; ++i) text += "line " + std::to_string(i * 7919 % 10007) + "\n";
   return text;
@@ -69,10 +69,10 @@ struct Encoding {
   std::string label;
 };
 
-class Decode : public ::testing::TestWithParam<Encoding> {};
+class Decode : public testing::TestWithParam<Encoding> {};
 
 TEST_P(Decode, UndoesItWholeAndInPieces) {
-  const std::string text = sample(), bytes = GetParam().encode(text);
+  const std::string text = sample_body(), bytes = GetParam().encode(text);
   EXPECT_EQ(decode({GetParam().name}, bytes), text);
   EXPECT_EQ(decode({GetParam().name}, bytes, plenty, 1), text);
   EXPECT_EQ(decode({GetParam().name}, bytes, plenty, 1000), text);
@@ -81,14 +81,14 @@ TEST_P(Decode, UndoesItWholeAndInPieces) {
 }
 
 TEST_P(Decode, StopsAtTheBound) {
-  const std::string text = sample(), bytes = GetParam().encode(text);
+  const std::string text = sample_body(), bytes = GetParam().encode(text);
   EXPECT_EQ(decode({GetParam().name}, bytes, text.size()), text);
   EXPECT_EQ(error_of(decode({GetParam().name}, bytes, text.size() - 1)),
             "the body is larger than the bound of " + std::to_string(text.size() - 1) + " bytes once decoded");
 }
 
 TEST_P(Decode, NoticesAnEarlyEnd) {
-  const std::string bytes = GetParam().encode(sample());
+  const std::string bytes = GetParam().encode(sample_body());
   EXPECT_EQ(error_of(decode({GetParam().name}, bytes.substr(0, bytes.size() / 2))),
             "the body ends in the middle of its " + GetParam().name + " data");
   EXPECT_EQ(error_of(decode({GetParam().name}, bytes.substr(0, 1))),
@@ -96,19 +96,19 @@ TEST_P(Decode, NoticesAnEarlyEnd) {
 }
 
 TEST_P(Decode, NoticesCorruptData) {
-  std::string bytes = GetParam().encode(sample());
+  std::string bytes = GetParam().encode(sample_body());
   for (std::size_t at = bytes.size() / 2; at < bytes.size() / 2 + 200; ++at) bytes[at] = '\xff';
   const auto decoded = decode({GetParam().name}, bytes);
   if (GetParam().label == "raw_deflate")
-    EXPECT_NE(decoded, sample()); // it has no checksum
+    EXPECT_NE(decoded, sample_body()); // it has no checksum
   else
     EXPECT_FALSE(decoded);
 }
 
 INSTANTIATE_TEST_SUITE_P(Encodings, Decode,
-                         ::testing::Values(Encoding{"gzip", gzip, "gzip"}, Encoding{"deflate", zlib, "deflate"},
-                                           Encoding{"deflate", raw_deflate, "raw_deflate"},
-                                           Encoding{"br", brotli, "br"}, Encoding{"zstd", zstd, "zstd"}),
+                         testing::Values(Encoding{"gzip", gzip, "gzip"}, Encoding{"deflate", zlib, "deflate"},
+                                         Encoding{"deflate", raw_deflate, "raw_deflate"}, Encoding{"br", brotli, "br"},
+                                         Encoding{"zstd", zstd, "zstd"}),
                          [](const auto& instance) { return instance.param.label; });
 
 TEST(DecodeBody, PlainBodiesPassThroughWithinTheBound) {
@@ -118,7 +118,7 @@ TEST(DecodeBody, PlainBodiesPassThroughWithinTheBound) {
 }
 
 TEST(DecodeBody, StackedEncodingsAreUndoneLastFirst) {
-  const std::string text = sample();
+  const std::string text = sample_body();
   EXPECT_EQ(decode({"gzip, BR"}, brotli(gzip(text))), text);
   EXPECT_EQ(decode({"deflate", "X-Gzip , zstd"}, zstd(gzip(zlib(text))), plenty, 7), text);
   EXPECT_EQ(error_of(decode({"br, br, br, br, br, br"}, "x")),
@@ -154,30 +154,31 @@ TEST(DecodeBody, ABombWithinABombIsStopped) {
 }
 
 TEST(HttpClientDecode, EncodedAnswersArriveDecoded) {
-  const std::string text = sample();
-  const auto response = exchange_with(always(answer(brotli(text), "Content-Encoding: br\r\n")));
+  const std::string text = sample_body();
+  const auto response = exchange_with(always(answer_text(brotli(text), "Content-Encoding: br\r\n")));
   ASSERT_TRUE(response) << response.error().error.what;
   EXPECT_EQ(response->body, text);
 }
 
 TEST(HttpClientDecode, AGzipBombIsAnErrorThatNamesTheBound) {
   const std::string bomb = gzip(std::string(100 * 1024 * 1024, '\0'));
-  EXPECT_EQ(trouble(exchange_with(always(answer(bomb, "Content-Encoding: gzip\r\n")))),
+  EXPECT_EQ(trouble(exchange_with(always(answer_text(bomb, "Content-Encoding: gzip\r\n")))),
             "the body is larger than the bound of 33554432 bytes once decoded");
 }
 
 TEST(HttpClientDecode, CorruptUnknownAndCutEncodingsAreErrors) {
-  EXPECT_EQ(trouble(exchange_with(always(answer("plain", "Content-Encoding: gzip\r\n")))),
+  EXPECT_EQ(trouble(exchange_with(always(answer_text("plain", "Content-Encoding: gzip\r\n")))),
             "the body is not valid gzip: incorrect header check");
-  EXPECT_EQ(trouble(exchange_with(always(answer("x", "Content-Encoding: sdch\r\n")))),
+  EXPECT_EQ(trouble(exchange_with(always(answer_text("x", "Content-Encoding: sdch\r\n")))),
             "the body is encoded as “sdch”, which was not offered");
-  EXPECT_EQ(trouble(exchange_with(always(answer(gzip(sample()).substr(0, 100), "Content-Encoding: gzip\r\n")))),
-            "the body ends in the middle of its gzip data");
+  EXPECT_EQ(
+      trouble(exchange_with(always(answer_text(gzip(sample_body()).substr(0, 100), "Content-Encoding: gzip\r\n")))),
+      "the body ends in the middle of its gzip data");
 }
 
 TEST(HttpClientDecode, AnAnswerWithoutABodyMayNameAnyEncoding) {
-  EXPECT_EQ(exchange_with(always(answer("", "Content-Encoding: sdch\r\n")))->body, "");
+  EXPECT_EQ(exchange_with(always(answer_text("", "Content-Encoding: sdch\r\n")))->body, "");
 }
 
 } // namespace
-} // namespace murphy::web::testing
+} // namespace murphy::web

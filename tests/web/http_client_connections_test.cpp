@@ -7,13 +7,13 @@
 #include <latch>
 #include <thread>
 
-namespace murphy::web::testing {
+namespace murphy::web {
 namespace {
 
-using ::testing::HasSubstr;
+using testing::HasSubstr;
 
 TEST(HttpClientConnections, AreKeptOpenAndUsedAgain) {
-  const HttpServer server(always(answer("again")));
+  const HttpServer server(always(answer_text("again")));
   const auto client = client_with({});
   const auto first = send(*client, request_for(server.url()));
   const auto second = send(*client, request_for(server.url()));
@@ -48,7 +48,7 @@ TEST(HttpClientConnections, EndAsTheAnswerSays) {
 }
 
 TEST(HttpClientConnections, BelongToOneOrigin) {
-  const HttpServer first(always(answer("first"))), second(always(answer("second")));
+  const HttpServer first(always(answer_text("first"))), second(always(answer_text("second")));
   const auto client = client_with({});
   EXPECT_EQ(send(*client, request_for(first.url()))->body, "first");
   EXPECT_EQ(send(*client, request_for(second.url()))->body, "second");
@@ -59,7 +59,7 @@ TEST(HttpClientConnections, ClosedWhileIdleAreNotUsed) {
   std::latch closed(1);
   const HttpServer server([&](Peer& peer) {
     peer.read_request();
-    peer.write(answer("bye"));
+    peer.write(answer_text("bye"));
     if (peer.number() == 0) {
       peer.close();
       closed.count_down();
@@ -78,7 +78,7 @@ HttpServer::Script stale_at_second_request(std::atomic<int>& requests) {
   return [&requests](Peer& peer) {
     while (peer.read_request()) {
       if (++requests == 2) return;
-      peer.write(answer("fine"));
+      peer.write(answer_text("fine"));
     }
   };
 }
@@ -120,7 +120,7 @@ TEST(HttpClientConnections, ThatAreNewAreNotReplaced) {
 TEST(HttpClientConnections, AreSharedByThreads) {
   constexpr int threads = 8, requests = 200;
   const HttpServer server([](Peer& peer) {
-    while (auto request = peer.read_request()) peer.write(answer(request->line()));
+    while (auto request = peer.read_request()) peer.write(answer_text(request->line()));
   });
   const auto client = client_with({});
   std::atomic<int> right = 0;
@@ -141,11 +141,11 @@ TEST(HttpClientConnections, AreSharedByThreads) {
 }
 
 TEST(HttpClientConnections, TransportIsSendAsAFunction) {
-  const HttpServer server(always(answer("through")));
+  const HttpServer server(always(answer_text("through")));
   const auto client = client_with({});
   const Transport transport = client->transport();
   EXPECT_EQ(transport(request_for(server.url()), late(), {})->body, "through");
 }
 
 } // namespace
-} // namespace murphy::web::testing
+} // namespace murphy::web

@@ -12,10 +12,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace murphy::web::testing {
+namespace murphy::web {
 namespace {
 
-using ::testing::MatchesRegex;
+using testing::MatchesRegex;
 
 // A port whose queue of connections is full: whoever connects waits.
 class FullPort {
@@ -62,7 +62,7 @@ std::string phase_ended(HttpClient& client, const Request& request, const std::s
     EXPECT_EQ(response.error().error.kind, ErrorKind::target);
     EXPECT_GT(response.error().timing.total().count(), 0);
     doing = what.substr(std::min(what.size(), what.find("still ") + 6));
-    if (::testing::Matches(MatchesRegex(expected))(doing)) break;
+    if (testing::Matches(MatchesRegex(expected))(doing)) break;
   }
   return doing;
 }
@@ -143,7 +143,7 @@ TEST(HttpClientDeadline, EndsAnAnswerThatDripsForEver) {
 }
 
 TEST(HttpClientDeadline, ThatHasPassedSendsNothing) {
-  const HttpServer server(always(answer("")));
+  const HttpServer server(always(answer_text("")));
   const auto client = client_with({});
   const auto response =
       send(*client, request_for(server.url()), std::chrono::steady_clock::now() - std::chrono::seconds(1));
@@ -225,7 +225,7 @@ TEST(HttpClientStop, EndsWaitingAndReading) {
 }
 
 TEST(HttpClientStop, RequestedBeforehandSendsNothing) {
-  const HttpServer server(always(answer("")));
+  const HttpServer server(always(answer_text("")));
   const auto client = client_with({});
   std::stop_source stop;
   stop.request_stop();
@@ -233,4 +233,4 @@ TEST(HttpClientStop, RequestedBeforehandSendsNothing) {
 }
 
 } // namespace
-} // namespace murphy::web::testing
+} // namespace murphy::web

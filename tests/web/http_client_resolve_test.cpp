@@ -1,11 +1,11 @@
 #include "client_support.h"
 #include "web/http/resolve.h"
 
-namespace murphy::web::testing {
+namespace murphy::web {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
+using testing::ElementsAre;
+using testing::HasSubstr;
 
 Result<std::vector<std::string>> nobody_asks(const std::string& host) {
   ADD_FAILURE() << "asked for " << host;
@@ -61,7 +61,7 @@ TEST(Resolve, AddressesAndLocalhostNeedNoResolver) {
 TEST(Resolve, TheSystemKnowsThisMachine) {
   const auto addresses = system_lookup("localhost");
   ASSERT_TRUE(addresses) << addresses.error().what;
-  EXPECT_THAT(*addresses, ::testing::Contains(::testing::AnyOf("127.0.0.1", "::1")));
+  EXPECT_THAT(*addresses, testing::Contains(testing::AnyOf("127.0.0.1", "::1")));
 }
 
 TEST(HttpClientResolve, ANameThatNobodyKnowsIsAnErrorWithTheResolverSWords) {
@@ -76,7 +76,7 @@ TEST(HttpClientResolve, ANameThatNobodyKnowsIsAnErrorWithTheResolverSWords) {
 }
 
 TEST(HttpClientResolve, AnOverrideWinsForItsHostAndPortAlone) {
-  const HttpServer server(always(answer("here")));
+  const HttpServer server(always(answer_text("here")));
   const std::string port = std::to_string(server.port());
   const auto client =
       client_with({.resolve = {*parse_resolve("app.test:" + port + ":127.0.0.1")},
@@ -93,7 +93,7 @@ TEST(HttpClientResolve, AnOverrideWinsForItsHostAndPortAlone) {
 }
 
 TEST(HttpClientResolve, AddressesAreTriedUntilOneAnswers) {
-  const HttpServer server(always(answer("found")));
+  const HttpServer server(always(answer_text("found")));
   const auto client = client_with({.lookup = [](const std::string&) -> Result<std::vector<std::string>> {
     return std::vector<std::string>{"::1", "127.0.0.2", "127.0.0.1"};
   }});
@@ -104,4 +104,4 @@ TEST(HttpClientResolve, AddressesAreTriedUntilOneAnswers) {
 }
 
 } // namespace
-} // namespace murphy::web::testing
+} // namespace murphy::web

@@ -1,12 +1,12 @@
 // Messages, bounds and the ways a server can misbehave.
 #include "client_support.h"
 
-namespace murphy::web::testing {
+namespace murphy::web {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::StartsWith;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::StartsWith;
 
 HttpServer::Script reply_and_close(std::string bytes) {
   return [bytes = std::move(bytes)](Peer& peer) {
@@ -60,7 +60,7 @@ TEST(HttpClient, APostWithoutABodySaysSoAndAGetDoesNot) {
   const HttpServer server([&](Peer& peer) {
     while (auto request = peer.read_request()) {
       seen.push_back(*request);
-      peer.write(answer(""));
+      peer.write(answer_text(""));
     }
   });
   const auto client = client_with({});
@@ -74,7 +74,7 @@ TEST(HttpClient, HostAndAcceptEncodingOfTheRequestWin) {
   SeenRequest seen;
   const HttpServer server([&](Peer& peer) {
     seen = *peer.read_request();
-    peer.write(answer(""));
+    peer.write(answer_text(""));
   });
   const auto client = client_with({});
   Request request = request_for(server.url());
@@ -82,8 +82,8 @@ TEST(HttpClient, HostAndAcceptEncodingOfTheRequestWin) {
   ASSERT_TRUE(send(*client, request));
   EXPECT_THAT(seen.head, HasSubstr("\r\nHost: app.test\r\n"));
   EXPECT_THAT(seen.head, HasSubstr("\r\naccept-encoding: identity"));
-  EXPECT_THAT(seen.head, ::testing::Not(HasSubstr("127.0.0.1")));
-  EXPECT_THAT(seen.head, ::testing::Not(HasSubstr("gzip")));
+  EXPECT_THAT(seen.head, testing::Not(HasSubstr("127.0.0.1")));
+  EXPECT_THAT(seen.head, testing::Not(HasSubstr("gzip")));
 }
 
 TEST(HttpClient, MessagesWithoutABodyLeaveTheConnectionUsable) {
@@ -95,7 +95,8 @@ TEST(HttpClient, MessagesWithoutABodyLeaveTheConnectionUsable) {
     peer.read_request();
     peer.write("HTTP/1.1 304 Not Modified\r\nContent-Length: 12\r\n\r\n");
     peer.read_request();
-    peer.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + answer("at last"));
+    peer.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" +
+               answer_text("at last"));
     peer.read_request();
     peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;name=value\r\nabc\r\n2\r\nde\r\n0\r\nX-Trailer: "
                "t\r\n\r\n");
@@ -143,7 +144,7 @@ TEST(HttpClient, SendsALargeBodyAndReadsALargeAnswer) {
   std::size_t received = 0;
   const HttpServer server([&](Peer& peer) {
     received = peer.read_request()->body.size();
-    peer.write(answer(large));
+    peer.write(answer_text(large));
   });
   const auto client = client_with({});
   const auto response = send(*client, request_for(server.url(), "POST", large));
@@ -155,7 +156,7 @@ TEST(HttpClient, SendsALargeBodyAndReadsALargeAnswer) {
 TEST(HttpClient, AnAnswerThatComesBeforeItsRequestHasGoneOutIsRead) {
   const HttpServer server([](Peer& peer) {
     peer.read_some();
-    peer.write(answer("too much", "Connection: close\r\n", "413 Content Too Large"));
+    peer.write(answer_text("too much", "Connection: close\r\n", "413 Content Too Large"));
     peer.wait_for_client_to_close();
   });
   const auto client = client_with({});
@@ -165,7 +166,7 @@ TEST(HttpClient, AnAnswerThatComesBeforeItsRequestHasGoneOutIsRead) {
 }
 
 TEST(HttpClient, ARequestThatCannotBeWrittenDownIsAUsageErrorAndReachesNobody) {
-  const HttpServer server(always(answer("")));
+  const HttpServer server(always(answer_text("")));
   const auto client = client_with({});
   const auto error_of = [&](const Request& request) {
     const auto response = send(*client, request);
@@ -271,7 +272,7 @@ TEST(HttpClient, ATlsAnswerOnAPlainPortIsRecognised) {
 // ---- other ways to a server
 
 TEST(HttpClient, SpeaksOverIpv6) {
-  const HttpServer server(always(answer("six")), {.ipv6 = true});
+  const HttpServer server(always(answer_text("six")), {.ipv6 = true});
   const auto client = client_with({});
   const auto response = send(*client, request_for(server.url()));
   ASSERT_TRUE(response) << response.error().error.what;
@@ -285,7 +286,7 @@ TEST(HttpClient, SpeaksOverAUnixSocketWhateverTheHost) {
   const HttpServer server(
       [&](Peer& peer) {
         seen = *peer.read_request();
-        peer.write(answer("local"));
+        peer.write(answer_text("local"));
       },
       {.unix_path = path});
   const auto client = client_with({.unix_socket = path});
@@ -318,4 +319,4 @@ TEST(HttpClient, ARefusedConnectionNamesEveryAddressTried) {
 }
 
 } // namespace
-} // namespace murphy::web::testing
+} // namespace murphy::web

@@ -18,7 +18,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-namespace murphy::web::testing {
+namespace murphy::web {
 namespace {
 
 void require(bool condition, const char* what) {
@@ -275,7 +275,7 @@ void HttpServer::accept_connections() {
   }
 }
 
-std::string answer(std::string_view body, std::string_view headers, std::string_view status) {
+std::string answer_text(std::string_view body, std::string_view headers, std::string_view status) {
   std::string text = "HTTP/1.1 ";
   text.append(status).append("\r\n").append(headers);
   text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n\r\n").append(body);
@@ -289,4 +289,4 @@ HttpServer::Script always(std::string response) {
   };
 }
 
-} // namespace murphy::web::testing
+} // namespace murphy::web

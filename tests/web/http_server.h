@@ -19,7 +19,7 @@
 
 #include <openssl/types.h>
 
-namespace murphy::web::testing {
+namespace murphy::web {
 
 struct SeenRequest {
   std::string head; // request line and headers, as received
@@ -98,9 +98,9 @@ private:
 };
 
 // "HTTP/1.1 200 OK" with the headers given ("Name: value\r\n"…), Content-Length and the body.
-std::string answer(std::string_view body, std::string_view headers = {}, std::string_view status = "200 OK");
+std::string answer_text(std::string_view body, std::string_view headers = {}, std::string_view status = "200 OK");
 
 // A script that answers every request of a connection in the same way.
 HttpServer::Script always(std::string response);
 
-} // namespace murphy::web::testing
+} // namespace murphy::web

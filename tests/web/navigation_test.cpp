@@ -1,5 +1,7 @@
 #include "web/navigation/navigation.h"
 
+#include "parsed_url.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>
@@ -11,9 +13,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-Url url(std::string_view text) { return Url::parse(text).value(); }
-
-Response answer(int status, std::vector<record::Header> headers = {}, std::string body = {}) {
+Response answered(int status, std::vector<record::Header> headers = {}, std::string body = {}) {
   Response response;
   response.status = status;
   response.headers = std::move(headers);
@@ -21,7 +21,7 @@ Response answer(int status, std::vector<record::Header> headers = {}, std::strin
   return response;
 }
 
-Response to(int status, const std::string& location) { return answer(status, {{"Location", location}}); }
+Response to(int status, const std::string& location) { return answered(status, {{"Location", location}}); }
 
 // Servers by address; what was asked is written down.
 struct Web {
@@ -79,7 +79,7 @@ NavigationRequest post(std::string_view address, std::string_view from) {
 
 TEST(Navigation, EndsAtAPage) {
   Browser browser;
-  browser.web.pages["http://app.test/"] = answer(200, {}, "hello");
+  browser.web.pages["http://app.test/"] = answered(200, {}, "hello");
   const Navigation navigation = browser.open("http://app.test/");
   ASSERT_FALSE(navigation.stopped.has_value());
   ASSERT_EQ(navigation.hops.size(), 1U);
@@ -91,7 +91,7 @@ TEST(Navigation, EndsAtAPage) {
 
 TEST(Navigation, SendsABrowsersHeadersForATypedAddress) {
   Browser browser;
-  browser.web.pages["https://app.test/"] = answer(200);
+  browser.web.pages["https://app.test/"] = answered(200);
   browser.open("https://app.test/");
   EXPECT_THAT(browser.web.seen[0].headers,
               ElementsAre(record::Header{"Upgrade-Insecure-Requests", "1"},
@@ -105,7 +105,7 @@ TEST(Navigation, SendsABrowsersHeadersForATypedAddress) {
 TEST(Navigation, SendsABrowsersHeadersForASubmittedForm) {
   Browser browser;
   browser.store("http://localhost:8080/", "sid=1");
-  browser.web.pages["http://localhost:8080/login"] = answer(422);
+  browser.web.pages["http://localhost:8080/login"] = answered(422);
   browser.go(post("http://localhost:8080/login", "http://localhost:8080/login?next=/#form"));
   EXPECT_THAT(browser.web.seen[0].headers,
               ElementsAre(record::Header{"Cache-Control", "max-age=0"},
@@ -122,14 +122,14 @@ TEST(Navigation, SendsABrowsersHeadersForASubmittedForm) {
 
 TEST(Navigation, KeepsSecFetchToTrustworthyAddresses) {
   Browser browser;
-  browser.web.pages["http://app.test/"] = answer(200);
+  browser.web.pages["http://app.test/"] = answered(200);
   browser.open("http://app.test/");
   EXPECT_EQ(browser.header(0, "Sec-Fetch-Mode"), "none");
 }
 
 TEST(Navigation, SaysWhenNobodyPressedAnything) {
   Browser browser;
-  browser.web.pages["https://app.test/b"] = answer(200);
+  browser.web.pages["https://app.test/b"] = answered(200);
   browser.go(
       {.url = url("https://app.test/b"), .initiator = url("https://app.test/a"), .reason = record::Reason::refreshed});
   EXPECT_EQ(browser.header(0, "Sec-Fetch-User"), "none");
@@ -139,7 +139,7 @@ TEST(Navigation, SaysWhenNobodyPressedAnything) {
 TEST(Navigation, TakesHeadersOfTheCallerInsteadOfItsOwn) {
   Browser browser;
   browser.store("https://app.test/", "sid=jar");
-  browser.web.pages["https://app.test/api"] = answer(200);
+  browser.web.pages["https://app.test/api"] = answered(200);
   browser.go({.url = url("https://app.test/api"),
               .headers = {{"accept", "application/json"}, {"Cookie", "sid=mine"}, {"X-Test", "1"}, {"X-Test", "2"}},
               .reason = record::Reason::requested});
@@ -166,7 +166,7 @@ TEST(Navigation, ChangesMethodsAsFetchDoes) {
   for (const auto& [status, method, method_after, body_after] : cases) {
     Browser browser;
     browser.web.pages["http://app.test/a"] = to(status, "/b");
-    browser.web.pages["http://app.test/b"] = answer(200);
+    browser.web.pages["http://app.test/b"] = answered(200);
     NavigationRequest request = post("http://app.test/a", "http://app.test/");
     request.method = method;
     request.headers = {{"Content-Language", "en"}, {"X-Kept", "1"}};
@@ -194,7 +194,7 @@ TEST(Navigation, TakesOnlyRedirectsForRedirects) {
 
 TEST(Navigation, EndsAtARedirectWithoutALocation) {
   Browser browser;
-  browser.web.pages["http://app.test/"] = answer(302, {{"Location", ""}});
+  browser.web.pages["http://app.test/"] = answered(302, {{"Location", ""}});
   const Navigation navigation = browser.open("http://app.test/");
   EXPECT_FALSE(navigation.stopped.has_value());
   EXPECT_EQ(navigation.response()->status, 302);
@@ -203,7 +203,7 @@ TEST(Navigation, EndsAtARedirectWithoutALocation) {
 TEST(Navigation, StaysWhereItIsWhenToldTo) {
   Browser browser;
   browser.limits.follow_redirects = false;
-  browser.web.pages["http://app.test/"] = answer(302, {{"Location", "/b"}, {"Set-Cookie", "a=1"}});
+  browser.web.pages["http://app.test/"] = answered(302, {{"Location", "/b"}, {"Set-Cookie", "a=1"}});
   const Navigation navigation = browser.open("http://app.test/");
   EXPECT_EQ(navigation.response()->status, 302);
   EXPECT_EQ(browser.jar.all().size(), 1U);
@@ -213,7 +213,7 @@ TEST(Navigation, InheritsFragments) {
   Browser browser;
   browser.web.pages["http://app.test/a#here"] = to(302, "/b");
   browser.web.pages["http://app.test/b#here"] = to(302, "/c#there");
-  browser.web.pages["http://app.test/c#there"] = answer(200);
+  browser.web.pages["http://app.test/c#there"] = answered(200);
   EXPECT_EQ(browser.open("http://app.test/a#here").url().fragment(), "there");
   EXPECT_EQ(browser.web.seen[1].url.fragment(), "here");
 }
@@ -222,7 +222,7 @@ TEST(Navigation, ReadsLocationsThatAreNotAscii) {
   Browser browser;
   browser.web.pages["http://app.test/"] = to(302, "/grüße?x=\xFC");
   browser.web.pages["http://app.test/gr%C3%BC%C3%9Fe?x=%FC"] = to(302, "http://bücher.test/ x");
-  browser.web.pages["http://xn--bcher-kva.test/%20x"] = answer(200);
+  browser.web.pages["http://xn--bcher-kva.test/%20x"] = answered(200);
   EXPECT_FALSE(browser.open("http://app.test/").stopped.has_value());
   EXPECT_EQ(browser.web.seen.size(), 3U);
 }
@@ -247,7 +247,7 @@ TEST(Navigation, FollowsTwentyRedirectsAndNoMore) {
     Browser browser;
     for (int i = 0; i < redirects; ++i)
       browser.web.pages["http://app.test/" + std::to_string(i)] = to(302, "/" + std::to_string(i + 1));
-    browser.web.pages["http://app.test/" + std::to_string(redirects)] = answer(200);
+    browser.web.pages["http://app.test/" + std::to_string(redirects)] = answered(200);
     const Navigation navigation = browser.open("http://app.test/0");
     EXPECT_EQ(navigation.hops.size(), 21U);
     EXPECT_EQ(navigation.stopped.has_value(), redirects > 20);
@@ -272,7 +272,7 @@ TEST(Navigation, SaysWhereARedirectCannotGo) {
   browser.web.pages["http://app.test/b"] = to(302, "http://h:99999/");
   EXPECT_THAT(browser.open("http://app.test/b").stopped->what, HasSubstr("its port is above 65535"));
 
-  browser.web.pages["http://app.test/c"] = answer(302, {{"Location", "/x"}, {"location", "/y"}});
+  browser.web.pages["http://app.test/c"] = answered(302, {{"Location", "/x"}, {"location", "/y"}});
   EXPECT_EQ(
       browser.open("http://app.test/c").stopped->what,
       "the redirect of http://app.test/c cannot be followed: the answer has several Location headers that differ");
@@ -294,7 +294,7 @@ TEST(Navigation, DropsCredentialsAcrossOrigins) {
   browser.web.pages["https://app.test/a"] = to(302, "/b");
   browser.web.pages["https://app.test/b"] = to(302, "https://other.test/");
   browser.web.pages["https://other.test/"] = to(302, "https://app.test/c");
-  browser.web.pages["https://app.test/c"] = answer(200);
+  browser.web.pages["https://app.test/c"] = answered(200);
   browser.store("https://app.test/", "sid=jar");
   browser.go(
       {.url = url("https://app.test/a"),
@@ -311,8 +311,8 @@ TEST(Navigation, DropsCredentialsAcrossOrigins) {
 TEST(Navigation, CarriesCookiesFromHopToHop) {
   Browser browser;
   browser.web.pages["http://app.test/login"] =
-      answer(303, {{"Location", "/"}, {"Set-Cookie", "sid=new; Path=/"}, {"set-cookie", "bad=1; Secure"}});
-  browser.web.pages["http://app.test/"] = answer(200, {{"Set-Cookie", "flash=; Max-Age=0"}});
+      answered(303, {{"Location", "/"}, {"Set-Cookie", "sid=new; Path=/"}, {"set-cookie", "bad=1; Secure"}});
+  browser.web.pages["http://app.test/"] = answered(200, {{"Set-Cookie", "flash=; Max-Age=0"}});
   browser.store("http://app.test/", "sid=old; Path=/");
   browser.store("http://app.test/", "flash=hello; Path=/");
   const Navigation navigation = browser.go(post("http://app.test/login", "http://app.test/login"));
@@ -333,7 +333,7 @@ TEST(Navigation, CarriesNoLaxCookiesWithACrossSitePost) {
   browser.store("https://app.test/", "none=1; SameSite=None; Secure");
   browser.store("https://app.test/", "fresh=1");
   browser.web.pages["https://app.test/callback"] = to(303, "/dashboard");
-  browser.web.pages["https://app.test/dashboard"] = answer(200);
+  browser.web.pages["https://app.test/dashboard"] = answered(200);
   browser.go(post("https://app.test/callback", "https://login.idp.example/form"));
   EXPECT_EQ(browser.header(0, "Cookie"), "none=1; fresh=1"); // the one without SameSite by its two minutes of grace
   EXPECT_EQ(browser.header(0, "Origin"), "https://login.idp.example");
@@ -347,7 +347,7 @@ TEST(Navigation, JudgesSameSiteByTheInitiatorNotByTheWay) {
   browser.store("https://app.test/", "strict=1; SameSite=Strict");
   browser.web.pages["https://app.test/sso"] = to(302, "https://idp.example/");
   browser.web.pages["https://idp.example/"] = to(302, "https://app.test/back");
-  browser.web.pages["https://app.test/back"] = answer(200);
+  browser.web.pages["https://app.test/back"] = answered(200);
   browser.go({.url = url("https://app.test/sso"),
               .initiator = url("https://www.app.test/"),
               .reason = record::Reason::clicked});
@@ -364,7 +364,7 @@ TEST(Navigation, HidesTheOriginOfAPostThatWentAstray) {
   Browser browser;
   browser.web.pages["https://app.test/a"] = to(307, "https://other.test/");
   browser.web.pages["https://other.test/"] = to(307, "https://app.test/b");
-  browser.web.pages["https://app.test/b"] = answer(200);
+  browser.web.pages["https://app.test/b"] = answered(200);
   browser.go(post("https://app.test/a", "https://app.test/"));
   EXPECT_EQ(browser.header(0, "Origin"), "https://app.test");
   EXPECT_EQ(browser.header(1, "Origin"), "https://app.test");
@@ -376,10 +376,10 @@ TEST(Navigation, HidesTheOriginOfAPostThatWentAstray) {
 TEST(Navigation, ObeysReferrerPolicies) {
   Browser browser;
   browser.web.pages["https://app.test/a"] =
-      answer(302, {{"Location", "https://other.test/"}, {"Referrer-Policy", "unsafe-url"}});
+      answered(302, {{"Location", "https://other.test/"}, {"Referrer-Policy", "unsafe-url"}});
   browser.web.pages["https://other.test/"] =
-      answer(302, {{"Location", "https://app.test/b"}, {"Referrer-Policy", "no-referrer, nonsense"}});
-  browser.web.pages["https://app.test/b"] = answer(200);
+      answered(302, {{"Location", "https://app.test/b"}, {"Referrer-Policy", "no-referrer, nonsense"}});
+  browser.web.pages["https://app.test/b"] = answered(200);
   browser.go({.url = url("https://app.test/a"),
               .initiator = url("https://u:p@app.test/from?x#y"),
               .reason = record::Reason::clicked});

@@ -3,12 +3,12 @@
 
 #include <map>
 
-namespace murphy::web::testing {
+namespace murphy::web {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::Not;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
 
 Environment environment(std::map<std::string, std::string> variables) {
   return [variables = std::move(variables)](const char* name) -> const char* {
@@ -116,7 +116,7 @@ TEST(HttpClientProxy, PlainRequestsGoOutInAbsoluteForm) {
   const HttpServer proxy([&](Peer& peer) {
     while (auto request = peer.read_request()) {
       seen.push_back(*request);
-      peer.write(answer("from afar"));
+      peer.write(answer_text("from afar"));
     }
   });
   const auto client = client_with(through(proxy, "ada:p%40ss@"));
@@ -138,7 +138,7 @@ TEST(HttpClientProxy, TlsGoesThroughATunnel) {
       [&](Peer& peer) {
         while (auto request = peer.read_request()) {
           at_app = *request;
-          peer.write(answer("secret"));
+          peer.write(answer_text("secret"));
         }
       },
       {.tls = authority.issue({.names = {"app.test"}})});
@@ -163,7 +163,7 @@ TEST(HttpClientProxy, TlsGoesThroughATunnel) {
 
 TEST(HttpClientProxy, WhatTheProxyRefusesIsSaidToBeTheProxyS) {
   const auto refusal = [](const std::string& status, const std::string& url) {
-    const HttpServer proxy(always(answer("no", "", status)));
+    const HttpServer proxy(always(answer_text("no", "", status)));
     const auto response = send(*client_with(through(proxy, "ada:s3cret@")), request_for(url));
     std::string what = trouble(response);
     const std::string port = std::to_string(proxy.port());
@@ -210,4 +210,4 @@ TEST(HttpClientProxy, OneThatNeverAnswersIsNamedWhenStopped) {
 }
 
 } // namespace
-} // namespace murphy::web::testing
+} // namespace murphy::web

@@ -8,7 +8,7 @@
 namespace murphy::web {
 namespace {
 
-constexpr const char* sample = R"(<!doctype html><html lang=en id=html><head id=head></head><body id=body>
+constexpr const char* sample_page = R"(<!doctype html><html lang=en id=html><head id=head></head><body id=body>
 <div id=d1 class="card Big">
   <h1 id=h1>Welcome, <b id=b1>Ada</b></h1>
   <p id=p1 class="lead" lang=fr-CA title="a b-c">one</p>
@@ -26,7 +26,7 @@ constexpr const char* sample = R"(<!doctype html><html lang=en id=html><head id=
 </body></html>)";
 
 std::string ids(std::string_view css) {
-  static const auto document = page(sample);
+  static const auto document = page(sample_page);
   const auto selector = Selector::parse(css);
   if (!selector) return "error: " + selector.error().what;
   std::string found;

@@ -3,14 +3,14 @@
 
 #include <openssl/ssl.h>
 
-namespace murphy::web::testing {
+namespace murphy::web {
 namespace {
 
-using ::testing::HasSubstr;
-using ::testing::MatchesRegex;
-using ::testing::StartsWith;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::StartsWith;
 
-class Tls : public ::testing::Test {
+class Tls : public testing::Test {
 protected:
   HttpSettings trusting() const { return {.tls = {.ca = directory.write("ca.pem", authority.certificate())}}; }
   Identity for_loopback() const { return authority.issue({.addresses = {"127.0.0.1", "::1"}}); }
@@ -26,7 +26,7 @@ TEST_F(Tls, TrustsAnExtraAuthorityAndTheSystemSOtherwiseAlone) {
         while (peer.read_request()) {
           name = peer.server_name();
           protocol = peer.protocol();
-          peer.write(answer("safe"));
+          peer.write(answer_text("safe"));
         }
       },
       {.tls = for_loopback()});
@@ -54,7 +54,7 @@ TEST_F(Tls, VerifiesNamesAndSendsThem) {
       [&](Peer& peer) {
         while (peer.read_request()) {
           name = peer.server_name();
-          peer.write(answer("named"));
+          peer.write(answer_text("named"));
         }
       },
       {.tls = authority.issue({.names = {"app.test", "*.wild.test"}})});
@@ -78,19 +78,19 @@ TEST_F(Tls, VerifiesNamesAndSendsThem) {
 }
 
 TEST_F(Tls, VerifiesAddresses) {
-  const HttpServer server(always(answer("")),
+  const HttpServer server(always(answer_text("")),
                           {.tls = authority.issue({.names = {"127.0.0.1"}, .addresses = {"192.0.2.7"}})});
   const auto client = client_with(trusting());
   EXPECT_EQ(trouble(send(*client, request_for(server.url()))),
             "the certificate is for 127.0.0.1, 192.0.2.7, not for 127.0.0.1");
-  const HttpServer six(always(answer("six")), {.ipv6 = true, .tls = for_loopback()});
+  const HttpServer six(always(answer_text("six")), {.ipv6 = true, .tls = for_loopback()});
   const auto response = send(*client, request_for(six.url()));
   ASSERT_TRUE(response) << response.error().error.what;
   EXPECT_EQ(response->body, "six");
 }
 
 TEST_F(Tls, ACommonNameAloneIsNoName) {
-  const HttpServer server(always(answer("")), {.tls = authority.issue({.common_name = "127.0.0.1"})});
+  const HttpServer server(always(answer_text("")), {.tls = authority.issue({.common_name = "127.0.0.1"})});
   const auto client = client_with(trusting());
   EXPECT_EQ(trouble(send(*client, request_for(server.url()))),
             "the certificate is for no host at all (it has no subject alternative name), not for 127.0.0.1");
@@ -99,12 +99,12 @@ TEST_F(Tls, ACommonNameAloneIsNoName) {
 TEST_F(Tls, SaysWhenACertificateIsOutOfDate) {
   const auto client = client_with(trusting());
   const HttpServer expired(
-      always(answer("")),
+      always(answer_text("")),
       {.tls = authority.issue({.addresses = {"127.0.0.1"}, .valid_from_days = -9, .valid_to_days = -2})});
   const auto past = send(*client, request_for(expired.url()));
   EXPECT_THAT(trouble(past), MatchesRegex("the certificate of 127.0.0.1 expired on 20..-..-.. ..:..:.. UTC"));
   EXPECT_THAT(past.error().error.hint, StartsWith("renew it"));
-  const HttpServer early(always(answer("")),
+  const HttpServer early(always(answer_text("")),
                          {.tls = authority.issue({.addresses = {"127.0.0.1"}, .valid_from_days = 2})});
   EXPECT_THAT(trouble(send(*client, request_for(early.url()))),
               MatchesRegex("the certificate of 127.0.0.1 is not valid before 20..-..-.. ..:..:.. UTC"));
@@ -112,7 +112,7 @@ TEST_F(Tls, SaysWhenACertificateIsOutOfDate) {
 
 TEST_F(Tls, SaysWhenACertificateIsSelfSignedAndTrustsItWhenTold) {
   const Identity identity = self_signed({.addresses = {"127.0.0.1"}});
-  const HttpServer server(always(answer("mine")), {.tls = identity});
+  const HttpServer server(always(answer_text("mine")), {.tls = identity});
   const auto stranger = client_with({});
   const auto refused = send(*stranger, request_for(server.url()));
   EXPECT_EQ(trouble(refused), "the certificate of 127.0.0.1 is self-signed and not trusted");
@@ -123,7 +123,7 @@ TEST_F(Tls, SaysWhenACertificateIsSelfSignedAndTrustsItWhenTold) {
   EXPECT_EQ(response->body, "mine");
 }
 
-class TlsVersions : public Tls, public ::testing::WithParamInterface<int> {};
+class TlsVersions : public Tls, public testing::WithParamInterface<int> {};
 
 TEST_P(TlsVersions, SessionsAreResumed) {
   std::vector<bool> resumed;
@@ -131,7 +131,7 @@ TEST_P(TlsVersions, SessionsAreResumed) {
       [&](Peer& peer) {
         if (!peer.read_request()) return;
         resumed.push_back(peer.session_resumed());
-        peer.write(answer("", "Connection: close\r\n"));
+        peer.write(answer_text("", "Connection: close\r\n"));
       },
       {.tls = for_loopback(), .max_tls_version = GetParam()});
   const auto client = client_with(trusting());
@@ -146,7 +146,7 @@ TEST_P(TlsVersions, SessionsAreResumed) {
 TEST_P(TlsVersions, ClientCertificatesAreShown) {
   const Authority clients("Client Authority");
   const HttpServer server(
-      always(answer("known")),
+      always(answer_text("known")),
       {.tls = for_loopback(), .client_authority = clients.certificate(), .max_tls_version = GetParam()});
   HttpSettings settings = trusting();
   const auto unknown = send(*client_with(settings), request_for(server.url()));
@@ -170,14 +170,14 @@ TEST_P(TlsVersions, ClientCertificatesAreShown) {
               StartsWith("127.0.0.1 refused the client certificate"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, TlsVersions, ::testing::Values(TLS1_2_VERSION, TLS1_3_VERSION),
+INSTANTIATE_TEST_SUITE_P(Versions, TlsVersions, testing::Values(TLS1_2_VERSION, TLS1_3_VERSION),
                          [](const auto& instance) { return instance.param == TLS1_2_VERSION ? "tls_1_2" : "tls_1_3"; });
 
 TEST_F(Tls, AWholeMessageWithoutAFarewellIsWhole) {
   const HttpServer server(
       [](Peer& peer) {
         peer.read_request();
-        if (peer.number() == 0) peer.write(answer("counted", "Connection: close\r\n"));
+        if (peer.number() == 0) peer.write(answer_text("counted", "Connection: close\r\n"));
         if (peer.number() == 1) peer.write("HTTP/1.1 200 OK\r\n\r\nto the end");
         if (peer.number() == 2) peer.write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nless");
         peer.cut();
@@ -208,7 +208,7 @@ TEST_F(Tls, PlainHttpOnTheOtherSideIsRecognised) {
 }
 
 TEST_F(Tls, PlainHttpToATlsPortEndsWithAHint) {
-  const HttpServer server(always(answer("")), {.tls = for_loopback()});
+  const HttpServer server(always(answer_text("")), {.tls = for_loopback()});
   const auto client = client_with({});
   const auto response = send(*client, request_for("http://127.0.0.1:" + std::to_string(server.port()) + "/"));
   ASSERT_FALSE(response);
@@ -218,7 +218,7 @@ TEST_F(Tls, PlainHttpToATlsPortEndsWithAHint) {
 TEST_F(Tls, ManyBytesBothWays) {
   const HttpServer server(
       [](Peer& peer) {
-        while (auto request = peer.read_request()) peer.write(answer(request->body));
+        while (auto request = peer.read_request()) peer.write(answer_text(request->body));
       },
       {.tls = for_loopback()});
   const auto client = client_with(trusting());
@@ -262,4 +262,4 @@ TEST_F(Tls, SettingsThatCannotBeUsedAreNamed) {
 }
 
 } // namespace
-} // namespace murphy::web::testing
+} // namespace murphy::web

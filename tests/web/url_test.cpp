@@ -1,5 +1,7 @@
 #include "web/url/url.h"
 
+#include "parsed_url.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,12 +9,6 @@ namespace murphy::web {
 namespace {
 
 using testing::HasSubstr;
-
-Url url(std::string_view text) {
-  auto parsed = Url::parse(text);
-  EXPECT_TRUE(parsed.has_value()) << text;
-  return parsed.value();
-}
 
 TEST(Url, HasParts) {
   const Url parsed = url("https://ada:s%20ecret@Example.COM:8443/a/b?c=d#e");
