@@ -19,7 +19,6 @@ namespace json = boost::json;
 namespace {
 
 // ---- names of events
-// --------------------------------------------------------------------------------------------------------------
 
 constexpr std::array<std::string_view, std::variant_size_v<Event>> event_names = {
     "run_started",   "target_ready", "target_lost",   "case_started",     "evidence_gathered",
@@ -29,11 +28,8 @@ template <class T>
 concept Enumeration = std::is_enum_v<T>;
 template <class T>
 concept Number = std::integral<T> && !std::same_as<T, bool>;
-template <class T>
-concept Structure = std::is_class_v<T> && requires(T& value) { fields(value, [](const char*, auto&) {}); };
 
 // ---- writing
-// ----------------------------------------------------------------------------------------------------------
 
 json::value written(const std::string& text) {
   return json::value(is_utf8(text) ? json::string(text) : json::string(repair_utf8(text)));
@@ -82,7 +78,6 @@ template <Structure T> json::value written(const T& value) {
 }
 
 // ---- reading
-// ----------------------------------------------------------------------------------------------------------
 
 // What is wrong and where in the line: "step.evidence.exchanges[2].status is not a whole number that fits".
 struct Misfit {

@@ -396,4 +396,8 @@ template <Is<RunFinished> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("interrupted", interrupted);
 }
 
+// A value whose members are listed here.
+template <class T>
+concept Structure = std::is_class_v<T> && requires(T& value) { fields(value, [](const char*, auto&) {}); };
+
 } // namespace murphy::record

@@ -329,7 +329,6 @@ struct Feature {
 };
 
 // ---- the project file
-// -------------------------------------------------------------------------------------------------
 
 // A setting that is either written out or read from the environment or a file (then it is a secret).
 struct Setting {

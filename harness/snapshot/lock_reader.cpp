@@ -1,5 +1,5 @@
 #include "base/nearest.h"
-#include "record/known_good_fields.h"
+#include "record/fields.h"
 #include "record/set_cookie.h"
 #include "scenario/document.h"
 #include "snapshot/lock.h"
@@ -16,9 +16,6 @@ namespace {
 using scenario::Node;
 
 constexpr const char* write_anew = "write it anew with murphy snapshot, from an app that is healthy";
-
-template <class T>
-concept Structure = std::is_class_v<T> && requires(T& value) { fields(value, [](const char*, auto&) {}); };
 
 // Keeps the first thing that is wrong.
 class Reader {
@@ -47,13 +44,13 @@ public:
     if (!expect(node, Node::Kind::array, "a list")) return;
     for (const Node& item : node.items) read(item, into.emplace_back());
   }
-  template <Structure T> void read(const Node& node, T& into) {
+  template <record::Structure T> void read(const Node& node, T& into) {
     if (!expect(node, Node::Kind::table, "a table")) return;
     read_members(node, into, {});
   }
 
   // `also` are keys that were read before.
-  template <Structure T> void read_members(const Node& node, T& into, std::vector<std::string> also) {
+  template <record::Structure T> void read_members(const Node& node, T& into, std::vector<std::string> also) {
     std::vector<std::string>& keys = also;
     fields(into, [&](const char* key, auto& member) {
       keys.emplace_back(key);

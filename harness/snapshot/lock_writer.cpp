@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "record/known_good_fields.h"
+#include "record/fields.h"
 #include "snapshot/lock.h"
 
 #include <concepts>
@@ -12,9 +12,6 @@ namespace murphy::snapshot {
 namespace {
 
 constexpr std::size_t longest_line = 120; // columns, beyond which a list is written one item a line
-
-template <class T>
-concept Structure = std::is_class_v<T> && requires(T& value) { fields(value, [](const char*, auto&) {}); };
 
 // A basic string (TOML 1.0.0, "String").
 std::string literal(const std::string& text) {
@@ -41,7 +38,7 @@ struct Line {
 };
 
 // The members that are not as they are when nothing is said of them.
-template <Structure T> std::vector<Line> members(const T& value) {
+template <record::Structure T> std::vector<Line> members(const T& value) {
   std::vector<std::string> usual;
   const T nothing{};
   fields(nothing, [&](const char*, const auto& member) { usual.push_back(literal(member)); });
@@ -54,7 +51,7 @@ template <Structure T> std::vector<Line> members(const T& value) {
   return lines;
 }
 
-template <Structure T> std::string literal(const T& value) {
+template <record::Structure T> std::string literal(const T& value) {
   std::string text;
   for (const Line& line : members(value))
     text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", line.key, line.value);
@@ -68,7 +65,7 @@ template <class T> std::string literal(const std::vector<T>& values) {
     one_line += (one_line.size() > 1 ? ", " : "") + written;
     lines += "  " + written + ",\n";
   }
-  const bool fits = !Structure<T> && one_line.size() < longest_line;
+  const bool fits = !record::Structure<T> && one_line.size() < longest_line;
   return values.empty() || fits ? one_line + "]" : lines + "]";
 }
 
@@ -81,7 +78,8 @@ void put(std::string& text, const std::vector<Line>& lines) {
 template <class T> void put_member(std::string& text, const char* key, const T& member) {
   if (literal(member) != literal(T{})) put(text, {{key, literal(member)}});
 }
-template <Structure T> void put_member(std::string& text, const char* key, const std::vector<T>& members_of_it) {
+template <record::Structure T>
+void put_member(std::string& text, const char* key, const std::vector<T>& members_of_it) {
   for (const T& each : members_of_it) {
     text += fmt::format("\n[[{}]]\n", key);
     put(text, members(each));

@@ -61,7 +61,8 @@ std::string_view words_of_comment(std::string_view line) {
   return line.starts_with(' ') ? std::string_view() : line;
 }
 
-// A line that ends in the middle of a sentence long before the others do, as when text was put in and not filled again.
+// A line that ends in the middle of a sentence long before the others do, as when text was put in and not filled again,
+// or a rule that was broken off its heading.
 std::vector<std::string> torn_comments(const SourceFile& file) {
   constexpr std::size_t short_line = 60;
   std::vector<std::string> faults;
@@ -69,8 +70,9 @@ std::vector<std::string> torn_comments(const SourceFile& file) {
   for (std::size_t at = 0; at + 1 < lines.size(); ++at) {
     const std::string_view words = words_of_comment(lines[at]);
     const std::string_view next = words_of_comment(lines[at + 1]);
+    const bool rule = words.size() > 10 && words.find_first_not_of('-') == std::string_view::npos;
     const bool ends = words.empty() || next.empty() || std::string_view(".:;!?").contains(words.back());
-    if (!ends && lines[at].size() + 1 + std::min(next.find(' '), next.size()) < short_line)
+    if (rule || (!ends && lines[at].size() + 1 + std::min(next.find(' '), next.size()) < short_line))
       faults.push_back(fmt::format("{}:{}: a comment torn in its middle; fill its lines", file.name, at + 1));
   }
   return faults;

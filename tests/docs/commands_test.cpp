@@ -14,6 +14,7 @@
 namespace murphy::docs {
 namespace {
 
+using testing::AllOf;
 using testing::AnyOf;
 using testing::HasSubstr;
 using testing::StartsWith;
@@ -26,6 +27,11 @@ std::string file(const std::string& name) { return end_to_end::read_file(project
 void expect_run(const std::string& script, const std::string& by, const std::string& words) {
   EXPECT_EQ(access((project + "/" + script).c_str(), X_OK), 0) << script;
   EXPECT_THAT(file(by), HasSubstr(words)) << by;
+}
+
+// .ci/run builds without a preset, and installs what it built.
+void expect_plain_build(const std::string& command) {
+  EXPECT_THAT(file(".ci/run"), AllOf(HasSubstr("stage plain plain"), HasSubstr(command + " \"$tree\"")));
 }
 
 void expect_murphy(const std::string& line, int code, const std::string& said) {
@@ -78,6 +84,11 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
      }},
     {"scripts/test -R scenario",
      [](const auto&) { expect_run("tests/run-preset", "scripts/test", "tests/run-preset dev \"$@\""); }},
+    {"GTEST_FILTER='Journal*' scripts/test -R record",
+     [](const auto& line) { expect_run("tests/run-preset", "scripts/test", line); }},
+    {"cmake -S . -B build -D MURPHY_TESTS=OFF", [](const auto&) { expect_plain_build("cmake -S . -B"); }},
+    {"cmake --build build --parallel", [](const auto&) { expect_plain_build("cmake --build"); }},
+    {R"(cmake --install build --prefix "$HOME/.local")", [](const auto&) { expect_plain_build("cmake --install"); }},
     {"scripts/approve",
      [](const auto& line) {
        expect_run(line, line, "export MURPHY_APPROVE=1");

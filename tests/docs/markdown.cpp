@@ -17,7 +17,7 @@ constexpr std::string_view fence = "```";
 } // namespace
 
 std::vector<std::string> pages() {
-  std::vector<std::string> found{"README.md", "CHANGELOG.md"};
+  std::vector<std::string> found{"README.md", "CHANGELOG.md", "CONTRIBUTING.md"};
   for (const auto& entry : std::filesystem::directory_iterator(MURPHY_SOURCE_DIR "/docs"))
     if (entry.path().extension() == ".md") found.push_back("docs/" + entry.path().filename().string());
   std::ranges::sort(found);

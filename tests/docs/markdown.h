@@ -29,7 +29,7 @@ struct Command {
   std::string text;
 };
 
-// README.md, CHANGELOG.md and all of docs/, relative to the project.
+// README.md, CHANGELOG.md, CONTRIBUTING.md and all of docs/, relative to the project.
 std::vector<std::string> pages();
 
 std::string read_page(const std::string& page);

@@ -58,7 +58,8 @@ TEST(Documents, NameEveryOptionAndNoOther) {
                      .out);
   ASSERT_TRUE(there.contains("--junit-strict"));
   const std::set<std::string> of_others{
-      "--check", "--depth", "--no-install-recommends", "--noreload", "--pdeathsig", "--port", "--preset", "--workflow"};
+      "--build",    "--check",    "--depth",     "--install", "--no-install-recommends",
+      "--noreload", "--parallel", "--pdeathsig", "--port",    "--prefix"};
   std::set<std::string> named;
   for (const std::string& page : pages()) {
     for (const std::string& option : options_in(read_page(page))) {
@@ -98,7 +99,7 @@ TEST(Documents, AreReachedFromTheReadme) {
 }
 
 TEST(Documents, NameTheFoldersOfTheHouse) {
-  const std::string page = read_page("README.md");
+  const std::string page = read_page("CONTRIBUTING.md");
   for (const auto& entry : std::filesystem::directory_iterator(MURPHY_SOURCE_DIR "/harness")) {
     if (!entry.is_directory()) continue;
     EXPECT_THAT(page, HasSubstr("| `harness/" + entry.path().filename().string() + "/` |"));

@@ -15,7 +15,6 @@ using testing::HasSubstr;
 using testing::Not;
 
 // ---- the example app
-// ----------------------------------------------------------------------------------------------------------
 
 record::Validation validation_of(const record::CaseResult& result) {
   for (const record::StepResult& step : result.steps)
@@ -138,7 +137,6 @@ TEST(Validation, TheExampleOfTheLanguageRunsOnTheExampleApp) {
 }
 
 // ---- small forms
-// ----------------------------------------------------------------------------------------------------------
 
 class Forms {
 public:
@@ -181,7 +179,6 @@ private:
 };
 
 // ---- the columns behind the fields
-// ----------------------------------------------------------------------------------------------------------
 
 TEST(ValidationOfColumns, OnTheHealthyExampleAppTheyHoldWhatFitsTheForms) {
   const TemporaryFolder folder;
@@ -287,7 +284,6 @@ TEST(ValidationOfColumns, AskWhatNobodyStatesAndAnyOtherAnswerIsRight) {
 }
 
 // ---- forms that misbehave
-// ----------------------------------------------------------------------------------------------------------
 
 struct Found {
   const char* path;

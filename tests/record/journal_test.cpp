@@ -44,7 +44,6 @@ std::string lines_of(const std::vector<Event>& events) {
 }
 
 // ---- round trip
-// -------------------------------------------------------------------------------------------------------
 
 // Fails for a sample that leaves a member at its default, and so for a member that is added and not sampled.
 struct DiffersFromDefault {
@@ -154,7 +153,6 @@ TEST(Journal, IsAlwaysUtf8) {
 }
 
 // ---- the writer
-// -------------------------------------------------------------------------------------------------------
 
 TEST(JournalWriter, FlushesEachLine) {
   const Folder folder;
@@ -207,7 +205,6 @@ TEST(JournalWriter, WritesOnAfterItWasMoved) {
 }
 
 // ---- reading what is not as it should be
-// --------------------------------------------------------------------------------
 
 TEST(ReadJournal, LeavesOutWhatAKilledRunWasWriting) {
   const std::string whole = lines_of(full_events());
@@ -363,7 +360,6 @@ TEST(ReadJournal, SaysThatAFolderIsNoJournal) {
 }
 
 // ---- the document
-// -----------------------------------------------------------------------------------------------------
 
 std::string example_of_the_document() {
   const std::string document = content(MURPHY_SOURCE_DIR "/docs/journal.md");

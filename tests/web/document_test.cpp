@@ -85,7 +85,6 @@ TEST(Document, SurvivesWhatIsHardlyHtml) {
 }
 
 // --- refresh
-// -----------------------------------------------------------------------------------------------------------------
 
 using RefreshCase = std::tuple<const char*, int, const char*>;
 class Refreshes : public testing::TestWithParam<RefreshCase> {};
@@ -124,7 +123,6 @@ TEST(Refresh, IsTheFirstOfThePageThatIsOne) {
 }
 
 // --- bounds
-// ------------------------------------------------------------------------------------------------------------------
 
 std::string repeated(std::string_view text, std::size_t times) {
   std::string result;

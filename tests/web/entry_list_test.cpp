@@ -79,7 +79,6 @@ TEST(EntryList, HoldsTheControlsThatTheParserGivesTheForm) {
 }
 
 // --- where and how
-// -----------------------------------------------------------------------------------------------------------
 
 std::string target(const std::string& html) {
   const Submission submission = sent(FormPage(html));
@@ -163,7 +162,6 @@ TEST(Submission, IsRefusedWhereABrowserSendsNothing) {
 }
 
 // --- filling
-// -----------------------------------------------------------------------------------------------------------------
 
 constexpr const char* sample =
     "<form method=post action=/in><label for=e>Email</label><input id=e name=email type=email><label "

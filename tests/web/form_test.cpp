@@ -194,7 +194,6 @@ TEST(DescribeForms, OfRealPages) {
 }
 
 // --- value sanitization
-// ------------------------------------------------------------------------------------------------------
 
 using ValueCase = std::tuple<const char*, const char*, const char*>;
 class Values : public testing::TestWithParam<ValueCase> {};

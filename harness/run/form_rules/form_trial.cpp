@@ -105,7 +105,6 @@ std::unexpected<Stop> FormTrial::stopped_by(drive::Obstacle obstacle) const {
 }
 
 // ---- the form
-// ----------------------------------------------------------------------------------------------------------
 
 // Every field that the scenario names: those with rules, those with valid values, those that others repeat.
 OrStop<void> FormTrial::ask_for_fields(std::vector<std::string>& asked) {
@@ -211,7 +210,6 @@ record::Evidence FormTrial::page_evidence() const {
 }
 
 // ---- values
-// ----------------------------------------------------------------------------------------------------------
 
 OrStop<void> FormTrial::renew_values() {
   auto values = valid_values(entries_, scope_);
@@ -307,7 +305,6 @@ record::TestedValue FormTrial::fill(const RuledField* rule, const Recipe* recipe
 }
 
 // ---- submissions
-// ----------------------------------------------------------------------------------------------------------
 
 // Opens the form's page with the session as it was, so that the form and its tokens are fresh.
 OrStop<drive::Visit> FormTrial::open_form() {

@@ -54,9 +54,10 @@ std::unexpected<Error> no_such_choice(const std::string& field, const Text& want
   // Nearness would tell something of a value that may not be shown.
   if (wanted.shown == wanted.value) lines.push_back(did_you_mean(wanted.value, offered));
   std::vector<std::string> shown;
-  for (const std::string& words : offered) shown.push_back(quoted(words));
+  for (const std::string& words : offered) shown.push_back(in_quotes(words));
   lines.push_back(shown.empty() ? "it offers nothing" : "it offers " + join(shown, ", "));
-  return not_found(fmt::format("the field {} does not offer {}", quoted(field), quoted(wanted.shown)), as_hint(lines));
+  return not_found(fmt::format("the field {} does not offer {}", in_quotes(field), in_quotes(wanted.shown)),
+                   as_hint(lines));
 }
 
 } // namespace
@@ -82,10 +83,10 @@ Result<std::vector<const Control*>> FormFilling::fillable(std::string_view field
   auto found = find_field(*forms_, *form_, field);
   if (!found) return std::unexpected(std::move(found.error()));
   const Control& first = *found->front();
-  const std::string called = quoted(first.shown_name());
+  const std::string called = in_quotes(first.shown_name());
   if (first.type == "hidden") {
     return not_found(fmt::format("the field {} is hidden: nobody could fill it in", called),
-                     fmt::format("send = {{ {} = … }} sends a value on purpose", quoted(first.name)));
+                     fmt::format("send = {{ {} = … }} sends a value on purpose", in_quotes(first.name)));
   }
   if (first.type == "file")
     return not_found(fmt::format("the field {} takes a file, which is not supported yet", called),
@@ -105,11 +106,11 @@ Result<void> FormFilling::type_text(const Control& control, const Text& text) {
   std::string value = with_line_feeds(text.value);
   if (control.type != "textarea")
     value = sanitize_value(control.element, control.type, typed_text(control.type, value));
-  const std::string called = quoted(control.shown_name());
+  const std::string called = in_quotes(control.shown_name());
   const bool refused = value.empty() || (control.type == "color" && value != ascii_lower(text.value));
   if (refused && !trim(text.value).empty() && control.type != "textarea" && !control.element.has("multiple")) {
-    return not_found(fmt::format("the field {} of type {} cannot hold {}", called, control.type, quoted(text.shown)),
-                     fmt::format("write it as {}", quoted(form_of(control.type))));
+    return not_found(fmt::format("the field {} of type {} cannot hold {}", called, control.type, in_quotes(text.shown)),
+                     fmt::format("write it as {}", in_quotes(form_of(control.type))));
   }
   if (const auto limit = max_length(control); limit && utf16_length(value) > *limit) {
     return not_found(fmt::format("the field {} takes at most {} characters (maxlength), the value has {}", called,
@@ -124,8 +125,9 @@ Result<void> FormFilling::type_text(const Control& control, const Text& text) {
 
 Result<void> FormFilling::select(const Control& control, const std::vector<Text>& choices) {
   if (!control.multiple && choices.size() != 1) {
-    return not_found(fmt::format("the field {} takes one choice, not {}", quoted(control.shown_name()), choices.size()),
-                     "give a single text");
+    return not_found(
+        fmt::format("the field {} takes one choice, not {}", in_quotes(control.shown_name()), choices.size()),
+        "give a single text");
   }
   std::vector<bool> selected(control.options.size());
   for (const Text& choice : choices) {
@@ -140,9 +142,9 @@ Result<void> FormFilling::select(const Control& control, const std::vector<Text>
       return no_such_choice(control.shown_name(), choice, offered);
     }
     if (option->disabled) {
-      return not_found(
-          fmt::format("the choice {} of the field {} is disabled", quoted(option->text), quoted(control.shown_name())),
-          "nobody could choose it");
+      return not_found(fmt::format("the choice {} of the field {} is disabled", in_quotes(option->text),
+                                   in_quotes(control.shown_name())),
+                       "nobody could choose it");
     }
     selected[static_cast<std::size_t>(option - first)] = true;
   }
@@ -162,8 +164,9 @@ void FormFilling::switch_off_group(const Control& radio) {
 Result<void> FormFilling::tick(const std::vector<const Control*>& group, const std::vector<Text>& choices) {
   const Control& first = *group.front();
   if (first.type == "radio" && choices.size() != 1) {
-    return not_found(fmt::format("the field {} takes one choice, not {}", quoted(first.shown_name()), choices.size()),
-                     "give a single text");
+    return not_found(
+        fmt::format("the field {} takes one choice, not {}", in_quotes(first.shown_name()), choices.size()),
+        "give a single text");
   }
   std::vector<const Control*> on;
   for (const Text& choice : choices) {
@@ -178,8 +181,8 @@ Result<void> FormFilling::tick(const std::vector<const Control*>& group, const s
       return no_such_choice(first.shown_name(), choice, offered);
     }
     if ((*chosen)->disabled) {
-      return not_found(fmt::format("the choice {} of the field {} is disabled", quoted(choice_words(**chosen)),
-                                   quoted(first.shown_name())),
+      return not_found(fmt::format("the choice {} of the field {} is disabled", in_quotes(choice_words(**chosen)),
+                                   in_quotes(first.shown_name())),
                        "nobody could choose it");
     }
     on.push_back(*chosen);
@@ -194,7 +197,7 @@ Result<void> FormFilling::fill(std::string_view field, const Text& text) {
   if (!controls) return std::unexpected(controls.error());
   const Control& first = *controls->front();
   if (first.type == "checkbox" && controls->size() == 1) {
-    return not_found(fmt::format("the field {} is a checkbox, which holds no text", quoted(first.shown_name())),
+    return not_found(fmt::format("the field {} is a checkbox, which holds no text", in_quotes(first.shown_name())),
                      "give true or false");
   }
   if (first.type == "radio" || first.type == "checkbox") return tick(*controls, {text});
@@ -206,16 +209,16 @@ Result<void> FormFilling::fill(std::string_view field, bool checked) {
   const auto controls = fillable(field);
   if (!controls) return std::unexpected(controls.error());
   const Control& first = *controls->front();
-  const std::string called = quoted(first.shown_name());
+  const std::string called = in_quotes(first.shown_name());
   if (controls->size() > 1) {
     std::vector<std::string> offered;
-    for (const Control* control : *controls) offered.push_back(quoted(choice_words(*control)));
+    for (const Control* control : *controls) offered.push_back(in_quotes(choice_words(*control)));
     return not_found(fmt::format("the field {} is a choice among several", called),
                      "give the one meant: " + join(offered, ", "));
   }
   if (first.type == "radio") {
     if (!checked)
-      return not_found(fmt::format("the radio button {} cannot be switched off", quoted(choice_words(first))),
+      return not_found(fmt::format("the radio button {} cannot be switched off", in_quotes(choice_words(first))),
                        "choose another one of its group");
     switch_off_group(first);
   } else if (first.type != "checkbox") {
@@ -240,7 +243,7 @@ Result<void> FormFilling::fill(std::string_view field, const std::vector<Text>& 
     return type_text(first, {join(values, ","), join(shown, ",")});
   }
   return not_found(
-      fmt::format("the field {} of type {} takes one value, not a list", quoted(first.shown_name()), first.type),
+      fmt::format("the field {} of type {} takes one value, not a list", in_quotes(first.shown_name()), first.type),
       "give a text");
 }
 

@@ -57,7 +57,7 @@ std::vector<Clickable> clickables(const Forms& forms, const Document& document) 
 
 std::string clickable_line(const Clickable& clickable) {
   if (const auto* link = std::get_if<Link>(&clickable.target)) {
-    return fmt::format("link {} to {}", quoted(link_words(link->element)), link->href);
+    return fmt::format("link {} to {}", in_quotes(link_words(link->element)), link->href);
   }
   return "button " + control_line(*std::get<Submit>(clickable.target).button);
 }
@@ -105,7 +105,7 @@ Result<std::variant<Link, Submit>> find_click(const Forms& forms, const Document
   std::vector<std::string> lines;
   if (distinct.size() > 1) {
     for (const Clickable* clickable : distinct) lines.push_back(clickable_line(*clickable));
-    return not_found(fmt::format("{} could be {} links or buttons", quoted(words), distinct.size()),
+    return not_found(fmt::format("{} could be {} links or buttons", in_quotes(words), distinct.size()),
                      list("they are:", lines) + "\nsay which with id:… or a CSS selector");
   }
   std::vector<std::string> names;
@@ -120,7 +120,7 @@ Result<std::variant<Link, Submit>> find_click(const Forms& forms, const Document
   std::vector<std::string> hint = {did_you_mean(words, names)};
   for (std::string& line : idle_buttons(forms, words)) hint.push_back(std::move(line));
   hint.push_back(lines.empty() ? "the page has no links and no buttons" : list("the page has:", lines));
-  return not_found(fmt::format("no link or button on the page goes by {}", quoted(words)), as_hint(hint));
+  return not_found(fmt::format("no link or button on the page goes by {}", in_quotes(words)), as_hint(hint));
 }
 
 } // namespace murphy::web

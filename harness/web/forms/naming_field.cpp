@@ -139,9 +139,9 @@ std::vector<std::string> near_misses(const Forms& forms, const Form& form, std::
   for (const LooseLabel& label : forms.loose_labels) {
     if (comparable(label.words).find(wanted) == std::string::npos) continue;
     lines.push_back(label.target.empty()
-                        ? fmt::format("the label {} is tied to no field", quoted(label.words))
+                        ? fmt::format("the label {} is tied to no field", in_quotes(label.words))
                         : fmt::format("the label {} is tied to no field: no field has the id {} of its \"for\"",
-                                      quoted(label.words), quoted(label.target)));
+                                      in_quotes(label.words), in_quotes(label.target)));
   }
   std::vector<const Control*> others;
   for (const Control& control : forms.controls) {
@@ -151,7 +151,7 @@ std::vector<std::string> near_misses(const Forms& forms, const Form& form, std::
     const Control& other = *elsewhere->front().controls.front();
     lines.push_back(other.form
                         ? fmt::format("the form {} has such a field", form_called(forms, forms.forms[*other.form]))
-                        : fmt::format("the field {} belongs to no form", quoted(other.shown_name())));
+                        : fmt::format("the field {} belongs to no form", in_quotes(other.shown_name())));
   }
   return lines;
 }
@@ -167,7 +167,7 @@ Result<Field> find_field(const Forms& forms, const Form& form, std::string_view 
     std::vector<std::string> lines;
     for (const FieldUnit& unit : *found) lines.push_back(control_line(*unit.controls.front()));
     return not_found(
-        fmt::format("{} could be {} fields of the form {}", quoted(words), found->size(), form_called(forms, form)),
+        fmt::format("{} could be {} fields of the form {}", in_quotes(words), found->size(), form_called(forms, form)),
         list("they are:", lines) + "\nsay which with name:… or id:…");
   }
   std::vector<std::string> lines, names;
@@ -183,7 +183,8 @@ Result<Field> find_field(const Forms& forms, const Form& form, std::string_view 
       did_you_mean(explicit_name(words).kind == ExplicitName::Kind::none ? words : explicit_name(words).rest, names)};
   for (std::string& line : near_misses(forms, form, words)) hint.push_back(std::move(line));
   hint.push_back(lines.empty() ? "the form has no fields at all" : list("its fields are:", lines));
-  return not_found(fmt::format("the form {} has no field {}", form_called(forms, form), quoted(words)), as_hint(hint));
+  return not_found(fmt::format("the form {} has no field {}", form_called(forms, form), in_quotes(words)),
+                   as_hint(hint));
 }
 
 } // namespace murphy::web

@@ -22,16 +22,16 @@ std::string as_hint(const std::vector<std::string>& lines) {
   return join(kept, "\n");
 }
 
-std::string quoted(std::string_view words) { return fmt::format("\"{}\"", ellipsize(one_line(words), 80)); }
+std::string in_quotes(std::string_view words) { return fmt::format("\"{}\"", ellipsize(one_line(words), 80)); }
 
 std::string form_called(const Forms& forms, const Form& form) {
   for (const std::size_t index : form.controls) {
     const Control& control = forms.controls[index];
-    if (control.is_submit() && !control.words().empty()) return quoted(control.words());
+    if (control.is_submit() && !control.words().empty()) return in_quotes(control.words());
   }
-  if (!form.headings.empty()) return quoted(form.headings.front());
+  if (!form.headings.empty()) return in_quotes(form.headings.front());
   for (const std::string* words : {&form.aria_label, &form.name, &form.id}) {
-    if (!words->empty()) return quoted(*words);
+    if (!words->empty()) return in_quotes(*words);
   }
   return "without a name";
 }
@@ -42,9 +42,9 @@ std::string form_line(const Forms& forms, const Form& form) {
 
 // What a candidate is called, by which name it is sent, and what it is: `"Email": name "user[email]", type email`.
 std::string control_line(const Control& control) {
-  std::string line = quoted(control.shown_name());
-  line += control.name.empty() ? std::string(": no name") : fmt::format(": name {}", quoted(control.name));
-  if (!control.id.empty()) line += fmt::format(", id {}", quoted(control.id));
+  std::string line = in_quotes(control.shown_name());
+  line += control.name.empty() ? std::string(": no name") : fmt::format(": name {}", in_quotes(control.name));
+  if (!control.id.empty()) line += fmt::format(", id {}", in_quotes(control.id));
   line += fmt::format(", type {}", control.type);
   if (control.disabled) line += ", disabled";
   return line;
@@ -93,7 +93,7 @@ std::vector<std::string> idle_buttons(const Forms& forms, std::string_view words
   std::vector<std::string> lines;
   for (const Control* each : buttons_without_effect(forms, words)) {
     const Control& button = *each;
-    const std::string called = quoted(button.shown_name());
+    const std::string called = in_quotes(button.shown_name());
     if (button.is_submit())
       lines.push_back(fmt::format("the button {} belongs to no form", called));
     else if (button.type == "reset")
@@ -107,7 +107,7 @@ std::vector<std::string> idle_buttons(const Forms& forms, std::string_view words
 
 Result<void> check_pressable(const Control& button) {
   if (!button.disabled) return {};
-  return not_found(fmt::format("the button {} is disabled", quoted(button.shown_name())),
+  return not_found(fmt::format("the button {} is disabled", in_quotes(button.shown_name())),
                    "a person could not press it; scripts that might enable it are not run");
 }
 

@@ -13,7 +13,7 @@ namespace murphy::web {
 // An error of kind target.
 std::unexpected<Error> not_found(std::string what, std::string hint);
 
-std::string quoted(std::string_view words);
+std::string in_quotes(std::string_view words);
 std::string form_called(const Forms& forms, const Form& form); // `"Sign in"`
 std::string form_line(const Forms& forms, const Form& form);   // as describe_forms has it
 std::string control_line(const Control& control); // `"Email": name "user[email]", id "user_email", type email`
