@@ -16,7 +16,7 @@ struct ReportKind {
   std::string_view name;   // KIND in --report KIND=FILE
   std::string_view option; // the short form, "--junit" for --junit FILE; empty: there is none
   std::string_view what;   // what it is, on one line of the help
-  Writer write = nullptr;
+  Writer write;            // never null: to leave it out of a row is a warning, and an error for developers
 };
 
 // Every kind, in the order of the help.

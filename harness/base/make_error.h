@@ -16,4 +16,9 @@ inline Error target_error(std::string what, std::string hint = {}) {
   return {.kind = ErrorKind::target, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}};
 }
 
+inline Error internal_error(std::string what, std::string hint = {}) {
+  return {
+      .kind = ErrorKind::internal, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}};
+}
+
 } // namespace murphy

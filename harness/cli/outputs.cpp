@@ -1,5 +1,6 @@
 #include "cli/outputs.h"
 
+#include "base/make_error.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "cli/terminal.h"
@@ -16,14 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error error_of(ErrorKind kind, std::string what, std::string hint) {
-  Error error;
-  error.kind = kind;
-  error.what = std::move(what);
-  error.hint = std::move(hint);
-  return error;
-}
-
 std::vector<std::string> names_of_kinds() {
   std::vector<std::string> names;
   for (const reports::ReportKind& kind : reports::report_kinds()) names.emplace_back(kind.name);
@@ -33,19 +26,19 @@ std::vector<std::string> names_of_kinds() {
 Result<ReportRequest> read_report_option(const std::string& option) {
   const auto equals = option.find('=');
   if (equals == std::string::npos)
-    return std::unexpected(error_of(ErrorKind::usage, "--report does not name a kind of report",
-                                    "write --report KIND=FILE; kinds: " + join(names_of_kinds(), ", ")));
+    return std::unexpected(usage_error("--report does not name a kind of report",
+                                       "write --report KIND=FILE; kinds: " + join(names_of_kinds(), ", ")));
   const std::string name = option.substr(0, equals);
   const reports::ReportKind* kind = reports::report_kind(name);
   if (kind == nullptr) {
     const std::string meant = did_you_mean(name, names_of_kinds());
-    return std::unexpected(error_of(ErrorKind::usage, fmt::format("there is no report of kind \"{}\"", name),
-                                    meant.empty() ? "kinds: " + join(names_of_kinds(), ", ") : meant));
+    return std::unexpected(usage_error(fmt::format("there is no report of kind \"{}\"", name),
+                                       meant.empty() ? "kinds: " + join(names_of_kinds(), ", ") : meant));
   }
   if (equals + 1 == option.size())
     return std::unexpected(
-        error_of(ErrorKind::usage, fmt::format("the {} report has no file", name),
-                 fmt::format("write --report {}=FILE, or --report {}=- for standard output", name, name)));
+        usage_error(fmt::format("the {} report has no file", name),
+                    fmt::format("write --report {}=FILE, or --report {}=- for standard output", name, name)));
   return ReportRequest{.kind = kind, .file = option.substr(equals + 1)};
 }
 
@@ -89,13 +82,12 @@ std::string shown(const std::string& file) { return file == standard_output ? "s
 
 std::optional<Error> conflict(const Output& one, const Output& other) {
   if (is_same(one.path, other.path))
-    return error_of(ErrorKind::usage, fmt::format("{} and {} both go to {}", one.what, other.what, shown(other.file)),
-                    "name another file for one of them");
+    return usage_error(fmt::format("{} and {} both go to {}", one.what, other.what, shown(other.file)),
+                       "name another file for one of them");
   if (is_below(other.path, one.path) || is_below(one.path, other.path))
-    return error_of(ErrorKind::usage,
-                    fmt::format("{} is a file and a folder: {} and {} cannot both be written",
-                                is_below(other.path, one.path) ? one.file : other.file, one.what, other.what),
-                    "name another file for one of them");
+    return usage_error(fmt::format("{} is a file and a folder: {} and {} cannot both be written",
+                                   is_below(other.path, one.path) ? one.file : other.file, one.what, other.what),
+                       "name another file for one of them");
   return std::nullopt;
 }
 
@@ -103,9 +95,8 @@ std::optional<Error> replaced_input(const Output& output, const std::vector<std:
   const bool is_input =
       std::ranges::any_of(inputs, [&](const std::string& input) { return is_same(resolved(input), output.path); });
   if (!is_input) return std::nullopt;
-  return error_of(ErrorKind::usage,
-                  fmt::format("{} would replace {}, which this command reads", output.what, shown(output.file)),
-                  "name another file");
+  return usage_error(fmt::format("{} would replace {}, which this command reads", output.what, shown(output.file)),
+                     "name another file");
 }
 
 std::optional<Error> unwritable(const ReportRequest& report) {
@@ -116,22 +107,19 @@ std::optional<Error> unwritable(const ReportRequest& report) {
   fs::path folder = path.parent_path();
   while (!fs::exists(folder, ignored) && folder.has_relative_path()) folder = folder.parent_path();
   if (fs::is_directory(path, ignored))
-    return error_of(ErrorKind::internal, fmt::format("cannot write the report {}: it is a folder", report.file),
-                    "name a file in it");
+    return internal_error(fmt::format("cannot write the report {}: it is a folder", report.file), "name a file in it");
   if (!fs::is_directory(folder, ignored) || access(folder.c_str(), W_OK) != 0)
-    return error_of(ErrorKind::internal,
-                    fmt::format("cannot write the report {}: {} is not a folder that this user may write to",
-                                report.file, folder.string()),
-                    "name a file in another folder");
+    return internal_error(fmt::format("cannot write the report {}: {} is not a folder that this user may write to",
+                                      report.file, folder.string()),
+                          "name a file in another folder");
   return std::nullopt;
 }
 
 Result<void> write(const ReportRequest& report, std::string_view text) {
   if (report.file != standard_output) return reports::write_report(report.file, text);
   if (write_out(text)) return {};
-  return std::unexpected(error_of(ErrorKind::internal,
-                                  fmt::format("cannot write the {} report to standard output", report.kind->name),
-                                  "keep the reader of the pipe open, or name a file"));
+  return std::unexpected(internal_error(fmt::format("cannot write the {} report to standard output", report.kind->name),
+                                        "keep the reader of the pipe open, or name a file"));
 }
 
 } // namespace

@@ -26,8 +26,11 @@ public:
 
   void refuse(const scenario::Span& span, std::string what, std::string hint = write_anew) {
     if (!error_)
-      error_ =
-          Error{ErrorKind::usage, std::move(what), std::move(hint), document_.place(span), document_.source_line(span)};
+      error_ = Error{.kind = ErrorKind::usage,
+                     .what = std::move(what),
+                     .hint = std::move(hint),
+                     .place = document_.place(span),
+                     .source_line = document_.source_line(span)};
   }
 
   void read(const Node& node, std::string& into) {

@@ -18,7 +18,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 // Where it holds.
-const std::vector<std::string> folders{"harness/cli", "harness/scenario", "reports"};
+const std::vector<std::string> folders{"harness/base",   "harness/cli", "harness/scenario", "harness/snapshot",
+                                       "harness/target", "harness/web", "reports"};
 
 // Functions that are not ours, of one argument whose meaning their name says, or of containers and algorithms.
 const std::vector<std::string_view> foreign{"value_or", "allow_extra_args", "optional", "count",     "find",
@@ -148,14 +149,12 @@ TEST(Calls, SayWhatTheirArgumentsMean) {
   ASSERT_GT(files.size(), 50U) << "the files were not found";
   const auto strings = strings_of_structs(project_files({"harness", "reports"}, {".h"}));
   ASSERT_EQ(strings.at("Error"), 3);
-  std::vector<std::string> faults;
   for (const SourceFile& file : files) {
-    for (std::string& fault : bare_bools(file)) faults.push_back(std::move(fault));
+    for (const std::string& fault : bare_bools(file)) ADD_FAILURE() << fault;
     auto known = strings_of_structs({file});
     known.insert(strings.begin(), strings.end());
-    for (std::string& fault : unnamed_members(file, known)) faults.push_back(std::move(fault));
+    for (const std::string& fault : unnamed_members(file, known)) ADD_FAILURE() << fault;
   }
-  EXPECT_THAT(faults, IsEmpty());
 }
 
 TEST(Calls, AreFoundWhereTheyDoNot) {

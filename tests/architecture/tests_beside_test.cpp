@@ -22,6 +22,11 @@ const std::map<std::string, std::map<std::string, std::string>> rooms{
       {"forms_command", "end_to_end/forms_test.cpp"},
       // The options are tried on the program.
       {"main", "end_to_end/refusals_test.cpp"}}},
+    {"diagnose",
+     {// Read by every rule about what did not hold, and made for each of them.
+      {"unmet_parts", "diagnose/unmet_access_test.cpp"},
+      {"suspect_of", "diagnose/silence_test.cpp"},
+      {"evidence", "diagnose/finding_test.cpp"}}},
 };
 
 TEST(TestsBeside, AreThereForEverySourceThatDecides) {

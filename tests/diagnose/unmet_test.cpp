@@ -1,7 +1,8 @@
 // What a scenario states and the app does not do, with no error anywhere: which layer that speaks against. The apps
 // here are nobody's: every case is written as another framework would answer.
 #include "diagnose/diagnose.h"
-#include "diagnose/evidence_of_step.h"
+
+#include "step.h"
 
 #include <gmock/gmock.h>
 
@@ -16,112 +17,16 @@ using record::Suspect;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr const char* home = "https://shop.example";
 using record::Failure;
 using record::FailureCode;
 using record::Wanted;
 
-Failure failure(FailureCode code, std::string subject = {}, std::string part = {}) {
-  Failure made;
-  made.code = code;
-  made.subject = std::move(subject);
-  made.part = std::move(part);
-  return made;
-}
-
-// The dashboard that should be open, and is not.
-Failure not_reached() {
-  Failure made = failure(FailureCode::dashboard_not_reached, "/account", ".me");
-  made.wanted.kind = Wanted::Kind::open;
-  return made;
-}
-
-// The dashboard that should be closed, and shows itself.
-Failure visible() {
-  Failure made = failure(FailureCode::dashboard_visible, "/account", ".me");
-  made.wanted.kind = Wanted::Kind::closed;
-  return made;
-}
-
-// Text that was compared: of `part`, where that is all that was asked for.
-Failure differs(FailureCode code, std::string subject, Wanted::Kind kind, std::string wanted, std::string got) {
-  Failure made = failure(code, std::move(subject));
-  made.wanted.kind = kind;
-  made.wanted.text = std::move(wanted);
-  made.got = record::got_text(got);
-  return made;
-}
-
-Failure status(int wanted, int got) {
-  Failure made = failure(FailureCode::wrong_status);
-  made.wanted.statuses = {{wanted, wanted}};
-  made.got.answer.status = got;
-  return made;
-}
-
-// A step, written as it goes.
-struct Step {
-  StepResult result;
-
-  explicit Step(std::string title) { result.title = std::move(title); }
-  Step& asks(Reason reason, const std::string& method, const std::string& path, int status,
-             std::vector<record::Header> headers = {}) {
-    record::Exchange exchange;
-    exchange.reason = reason;
-    exchange.method = method;
-    exchange.url = home + path;
-    exchange.status = status;
-    exchange.headers = std::move(headers);
-    result.evidence.exchanges.push_back(std::move(exchange));
-    return *this;
-  }
-  Step& opens(const std::string& path, int status = 200) { return asks(Reason::opened, "GET", path, status); }
-  Step& leads_to(const std::string& path, int status = 200) { return asks(Reason::redirected, "GET", path, status); }
-  Step& loses(record::DroppedCookie cookie) {
-    result.evidence.exchanges.back().dropped_cookies.push_back(std::move(cookie));
-    return *this;
-  }
-  Step& by_a_captured_address() {
-    result.address_from = record::AddressFrom::capture;
-    return *this;
-  }
-  Step& shows(const std::string& html, std::vector<record::ShownError> errors = {}) {
-    result.evidence.exchanges.back().body = html;
-    record::PageSeen page;
-    page.errors = std::move(errors);
-    result.evidence.page = page;
-    return *this;
-  }
-  Step& submits(const std::string& path, int status, std::vector<record::FilledField> fields,
-                const std::string& encoding = "application/x-www-form-urlencoded") {
-    result.evidence.form = record::FilledForm{"Log in", "POST", home + path, encoding, std::move(fields)};
-    return asks(Reason::submitted, "POST", path, status);
-  }
-  Step& fails(Failure failure) {
-    result.outcome = record::Outcome::failed;
-    result.failures.push_back(std::move(failure));
-    return *this;
-  }
-};
-
-std::vector<record::FilledField> credentials(const std::string& name = "ada@example.com") {
-  return {{"_token", "_token", "hidden", "‹token›"},
-          {"Email", "email", "email", name},
-          {"Password", "password", "password", "‹password›"}};
-}
-
-// `steps` with the last one failed; how the others ended does not matter.
+// With these lines of the console, too.
 Suspect verdict(const std::vector<Step>& steps, const std::vector<std::string>& console = {}) {
-  std::vector<StepResult> results;
-  for (const Step& step : steps) results.push_back(step.result);
-  Evidence evidence = evidence_of(results, "a case", {});
+  Evidence evidence = evidence_after(steps);
   evidence.console.insert(evidence.console.end(), console.begin(), console.end());
   return diagnose(evidence).verdict();
 }
-
-const Step login = Step("open /login").opens("/login");
-const Step signed_in = Step("sign in").submits("/login", 302, credentials()).leads_to("/account");
-Step wrong_password() { return Step("a slip").submits("/login", 302, credentials()).leads_to("/login"); }
 
 // ---- who is let in ----
 
@@ -141,15 +46,15 @@ TEST(Unmet, ADashboardThatIsOpenToVisitorsIsTheAccessRules) {
 }
 
 TEST(Unmet, ASessionThatOutlivesSigningOutIsTheSession) {
-  const Suspect kept = verdict({login, signed_in, Step("open /account").opens("/account").fails(visible())});
+  const Suspect kept = verdict({login(), signed_in(), Step("open /account").opens("/account").fails(visible())});
   EXPECT_EQ(kept.layer, Layer::session);
 }
 
 TEST(Unmet, AWrongPasswordThatIsTakenIsTheModel) {
   Step taken = Step("submit").submits("/login", 302, credentials()).leads_to("/account").fails(visible());
-  EXPECT_EQ(verdict({login, taken}).layer, Layer::model);
+  EXPECT_EQ(verdict({login(), taken}).layer, Layer::model);
   // After three wrong ones, the lock is what did not come.
-  const Suspect unlocked = verdict({login, wrong_password(), wrong_password(), wrong_password(), taken});
+  const Suspect unlocked = verdict({login(), wrong_password(), wrong_password(), wrong_password(), taken});
   EXPECT_EQ(unlocked.layer, Layer::config);
   EXPECT_THAT(unlocked.cause, HasSubstr("do not lock"));
 }
@@ -195,7 +100,7 @@ TEST(Unmet, AFieldThatIsNotReadIsTheView) {
   const std::vector<record::FilledField> sent{{"Username", "username", "text", "ada"},
                                               {"Password", "passwrd", "password", "‹password›"}};
   const Suspect suspect = verdict(
-      {login,
+      {login(),
        Step("submit")
            .submits("/login", 200, sent)
            .shows(R"(<input name="username" id="id_username"><input type=password name='passwrd' id='id_password'>)",
@@ -208,10 +113,10 @@ TEST(Unmet, AFieldThatIsNotReadIsTheView) {
 
 TEST(Unmet, ARuleThatRefusesWhatIsRightIsTheModel) {
   const Suspect suspect =
-      verdict({login, Step("submit")
-                          .submits("/login", 422, credentials())
-                          .shows("<form></form>", {{{"Password"}, "is too long (maximum is 12 characters)"}})
-                          .fails(not_reached())});
+      verdict({login(), Step("submit")
+                            .submits("/login", 422, credentials())
+                            .shows("<form></form>", {{{"Password"}, "is too long (maximum is 12 characters)"}})
+                            .fails(not_reached())});
   EXPECT_EQ(suspect.layer, Layer::model);
   EXPECT_EQ(suspect.identifier, "password");
 }
@@ -223,16 +128,16 @@ TEST(Unmet, RefusedCredentialsAreReadBeforeTheBackgroundOfTheAccount) {
         .shows("<input type=password>", {{{}, "These credentials do not match our records."}})
         .fails(not_reached());
   };
-  EXPECT_THAT(verdict({login, refused("Ada@Example.com")}).cause, HasSubstr("letter for letter"));
+  EXPECT_THAT(verdict({login(), refused("Ada@Example.com")}).cause, HasSubstr("letter for letter"));
   const std::vector<record::FilledField> account{{"Name", "name", "text", "Mary"},
                                                  {"Email", "email", "email", "mary@example.com"},
                                                  {"Password", "password", "password", "‹password›"}};
   const Step sign_up = Step("sign up").submits("/register", 302, account).leads_to("/account");
-  const Suspect made_here = verdict({sign_up, login, refused("mary@example.com")});
+  const Suspect made_here = verdict({sign_up, login(), refused("mary@example.com")});
   EXPECT_EQ(made_here.layer, Layer::model);
   EXPECT_THAT(made_here.cause, HasSubstr("made a moment ago"));
   // Of an account that was there before, its row may be what changed.
-  EXPECT_EQ(verdict({login, refused("ada@example.com")}).layer, Layer::database);
+  EXPECT_EQ(verdict({login(), refused("ada@example.com")}).layer, Layer::database);
 }
 
 TEST(Unmet, ALockIsToldByWhoMistyped) {
@@ -241,20 +146,20 @@ TEST(Unmet, ALockIsToldByWhoMistyped) {
                           .leads_to("/login")
                           .shows("<input type=password>", {{{}, "Your account is locked."}})
                           .fails(not_reached());
-  EXPECT_EQ(verdict({login, locked}).layer, Layer::config);
-  const Suspect kept = verdict({login, wrong_password(), signed_in, wrong_password(), locked});
+  EXPECT_EQ(verdict({login(), locked}).layer, Layer::config);
+  const Suspect kept = verdict({login(), wrong_password(), signed_in(), wrong_password(), locked});
   EXPECT_EQ(kept.layer, Layer::model);
   EXPECT_THAT(kept.cause, HasSubstr("not set back"));
 }
 
 TEST(Unmet, AFormThatGoesAstrayIsTheViewAndASignInThatDoesASetting) {
-  EXPECT_EQ(verdict({login, Step("submit").submits("/sesion", 404, credentials()).fails(not_reached())}).layer,
+  EXPECT_EQ(verdict({login(), Step("submit").submits("/sesion", 404, credentials()).fails(not_reached())}).layer,
             Layer::view);
-  EXPECT_EQ(verdict({login, Step("submit").submits("/login", 415, credentials(), "text/plain").fails(not_reached())})
+  EXPECT_EQ(verdict({login(), Step("submit").submits("/login", 415, credentials(), "text/plain").fails(not_reached())})
                 .identifier,
             "enctype");
   const Suspect led = verdict(
-      {login, Step("submit").submits("/login", 302, credentials()).leads_to("/acount", 404).fails(not_reached())});
+      {login(), Step("submit").submits("/login", 302, credentials()).leads_to("/acount", 404).fails(not_reached())});
   EXPECT_EQ(led.layer, Layer::config);
   EXPECT_EQ(led.identifier, "/acount");
   EXPECT_EQ(led.suggestion, "/account");
@@ -378,10 +283,10 @@ TEST(Unmet, TheFingerprintIsTheSameWhateverTheHostAndWhatWasTyped) {
   const auto fingerprint = [](const std::string& host) {
     Failure failure = not_reached();
     failure.got.answer.path = host + "/login";
-    return verdict({login, Step("submit")
-                               .submits("/login", 422, credentials())
-                               .shows("<input type=password>", {{{"Password"}, "is too long"}})
-                               .fails(failure)})
+    return verdict({login(), Step("submit")
+                                 .submits("/login", 422, credentials())
+                                 .shows("<input type=password>", {{{"Password"}, "is too long"}})
+                                 .fails(failure)})
         .fingerprint;
   };
   EXPECT_EQ(fingerprint("http://127.0.0.1:4711"), fingerprint("http://127.0.0.1:8080"));

@@ -19,14 +19,20 @@ constexpr std::int64_t first_month = -1969 * 12;   // 0001-01
 constexpr std::int64_t last_month = 3'285'488;     // 275760-09
 constexpr std::int64_t last_week_day = 99'999'998; // Monday of 275760-W37
 
-// Exactly that many digits, or for a year at least four of them.
-std::optional<int> number(std::string_view text, std::size_t digits, bool or_more = false) {
-  if (text.size() < digits || (!or_more && text.size() > digits)) return std::nullopt;
+std::optional<int> number(std::string_view text) {
   if (!std::ranges::all_of(text, is_digit)) return std::nullopt;
   int value = 0;
   if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc()) return std::nullopt;
   return value;
 }
+
+// Exactly that many digits.
+std::optional<int> number(std::string_view text, std::size_t digits) {
+  return text.size() == digits ? number(text) : std::nullopt;
+}
+
+// Four digits at least.
+std::optional<int> year_number(std::string_view text) { return text.size() < 4 ? std::nullopt : number(text); }
 
 std::int64_t day_number(int year, int month, int day) {
   // std::chrono::year ends at 32767; the calendar repeats every 400 years of 146 097 days.
@@ -60,7 +66,7 @@ std::int64_t first_monday(int year) {
 std::optional<std::pair<int, int>> year_and_month(std::string_view text) {
   const std::size_t dash = text.find('-');
   if (dash == std::string_view::npos) return std::nullopt;
-  const auto year = number(text.substr(0, dash), 4, true);
+  const auto year = year_number(text.substr(0, dash));
   const auto month = number(text.substr(dash + 1), 2);
   if (!year || !month || *year < 1 || *year > 275'760 || *month < 1 || *month > 12) return std::nullopt;
   return std::pair(*year, *month);
@@ -89,7 +95,7 @@ std::optional<std::int64_t> parse_date(std::string_view text) {
 std::optional<std::int64_t> parse_week(std::string_view text) {
   const std::size_t dash = text.find("-W");
   if (dash == std::string_view::npos) return std::nullopt;
-  const auto year = number(text.substr(0, dash), 4, true);
+  const auto year = year_number(text.substr(0, dash));
   const auto week = number(text.substr(dash + 2), 2);
   if (!year || !week || *year < 1 || *year > 275'760 || *week < 1) return std::nullopt;
   const std::int64_t monday = first_monday(*year) + std::int64_t{*week - 1} * 7;

@@ -120,7 +120,9 @@ void replaced(Element element, Lines& lines) {
   lines.space();
 }
 
-void lay_out(Element root, bool with_controls, Lines& lines) {
+enum class Controls { shown, left_out };
+
+void lay_out(Element root, Controls controls, Lines& lines) {
   struct Open {
     std::uint32_t end;
     bool block;
@@ -146,7 +148,7 @@ void lay_out(Element root, bool with_controls, Lines& lines) {
     }
     const Element element = DocumentTree::element(document, i);
     const bool is_control = node.is_html && (node.text == "button" || node.text == "select" || node.text == "input");
-    if (element != root && (hides_itself(element) || (is_control && !with_controls))) {
+    if (element != root && (hides_itself(element) || (is_control && controls == Controls::left_out))) {
       i = node.end;
       continue;
     }
@@ -181,7 +183,7 @@ std::string rendered_text(Element element) {
   }
   if (!rendered) return collapse_white_space(element.text_content());
   Lines lines;
-  lay_out(element, true, lines);
+  lay_out(element, Controls::shown, lines);
   return lines.take();
 }
 
@@ -191,7 +193,7 @@ std::string rendered_words(Element element) { return collapse_white_space(render
 
 std::vector<std::string> message_lines(Element element) {
   Lines lines;
-  lay_out(element, false, lines);
+  lay_out(element, Controls::left_out, lines);
   const std::string text = lines.take();
   std::vector<std::string> result;
   if (text.empty()) return result;
@@ -201,7 +203,7 @@ std::vector<std::string> message_lines(Element element) {
 
 std::string label_words(Element label) {
   Lines lines;
-  lay_out(label, false, lines);
+  lay_out(label, Controls::left_out, lines);
   return collapse_white_space(lines.take());
 }
 

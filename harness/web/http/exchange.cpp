@@ -101,7 +101,7 @@ std::expected<void, Failure> open_tunnel(Call& call, Connection& connection) {
   const std::string proxy = proxy_name(*call.proxy);
   const std::string target = fmt::format("{}:{}", call.request.url.host(), call.request.url.effective_port());
   connection.write(connect_text(call.request.url, call.proxy->credentials.get()));
-  ResponseParser parser(true, call.settings.max_header_bytes, call.settings.max_body_bytes);
+  ResponseParser parser(ResponseParser::Body::none, call.settings.max_header_bytes, call.settings.max_body_bytes);
   while (!parser.done()) {
     const auto bytes = connection.read(call.limits);
     Result<void> taken;
@@ -160,7 +160,7 @@ std::expected<void, Failure> end_of_connection(const Call& call, const Connectio
                                                ResponseParser& parser) {
   const bool unanswered = !parser.any_bytes();
   // A TLS 1.3 server looks at the client's certificate after the handshake: what it says of it comes here.
-  if (failure.code != 0) return fail(call, call.tls.explain(connection.peer(), failure.code), false);
+  if (failure.code != 0) return fail(call, call.tls.explain(connection.peer(), failure.code));
   const bool closed = failure.end == IoEnd::closed;
   const std::string how =
       closed ? "closed the connection" : fmt::format("broke off the connection ({})", failure.cause);
@@ -188,7 +188,9 @@ std::expected<std::unique_ptr<Connection>, Failure> open_connection(Call& call) 
 }
 
 std::expected<Answer, Failure> exchange(Call& call, Connection& connection, std::string text) {
-  ResponseParser parser(call.request.method == "HEAD", call.settings.max_header_bytes, call.settings.max_body_bytes);
+  using Body = ResponseParser::Body;
+  ResponseParser parser(call.request.method == "HEAD" ? Body::none : Body::as_declared, call.settings.max_header_bytes,
+                        call.settings.max_body_bytes);
   const TimePoint begun = steady_clock::now();
   std::optional<TimePoint> first_byte;
   connection.write(std::move(text));

@@ -75,7 +75,8 @@ public:
 private:
   std::expected<Response, Failure> send_on_any_connection(Call& call, const std::string& text) {
     if (std::unique_ptr<Connection> pooled = pool_.take(call.request.url.origin())) {
-      auto response = send_on(call, pooled, text, true);
+      auto response = send_on(call, pooled, text);
+      if (response) response->reused = true;
       if (response || !response.error().unanswered) return response;
       const bool may_repeat = is_idempotent(call.request.method) || !pooled->anything_written();
       if (!may_repeat) {
@@ -88,17 +89,16 @@ private:
     }
     auto fresh = open_connection(call);
     if (!fresh) return std::unexpected(fresh.error());
-    return send_on(call, *fresh, text, false);
+    return send_on(call, *fresh, text);
   }
 
   // Leaves the connection with the caller when the exchange failed, else puts it back into the pool if it can stay
   // open.
-  std::expected<Response, Failure> send_on(Call& call, std::unique_ptr<Connection>& connection, const std::string& text,
-                                           bool reused) {
+  std::expected<Response, Failure> send_on(Call& call, std::unique_ptr<Connection>& connection,
+                                           const std::string& text) {
     auto answer = exchange(call, *connection, text);
     if (!answer) return std::unexpected(std::move(answer.error()));
     if (answer->keep_alive) pool_.put(call.request.url.origin(), std::move(connection));
-    answer->response.reused = reused;
     return std::move(answer->response);
   }
 

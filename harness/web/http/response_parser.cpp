@@ -31,8 +31,8 @@ constexpr std::string_view breaks_off =
 // One message. What goes wrong in a callback is kept in `failure`; Beast only carries that something did.
 class Message final : public http::basic_parser<false> {
 public:
-  Message(bool bodyless, std::size_t max_body_bytes) : max_body_bytes_(max_body_bytes) {
-    skip(bodyless);
+  Message(ResponseParser::Body body, std::size_t max_body_bytes) : max_body_bytes_(max_body_bytes) {
+    skip(body == ResponseParser::Body::none);
     eager(true);
     body_limit(boost::none);
     header_limit(UINT32_MAX); // the caller counts: Beast counts each piece anew
@@ -116,9 +116,9 @@ std::string excerpt(std::string_view bytes) { return ellipsize(one_line(bytes.su
 
 class ResponseParser::Impl {
 public:
-  Impl(bool bodyless, std::size_t max_header_bytes, std::size_t max_body_bytes)
-      : bodyless_(bodyless), max_header_bytes_(max_header_bytes), max_body_bytes_(max_body_bytes) {
-    message_.emplace(bodyless_, max_body_bytes_);
+  Impl(Body body, std::size_t max_header_bytes, std::size_t max_body_bytes)
+      : body_(body), max_header_bytes_(max_header_bytes), max_body_bytes_(max_body_bytes) {
+    message_.emplace(body_, max_body_bytes_);
   }
 
   Result<void> feed(std::string_view bytes) {
@@ -212,7 +212,7 @@ private:
     if (++interim_responses_ > max_interim_responses)
       return std::unexpected(
           target_error(fmt::format("more than {} interim responses came, and no final one", max_interim_responses)));
-    message_.emplace(bodyless_, max_body_bytes_);
+    message_.emplace(body_, max_body_bytes_);
     recognised_ = false;
     return recognise();
   }
@@ -223,7 +223,7 @@ private:
         target_error(fmt::format("the {} of the answer is malformed HTTP: {}", where, ec.message())));
   }
 
-  bool bodyless_;
+  Body body_;
   std::size_t max_header_bytes_;
   std::size_t max_body_bytes_;
   std::optional<Message> message_;
@@ -235,8 +235,8 @@ private:
   bool left_over_ = false; // something stands behind the message
 };
 
-ResponseParser::ResponseParser(bool bodyless, std::size_t max_header_bytes, std::size_t max_body_bytes)
-    : impl_(std::make_unique<Impl>(bodyless, max_header_bytes, max_body_bytes)) {}
+ResponseParser::ResponseParser(Body body, std::size_t max_header_bytes, std::size_t max_body_bytes)
+    : impl_(std::make_unique<Impl>(body, max_header_bytes, max_body_bytes)) {}
 ResponseParser::~ResponseParser() = default;
 Result<void> ResponseParser::feed(std::string_view bytes) { return impl_->feed(bytes); }
 Result<void> ResponseParser::end(std::string_view how) { return impl_->end(how); }

@@ -13,9 +13,10 @@ namespace murphy::web {
 
 class ResponseParser {
 public:
-  // `bodyless`: what is asked for has no body whatever its header says (the answer to HEAD, or to a CONNECT that
-  // succeeds).
-  ResponseParser(bool bodyless, std::size_t max_header_bytes, std::size_t max_body_bytes);
+  // What is asked for has no body whatever its header says where it is the answer to HEAD, or to a CONNECT that
+  // succeeds.
+  enum class Body { as_declared, none };
+  ResponseParser(Body body, std::size_t max_header_bytes, std::size_t max_body_bytes);
   ~ResponseParser();
   ResponseParser(const ResponseParser&) = delete;
   ResponseParser& operator=(const ResponseParser&) = delete;

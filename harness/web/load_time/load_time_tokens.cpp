@@ -37,9 +37,10 @@ private:
   char at(std::size_t ahead) const { return position_ + ahead < source_.size() ? source_[position_ + ahead] : '\0'; }
   bool starts(std::string_view text) const { return source_.substr(position_, text.size()) == text; }
 
-  void to(std::string_view end, bool inclusive) {
-    const std::size_t found = source_.find(end, position_);
-    position_ = found == std::string_view::npos ? source_.size() : found + (inclusive ? end.size() : 0);
+  void to(std::string_view end) { position_ = std::min(source_.find(end, position_), source_.size()); }
+  void over(std::string_view end) {
+    to(end);
+    position_ = std::min(position_ + end.size(), source_.size());
   }
 
   // Over white space and comments, those for browsers that knew no scripts included. False at the end.
@@ -49,9 +50,9 @@ private:
       if (is_white_space(source_[position_]))
         ++position_;
       else if (starts("//") || starts("<!--") || (new_line_ && starts("-->")))
-        to("\n", false);
+        to("\n");
       else if (starts("/*"))
-        to("*/", true);
+        over("*/");
       else
         return true;
     }

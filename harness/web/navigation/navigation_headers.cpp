@@ -1,5 +1,6 @@
 #include "web/navigation/navigation_headers.h"
 
+#include "base/make_error.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "web/url/public_suffix.h"
@@ -96,8 +97,7 @@ Result<std::optional<Url>> redirect_target(const Response& response, const Url& 
   for (const record::Header& header : response.headers) {
     if (!equal_ignoring_ascii_case(header.name, "Location") || trim(header.value).empty()) continue;
     if (!location.empty() && location != header.value) {
-      return std::unexpected(
-          Error{ErrorKind::usage, "the answer has several Location headers that differ", {}, {}, {}});
+      return std::unexpected(usage_error("the answer has several Location headers that differ"));
     }
     location = header.value;
   }

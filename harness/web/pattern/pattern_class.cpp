@@ -27,7 +27,7 @@ std::optional<PatternSet> PatternReader::class_contents() {
   bool first = true;
   while (!at_end() && !sees("]")) {
     const std::size_t begin = at_;
-    auto operand = class_operand(true);
+    auto operand = class_operand(Ranges::taken);
     if (!operand) return std::nullopt;
     for (const std::string_view sign : {"--", "&&"}) {
       if (!sees(sign)) continue;
@@ -50,7 +50,7 @@ std::optional<PatternSet> PatternReader::class_operation(PatternSet first, std::
     if (!take(sign)) return refuse(begin, begin + 1, fmt::format("here \"{}\" or \"]\" has to follow", sign));
     if (sees("&")) return refuse(at_, at_ + 1, "\"&\" has to be written \"\\&\"");
     if (at_end() || sees("]")) return refuse(begin, at_, fmt::format("there is nothing behind \"{}\"", sign));
-    const auto next = class_operand(false);
+    const auto next = class_operand(Ranges::refused);
     if (!next) return std::nullopt;
     if (!first.strings.empty() || !next->strings.empty()) doubt("it computes with sets of whole strings");
     const bool strings = first.may_hold_strings && (subtracts || next->may_hold_strings);
@@ -60,7 +60,7 @@ std::optional<PatternSet> PatternReader::class_operation(PatternSet first, std::
   return first;
 }
 
-std::optional<PatternSet> PatternReader::class_operand(bool may_be_range) {
+std::optional<PatternSet> PatternReader::class_operand(Ranges ranges) {
   const std::size_t begin = at_;
   range_was_read_ = false;
   if (take("[")) return bracketed_class();
@@ -75,7 +75,7 @@ std::optional<PatternSet> PatternReader::class_operand(bool may_be_range) {
   const auto character = class_character();
   if (!character) return std::nullopt;
   if (!sees("-") || sees("--")) return PatternSet::of(*character);
-  if (!may_be_range) return refuse(begin, at_ + 1, "a range has to stand in brackets of its own here");
+  if (ranges == Ranges::refused) return refuse(begin, at_ + 1, "a range has to stand in brackets of its own here");
   return class_range(*character, begin);
 }
 
@@ -97,7 +97,7 @@ std::optional<PatternSet> PatternReader::class_range(char32_t first, std::size_t
 std::optional<char32_t> PatternReader::class_character() {
   const std::size_t begin = at_;
   if (at_end()) return refuse(begin, begin, "the class is not closed");
-  if (take("\\")) return character_escape(true);
+  if (take("\\")) return character_escape(Where::in_class);
   const char c = source_[at_];
   if (std::string_view("()[]{}/-|").contains(c))
     return refuse(begin, begin + 1, fmt::format("in a class, \"{0}\" has to be written \"\\{0}\"", c));

@@ -59,8 +59,9 @@ std::optional<char32_t> PatternReader::unicode_escape() {
   return value;
 }
 
-std::optional<char32_t> PatternReader::character_escape(bool in_class) {
+std::optional<char32_t> PatternReader::character_escape(Where where) {
   const std::size_t begin = at_ - 1;
+  const bool in_class = where == Where::in_class;
   if (at_end()) return refuse(begin, at_, "there is nothing behind this \"\\\"");
   if (take("f")) return U'\f';
   if (take("n")) return U'\n';
@@ -100,15 +101,16 @@ std::optional<PatternSet> PatternReader::class_escape() {
   switch (c) {
   case 's': return PatternSet::white_space();
   case 'S': return PatternSet::white_space().complement();
-  case 'p': return property(false);
-  case 'P': return property(true);
+  case 'p': return property(Sense::same);
+  case 'P': return property(Sense::opposite);
   default: // \d \D \w \W are those of ASCII for PCRE2 too
     set.members = fmt::format("\\{}", c);
     return set;
   }
 }
 
-std::optional<PatternSet> PatternReader::property(bool negated) {
+std::optional<PatternSet> PatternReader::property(Sense sense) {
+  const bool negated = sense == Sense::opposite;
   const std::size_t begin = at_ - 2;
   const std::size_t close = source_.find('}', at_);
   if (!sees("{") || close == std::string_view::npos) return refuse(begin, at_, "a property is written \"\\p{…}\"");

@@ -244,7 +244,7 @@ bool PatternReader::atom_escape() {
     out_.pcre += set->expression();
     return true;
   }
-  const auto character = character_escape(false);
+  const auto character = character_escape(Where::outside);
   if (!character) return false;
   out_.pcre += PatternSet::of(*character).expression();
   return true;

@@ -47,6 +47,10 @@ private:
     bool multiline = false, dot_all = false;
   };
 
+  enum class Sense { same, opposite }; // \p and \P
+  enum class Where { in_class, outside };
+  enum class Ranges { taken, refused }; // a-z
+
   // Each of these reads one production from the front of what is left, and is false, or none, once the pattern is
   // refused.
   bool disjunction();
@@ -58,13 +62,13 @@ private:
   bool reference();
   std::optional<std::string> group_name();
   std::optional<PatternSet> class_escape(); // \d, \p{L}, after the backslash
-  std::optional<PatternSet> property(bool negated);
-  std::optional<char32_t> character_escape(bool in_class); // after the backslash
+  std::optional<PatternSet> property(Sense sense);
+  std::optional<char32_t> character_escape(Where where); // after the backslash
   std::optional<char32_t> unicode_escape();
   std::optional<PatternSet> bracketed_class();
   std::optional<PatternSet> class_contents();
   std::optional<PatternSet> class_operation(PatternSet first, std::string_view sign);
-  std::optional<PatternSet> class_operand(bool may_be_range);
+  std::optional<PatternSet> class_operand(Ranges ranges);
   std::optional<PatternSet> class_range(char32_t first, std::size_t begin);
   std::optional<PatternSet> class_strings(); // \q{…}
   std::optional<char32_t> class_character();

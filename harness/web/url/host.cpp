@@ -1,5 +1,6 @@
 #include "web/url/host.h"
 
+#include "base/make_error.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "web/url/host_ip.h"
@@ -11,9 +12,7 @@
 namespace murphy::web {
 namespace {
 
-std::unexpected<Error> failure(std::string what) {
-  return std::unexpected(Error{ErrorKind::usage, std::move(what), {}, {}, {}});
-}
+std::unexpected<Error> failure(std::string what) { return std::unexpected(usage_error(std::move(what))); }
 
 // https://url.spec.whatwg.org/#forbidden-domain-code-point
 bool is_forbidden_in_domain(char c) {

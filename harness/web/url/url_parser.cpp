@@ -1,5 +1,6 @@
 // The basic URL parser (https://url.spec.whatwg.org/#concept-basic-url-parser) for http and https. Each function below
 // is one state, or a run of states that only differ for other schemes; every one ends where the next begins.
+#include "base/make_error.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "web/url/host.h"
@@ -35,7 +36,7 @@ private:
   bool at_slash() const { return !at_end() && is_slash(input_[pointer_]); }
 
   static Failure failure(std::string reason, std::string hint = {}) {
-    return Error{ErrorKind::usage, std::move(reason), std::move(hint), {}, {}};
+    return usage_error(std::move(reason), std::move(hint));
   }
 
   // Scheme start state, scheme state.

@@ -1,5 +1,4 @@
 #include "diagnose/evidence_json.h"
-#include "diagnose/evidence_of_step.h"
 
 #include <gmock/gmock.h>
 
@@ -46,38 +45,6 @@ TEST(EvidenceJson, ThatDoesNotFitIsAnErrorWithItsLine) {
   EXPECT_EQ(refusal(R"({"probes": {"no_session": "shut"}})"),
             "evidence.jsonl:3: \"no_session\" must be \"works\", \"refused\", \"server_error\" or \"no_answer\"");
   EXPECT_EQ(refusal("{}"), "");
-}
-
-TEST(EvidenceOfSteps, HoldsTheRequestsOfAllAndThePageOfTheLast) {
-  record::StepResult opened, submitted;
-  record::Exchange get, post, probe;
-  get.method = "GET";
-  get.url = "http://127.0.0.1:8080/login?next=/";
-  get.status = 200;
-  opened.evidence.exchanges = {get};
-  post.reason = record::Reason::submitted;
-  post.method = "POST";
-  post.url = "http://127.0.0.1:8080/login";
-  post.status = 303;
-  post.headers = {{"Location", "/dashboard"}};
-  post.body =
-      "<html><style>p{}</style><h1>Oh&nbsp;no</h1><script>var a;</script><p>no such column: &quot;emial&quot;</p>";
-  probe.reason = record::Reason::control;
-  submitted.title = "submit Sign in";
-  submitted.evidence.exchanges = {post, probe};
-  submitted.evidence.exchanges.pop_back();
-  submitted.evidence.form =
-      record::FilledForm{"Sign in", "POST", "/login", "", {{"Email", "email", "email", "ada@example.com"}}};
-  submitted.evidence.console = {{{}, "a line"}};
-  const std::vector<record::StepResult> steps{opened, submitted};
-  const Evidence evidence = evidence_of(steps, "sign-in.toml#A case", {});
-  EXPECT_THAT(evidence.exchanges, ElementsAre(Exchange{"GET", "/login", 200, ""}, Exchange{"POST", "/login", 303, ""}));
-  EXPECT_THAT(evidence.locations, ElementsAre("/dashboard"));
-  EXPECT_THAT(evidence.fields, ElementsAre("email"));
-  EXPECT_THAT(evidence.console, ElementsAre("a line"));
-  EXPECT_EQ(evidence.step, "submit Sign in");
-  EXPECT_THAT(evidence.page, HasSubstr("no such column: \"emial\""));
-  EXPECT_THAT(evidence.page, testing::Not(HasSubstr("var a")));
 }
 
 } // namespace

@@ -1,0 +1,106 @@
+// Status, headers, cookies: what the answer says besides the page.
+#include "step.h"
+#include "verdict_row.h"
+
+namespace murphy::diagnose {
+namespace {
+
+using enum record::Layer;
+using record::Confidence;
+using record::Failure;
+using record::FailureCode;
+
+Step page(Failure why) { return Step("open /login").opens("/login").fails(std::move(why)); }
+
+Failure cookie(FailureCode code, std::string part = {}) { return failure(code, "sid", std::move(part)); }
+
+Step opened(const std::string& path, int answer, int wanted = 200) {
+  return Step("open " + path).opens(path, answer).fails(status(wanted, answer));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Answer, Verdicts,
+    testing::ValuesIn(std::vector<VerdictRow>{
+        {.name = "ACookieIsWithoutItsFlag",
+         .steps = {page(cookie(FailureCode::cookie_without_flag, "http_only"))},
+         .layer = session,
+         .also = config,
+         .confidence = Confidence::high,
+         .identifier = "HttpOnly"},
+        {.name = "ACookieHasAFlag",
+         .steps = {page(cookie(FailureCode::cookie_with_flag, "secure"))},
+         .layer = session,
+         .also = config,
+         .confidence = Confidence::high,
+         .identifier = "Secure"},
+        {.name = "ACookieHasAnotherAttribute",
+         .steps = {page(cookie(FailureCode::wrong_cookie_attribute, "same_site"))},
+         .layer = session,
+         .also = config,
+         .confidence = Confidence::high,
+         .identifier = "SameSite"},
+        {.name = "ACookieIsNotRenewed",
+         .steps = {page(cookie(FailureCode::cookie_not_renewed))},
+         .layer = session,
+         .also = config,
+         .identifier = "sid"},
+        {.name = "ACookieIsNotSet",
+         .steps = {page(cookie(FailureCode::missing_cookie))},
+         .layer = session,
+         .also = config,
+         .identifier = "sid"},
+        {.name = "AHeaderIsNotThere",
+         .steps = {page(failure(FailureCode::missing_header, "Cache-Control"))},
+         .layer = config,
+         .also = controller,
+         .identifier = "Cache-Control"},
+        {.name = "AHeaderSaysSomethingElse",
+         .steps = {page(failure(FailureCode::wrong_header, "X-Frame-Options"))},
+         .layer = config,
+         .also = controller,
+         .identifier = "X-Frame-Options"},
+        {.name = "APageIsNotThere",
+         .steps = {opened("/zzz", 404)},
+         .layer = config,
+         .also = controller,
+         .identifier = "/zzz"},
+        {.name = "APageIsMisspelled",
+         .steps = {opened("/regsiter", 404)},
+         .layer = config,
+         .also = controller,
+         .identifier = "/regsiter",
+         .suggestion = "/register"},
+        {.name = "ALinkLeadsToNoPage",
+         .steps = {opened("/zzz", 410).by_a_captured_address()},
+         .layer = view,
+         .identifier = "/zzz"},
+        {.name = "ALinkLeadsOnToNoPage",
+         .steps = {Step("open ${link}")
+                       .opens("/a", 302)
+                       .leads_to("/zzz", 404)
+                       .by_a_captured_address()
+                       .fails(status(200, 404))},
+         .layer = config,
+         .also = controller,
+         .identifier = "/zzz"},
+        {.name = "ALinkIsGoodTwice",
+         .steps = {Step("open ${link}").opens("/reset?token=abc"), opened("/reset?token=abc", 200, 410)},
+         .layer = model,
+         .also = controller,
+         .identifier = "/reset",
+         .kind = "query"},
+        {.name = "OnlyItsWordsRefuse",
+         .steps = {login(), Step("submit")
+                                .submits("/profile", 200, credentials())
+                                .shows("<p>No", {{{}, "is taken"}})
+                                .fails(status(422, 200))},
+         .layer = controller,
+         .also = config,
+         .identifier = "/profile",
+         .kind = "status"},
+        {.name = "ItDoesNotRefuse", .steps = {opened("/orders", 200, 403)}, .layer = controller, .also = model},
+    }),
+    name_of_row);
+
+} // namespace
+} // namespace murphy::diagnose

@@ -1,0 +1,195 @@
+// What a page shows, and should not; or does not show, and should.
+#include "step.h"
+#include "verdict_row.h"
+
+namespace murphy::diagnose {
+namespace {
+
+using enum record::Layer;
+using record::Confidence;
+using record::Failure;
+using record::FailureCode;
+using record::Wanted;
+
+// A page of this HTML on which one thing is not as it should be.
+Step page(Failure why, const std::string& html = "<p>Hello", const std::string& path = "/orders") {
+  Step step("open " + path);
+  step.opens(path);
+  if (!html.empty()) step.shows(html);
+  return step.fails(std::move(why));
+}
+
+Failure element_text(std::string wanted, std::string got) {
+  return differs(FailureCode::wrong_element_text, ".me", Wanted::Kind::part, std::move(wanted), std::move(got));
+}
+
+Failure form_missing(FailureCode code) {
+  Failure made = failure(code, "Sign in");
+  made.key = "form";
+  return made;
+}
+
+Failure count_of(const char* wanted, int got) {
+  Failure made = differs(FailureCode::wrong_element_count, "li", Wanted::Kind::equal, wanted, "");
+  made.got.number = got;
+  return made;
+}
+
+Failure attribute(std::string part, std::string got) {
+  Failure made = differs(FailureCode::wrong_element_attribute, "input", Wanted::Kind::equal, "x", std::move(got));
+  made.part = std::move(part);
+  return made;
+}
+
+Failure incomplete() {
+  Failure made = failure(FailureCode::dashboard_incomplete, "/account", ".me");
+  made.wanted.kind = Wanted::Kind::open;
+  return made;
+}
+
+Failure field_error(FailureCode code = FailureCode::missing_field_error) {
+  return differs(code, "Email", Wanted::Kind::part, "is taken", "");
+}
+
+Failure form_error() { return differs(FailureCode::missing_form_error, {}, Wanted::Kind::part, "is wrong", ""); }
+
+// A form that is answered so, with these errors on the page.
+Step submitted(Failure why, int answer, std::vector<record::ShownError> errors, const std::string& html = "<p>Hello") {
+  return Step("submit")
+      .submits("/profile", answer, {{"Name", "name", "text", "Ada L."}})
+      .shows(html, std::move(errors))
+      .fails(std::move(why));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Page, Verdicts,
+    testing::ValuesIn(std::vector<VerdictRow>{
+        {.name = "TheTitleLacksAPart",
+         .steps = {page(differs(FailureCode::wrong_title, {}, Wanted::Kind::equal, "Account – Shop", "– Shop"))},
+         .layer = view,
+         .identifier = "title"},
+        {.name = "TheTitleIsAnother",
+         .steps = {page(differs(FailureCode::wrong_title, {}, Wanted::Kind::equal, "Account", "Orders"))},
+         .layer = view,
+         .identifier = "title"},
+        {.name = "AButtonIsOutsideOfItsForm",
+         .steps = {page(form_missing(FailureCode::button_without_form))},
+         .layer = view,
+         .confidence = Confidence::high,
+         .identifier = "Sign in"},
+        {.name = "TheFormIsNotThere",
+         .steps = {page(form_missing(FailureCode::missing_form))},
+         .layer = view,
+         .also = controller,
+         .identifier = "Sign in"},
+        {.name = "ALabelIsForNothing",
+         .steps = {page(failure(FailureCode::missing_element, "label[for=email]"),
+                        R"(<label for="emial">Email</label><input id="email">)")},
+         .layer = view,
+         .confidence = Confidence::high,
+         .identifier = "emial",
+         .suggestion = "email"},
+        {.name = "AnElementIsNotThere",
+         .steps = {page(failure(FailureCode::missing_element, "h1"))},
+         .layer = view,
+         .also = model,
+         .identifier = "h1"},
+        {.name = "AnElementIsThere",
+         .steps = {page(failure(FailureCode::unwanted_element, ".admin"))},
+         .layer = view,
+         .also = model,
+         .confidence = Confidence::low,
+         .identifier = ".admin"},
+        {.name = "AParameterIsTakenOverUnchecked",
+         .steps = {page(failure(FailureCode::unwanted_element, "[name=next]"), "<p>Hello",
+                        "/login?next=//evil.example")},
+         .layer = controller,
+         .also = config,
+         .identifier = "next"},
+        {.name = "TooManyElements",
+         .steps = {page(count_of("2", 3))},
+         .layer = model,
+         .also = view,
+         .identifier = "li",
+         .kind = "query"},
+        {.name = "TooFewElements",
+         .steps = {page(count_of("2", 1))},
+         .layer = model,
+         .also = view,
+         .identifier = "li",
+         .kind = "query"},
+        {.name = "AnElementIsEmpty",
+         .steps = {page(element_text("Ada", ""))},
+         .layer = view,
+         .also = model,
+         .identifier = ".me"},
+        {.name = "AValueIsNotEscaped",
+         .steps = {page(element_text("a <b> c", "a c"))},
+         .layer = view,
+         .confidence = Confidence::high,
+         .identifier = ".me"},
+        {.name = "TheOrderIsAnother",
+         .steps = {page(element_text("last", "first"), "<li>first<li>last")},
+         .layer = model,
+         .also = view,
+         .identifier = ".me",
+         .kind = "query"},
+        {.name = "AnElementSaysSomethingElse",
+         .steps = {page(element_text("last", "first"))},
+         .layer = model,
+         .also = view,
+         .confidence = Confidence::low,
+         .identifier = ".me"},
+        {.name = "WhatWasTypedCountsAtOnce",
+         .steps = {submitted(attribute("value", "Ada L."), 200, {})},
+         .layer = config,
+         .also = controller,
+         .identifier = "name",
+         .kind = "switch"},
+        {.name = "AnAttributeIsAnother", .steps = {page(attribute("href", "/elsewhere"))}, .layer = view},
+        {.name = "ATextIsThere",
+         .steps = {page(differs(FailureCode::unwanted_text, {}, Wanted::Kind::part, "first", "first last"))},
+         .layer = model,
+         .also = view,
+         .kind = "query"},
+        {.name = "ATextIsNotThere",
+         .steps = {page(differs(FailureCode::missing_text, {}, Wanted::Kind::part, "Hello, Ada", "Hello"))},
+         .layer = view,
+         .also = controller},
+        {.name = "TheDashboardIsIncomplete",
+         .steps = {page(incomplete(), "<p>Hello", "/account")},
+         .layer = view,
+         .also = model,
+         .identifier = ".me"},
+        {.name = "TheDashboardThatIsNotReachedIsNotThePage",
+         .steps = {page(not_reached(), "<p>Hello", "/account")},
+         .layer = unknown},
+        {.name = "AnErrorIsNotTiedToItsField",
+         .steps = {submitted(field_error(), 422, {{{}, "Email is taken"}})},
+         .layer = view,
+         .confidence = Confidence::high,
+         .identifier = "Email"},
+        {.name = "AnErrorIsTiedToNothing",
+         .steps = {submitted(field_error(FailureCode::wrong_field_error), 422, {{{}, "Email is taken"}},
+                             R"(<input name="email" aria-describedby="email-eror"><p id="email-error">is taken</p>)")},
+         .layer = view,
+         .confidence = Confidence::high,
+         .identifier = "email-eror"},
+        {.name = "ThePageDoesNotSayWhy",
+         .steps = {submitted(form_error(), 422, {})},
+         .layer = view,
+         .also = controller},
+        {.name = "TheAppTakesWhatItShouldRefuse",
+         .steps = {submitted(form_error(), 302, {})},
+         .layer = model,
+         .also = controller},
+        {.name = "TheAppRefusesWithOtherWords",
+         .steps = {submitted(form_error(), 422, {{{}, "No."}})},
+         .layer = view,
+         .also = model,
+         .confidence = Confidence::low},
+    }),
+    name_of_row);
+
+} // namespace
+} // namespace murphy::diagnose
