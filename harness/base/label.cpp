@@ -22,4 +22,10 @@ bool goes_by(const std::vector<std::string>& names, std::string_view words) {
          std::ranges::any_of(names, [&](const std::string& name) { return comparable(name) == wanted; });
 }
 
+std::string_view last_part(std::string_view name) {
+  while (name.ends_with(']') || name.ends_with('[')) name.remove_suffix(1);
+  const std::size_t mark = name.find_last_of("[.:$");
+  return mark == std::string_view::npos ? name : name.substr(mark + 1);
+}
+
 } // namespace murphy

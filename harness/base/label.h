@@ -17,4 +17,8 @@ std::string comparable(std::string_view name);
 // are all its names: label, name, id.
 bool goes_by(const std::vector<std::string>& names, std::string_view words);
 
+// The last of the parts that form builders put into the name of a field: "email" of "user[email]", "Login.email",
+// "form:email" and "ctl00$email".
+std::string_view last_part(std::string_view name);
+
 } // namespace murphy

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -19,6 +20,13 @@ inline Error target_error(std::string what, std::string hint = {}) {
 inline Error internal_error(std::string what, std::string hint = {}) {
   return {
       .kind = ErrorKind::internal, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}};
+}
+
+// The same error, of a line of a file; line 0 means the file as a whole.
+inline Error in_file(Error error, std::string file, std::uint32_t line = 0) {
+  error.place.file = std::move(file);
+  error.place.line = line;
+  return error;
 }
 
 } // namespace murphy

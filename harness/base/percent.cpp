@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::string_view upper_digits = "0123456789ABCDEF";
 
-bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
-
 void append_encoded(std::string& out, char byte) {
   const auto value = static_cast<unsigned char>(byte);
   out += '%';

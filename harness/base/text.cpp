@@ -201,9 +201,22 @@ std::string fold_case(std::string_view text) {
 std::string ascii_lower(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
   }
   return lower;
+}
+
+std::string ascii_upper(std::string_view text) {
+  std::string upper(text);
+  for (char& c : upper) {
+    if (is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
+  }
+  return upper;
+}
+
+bool is_http_token(std::string_view text) {
+  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::ranges::all_of(text, [&](char c) { return is_alphanumeric(c) || marks.contains(c); });
 }
 
 bool equal_ignoring_ascii_case(std::string_view left, std::string_view right) {

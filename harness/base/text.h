@@ -49,7 +49,11 @@ constexpr int hex_digit(char c) {
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
 }
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+constexpr bool is_hex_digit(char c) { return hex_digit(c) >= 0; }
+constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_letter(char c) { return is_lower(c) || is_upper(c); }
+constexpr bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
 // Without white space at both ends.
 std::string_view trim(std::string_view text);
 // HTML's "strip and collapse": none at the ends, runs of white space as one space. No-break spaces stay.
@@ -59,7 +63,10 @@ std::string collapse_white_space(std::string_view text);
 std::string fold_case(std::string_view text);
 // ASCII letters to lower case, everything else as it is: for header names, schemes, tag names.
 std::string ascii_lower(std::string_view text);
+std::string ascii_upper(std::string_view text);
 bool equal_ignoring_ascii_case(std::string_view left, std::string_view right);
+// Whether the text can be the name of a header or a method of HTTP (RFC 9110, 5.6.2, "token").
+bool is_http_token(std::string_view text);
 
 // The text with everything folded that differs from run to run: runs of digits and hexadecimal ids become 0.
 std::string folded(std::string_view text);

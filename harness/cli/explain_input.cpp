@@ -1,5 +1,6 @@
 #include "cli/explain_input.h"
 
+#include "base/make_error.h"
 #include "base/text.h"
 #include "diagnose/evidence_json.h"
 #include "diagnose/evidence_of_step.h"
@@ -25,16 +26,6 @@ namespace {
 constexpr std::size_t piece_size = 1 << 18;
 constexpr std::size_t longest_evidence = 64'000'000; // bytes of one piece of evidence
 
-Error refused(std::string what, std::string hint, const std::string& file, std::uint32_t line = 0) {
-  Error error;
-  error.kind = ErrorKind::usage;
-  error.what = std::move(what);
-  error.hint = std::move(hint);
-  error.place.file = file;
-  error.place.line = line;
-  return error;
-}
-
 std::string shown_name(const std::string& path) { return path == "-" ? "standard input" : path; }
 
 // A file, or standard input for "-".
@@ -44,11 +35,12 @@ public:
     if (path == "-") return Input(STDIN_FILENO, shown_name(path));
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
-      return std::unexpected(refused(fmt::format("cannot be read: {}", std::strerror(errno)), "", path));
+      return std::unexpected(in_file(usage_error(fmt::format("cannot be read: {}", std::strerror(errno))), path));
     struct stat status{};
     if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
       ::close(descriptor);
-      return std::unexpected(refused("is a folder", "name a log, a journal, or evidence with --evidence", path));
+      return std::unexpected(
+          in_file(usage_error("is a folder", "name a log, a journal, or evidence with --evidence"), path));
     }
     return Input(descriptor, path);
   }
@@ -64,7 +56,8 @@ public:
     ssize_t got = 0;
     do got = ::read(descriptor_, piece.data(), piece.size());
     while (got < 0 && errno == EINTR);
-    if (got < 0) return std::unexpected(refused(fmt::format("cannot be read: {}", std::strerror(errno)), "", name_));
+    if (got < 0)
+      return std::unexpected(in_file(usage_error(fmt::format("cannot be read: {}", std::strerror(errno))), name_));
     piece.resize(static_cast<std::size_t>(got));
     return piece;
   }
@@ -226,15 +219,16 @@ Result<void> read_evidence(const std::string& path, const diagnose::Signatures& 
     }
     pending.erase(0, begin);
     if (pending.size() > longest_evidence)
-      return std::unexpected(
-          refused(fmt::format("one piece of evidence is longer than {} MB", longest_evidence / 1'000'000),
-                  "cut its console to the step that failed, or give the log itself: murphy explain app.log",
-                  input->name(), line + 1));
+      return std::unexpected(in_file(
+          usage_error(fmt::format("one piece of evidence is longer than {} MB", longest_evidence / 1'000'000),
+                      "cut its console to the step that failed, or give the log itself: murphy explain app.log"),
+          input->name(), line + 1));
     if (piece->empty()) break;
   }
   if (auto read = one(pending, line + 1); !read) return read;
   if (taken == 0)
-    return std::unexpected(refused("holds no evidence", "write one JSON object, or one a line", input->name()));
+    return std::unexpected(
+        in_file(usage_error("holds no evidence", "write one JSON object, or one a line"), input->name()));
   return {};
 }
 
@@ -262,10 +256,11 @@ Result<LogRead> read_log_or_journal(const std::string& path, const ExplainSignat
   if (piece->starts_with("\xFF\xFE")) wide.emplace(std::endian::little);
   if (piece->starts_with("\xFE\xFF")) wide.emplace(std::endian::big);
   if (!wide && piece->contains('\0'))
-    return std::unexpected(
-        refused("is no text: it holds zero bytes",
-                "give the app's log as text; of a compressed log, what zcat shows: zcat app.log.gz | murphy explain -",
-                input->name()));
+    return std::unexpected(in_file(
+        usage_error(
+            "is no text: it holds zero bytes",
+            "give the app's log as text; of a compressed log, what zcat shows: zcat app.log.gz | murphy explain -"),
+        input->name()));
   diagnose::Sieve sieve(signatures.known);
   bool any = false;
   while (!piece->empty()) {
@@ -274,7 +269,7 @@ Result<LogRead> read_log_or_journal(const std::string& path, const ExplainSignat
     piece = input->read();
     if (!piece) return std::unexpected(piece.error());
   }
-  if (!any) return std::unexpected(refused("is empty", "", input->name()));
+  if (!any) return std::unexpected(in_file(usage_error("is empty"), input->name()));
   diagnose::Evidence evidence;
   evidence.id = path;
   evidence.console.push_back(sieve.finish());

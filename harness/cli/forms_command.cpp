@@ -1,3 +1,4 @@
+#include "base/make_error.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/forms_text.h"
@@ -15,14 +16,6 @@
 
 namespace murphy::cli {
 namespace {
-
-Error usage(std::string what, std::string hint) {
-  Error error;
-  error.kind = ErrorKind::usage;
-  error.what = std::move(what);
-  error.hint = std::move(hint);
-  return error;
-}
 
 bool is_whole(const std::string& address) { return address.starts_with("http://") || address.starts_with("https://"); }
 
@@ -122,11 +115,11 @@ std::optional<Error> check_user(const std::string& user, const scenario::Project
   std::vector<std::string> names;
   for (const auto& [name, each] : project.users) names.push_back(name);
   if (!project.users.contains(user))
-    return usage(fmt::format("there is no user \"{}\" in {}", user, project.file),
-                 names.empty() ? "add [user." + user + "]" : "its users: " + join(names, ", "));
+    return usage_error(fmt::format("there is no user \"{}\" in {}", user, project.file),
+                       names.empty() ? "add [user." + user + "]" : "its users: " + join(names, ", "));
   if (!project.app.sign_in)
-    return usage(project.file + " does not say how to sign in",
-                 "add sign_in = { page = \"/login\", submit = \"Sign in\", fields = { … } } to [app]");
+    return usage_error(project.file + " does not say how to sign in",
+                       "add sign_in = { page = \"/login\", submit = \"Sign in\", fields = { … } } to [app]");
   return std::nullopt;
 }
 
@@ -144,7 +137,7 @@ ExitCode forms_command(const FormsOptions& options) {
     return tell(look_at(options, redactor, interrupt.token()), options.json, redactor);
   }
   if (!is_whole(options.page) && options.page.contains("://"))
-    return show({usage("Murphy speaks HTTP and HTTPS", "name an address that begins with http:// or https://")},
+    return show({usage_error("Murphy speaks HTTP and HTTPS", "name an address that begins with http:// or https://")},
                 redactor),
            ExitCode::usage;
   const Loaded loaded = load_project(options.project, *outside);

@@ -1,5 +1,7 @@
 #include "cli/given.h"
 
+#include "base/make_error.h"
+
 #include <cstring>
 #include <fmt/format.h>
 #include <random>
@@ -16,12 +18,9 @@ struct Assignment {
 Result<Assignment> assignment(const std::string& flag, const std::string& text) {
   const auto equals = text.find('=');
   if (equals != std::string::npos && equals > 0) return Assignment{text.substr(0, equals), text.substr(equals + 1)};
-  Error error;
-  error.kind = ErrorKind::usage;
   // Without a "=" the text may be the secret itself: it is not repeated.
-  error.what = fmt::format("{} wants a name and a value", flag);
-  error.hint = fmt::format("write {} name=value", flag);
-  return std::unexpected(std::move(error));
+  return std::unexpected(
+      usage_error(fmt::format("{} wants a name and a value", flag), fmt::format("write {} name=value", flag)));
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "cli/load.h"
 
+#include "base/make_error.h"
 #include "scenario/files.h"
 #include "web/selector/selector.h"
 
@@ -32,13 +33,11 @@ scenario::Checks checks(Loaded& loaded, const scenario::Given& given) {
 }
 
 Error no_project() {
-  Error error;
-  error.kind = ErrorKind::usage;
-  error.what = "no murphy.toml here or in any folder above";
-  error.hint = "go to your project's folder, name its project file with --project, or write one: it tells Murphy where "
-               "the app is, how it starts "
-               "and who may sign in";
-  return error;
+  return usage_error(
+      "no murphy.toml here or in any folder above",
+      "go to your project's folder, name its project file with --project, or write one: it tells Murphy where "
+      "the app is, how it starts "
+      "and who may sign in");
 }
 
 // False when there is no text of a project to read.

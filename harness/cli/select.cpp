@@ -1,5 +1,6 @@
 #include "cli/select.h"
 
+#include "base/make_error.h"
 #include "cli/terminal.h"
 #include "record/journal.h"
 
@@ -35,11 +36,8 @@ Result<std::uint64_t> seed_of(const std::string& text) {
   if (text == "true") return std::random_device()() % 1'000'000;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
   if (error == std::errc{} && end == text.data() + text.size()) return seed;
-  return std::unexpected(Error{.kind = ErrorKind::usage,
-                               .what = fmt::format("--shuffle={} is not a seed", text),
-                               .hint = "write a whole number, as an earlier run printed it, or --shuffle alone",
-                               .place = {},
-                               .source_line = {}});
+  return std::unexpected(usage_error(fmt::format("--shuffle={} is not a seed", text),
+                                     "write a whole number, as an earlier run printed it, or --shuffle alone"));
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "cli/target_setup.h"
 
+#include "base/make_error.h"
 #include "drive/http_driver.h"
 #include "target/database_look.h"
 #include "web/url/host.h"
@@ -41,13 +42,11 @@ Result<const scenario::Target*> choose_target(const scenario::Project& project, 
     if (name.empty() || target.name == name) return &target;
     names += (names.empty() ? "" : ", ") + target.name;
   }
-  Error error;
-  error.kind = ErrorKind::usage;
-  error.what = name.empty() ? project.file + " names no target"
-                            : fmt::format("there is no target “{}” in {}", name, project.file);
-  error.hint = names.empty() ? "say where the app is: [target.local] with url = \"http://127.0.0.1:8080\""
-                             : "its targets: " + names;
-  return std::unexpected(std::move(error));
+  return std::unexpected(usage_error(name.empty() ? project.file + " names no target"
+                                                  : fmt::format("there is no target “{}” in {}", name, project.file),
+                                     names.empty()
+                                         ? "say where the app is: [target.local] with url = \"http://127.0.0.1:8080\""
+                                         : "its targets: " + names));
 }
 
 Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scenario::Project& project,

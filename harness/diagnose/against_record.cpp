@@ -56,8 +56,8 @@ std::vector<std::string> fields_before(const record::FilledForm& sent, const Kno
   return names;
 }
 
-Suspect suspect(Layer layer, Layer also, Confidence confidence, std::string cause, std::string identifier,
-                std::string suggestion = {}) {
+Suspect seen_by_record(Layer layer, Layer also, Confidence confidence, std::string cause, std::string identifier,
+                       std::string suggestion = {}) {
   Suspect made = suspect_of(layer, also, confidence, std::move(cause), std::move(identifier));
   made.suggestion = std::move(suggestion);
   if (!made.suggestion.empty()) made.origin = record::SuggestionOrigin::baseline;
@@ -96,18 +96,18 @@ private:
     if (was == nullptr) return;
     const std::string of = "the form " + quoted(now.form.name);
     if (was->form.action != now.form.action)
-      add(suspect(Layer::view, Layer::config, Confidence::high,
-                  fmt::format("{} goes to {} where it went to {}", of, now.form.action, was->form.action),
-                  now.form.action, was->form.action));
+      add(seen_by_record(Layer::view, Layer::config, Confidence::high,
+                         fmt::format("{} goes to {} where it went to {}", of, now.form.action, was->form.action),
+                         now.form.action, was->form.action));
     if (was->form.method != now.form.method)
-      add(suspect(Layer::view, Layer::unknown, Confidence::high,
-                  fmt::format("{} goes by {} where it went by {}", of, now.form.method, was->form.method),
-                  now.form.method, was->form.method));
+      add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
+                         fmt::format("{} goes by {} where it went by {}", of, now.form.method, was->form.method),
+                         now.form.method, was->form.method));
     if (was->form.encoding != now.form.encoding)
-      add(suspect(Layer::view, Layer::unknown, Confidence::high,
-                  fmt::format("{} is sent as {} and was not before", of,
-                              now.form.encoding.empty() ? "usual" : now.form.encoding),
-                  now.form.encoding));
+      add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
+                         fmt::format("{} is sent as {} and was not before", of,
+                                     now.form.encoding.empty() ? "usual" : now.form.encoding),
+                         now.form.encoding));
     fields(of, was->form.fields, now.form.fields);
   }
 
@@ -125,29 +125,30 @@ private:
       auto near = nearest(name, came);
       if (near.empty() && gone.size() == 1 && came.size() == 1) near = came;
       if (near.size() == 1)
-        add(suspect(Layer::view, Layer::unknown, Confidence::high,
-                    fmt::format("{} sends {} where it sent {}", of, quoted(near.front()), quoted(name)),
-                    std::string(last_part(near.front())), std::string(last_part(name))));
+        add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
+                           fmt::format("{} sends {} where it sent {}", of, quoted(near.front()), quoted(name)),
+                           std::string(last_part(near.front())), std::string(last_part(name))));
       else
-        add(suspect(Layer::view, Layer::unknown, Confidence::high,
-                    fmt::format("{} has no {} any more", of, quoted(name)), std::string(last_part(name))));
+        add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
+                           fmt::format("{} has no {} any more", of, quoted(name)), std::string(last_part(name))));
     }
     for (const PageField& field : now) {
       const PageField* was = named(before, field.name);
       if (was == nullptr) continue;
       if (!was->label.empty() && !field.label.empty() && was->label != field.label)
-        add(suspect(Layer::view, Layer::unknown, Confidence::medium,
-                    fmt::format("the field {} is called {} where it was {}", quoted(field.name), quoted(field.label),
-                                quoted(was->label)),
-                    std::string(last_part(field.name)), {}));
+        add(seen_by_record(Layer::view, Layer::unknown, Confidence::medium,
+                           fmt::format("the field {} is called {} where it was {}", quoted(field.name),
+                                       quoted(field.label), quoted(was->label)),
+                           std::string(last_part(field.name)), {}));
       if (!was->type.empty() && was->type != field.type)
-        add(suspect(Layer::view, Layer::unknown, Confidence::medium,
-                    fmt::format("the field {} is of type {} and was {}", quoted(field.name), field.type, was->type),
-                    std::string(last_part(field.name)), {}));
+        add(seen_by_record(
+            Layer::view, Layer::unknown, Confidence::medium,
+            fmt::format("the field {} is of type {} and was {}", quoted(field.name), field.type, was->type),
+            std::string(last_part(field.name)), {}));
       if (was->rules != field.rules)
-        add(suspect(Layer::view, Layer::unknown, Confidence::medium,
-                    fmt::format("the field {} {}", quoted(field.name), rules(was->rules, field.rules)),
-                    std::string(last_part(field.name)), {}));
+        add(seen_by_record(Layer::view, Layer::unknown, Confidence::medium,
+                           fmt::format("the field {} {}", quoted(field.name), rules(was->rules, field.rules)),
+                           std::string(last_part(field.name)), {}));
     }
   }
 
@@ -179,9 +180,9 @@ private:
     before.erase(std::ranges::unique(before).begin(), before.end());
     const auto near = nearest(target, before);
     const std::string meant = near.size() == 1 ? near.front() : before.size() == 1 ? before.front() : "";
-    add(suspect(Layer::config, Layer::controller, Confidence::medium,
-                fmt::format("{} leads to {} where it led to {}", now.request, target, join(before, " or ")), target,
-                meant));
+    add(seen_by_record(Layer::config, Layer::controller, Confidence::medium,
+                       fmt::format("{} leads to {} where it led to {}", now.request, target, join(before, " or ")),
+                       target, meant));
   }
 
   void cookie(const KnownCookie& now) {
@@ -194,17 +195,18 @@ private:
     const std::string of = "the cookie " + quoted(now.name);
     const auto differs = [&](const char* attribute, std::string_view is, std::string_view used_to_be) {
       if (is != used_to_be)
-        add(suspect(Layer::session, Layer::config, Confidence::high,
-                    fmt::format("{} has {} where it had {}", of,
-                                is.empty() ? fmt::format("no {}", attribute) : fmt::format("{}={}", attribute, is),
-                                used_to_be.empty() ? "none" : used_to_be),
-                    attribute));
+        add(seen_by_record(
+            Layer::session, Layer::config, Confidence::high,
+            fmt::format("{} has {} where it had {}", of,
+                        is.empty() ? fmt::format("no {}", attribute) : fmt::format("{}={}", attribute, is),
+                        used_to_be.empty() ? "none" : used_to_be),
+            attribute));
     };
     const auto flag = [&](const char* attribute, bool is, bool used_to_be) {
       if (is != used_to_be)
-        add(suspect(Layer::session, Layer::config, Confidence::high,
-                    fmt::format("{} is set {} {}, and was not before", of, is ? "with" : "without", attribute),
-                    attribute));
+        add(seen_by_record(Layer::session, Layer::config, Confidence::high,
+                           fmt::format("{} is set {} {}, and was not before", of, is ? "with" : "without", attribute),
+                           attribute));
     };
     const auto time = [](std::int64_t seconds) { return seconds == 0 ? "" : std::to_string(seconds); };
     differs("Domain", now.domain, was.domain);
@@ -223,20 +225,20 @@ private:
     });
     if (was == before_.visits.end()) return;
     if (!was->title.empty() && was->title != now.title)
-      add(suspect(Layer::view, Layer::controller, Confidence::medium,
-                  now.title.empty()
-                      ? fmt::format("the page has no title where it was {}", quoted(was->title))
-                      : fmt::format("the page's title is {} and was {}", quoted(now.title), quoted(was->title)),
-                  "title"));
+      add(seen_by_record(Layer::view, Layer::controller, Confidence::medium,
+                         now.title.empty()
+                             ? fmt::format("the page has no title where it was {}", quoted(was->title))
+                             : fmt::format("the page's title is {} and was {}", quoted(now.title), quoted(was->title)),
+                         "title"));
     std::vector<std::string> gone;
     for (const std::string& selector : was->outline)
       if (std::ranges::find(now.outline, selector) == now.outline.end()) gone.push_back(selector);
     // Another page altogether says nothing about a variable.
     if (gone.empty() || gone.size() == was->outline.size()) return;
-    add(suspect(Layer::view, Layer::model, Confidence::medium,
-                fmt::format("the page says nothing in {} where it did: a name in its template may print nothing",
-                            join(gone, ", ")),
-                gone.front()));
+    add(seen_by_record(Layer::view, Layer::model, Confidence::medium,
+                       fmt::format("the page says nothing in {} where it did: a name in its template may print nothing",
+                                   join(gone, ", ")),
+                       gone.front()));
   }
 
   static std::string path_of(const std::string& answer) { return answer.substr(answer.find(' ') + 1); }

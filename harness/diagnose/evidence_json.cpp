@@ -1,5 +1,6 @@
 #include "diagnose/evidence_json.h"
 
+#include "base/make_error.h"
 #include "base/nearest.h"
 #include "base/text.h"
 
@@ -124,16 +125,6 @@ struct Reader {
   }
 };
 
-Error refused(std::string what, std::string hint, const std::string& file, std::uint32_t line) {
-  Error error;
-  error.kind = ErrorKind::usage;
-  error.what = std::move(what);
-  error.hint = std::move(hint);
-  error.place.file = file;
-  error.place.line = line;
-  return error;
-}
-
 } // namespace
 
 Result<Evidence> evidence_from_json(std::string_view text, const std::string& file, std::uint32_t line) {
@@ -141,13 +132,14 @@ Result<Evidence> evidence_from_json(std::string_view text, const std::string& fi
   const std::string valid = is_utf8(text) ? std::string(text) : repair_utf8(text);
   const json::value value = json::parse(valid, failed);
   if (failed)
-    return std::unexpected(
-        refused("this is no JSON: " + failed.message(),
-                "evidence is one object, or one object a line; murphy explain FILE without --evidence takes a log",
-                file, line));
+    return std::unexpected(in_file(
+        usage_error("this is no JSON: " + failed.message(),
+                    "evidence is one object, or one object a line; murphy explain FILE without --evidence takes a log"),
+        file, line));
   if (!value.is_object())
-    return std::unexpected(refused("evidence is an object",
-                                   "write {\"exchanges\": [...], \"console\": [...], \"body\": \"...\"}", file, line));
+    return std::unexpected(in_file(
+        usage_error("evidence is an object", "write {\"exchanges\": [...], \"console\": [...], \"body\": \"...\"}"),
+        file, line));
 
   const json::object& object = value.get_object();
   Reader reader;
@@ -185,7 +177,8 @@ Result<Evidence> evidence_from_json(std::string_view text, const std::string& fi
     reader.refuse("probes", "an object");
   }
   if (!reader.wrong.empty())
-    return std::unexpected(refused(reader.wrong, "docs/diagnosis.md lists what evidence may hold", file, line));
+    return std::unexpected(
+        in_file(usage_error(reader.wrong, "docs/diagnosis.md lists what evidence may hold"), file, line));
   return evidence;
 }
 

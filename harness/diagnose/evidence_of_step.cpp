@@ -35,11 +35,6 @@ CookieSet read_cookie(const std::string& line, const Answered& exchange) {
   return cookie;
 }
 
-bool is_typed(const SentField& field) {
-  return field.type != "hidden" && field.type != "button" && field.type != "submit" && field.type != "checkbox" &&
-         field.type != "radio" && field.type != "select";
-}
-
 // The form that a step submitted, or the fields of a request that it made up.
 std::optional<SentForm> sent_by(const StepResult& step) {
   SentForm sent;
@@ -70,16 +65,10 @@ std::optional<Attempt> attempt_of(const StepResult& step) {
   if (!sent || sent->made_up || own.empty()) return std::nullopt;
   Attempt attempt;
   attempt.path = sent->path;
+  attempt.account = account_in(*sent);
   int passwords = 0, others = 0;
-  for (const SentField& field : sent->fields) {
-    if (!is_typed(field) || field.value.empty()) continue;
-    if (is_password_type(field.type)) {
-      ++passwords;
-      continue;
-    }
-    ++others;
-    if (attempt.account.empty() || field.type == "email") attempt.account = field.value;
-  }
+  for (const SentField& field : sent->fields)
+    if (is_typed(field) && !field.value.empty()) ++(is_password_type(field.type) ? passwords : others);
   if (passwords == 0) return std::nullopt;
   attempt.makes_account = passwords > 1 || others > 1;
   const Answered& last = *own.back();

@@ -1,5 +1,6 @@
 #include "diagnose/fields.h"
 
+#include "base/label.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "diagnose/names.h"
@@ -119,9 +120,8 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
 }
 
 const record::ShownError* error_at(const std::vector<record::ShownError>& errors, const SentField& field) {
-  const auto found = std::ranges::find_if(errors, [&](const record::ShownError& each) {
-    return std::ranges::find(each.labels, field.label) != each.labels.end();
-  });
+  const auto found =
+      std::ranges::find_if(errors, [&](const record::ShownError& each) { return goes_by(each.labels, field.label); });
   return found == errors.end() ? nullptr : &*found;
 }
 

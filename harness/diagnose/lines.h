@@ -1,11 +1,15 @@
 // What an app wrote, made readable line by line.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace murphy::diagnose {
+
+// Bytes. A line longer than this is data, not a message: only its beginning is read.
+inline constexpr std::size_t longest_line = 4000;
 
 // The text without colours and other terminal sequences and carriage returns, as valid UTF-8; a line that is a JSON
 // object of a logger becomes the texts in it (message, error, stack …), each on lines of its own.

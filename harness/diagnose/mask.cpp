@@ -1,6 +1,7 @@
 #include "diagnose/mask.h"
 
 #include "base/text.h"
+#include "diagnose/lines.h"
 #include "record/tokens.h"
 
 #include <algorithm>
@@ -13,7 +14,9 @@ namespace {
 constexpr std::string_view mask = "‹…›";
 constexpr std::size_t widest = 240;
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '+'; }
+bool is_of_address(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '+';
+}
 
 // ada@example.com, but not 'wp'@'localhost' and no @ivar.
 std::string without_addresses(std::string_view line) {
@@ -21,8 +24,8 @@ std::string without_addresses(std::string_view line) {
   std::size_t copied = 0;
   for (std::size_t at = line.find('@'); at != std::string_view::npos; at = line.find('@', at + 1)) {
     std::size_t begin = at, end = at + 1;
-    while (begin > copied && (is_word(line[begin - 1]) || line[begin - 1] == '.')) --begin;
-    while (end < line.size() && (is_word(line[end]) || line[end] == '.')) ++end;
+    while (begin > copied && (is_of_address(line[begin - 1]) || line[begin - 1] == '.')) --begin;
+    while (end < line.size() && (is_of_address(line[end]) || line[end] == '.')) ++end;
     if (begin == at || line.substr(at, end - at).find('.') == std::string_view::npos) continue;
     masked += std::string(line.substr(copied, begin - copied)) + std::string(mask);
     copied = end;
@@ -120,8 +123,8 @@ std::string without_tokens(std::string_view line) {
 } // namespace
 
 std::string masked(std::string_view line) {
-  std::string text =
-      record::replace_in_text(one_line(line.substr(0, 4000)), [](std::string_view name, std::string_view value) {
+  std::string text = record::replace_in_text(
+      one_line(line.substr(0, longest_line)), [](std::string_view name, std::string_view value) {
         return record::is_sensitive(name, value) ? std::string(mask) : std::string(value);
       });
   return ellipsize(without_tokens(without_details(without_values(without_addresses(text)))), widest);

@@ -51,13 +51,13 @@ const UsualNames& usual_names() {
   return names;
 }
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
+bool is_of_word(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
 
 // Where the words of a name stand in it: "userEmail", "user_email" and "users.email" have two.
 std::vector<std::pair<std::size_t, std::size_t>> word_spans(std::string_view name) {
   std::vector<std::pair<std::size_t, std::size_t>> spans;
   for (std::size_t i = 0; i < name.size();) {
-    if (!is_letter(name[i])) {
+    if (!is_of_word(name[i])) {
       ++i;
       continue;
     }
@@ -65,8 +65,8 @@ std::vector<std::pair<std::size_t, std::size_t>> word_spans(std::string_view nam
       return at < name.size() && std::isupper(static_cast<unsigned char>(name[at])) != 0;
     };
     std::size_t end = i + 1;
-    while (end < name.size() && is_letter(name[end])) {
-      if (upper(end) && (!upper(end - 1) || (end + 1 < name.size() && is_letter(name[end + 1]) && !upper(end + 1))))
+    while (end < name.size() && is_of_word(name[end])) {
+      if (upper(end) && (!upper(end - 1) || (end + 1 < name.size() && is_of_word(name[end + 1]) && !upper(end + 1))))
         break;
       ++end;
     }
@@ -77,12 +77,6 @@ std::vector<std::pair<std::size_t, std::size_t>> word_spans(std::string_view nam
 }
 
 } // namespace
-
-std::string_view last_part(std::string_view field) {
-  while (field.ends_with(']') || field.ends_with('[')) field.remove_suffix(1);
-  const std::size_t mark = field.find_last_of("[.:$");
-  return mark == std::string_view::npos ? field : field.substr(mark + 1);
-}
 
 FieldRole role_of(std::string_view field) {
   const std::string name = ascii_lower(last_part(field));

@@ -1,6 +1,7 @@
 // Names: whether one is rightly spelled, and which known one is near it.
 #pragma once
 
+#include "base/label.h"
 #include "diagnose/evidence.h"
 
 #include <string>
@@ -21,8 +22,5 @@ bool is_usual(std::string_view name);
 // The name with its misspelled words replaced by the usual ones near them; empty when no word is near a usual one, or
 // more than one is.
 std::string usual_spelling(std::string_view name);
-
-// The last part of `user[password]`, `Login.Password`, `form:email`.
-std::string_view last_part(std::string_view field);
 
 } // namespace murphy::diagnose

@@ -2,6 +2,7 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "diagnose/lines.h"
 #include "diagnose/literal_search.h"
 #include "diagnose/sentence_words.h"
 
@@ -597,8 +598,6 @@ const LiteralSearch& triggers() {
   }();
   return search;
 }
-
-constexpr std::size_t longest_line = 4000;
 
 } // namespace
 

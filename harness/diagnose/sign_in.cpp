@@ -41,8 +41,6 @@ constexpr std::array<std::string_view, 9> denying = {"permission denied", "acces
                                                      "not authorised",    "not allowed",   "don't have enough",
                                                      "no permission",     "forbidden",     "unauthorized"};
 
-bool is_redirect(int status) { return status >= 300 && status < 400 && status != 304; }
-
 // Text that stands on the good dashboard and on no sign-in page.
 bool looks_signed_in(const Evidence& evidence, const std::string& page) {
   return any_of(ascii_lower(page), signed_in_words) ||
@@ -67,9 +65,9 @@ SignIn how_it_ended(const Evidence& evidence) {
   if (submit == all.end()) {
     for (auto at = all.begin(); at != all.end(); ++at) {
       if (at->status == 0)
-        return {at == all.begin()                    ? Ending::unreachable
-                : is_redirect(std::prev(at)->status) ? Ending::moved_to_https
-                                                     : Ending::submit_lost,
+        return {at == all.begin()                            ? Ending::unreachable
+                : record::is_redirect(std::prev(at)->status) ? Ending::moved_to_https
+                                                             : Ending::submit_lost,
                 &*at};
       if (at->status >= 500) return {Ending::page_failed, &*at};
     }
@@ -101,7 +99,7 @@ SignIn how_it_ended(const Evidence& evidence) {
   if (at->status >= 400) return {Ending::submit_refused, at};
 
   if (failed_behind != after.end()) return {Ending::landing_failed, &*failed_behind};
-  if (!is_redirect(at->status)) {
+  if (!record::is_redirect(at->status)) {
     if (rejected) return {Ending::rejected, at};
     if (looks_signed_in(evidence, page)) return {Ending::signed_in, at};
     if (!after.empty()) {
@@ -120,7 +118,7 @@ SignIn how_it_ended(const Evidence& evidence) {
   }
   if (rejected) return {Ending::rejected, at};
   if (looks_signed_in(evidence, page)) return {any_of(page, denying) ? Ending::landing_denied : Ending::signed_in, at};
-  const auto again = std::ranges::find_if(after, [](const Exchange& each) { return is_redirect(each.status); });
+  const auto again = std::ranges::find_if(after, [](const Exchange& each) { return record::is_redirect(each.status); });
   if (again != after.end()) return {Ending::bounced, &*again};
   if (any_of(page, denying)) return {Ending::bounced, after.empty() ? at : &after.back()};
   // Straight back to the page with the form.

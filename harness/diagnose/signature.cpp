@@ -1,8 +1,10 @@
 #include "diagnose/signature.h"
 
+#include "base/make_error.h"
 #include "base/regex_names.h"
 #include "base/text.h"
 #include "diagnose/embedded.h"
+#include "diagnose/lines.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -12,8 +14,6 @@ namespace murphy::diagnose {
 
 namespace {
 
-// A line this long is data, not a message: only its beginning is read.
-constexpr std::size_t longest_line = 4000;
 // How many lines one signature is tried on in a text: what repeats thousands of times says it no better.
 constexpr std::size_t most_tries = 200;
 
@@ -21,15 +21,6 @@ std::vector<std::string> contained(const std::vector<Signature>& rows) {
   std::vector<std::string> words;
   for (const Signature& row : rows) words.push_back(row.contains);
   return words;
-}
-
-Error broken(std::string what, const std::string& name, std::uint32_t line) {
-  Error error;
-  error.kind = ErrorKind::usage;
-  error.what = std::move(what);
-  error.place.file = name;
-  error.place.line = line;
-  return error;
 }
 
 std::map<std::string, std::string> groups_of(const std::vector<std::string>& found,
@@ -51,13 +42,13 @@ Result<std::vector<Signature>> Signatures::read(std::string_view table, const st
     if (line.empty() || line.starts_with('#')) continue;
     if (std::exchange(head, false)) continue;
     const auto cells = split(line, '\t');
-    if (cells.size() != 8) return std::unexpected(broken("a signature has eight columns", name, number));
+    if (cells.size() != 8) return std::unexpected(in_file(usage_error("a signature has eight columns"), name, number));
     Signature row;
     row.engine = cells[0];
     row.data = cells[1] == "model|database";
     row.layer = row.data ? record::Layer::model : record::layer_named(cells[1]);
     if (row.layer == record::Layer::unknown)
-      return std::unexpected(broken("\"" + std::string(cells[1]) + "\" is no layer", name, number));
+      return std::unexpected(in_file(usage_error("\"" + std::string(cells[1]) + "\" is no layer"), name, number));
     row.kind = cells[2];
     row.contains = cells[3];
     row.pattern = cells[4];

@@ -29,6 +29,13 @@ struct SentForm {
   bool operator==(const SentForm&) const = default;
 };
 
+// Whether people type into the field.
+bool is_typed(const SentField& field);
+
+// What was typed for the name of an account: into a field for an email address, else into the first that is no
+// password. Empty: nothing was.
+std::string account_in(const SentForm& sent);
+
 // A form with a password in it that an earlier step of the case submitted.
 struct Attempt {
   std::string path;

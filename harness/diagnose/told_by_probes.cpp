@@ -21,7 +21,7 @@ constexpr auto refused = ProbeEnd::refused;
 constexpr auto server_error = ProbeEnd::server_error;
 constexpr auto no_answer = ProbeEnd::no_answer;
 
-Suspect suspect(Layer layer, Layer also, Confidence confidence, std::string cause, std::string told) {
+Suspect seen_by_probes(Layer layer, Layer also, Confidence confidence, std::string cause, std::string told) {
   Suspect made = suspect_of(layer, also, confidence, std::move(cause));
   made.evidence.push_back({record::EvidenceSource::probes, std::move(told)});
   return made;
@@ -68,66 +68,71 @@ bool refused_without_a_query(const Evidence& evidence) {
 // The right password ended in a server error; so did, or did not, others.
 std::optional<Suspect> of_server_error(const Probes& probes) {
   if (probes.second_account == works)
-    return suspect(Layer::database, Layer::model, Confidence::medium,
-                   "it fails for this account alone: look at what belongs to it",
-                   "another account signs in, this one ends in a server error");
+    return seen_by_probes(Layer::database, Layer::model, Confidence::medium,
+                          "it fails for this account alone: look at what belongs to it",
+                          "another account signs in, this one ends in a server error");
   if (probes.wrong_password == refused)
-    return suspect(Layer::session, Layer::model, Confidence::medium, "what fails comes after the password was checked",
-                   "a wrong password is refused cleanly, the right one ends in a server error");
+    return seen_by_probes(Layer::session, Layer::model, Confidence::medium,
+                          "what fails comes after the password was checked",
+                          "a wrong password is refused cleanly, the right one ends in a server error");
   if (probes.wrong_password == server_error && probes.unknown_user == refused)
-    return suspect(Layer::database, Layer::model, Confidence::medium, "the stored password cannot be read or compared",
-                   "an unknown user is refused cleanly, a known one ends in a server error");
+    return seen_by_probes(Layer::database, Layer::model, Confidence::medium,
+                          "the stored password cannot be read or compared",
+                          "an unknown user is refused cleanly, a known one ends in a server error");
   if (probes.unknown_user == server_error)
-    return suspect(Layer::database, Layer::model, Confidence::medium, "looking up the account fails",
-                   "an unknown user ends in a server error, too");
+    return seen_by_probes(Layer::database, Layer::model, Confidence::medium, "looking up the account fails",
+                          "an unknown user ends in a server error, too");
   return std::nullopt;
 }
 
 // The right password was taken for a wrong one.
 std::optional<Suspect> of_refusal(const Probes& probes) {
   if (probes.second_account == works)
-    return suspect(Layer::database, Layer::unknown, Confidence::medium,
-                   "this account alone is refused: look at its row, its stored password, and whether it is locked",
-                   "another account signs in");
+    return seen_by_probes(
+        Layer::database, Layer::unknown, Confidence::medium,
+        "this account alone is refused: look at its row, its stored password, and whether it is locked",
+        "another account signs in");
   if (probes.unknown_user == server_error || probes.wrong_password == server_error)
-    return suspect(Layer::model, Layer::controller, Confidence::low, "refusing somebody fails in some cases",
-                   probes.unknown_user == server_error ? "an unknown user ends in a server error"
-                                                       : "a wrong password ends in a server error");
+    return seen_by_probes(Layer::model, Layer::controller, Confidence::low, "refusing somebody fails in some cases",
+                          probes.unknown_user == server_error ? "an unknown user ends in a server error"
+                                                              : "a wrong password ends in a server error");
   if (probes.second_account == refused)
-    return suspect(Layer::database, Layer::model, Confidence::low,
-                   "the app refuses every account: what it compares the password with is not what it was",
-                   "another account is refused, too");
+    return seen_by_probes(Layer::database, Layer::model, Confidence::low,
+                          "the app refuses every account: what it compares the password with is not what it was",
+                          "another account is refused, too");
   return std::nullopt;
 }
 
 std::optional<Suspect> told(const SignIn& sign_in, const Evidence& evidence) {
   const Probes& probes = evidence.probes;
   if (probes.ready_page == no_answer && probes.static_page != works)
-    return suspect(Layer::network, Layer::config, Confidence::medium, "the app gives no answer at all",
-                   "the ready page does not answer either");
+    return seen_by_probes(Layer::network, Layer::config, Confidence::medium, "the app gives no answer at all",
+                          "the ready page does not answer either");
   if (probes.no_session == works)
-    return suspect(Layer::controller, Layer::unknown, Confidence::medium, "the dashboard opens without signing in",
-                   "the dashboard opens without a session");
+    return seen_by_probes(Layer::controller, Layer::unknown, Confidence::medium,
+                          "the dashboard opens without signing in", "the dashboard opens without a session");
   if (probes.wrong_password == works)
-    return suspect(Layer::controller, Layer::model, Confidence::medium, "the app lets a wrong password in",
-                   "a wrong password opens the dashboard");
+    return seen_by_probes(Layer::controller, Layer::model, Confidence::medium, "the app lets a wrong password in",
+                          "a wrong password opens the dashboard");
   if (probes.ready_page == server_error && probes.static_page == works)
-    return suspect(Layer::config, Layer::database, Confidence::medium, "everything that needs more than a file fails",
-                   "a static page works, the ready page does not");
+    return seen_by_probes(Layer::config, Layer::database, Confidence::medium,
+                          "everything that needs more than a file fails",
+                          "a static page works, the ready page does not");
   switch (sign_in.ending) {
   case Ending::submit_failed:
   case Ending::landing_failed: return of_server_error(probes);
   case Ending::rejected:
   case Ending::form_again:
     if (refused_without_a_query(evidence))
-      return suspect(Layer::controller, Layer::view, Confidence::medium,
-                     "the app refuses before it asks its database: what was typed does not reach the model",
-                     "no query is logged, as there is when all is well");
+      return seen_by_probes(Layer::controller, Layer::view, Confidence::medium,
+                            "the app refuses before it asks its database: what was typed does not reach the model",
+                            "no query is logged, as there is when all is well");
     return of_refusal(probes);
   case Ending::landing_denied:
     if (probes.second_account == works)
-      return suspect(Layer::database, Layer::unknown, Confidence::medium,
-                     "this account alone has no right to the page: look at its roles", "another account is let in");
+      return seen_by_probes(Layer::database, Layer::unknown, Confidence::medium,
+                            "this account alone has no right to the page: look at its roles",
+                            "another account is let in");
     break;
   default: break;
   }

@@ -100,15 +100,7 @@ bool Unmet::wants_lock_words() const {
   });
 }
 
-std::string Unmet::account() const {
-  std::string account;
-  if (!facts().sent) return account;
-  for (const SentField& field : facts().sent->fields) {
-    if (field.type == "hidden" || is_password_type(field.type) || field.value.empty()) continue;
-    if (account.empty() || field.type == "email") account = field.value;
-  }
-  return account;
-}
+std::string Unmet::account() const { return facts().sent ? account_in(*facts().sent) : std::string(); }
 
 bool Unmet::was_signed_in() const {
   return std::ranges::any_of(facts().attempts, [](const Attempt& each) { return each.accepted; });

@@ -17,8 +17,6 @@ namespace {
 using record::Confidence;
 using record::Layer;
 
-bool is_redirect(int status) { return status >= 300 && status < 400; }
-
 // The error that the page shows at a field that was filled in, and the field.
 std::pair<const SentField*, std::string> error_at_filled_field(const Unmet& unmet) {
   for (const SentField& field : unmet.facts().sent->fields) {
@@ -77,7 +75,7 @@ std::optional<Told> rejected(const Unmet& unmet) {
 std::optional<Told> led_astray(const Unmet& unmet) {
   const auto own = unmet.own();
   const std::string wanted = unmet.dashboard_path();
-  if (wanted.empty() || own.size() < 2 || !is_redirect(own.front().status) || unmet.page_has_password_field())
+  if (wanted.empty() || own.size() < 2 || !record::is_redirect(own.front().status) || unmet.page_has_password_field())
     return std::nullopt;
   const Exchange& last = own.back();
   if (last.path == wanted || (last.status != 404 && last.status != 200)) return std::nullopt;

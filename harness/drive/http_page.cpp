@@ -1,5 +1,6 @@
 #include "drive/http_page.h"
 
+#include "base/make_error.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "drive/form_seen.h"
@@ -50,11 +51,7 @@ void HttpPage::read() const {
     if (!html_) {
       const std::string type = content_type(headers_);
       document_ = std::unexpected(
-          Error{.kind = ErrorKind::target,
-                .what = fmt::format("{} is not an HTML page but {}", href_, type.empty() ? "of no stated type" : type),
-                .hint = {},
-                .place = {},
-                .source_line = {}});
+          target_error(fmt::format("{} is not an HTML page but {}", href_, type.empty() ? "of no stated type" : type)));
       return;
     }
     document_ = web::Document::parse(body_, address_, encoding_);

@@ -1,5 +1,6 @@
 #include "record/event_json.h"
 
+#include "base/make_error.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "record/enumerators.h"
@@ -173,8 +174,7 @@ private:
 };
 
 std::unexpected<Error> refused(std::string what, std::string hint) {
-  return std::unexpected(Error{
-      .kind = ErrorKind::usage, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}});
+  return std::unexpected(usage_error(std::move(what), std::move(hint)));
 }
 
 template <std::size_t Index = 0> Event default_event(std::size_t index) {

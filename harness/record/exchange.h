@@ -72,6 +72,9 @@ const std::string* find_header(const std::vector<Header>& headers, std::string_v
 // The values of all headers of that name, in order. They point into `headers`.
 std::vector<const std::string*> find_headers(const std::vector<Header>& headers, std::string_view name);
 
+// Whether an answer of this status leads on to another address.
+bool is_redirect(int status);
+
 // Whether a request was made by the answer before it, not by a step: a redirect, a refresh, a form that sends itself.
 bool goes_on(Reason reason);
 

@@ -5,6 +5,8 @@
 #include "record/event.h"
 #include "record/known_good_fields.h"
 
+#include <type_traits>
+
 namespace murphy::record {
 
 template <Is<Place> T, class Visit> void fields(T& value, Visit&& visit) {

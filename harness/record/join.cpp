@@ -1,5 +1,7 @@
 #include "record/join.h"
 
+#include "base/make_error.h"
+
 #include <algorithm>
 #include <set>
 
@@ -10,11 +12,9 @@ Result<void> join(Run& into, Run from) {
   for (const PlannedCase& planned : into.started.plan) known.insert(planned.id);
   for (const PlannedCase& planned : from.started.plan) {
     if (!known.contains(planned.id)) continue;
-    Error error;
-    error.kind = ErrorKind::usage;
-    error.what = "the scenario \"" + planned.id + "\" is in more than one of the journals";
-    error.hint = "report on each run by itself, or give journals of runs that share no scenario";
-    return std::unexpected(std::move(error));
+    return std::unexpected(
+        usage_error("the scenario \"" + planned.id + "\" is in more than one of the journals",
+                    "report on each run by itself, or give journals of runs that share no scenario"));
   }
   into.started.at = std::min(into.started.at, from.started.at);
   for (PlannedCase& planned : from.started.plan) into.started.plan.push_back(std::move(planned));

@@ -1,6 +1,7 @@
 #include "record/matcher.h"
 
 #include "base/secret.h"
+#include "base/text.h"
 #include "record/spelling.h"
 
 #include <algorithm>
@@ -30,10 +31,7 @@ std::size_t hash_of(const char* bytes) {
 
 } // namespace
 
-bool is_base64(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '/' ||
-         c == '-' || c == '_';
-}
+bool is_base64(char c) { return is_alphanumeric(c) || c == '+' || c == '/' || c == '-' || c == '_'; }
 
 // One search from one beginning: walks the sorted values like a tree, one reading of the text at a time.
 struct Matcher::Search {

@@ -11,8 +11,6 @@ namespace murphy::record {
 namespace {
 
 bool is_octal(char c) { return c >= '0' && c <= '7'; }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_alphanumeric(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 char32_t digit_value(char c) {
   if (is_digit(c)) return static_cast<char32_t>(c - '0');
@@ -285,7 +283,7 @@ std::optional<char32_t> SpellingReader::take_hex(Cursor& cursor, int at_least, i
   char32_t value = 0;
   int digits = 0;
   for (; digits < at_most; ++digits) {
-    const auto digit = take(ahead, is_hex);
+    const auto digit = take(ahead, is_hex_digit);
     if (!digit) break;
     value = value * 16 + digit_value(*digit);
   }

@@ -12,11 +12,7 @@ namespace murphy::record {
 
 namespace {
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_name_character(char c) {
-  return is_upper(c) || is_lower(c) || is_digit(c) || std::string_view("_-.[]%$:").contains(c);
-}
+bool is_name_character(char c) { return is_alphanumeric(c) || std::string_view("_-.[]%$:").contains(c); }
 
 // "session[user_otp]" → "user", "otp": the words of its last part, in lower case.
 std::vector<std::string> words_of(std::string_view name) {
@@ -27,7 +23,7 @@ std::vector<std::string> words_of(std::string_view name) {
   }
   std::vector<std::string> words(1);
   for (std::size_t i = 0; i < name.size(); ++i) {
-    const bool letter = is_upper(name[i]) || is_lower(name[i]) || is_digit(name[i]);
+    const bool letter = is_alphanumeric(name[i]);
     const bool begins = !letter || (is_upper(name[i]) && i > 0 && is_lower(name[i - 1]));
     if (begins) words.emplace_back();
     if (letter) words.back() += ascii_lower(name.substr(i, 1));

@@ -81,7 +81,7 @@ std::optional<ExpectCameThrough> expected_redirects(const Stated& stated) {
     if (!text) return std::nullopt;
     const std::string& source = text->source;
     const bool status = source.size() > 4 && source[0] == '3' && source[3] == ' ' &&
-                        std::all_of(source.begin(), source.begin() + 3, [](char c) { return c >= '0' && c <= '9'; });
+                        std::all_of(source.begin(), source.begin() + 3, is_digit);
     if (text->is_literal() && !status) {
       reading.error(item.span, "a redirect is a status from 300 to 399, a space, and where it led",
                     R"(write "303 /login")");

@@ -53,10 +53,8 @@ bool is_email(std::string_view value) {
 bool has_scheme(std::string_view value) {
   const std::size_t colon = value.find(':');
   return colon != std::string_view::npos && colon > 0 && colon + 1 < value.size() &&
-         std::ranges::all_of(value.substr(0, colon), [](char c) {
-           const char lower = static_cast<char>(c | 0x20);
-           return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-         });
+         std::ranges::all_of(value.substr(0, colon),
+                             [](char c) { return is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; });
 }
 
 bool is_of_type(std::string_view type, std::string_view value) {

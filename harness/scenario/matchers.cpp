@@ -257,7 +257,7 @@ std::optional<StatusSet> read_status(Reading& reading, const Entry& entry) {
         set.ranges.emplace_back(hundred, hundred + 99);
         continue;
       }
-      const bool digits = !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+      const bool digits = !text.empty() && std::ranges::all_of(text, is_digit);
       reading.error(item->span, "\"" + item->text + "\" is not a status",
                     digits ? "write the number without quotes: " + text : "write a number like 422, or \"4xx\"");
     } else {

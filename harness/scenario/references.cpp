@@ -70,9 +70,7 @@ std::optional<Problem> check_property(std::string_view user, std::string_view pr
 
 std::optional<Problem> check_prefixed(std::string_view prefix, std::string_view rest, const Reach& reach) {
   if (prefix == "env") {
-    const bool fits = !rest.empty() && std::ranges::all_of(rest, [](char c) {
-      return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
-    });
+    const bool fits = !rest.empty() && std::ranges::all_of(rest, [](char c) { return is_alphanumeric(c) || c == '_'; });
     if (fits) return std::nullopt;
     return problem(in_braces("env:" + std::string(rest)) + " names no environment variable", "write ${env:NAME}");
   }
@@ -195,9 +193,8 @@ std::optional<std::string_view> variable_of(std::string_view name) {
 }
 
 bool is_name(std::string_view text) {
-  return !text.empty() && is_letter(text.front()) && std::ranges::all_of(text, [](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
-  });
+  return !text.empty() && is_letter(text.front()) &&
+         std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '_' || c == '-'; });
 }
 
 bool is_reserved(std::string_view name) {

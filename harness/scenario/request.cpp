@@ -1,6 +1,7 @@
 #include "scenario/request.h"
 
 #include "base/nearest.h"
+#include "base/text.h"
 #include "scenario/alternatives.h"
 #include "scenario/json_text.h"
 
@@ -11,23 +12,12 @@ namespace murphy::scenario {
 
 namespace {
 
-// RFC 9110, section 5.6.2: token.
-bool is_token(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-  });
-}
-
 void check_method(Reading& reading, const Node& value) {
   const std::string& method = value.text;
-  std::string upper = method;
-  for (char& c : upper) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
+  const std::string upper = ascii_upper(method);
   if (method != upper) {
     reading.error(value.span, "a method is written in capitals", "write \"" + upper + "\"");
-  } else if (!is_token(method)) {
+  } else if (!is_http_token(method)) {
     reading.error(value.span, "\"" + method + "\" is not a method of HTTP",
                   "write one like \"GET\", \"POST\", \"PUT\", \"PATCH\" or \"DELETE\"");
   }
@@ -43,7 +33,7 @@ void read_method(Reading& reading, const Entry& at, Context& context, Request& r
 void read_headers(Reading& reading, const Entry& around, Context& context, Request& request) {
   if (!reading.expect_kind(around, Node::Kind::table, "a table with a value for each header")) return;
   for (const Member& member : around.value.members) {
-    if (!is_token(member.key)) {
+    if (!is_http_token(member.key)) {
       reading.error(member.span, "\"" + member.key + "\" is not the name of a header",
                     R"(write one like "X-Request-Id")");
       continue;

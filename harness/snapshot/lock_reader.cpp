@@ -13,6 +13,7 @@
 namespace murphy::snapshot {
 namespace {
 
+using record::Structure;
 using scenario::Node;
 
 constexpr const char* write_anew = "write it anew with murphy snapshot, from an app that is healthy";

@@ -1,5 +1,7 @@
 #include "target/database_address.h"
 
+#include "base/make_error.h"
+
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
@@ -16,11 +18,7 @@ using Engine = DatabaseAddress::Engine;
 constexpr std::string_view patience = "5";
 
 std::unexpected<Error> refused(std::string what, std::string hint) {
-  Error error;
-  error.kind = ErrorKind::usage;
-  error.what = std::move(what);
-  error.hint = std::move(hint);
-  return std::unexpected(std::move(error));
+  return std::unexpected(usage_error(std::move(what), std::move(hint)));
 }
 
 std::optional<Engine> engine_of(std::string_view scheme) {

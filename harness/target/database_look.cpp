@@ -1,5 +1,6 @@
 #include "target/database_look.h"
 
+#include "base/make_error.h"
 #include "target/catalogue.h"
 
 #include <soci/soci.h>
@@ -85,11 +86,8 @@ std::string words_of(const soci::soci_error& error) {
 }
 
 std::unexpected<Error> failed(const DatabaseAddress& address, const std::string& why, std::string hint) {
-  Error error;
-  error.kind = ErrorKind::target;
-  error.what = "the database " + address.shown + " could not be looked at: " + why;
-  error.hint = std::move(hint);
-  return std::unexpected(std::move(error));
+  return std::unexpected(
+      target_error("the database " + address.shown + " could not be looked at: " + why, std::move(hint)));
 }
 
 } // namespace

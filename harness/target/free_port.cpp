@@ -1,5 +1,6 @@
 #include "target/free_port.h"
 
+#include "base/make_error.h"
 #include "base/text.h"
 #include "target/descriptor.h"
 
@@ -88,11 +89,8 @@ Result<std::uint16_t> free_port() {
   socklen_t size = sizeof address;
   auto* const general = reinterpret_cast<sockaddr*>(&address);
   if (!probe || bind(probe.number(), general, size) != 0 || getsockname(probe.number(), general, &size) != 0) {
-    return std::unexpected(Error{.kind = ErrorKind::target,
-                                 .what = fmt::format("no free port on 127.0.0.1: {}", strerrordesc_np(errno)),
-                                 .hint = "give the target's `url` a port of its own in place of ${port}",
-                                 .place = {},
-                                 .source_line = {}});
+    return std::unexpected(target_error(fmt::format("no free port on 127.0.0.1: {}", strerrordesc_np(errno)),
+                                        "give the target's `url` a port of its own in place of ${port}"));
   }
   return ntohs(address.sin_port);
 }

@@ -1,5 +1,6 @@
 #include "target/process.h"
 
+#include "base/make_error.h"
 #include "target/guard.h"
 
 #include <algorithm>
@@ -22,11 +23,8 @@ namespace {
 constexpr int pipe_size = 1 << 20;
 
 Error not_started(std::string_view doing) {
-  return Error{.kind = ErrorKind::target,
-               .what = fmt::format("the app cannot be started: {}: {}", doing, strerrordesc_np(errno)),
-               .hint = "the system is short of processes or open files; see `ulimit -a`",
-               .place = {},
-               .source_line = {}};
+  return target_error(fmt::format("the app cannot be started: {}: {}", doing, strerrordesc_np(errno)),
+                      "the system is short of processes or open files; see `ulimit -a`");
 }
 
 // NAME=value, of Murphy's own environment with the given ones laid over it.
@@ -94,11 +92,8 @@ Result<Process> Process::start(const StartSettings& settings) {
   std::error_code missing;
   if (!settings.directory.empty() && !std::filesystem::is_directory(settings.directory, missing)) {
     return std::unexpected(
-        Error{.kind = ErrorKind::target,
-              .what = fmt::format("the app cannot be started in {}: there is no such directory", settings.directory),
-              .hint = "`directory` of the target is taken from the project file's own folder",
-              .place = {},
-              .source_line = {}});
+        target_error(fmt::format("the app cannot be started in {}: there is no such directory", settings.directory),
+                     "`directory` of the target is taken from the project file's own folder"));
   }
   std::array<int, 2> pair{};
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0) {

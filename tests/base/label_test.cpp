@@ -22,5 +22,12 @@ TEST(Label, MeansAFieldInAnyCase) {
   EXPECT_FALSE(goes_by({}, "Email")) << "an error of the form is at no field";
 }
 
+TEST(Label, OfANameInPartsTheLastPartTells) {
+  for (const char* name :
+       {"email", "user[email]", "users[0][email]", "email[]", "Login.email", "form:email", "ctl00$email"})
+    EXPECT_EQ(last_part(name), "email") << name;
+  EXPECT_EQ(last_part(""), "");
+}
+
 } // namespace
 } // namespace murphy

@@ -118,6 +118,13 @@ TEST(AsciiCase, LeavesOtherLettersAlone) {
   EXPECT_TRUE(equal_ignoring_ascii_case("Content-TYPE", "content-type"));
   EXPECT_FALSE(equal_ignoring_ascii_case("É", "é"));
   EXPECT_FALSE(equal_ignoring_ascii_case("a", "ab"));
+  EXPECT_EQ(ascii_upper("delete-é"), "DELETE-é");
+}
+
+TEST(HttpToken, IsTheNameOfAHeaderOrAMethod) {
+  for (const char* token : {"GET", "M-SEARCH", "X_Custom.Header", "!#$%&'*+-.^_`|~0"})
+    EXPECT_TRUE(is_http_token(token)) << token;
+  for (const char* text : {"", "GE T", "Name:", "a/b", "é", "\"a\""}) EXPECT_FALSE(is_http_token(text)) << text;
 }
 
 TEST(Split, GivesOnePartMoreThanSeparators) {

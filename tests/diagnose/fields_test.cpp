@@ -165,5 +165,32 @@ TEST(UnreadField, IsNoneThatNobodyFilledIn) {
   EXPECT_FALSE(unread_field(Evidence{}));
 }
 
+TEST(Fields, AnErrorIsAtTheFieldOfItsLabelInAnyCase) {
+  const std::vector<record::ShownError> errors = {{{}, "Please correct the errors"},
+                                                  {{"Name", "user[name]"}, "is missing"},
+                                                  {{"E-mail", "user[email]"}, "is taken"}};
+  const auto words_at = [&](const std::string& label) {
+    const auto* error = error_at(errors, {"user[email]", label, "email", "ada@example.com"});
+    return error == nullptr ? std::string("no error") : error->words;
+  };
+  EXPECT_EQ(words_at("E-mail"), "is taken");
+  EXPECT_EQ(words_at("e-MAIL:"), "is taken") << "labels are compared as people read them";
+  EXPECT_EQ(words_at("Mail"), "no error");
+  EXPECT_EQ(words_at(""), "no error");
+}
+
+TEST(Fields, TheAccountIsWhatWasTypedForItsName) {
+  SentForm sent;
+  sent.fields = {{"_csrf", "", "hidden", "28f0c7"},
+                 {"login", "Name", "text", "ada"},
+                 {"pass", "Password", "password", "x"},
+                 {"commit", "Sign in", "submit", "Sign in"}};
+  EXPECT_EQ(account_in(sent), "ada");
+  sent.fields.push_back({"mail", "Email", "email", "ada@example.com"});
+  EXPECT_EQ(account_in(sent), "ada@example.com");
+  sent.fields = {{"pass", "Password", "password", "x"}, {"commit", "Sign in", "submit", "Sign in"}};
+  EXPECT_EQ(account_in(sent), "");
+}
+
 } // namespace
 } // namespace murphy::diagnose

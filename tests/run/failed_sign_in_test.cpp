@@ -28,7 +28,7 @@ record::StepResult submitted(const std::string& name, const std::string& passwor
   record::StepResult step;
   step.evidence.exchanges = {asked(path, "POST")};
   record::FilledForm form;
-  form.name = "Sign in";
+  form.name = "SIGN IN:";
   form.fields = {{"", "csrf", "hidden", "‹csrf:1›"},
                  {"Email", "email", "email", name},
                  {"Password", "password", "password", password}};

@@ -1,5 +1,6 @@
 #include "run/form_rules/columns.h"
 
+#include "base/label.h"
 #include "base/nearest.h"
 #include "base/sign_in_words.h"
 
@@ -9,13 +10,6 @@
 
 namespace murphy::run {
 namespace {
-
-// The last of the parts that form builders put into one another: "user[email]", "Input.Email", "form:email".
-std::string_view last_part(std::string_view name) {
-  while (name.ends_with(']')) name.remove_suffix(1);
-  const std::size_t begin = name.find_last_of("[.:");
-  return begin == std::string_view::npos ? name : name.substr(begin + 1);
-}
 
 // One spelling for all ways to join the words.
 std::string spelled(std::string_view name) {

@@ -57,12 +57,7 @@ std::vector<std::string> not_of_type(std::string_view type) {
 // Changes of a valid value, of which some will break its pattern.
 std::vector<std::string> variations(std::string_view valid) {
   const std::string text(valid);
-  std::string upper = text, lower = text;
-  for (char& c : upper)
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return {text + "!", "!" + text, upper, lower, text + " §", "murphy", "0", "?"};
+  return {text + "!", "!" + text, ascii_upper(text), ascii_lower(text), text + " §", "murphy", "0", "?"};
 }
 
 class FieldRows {

@@ -1,5 +1,7 @@
 #include "run/plan/tag_expression.h"
 
+#include "base/make_error.h"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -40,11 +42,9 @@ private:
   }
 
   Parsed refuse(std::string what) const {
-    Error error;
-    error.kind = ErrorKind::usage;
-    error.what = fmt::format("--tag \"{}\" cannot be read at character {}: {}", text_, start_ + 1, what);
-    error.hint = "write tags joined by and, or, not and parentheses: --tag \"smoke and not slow\"";
-    return std::unexpected(std::move(error));
+    return std::unexpected(
+        usage_error(fmt::format("--tag \"{}\" cannot be read at character {}: {}", text_, start_ + 1, what),
+                    "write tags joined by and, or, not and parentheses: --tag \"smoke and not slow\""));
   }
 
   Parsed disjunction() {

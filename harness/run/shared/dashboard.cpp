@@ -1,5 +1,7 @@
 #include "run/shared/dashboard.h"
 
+#include "run/shared/sign_in_form.h"
+
 #include <algorithm>
 
 namespace murphy::run {
@@ -21,8 +23,6 @@ std::size_t count(const drive::Page& page, std::string_view css) {
   const auto found = page.select(css);
   return found ? found->size() : 0;
 }
-
-bool asks_for_password(const drive::Page& page) { return count(page, "input[type=password]") > 0; }
 
 bool is_sign_in_page(const drive::Page& page, const DashboardFacts& facts) {
   if (!facts.sign_in_path.empty() && same_path(page.path(), facts.sign_in_path)) return true;

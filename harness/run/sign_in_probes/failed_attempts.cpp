@@ -27,8 +27,7 @@ void FailedAttempts::note(const record::StepResult& step) {
     Post post;
     post.sent = without_case(form_urldecode(std::string_view(exchange.request_body).substr(0, longest_post)));
     const std::string* location = record::find_header(exchange.headers, "Location");
-    if (location != nullptr && exchange.status >= 300 && exchange.status < 400)
-      post.led_to = address_parts(*location).path;
+    if (location != nullptr && record::is_redirect(exchange.status)) post.led_to = address_parts(*location).path;
     const std::lock_guard lock(mutex_);
     posts_.push_back(std::move(post));
   }

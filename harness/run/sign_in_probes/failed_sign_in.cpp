@@ -1,8 +1,8 @@
 #include "run/sign_in_probes/failed_sign_in.h"
 
 #include "base/address.h"
+#include "base/label.h"
 #include "base/sign_in_words.h"
-#include "base/text.h"
 
 #include <algorithm>
 
@@ -23,7 +23,7 @@ bool asks_for_password(const record::FilledForm& form) {
 bool is_of_sign_in(const record::StepResult& step, const SignInAddresses& addresses) {
   const auto& form = step.evidence.form;
   return asks_for(step, addresses.sign_in) || asks_for(step, addresses.dashboard) ||
-         (form && equal_ignoring_ascii_case(form->name, addresses.form) && asks_for_password(*form));
+         (form && goes_by({form->name}, addresses.form) && asks_for_password(*form));
 }
 
 // Whose name and password the form was filled in with; empty: nobody's.

@@ -1,6 +1,7 @@
 #include "run/sign_in_probes/probe_endings.h"
 
 #include "base/address.h"
+#include "run/shared/sign_in_form.h"
 
 #include <algorithm>
 #include <array>
@@ -49,10 +50,7 @@ std::optional<ProbeEnd> end_of_submission(const drive::Visited& visited, std::st
   if (!visited) return end_of(visited.error());
   if (met_server_error(*visited)) return ProbeEnd::server_error;
   if (is_throttled(visited)) return ProbeEnd::not_asked;
-  const drive::Page& page = *visited->page;
-  const auto passwords = page.select("input[type=password]");
-  const bool asked_again = passwords && !passwords->empty() && page.has_form(form);
-  if (page.status() >= 400 || asked_again) return ProbeEnd::refused;
+  if (visited->page->status() >= 400 || shows_sign_in_form(*visited->page, form)) return ProbeEnd::refused;
   return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "run/steps/implied.h"
 
+#include "run/shared/sign_in_form.h"
 #include "scenario/step_table.h"
 
 #include <algorithm>
@@ -12,11 +13,6 @@ bool states_status(const scenario::Step& step) {
   return std::any_of(step.expect.begin(), step.expect.end(), [](const scenario::Expectation& each) {
     return std::holds_alternative<scenario::ExpectStatus>(each.is);
   });
-}
-
-bool shows_sign_in_form(const drive::Page& page, const scenario::App& app) {
-  const auto passwords = page.select("input[type=password]");
-  return passwords && !passwords->empty() && app.sign_in && page.has_form(app.sign_in->submit.source).has_value();
 }
 
 } // namespace
@@ -34,7 +30,7 @@ std::vector<record::Failure> implied(const scenario::Step& step, const drive::Pa
     return {std::move(failure)};
   }
   if (!std::holds_alternative<scenario::SignIn>(step.verb) || !step.expect.empty()) return {};
-  const bool asked_again = shows_sign_in_form(page, app);
+  const bool asked_again = app.sign_in && shows_sign_in_form(page, app.sign_in->submit.source);
   if (page.status() < 400 && !asked_again) return {};
   failure.code = record::FailureCode::not_signed_in;
   failure.key = "sign_in";

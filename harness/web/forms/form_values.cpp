@@ -42,9 +42,8 @@ std::string range_value(Element input, std::string_view text) {
 // 4.10.5.1.14, "update a color well control color": any CSS colour that is written in hexadecimal digits, its
 // transparency left out. Colours by name and function are not known here.
 std::string colour(std::string_view text) {
-  const auto is_hex = [](char c) { return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f'); };
   text = trim(text);
-  if (!text.starts_with('#') || !std::ranges::all_of(text.substr(1), is_hex)) return "#000000";
+  if (!text.starts_with('#') || !std::ranges::all_of(text.substr(1), is_hex_digit)) return "#000000";
   const std::string digits = ascii_lower(text.substr(1));
   if (digits.size() == 6 || digits.size() == 8) return '#' + digits.substr(0, 6);
   if (digits.size() != 3 && digits.size() != 4) return "#000000";

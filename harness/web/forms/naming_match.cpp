@@ -9,15 +9,13 @@
 namespace murphy::web {
 namespace {
 
-bool is_word_character(char c) { return is_digit(c) || is_letter(c); }
-
 bool is_whole(std::string_view name, std::string_view words) { return name == words; }
 
 bool has_whole_words(std::string_view name, std::string_view words) {
   for (std::size_t at = name.find(words); at != std::string_view::npos; at = name.find(words, at + 1)) {
     const std::size_t end = at + words.size();
-    const bool begins = at == 0 || !is_word_character(name[at - 1]) || !is_word_character(words.front());
-    const bool ends = end == name.size() || !is_word_character(name[end]) || !is_word_character(words.back());
+    const bool begins = at == 0 || !is_alphanumeric(name[at - 1]) || !is_alphanumeric(words.front());
+    const bool ends = end == name.size() || !is_alphanumeric(name[end]) || !is_alphanumeric(words.back());
     if (begins && ends) return true;
   }
   return false;

@@ -7,7 +7,6 @@ namespace murphy::web {
 
 // WHATWG HTML, 4.2.5.3, "shared declarative refresh steps"; the numbers are those of its steps.
 std::optional<Refresh> parse_refresh(std::string_view input) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto skip_white_space = [&] {
     while (!input.empty() && is_white_space(input.front())) input.remove_prefix(1);
   };

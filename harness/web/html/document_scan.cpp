@@ -1,5 +1,6 @@
 #include "web/html/document_scan.h"
 
+#include "base/make_error.h"
 #include "base/text.h"
 #include "web/html/document.h"
 #include "web/html/document_open_elements.h"
@@ -21,11 +22,8 @@ constexpr bool ends_name(char c) { return is_white_space(c) || c == '/' || c == 
 std::unexpected<Error> too_much(std::string what, std::string_view source, std::size_t position) {
   const auto line = 1 + std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(position), '\n');
   return std::unexpected(
-      Error{.kind = ErrorKind::target,
-            .what = fmt::format("the page cannot be read as HTML: {} (line {} of the page)", what, line),
-            .hint = "look at what the app answered; a template or a loop may have run away",
-            .place = {},
-            .source_line = {}});
+      target_error(fmt::format("the page cannot be read as HTML: {} (line {} of the page)", what, line),
+                   "look at what the app answered; a template or a loop may have run away"));
 }
 
 class Scanner {
@@ -216,13 +214,9 @@ Result<SourceScan> Scanner::run() {
 
 Result<SourceScan> scan_source(std::string_view source) {
   if (source.size() > Document::max_size) {
-    return std::unexpected(
-        Error{.kind = ErrorKind::target,
-              .what = fmt::format("the page cannot be read as HTML: it has {} bytes, the limit is {}", source.size(),
-                                  Document::max_size),
-              .hint = "look at what the app answered",
-              .place = {},
-              .source_line = {}});
+    return std::unexpected(target_error(fmt::format("the page cannot be read as HTML: it has {} bytes, the limit is {}",
+                                                    source.size(), Document::max_size),
+                                        "look at what the app answered"));
   }
   return Scanner(source).run();
 }

@@ -1,5 +1,6 @@
 #include "web/html/document_tree.h"
 
+#include "base/make_error.h"
 #include "base/text.h"
 #include "web/html/document_arena.h"
 #include "web/html/document_scan.h"
@@ -190,11 +191,8 @@ std::unexpected<Error> beyond_bounds(ParserArena::Reason reason) {
   else
     what += fmt::format("its elements are so misnested that reading them would take more than {} s",
                         ParserArena::max_time.count());
-  return std::unexpected(Error{.kind = ErrorKind::target,
-                               .what = std::move(what),
-                               .hint = "look at what the app answered; a template or a loop may have run away",
-                               .place = {},
-                               .source_line = {}});
+  return std::unexpected(
+      target_error(std::move(what), "look at what the app answered; a template or a loop may have run away"));
 }
 
 } // namespace

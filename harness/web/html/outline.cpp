@@ -16,9 +16,8 @@ constexpr std::size_t longest_name = 40;
 
 // A name that would pick the same element tomorrow: ids and classes with digits are often made up for each page.
 bool is_lasting(std::string_view name) {
-  return !name.empty() && name.size() <= longest_name && std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-  });
+  return !name.empty() && name.size() <= longest_name &&
+         std::ranges::all_of(name, [](char c) { return is_letter(c) || c == '-' || c == '_'; });
 }
 
 // Whether a text node of its own says something.

@@ -30,11 +30,8 @@ protected:
   Result<void> give(std::string_view bytes, std::string& output) {
     if (bytes.size() > max_bytes_ - given_) {
       return std::unexpected(
-          Error{.kind = ErrorKind::target,
-                .what = fmt::format("the body is larger than the bound of {} bytes once decoded", max_bytes_),
-                .hint = "an answer that grows without end is a fault of the app, or an attack",
-                .place = {},
-                .source_line = {}});
+          target_error(fmt::format("the body is larger than the bound of {} bytes once decoded", max_bytes_),
+                       "an answer that grows without end is a fault of the app, or an attack"));
     }
     given_ += bytes.size();
     output += bytes;

@@ -1,5 +1,6 @@
 #include "web/http/proxy.h"
 
+#include "base/make_error.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "web/url/host.h"
@@ -29,11 +30,8 @@ std::optional<Variable> first_set(const Environment& environment, std::initializ
 // What goes wrong is told without the text of the variable: it may hold a password.
 Result<Proxy> parse_proxy(const Variable& variable) {
   const auto usage = [&](std::string what) {
-    return std::unexpected(Error{.kind = ErrorKind::usage,
-                                 .what = std::move(what),
-                                 .hint = fmt::format("write it like {}=http://proxy.example:3128", variable.name),
-                                 .place = {},
-                                 .source_line = {}});
+    return std::unexpected(
+        usage_error(std::move(what), fmt::format("write it like {}=http://proxy.example:3128", variable.name)));
   };
   std::string text = variable.value;
   const std::size_t scheme_end = text.find("://");

@@ -20,23 +20,15 @@ constexpr std::array<std::string_view, 9> own_headers = {"connection", "content-
                                                          "keep-alive", "proxy-authorization", "te",
                                                          "trailer",    "transfer-encoding",   "upgrade"};
 
-// RFC 9110, section 5.6.2
-bool is_token(std::string_view text) {
-  constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::ranges::all_of(text, [&](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.contains(c);
-  });
-}
-
 Result<void> check(const Request& request) {
-  if (!is_token(request.method))
+  if (!is_http_token(request.method))
     return std::unexpected(usage_error(fmt::format("“{}” is no HTTP method", one_line(request.method)),
                                        "a method is a word such as GET or POST"));
   const std::string target = request.url.request_target();
   if (std::ranges::any_of(target, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; }))
     return std::unexpected(usage_error("the URL holds a space or a control character", "percent-encode it"));
   for (const record::Header& header : request.headers) {
-    if (!is_token(header.name))
+    if (!is_http_token(header.name))
       return std::unexpected(usage_error(fmt::format("“{}” cannot be the name of a header", one_line(header.name)),
                                          "names are words without spaces or colons"));
     // The value is not shown: it may be secret.

@@ -85,11 +85,8 @@ Result<std::vector<std::string>> system_lookup(const std::string& host) {
   const int status = getaddrinfo(host.c_str(), nullptr, &hints, &found);
   if (status != 0) {
     std::string cause = status == EAI_SYSTEM ? std::generic_category().message(errno) : gai_strerror(status);
-    return std::unexpected(Error{.kind = ErrorKind::target,
-                                 .what = std::move(cause),
-                                 .hint = "check the spelling of the host, and that this machine can resolve it",
-                                 .place = {},
-                                 .source_line = {}});
+    return std::unexpected(
+        target_error(std::move(cause), "check the spelling of the host, and that this machine can resolve it"));
   }
   const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, freeaddrinfo);
   std::vector<std::string> addresses;
@@ -117,11 +114,7 @@ std::optional<Result<std::vector<std::string>>> addresses_of(const std::string& 
       pending->changed.notify_all();
     }).detach();
   } catch (const std::system_error& error) {
-    return std::unexpected(Error{.kind = ErrorKind::internal,
-                                 .what = fmt::format("no thread could be started: {}", error.what()),
-                                 .hint = {},
-                                 .place = {},
-                                 .source_line = {}});
+    return std::unexpected(internal_error(fmt::format("no thread could be started: {}", error.what())));
   }
 
   std::unique_lock lock(pending->mutex);

@@ -87,12 +87,7 @@ int note_trouble(int preverified, X509_STORE_CTX* store) {
 Result<std::unique_ptr<TlsContext>> TlsContext::make(const TlsSettings& settings) {
   std::unique_ptr<TlsContext> result(new TlsContext);
   SSL_CTX* context = result->context_ = SSL_CTX_new(TLS_client_method());
-  if (context == nullptr)
-    return std::unexpected(Error{.kind = ErrorKind::internal,
-                                 .what = "OpenSSL could not be started",
-                                 .hint = {},
-                                 .place = {},
-                                 .source_line = {}});
+  if (context == nullptr) return std::unexpected(internal_error("OpenSSL could not be started"));
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, note_trouble);
   constexpr unsigned char http_1_1[] = "\x08http/1.1";

@@ -8,8 +8,7 @@ namespace murphy::web {
 namespace {
 
 bool is_word_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_alphanumeric(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 class Reader {
@@ -19,7 +18,7 @@ public:
   std::vector<ScriptToken> run() {
     while (skip_blanks()) {
       const char c = source_[position_];
-      if (c >= '0' && c <= '9')
+      if (is_digit(c))
         word(ScriptToken::Kind::number);
       else if (is_word_character(c))
         word(ScriptToken::Kind::word);

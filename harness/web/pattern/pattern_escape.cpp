@@ -12,10 +12,8 @@ namespace murphy::web {
 namespace {
 
 std::optional<unsigned> hexadecimal(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  const char lower = static_cast<char>(c | 0x20);
-  if (lower >= 'a' && lower <= 'f') return static_cast<unsigned>(lower - 'a' + 10);
-  return std::nullopt;
+  if (!is_hex_digit(c)) return std::nullopt;
+  return static_cast<unsigned>(hex_digit(c));
 }
 
 } // namespace

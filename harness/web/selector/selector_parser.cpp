@@ -1,3 +1,4 @@
+#include "base/make_error.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "web/selector/selector_model.h"
@@ -52,10 +53,8 @@ constexpr std::array<std::string_view, 6> of_interaction = {"active",        "fo
                                                             "indeterminate", "target", "visited"};
 constexpr std::array<std::string_view, 4> pseudo_elements = {"after", "before", "first-letter", "first-line"};
 
-constexpr bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 constexpr bool starts_identifier(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '\\' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return is_letter(c) || c == '_' || c == '\\' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 class Parser {
@@ -93,12 +92,8 @@ private:
 
 std::unexpected<Error> Parser::fail(std::string_view what, std::string hint, std::optional<std::size_t> at) const {
   const std::size_t character = count_code_points(source_.substr(0, at.value_or(position_))) + 1;
-  return std::unexpected(
-      Error{.kind = ErrorKind::usage,
-            .what = fmt::format("{}, at character {} of the selector {}", what, character, one_line(source_)),
-            .hint = std::move(hint),
-            .place = {},
-            .source_line = {}});
+  return std::unexpected(usage_error(
+      fmt::format("{}, at character {} of the selector {}", what, character, one_line(source_)), std::move(hint)));
 }
 
 std::string Parser::what_is_there() const {
@@ -129,7 +124,7 @@ bool Parser::at_identifier() const {
 // `position_` is behind the backslash (CSS Syntax, "consume an escaped code point").
 void Parser::escape(std::string& into) {
   if (done()) return append_utf8(into, 0xfffd);
-  if (!is_hex(peek())) {
+  if (!is_hex_digit(peek())) {
     std::string_view rest = source_.substr(position_);
     const std::size_t before = rest.size();
     append_utf8(into, next_code_point(rest));
@@ -137,7 +132,7 @@ void Parser::escape(std::string& into) {
     return;
   }
   std::size_t digits = 0;
-  while (digits < 6 && is_hex(peek(digits))) ++digits;
+  while (digits < 6 && is_hex_digit(peek(digits))) ++digits;
   std::uint32_t code_point = 0;
   std::from_chars(source_.data() + position_, source_.data() + position_ + digits, code_point, 16);
   append_utf8(into, code_point == 0 ? 0xfffd : static_cast<char32_t>(code_point));

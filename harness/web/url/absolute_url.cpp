@@ -12,10 +12,7 @@ namespace murphy::web {
 namespace {
 
 bool is_scheme(std::string_view text) {
-  const auto is_letter = [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; };
-  const auto continues = [&](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-  };
+  const auto continues = [](char c) { return is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; };
   return !text.empty() && is_letter(text.front()) && std::ranges::all_of(text, continues);
 }
 

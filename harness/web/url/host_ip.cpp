@@ -9,16 +9,6 @@
 namespace murphy::web {
 namespace {
 
-std::vector<std::string_view> split_labels(std::string_view domain) {
-  std::vector<std::string_view> labels;
-  for (;;) {
-    const std::size_t dot = domain.find('.');
-    labels.push_back(domain.substr(0, dot));
-    if (dot == std::string_view::npos) return labels;
-    domain.remove_prefix(dot + 1);
-  }
-}
-
 // https://url.spec.whatwg.org/#ipv4-number-parser; numbers beyond 32 bits come back as 2^32.
 std::optional<std::uint64_t> parse_ipv4_number(std::string_view input) {
   constexpr std::uint64_t too_large = std::uint64_t{1} << 32;
@@ -44,7 +34,7 @@ std::optional<std::uint64_t> parse_ipv4_number(std::string_view input) {
 
 bool ends_in_number(std::string_view domain) {
   // 1.-2. Let parts be the result of strictly splitting input on U+002E (.); drop the last item if it is empty.
-  auto parts = split_labels(domain);
+  auto parts = split(domain, '.');
   if (parts.back().empty()) {
     if (parts.size() == 1) return false;
     parts.pop_back();
@@ -57,7 +47,7 @@ bool ends_in_number(std::string_view domain) {
 
 std::optional<std::uint32_t> parse_ipv4(std::string_view domain) {
   // 1.-3. Split; an empty last part is dropped; more than four parts are a failure.
-  auto parts = split_labels(domain);
+  auto parts = split(domain, '.');
   if (parts.back().empty() && parts.size() > 1) parts.pop_back();
   if (parts.size() > 4) return std::nullopt;
   // 4.-5. Each part is a number.

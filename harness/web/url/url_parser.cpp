@@ -42,15 +42,11 @@ private:
   // Scheme start state, scheme state.
   Failure scheme_state() {
     const std::string_view text = input_;
-    const auto is_alpha = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    const auto is_scheme_character = [&](char c) {
-      return is_alpha(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-    };
-    if (text.empty() || !is_alpha(text[0])) return no_scheme_state();
+    const auto is_scheme_character = [](char c) { return is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; };
+    if (text.empty() || !is_letter(text[0])) return no_scheme_state();
     const auto end = static_cast<std::size_t>(std::ranges::find_if_not(text, is_scheme_character) - text.begin());
     if (end == text.size() || text[end] != ':') return no_scheme_state();
-    for (const char c : text.substr(0, end))
-      url_.scheme_ += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    url_.scheme_ = ascii_lower(text.substr(0, end));
     if (url_.scheme_ != "http" && url_.scheme_ != "https") {
       return failure("its scheme is \"" + url_.scheme_ + ":\"",
                      "write an address that begins with http:// or https://");
