@@ -68,24 +68,17 @@ std::string percent_decode(std::string_view text) {
   return out;
 }
 
-std::string form_urlencode(const std::vector<std::pair<std::string, std::string>>& pairs) {
+std::string form_urlencode(std::string_view text) {
   std::string out;
-  const auto append = [&out](std::string_view bytes) {
-    for (const char byte : bytes) {
-      if (byte == ' ') {
-        out += '+';
-      } else if (must_encode(byte, EncodeSet::form_urlencoded)) {
-        append_encoded(out, byte);
-      } else {
-        out += byte;
-      }
+  out.reserve(3 * text.size());
+  for (const char byte : text) {
+    if (byte == ' ') {
+      out += '+';
+    } else if (must_encode(byte, EncodeSet::form_urlencoded)) {
+      append_encoded(out, byte);
+    } else {
+      out += byte;
     }
-  };
-  for (const auto& [name, value] : pairs) {
-    if (!out.empty()) out += '&';
-    append(name);
-    out += '=';
-    append(value);
   }
   return out;
 }

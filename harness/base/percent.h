@@ -3,8 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace murphy {
 
@@ -31,9 +29,9 @@ std::string percent_encode(std::string_view bytes, EncodeSet set);
 // Undoes "%41"; a "%" that does not begin two hexadecimal digits stays. The result may be any bytes.
 std::string percent_decode(std::string_view text);
 
-// application/x-www-form-urlencoded (URL standard, 5): "a=1&b=x+y". Names and values are in the form's encoding
+// A name or a value of application/x-www-form-urlencoded (URL standard, 5): "x+y". It is in the form's encoding
 // already.
-std::string form_urlencode(const std::vector<std::pair<std::string, std::string>>& pairs);
+std::string form_urlencode(std::string_view text);
 
 // A name or a value of such a text as it was before: percent_decode() with "+" read as a space.
 std::string form_urldecode(std::string_view text);

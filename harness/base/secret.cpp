@@ -1,23 +1,19 @@
 #include "base/secret.h"
 
-#include <openssl/crypto.h>
+#include <utility>
 
 namespace murphy {
 
-void wipe(std::string& text) {
-  // Up to the capacity: a short string that was moved from still holds its characters behind its end.
-  text.resize(text.capacity());
-  OPENSSL_cleanse(text.data(), text.size());
-  text.clear();
+Secret::Secret(SealedText characters, std::string label, std::string outline)
+    : characters_(std::move(characters)), label_(std::move(label)), outline_(std::move(outline)) {
+  if (outline_.empty()) outline_ = mask();
 }
 
-Secret::Secret(std::string&& characters, std::string label)
-    : characters_(std::move(characters)), label_(std::move(label)) {
-  wipe(characters);
+ClearText reveal(const Value& value) { return value.is_secret() ? value.secret()->reveal() : ClearText(value.text()); }
+
+Value with_text(const Value& value, const ClearText& text) {
+  if (!value.is_secret()) return Value(std::string(text.view()));
+  return Value(std::make_shared<const Secret>(text, value.secret()->label()));
 }
-
-Secret::~Secret() { wipe(characters_); }
-
-std::string Value::shown() const { return secret_ ? "‹" + secret_->label() + "›" : plain_; }
 
 } // namespace murphy

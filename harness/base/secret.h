@@ -1,35 +1,39 @@
-// A secret is a type: it cannot be printed, formatted, compared by accident or copied, and it is wiped when it dies.
+// A secret is a type: it cannot be printed, formatted, compared by accident or copied, and it lies sealed in memory.
 #pragma once
+
+#include "base/sealed_text.h"
 
 #include <memory>
 #include <string>
-#include <string_view>
+#include <utility>
 
 namespace murphy {
 
-// Overwrites every byte the string holds or once held in its buffer, and leaves it empty.
-void wipe(std::string& text);
-
 class Secret {
 public:
-  // Takes the characters over and wipes the string it was given. `label` names the secret in place of its text
-  // ("ada.password").
-  Secret(std::string&& characters, std::string label);
-  ~Secret();
+  // `label` names the secret in place of its text ("ada.password"). `outline` is the text as a record may show it,
+  // where only parts of it are secret ("Bearer ‹api.key›"); left out, it is the label's mask.
+  Secret(const ClearText& characters, std::string label) : Secret(SealedText(characters.view()), std::move(label)) {}
+  Secret(SealedText characters, std::string label, std::string outline = {});
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
   Secret(Secret&&) = delete;
   Secret& operator=(Secret&&) = delete;
 
   const std::string& label() const { return label_; }
+  const std::string& outline() const { return outline_; }
+  // `‹label›`
+  std::string mask() const { return "‹" + label_ + "›"; }
 
-  // The characters themselves. Called where a request is encoded, where keys are sent to a browser, and by the
-  // redactor, which must know what to hide. Nowhere else.
-  std::string_view reveal() const { return characters_; }
+  // To be put into another secret.
+  const SealedText& sealed() const { return characters_; }
+  // The characters themselves; tests/architecture lists the files that may ask for them.
+  ClearText reveal() const { return characters_.reveal(); }
 
 private:
-  std::string characters_;
+  SealedText characters_;
   std::string label_;
+  std::string outline_;
 };
 
 // Text that goes to the app: plain, or secret as a whole when any part of it was secret.
@@ -40,10 +44,12 @@ public:
   explicit Value(std::shared_ptr<const Secret> secret) : secret_(std::move(secret)) {}
 
   bool is_secret() const { return secret_ != nullptr; }
+  // The text of a plain one; empty for a secret.
+  const std::string& text() const { return plain_; }
   // The text as it may be shown: a secret is `‹label›`.
-  std::string shown() const;
-  // The text as it is sent; see Secret::reveal for who may call this.
-  std::string_view reveal() const { return secret_ ? secret_->reveal() : std::string_view(plain_); }
+  std::string shown() const { return secret_ ? secret_->mask() : plain_; }
+  // The same with what is not secret of a secret around it: `Bearer ‹api.key›`.
+  const std::string& outline() const { return secret_ ? secret_->outline() : plain_; }
   // The secret, or null for plain text.
   const std::shared_ptr<const Secret>& secret() const { return secret_; }
 
@@ -51,5 +57,11 @@ private:
   std::string plain_;
   std::shared_ptr<const Secret> secret_;
 };
+
+// The characters of a value, plain or secret; tests/architecture lists the files that may ask for them.
+ClearText reveal(const Value& value);
+
+// Another text in place of the value's: secret, under the same label, where the value is.
+Value with_text(const Value& value, const ClearText& text);
 
 } // namespace murphy

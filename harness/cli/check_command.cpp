@@ -14,7 +14,7 @@ std::string count(std::size_t number, std::string_view one, std::string_view man
 } // namespace
 
 ExitCode check_command(const CheckOptions& options) {
-  const auto outside = given(options.variables, options.secrets);
+  const auto outside = given(options.variables);
   if (!outside) {
     show({outside.error()});
     return exit_code(outside.error().kind);

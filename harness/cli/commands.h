@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/exit_code.h"
+#include "cli/given.h"
 #include "cli/load.h"
 
 #include <string>
@@ -26,12 +27,11 @@ struct RunOptions {
   int retries = 0;         // --retry
   bool fail_fast = false;
   bool fail_on_flaky = false;
-  std::string target;                 // --target; empty: the project's first
-  std::vector<std::string> variables; // --var NAME=VALUE
-  std::vector<std::string> secrets;   // --secret NAME=VALUE
-  std::vector<std::string> resolve;   // --resolve HOST:PORT:ADDRESS
-  std::string journal;                // --journal PATH
-  std::vector<std::string> reports;   // --report KIND=FILE and its short forms
+  std::string target; // --target; empty: the project's first
+  VariableOptions variables;
+  std::vector<std::string> resolve; // --resolve HOST:PORT:ADDRESS
+  std::string journal;              // --journal PATH
+  std::vector<std::string> reports; // --report KIND=FILE and its short forms
 };
 
 struct SnapshotOptions {
@@ -41,8 +41,7 @@ struct SnapshotOptions {
 
 struct CheckOptions {
   FileOptions files;
-  std::vector<std::string> variables;
-  std::vector<std::string> secrets;
+  VariableOptions variables;
 };
 
 struct FormsOptions {
@@ -51,8 +50,7 @@ struct FormsOptions {
   std::string target;  // --target
   std::string user;    // --user: signs in as that user first
   bool json = false;
-  std::vector<std::string> variables;
-  std::vector<std::string> secrets;
+  VariableOptions variables;
   std::vector<std::string> resolve;
 };
 

@@ -127,7 +127,7 @@ std::optional<Error> check_user(const std::string& user, const scenario::Project
 
 ExitCode forms_command(const FormsOptions& options) {
   record::Redactor redactor;
-  auto outside = given(options.variables, options.secrets);
+  auto outside = given(options.variables);
   if (!outside) return show({outside.error()}, redactor), exit_code(outside.error().kind);
   outside->learn_secret = [&redactor](std::shared_ptr<const Secret> secret) { redactor.learn(std::move(secret)); };
   for (const auto& [name, secret] : outside->secrets) redactor.learn(secret);
@@ -145,8 +145,7 @@ ExitCode forms_command(const FormsOptions& options) {
   std::optional<Error> refused = errors.empty() ? check_user(options.user, *loaded.project) : std::nullopt;
   if (refused) errors.push_back(std::move(*refused));
   if (!errors.empty()) return show(errors, redactor), ExitCode::usage;
-  for (auto& secret : scenario::project_secrets(*loaded.project, outside->environment))
-    redactor.learn(std::move(secret));
+  for (auto& secret : scenario::project_secrets(*loaded.project, *outside)) redactor.learn(std::move(secret));
   const auto target = choose_target(*loaded.project, options.target);
   if (!target) return show({target.error()}, redactor), ExitCode::usage;
   const Interrupt interrupt;

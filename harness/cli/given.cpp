@@ -1,6 +1,8 @@
 #include "cli/given.h"
 
+#include "base/environment.h"
 #include "base/make_error.h"
+#include "base/sign_in_words.h"
 
 #include <cstring>
 #include <fmt/format.h>
@@ -23,37 +25,66 @@ Result<Assignment> assignment(const std::string& flag, const std::string& text) 
       usage_error(fmt::format("{} wants a name and a value", flag), fmt::format("write {} name=value", flag)));
 }
 
-} // namespace
-
-Result<scenario::Given> given(const std::vector<std::string>& variables, const std::vector<std::string>& secrets) {
-  scenario::Given result;
-  result.environment = scenario::process_environment();
-  std::random_device random;
-  result.seed = (static_cast<std::uint64_t>(random()) << 32) | random();
-  for (const std::string& text : variables) {
-    auto read = assignment("--var", text);
-    if (!read) return std::unexpected(read.error());
-    result.variables[read->name] = std::move(read->value);
-  }
-  for (const std::string& text : secrets) {
-    auto read = assignment("--secret", text);
-    if (!read) return std::unexpected(read.error());
-    result.secrets[read->name] = std::make_shared<const Secret>(std::move(read->value), read->name);
-  }
-  return result;
+void black_out(char* text) {
+  for (; *text != '\0'; ++text) *text = '*';
 }
 
-void hide_secrets(int argument_count, char** arguments) {
+// What stands behind the option, in its own argument or in the next one; null where this is another argument.
+char* text_of(std::string_view option, int argument_count, char** arguments, int& index) {
+  char* text = arguments[index];
+  const std::string_view argument(text);
+  if (argument == option && index + 1 < argument_count) return arguments[++index];
+  if (argument.starts_with(option) && argument.substr(option.size()).starts_with('=')) return text + option.size() + 1;
+  return nullptr;
+}
+
+// Takes the value of NAME=VALUE.
+void take(char* text, SecretsByName& into) {
+  char* equals = std::strchr(text, '=');
+  if (equals == nullptr) return black_out(text);
+  const std::string name(text, equals);
+  into.insert_or_assign(name, std::make_shared<const Secret>(ClearText(equals + 1), name));
+  black_out(equals + 1);
+}
+
+} // namespace
+
+TakenSecrets take_secrets(int argument_count, char** arguments) {
+  TakenSecrets taken;
   for (int index = 1; index < argument_count; ++index) {
-    char* text = arguments[index];
-    if (std::strcmp(text, "--secret") == 0 && index + 1 < argument_count)
-      text = arguments[++index];
-    else if (!std::string_view(text).starts_with("--secret="))
-      continue;
-    char* equals = std::strchr(text, '=');
-    if (equals != nullptr && std::string_view(text).starts_with("--secret=")) equals = std::strchr(equals + 1, '=');
-    for (char* at = equals == nullptr ? text : equals + 1; *at != '\0'; ++at) *at = '*';
+    if (char* secret = text_of("--secret", argument_count, arguments, index)) {
+      take(secret, taken.secrets);
+    } else if (char* variable = text_of("--var", argument_count, arguments, index)) {
+      const std::string_view text(variable);
+      if (text.contains('=') && names_a_secret(text.substr(0, text.find('=')))) take(variable, taken.variables);
+    }
   }
+  return taken;
+}
+
+Result<scenario::Given> given(const VariableOptions& options) {
+  scenario::Given result;
+  result.environment = environment_variable;
+  result.hide_variable = hide_environment_variable;
+  std::random_device random;
+  result.seed = (static_cast<std::uint64_t>(random()) << 32) | random();
+  for (const std::string& text : options.variables) {
+    auto read = assignment("--var", text);
+    if (!read) return std::unexpected(read.error());
+    if (const auto taken = options.taken.variables.find(read->name); taken != options.taken.variables.end())
+      result.secrets[read->name] = taken->second;
+    else
+      result.variables[read->name] = std::move(read->value);
+  }
+  for (const std::string& text : options.secrets) {
+    auto read = assignment("--secret", text);
+    if (!read) return std::unexpected(read.error());
+    const auto taken = options.taken.secrets.find(read->name);
+    result.secrets[read->name] = taken != options.taken.secrets.end()
+                                     ? taken->second
+                                     : std::make_shared<const Secret>(std::move(read->value), read->name);
+  }
+  return result;
 }
 
 } // namespace murphy::cli

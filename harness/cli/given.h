@@ -4,16 +4,33 @@
 #include "base/error.h"
 #include "scenario/variables.h"
 
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace murphy::cli {
 
-// Reads `--var NAME=VALUE` and `--secret NAME=VALUE`. Errors: usage.
-Result<scenario::Given> given(const std::vector<std::string>& variables, const std::vector<std::string>& secrets);
+using SecretsByName = std::map<std::string, std::shared_ptr<const Secret>>;
 
-// Blacks out the values of --secret in the arguments of this process, so that no process list shows them. The arguments
-// must have been read before.
-void hide_secrets(int argument_count, char** arguments);
+// Secrets that were taken out of the arguments of this process.
+struct TakenSecrets {
+  SecretsByName secrets;   // of --secret
+  SecretsByName variables; // of --var, where its name names a secret
+};
+
+// What a command was given as variables; the values of secrets are blacked out in the texts.
+struct VariableOptions {
+  std::vector<std::string> variables; // --var NAME=VALUE
+  std::vector<std::string> secrets;   // --secret NAME=VALUE
+  TakenSecrets taken;
+};
+
+// Takes the secrets and blacks them out in the arguments themselves, so that no process list shows them and nobody who
+// reads the arguments afterwards copies them.
+TakenSecrets take_secrets(int argument_count, char** arguments);
+
+// Errors: usage, an option without a name and a value.
+Result<scenario::Given> given(const VariableOptions& options);
 
 } // namespace murphy::cli

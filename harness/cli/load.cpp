@@ -13,7 +13,7 @@ std::optional<scenario::Problem> check_selector(std::string_view css) {
   return scenario::Problem{.what = selector.error().what, .hint = selector.error().hint, .offset = 0};
 }
 
-Result<std::string> load_into(Loaded& loaded, const std::string& file) {
+Result<ClearText> load_into(Loaded& loaded, const std::string& file) {
   loaded.inputs.push_back(file);
   return scenario::load(file);
 }
@@ -52,7 +52,7 @@ bool read_project(Loaded& loaded, const std::string& name, scenario::Checks& che
     loaded.errors.push_back(text.error());
     return false;
   }
-  auto read = scenario::read_project(*file, *text, check);
+  auto read = scenario::read_project(*file, text->view(), check);
   check.project_is_whole = read.errors.empty();
   loaded.project = std::move(read.project);
   loaded.errors = std::move(read.errors);
@@ -89,7 +89,7 @@ Loaded load(const FileOptions& options, const scenario::Given& given) {
       loaded.errors.push_back(text.error());
       continue;
     }
-    auto read = reader.read(file, *text);
+    auto read = reader.read(file, text->view());
     add(std::move(read.errors));
     if (read.feature) loaded.features.push_back(std::move(*read.feature));
   }

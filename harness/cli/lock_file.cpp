@@ -18,7 +18,7 @@ Result<std::optional<record::KnownGood>> load_lock(const std::string& file) {
   if (!std::filesystem::exists(file, ignored)) return std::nullopt;
   const auto text = scenario::load(file);
   if (!text) return std::unexpected(text.error());
-  auto known = snapshot::read_lock(*text, file);
+  auto known = snapshot::read_lock(text->view(), file);
   if (!known) return std::unexpected(std::move(known.error()));
   return std::move(*known);
 }

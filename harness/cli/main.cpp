@@ -35,9 +35,12 @@ void add_files(CLI::App& command, FileOptions& files) {
   command.add_option("--project", files.project, project_help)->type_name("FILE");
 }
 
-void add_variables(CLI::App& command, std::vector<std::string>& variables, std::vector<std::string>& secrets) {
-  command.add_option("--var", variables, "Set ${NAME}; repeatable")->type_name("NAME=VALUE")->allow_extra_args(false);
-  command.add_option("--secret", secrets, "Set ${NAME} to a value that Murphy masks in all\noutput; repeatable")
+void add_variables(CLI::App& command, VariableOptions& options) {
+  command.add_option("--var", options.variables, "Set ${NAME}; repeatable")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  command
+      .add_option("--secret", options.secrets, "Set ${NAME} to a value that Murphy masks in all\noutput; repeatable")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
 }
@@ -159,7 +162,7 @@ int run_murphy(int argument_count, char** arguments) {
       app.add_subcommand("run", "Run the scenarios against the app and report\nfailures and their likely causes");
   add_files(*run_command_line, run.files);
   run_command_line->add_option("--target", run.target, target_help)->type_name("NAME");
-  add_variables(*run_command_line, run.variables, run.secrets);
+  add_variables(*run_command_line, run.variables);
   add_resolve(*run_command_line, run.resolve);
   run_command_line
       ->add_option("--journal", run.journal, "Save every step with its evidence as JSON lines;\nsee murphy report")
@@ -179,7 +182,7 @@ int run_murphy(int argument_count, char** arguments) {
   snapshot_command_line->add_flag(
       "--check", snapshot.check,
       "Compare the app with the baseline, list the\nchanges and exit with 1 if there are any");
-  add_variables(*snapshot_command_line, snapshot.run.variables, snapshot.run.secrets);
+  add_variables(*snapshot_command_line, snapshot.run.variables);
   add_resolve(*snapshot_command_line, snapshot.run.resolve);
   add_selection(*snapshot_command_line, snapshot.run);
   snapshot_command_line->footer("Example: murphy snapshot\n"
@@ -189,7 +192,7 @@ int run_murphy(int argument_count, char** arguments) {
   CLI::App* check_command_line =
       app.add_subcommand("check", "Check every file and report every error;\nsend no request");
   add_files(*check_command_line, check.files);
-  add_variables(*check_command_line, check.variables, check.secrets);
+  add_variables(*check_command_line, check.variables);
   check_command_line->footer("Example: murphy check --project shop/murphy.toml shop/scenarios\n");
 
   FormsOptions forms;
@@ -202,7 +205,7 @@ int run_murphy(int argument_count, char** arguments) {
   forms_command_line->add_option("--target", forms.target, target_help)->type_name("NAME");
   forms_command_line->add_option("--user", forms.user, "Sign in as this user of the project first")->type_name("NAME");
   forms_command_line->add_flag("--json", forms.json, "Print one JSON object");
-  add_variables(*forms_command_line, forms.variables, forms.secrets);
+  add_variables(*forms_command_line, forms.variables);
   add_resolve(*forms_command_line, forms.resolve);
   forms_command_line->footer("Example: murphy forms https://staging.example.com/login\n"
                              "         murphy forms /profile --user ada\n");
@@ -229,6 +232,9 @@ int run_murphy(int argument_count, char** arguments) {
   explain_command_line->add_flag("--json", explain.json, "Print one line of JSON for each verdict");
   explain_command_line->footer("Example: murphy explain app.log\n");
 
+  const TakenSecrets taken = take_secrets(argument_count, arguments);
+  for (VariableOptions* options : {&run.variables, &snapshot.run.variables, &check.variables, &forms.variables})
+    options->taken = taken;
   try {
     app.parse(argument_count, arguments);
   } catch (const CLI::ParseError& error) {
@@ -236,7 +242,6 @@ int run_murphy(int argument_count, char** arguments) {
     show({usage_error(app, argument_count, arguments, error.what())});
     return static_cast<int>(ExitCode::usage);
   }
-  hide_secrets(argument_count, arguments);
   if (run_command_line->parsed()) return static_cast<int>(run_command(run));
   if (forms_command_line->parsed()) return static_cast<int>(forms_command(forms));
   if (explain_command_line->parsed()) return static_cast<int>(explain_command(explain));

@@ -11,7 +11,7 @@ std::expected<std::vector<record::ProjectSignature>, Errors> own_signatures(cons
   if (project_file.empty()) return {};
   const auto text = scenario::load(project_file);
   if (!text) return std::unexpected(Errors{text.error()});
-  scenario::ReadSignatures read = scenario::read_signatures(project_file, *text);
+  scenario::ReadSignatures read = scenario::read_signatures(project_file, text->view());
   if (!read.errors.empty()) return std::unexpected(std::move(read.errors));
   std::vector<record::ProjectSignature> own;
   for (scenario::ErrorFormat& format : read.signatures)

@@ -84,7 +84,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
     show(errors, ready->redactor);
     return std::unexpected(exit_code(errors.front().kind));
   };
-  auto outside = given(options.variables, options.secrets);
+  auto outside = given(options.variables);
   if (!outside) return refuse({outside.error()});
   ready->given = std::move(*outside);
   ready->given.learn_secret = [&redactor = ready->redactor](std::shared_ptr<const Secret> secret) {
@@ -94,7 +94,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
 
   ready->loaded = load(options.files, ready->given);
   if (ready->loaded.project) {
-    for (auto& secret : scenario::project_secrets(*ready->loaded.project, ready->given.environment))
+    for (auto& secret : scenario::project_secrets(*ready->loaded.project, ready->given))
       ready->redactor.learn(std::move(secret));
   }
   if (!ready->loaded.errors.empty()) return refuse(ready->loaded.errors);
@@ -114,7 +114,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   ready->target = *target;
   std::vector<const scenario::Scenario*> selected;
   for (const run::Case& each : ready->plan.cases) selected.push_back(each.scenario);
-  if (const Errors missing = scenario::check_environment(selected, project, ready->target, ready->given.environment);
+  if (const Errors missing = scenario::check_environment(selected, project, ready->target, ready->given);
       !missing.empty())
     return refuse(missing);
   if (const Errors refused = scenario::check_production(selected, *ready->target); !refused.empty())

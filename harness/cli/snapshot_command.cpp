@@ -40,7 +40,7 @@ std::vector<std::string> names_of_accounts(const scenario::Project& project, con
         scenario::Text reference = setting.text;
         reference.parts = {{true, user + "." + name}};
         const auto value = scope.resolve(reference);
-        if (value && !value->is_secret()) names.emplace_back(value->reveal());
+        if (value && !value->is_secret()) names.push_back(value->text());
       }
     }
   }

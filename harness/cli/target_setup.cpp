@@ -1,12 +1,13 @@
 #include "cli/target_setup.h"
 
+#include "base/environment.h"
 #include "base/make_error.h"
 #include "drive/http_driver.h"
 #include "target/database_look.h"
 #include "web/url/host.h"
 
-#include <cstdlib>
 #include <fmt/format.h>
+#include <map>
 
 namespace murphy::cli {
 namespace {
@@ -25,8 +26,14 @@ Result<web::Url> parse(const std::string& text, const scenario::Target& target) 
 
 Result<std::unique_ptr<web::HttpClient>> make_client(web::HttpSettings settings,
                                                      const std::vector<std::string>& resolve) {
-  auto proxies = web::proxy_settings([](const char* name) -> const char* { return std::getenv(name); });
+  std::map<std::string, ClearText> variables;
+  auto proxies = web::proxy_settings([&variables](const char* name) -> const char* {
+    auto value = environment_variable(name);
+    return value ? variables.insert_or_assign(name, std::move(*value)).first->second.data() : nullptr;
+  });
   if (!proxies) return std::unexpected(proxies.error());
+  for (const auto& [name, value] : variables)
+    if (value.view().contains('@')) hide_environment_variable(name); // user:password@
   settings.proxies = std::move(*proxies);
   for (const std::string& text : resolve) {
     auto read = web::parse_resolve(text);
@@ -102,8 +109,7 @@ Result<target::Attempt> TargetSetup::attempt(std::uint16_t port, const std::stop
   attempt.settings.url = base->href();
   attempt.settings.command = resolved->start;
   attempt.settings.directory = target_->directory;
-  for (const auto& [name, value] : resolved->environment)
-    attempt.settings.environment[name] = std::string(value.reveal());
+  attempt.settings.environment = resolved->environment;
   if (resolved->start && target_->unix_socket.empty() && web::is_loopback(base->host()))
     attempt.settings.port = base->effective_port();
   attempt.settings.start_timeout = target_->start_timeout;

@@ -131,8 +131,8 @@ struct RawRequest {
   std::string url;
   std::vector<std::pair<std::string, Value>> headers;
   std::optional<Value> body;
-  std::string content_type;                  // for body; may be empty
-  std::vector<std::pair<Value, Value>> form; // sent url-encoded when not empty
+  std::string content_type;                        // for body; may be empty
+  std::vector<std::pair<std::string, Value>> form; // sent url-encoded when not empty
 };
 
 struct Limits {

@@ -9,8 +9,9 @@ record::Exchange record_of(const web::Hop& hop, std::string_view body) {
   exchange.started = hop.started;
   exchange.method = hop.request.method;
   exchange.url = hop.request.url.without_fragment();
-  exchange.request_headers = hop.request.headers;
-  exchange.request_body = std::string(utf8_prefix(hop.request.body, most_body_bytes));
+  for (const web::RequestHeader& header : hop.request.headers)
+    exchange.request_headers.push_back({header.name, header.value.outline()});
+  exchange.request_body = std::string(utf8_prefix(hop.request.body.outline(), most_body_bytes));
   if (hop.response) {
     exchange.status = hop.response->status;
     exchange.headers = hop.response->headers;

@@ -11,7 +11,7 @@ namespace murphy::drive {
 // Bodies are kept up to this many bytes.
 inline constexpr std::size_t most_body_bytes = 256 * 1024;
 
-// The hop as an exchange; `body` is its response's body as UTF-8.
+// The hop as an exchange, what is secret of its request masked; `body` is its response's body as UTF-8.
 record::Exchange record_of(const web::Hop& hop, std::string_view body);
 
 // Why a stopped navigation came to no page, without the exchanges.

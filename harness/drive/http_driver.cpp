@@ -8,6 +8,7 @@
 #include "drive/http_page.h"
 #include "web/cookies/cookie.h"
 #include "web/forms/entry_list.h"
+#include "web/forms/form_encoding.h"
 #include "web/forms/naming.h"
 #include "web/load_time/load_time.h"
 #include "web/navigation/navigation.h"
@@ -33,8 +34,7 @@ struct Session {
 // A request and what the record may show of it.
 struct Order {
   web::NavigationRequest request;
-  std::string shown_url;  // empty: the address itself
-  std::string shown_body; // in place of the body
+  std::string shown_url; // empty: the address itself
   std::optional<record::FilledForm> form;
 };
 
@@ -141,14 +141,13 @@ Order HttpDriver::press(const HttpPage& page, web::Submission submission, const 
   form.action = submission.shown_url.without_fragment();
   form.encoding = submission.content_type.substr(0, submission.content_type.find(';'));
   for (const web::Entry& entry : submission.entries)
-    form.fields.push_back({entry.label, entry.name, entry.type, entry.shown,
+    form.fields.push_back({entry.label, entry.name, entry.type, entry.value.shown(),
                            entry.is_added ? record::EntryFrom::scenario : record::EntryFrom::page});
   Order order = from_page(page, std::move(submission.url), reason);
   order.request.method = std::move(submission.method);
   order.request.body = std::move(submission.body);
   order.request.content_type = std::move(submission.content_type);
   order.shown_url = submission.shown_url.without_fragment();
-  order.shown_body = std::move(submission.shown_body);
   order.form = std::move(form);
   return order;
 }
@@ -185,7 +184,6 @@ Visited HttpDriver::load(Session& session, Order order, const Limits& limits) co
       }
       record::Exchange exchange = record_of(hop, hop.response ? page->body() : std::string_view());
       if (&hop == &navigation.hops.front() && !order.shown_url.empty()) exchange.url = order.shown_url;
-      if (order.form && hop.request.body == order.request.body) exchange.request_body = order.shown_body;
       visit.exchanges.push_back(std::move(exchange));
     }
     const auto stuck = [&](Obstacle result) {
@@ -221,15 +219,16 @@ std::expected<std::shared_ptr<const HttpPage>, Obstacle> HttpDriver::readable_pa
 }
 
 // A value as the form wants it. What is typed into a password field is masked, wherever it came from.
-web::Text form_text(const Value& value, bool password) {
-  return {std::string(value.reveal()), password && !value.is_secret() ? "‹password›" : value.shown()};
+Value form_text(const Value& value, bool password) {
+  if (!password || value.is_secret()) return value;
+  return Value(std::make_shared<const Secret>(ClearText(value.text()), "password"));
 }
 
 Result<void> fill(web::FormFilling& filling, const Filling& field, bool password) {
   if (const auto* ticked = std::get_if<bool>(&field.value)) return filling.fill(field.field, *ticked);
   if (const auto* value = std::get_if<Value>(&field.value))
     return filling.fill(field.field, form_text(*value, password));
-  std::vector<web::Text> choices;
+  std::vector<Value> choices;
   for (const Value& value : std::get<std::vector<Value>>(field.value)) choices.push_back(form_text(value, password));
   return filling.fill(field.field, choices);
 }
@@ -250,7 +249,7 @@ Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& w
     const Result<void> filled = controls ? fill(filling, field, password) : std::unexpected(controls.error());
     if (!filled) return std::unexpected(fault(FailureCode::missing_field, field.field, filled.error()));
   }
-  for (const auto& [name, value] : send) filling.send(name, form_text(value, false));
+  for (const auto& [name, value] : send) filling.send(name, value);
   auto submission = filling.submit(submit->button, boundary_);
   if (!submission) return std::unexpected(fault(FailureCode::missing_form, words, submission.error()));
   return load(*session_, press(**page, std::move(*submission), *submit, record::Reason::submitted), limits);
@@ -282,14 +281,12 @@ Visited HttpDriver::request(const RawRequest& raw, const Limits& limits) {
   order.request.method = raw.method;
   // As a script of the app's own would send it.
   order.request.initiator = session_->page ? session_->page->address() : settings_.base;
-  for (const auto& [name, value] : raw.headers) order.request.headers.push_back({name, std::string(value.reveal())});
+  for (const auto& [name, value] : raw.headers) order.request.headers.emplace_back(name, value);
   if (!raw.form.empty()) {
-    std::vector<std::pair<std::string, std::string>> pairs;
-    for (const auto& [name, value] : raw.form) pairs.emplace_back(name.reveal(), value.reveal());
-    order.request.body = form_urlencode(pairs);
+    order.request.body = web::encode_urlencoded(raw.form);
     order.request.content_type = "application/x-www-form-urlencoded";
   } else if (raw.body) {
-    order.request.body = std::string(raw.body->reveal());
+    order.request.body.append(*raw.body);
     order.request.content_type = raw.content_type;
   }
   return load(*session_, std::move(order), limits);

@@ -38,6 +38,7 @@ struct Matcher::Search {
   Search(const Matcher& values, std::string_view in) : matcher(values), reader(in) {}
 
   const Matcher& matcher;
+  const SealedText::Pad& pad = SealedText::pad();
   SpellingReader reader;
   std::set<std::tuple<std::size_t, std::size_t, std::size_t>> tried; // only places where readings branch
 
@@ -54,15 +55,16 @@ struct Matcher::Search {
   Node narrowed(Node node, std::string_view bytes) const {
     for (const char c : bytes) {
       const auto begin = matcher.values_.begin();
+      const unsigned char sealed = byte(pad.seal(c, node.depth));
       const auto below = [&](const std::unique_ptr<Entry>& entry, unsigned char wanted) {
-        return entry->value.size() <= node.depth || byte(entry->value[node.depth]) < wanted;
+        return entry->value.size() <= node.depth || byte(entry->value.sealed()[node.depth]) < wanted;
       };
       const auto above = [&](unsigned char wanted, const std::unique_ptr<Entry>& entry) {
-        return entry->value.size() > node.depth && wanted < byte(entry->value[node.depth]);
+        return entry->value.size() > node.depth && wanted < byte(entry->value.sealed()[node.depth]);
       };
       const auto low = std::lower_bound(begin + static_cast<std::ptrdiff_t>(node.low),
-                                        begin + static_cast<std::ptrdiff_t>(node.high), byte(c), below);
-      const auto high = std::upper_bound(low, begin + static_cast<std::ptrdiff_t>(node.high), byte(c), above);
+                                        begin + static_cast<std::ptrdiff_t>(node.high), sealed, below);
+      const auto high = std::upper_bound(low, begin + static_cast<std::ptrdiff_t>(node.high), sealed, above);
       node = {static_cast<std::size_t>(low - begin), static_cast<std::size_t>(high - begin), node.depth + 1};
       if (node.low == node.high) break;
     }
@@ -141,18 +143,12 @@ struct Matcher::Search {
   }
 };
 
-Matcher::~Matcher() {
-  for (const std::unique_ptr<Entry>& entry : values_) wipe(entry->value);
-}
-
-void Matcher::add(std::string value, const std::string& mask, Edges edges) {
-  if (alphabet_ == Alphabet::base64) std::ranges::transform(value, value.begin(), standard_base64);
+void Matcher::add(std::string_view value, const std::string& mask, Edges edges) {
+  SealedText sealed(value);
   const auto place = std::ranges::lower_bound(
-      values_, value, {}, [](const std::unique_ptr<Entry>& entry) -> const std::string& { return entry->value; });
-  if (place != values_.end() && (*place)->value == value) {
-    wipe(value);
-    return;
-  }
+      values_, sealed.sealed(), {},
+      [](const std::unique_ptr<Entry>& entry) -> const std::string& { return entry->value.sealed(); });
+  if (place != values_.end() && (*place)->value.sealed() == sealed.sealed()) return;
   if (masks_.empty() || masks_.back() != mask) masks_.push_back(mask);
   for (std::size_t first = byte(value[0]) + 1U; first < by_first_.size(); ++first) ++by_first_[first];
   if (value.size() >= beginning) beginnings_[hash_of(value.data())] = true;
@@ -160,8 +156,7 @@ void Matcher::add(std::string value, const std::string& mask, Edges edges) {
   auto entry = std::make_unique<Entry>();
   entry->mask = static_cast<std::uint32_t>(masks_.size() - 1);
   entry->edges = edges;
-  entry->value = std::move(value);
-  wipe(value);
+  entry->value = std::move(sealed);
   values_.insert(place, std::move(entry));
 }
 

@@ -1,6 +1,8 @@
 // Finds values in a text whatever way they are spelled there.
 #pragma once
 
+#include "base/sealed_text.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -21,7 +23,7 @@ struct Match {
 // Whether the character is of one of the alphabets of base64; the padding is not.
 bool is_base64(char c);
 
-// A set of values. Not for changing and searching at once. Wipes its values when it dies.
+// A set of values, kept sealed: they are searched for without being revealed. Not for changing and searching at once.
 class Matcher {
 public:
   enum class Alphabet {
@@ -29,17 +31,16 @@ public:
     base64, // `-` is `+`, `_` is `/`, white space between does not count
   };
   explicit Matcher(Alphabet alphabet) : alphabet_(alphabet) {}
-  ~Matcher();
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
 
   // Adds a value; one that is there already keeps its mask. `edges` counts the characters before and behind the value
-  // that carry bits of it and go with it. The value must not be empty.
+  // that carry bits of it and go with it. The value must not be empty; in base64 it is of the standard alphabet.
   struct Edges {
     bool before = false;
     bool behind = false;
   };
-  void add(std::string value, const std::string& mask, Edges edges);
+  void add(std::string_view value, const std::string& mask, Edges edges);
 
   bool empty() const { return values_.empty(); }
   const std::string& mask(std::uint32_t index) const { return masks_[index]; }
@@ -57,7 +58,7 @@ public:
 
 private:
   struct Entry {
-    std::string value;
+    SealedText value;
     std::uint32_t mask = 0;
     Edges edges;
   };
@@ -66,8 +67,7 @@ private:
   bool may_begin(std::string_view text, std::size_t at) const;
 
   Alphabet alphabet_;
-  // Sorted by value, so that a common beginning is a range; each in its own place, so that nothing is left behind by
-  // moving.
+  // Sorted by the sealed values: the pad is the same for all, so that a common beginning is a range.
   std::vector<std::unique_ptr<Entry>> values_;
   std::vector<std::string> masks_;
   std::array<std::uint32_t, 257> by_first_{}; // values_ beginning with byte b: [by_first_[b], by_first_[b + 1])

@@ -17,47 +17,49 @@ namespace {
 
 constexpr std::size_t shortest_inside_text = 4; // code points
 
-std::string hex(std::string_view bytes, bool upper) {
-  std::string digits;
+ClearText hex(std::string_view bytes, bool upper) {
+  ClearText digits;
   for (const char c : bytes)
-    digits += fmt::format(fmt::runtime(upper ? "{:02X}" : "{:02x}"), static_cast<unsigned char>(c));
+    digits.append(fmt::format(fmt::runtime(upper ? "{:02X}" : "{:02x}"), static_cast<unsigned char>(c)));
   return digits;
 }
 
-std::string percent_encode(std::string_view bytes, bool plus_for_space) {
-  std::string encoded;
+ClearText percent_encode(std::string_view bytes, bool plus_for_space) {
+  ClearText encoded;
   for (const char c : bytes) {
     const bool unreserved = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
                             c == '_' || c == '.' || c == '~';
     if (unreserved) {
-      encoded += c;
+      encoded.push_back(c);
     } else if (plus_for_space && c == ' ') {
-      encoded += '+';
+      encoded.push_back('+');
     } else {
-      encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+      encoded.append(fmt::format("%{:02X}", static_cast<unsigned char>(c)));
     }
   }
   return encoded;
 }
 
-std::string json_escape(std::string_view text, bool ascii_only) {
-  std::string escaped;
+ClearText json_escape(std::string_view text, bool ascii_only) {
+  ClearText escaped;
   while (!text.empty()) {
     const char32_t c = next_code_point(text);
     switch (c) {
-    case U'"': escaped += "\\\""; break;
-    case U'\\': escaped += "\\\\"; break;
-    case U'\n': escaped += "\\n"; break;
-    case U'\r': escaped += "\\r"; break;
-    case U'\t': escaped += "\\t"; break;
+    case U'"': escaped.append("\\\""); break;
+    case U'\\': escaped.append("\\\\"); break;
+    case U'\n': escaped.append("\\n"); break;
+    case U'\r': escaped.append("\\r"); break;
+    case U'\t': escaped.append("\\t"); break;
     default:
       if (c < 0x20 || (ascii_only && c > 0x7E && c < 0x10000)) {
-        escaped += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c));
+        escaped.append(fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c)));
       } else if (ascii_only && c >= 0x10000) {
         const auto pair = static_cast<std::uint32_t>(c - 0x10000);
-        escaped += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (pair >> 10), 0xDC00 + (pair & 0x3FF));
+        escaped.append(fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (pair >> 10), 0xDC00 + (pair & 0x3FF)));
       } else {
-        append_utf8(escaped, c);
+        std::string character;
+        append_utf8(character, c);
+        escaped.append(character);
       }
     }
   }
@@ -65,29 +67,39 @@ std::string json_escape(std::string_view text, bool ascii_only) {
 }
 
 // What is left of the text where its writer had only ASCII: each character, or each byte, beyond it replaced.
-std::string without_non_ascii(std::string_view text, std::string_view stand_in, bool each_byte) {
-  std::string lossy;
+ClearText without_non_ascii(std::string_view text, std::string_view stand_in, bool each_byte) {
+  ClearText lossy;
   while (!text.empty()) {
     const std::size_t before = text.size();
     const char32_t c = next_code_point(text);
     if (c < 0x80) {
-      lossy += static_cast<char>(c);
+      lossy.push_back(static_cast<char>(c));
       continue;
     }
     const std::size_t times = each_byte ? before - text.size() : 1;
-    for (std::size_t i = 0; i < times; ++i) lossy += stand_in;
+    for (std::size_t i = 0; i < times; ++i) lossy.append(stand_in);
   }
   return lossy;
+}
+
+ClearText without_carriage_returns(std::string_view text) {
+  ClearText kept;
+  for (const char c : text)
+    if (c != '\r') kept.push_back(c);
+  return kept;
 }
 
 // The spellings that do not come from escaping single characters, those are undone when a text is searched: the value
 // itself, as it looks with its white space collapsed or its control characters shown, in hexadecimal, and damaged by an
 // ASCII writer.
-std::vector<std::string> spellings_of(std::string_view value) {
-  std::vector<std::string> spellings{std::string(value), collapse_white_space(value), visible(value), hex(value, false),
-                                     hex(value, true)};
+std::vector<ClearText> spellings_of(std::string_view value) {
+  std::vector<ClearText> spellings;
   spellings.emplace_back(value);
-  std::erase(spellings.back(), '\r');
+  spellings.emplace_back(collapse_white_space(value));
+  spellings.emplace_back(visible(value));
+  spellings.push_back(hex(value, false));
+  spellings.push_back(hex(value, true));
+  spellings.push_back(without_carriage_returns(value));
   const bool telling = without_non_ascii(value, "", false).size() >= shortest_inside_text;
   for (const std::string_view stand_in : {"?", "\uFFFD"}) {
     for (const bool each_byte : {false, true}) {
@@ -98,24 +110,21 @@ std::vector<std::string> spellings_of(std::string_view value) {
 }
 
 struct Base64Core {
-  std::string characters;
+  ClearText characters;
   Matcher::Edges edges;
 };
 
 // The characters of base64 that `bytes` alone decide when `offset` (0 to 2) bytes of a group stand before them.
 Base64Core base64_core(std::string_view bytes, std::size_t offset) {
-  std::string shifted(offset, '\0');
-  shifted += bytes;
-  std::string encoded((shifted.size() + 2) / 3 * 4 + 1, '\0');
+  ClearText shifted(std::string(offset, '\0'));
+  shifted.append(bytes);
+  ClearText encoded(std::string((shifted.size() + 2) / 3 * 4 + 1, '\0'));
   EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
                   reinterpret_cast<const unsigned char*>(shifted.data()), static_cast<int>(shifted.size()));
   const std::size_t begin = (offset * 8 + 5) / 6;
   const std::size_t end = shifted.size() * 8 / 6;
-  Base64Core core{.characters = end > begin ? encoded.substr(begin, end - begin) : std::string(),
-                  .edges = {.before = offset != 0, .behind = shifted.size() % 3 != 0}};
-  wipe(shifted);
-  wipe(encoded);
-  return core;
+  return {.characters = ClearText(end > begin ? encoded.view().substr(begin, end - begin) : std::string_view()),
+          .edges = {.before = offset != 0, .behind = shifted.size() % 3 != 0}};
 }
 
 } // namespace
@@ -125,37 +134,41 @@ Redactor::Redactor() {
 }
 
 void Redactor::learn(std::shared_ptr<const Secret> secret) {
-  const std::string_view value = secret->reveal();
-  learn_values(value, spellings_of(value),
-               {std::string(value), percent_encode(value, false), percent_encode(value, true),
-                json_escape(value, false), json_escape(value, true)},
-               "‹" + secret->label() + "›");
+  const ClearText clear = secret->reveal();
+  const std::string_view value = clear.view();
+  std::vector<ClearText> encoded;
+  encoded.emplace_back(value);
+  for (const bool plus_for_space : {false, true}) encoded.push_back(percent_encode(value, plus_for_space));
+  for (const bool ascii_only : {false, true}) encoded.push_back(json_escape(value, ascii_only));
+  learn_values(value, spellings_of(value), encoded, secret->mask());
 }
 
 void Redactor::learn_token(std::string_view kind, std::string_view value) {
-  std::string decoded = percent_decode(value);
-  learn_values(value, {std::string(value), std::move(decoded)}, {std::string(value)}, token_mask(kind, value));
+  std::vector<ClearText> spellings;
+  spellings.emplace_back(value);
+  spellings.emplace_back(percent_decode(value));
+  std::vector<ClearText> encoded;
+  encoded.emplace_back(value);
+  learn_values(value, spellings, encoded, token_mask(kind, value));
 }
 
-void Redactor::learn_values(std::string_view value, std::vector<std::string> spellings,
-                            std::vector<std::string> encoded, const std::string& mask) {
+void Redactor::learn_values(std::string_view value, const std::vector<ClearText>& spellings,
+                            const std::vector<ClearText>& encoded, const std::string& mask) {
   const std::unique_lock lock(mutex_);
   if (count_code_points(value) < shortest_inside_text) {
-    if (!value.empty()) short_.add(std::string(value), mask, {});
-  } else {
-    plain_.add(mask, mask, {}); // what is masked already stays so, whatever its label spells
-    for (const std::string& spelling : spellings) {
-      if (count_code_points(spelling) >= shortest_inside_text) plain_.add(spelling, mask, {});
-    }
-    for (const std::string& payload : encoded) {
-      for (const std::size_t offset : {0U, 1U, 2U}) {
-        Base64Core core = base64_core(payload, offset);
-        if (core.characters.size() >= shortest_inside_text) base64_.add(std::move(core.characters), mask, core.edges);
-      }
+    if (!value.empty()) short_.add(value, mask, {});
+    return;
+  }
+  plain_.add(mask, mask, {}); // what is masked already stays so, whatever its label spells
+  for (const ClearText& spelling : spellings) {
+    if (count_code_points(spelling.view()) >= shortest_inside_text) plain_.add(spelling.view(), mask, {});
+  }
+  for (const ClearText& payload : encoded) {
+    for (const std::size_t offset : {0U, 1U, 2U}) {
+      const Base64Core core = base64_core(payload.view(), offset);
+      if (core.characters.size() >= shortest_inside_text) base64_.add(core.characters.view(), mask, core.edges);
     }
   }
-  for (std::string& spelling : spellings) wipe(spelling);
-  for (std::string& payload : encoded) wipe(payload);
 }
 
 std::string Redactor::redact(std::string_view text) const {

@@ -45,8 +45,8 @@ private:
     std::size_t taken = 0; // bytes of the input that are settled
   };
   Redacted redact_part(std::string_view text, bool more_follows) const;
-  void learn_values(std::string_view value, std::vector<std::string> spellings, std::vector<std::string> encoded,
-                    const std::string& mask);
+  void learn_values(std::string_view value, const std::vector<ClearText>& spellings,
+                    const std::vector<ClearText>& encoded, const std::string& mask);
 
   mutable std::shared_mutex mutex_;
   std::array<unsigned char, 32> key_{};

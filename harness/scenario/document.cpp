@@ -152,13 +152,13 @@ Result<Document> Document::parse(std::string file, std::string_view text, std::s
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (shown.starts_with("\xEF\xBB\xBF")) shown.erase(0, 3);
   // Lines look into these strings, whose characters must not move when the document does.
-  document.text_ = std::make_shared<const std::string>(text);
+  document.text_ = std::make_shared<const ClearText>(text);
   document.shown_ = std::make_shared<const std::string>(std::move(shown));
-  document.lines_ = Lines(*document.text_);
+  document.lines_ = Lines(document.text_->view());
   document.shown_lines_ = Lines(*document.shown_);
   if (!is_utf8(text)) return std::unexpected(not_utf8(document.file_, document.shown_lines_.all()));
   try {
-    const toml::table table = toml::parse(std::string_view(*document.text_));
+    const toml::table table = toml::parse(document.text_->view());
     document.root_ = Converter(document.lines_).convert(table);
   } catch (const toml::parse_error& error) {
     const toml::source_position& at = error.source().begin;

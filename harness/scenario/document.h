@@ -1,6 +1,7 @@
 // A TOML file as a tree of values with their places, in the order of the file. The only door to toml++.
 #pragma once
 
+#include "base/clear_text.h"
 #include "base/error.h"
 
 #include <cstdint>
@@ -81,7 +82,7 @@ public:
 private:
   Document() = default;
   std::string file_;
-  std::shared_ptr<const std::string> text_; // without a byte order mark
+  std::shared_ptr<const ClearText> text_; // without a byte order mark; may hold secrets
   std::shared_ptr<const std::string> shown_;
   Lines lines_, shown_lines_;
   Node root_;

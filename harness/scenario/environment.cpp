@@ -20,11 +20,13 @@ Text reference_to(const std::string& user, const std::string& property) {
 Result<Value> value_of(const Setting& setting, const char* label, Scope& scope, const Given& given) {
   const Text& source = setting.text;
   if (setting.from == Setting::From::text) return scope.resolve(source);
-  Result<std::string> found = setting.from == Setting::From::environment
-                                  ? from_environment(given.environment, source.source, source.place, source.source_line)
-                                  : from_file(source);
+  const Result<ClearText> found =
+      setting.from == Setting::From::environment
+          ? from_environment(given.environment, source.source, source.place, source.source_line)
+          : from_file(source);
   if (!found) return std::unexpected(found.error());
-  auto secret = std::make_shared<const Secret>(std::move(*found), label);
+  if (setting.from == Setting::From::environment && given.hide_variable) given.hide_variable(source.source);
+  auto secret = std::make_shared<const Secret>(*found, label);
   if (given.learn_secret) given.learn_secret(secret);
   return Value(std::move(secret));
 }
@@ -32,21 +34,26 @@ Result<Value> value_of(const Setting& setting, const char* label, Scope& scope, 
 // Each place once, however many scenarios lead to it.
 class Missing {
 public:
-  explicit Missing(const Environment& environment) : environment_(environment) {}
+  explicit Missing(const Given& outside) : outside_(outside) {}
 
   void check(const EnvironmentUse& use) {
-    keep(from_environment(environment_, use.variable, use.place, use.source_line), use.place);
+    keep(from_environment(outside_.environment, use.variable, use.place, use.source_line), use.place);
+  }
+
+  void check_secret(const EnvironmentUse& use) {
+    check(use);
+    if (outside_.hide_variable) outside_.hide_variable(use.variable);
   }
 
   void check(const User& user) {
-    for (const EnvironmentUse& use : user.environment) check(use);
+    for (const EnvironmentUse& use : user.environment) check_secret(use);
     for (const auto& [name, setting] : user.properties) check(setting);
   }
 
   void check(const Setting& setting) {
     const Text& from = setting.text;
     if (setting.from == Setting::From::environment) {
-      keep(from_environment(environment_, from.source, from.place, from.source_line), from.place);
+      keep(from_environment(outside_.environment, from.source, from.place, from.source_line), from.place);
     } else if (setting.from == Setting::From::file) {
       keep(from_file(from), from.place);
     }
@@ -55,11 +62,11 @@ public:
   Errors take() { return std::move(errors_); }
 
 private:
-  void keep(const Result<std::string>& found, const Place& place) {
+  void keep(const Result<ClearText>& found, const Place& place) {
     if (!found && seen_.emplace(place.file, place.line, place.column).second) errors_.push_back(found.error());
   }
 
-  const Environment& environment_;
+  const Given& outside_;
   std::set<std::tuple<std::string, std::uint32_t, std::uint32_t>> seen_;
   Errors errors_;
 };
@@ -76,27 +83,22 @@ Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const P
   shown.set_port(port);
   shown.show_environment();
   ResolvedTarget resolved;
-  const Result<Value> url = shown.resolve(target.url);
+  Result<std::string> url = shown.resolve_words(target.url);
   if (!url) return std::unexpected(url.error());
-  resolved.url = url->reveal();
-  const Result<Value> ready = shown.resolve(target.ready);
+  resolved.url = std::move(*url);
+  Result<std::string> ready = shown.resolve_words(target.ready);
   if (!ready) return std::unexpected(ready.error());
-  resolved.ready = ready->reveal();
+  resolved.ready = std::move(*ready);
   if (target.start) {
-    const Result<Value> start = shown.resolve(*target.start);
+    Result<std::string> start = shown.resolve_words(*target.start);
     if (!start) return std::unexpected(start.error());
-    resolved.start = start->reveal();
+    resolved.start = std::move(*start);
   }
   Scope scope(project, given, target.name);
   scope.set_port(port);
   for (const auto& [name, text] : target.environment) {
-    Result<Value> value = scope.resolve(text);
+    Result<Value> value = names_a_secret(name) ? scope.resolve_secret(text, name) : scope.resolve(text);
     if (!value) return std::unexpected(value.error());
-    if (!value->is_secret() && names_a_secret(name)) {
-      const auto secret = std::make_shared<const Secret>(std::string(value->reveal()), name);
-      if (given.learn_secret) given.learn_secret(secret);
-      value = Value(secret);
-    }
     resolved.environment.emplace(name, std::move(*value));
   }
   if (target.database) {
@@ -107,12 +109,13 @@ Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const P
   return resolved;
 }
 
-std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& project, const Environment& environment) {
+std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& project, const Given& outside) {
   std::vector<std::shared_ptr<const Secret>> secrets;
   const Given given{
       .variables = {},
       .secrets = {},
-      .environment = environment,
+      .environment = outside.environment,
+      .hide_variable = outside.hide_variable,
       .learn_secret = [&](std::shared_ptr<const Secret> secret) { secrets.push_back(std::move(secret)); }};
   Scope scope(project, given, {});
   for (const auto& [name, user] : project.users) {
@@ -122,27 +125,25 @@ std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& projec
   }
   for (const Target& target : project.targets) {
     for (const auto& [name, text] : target.environment) {
-      const Result<Value> value = scope.resolve(text);
-      if (value && !value->is_secret() && names_a_secret(name)) {
-        secrets.push_back(std::make_shared<const Secret>(std::string(value->reveal()), name));
-      }
+      // What cannot be had is reported when it is needed, here as above.
+      (void)(names_a_secret(name) ? scope.resolve_secret(text, name) : scope.resolve(text));
     }
   }
   return secrets;
 }
 
 Errors check_environment(const std::vector<const Scenario*>& selected, const Project& project, const Target* target,
-                         const Environment& environment) {
-  Missing missing(environment);
+                         const Given& outside) {
+  Missing missing(outside);
   if (target) {
     for (const EnvironmentUse& use : target->uses) missing.check(use);
     if (target->database) missing.check(*target->database);
   }
   if (!selected.empty()) {
-    for (const EnvironmentUse& use : project.app.environment) missing.check(use);
+    for (const EnvironmentUse& use : project.app.environment) missing.check_secret(use);
   }
   for (const Scenario* scenario : selected) {
-    for (const EnvironmentUse& use : scenario->environment) missing.check(use);
+    for (const EnvironmentUse& use : scenario->environment) missing.check_secret(use);
     for (const std::string& name : scenario->users) {
       if (const auto user = project.users.find(name); user != project.users.end()) missing.check(user->second);
     }

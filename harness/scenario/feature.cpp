@@ -177,12 +177,12 @@ private:
                     "import the file that has the flow");
       return nullptr;
     }
-    const Result<std::string> text = checks_.load ? checks_.load(name) : std::string();
+    const Result<ClearText> text = checks_.load ? checks_.load(name) : ClearText();
     if (!text) {
       reading.error(item.span, name + ": " + text.error().what, text.error().hint);
       return nullptr;
     }
-    const Result<Document> document = Document::parse(name, *text, *text);
+    const Result<Document> document = Document::parse(name, text->view(), std::string(text->view()));
     if (!document) {
       of_imports_.push_back(document.error());
       return &(known_[name] = {});

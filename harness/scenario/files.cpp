@@ -9,7 +9,8 @@
 #include <system_error>
 
 #include <cerrno>
-#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace murphy::scenario {
 
@@ -122,7 +123,7 @@ FoundFeatures find_features(const std::vector<std::string>& paths, const std::st
   return found;
 }
 
-Result<std::string> load(const std::string& file_name) {
+Result<ClearText> load(const std::string& file_name) {
   std::error_code failed;
   const fs::file_status status = fs::status(file_name, failed);
   if (!fs::exists(status)) {
@@ -134,21 +135,23 @@ Result<std::string> load(const std::string& file_name) {
     return std::unexpected(file_error(file_name, "this is a folder, not a file", "name a file in it"));
   }
   if (!fs::is_regular_file(status)) return std::unexpected(file_error(file_name, "this is not a file of text"));
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-  const std::unique_ptr<std::FILE, Close> file(std::fopen(file_name.c_str(), "rb"));
-  if (!file) return std::unexpected(file_error(file_name, std::string("cannot be read: ") + std::strerror(errno)));
-  std::string text;
-  std::array<char, 16 * 1024> piece;
-  while (text.size() <= largest_file) {
-    const std::size_t count = std::fread(piece.data(), 1, piece.size(), file.get());
-    if (count == 0) break;
-    text.append(piece.data(), count);
-  }
-  if (std::ferror(file.get())) {
+  const auto unreadable = [&] {
     return std::unexpected(file_error(file_name, std::string("cannot be read: ") + std::strerror(errno)));
-  }
+  };
+  // Not through a stream, whose buffer nobody wipes.
+  const int file = ::open(file_name.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return unreadable();
+  ClearText text;
+  ClearText piece(std::string(16 * 1024, '\0'));
+  ssize_t count = 0;
+  do {
+    count = ::read(file, piece.data(), piece.size());
+    if (count > 0) text.append(piece.view().substr(0, static_cast<std::size_t>(count)));
+  } while (text.size() <= largest_file && (count > 0 || (count < 0 && errno == EINTR)));
+  const int trouble = errno;
+  ::close(file);
+  errno = trouble;
+  if (count < 0) return unreadable();
   if (text.size() > largest_file) {
     return std::unexpected(
         file_error(file_name, "the file is larger than 1 MiB", "split it: one file for each feature"));

@@ -1,6 +1,7 @@
 // Finds and loads the files of the language.
 #pragma once
 
+#include "base/clear_text.h"
 #include "base/error.h"
 
 #include <optional>
@@ -26,7 +27,8 @@ struct FoundFeatures {
 // project file, `project_directory` being that file's folder.
 FoundFeatures find_features(const std::vector<std::string>& paths, const std::string& project_directory);
 
-// The text of a feature or project file. Errors: usage, when it cannot be read, is no file, or holds more than 1 MiB.
-Result<std::string> load(const std::string& file_name);
+// The text of a feature or project file, or of one that holds a secret; passwords may be written out in any of them.
+// Errors: usage, when it cannot be read, is no file, or holds more than 1 MiB.
+Result<ClearText> load(const std::string& file_name);
 
 } // namespace murphy::scenario

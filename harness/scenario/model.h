@@ -21,11 +21,12 @@ namespace murphy::scenario {
 struct Text {
   struct Part {
     bool reference = false;
-    std::string text; // literal text, or the name inside `${}`
+    std::string text;    // literal text, or the name inside `${}`
+    SealedText sealed{}; // literal text in place of `text`, where the whole text is a secret
     static Part literal(std::string text) { return {false, std::move(text)}; }
     static Part reference_to(std::string name) { return {true, std::move(name)}; }
   };
-  std::string source; // as written
+  std::string source; // as written; empty where the whole text is a secret
   Place place;
   std::string source_line;
   std::vector<Part> parts;

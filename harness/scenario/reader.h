@@ -27,7 +27,7 @@ struct Checks {
   // Whether `${name}` is given from outside: by --var, --secret or MURPHY_VAR_name.
   std::function<bool(std::string_view name)> is_given;
   // The text of a file that a feature file imports. Left empty, every file is empty.
-  std::function<Result<std::string>(const std::string& file_name)> load;
+  std::function<Result<ClearText>(const std::string& file_name)> load;
   // The names that --var and --secret give, as candidates for a misspelled one.
   std::vector<std::string> given;
   // False when the project file could not be read: names that it would define are then taken for granted.

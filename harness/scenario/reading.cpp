@@ -8,6 +8,20 @@
 
 namespace murphy::scenario {
 
+namespace {
+
+// Seals a secret that is written out in the file: a memory dump may reach people who cannot read the file.
+void seal(Text& text) {
+  for (Text::Part& part : text.parts) {
+    if (part.reference) continue;
+    part.sealed = SealedText(part.text);
+    wipe(part.text);
+  }
+  wipe(text.source);
+}
+
+} // namespace
+
 Entry entry(const Member& member, const Vocabulary& vocabulary) {
   const Key* key = vocabulary.find(member.key);
   return {member.key, key ? key->example : std::string_view(), member.value};
@@ -98,6 +112,7 @@ Text Reading::checked_text(const Node& value, std::string characters, Context& c
     }
   }
   text.parts = std::move(split.parts);
+  if (context.secret) seal(text);
   return text;
 }
 

@@ -24,19 +24,20 @@ Error at(Error error, const Text& text) {
 
 } // namespace
 
-Result<std::string> from_environment(const Environment& environment, const std::string& variable, const Place& place,
-                                     const std::string& source_line) {
-  std::optional<std::string> value = environment ? environment(variable) : std::nullopt;
+Result<ClearText> from_environment(const Environment& environment, const std::string& variable, const Place& place,
+                                   const std::string& source_line) {
+  std::optional<ClearText> value = environment ? environment(variable) : std::nullopt;
   if (!value || value->empty()) return std::unexpected(not_set(variable, value.has_value(), place, source_line));
   return std::move(*value);
 }
 
-Result<std::string> from_file(const Text& path) {
-  Result<std::string> text = load(path.source);
+Result<ClearText> from_file(const Text& path) {
+  const Result<ClearText> text = load(path.source);
   if (!text) return std::unexpected(at(text.error(), path));
-  if (text->ends_with('\n')) text->pop_back();
-  if (text->ends_with('\r')) text->pop_back();
-  if (!text->empty()) return text;
+  std::string_view secret = text->view();
+  if (secret.ends_with('\n')) secret.remove_suffix(1);
+  if (secret.ends_with('\r')) secret.remove_suffix(1);
+  if (!secret.empty()) return ClearText(secret);
   return std::unexpected(Error{.kind = ErrorKind::usage,
                                .what = path.source + " is empty",
                                .hint = {},

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 namespace murphy::scenario {
 
@@ -24,14 +23,6 @@ std::uint64_t mixed(std::uint64_t number) {
 std::string as_it_is(std::string_view text) { return std::string(text); }
 
 } // namespace
-
-Environment process_environment() {
-  return [](const std::string& name) -> std::optional<std::string> {
-    const char* value = std::getenv(name.c_str());
-    if (!value) return std::nullopt;
-    return value;
-  };
-}
 
 std::string variable_in_environment(std::string_view name) { return "MURPHY_VAR_" + std::string(name); }
 
@@ -54,10 +45,17 @@ Variable::From Scope::begins_with(const Text& text) const {
   return found == captures_.back().end() ? Variable::From::scenario : found->second.from;
 }
 
-Value Scope::learn(std::string characters, std::string label) {
-  const auto secret = std::make_shared<const Secret>(std::move(characters), std::move(label));
+Value Scope::learn(std::shared_ptr<const Secret> secret) {
   if (given_.learn_secret) given_.learn_secret(secret);
-  return Value(secret);
+  return Value(std::move(secret));
+}
+
+Value Scope::learn(const ClearText& characters, std::string label) {
+  return learn(std::make_shared<const Secret>(characters, std::move(label)));
+}
+
+void Scope::hide(const std::string& variable) const {
+  if (given_.hide_variable) given_.hide_variable(variable);
 }
 
 std::string Scope::unique() const {
@@ -97,23 +95,25 @@ Result<Value> Scope::property(const std::string& user, const std::string& name, 
     // Of all names that are set, a property may only speak of its account's number.
     enter(number.empty() ? std::map<std::string, Variable>{}
                          : std::map<std::string, Variable>{{"n", {.value = Value(number)}}});
-    Result<Value> resolved = resolve(source);
+    Result<Value> resolved = names_a_secret(name) ? resolve_secret(source, label) : resolve(source);
     leave();
-    if (!resolved) return resolved;
-    if (!resolved->is_secret() && !names_a_secret(name)) return resolved;
-    value = learn(std::string(resolved->reveal()), label);
+    if (!resolved || !resolved->is_secret()) return resolved;
+    value = names_a_secret(name) ? std::move(*resolved)
+                                 : learn(std::make_shared<const Secret>(resolved->secret()->sealed(), label));
     break;
   }
   case Setting::From::environment: {
-    Result<std::string> found = from_environment(given_.environment, source.source, source.place, source.source_line);
+    const Result<ClearText> found =
+        from_environment(given_.environment, source.source, source.place, source.source_line);
     if (!found) return std::unexpected(found.error());
-    value = learn(std::move(*found), label);
+    hide(source.source);
+    value = learn(*found, label);
     break;
   }
   case Setting::From::file: {
-    Result<std::string> found = from_file(source);
+    const Result<ClearText> found = from_file(source);
     if (!found) return std::unexpected(found.error());
-    value = learn(std::move(*found), label);
+    value = learn(*found, label);
     break;
   }
   }
@@ -124,11 +124,12 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
   if (const std::size_t colon = name.find(':'); colon != std::string::npos) {
     if (name == "unique:email") return Value(unique() + "@example.com");
     if (const auto known = known_.find(name); known != known_.end()) return known->second;
-    Result<std::string> found =
+    const Result<ClearText> found =
         from_environment(given_.environment, name.substr(colon + 1), text.place, text.source_line);
     if (!found) return std::unexpected(found.error());
-    if (environment_is_shown_) return Value(std::move(*found));
-    return known_[name] = learn(std::move(*found), name);
+    if (environment_is_shown_) return Value(std::string(found->view()));
+    hide(name.substr(colon + 1));
+    return known_[name] = learn(*found, name);
   }
   if (const std::size_t dot = name.find('.'); dot != std::string::npos) {
     const std::string user = name.substr(0, dot);
@@ -141,14 +142,17 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
     if (given_.learn_secret && !known_.contains(name)) given_.learn_secret(secret->second);
     return known_[name] = Value(secret->second);
   }
-  std::optional<std::string> value;
+  std::optional<ClearText> value;
   if (const auto variable = given_.variables.find(name); variable != given_.variables.end()) {
-    value = variable->second;
+    value = ClearText(variable->second);
   } else if (given_.environment) {
     value = given_.environment(variable_in_environment(name));
   }
-  if (value && !names_a_secret(name)) return Value(std::move(*value));
-  if (value) return known_[name] = learn(std::move(*value), name);
+  if (value && !names_a_secret(name)) return Value(std::string(value->view()));
+  if (value) {
+    hide(variable_in_environment(name));
+    return known_[name] = learn(*value, name);
+  }
   return std::unexpected(Error{.kind = ErrorKind::usage,
                                .what = "\"" + name + "\" is not defined here",
                                .hint = {},
@@ -156,27 +160,49 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
                                .source_line = text.source_line});
 }
 
-Result<Value> Scope::expand(const Text& text, std::string (*write)(std::string_view)) {
-  std::string characters;
-  bool secret = false;
-  std::vector<Value> values;
+Result<Scope::Expanded> Scope::put_together(const Text& text, std::string (*write)(std::string_view)) {
+  Expanded all;
   for (const Text::Part& part : text.parts) {
     if (!part.reference) {
-      characters += part.text;
+      all.characters.append(part.text);
+      all.characters.append(part.sealed);
+      all.outline += part.text;
+      all.secret = all.secret || !part.sealed.empty();
       continue;
     }
-    Result<Value> value = look_up(part.text, text);
-    if (!value) return value;
-    if (text.parts.size() == 1 && write == as_it_is) return value;
-    characters += write(value->reveal());
-    secret = secret || value->is_secret();
+    const Result<Value> value = look_up(part.text, text);
+    if (!value) return std::unexpected(value.error());
+    const ClearText written(write(reveal(*value).view()));
+    all.characters.append(written.view());
+    all.outline += value->is_secret() ? value->outline() : std::string(written.view());
+    all.secret = all.secret || value->is_secret();
   }
-  if (!secret) return Value(std::move(characters));
-  return learn(std::move(characters), text.source);
+  return all;
+}
+
+Result<Value> Scope::expand(const Text& text, std::string (*write)(std::string_view)) {
+  if (text.parts.size() == 1 && text.parts.front().reference && write == as_it_is)
+    return look_up(text.parts.front().text, text);
+  Result<Expanded> all = put_together(text, write);
+  if (!all) return std::unexpected(all.error());
+  if (!all->secret) return Value(std::move(all->outline));
+  return learn(std::make_shared<const Secret>(std::move(all->characters), text.source, std::move(all->outline)));
+}
+
+Result<Value> Scope::resolve_secret(const Text& text, const std::string& label) {
+  Result<Expanded> all = put_together(text, as_it_is);
+  if (!all) return std::unexpected(all.error());
+  return learn(std::make_shared<const Secret>(std::move(all->characters), label));
 }
 
 Result<Value> Scope::resolve(const Text& text) { return expand(text, as_it_is); }
 
 Result<Value> Scope::resolve_json(const Text& text) { return expand(text, json_escaped); }
+
+Result<std::string> Scope::resolve_words(const Text& text) {
+  const Result<Value> value = resolve(text);
+  if (!value) return std::unexpected(value.error());
+  return std::string(reveal(*value).view());
+}
 
 } // namespace murphy::scenario

@@ -16,10 +16,7 @@
 namespace murphy::scenario {
 
 // Looks up an environment variable.
-using Environment = std::function<std::optional<std::string>(const std::string& name)>;
-
-// The environment of this process.
-Environment process_environment();
+using Environment = std::function<std::optional<ClearText>(const std::string& name)>;
 
 // The environment variable that gives a variable from outside: "MURPHY_VAR_" and the name.
 std::string variable_in_environment(std::string_view name);
@@ -29,6 +26,8 @@ struct Given {
   std::map<std::string, std::string> variables;                 // --var
   std::map<std::string, std::shared_ptr<const Secret>> secrets; // --secret
   Environment environment;                                      // left empty: nothing is set
+  std::function<void(const std::string& name)>
+      hide_variable; // hears of every variable of the environment that holds a secret, once it was read; may be empty
   std::function<void(std::shared_ptr<const Secret>)>
       learn_secret;       // hears of every secret before it is used; may be empty
   std::uint64_t seed = 0; // of the run: makes ${unique}
@@ -68,7 +67,7 @@ public:
   // From now on ${unique} is another word, one for each number; 0 is the scenario's own.
   void set_round(std::uint64_t number) { round_ = number; }
   // Text made of what may be a secret: secret too, and known to whoever hides secrets.
-  Value learn(std::string characters, std::string label);
+  Value learn(const ClearText& characters, std::string label);
   // ${env:NAME} is plain text from now on: for addresses and commands, which are shown.
   void show_environment() { environment_is_shown_ = true; }
 
@@ -77,10 +76,23 @@ public:
   Result<Value> resolve(const Text& text);
   // The same for text that is JSON: what a reference stands for is escaped to stand inside a JSON string.
   Result<Value> resolve_json(const Text& text);
+  // The same as a secret under this label, whatever it is made of.
+  Result<Value> resolve_secret(const Text& text, const std::string& label);
+  // The same in clear, for what names something or is looked at: an address, the label of a field, a method. What is
+  // filled in or sent stays a Value.
+  Result<std::string> resolve_words(const Text& text);
 
 private:
+  Value learn(std::shared_ptr<const Secret> secret);
+  void hide(const std::string& variable) const;
   Result<Value> look_up(const std::string& name, const Text& text);
   Result<Value> property(const std::string& user, const std::string& name, const Text& text);
+  struct Expanded {
+    SealedText characters;
+    std::string outline; // the same as it may be shown
+    bool secret = false;
+  };
+  Result<Expanded> put_together(const Text& text, std::string (*write)(std::string_view));
   Result<Value> expand(const Text& text, std::string (*write)(std::string_view));
   std::string unique() const;
 
@@ -113,12 +125,14 @@ Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const P
 
 // Every secret that the project file holds or names and that can be had now: so that a redactor knows them before
 // anything is printed. What is not set or cannot be read is left out.
-std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& project, const Environment& environment);
+// Hears of the variables of `outside` as a scope does.
+std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& project, const Given& outside);
 
 // Environment variables that are not set or empty, and files that cannot be read, though the selected scenarios, [app]
-// or the target need them; accounts no selected scenario uses may lack theirs. `target` may be null.
+// or the target need them; accounts no selected scenario uses may lack theirs. `target` may be null. Hides the
+// variables that scenarios and [app] name.
 Errors check_environment(const std::vector<const Scenario*>& selected, const Project& project, const Target* target,
-                         const Environment& environment);
+                         const Given& outside);
 
 // Scenarios tagged "writes" that were selected although the target is a production one.
 Errors check_production(const std::vector<const Scenario*>& selected, const Target& target);

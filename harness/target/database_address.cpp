@@ -111,7 +111,8 @@ Result<DatabaseAddress> server(Engine engine, std::string_view address, const st
 } // namespace
 
 Result<DatabaseAddress> read_database_address(const Value& address, const std::string& directory) {
-  const std::string_view text = address.reveal();
+  const ClearText clear = reveal(address);
+  const std::string_view text = clear.view();
   if (text.starts_with("sqlite:")) return sqlite(text.substr(std::string_view("sqlite:").size()), directory);
   if (text.starts_with("sqlite3:")) return sqlite(text.substr(std::string_view("sqlite3:").size()), directory);
   const std::size_t scheme = text.find("://");

@@ -97,7 +97,7 @@ Result<record::Schema> look_at_database(const DatabaseAddress& address) {
   record::Schema schema;
   schema.engine = catalogue.engine;
   try {
-    soci::session database(catalogue.backend, std::string(address.connection->reveal()));
+    soci::session database(catalogue.backend, std::string(address.connection->reveal().view()));
     for (const char* setting : catalogue.settings) {
       try {
         database << setting;

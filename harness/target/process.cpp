@@ -1,5 +1,6 @@
 #include "target/process.h"
 
+#include "base/environment.h"
 #include "base/make_error.h"
 #include "target/guard.h"
 
@@ -28,20 +29,19 @@ Error not_started(std::string_view doing) {
 }
 
 // NAME=value, of Murphy's own environment with the given ones laid over it.
-std::vector<std::string> environment_with(const std::map<std::string, std::string>& added) {
-  std::vector<std::string> all;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view text(*entry);
-    if (!added.contains(std::string(text.substr(0, text.find('='))))) all.emplace_back(text);
-  }
-  for (const auto& [name, value] : added) all.push_back(name + "=" + value);
+std::vector<ClearText> environment_with(const std::map<std::string, Value>& added) {
+  std::vector<ClearText> all = inherited_environment();
+  std::erase_if(all, [&](const ClearText& entry) {
+    return added.contains(std::string(entry.view().substr(0, entry.view().find('='))));
+  });
+  for (const auto& [name, value] : added) all.emplace_back(name + "=").append(reveal(value).view());
   return all;
 }
 
 // The null-terminated array that execve(2) takes; it points into `texts`.
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+std::vector<char*> pointers_to(std::vector<ClearText>& texts) {
   std::vector<char*> pointers;
-  for (std::string& text : texts) pointers.push_back(text.data());
+  for (ClearText& text : texts) pointers.push_back(text.data());
   pointers.push_back(nullptr);
   return pointers;
 }
@@ -109,8 +109,10 @@ Result<Process> Process::start(const StartSettings& settings) {
   const Descriptor null(open("/dev/null", O_RDWR | O_CLOEXEC));
   if (!null) return std::unexpected(not_started("/dev/null"));
 
-  std::vector<std::string> arguments{"/bin/sh", "-c", settings.command};
-  std::vector<std::string> environment = environment_with(settings.environment);
+  std::vector<ClearText> arguments;
+  for (const std::string& argument : {std::string("/bin/sh"), std::string("-c"), settings.command})
+    arguments.emplace_back(argument);
+  std::vector<ClearText> environment = environment_with(settings.environment);
   const std::vector<char*> argument_pointers = pointers_to(arguments);
   const std::vector<char*> environment_pointers = pointers_to(environment);
   const GuardPlan plan{.control = control_of_guard.number(),

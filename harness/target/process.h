@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/secret.h"
 #include "target/descriptor.h"
 
 #include <chrono>
@@ -15,10 +16,10 @@
 namespace murphy::target {
 
 struct StartSettings {
-  std::string command;                            // for /bin/sh -c
-  std::string directory;                          // where it runs; empty for the working directory
-  std::map<std::string, std::string> environment; // added to Murphy's own
-  std::chrono::milliseconds grace{5000};          // from SIGTERM to SIGKILL
+  std::string command;                      // for /bin/sh -c
+  std::string directory;                    // where it runs; empty for the working directory
+  std::map<std::string, Value> environment; // added to Murphy's own
+  std::chrono::milliseconds grace{5000};    // from SIGTERM to SIGKILL
 };
 
 // How a process ended, as waitpid(2) told it.

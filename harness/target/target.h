@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/secret.h"
 #include "record/event.h"
 #include "target/console.h"
 #include "target/process.h"
@@ -25,7 +26,7 @@ struct TargetSettings {
   std::string url;                    // with the port filled in
   std::optional<std::string> command; // `start`; without it the app is expected to be there already
   std::string directory;
-  std::map<std::string, std::string> environment;
+  std::map<std::string, Value> environment;
   std::optional<std::uint16_t> port; // the loopback port the command will listen on; it must be free before
   std::chrono::milliseconds start_timeout{30'000};
   std::chrono::milliseconds grace{5'000}; // from SIGTERM to SIGKILL

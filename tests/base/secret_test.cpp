@@ -11,8 +11,16 @@ static_assert(!std::is_move_constructible_v<Secret> && !std::is_move_assignable_
 
 TEST(Secret, KeepsItsCharactersAndItsLabel) {
   const Secret secret(std::string("p&\"‹é%+ \\"), "ada.password");
-  EXPECT_EQ(secret.reveal(), "p&\"‹é%+ \\");
+  EXPECT_EQ(secret.reveal().view(), "p&\"‹é%+ \\");
   EXPECT_EQ(secret.label(), "ada.password");
+  EXPECT_EQ(secret.mask(), "‹ada.password›");
+  EXPECT_EQ(secret.outline(), "‹ada.password›");
+}
+
+TEST(Secret, ShowsWhatAroundItIsNoSecret) {
+  const Value value(std::make_shared<const Secret>(SealedText("Bearer s3cret"), "header", "Bearer ‹api.key›"));
+  EXPECT_EQ(value.shown(), "‹header›");
+  EXPECT_EQ(value.outline(), "Bearer ‹api.key›");
 }
 
 // Reads what a string's buffer holds behind its end, up to its capacity.
@@ -35,25 +43,17 @@ TEST(Secret, WipesALongStringItWasMadeFrom) {
   const Secret secret(std::move(characters), "s");
   EXPECT_TRUE(characters.empty()); // NOLINT(bugprone-use-after-move)
   EXPECT_EQ(buffer_of(characters).find('x'), std::string::npos);
-  EXPECT_EQ(secret.reveal(), std::string(100, 'x'));
-}
-
-TEST(Wipe, ReachesWhatWasCutOff) {
-  std::string text = "a long secret that does not fit inside";
-  const char* place = text.data();
-  const std::size_t capacity = text.capacity();
-  text.resize(3);
-  wipe(text);
-  EXPECT_TRUE(text.empty());
-  EXPECT_EQ(text.data(), place);
-  EXPECT_EQ(std::string_view(place, capacity), std::string(capacity, '\0'));
+  EXPECT_EQ(secret.reveal().view(), std::string(100, 'x'));
 }
 
 TEST(Value, OfPlainTextIsShownAsItIs) {
   const Value value(std::string("Ada"));
   EXPECT_FALSE(value.is_secret());
   EXPECT_EQ(value.shown(), "Ada");
-  EXPECT_EQ(value.reveal(), "Ada");
+  EXPECT_EQ(value.text(), "Ada");
+  EXPECT_EQ(value.outline(), "Ada");
+  EXPECT_EQ(reveal(value).view(), "Ada");
+  EXPECT_EQ(with_text(value, ClearText("Bob")).text(), "Bob");
   EXPECT_EQ(value.secret(), nullptr);
 }
 
@@ -61,7 +61,11 @@ TEST(Value, OfASecretIsShownByItsLabel) {
   const Value value(std::make_shared<const Secret>(std::string("hunter2"), "ada.password"));
   EXPECT_TRUE(value.is_secret());
   EXPECT_EQ(value.shown(), "‹ada.password›");
-  EXPECT_EQ(value.reveal(), "hunter2");
+  EXPECT_EQ(value.text(), "");
+  EXPECT_EQ(reveal(value).view(), "hunter2");
+  const Value other = with_text(value, ClearText("hunter3"));
+  EXPECT_EQ(other.shown(), "‹ada.password›");
+  EXPECT_EQ(reveal(other).view(), "hunter3");
 }
 
 TEST(Value, IsEmptyPlainTextWhenNothingIsSaid) {

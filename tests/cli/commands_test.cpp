@@ -51,19 +51,19 @@ std::string journal(const std::string& id, record::Outcome outcome) {
 
 TEST(CheckCommand, CountsWhatIsRightAndWhatIsWrong) {
   const SampleProject good;
-  const Answer passed = answer([&] {
-    return check_command({.files = {.project = good.path("murphy.toml"), .paths = {}}, .variables = {}, .secrets = {}});
-  });
+  const Answer passed = answer(
+      [&] { return check_command({.files = {.project = good.path("murphy.toml"), .paths = {}}, .variables = {}}); });
   EXPECT_EQ(passed.code, ExitCode::passed);
   EXPECT_THAT(passed.out, HasSubstr("3 scenarios in 1 feature file: no errors\n"));
   const SampleProject bad(sample_project, "feature = \"A\"\n[[scenario]]\nname = \"a\"\nsteps = [{ opn = \"/\" }]\n");
-  const Answer failed = answer([&] {
-    return check_command({.files = {.project = bad.path("murphy.toml"), .paths = {}}, .variables = {}, .secrets = {}});
-  });
+  const Answer failed = answer(
+      [&] { return check_command({.files = {.project = bad.path("murphy.toml"), .paths = {}}, .variables = {}}); });
   EXPECT_EQ(failed.code, ExitCode::usage);
   EXPECT_EQ(failed.out, "");
   EXPECT_THAT(failed.error, HasSubstr("\n1 error in 2 files"));
-  EXPECT_EQ(answer([] { return check_command({.files = {}, .variables = {"x"}, .secrets = {}}); }).code,
+  EXPECT_EQ(answer([] {
+              return check_command({.files = {}, .variables = {.variables = {"x"}, .secrets = {}, .taken = {}}});
+            }).code,
             ExitCode::usage);
 }
 

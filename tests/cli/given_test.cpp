@@ -6,23 +6,37 @@ namespace murphy::cli {
 namespace {
 
 TEST(Given, TakesNamesAndValues) {
-  const auto read = given({"host=example.com", "query=a=b", "empty="}, {"pin=1234=5"});
+  const auto read =
+      given({.variables = {"host=example.com", "query=a=b", "empty="}, .secrets = {"pin=1234=5"}, .taken = {}});
   ASSERT_TRUE(read);
   EXPECT_EQ(read->variables,
             (std::map<std::string, std::string>{{"host", "example.com"}, {"query", "a=b"}, {"empty", ""}}));
   ASSERT_TRUE(read->secrets.contains("pin"));
-  EXPECT_EQ(read->secrets.at("pin")->reveal(), "1234=5");
+  EXPECT_EQ(read->secrets.at("pin")->reveal().view(), "1234=5");
   EXPECT_TRUE(read->environment) << "the process's own is at hand";
 }
 
-TEST(Given, LetsTheLastOfANameCount) { EXPECT_EQ(given({"a=1", "a=2"}, {})->variables.at("a"), "2"); }
+TEST(Given, PrefersWhatWasTakenOutOfTheArguments) {
+  const auto secret = [](const char* text) { return std::make_shared<const Secret>(ClearText(text), "s"); };
+  const auto read = given({.variables = {"token=***", "city=Oslo"},
+                           .secrets = {"pin=****"},
+                           .taken = {.secrets = {{"pin", secret("1234")}}, .variables = {{"token", secret("t0k")}}}});
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->secrets.at("pin")->reveal().view(), "1234");
+  EXPECT_EQ(read->secrets.at("token")->reveal().view(), "t0k");
+  EXPECT_EQ(read->variables, (std::map<std::string, std::string>{{"city", "Oslo"}}));
+}
 
-TEST(Given, DrawsAnotherSeedForEachRun) { EXPECT_NE(given({}, {})->seed, given({}, {})->seed); }
+TEST(Given, LetsTheLastOfANameCount) {
+  EXPECT_EQ(given({.variables = {"a=1", "a=2"}, .secrets = {}, .taken = {}})->variables.at("a"), "2");
+}
+
+TEST(Given, DrawsAnotherSeedForEachRun) { EXPECT_NE(given({})->seed, given({})->seed); }
 
 TEST(Given, RefusesWhatHasNoNameWithoutShowingIt) {
   for (const std::string text : {"hunter2", "=hunter2", ""}) {
-    const auto variable = given({text}, {});
-    const auto secret = given({}, {text});
+    const auto variable = given({.variables = {text}, .secrets = {}, .taken = {}});
+    const auto secret = given({.variables = {}, .secrets = {text}, .taken = {}});
     ASSERT_FALSE(variable) << text;
     ASSERT_FALSE(secret) << text;
     EXPECT_EQ(variable.error().kind, ErrorKind::usage);
@@ -36,11 +50,24 @@ TEST(Given, RefusesWhatHasNoNameWithoutShowingIt) {
 std::vector<std::string> hidden(std::vector<std::string> arguments) {
   std::vector<char*> pointers;
   for (std::string& each : arguments) pointers.push_back(each.data());
-  hide_secrets(static_cast<int>(pointers.size()), pointers.data());
+  take_secrets(static_cast<int>(pointers.size()), pointers.data());
   return arguments;
 }
 
-TEST(HideSecrets, BlacksOutTheValuesOfSecretsAlone) {
+TEST(TakeSecrets, KeepsThemByName) {
+  std::vector<std::string> arguments{"murphy", "--secret",  "pin=1234",       "--secret=api=k=1",
+                                     "--var",  "token=t0k", "--var=city=Oslo"};
+  std::vector<char*> pointers;
+  for (std::string& each : arguments) pointers.push_back(each.data());
+  const TakenSecrets taken = take_secrets(static_cast<int>(pointers.size()), pointers.data());
+  EXPECT_EQ(taken.secrets.at("pin")->reveal().view(), "1234");
+  EXPECT_EQ(taken.secrets.at("api")->reveal().view(), "k=1");
+  EXPECT_EQ(taken.secrets.at("api")->mask(), "‹api›");
+  EXPECT_EQ(taken.variables.at("token")->reveal().view(), "t0k");
+  EXPECT_EQ(taken.variables.size(), 1U);
+}
+
+TEST(TakeSecrets, BlacksOutTheValuesOfSecretsAlone) {
   using testing::ElementsAre;
   EXPECT_THAT(hidden({"murphy", "run", "--secret", "pin=1234", "--var", "a=b"}),
               ElementsAre("murphy", "run", "--secret", "pin=****", "--var", "a=b"));
@@ -48,7 +75,9 @@ TEST(HideSecrets, BlacksOutTheValuesOfSecretsAlone) {
               ElementsAre("murphy", "run", "--secret=pin=****", "more"));
   EXPECT_THAT(hidden({"murphy", "run", "--secret", "hunter2"}), ElementsAre("murphy", "run", "--secret", "*******"))
       << "without a name all of it may be the secret";
-  EXPECT_THAT(hidden({"murphy", "run", "--secret=hunter2"}), ElementsAre("murphy", "run", "****************"));
+  EXPECT_THAT(hidden({"murphy", "run", "--secret=hunter2"}), ElementsAre("murphy", "run", "--secret=*******"));
+  EXPECT_THAT(hidden({"murphy", "run", "--var", "api_token=1234", "--var=totp=AB"}),
+              ElementsAre("murphy", "run", "--var", "api_token=****", "--var=totp=**"));
   EXPECT_THAT(hidden({"murphy", "run", "--secret"}), ElementsAre("murphy", "run", "--secret"));
   EXPECT_THAT(hidden({"murphy", "run", "--secrets=a=b"}), ElementsAre("murphy", "run", "--secrets=a=b"));
 }

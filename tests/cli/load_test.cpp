@@ -27,7 +27,7 @@ private:
 
 scenario::Given nothing() {
   scenario::Given given;
-  given.environment = [](const std::string&) { return std::nullopt; };
+  given.environment = [](const std::string&) -> std::optional<ClearText> { return std::nullopt; };
   return given;
 }
 
@@ -96,9 +96,9 @@ TEST(Load, TakesNamesThatAreGivenFromOutside) {
   EXPECT_EQ(load(options, nothing()).errors.size(), 3U);
   scenario::Given given = nothing();
   given.variables["first"] = "a";
-  given.secrets["second"] = std::make_shared<const Secret>("b", "second");
-  given.environment = [](const std::string& name) -> std::optional<std::string> {
-    if (name == "MURPHY_VAR_third") return "c";
+  given.secrets["second"] = std::make_shared<const Secret>(ClearText("b"), "second");
+  given.environment = [](const std::string& name) -> std::optional<ClearText> {
+    if (name == "MURPHY_VAR_third") return ClearText("c");
     return std::nullopt;
   };
   EXPECT_THAT(load(options, given).errors, IsEmpty());

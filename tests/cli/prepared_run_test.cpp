@@ -125,7 +125,7 @@ TEST_F(PreparedRuns, NeedOnlyTheEnvironmentOfWhatIsSelected) {
 
 TEST_F(PreparedRuns, KnowEverySecretBeforeAnythingIsShown) {
   RunOptions options;
-  options.secrets = {"pin=874391"};
+  options.variables.secrets = {"pin=874391"};
   const Prepared result = prepared(SampleProject(), options);
   ASSERT_TRUE(result.run) << result.error;
   EXPECT_THAT(result.run->redactor.redact("correct horse 9, 874391"),

@@ -17,7 +17,7 @@ scenario::Project project_with(const std::string& targets) {
 
 scenario::Given nothing_given() {
   scenario::Given given;
-  given.environment = [](const std::string&) { return std::nullopt; };
+  given.environment = [](const std::string&) -> std::optional<ClearText> { return std::nullopt; };
   return given;
 }
 
@@ -106,9 +106,11 @@ TEST(TargetSetup, LearnsThePasswordOfTheDatabase) {
   const scenario::Project project =
       project_with("[target.app]\nurl = \"http://127.0.0.1:1\"\ndatabase = { env = \"DATABASE_URL\" }\n");
   scenario::Given given = nothing_given();
-  given.environment = [](const std::string&) { return "postgresql://murphy:correct-horse@127.0.0.1/app"; };
+  given.environment = [](const std::string&) { return ClearText("postgresql://murphy:correct-horse@127.0.0.1/app"); };
   std::vector<std::string> learned;
-  given.learn_secret = [&](const std::shared_ptr<const Secret>& secret) { learned.emplace_back(secret->reveal()); };
+  given.learn_secret = [&](const std::shared_ptr<const Secret>& secret) {
+    learned.emplace_back(secret->reveal().view());
+  };
   ASSERT_TRUE(TargetSetup::make(project.targets.front(), project, given, {}));
   EXPECT_THAT(learned, testing::Contains("correct-horse"));
 }

@@ -135,9 +135,9 @@ struct FakeDriver : drive::Driver {
     std::string what = "submit " + std::string(form);
     for (const drive::Filling& filling : with) {
       what += " " + filling.field + "=";
-      if (const auto* value = std::get_if<Value>(&filling.value)) what += std::string(value->reveal());
+      if (const auto* value = std::get_if<Value>(&filling.value)) what += std::string(reveal(*value).view());
     }
-    for (const auto& [name, value] : send) what += " +" + name + "=" + std::string(value.reveal());
+    for (const auto& [name, value] : send) what += " +" + name + "=" + std::string(reveal(value).view());
     return next(std::move(what));
   }
   drive::Visited click(std::string_view words, const drive::Limits&) override {
@@ -145,8 +145,8 @@ struct FakeDriver : drive::Driver {
   }
   drive::Visited request(const drive::RawRequest& raw, const drive::Limits&) override {
     std::string what = "request " + raw.method + " " + raw.url;
-    for (const auto& [name, value] : raw.headers) what += " " + name + ":" + std::string(value.reveal());
-    if (raw.body) what += " " + std::string(raw.body->reveal());
+    for (const auto& [name, value] : raw.headers) what += " " + name + ":" + std::string(reveal(value).view());
+    if (raw.body) what += " " + std::string(reveal(*raw.body).view());
     return next(std::move(what));
   }
   drive::Visited probe(std::string_view url, drive::Credentials credentials, record::Reason,

@@ -27,10 +27,10 @@ email = "bob@example.com"
 class Imports : public testing::Test {
 protected:
   Imports() : project_(*read_project("murphy.toml", project_text).project) {
-    checks_.load = [this](const std::string& file) -> Result<std::string> {
+    checks_.load = [this](const std::string& file) -> Result<ClearText> {
       ++loaded_[file];
       const auto found = files_.find(file);
-      if (found != files_.end()) return found->second;
+      if (found != files_.end()) return ClearText(found->second);
       return std::unexpected(Error{
           .kind = ErrorKind::usage, .what = "there is no such file", .hint = {}, .place = {file}, .source_line = {}});
     };

@@ -62,14 +62,15 @@ protected:
     ReadProject read = read_project(folder_ + "/murphy.toml", project_text, checks);
     for (const Error& error : read.errors) ADD_FAILURE() << render(error);
     project_ = std::move(*read.project);
-    given_.environment = [this](const std::string& variable) -> std::optional<std::string> {
+    given_.environment = [this](const std::string& variable) -> std::optional<ClearText> {
       const auto found = environment_.find(variable);
       if (found == environment_.end()) return std::nullopt;
-      return found->second;
+      return ClearText(found->second);
     };
+    given_.hide_variable = [this](const std::string& variable) { hidden_.push_back(variable); };
     given_.variables = {{"host", "example.com"}};
     given_.learn_secret = [this](std::shared_ptr<const Secret> secret) {
-      learned_.push_back(secret->label() + "=" + std::string(secret->reveal()));
+      learned_.push_back(secret->label() + "=" + std::string(secret->reveal().view()));
     };
     given_.seed = 1;
   }
@@ -77,6 +78,7 @@ protected:
 
   std::string folder_;
   Project project_;
+  std::vector<std::string> hidden_;
   std::map<std::string, std::string> environment_ = {{"ADA_PASSWORD", "s3cr\"t"},
                                                      {"ADA_NICK", "ad"},
                                                      {"PREFIX", "v1"},
@@ -104,7 +106,7 @@ TEST_F(Variables, PropertiesFromElsewhereAndPasswordsAreSecrets) {
     const Value value = scope.resolve(text_of(reference)).value();
     EXPECT_TRUE(value.is_secret());
     EXPECT_EQ(value.shown(), shown);
-    EXPECT_EQ(value.reveal(), characters);
+    EXPECT_EQ(reveal(value).view(), characters);
   }
   EXPECT_THAT(learned_, ElementsAre("ada.password=s3cr\"t", "ada.nickname=ad", "bob.password=hunter2", "bob.key=k3y"));
 }
@@ -113,8 +115,26 @@ TEST_F(Variables, TextWithASecretIsSecretAsAWholeAndBothAreLearned) {
   Scope scope(project_, given_, "case");
   const Value value = scope.resolve(text_of("Bearer ${bob.password}!")).value();
   EXPECT_EQ(value.shown(), "‹Bearer ${bob.password}!›");
-  EXPECT_EQ(value.reveal(), "Bearer hunter2!");
+  EXPECT_EQ(reveal(value).view(), "Bearer hunter2!");
+  EXPECT_EQ(value.outline(), "Bearer ‹bob.password›!");
   EXPECT_THAT(learned_, ElementsAre("bob.password=hunter2", "Bearer ${bob.password}!=Bearer hunter2!"));
+}
+
+TEST_F(Variables, OnlyTheVariablesThatHoldSecretsAreHidden) {
+  Scope scope(project_, given_, "case");
+  ASSERT_TRUE(scope.resolve(text_of("${ada.password} ${ada.email} ${city} ${env:PREFIX}")));
+  EXPECT_THAT(hidden_, ElementsAre("ADA_PASSWORD", "PREFIX"));
+  Scope shown(project_, given_, "target");
+  shown.show_environment();
+  hidden_.clear();
+  ASSERT_TRUE(shown.resolve(text_of("${env:PREFIX}")));
+  EXPECT_THAT(hidden_, ElementsAre());
+}
+
+TEST_F(Variables, WordsAreInClear) {
+  Scope scope(project_, given_, "case");
+  EXPECT_EQ(scope.resolve_words(text_of("/reset?token=${bob.password}")).value(), "/reset?token=hunter2");
+  EXPECT_EQ(scope.resolve_words(text_of("${env:NOTHING}")).error().what, "the environment variable NOTHING is not set");
 }
 
 TEST_F(Variables, SecretsAreMadeOnceForEachScope) {
@@ -190,7 +210,7 @@ TEST_F(Variables, JsonIsEscapedWhereItIsPutTogether) {
   json.parts = {{false, "{\"a\":\""}, {true, "text"}, {false, "\"}"}};
   EXPECT_EQ(scope.resolve_json(json).value().shown(), R"({"a":"a\"b\\c\n\u0001"})");
   json.parts[1].text = "ada.password";
-  EXPECT_EQ(scope.resolve_json(json).value().reveal(), R"({"a":"s3cr\"t"})");
+  EXPECT_EQ(reveal(scope.resolve_json(json).value()).view(), R"({"a":"s3cr\"t"})");
 }
 
 TEST_F(Variables, WhatIsNotSetIsAnErrorAtItsPlace) {
@@ -218,7 +238,7 @@ TEST_F(Variables, ATargetIsResolvedWithItsPort) {
   EXPECT_EQ(target.environment.at("PORT").shown(), "4711");
   EXPECT_EQ(target.environment.at("MODE").shown(), "test");
   EXPECT_TRUE(target.environment.at("DATABASE_URL").is_secret());
-  EXPECT_EQ(target.environment.at("DATABASE_URL").reveal(), "pg://db@db");
+  EXPECT_EQ(reveal(target.environment.at("DATABASE_URL")).view(), "pg://db@db");
   EXPECT_TRUE(target.environment.at("SECRET_KEY").is_secret());
   EXPECT_THAT(learned_,
               UnorderedElementsAre("env:DB_PASSWORD=db", "pg://${env:DB_PASSWORD}@db=pg://db@db", "SECRET_KEY=abc"));
@@ -230,8 +250,8 @@ TEST_F(Variables, ATargetIsResolvedWithItsPort) {
 TEST_F(Variables, TheProjectsSecretsAreKnownBeforeAnythingIsPrinted) {
   environment_.erase("ADA_NICK");
   std::vector<std::string> secrets;
-  for (const auto& secret : project_secrets(project_, given_.environment)) {
-    secrets.push_back(secret->label() + "=" + std::string(secret->reveal()));
+  for (const auto& secret : project_secrets(project_, given_)) {
+    secrets.push_back(secret->label() + "=" + std::string(secret->reveal().view()));
   }
   EXPECT_THAT(secrets,
               UnorderedElementsAre("ada.password=s3cr\"t", "bob.password=hunter2", "bob.key=k3y", "env:DB_PASSWORD=db",
@@ -254,7 +274,7 @@ TEST_F(Variables, OnlyWhatTheSelectedScenariosNeedHasToBeSet) {
     for (const int number : selected)
       scenarios.push_back(&read.feature->scenarios.at(static_cast<std::size_t>(number)));
     std::vector<std::string> said;
-    for (const Error& error : check_environment(scenarios, project_, target, given_.environment)) {
+    for (const Error& error : check_environment(scenarios, project_, target, given_)) {
       said.push_back(error.what + " @" + std::to_string(error.place.line));
     }
     return said;

@@ -14,7 +14,7 @@ DatabaseAddress address(const std::string& text) {
   return read.value_or(DatabaseAddress{});
 }
 
-std::string connection(const std::string& text) { return std::string(address(text).connection->reveal()); }
+std::string connection(const std::string& text) { return std::string(address(text).connection->reveal().view()); }
 
 TEST(DatabaseAddress, OfSqliteIsAFileOpenedReadOnly) {
   EXPECT_EQ(connection("sqlite:db/app.sqlite3"), "dbname=\"/srv/app/db/app.sqlite3\" readonly=1 timeout=5");
@@ -48,7 +48,7 @@ TEST(DatabaseAddress, IsShownWithoutItsPassword) {
   EXPECT_EQ(address("postgresql://app:hunter2@db.test/shop?sslmode=require").shown, "postgresql://app:…@db.test/shop");
   EXPECT_EQ(address("mysql://app@db.test/shop").shown, "mysql://app@db.test/shop");
   EXPECT_EQ(address("postgresql:///shop?password=hunter2").shown, "postgresql:///shop");
-  EXPECT_EQ(address("mysql://app:p%40ss@db.test/shop").password->reveal(), "p@ss");
+  EXPECT_EQ(address("mysql://app:p%40ss@db.test/shop").password->reveal().view(), "p@ss");
   EXPECT_EQ(address("sqlite:a.db").password, nullptr);
 }
 

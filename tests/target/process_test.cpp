@@ -1,5 +1,6 @@
 #include "target/process.h"
 
+#include "base/environment.h"
 #include "support.h"
 #include "target/console.h"
 #include "target/free_port.h"
@@ -70,8 +71,15 @@ TEST(Process, SeesAnEmptyInputItsDirectoryAndItsEnvironment) {
   setenv("MURPHY_TEST_LAID_OVER", "before", 1);
   StartSettings settings = running("cat; pwd; echo $MURPHY_TEST_LAID_OVER $MURPHY_TEST_NEW");
   settings.directory = folder.path;
-  settings.environment = {{"MURPHY_TEST_LAID_OVER", "after"}, {"MURPHY_TEST_NEW", "a b"}};
+  settings.environment = {{"MURPHY_TEST_LAID_OVER", Value("after")}, {"MURPHY_TEST_NEW", Value("a b")}};
   EXPECT_THAT(output_of(settings), ElementsAre(folder.path.string(), "after a b"));
+}
+
+TEST(Process, SeesAVariableThatMurphyHid) {
+  setenv("MURPHY_TEST_HIDDEN", "s3cret", 1);
+  hide_environment_variable("MURPHY_TEST_HIDDEN");
+  EXPECT_STREQ(getenv("MURPHY_TEST_HIDDEN"), "");
+  EXPECT_THAT(output_of(running("echo $MURPHY_TEST_HIDDEN")), ElementsAre("s3cret"));
 }
 
 TEST(Process, LeadsASessionOfItsOwnWithNothingOfOursOpen) {

@@ -55,13 +55,20 @@ struct Browser {
   std::vector<std::string> log() const {
     std::vector<std::string> lines;
     for (const Request& request : web.seen) {
-      lines.push_back(request.method + " " + request.url.href() + (request.body.empty() ? "" : " " + request.body));
+      lines.push_back(request.method + " " + request.url.href() +
+                      (request.body.empty() ? "" : " " + request.body.outline()));
     }
     return lines;
   }
+  std::vector<record::Header> headers(std::size_t request) const {
+    std::vector<record::Header> shown;
+    for (const RequestHeader& header : web.seen.at(request).headers)
+      shown.push_back({header.name, header.value.outline()});
+    return shown;
+  }
   std::string header(std::size_t request, std::string_view name) const {
-    const std::string* value = record::find_header(web.seen.at(request).headers, name);
-    return value == nullptr ? "none" : *value;
+    const Value* value = find_header(web.seen.at(request).headers, name);
+    return value == nullptr ? "none" : value->text();
   }
   void store(std::string_view address, std::string_view line) {
     ASSERT_FALSE(jar.store(line, url(address), {}, limits.now()).dropped.has_value()) << line;
@@ -71,7 +78,7 @@ struct Browser {
 NavigationRequest post(std::string_view address, std::string_view from) {
   return {.url = url(address),
           .method = "POST",
-          .body = "a=1",
+          .body = std::string("a=1"),
           .content_type = "application/x-www-form-urlencoded",
           .initiator = url(from),
           .reason = record::Reason::submitted};
@@ -93,7 +100,7 @@ TEST(Navigation, SendsABrowsersHeadersForATypedAddress) {
   Browser browser;
   browser.web.pages["https://app.test/"] = answered(200);
   browser.open("https://app.test/");
-  EXPECT_THAT(browser.web.seen[0].headers,
+  EXPECT_THAT(browser.headers(0),
               ElementsAre(record::Header{"Upgrade-Insecure-Requests", "1"},
                           record::Header{"User-Agent", "murphy/" MURPHY_VERSION},
                           record::Header{"Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"},
@@ -107,7 +114,7 @@ TEST(Navigation, SendsABrowsersHeadersForASubmittedForm) {
   browser.store("http://localhost:8080/", "sid=1");
   browser.web.pages["http://localhost:8080/login"] = answered(422);
   browser.go(post("http://localhost:8080/login", "http://localhost:8080/login?next=/#form"));
-  EXPECT_THAT(browser.web.seen[0].headers,
+  EXPECT_THAT(browser.headers(0),
               ElementsAre(record::Header{"Cache-Control", "max-age=0"},
                           record::Header{"Upgrade-Insecure-Requests", "1"},
                           record::Header{"Origin", "http://localhost:8080"},
@@ -145,7 +152,7 @@ TEST(Navigation, TakesHeadersOfTheCallerInsteadOfItsOwn) {
               .reason = record::Reason::requested});
   EXPECT_EQ(browser.header(0, "Accept"), "application/json");
   EXPECT_EQ(browser.header(0, "Cookie"), "sid=mine");
-  EXPECT_EQ(std::ranges::count(browser.web.seen[0].headers, "X-Test", &record::Header::name), 2);
+  EXPECT_EQ(std::ranges::count(browser.web.seen[0].headers, "X-Test", &RequestHeader::name), 2);
   EXPECT_EQ(
       std::ranges::count_if(browser.web.seen[0].headers, [](const auto& header) { return header.name == "Accept"; }),
       0);
@@ -173,7 +180,7 @@ TEST(Navigation, ChangesMethodsAsFetchDoes) {
     const Navigation navigation = browser.go(request);
     ASSERT_EQ(navigation.hops.size(), 2U);
     EXPECT_EQ(browser.web.seen[1].method, method_after) << status << method;
-    EXPECT_EQ(browser.web.seen[1].body, body_after) << status << method;
+    EXPECT_EQ(browser.web.seen[1].body.outline(), body_after) << status << method;
     EXPECT_EQ(browser.header(1, "Content-Type"), body_after.empty() ? "none" : "application/x-www-form-urlencoded");
     EXPECT_EQ(browser.header(1, "Content-Language"), body_after.empty() ? "none" : "en");
     EXPECT_EQ(browser.header(1, "X-Kept"), "1");

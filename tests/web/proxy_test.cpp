@@ -49,7 +49,7 @@ TEST(Proxy, ComesFromTheEnvironmentAsCurlReadsIt) {
 TEST(Proxy, CredentialsAreSecretAndDecoded) {
   const auto settings = settings_from({{"https_proxy", "http://ada:p%40ss@proxy.test:3128"}});
   ASSERT_TRUE(settings.https && settings.https->credentials);
-  EXPECT_EQ(settings.https->credentials->reveal(), "ada:p@ss");
+  EXPECT_EQ(settings.https->credentials->reveal().view(), "ada:p@ss");
   EXPECT_EQ(settings_from({{"https_proxy", "http://proxy.test:3128"}}).https->credentials, nullptr);
 }
 

@@ -3,6 +3,7 @@
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "record/bounds.h"
+#include "run/shared/compare.h"
 #include "run/shared/wait.h"
 
 #include <algorithm>
@@ -109,9 +110,9 @@ std::unexpected<Stop> FormTrial::stopped_by(drive::Obstacle obstacle) const {
 // Every field that the scenario names: those with rules, those with valid values, those that others repeat.
 OrStop<void> FormTrial::ask_for_fields(std::vector<std::string>& asked) {
   const auto ask = [&](const scenario::Text& field) -> Result<void> {
-    const auto name = scope_.resolve(field);
+    auto name = scope_.resolve_words(field);
     if (!name) return std::unexpected(name.error());
-    asked.emplace_back(name->reveal());
+    asked.push_back(std::move(*name));
     return {};
   };
   for (const scenario::FieldRules& rules : validate_.fields)
@@ -163,9 +164,9 @@ OrStop<void> FormTrial::match_fields(const std::vector<std::string>& asked) {
 }
 
 OrStop<void> FormTrial::find() {
-  const auto words = scope_.resolve(validate_.form);
+  auto words = scope_.resolve_words(validate_.form);
   if (!words) return stop_with(words.error());
-  words_ = std::string(words->reveal());
+  words_ = std::move(*words);
   page_ = driver_.page();
   if (page_ == nullptr) return failed(failure(FailureCode::validate_without_page));
   address_ = page_->url();
@@ -226,7 +227,7 @@ bool FormTrial::hides(std::size_t field) const {
 
 std::string FormTrial::valid_text(std::size_t field) const {
   const auto* value = values_[field] ? std::get_if<Value>(&*values_[field]) : nullptr;
-  return value != nullptr ? std::string(value->reveal()) : form_.fields[field].value;
+  return value != nullptr ? in_clear(*value) : form_.fields[field].value;
 }
 
 // What goes into a field that hides its values. What is made of a valid value could give it away, so it is hidden from
@@ -257,9 +258,9 @@ std::optional<std::string> FormTrial::text_for(const RuledField& rule, const Rec
   case Recipe::Kind::wide: return widened(valid, recipe.length);
   case Recipe::Kind::different: return valid + "x";
   case Recipe::Kind::listed: {
-    const auto value = scope_.resolve(*recipe.listed);
+    auto value = scope_.resolve_words(*recipe.listed);
     if (!value) return std::nullopt;
-    return std::string(value->reveal());
+    return std::move(*value);
   }
   case Recipe::Kind::again:
     if (first_valid_[rule.field].empty()) return std::nullopt;

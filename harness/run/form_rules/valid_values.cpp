@@ -40,8 +40,7 @@ std::optional<std::string> made_up(const FormEntry& entry, scenario::Scope& scop
   const drive::FormField& field = *entry.seen;
   const std::string type = value_type(field, entry.rules);
   const auto expanded = [&](std::string before, const char* reference, std::string after) {
-    const auto value = scope.resolve(text_with(std::move(before), reference, std::move(after)));
-    return value ? std::string(value->reveal()) : std::string();
+    return scope.resolve_words(text_with(std::move(before), reference, std::move(after))).value_or("");
   };
   const std::string& min = entry.rules != nullptr && !entry.rules->min.empty() ? entry.rules->min : field.min;
   const std::string& max = entry.rules != nullptr && !entry.rules->max.empty() ? entry.rules->max : field.max;

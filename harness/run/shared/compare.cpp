@@ -20,18 +20,23 @@ record::Wanted wanted(record::Wanted::Kind kind, std::string text) {
 
 Comparison compare_text(std::string_view got, PlainString plain, bool part, const Value& value) {
   using Kind = record::Wanted::Kind;
-  const std::string_view text = value.reveal();
+  const ClearText clear = reveal(value);
+  const std::string_view text = clear.view();
   if (!part && plain == PlainString::whole) return {got == text, wanted_of(Kind::equal, value)};
-  if (plain == PlainString::part_in_any_case)
-    return {fold_case(collapse_white_space(got)).find(fold_case(collapse_white_space(text))) != std::string::npos,
+  if (plain == PlainString::part_in_any_case) {
+    const ClearText collapsed(collapse_white_space(text));
+    const ClearText looked_for(fold_case(collapsed.view()));
+    return {fold_case(collapse_white_space(got)).find(looked_for.view()) != std::string::npos,
             wanted_of(Kind::part, value)};
+  }
   // Rendered text has its white space collapsed, so what is looked for in it has, too.
-  const bool rendered = plain == PlainString::part;
-  return {got.find(rendered ? collapse_white_space(text) : std::string(text)) != std::string_view::npos,
-          wanted_of(Kind::part, value)};
+  const ClearText looked_for = plain == PlainString::part ? ClearText(collapse_white_space(text)) : ClearText(text);
+  return {got.find(looked_for.view()) != std::string_view::npos, wanted_of(Kind::part, value)};
 }
 
 } // namespace
+
+std::string in_clear(const Value& value) { return std::string(reveal(value).view()); }
 
 record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value) {
   record::Wanted made = wanted(kind, value.shown());

@@ -30,4 +30,7 @@ record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value);
 Result<Comparison> compare(const scenario::Matcher& matcher, std::string_view got, PlainString plain,
                            const Expand& expand);
 
+// A value in clear, where it names something on a page or in an address.
+std::string in_clear(const Value& value);
+
 } // namespace murphy::run

@@ -1,6 +1,7 @@
 #include "run/sign_in_probes/sign_in_probes.h"
 
 #include "base/sign_in_words.h"
+#include "run/shared/compare.h"
 #include "run/sign_in_probes/probe_endings.h"
 #include "run/steps/perform.h"
 
@@ -112,8 +113,8 @@ public:
 
 private:
   std::optional<std::string> resolved(const scenario::Text& wanted) {
-    const auto value = scope_.resolve(wanted);
-    return value ? std::optional(std::string(value->reveal())) : std::nullopt;
+    auto words = scope_.resolve_words(wanted);
+    return words ? std::optional(std::move(*words)) : std::nullopt;
   }
 
   // What the sign-in fills in with words for the user at hand; nothing when it has no such property.
@@ -202,7 +203,7 @@ private:
       if (!any_part({field}, names_user)) continue;
       const auto value = scope_.resolve(std::get<scenario::Text>(field.value));
       if (!value) return false;
-      names.emplace_back(value->reveal());
+      names.push_back(in_clear(*value));
       names.push_back(value->shown());
     }
     int failed = 1;

@@ -103,7 +103,7 @@ Mismatches check(const scenario::ExpectPage& expected, const Observation& seen) 
   if (!expected.glob) return compared(expected.path, path, seen, std::move(wrong));
   const auto pattern = seen.expand(expected.pattern);
   if (!pattern) return std::unexpected(pattern.error());
-  if (path_matches(path, pattern->reveal())) return Found{};
+  if (path_matches(path, in_clear(*pattern))) return Found{};
   wrong.wanted = wanted_of(record::Wanted::Kind::equal, *pattern);
   wrong.got = record::got_text(path);
   return Found{std::move(wrong)};
@@ -115,7 +115,7 @@ Mismatches check(const scenario::ExpectCameThrough& expected, const Observation&
   for (const scenario::Text& text : expected.redirects) {
     const auto value = seen.expand(text);
     if (!value) return std::unexpected(value.error());
-    wanted.push_back(std::string(value->reveal()));
+    wanted.push_back(in_clear(*value));
   }
   // "303 /login": an answer that redirected, and the path it answered for.
   std::vector<std::string>& got = wrong.got.list;

@@ -129,7 +129,7 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
   const auto errors = seen.visit.page->errors();
   Failure wrong = failure_about(FailureCode::wrong_field_error, label->shown());
   for (const record::ShownError& error : errors) {
-    if (!goes_by(error.labels, label->reveal())) continue;
+    if (!goes_by(error.labels, in_clear(*label))) continue;
     const auto comparison = compare(expected.words, error.words, PlainString::part_in_any_case, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
     if (comparison->holds) return Found{};
@@ -152,7 +152,7 @@ Mismatches check(const scenario::ExpectNoFieldError& expected, const Observation
   for (const scenario::Text& text : expected.labels) {
     const auto label = seen.expand(text);
     if (!label) return std::unexpected(label.error());
-    labels.push_back(std::string(label->reveal()));
+    labels.push_back(in_clear(*label));
   }
   Found found;
   for (const record::ShownError& error : errors) {
@@ -189,7 +189,7 @@ Mismatches check(const scenario::ExpectForm& expected, const Observation& seen) 
   if (const auto readable = seen.visit.page->readable(); !readable) return std::unexpected(readable.error());
   const auto name = seen.expand(expected.name);
   if (!name) return std::unexpected(name.error());
-  const auto there = seen.visit.page->has_form(name->reveal());
+  const auto there = seen.visit.page->has_form(in_clear(*name));
   if (there) return Found{};
   Failure missing = there.error();
   missing.subject = name->shown();

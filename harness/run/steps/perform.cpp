@@ -28,9 +28,9 @@ Result<std::vector<drive::Filling>> Performer::fillings(const std::vector<scenar
   std::vector<drive::Filling> result;
   for (const scenario::Filling& filling : with) {
     drive::Filling resolved;
-    const auto field = scope_.resolve(filling.field);
+    auto field = scope_.resolve_words(filling.field);
     if (!field) return std::unexpected(field.error());
-    resolved.field = std::string(field->reveal());
+    resolved.field = std::move(*field);
     if (const auto* ticked = std::get_if<bool>(&filling.value)) {
       resolved.value = *ticked;
     } else if (const auto* text = std::get_if<scenario::Text>(&filling.value)) {
@@ -52,48 +52,48 @@ Result<std::vector<drive::Filling>> Performer::fillings(const std::vector<scenar
 }
 
 Visited Performer::operator()(const scenario::Open& open) {
-  const auto url = scope_.resolve(open.url);
+  const auto url = scope_.resolve_words(open.url);
   if (!url) return cannot_act(url.error());
-  return driver_.open(url->reveal(), limits_);
+  return driver_.open(*url, limits_);
 }
 
 Visited Performer::operator()(const scenario::Submit& submit) {
-  const auto form = scope_.resolve(submit.form);
+  const auto form = scope_.resolve_words(submit.form);
   if (!form) return cannot_act(form.error());
   const auto with = fillings(submit.with);
   if (!with) return cannot_act(with.error());
   std::vector<std::pair<std::string, Value>> send;
   for (const auto& [name, text] : submit.send) {
-    const auto key = scope_.resolve(name);
+    auto key = scope_.resolve_words(name);
     if (!key) return cannot_act(key.error());
     auto value = scope_.resolve(text);
     if (!value) return cannot_act(value.error());
-    send.emplace_back(key->reveal(), std::move(*value));
+    send.emplace_back(std::move(*key), std::move(*value));
   }
-  return driver_.submit(form->reveal(), *with, send, limits_);
+  return driver_.submit(*form, *with, send, limits_);
 }
 
 Visited Performer::operator()(const scenario::Click& click) {
-  const auto words = scope_.resolve(click.words);
+  const auto words = scope_.resolve_words(click.words);
   if (!words) return cannot_act(words.error());
-  return driver_.click(words->reveal(), limits_);
+  return driver_.click(*words, limits_);
 }
 
 Visited Performer::operator()(const scenario::Request& request) {
   drive::RawRequest raw;
-  const auto method = scope_.resolve(request.method);
+  auto method = scope_.resolve_words(request.method);
   if (!method) return cannot_act(method.error());
-  raw.method = std::string(method->reveal());
-  const auto url = scope_.resolve(request.url);
+  raw.method = std::move(*method);
+  auto url = scope_.resolve_words(request.url);
   if (!url) return cannot_act(url.error());
-  raw.url = std::string(url->reveal());
+  raw.url = std::move(*url);
   for (const auto& [name, text] : request.headers) {
     auto value = scope_.resolve(text);
     if (!value) return cannot_act(value.error());
     raw.headers.emplace_back(name, std::move(*value));
   }
   for (const auto& [name, text] : request.form) {
-    auto key = scope_.resolve(name);
+    auto key = scope_.resolve_words(name);
     if (!key) return cannot_act(key.error());
     auto value = scope_.resolve(text);
     if (!value) return cannot_act(value.error());

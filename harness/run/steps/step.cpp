@@ -1,6 +1,7 @@
 #include "run/steps/step.h"
 
 #include "run/form_rules/validate.h"
+#include "run/shared/compare.h"
 #include "run/shared/console_window.h"
 #include "run/shared/wait.h"
 #include "run/steps/capture.h"
@@ -87,7 +88,7 @@ StepRunner::Left StepRunner::act(const scenario::Validate& rules, const scenario
                                  record::StepResult& result) {
   std::string sign_in_path;
   if (const auto& sign_in = surroundings_.project.app.sign_in) {
-    if (const auto page = scope_.resolve(sign_in->page)) sign_in_path = driver_.path_of(page->reveal());
+    if (const auto page = scope_.resolve_words(sign_in->page)) sign_in_path = driver_.path_of(*page);
   }
   validate({step, rules, std::move(sign_in_path), [&] { return limits(step); }, surroundings_.database,
             surroundings_.app.console()},
@@ -148,26 +149,25 @@ Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const 
                                               record::StepResult& result) {
   const scenario::App& app = surroundings_.project.app;
   DashboardFacts facts;
-  const auto address = scope_.resolve(app.dashboard->page); // the reader refuses the expectation where there is none
-  if (!address) return std::unexpected(address.error());
-  const std::string url(address->reveal());
-  facts.path = driver_.path_of(url);
+  const auto url = scope_.resolve_words(app.dashboard->page); // the reader refuses the expectation where there is none
+  if (!url) return std::unexpected(url.error());
+  facts.path = driver_.path_of(*url);
   facts.shows = app.dashboard->shows;
   if (app.sign_in) {
-    const auto page = scope_.resolve(app.sign_in->page);
+    const auto page = scope_.resolve_words(app.sign_in->page);
     if (!page) return std::unexpected(page.error());
-    facts.sign_in_path = driver_.path_of(page->reveal());
+    facts.sign_in_path = driver_.path_of(*page);
   }
   drive::Limits limits = this->limits(step);
   limits.follow_redirects = true;
   if (wanted == scenario::Dashboard::open) {
     Judgement open = judge_open(*visit_, facts);
     if (!open.holds) return open;
-    return surroundings_.control.holds(driver_, url, facts, limits);
+    return surroundings_.control.holds(driver_, *url, facts, limits);
   }
   if (asked_for_dashboard(*visit_, facts)) return judge_closed(*visit_, facts);
   // The page at hand says nothing of the dashboard, so the dashboard is asked for with this session.
-  const drive::Visited probed = driver_.probe(url, drive::Credentials::include, record::Reason::probe, limits);
+  const drive::Visited probed = driver_.probe(*url, drive::Credentials::include, record::Reason::probe, limits);
   const auto& exchanges = probed ? probed->exchanges : probed.error().exchanges;
   result.evidence.exchanges.insert(result.evidence.exchanges.end(), exchanges.begin(), exchanges.end());
   if (probed) return judge_closed(*probed, facts);
@@ -286,7 +286,7 @@ bool StepRunner::is_wanted(const scenario::Step& step, record::StepResult& resul
   result.outcome = Outcome::skipped;
   if (step.when->target) {
     const auto target = scope_.resolve(*step.when->target);
-    if (target && target->reveal() != surroundings_.target) {
+    if (target && in_clear(*target) != surroundings_.target) {
       result.note.kind = record::Note::Kind::other_target;
       result.note.text = target->shown();
       return false;

@@ -50,7 +50,7 @@ std::string entry_type(const Control& control) { return control.is_button() ? "b
 
 } // namespace
 
-void FormFilling::send(const std::string& name, const Text& text) { sent_.emplace_back(name, text); }
+void FormFilling::send(const std::string& name, const Value& text) { sent_.emplace_back(name, text); }
 
 // 4.10.22.4, "constructing the entry list"; the numbers are those of its steps.
 std::vector<Entry> FormFilling::entries(const Control* button, const std::string& encoding) const {
@@ -63,15 +63,14 @@ std::vector<Entry> FormFilling::entries(const Control* button, const std::string
     if (control.is_button() && &control != button) continue;
     const bool tickable = control.type == "checkbox" || control.type == "radio";
     if (tickable && !state.checked) continue;
-    const auto append = [&](std::string name, std::string value, std::string shown) {
-      entries.push_back(
-          {std::move(name), std::move(value), std::move(shown), control.shown_name(), entry_type(control), false});
+    const auto append = [&](std::string name, Value value) {
+      entries.push_back({std::move(name), std::move(value), control.shown_name(), entry_type(control), false});
     };
     // 5.2: the place of the click, which for a button pressed by its words is the corner.
     if (control.type == "image") {
       const std::string prefix = control.name.empty() ? std::string() : control.name + '.';
-      append(prefix + 'x', "0", "0");
-      append(prefix + 'y', "0", "0");
+      append(prefix + 'x', Value("0"));
+      append(prefix + 'y', Value("0"));
       continue;
     }
     // 5.4
@@ -80,23 +79,22 @@ std::vector<Entry> FormFilling::entries(const Control* button, const std::string
     if (control.type == "select") {
       for (std::size_t i = 0; i < control.options.size(); ++i) {
         const Option& option = control.options[i];
-        if (state.selected[i] && !option.disabled) append(control.name, option.value, option.value);
+        if (state.selected[i] && !option.disabled) append(control.name, Value(option.value));
       }
     } else if (control.type == "hidden" && equal_ignoring_ascii_case(control.name, "_charset_")) {
-      append(control.name, encoding, encoding);
+      append(control.name, Value(encoding));
     } else if (control.is_button()) {
-      append(control.name, button_value(control), button_value(control));
+      append(control.name, Value(button_value(control)));
     } else {
-      append(control.name, state.value, state.shown);
+      append(control.name, state.value);
     }
     // 5.12
     if (const auto direction = direction_entry(control, state.value))
-      append(direction->first, direction->second, direction->second);
+      append(direction->first, Value(direction->second));
   }
 
   for (const auto& [name, text] : sent_) {
-    Entry on_purpose{
-        .name = name, .value = text.value, .shown = text.shown, .label = name, .type = {}, .is_added = true};
+    Entry on_purpose{.name = name, .value = text, .label = name, .type = {}, .is_added = true};
     const auto first = std::ranges::find(entries, name, &Entry::name);
     if (first == entries.end()) {
       entries.push_back(std::move(on_purpose));
@@ -134,26 +132,26 @@ Result<Submission> FormFilling::submit(const Control* button, std::string_view b
                         .content_type = {},
                         .body = {},
                         .shown_url = *url,
-                        .shown_body = {},
                         .entries = entries(button, encoding)};
   if (method != "post") {
     // "Mutate action URL": the query is replaced, whatever the enctype.
-    submission.url.set_query(encode_urlencoded(submission.entries, encoding, Rendering::sent));
-    submission.shown_url.set_query(encode_urlencoded(submission.entries, encoding, Rendering::shown));
+    const OutgoingText query = encode_urlencoded(submission.entries, encoding);
+    ClearText clear;
+    query.reveal_to(clear);
+    submission.url.set_query(std::string(clear.view()));
+    submission.shown_url.set_query(query.outline());
     return submission;
   }
   submission.method = "POST";
   submission.content_type = form_enctype(attribute_of(*form_, button, "enctype").value_or(""));
-  const auto body = [&](Rendering rendering) {
-    if (submission.content_type == "multipart/form-data")
-      return encode_multipart(submission.entries, encoding, boundary, rendering);
-    if (submission.content_type == "text/plain") return encode_plain(submission.entries, encoding, rendering);
-    return encode_urlencoded(submission.entries, encoding, rendering);
-  };
-  submission.body = body(Rendering::sent);
-  submission.shown_body = body(Rendering::shown);
-  if (submission.content_type == "multipart/form-data")
+  if (submission.content_type == "multipart/form-data") {
+    submission.body = encode_multipart(submission.entries, encoding, boundary);
     submission.content_type += fmt::format("; boundary={}", boundary);
+  } else if (submission.content_type == "text/plain") {
+    submission.body = encode_plain(submission.entries, encoding);
+  } else {
+    submission.body = encode_urlencoded(submission.entries, encoding);
+  }
   return submission;
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/outgoing_text.h"
+#include "base/secret.h"
 #include "web/forms/form.h"
 #include "web/forms/naming.h"
 #include "web/url/url.h"
@@ -15,17 +17,10 @@
 
 namespace murphy::web {
 
-// Text for a field: what is sent, and what may be shown of it (the same, or a mask).
-struct Text {
-  std::string value;
-  std::string shown;
-};
-
 // One name and value that is sent.
 struct Entry {
   std::string name;
-  std::string value;
-  std::string shown;     // the value as it may be shown
+  Value value;
   std::string label;     // what a person would call the field; its name where it has no words
   std::string type;      // "text", "password", "hidden", "select", "textarea", "button" …; empty where added
   bool is_added = false; // on purpose, beside the fields of the form or in place of one: see send()
@@ -36,9 +31,8 @@ struct Submission {
   Url url;                  // with the query of a GET
   std::string method;       // "GET", "POST"
   std::string content_type; // empty for GET
-  std::string body;
-  Url shown_url; // url and body with the masks in place of the values
-  std::string shown_body;
+  OutgoingText body;
+  Url shown_url; // url with the masks in place of secret values
   std::vector<Entry> entries;
 };
 
@@ -51,14 +45,14 @@ public:
   // a person could not do that: disabled, readonly, hidden, a choice it does not offer, the wrong kind of value, a
   // file.
   // Types text, or chooses the option or radio button so called.
-  Result<void> fill(std::string_view field, const Text& text);
+  Result<void> fill(std::string_view field, const Value& text);
   // A checkbox.
   Result<void> fill(std::string_view field, bool checked);
   // Several options, or checkboxes of one name.
-  Result<void> fill(std::string_view field, const std::vector<Text>& choices);
+  Result<void> fill(std::string_view field, const std::vector<Value>& choices);
 
   // Adds an entry that the form does not have, or replaces the values of the one it has, on purpose.
-  void send(const std::string& name, const Text& text);
+  void send(const std::string& name, const Value& text);
 
   // The entry list with `button` pressed (null: submitted by a script). `boundary` separates the parts of
   // multipart/form-data. Errors: target, when nothing would be sent (method=dialog) or the action cannot be resolved.
@@ -66,14 +60,13 @@ public:
 
 private:
   struct State {
-    std::string value;
-    std::string shown;
+    Value value;
     bool checked = false;
     std::vector<bool> selected; // beside Control::options
   };
-  Result<void> type_text(const Control& control, const Text& text);
-  Result<void> select(const Control& control, const std::vector<Text>& choices);
-  Result<void> tick(const std::vector<const Control*>& group, const std::vector<Text>& choices);
+  Result<void> type_text(const Control& control, const Value& text);
+  Result<void> select(const Control& control, const std::vector<Value>& choices);
+  Result<void> tick(const std::vector<const Control*>& group, const std::vector<Value>& choices);
   void switch_off_group(const Control& radio);
   Result<std::vector<const Control*>> fillable(std::string_view field) const;
   State& state(const Control& control);
@@ -82,7 +75,7 @@ private:
   const Forms* forms_;
   const Form* form_;
   std::vector<State> states_; // beside Forms::controls, those of other forms left empty
-  std::vector<std::pair<std::string, Text>> sent_;
+  std::vector<std::pair<std::string, Value>> sent_;
 };
 
 } // namespace murphy::web

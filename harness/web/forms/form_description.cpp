@@ -117,8 +117,8 @@ std::string what_it_sends(const Forms& forms, const Form& form, const Control* b
   if (!submission) return {};
   std::vector<Entry> entries = submission->entries;
   for (Entry& entry : entries)
-    if (is_password_type(entry.type) && !entry.value.empty()) entry.value = "…";
-  return encode_urlencoded(entries, "UTF-8", Rendering::sent);
+    if (entry.value.is_secret()) entry.value = Value("…");
+  return encode_urlencoded(entries, "UTF-8").outline();
 }
 
 FormDescription describe_form(const Forms& forms, const Form& form) {

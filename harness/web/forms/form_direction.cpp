@@ -30,12 +30,13 @@ std::optional<std::string> first_strong(std::string_view text) {
   return std::nullopt;
 }
 
-std::string directionality(const Control& control, std::string_view value) {
+std::string directionality(const Control& control, const Value& value) {
   for (Element element = control.element; element; element = element.parent()) {
     const std::string said = ascii_lower(element.attribute_or_empty("dir"));
     if (said == "ltr" || said == "rtl") return said;
     if (said == "auto")
-      return first_strong(element == control.element ? std::string(value) : element.text_content()).value_or("ltr");
+      return first_strong((element == control.element ? reveal(value) : ClearText(element.text_content())).view())
+          .value_or("ltr");
     // A telephone number runs from left to right unless its own field says otherwise.
     if (element == control.element && control.type == "tel") return "ltr";
   }
@@ -44,7 +45,7 @@ std::string directionality(const Control& control, std::string_view value) {
 
 } // namespace
 
-std::optional<std::pair<std::string, std::string>> direction_entry(const Control& control, std::string_view value) {
+std::optional<std::pair<std::string, std::string>> direction_entry(const Control& control, const Value& value) {
   static constexpr std::array<std::string_view, 9> types = {"email",  "hidden", "password", "reset",   "search",
                                                             "submit", "tel",    "text",     "textarea"};
   const bool applies = std::ranges::binary_search(types, std::string_view(control.type)) || control.type == "url";

@@ -12,6 +12,7 @@ namespace {
 // 4.10.22.5, "converting an entry list": every CR not before LF, and every LF not behind CR, becomes CRLF.
 std::string with_crlf(std::string_view text) {
   std::string result;
+  result.reserve(2 * text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\r') {
       result += "\r\n";
@@ -24,12 +25,10 @@ std::string with_crlf(std::string_view text) {
   return result;
 }
 
-bool is_masked(const Entry& entry, Rendering rendering) {
-  return rendering == Rendering::shown && entry.shown != entry.value;
-}
-
-std::string encoded_value(const Entry& entry, std::string_view encoding, Rendering rendering) {
-  return is_masked(entry, rendering) ? entry.shown : from_utf8(with_crlf(entry.value), encoding);
+// The value as it stands in a body; a secret stays one.
+Value encoded(const Value& value, std::string_view encoding) {
+  const ClearText lines(with_crlf(reveal(value).view()));
+  return with_text(value, from_utf8(lines.view(), encoding));
 }
 
 // 4.10.22.8: line breaks and quotation marks in names would end the header they stand in.
@@ -55,36 +54,44 @@ std::string form_enctype(std::string_view written) {
   return enctype == "multipart/form-data" || enctype == "text/plain" ? enctype : "application/x-www-form-urlencoded";
 }
 
-std::string encode_urlencoded(const std::vector<Entry>& entries, std::string_view encoding, Rendering rendering) {
-  std::string body;
-  for (const Entry& entry : entries) {
-    if (!body.empty()) body += '&';
-    const std::string name = from_utf8(with_crlf(entry.name), encoding);
-    if (is_masked(entry, rendering))
-      body += form_urlencode({{name, ""}}) + entry.shown;
-    else
-      body += form_urlencode({{name, encoded_value(entry, encoding, rendering)}});
+OutgoingText encode_urlencoded(const std::vector<std::pair<std::string, Value>>& pairs) {
+  OutgoingText body;
+  for (const auto& [name, value] : pairs) {
+    if (!body.empty()) body.append("&");
+    body.append(form_urlencode(name) + "=");
+    body.append(with_text(value, form_urlencode(reveal(value).view())));
   }
   return body;
 }
 
-std::string encode_multipart(const std::vector<Entry>& entries, std::string_view encoding, std::string_view boundary,
-                             Rendering rendering) {
-  std::string body;
-  for (const Entry& entry : entries) {
-    body += fmt::format("--{}\r\nContent-Disposition: form-data; name=\"{}\"", boundary,
-                        escaped_name(entry.name, encoding));
-    // A file field in which nothing was chosen is sent as a file without name and contents.
-    if (entry.type == "file") body += "; filename=\"\"\r\nContent-Type: application/octet-stream";
-    body += "\r\n\r\n" + encoded_value(entry, encoding, rendering) + "\r\n";
-  }
-  return body + fmt::format("--{}--\r\n", boundary);
+OutgoingText encode_urlencoded(const std::vector<Entry>& entries, std::string_view encoding) {
+  std::vector<std::pair<std::string, Value>> pairs;
+  for (const Entry& entry : entries)
+    pairs.emplace_back(from_utf8(with_crlf(entry.name), encoding), encoded(entry.value, encoding));
+  return encode_urlencoded(pairs);
 }
 
-std::string encode_plain(const std::vector<Entry>& entries, std::string_view encoding, Rendering rendering) {
-  std::string body;
+OutgoingText encode_multipart(const std::vector<Entry>& entries, std::string_view encoding, std::string_view boundary) {
+  OutgoingText body;
   for (const Entry& entry : entries) {
-    body += from_utf8(with_crlf(entry.name), encoding) + "=" + encoded_value(entry, encoding, rendering) + "\r\n";
+    body.append(fmt::format("--{}\r\nContent-Disposition: form-data; name=\"{}\"", boundary,
+                            escaped_name(entry.name, encoding)));
+    // A file field in which nothing was chosen is sent as a file without name and contents.
+    if (entry.type == "file") body.append("; filename=\"\"\r\nContent-Type: application/octet-stream");
+    body.append("\r\n\r\n");
+    body.append(encoded(entry.value, encoding));
+    body.append("\r\n");
+  }
+  body.append(fmt::format("--{}--\r\n", boundary));
+  return body;
+}
+
+OutgoingText encode_plain(const std::vector<Entry>& entries, std::string_view encoding) {
+  OutgoingText body;
+  for (const Entry& entry : entries) {
+    body.append(from_utf8(with_crlf(entry.name), encoding) + "=");
+    body.append(encoded(entry.value, encoding));
+    body.append("\r\n");
   }
   return body;
 }

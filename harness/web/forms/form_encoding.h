@@ -1,25 +1,25 @@
 // An entry list as the body of a request (WHATWG HTML, 4.10.22.6 to 4.10.22.8).
 #pragma once
 
+#include "base/outgoing_text.h"
 #include "web/forms/entry_list.h"
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace murphy::web {
 
-// Which of its texts an entry contributes: what is sent, or what may be shown.
-enum class Rendering { sent, shown };
-
 // "application/x-www-form-urlencoded", "multipart/form-data" or "text/plain", the first for anything else.
 std::string form_enctype(std::string_view written);
 
-// The names and values in the encoding of that name, line breaks as CRLF. Masks are not percent-encoded, so that they
-// can be read.
-std::string encode_urlencoded(const std::vector<Entry>& entries, std::string_view encoding, Rendering rendering);
-std::string encode_multipart(const std::vector<Entry>& entries, std::string_view encoding, std::string_view boundary,
-                             Rendering rendering);
-std::string encode_plain(const std::vector<Entry>& entries, std::string_view encoding, Rendering rendering);
+// Names and values as they are: "a=1&b=x+y" (URL standard, 5).
+OutgoingText encode_urlencoded(const std::vector<std::pair<std::string, Value>>& pairs);
+
+// The names and values in the encoding of that name, line breaks as CRLF.
+OutgoingText encode_urlencoded(const std::vector<Entry>& entries, std::string_view encoding);
+OutgoingText encode_multipart(const std::vector<Entry>& entries, std::string_view encoding, std::string_view boundary);
+OutgoingText encode_plain(const std::vector<Entry>& entries, std::string_view encoding);
 
 } // namespace murphy::web

@@ -10,11 +10,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <memory>
 
 namespace murphy::web {
 namespace {
-
-constexpr std::string_view password_mask = "‹password›";
 
 // The maxlength of a field it applies to; none where it has none.
 std::optional<std::size_t> max_length(const Control& control) {
@@ -44,20 +43,41 @@ std::string choice_words(const Control& control) {
   return control.labels.empty() ? control.value : control.labels.front();
 }
 
-bool is_choice(std::string_view text, std::string_view value, const Text& wanted) {
-  return comparable(text) == comparable(wanted.value) || value == wanted.value;
+bool is_choice(std::string_view text, std::string_view value, std::string_view wanted) {
+  return value == wanted || comparable(text) == ClearText(comparable(wanted)).view();
 }
 
-std::unexpected<Error> no_such_choice(const std::string& field, const Text& wanted,
+// What the control holds once the text was typed into it.
+ClearText typed(const Control& control, std::string_view text) {
+  ClearText lines(with_line_feeds(text));
+  if (control.type == "textarea") return lines;
+  const ClearText let_in(typed_text(control.type, lines.view()));
+  return sanitize_value(control.element, control.type, let_in.view());
+}
+
+std::unexpected<Error> no_such_choice(const std::string& field, const Value& wanted,
                                       const std::vector<std::string>& offered) {
   std::vector<std::string> lines;
   // Nearness would tell something of a value that may not be shown.
-  if (wanted.shown == wanted.value) lines.push_back(did_you_mean(wanted.value, offered));
+  if (!wanted.is_secret()) lines.push_back(did_you_mean(wanted.text(), offered));
   std::vector<std::string> shown;
   for (const std::string& words : offered) shown.push_back(in_quotes(words));
   lines.push_back(shown.empty() ? "it offers nothing" : "it offers " + join(shown, ", "));
-  return not_found(fmt::format("the field {} does not offer {}", in_quotes(field), in_quotes(wanted.shown)),
+  return not_found(fmt::format("the field {} does not offer {}", in_quotes(field), in_quotes(wanted.shown())),
                    as_hint(lines));
+}
+
+// Several values of one field, as its text holds them.
+Value joined(const std::vector<Value>& values) {
+  ClearText text;
+  std::vector<std::string> labels;
+  for (const Value& value : values) {
+    if (!text.empty()) text.push_back(',');
+    text.append(reveal(value).view());
+    if (value.is_secret()) labels.push_back(value.secret()->label());
+  }
+  if (labels.empty()) return Value(std::string(text.view()));
+  return Value(std::make_shared<const Secret>(text, join(labels, ",")));
 }
 
 } // namespace
@@ -67,8 +87,9 @@ FormFilling::FormFilling(const Forms& forms, const Form& form)
   for (const std::size_t index : form.controls) {
     const Control& control = forms.controls[index];
     State& state = states_[index];
-    state.value = control.value;
-    state.shown = is_password_type(control.type) && !control.value.empty() ? std::string(password_mask) : control.value;
+    const bool hides = is_password_type(control.type) && !control.value.empty();
+    state.value =
+        hides ? Value(std::make_shared<const Secret>(ClearText(control.value), "password")) : Value(control.value);
     state.checked = control.checked;
     for (const Option& option : control.options) state.selected.push_back(option.selected);
   }
@@ -102,37 +123,36 @@ Result<std::vector<const Control*>> FormFilling::fillable(std::string_view field
   return std::move(*found);
 }
 
-Result<void> FormFilling::type_text(const Control& control, const Text& text) {
-  std::string value = with_line_feeds(text.value);
-  if (control.type != "textarea")
-    value = sanitize_value(control.element, control.type, typed_text(control.type, value));
+Result<void> FormFilling::type_text(const Control& control, const Value& text) {
+  const ClearText clear = reveal(text);
+  const ClearText value = typed(control, clear.view());
   const std::string called = in_quotes(control.shown_name());
-  const bool refused = value.empty() || (control.type == "color" && value != ascii_lower(text.value));
-  if (refused && !trim(text.value).empty() && control.type != "textarea" && !control.element.has("multiple")) {
-    return not_found(fmt::format("the field {} of type {} cannot hold {}", called, control.type, in_quotes(text.shown)),
+  const bool refused = value.empty() || (control.type == "color" && value.view() != ascii_lower(clear.view()));
+  if (refused && !trim(clear.view()).empty() && control.type != "textarea" && !control.element.has("multiple")) {
+    return not_found(fmt::format("the field {} of type {} cannot hold {}", called, control.type, in_quotes(text.shown())),
                      fmt::format("write it as {}", in_quotes(form_of(control.type))));
   }
-  if (const auto limit = max_length(control); limit && utf16_length(value) > *limit) {
-    return not_found(fmt::format("the field {} takes at most {} characters (maxlength), the value has {}", called,
-                                 *limit, utf16_length(value)),
-                     "nobody could type it; send = { … } sends it on purpose");
+  const std::size_t length = utf16_length(value.view());
+  if (const auto limit = max_length(control); limit && length > *limit) {
+    return not_found(
+        fmt::format("the field {} takes at most {} characters (maxlength), the value has {}", called, *limit, length),
+        "nobody could type it; send = { … } sends it on purpose");
   }
-  State& own = state(control);
-  own.shown = text.shown == text.value ? value : text.shown;
-  own.value = std::move(value);
+  state(control).value = with_text(text, value);
   return {};
 }
 
-Result<void> FormFilling::select(const Control& control, const std::vector<Text>& choices) {
+Result<void> FormFilling::select(const Control& control, const std::vector<Value>& choices) {
   if (!control.multiple && choices.size() != 1) {
     return not_found(
         fmt::format("the field {} takes one choice, not {}", in_quotes(control.shown_name()), choices.size()),
         "give a single text");
   }
   std::vector<bool> selected(control.options.size());
-  for (const Text& choice : choices) {
+  for (const Value& choice : choices) {
     const auto first = control.options.begin();
-    const auto matches = [&](const Option& option) { return is_choice(option.text, option.value, choice); };
+    const ClearText clear = reveal(choice);
+    const auto matches = [&](const Option& option) { return is_choice(option.text, option.value, clear.view()); };
     auto option =
         std::find_if(first, control.options.end(), [&](const Option& one) { return matches(one) && !one.disabled; });
     if (option == control.options.end()) option = std::ranges::find_if(control.options, matches);
@@ -161,7 +181,7 @@ void FormFilling::switch_off_group(const Control& radio) {
 }
 
 // Radio buttons or checkboxes that form one field: exactly the chosen ones are on afterwards.
-Result<void> FormFilling::tick(const std::vector<const Control*>& group, const std::vector<Text>& choices) {
+Result<void> FormFilling::tick(const std::vector<const Control*>& group, const std::vector<Value>& choices) {
   const Control& first = *group.front();
   if (first.type == "radio" && choices.size() != 1) {
     return not_found(
@@ -169,11 +189,13 @@ Result<void> FormFilling::tick(const std::vector<const Control*>& group, const s
         "give a single text");
   }
   std::vector<const Control*> on;
-  for (const Text& choice : choices) {
+  for (const Value& choice : choices) {
+    const ClearText clear = reveal(choice);
     const auto chosen = std::ranges::find_if(group, [&](const Control* control) {
-      return is_choice(control->aria_label, control->value, choice) ||
-             std::ranges::any_of(control->labels,
-                                 [&](const std::string& label) { return is_choice(label, control->value, choice); });
+      return is_choice(control->aria_label, control->value, clear.view()) ||
+             std::ranges::any_of(control->labels, [&](const std::string& label) {
+               return is_choice(label, control->value, clear.view());
+             });
     });
     if (chosen == group.end()) {
       std::vector<std::string> offered;
@@ -192,7 +214,7 @@ Result<void> FormFilling::tick(const std::vector<const Control*>& group, const s
   return {};
 }
 
-Result<void> FormFilling::fill(std::string_view field, const Text& text) {
+Result<void> FormFilling::fill(std::string_view field, const Value& text) {
   const auto controls = fillable(field);
   if (!controls) return std::unexpected(controls.error());
   const Control& first = *controls->front();
@@ -228,19 +250,14 @@ Result<void> FormFilling::fill(std::string_view field, bool checked) {
   return {};
 }
 
-Result<void> FormFilling::fill(std::string_view field, const std::vector<Text>& choices) {
+Result<void> FormFilling::fill(std::string_view field, const std::vector<Value>& choices) {
   const auto controls = fillable(field);
   if (!controls) return std::unexpected(controls.error());
   const Control& first = *controls->front();
   if (first.type == "radio" || first.type == "checkbox") return tick(*controls, choices);
   if (first.type == "select") return select(first, choices);
   if (first.type == "email" && first.multiple) {
-    std::vector<std::string> values, shown;
-    for (const Text& choice : choices) {
-      values.push_back(choice.value);
-      shown.push_back(choice.shown);
-    }
-    return type_text(first, {join(values, ","), join(shown, ",")});
+    return type_text(first, joined(choices));
   }
   return not_found(
       fmt::format("the field {} of type {} takes one value, not a list", in_quotes(first.shown_name()), first.type),

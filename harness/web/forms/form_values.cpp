@@ -94,6 +94,7 @@ std::string typed_text(std::string_view type, std::string_view text) {
 
 std::string with_line_feeds(std::string_view text) {
   std::string result;
+  result.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '\r')
       result += text[i];

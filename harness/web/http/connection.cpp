@@ -167,14 +167,18 @@ public:
     return {};
   }
 
-  void write(std::string bytes) {
+  void write(ClearText bytes) {
     outgoing_ = std::move(bytes);
     writing_ = {};
     const asio::const_buffer buffer(outgoing_.data(), outgoing_.size());
+    const auto written = [this](const error_code& ended, std::size_t count) {
+      writing_.handler()(ended, count);
+      outgoing_.clear();
+    };
     if (tls_)
-      asio::async_write(*tls_, buffer, writing_.handler());
+      asio::async_write(*tls_, buffer, written);
     else
-      asio::async_write(*socket_, buffer, writing_.handler());
+      asio::async_write(*socket_, buffer, written);
   }
 
   std::expected<std::string_view, IoFailure> read(const Limits& limits) {
@@ -245,7 +249,7 @@ private:
   bool handshaken_ = false;
   bool broken_ = false;
   std::string remote_;
-  std::string outgoing_;
+  ClearText outgoing_; // until it is written
   Operation writing_;
   std::array<char, read_size> incoming_;
 };
@@ -265,7 +269,7 @@ std::expected<void, IoFailure> Connection::handshake(TlsContext& context, std::s
   return impl_->handshake(context, std::move(host), std::move(session_key), limits);
 }
 const TlsPeer& Connection::peer() const { return impl_->peer(); }
-void Connection::write(std::string bytes) { impl_->write(std::move(bytes)); }
+void Connection::write(ClearText bytes) { impl_->write(std::move(bytes)); }
 bool Connection::write_finished() const { return impl_->writing().done && !impl_->writing().error; }
 bool Connection::anything_written() const { return !impl_->writing().done || impl_->writing().bytes > 0; }
 std::expected<std::string_view, IoFailure> Connection::read(const Limits& limits) { return impl_->read(limits); }

@@ -1,6 +1,7 @@
 // One connection as a stream of bytes, plain or TLS, every wait of which ends by a deadline or a stop. Knows no HTTP.
 #pragma once
 
+#include "base/clear_text.h"
 #include "base/error.h"
 #include "web/http/message.h"
 #include "web/http/tls.h"
@@ -58,8 +59,8 @@ public:
   const TlsPeer& peer() const;
 
   // Begins to send; it goes on while `read` waits, so that an answer that comes before its request has gone out is not
-  // missed. One write at a time; reading until `write_finished` tells that it is over.
-  void write(std::string bytes);
+  // missed. One write at a time; reading until `write_finished` tells that it is over. The bytes are wiped then.
+  void write(ClearText bytes);
   bool write_finished() const;
   bool anything_written() const; // false only when it is sure that no byte has left
 

@@ -187,13 +187,14 @@ std::expected<std::unique_ptr<Connection>, Failure> open_connection(Call& call) 
   return connection;
 }
 
-std::expected<Answer, Failure> exchange(Call& call, Connection& connection, std::string text) {
+std::expected<Answer, Failure> exchange(Call& call, Connection& connection) {
   using Body = ResponseParser::Body;
   ResponseParser parser(call.request.method == "HEAD" ? Body::none : Body::as_declared, call.settings.max_header_bytes,
                         call.settings.max_body_bytes);
   const TimePoint begun = steady_clock::now();
   std::optional<TimePoint> first_byte;
-  connection.write(std::move(text));
+  const bool absolute_form = call.proxy != nullptr && !call.request.url.secure();
+  connection.write(request_text(call.request, absolute_form, absolute_form ? call.proxy->credentials.get() : nullptr));
   while (!parser.done()) {
     const auto bytes = connection.read(call.limits);
     if (bytes && !first_byte) first_byte = steady_clock::now();

@@ -36,7 +36,7 @@ struct Answer {
   bool keep_alive = false;
 };
 
-// Sends `text`, the request as bytes, and reads the answer. Fills Timing's first_byte and body.
-std::expected<Answer, Failure> exchange(Call& call, Connection& connection, std::string text);
+// Sends the request and reads the answer. Fills Timing's first_byte and body.
+std::expected<Answer, Failure> exchange(Call& call, Connection& connection);
 
 } // namespace murphy::web

@@ -59,12 +59,10 @@ public:
               .proxy = direct ? nullptr : proxy_for(request.url, settings_.proxies),
               .limits = {.started = std::chrono::steady_clock::now(), .deadline = deadline, .stop = stop},
               .timing = {}};
-    const bool absolute_form = call.proxy != nullptr && !request.url.secure();
-    const Result<std::string> text =
-        request_text(request, absolute_form, absolute_form ? call.proxy->credentials.get() : nullptr);
-    if (!text) return std::unexpected(TransportError{.error = text.error(), .timing = {}, .stopped = false});
+    if (const Result<void> good = check(request); !good)
+      return std::unexpected(TransportError{.error = good.error(), .timing = {}, .stopped = false});
 
-    std::expected<Response, Failure> response = send_on_any_connection(call, *text);
+    std::expected<Response, Failure> response = send_on_any_connection(call);
     if (!response)
       return std::unexpected(TransportError{
           .error = std::move(response.error().error), .timing = call.timing, .stopped = response.error().stopped});
@@ -73,9 +71,9 @@ public:
   }
 
 private:
-  std::expected<Response, Failure> send_on_any_connection(Call& call, const std::string& text) {
+  std::expected<Response, Failure> send_on_any_connection(Call& call) {
     if (std::unique_ptr<Connection> pooled = pool_.take(call.request.url.origin())) {
-      auto response = send_on(call, pooled, text);
+      auto response = send_on(call, pooled);
       if (response) response->reused = true;
       if (response || !response.error().unanswered) return response;
       const bool may_repeat = is_idempotent(call.request.method) || !pooled->anything_written();
@@ -89,14 +87,13 @@ private:
     }
     auto fresh = open_connection(call);
     if (!fresh) return std::unexpected(fresh.error());
-    return send_on(call, *fresh, text);
+    return send_on(call, *fresh);
   }
 
   // Leaves the connection with the caller when the exchange failed, else puts it back into the pool if it can stay
   // open.
-  std::expected<Response, Failure> send_on(Call& call, std::unique_ptr<Connection>& connection,
-                                           const std::string& text) {
-    auto answer = exchange(call, *connection, text);
+  std::expected<Response, Failure> send_on(Call& call, std::unique_ptr<Connection>& connection) {
+    auto answer = exchange(call, *connection);
     if (!answer) return std::unexpected(std::move(answer.error()));
     if (answer->keep_alive) pool_.put(call.request.url.origin(), std::move(connection));
     return std::move(answer->response);

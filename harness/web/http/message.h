@@ -1,6 +1,8 @@
 // A request and a response of HTTP as values; nothing here knows a socket.
 #pragma once
 
+#include "base/outgoing_text.h"
+#include "base/secret.h"
 #include "record/exchange.h"
 #include "web/url/url.h"
 
@@ -9,16 +11,29 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace murphy::web {
 
+// A line of a request's header.
+struct RequestHeader {
+  RequestHeader(std::string name_, std::string plain) : name(std::move(name_)), value(std::move(plain)) {}
+  RequestHeader(std::string name_, Value value_) : name(std::move(name_)), value(std::move(value_)) {}
+  std::string name;
+  Value value;
+};
+
+// The value of the first header of this name, which is compared as HTTP does; null when there is none.
+const Value* find_header(const std::vector<RequestHeader>& headers, std::string_view name);
+
 struct Request {
   std::string method = "GET";
   Url url;
-  std::vector<record::Header>
+  std::vector<RequestHeader>
       headers; // without Host, Content-Length, Connection, Accept-Encoding: the client adds those
-  std::string body;
+  OutgoingText body;
 };
 
 struct Response {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/outgoing_text.h"
 #include "record/exchange.h"
 #include "web/cookies/cookie.h"
 #include "web/http/message.h"
@@ -21,11 +22,11 @@ namespace murphy::web {
 struct NavigationRequest {
   Url url;
   std::string method = "GET"; // upper case
-  std::string body{};
+  OutgoingText body{};
   std::string content_type{}; // of the body; empty for no such header
   // Further headers. One that a browser would send itself takes its place; with "Cookie" or "Authorization" among them,
   // they go to this URL's origin only, and the jar's cookies stay away while such a Cookie is sent.
-  std::vector<record::Header> headers{};
+  std::vector<RequestHeader> headers{};
   std::optional<Url> initiator{}; // the page whose link or form this is; none for a typed address
   ReferrerPolicy policy = ReferrerPolicy::strict_origin_when_cross_origin; // the initiator's
   record::Reason reason = record::Reason::opened;

@@ -15,8 +15,8 @@ namespace {
 constexpr std::string_view accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 template <std::size_t size>
-void remove_headers(std::vector<record::Header>& headers, const std::array<std::string_view, size>& names) {
-  std::erase_if(headers, [&names](const record::Header& header) {
+void remove_headers(std::vector<RequestHeader>& headers, const std::array<std::string_view, size>& names) {
+  std::erase_if(headers, [&names](const RequestHeader& header) {
     return std::ranges::any_of(
         names, [&header](std::string_view name) { return equal_ignoring_ascii_case(name, header.name); });
   });
@@ -65,7 +65,7 @@ Request compose(const Travel& travel, const NavigationRequest& request, const st
   composed.body = travel.body;
 
   const auto add = [&](std::string name, std::string value) {
-    if (value.empty() || record::find_header(travel.headers, name) != nullptr) return;
+    if (value.empty() || find_header(travel.headers, name) != nullptr) return;
     composed.headers.push_back({std::move(name), std::move(value)});
   };
   const Url* initiator = request.initiator ? &*request.initiator : nullptr;

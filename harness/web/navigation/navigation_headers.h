@@ -8,9 +8,9 @@ namespace murphy::web {
 // A navigation request on its way: what the redirects so far have made of it.
 struct Travel {
   std::string method;
-  std::string body;
+  OutgoingText body;
   std::string content_type;
-  std::vector<record::Header> headers; // the caller's own
+  std::vector<RequestHeader> headers; // the caller's own
   ReferrerPolicy policy = ReferrerPolicy::strict_origin_when_cross_origin;
   std::vector<Url> chain; // every address so far; the last one is requested now
 

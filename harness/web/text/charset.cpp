@@ -1,5 +1,6 @@
 #include "web/text/charset.h"
 
+#include "base/clear_text.h"
 #include "base/text.h"
 
 #include <array>
@@ -141,9 +142,10 @@ std::string from_utf8(std::string_view text, std::string_view encoding) {
   Converter converter(iconv_name(encoding, &IconvName::encoder), "UTF-8");
   if (!converter.usable()) return repair_utf8(text);
 
-  const std::string input = repair_utf8(text);
+  const ClearText input(repair_utf8(text)); // which may be a secret
   std::string out;
-  std::string_view rest = input;
+  out.reserve(2 * input.size());
+  std::string_view rest = input.view();
   const auto reference = [&](char32_t code_point) {
     out += "&#" + std::to_string(static_cast<std::uint32_t>(code_point)) + ";";
   };
