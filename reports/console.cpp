@@ -239,15 +239,14 @@ private:
   void write_lost(TextBlock& block, const record::TargetLost& event) {
     feature_file_.clear(); // what follows gets its heading again
     block.blank();
-    block.line({{Tone::bad, "! The app is lost: "}, {Tone::plain, plain_line(event.error.what)}}, 2);
+    block.line({{Tone::bad, "! The app is unavailable: "}, {Tone::plain, plain_line(event.error.what)}}, 2);
     block.indent(2);
     if (!event.error.place.file.empty()) {
       block.line({{Tone::strong, place_text(event.error.place)}});
       write_source(block, event.error.source_line, event.error.place);
     }
     if (!event.error.hint.empty()) block.labelled(Tone::dim, "hint", plain_text(event.error.hint));
-    block.line({{Tone::plain,
-                 event.console.empty() ? "It wrote nothing to its console." : "The last it wrote to its console:"}});
+    block.line({{Tone::plain, event.console.empty() ? "Its console is empty." : "Its last console lines:"}});
     write_console(block, event.console);
     block.outdent(2);
   }

@@ -40,8 +40,8 @@ void write_open_dashboard(TextBlock& block, const std::string& got) {
   block.blank();
   block.line({{Tone::bad, "! The dashboard opens without signing in"}}, 2);
   block.indent(2);
-  block.line({{Tone::plain, "A visitor without a session asked for it, and it was not closed. Until it is, no scenario "
-                            "that finds it open proves that signing in works."}});
+  block.line({{Tone::plain, "Murphy requested it without a session, and it opened. Until it is closed, no scenario "
+                            "with an open dashboard proves that sign-in works."}});
   if (!got.empty()) block.labelled(Tone::bad, "got", plain_text(got));
   block.outdent(2);
 }
@@ -102,7 +102,7 @@ void write_ending(TextBlock& block, const Ending& ending) {
   if (ending.open_dashboard) write_open_dashboard(block, *ending.open_dashboard);
   block.blank();
   if (ending.was_interrupted) block.line({{Tone::doubtful, "The run was interrupted."}});
-  if (!ending.is_over) block.line({{Tone::doubtful, "The run did not come to its end."}});
+  if (!ending.is_over) block.line({{Tone::doubtful, "The run did not finish."}});
   write_sum(block, ending);
   write_cause(block, ending.red);
   if (const std::string where = where_to_look(ending); !where.empty())

@@ -38,7 +38,7 @@ std::string_view purpose(Reason reason) {
   switch (reason) {
   case Reason::probe: return "probe: ";
   case Reason::control: return "without a session: ";
-  case Reason::ready: return "is it ready: ";
+  case Reason::ready: return "ready check: ";
   default: return "";
   }
 }
@@ -94,7 +94,7 @@ void write_requests(TextBlock& block, const std::vector<record::Exchange>& excha
   if (chains.empty()) return;
   block.begin_label(Tone::dim, "requests");
   const std::size_t skipped = chains.size() > most_chains ? chains.size() - most_chains : 0;
-  if (skipped > 0) block.line({{Tone::dim, fmt::format("{} earlier requests left out", skipped)}});
+  if (skipped > 0) block.line({{Tone::dim, fmt::format("{} earlier requests omitted", skipped)}});
   for (std::size_t i = skipped; i < chains.size(); ++i) block.line({{Tone::plain, chains[i]}}, 2);
   block.end_label();
 }
@@ -129,7 +129,7 @@ void write_form(TextBlock& block, const record::FilledForm& form, std::string_vi
     block.outdent(2);
   }
   if (form.fields.size() > most_fields)
-    block.line({{Tone::dim, fmt::format("  {} more fields left out", form.fields.size() - most_fields)}});
+    block.line({{Tone::dim, fmt::format("  {} more fields omitted", form.fields.size() - most_fields)}});
   if (form.fields.empty()) block.line({{Tone::dim, "  no fields"}});
   block.end_label();
 }
@@ -177,7 +177,7 @@ std::vector<std::string> request_chains(const std::vector<record::Exchange>& exc
 void write_console(TextBlock& block, const std::vector<record::ConsoleLine>& console) {
   for (const ChosenLine& line : excerpt(console, most_console_lines)) {
     if (line.left_out > 0)
-      block.line({{Tone::dim, fmt::format("{} {} line{} left out", symbols(block.style()).ellipsis, line.left_out,
+      block.line({{Tone::dim, fmt::format("{} {} line{} omitted", symbols(block.style()).ellipsis, line.left_out,
                                           line.left_out == 1 ? "" : "s")}});
     block.barred(line.is_error ? Tone::strong : Tone::plain,
                  cut(block.style(), line.text, line.is_error ? longest_error_line : longest_console_line));

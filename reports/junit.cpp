@@ -80,13 +80,12 @@ std::string how_it_ended(const record::Run& run) {
 // What concerns the run as a whole and no single case; empty when there is nothing to say.
 std::string notices(const record::Run& run) {
   std::string text;
-  if (run.lost) text += fmt::format("The app is lost: {}\n", plain_line(run.lost->error.what));
+  if (run.lost) text += fmt::format("The app is unavailable: {}\n", plain_line(run.lost->error.what));
   if (run.control && !run.control->holds)
-    text +=
-        fmt::format("The dashboard opens without signing in: {}\nUntil it is closed, no scenario that finds it open "
-                    "proves that signing in works.\n",
-                    run.control->failure ? plain_line(words::failure_text(*run.control->failure).got) : "");
-  if (!run.finished) text += "The run never finished: murphy ended before it.\n";
+    text += fmt::format("The dashboard opens without signing in: {}\nUntil it is closed, no scenario with an open "
+                        "dashboard proves that sign-in works.\n",
+                        run.control->failure ? plain_line(words::failure_text(*run.control->failure).got) : "");
+  if (!run.finished) text += "The run never finished: Murphy ended early.\n";
   if (run.finished && run.finished->interrupted) text += "The run was interrupted.\n";
   return text;
 }

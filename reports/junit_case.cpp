@@ -102,12 +102,12 @@ void judge_unfinished(JUnitCase& judged, const record::Run& run, const record::C
   judged.text = details_of(result);
   if (run.lost) {
     judged.type = name_of(run.lost->error.kind);
-    judged.message = fmt::format("not run: the app is lost: {}", plain_line(run.lost->error.what));
+    judged.message = fmt::format("not run: the app is unavailable: {}", plain_line(run.lost->error.what));
     judged.text += lost_details(*run.lost);
   } else if (!run.finished) {
     judged.type = "interrupted";
-    judged.message = was_started ? "the run never finished: murphy ended while this scenario ran"
-                                 : "the run never finished: murphy ended before this scenario ran";
+    judged.message = was_started ? "the run never finished: Murphy ended during this scenario"
+                                 : "the run never finished: Murphy ended before this scenario";
   } else {
     judged.verdict = JUnitVerdict::skipped;
     judged.message = !run.finished->interrupted ? "not run"

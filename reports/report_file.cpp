@@ -10,7 +10,7 @@ namespace murphy::reports {
 
 namespace {
 
-constexpr const char* writable_hint = "name a path in a folder that this user may write to";
+constexpr const char* writable_hint = "name a path in a writable folder";
 
 std::unexpected<Error> error_of(std::string what, std::string hint) {
   return std::unexpected(Error{
@@ -88,7 +88,7 @@ Result<void> write_report(const std::filesystem::path& path, std::string_view te
   if (const std::filesystem::path folder = path.parent_path(); !folder.empty()) {
     std::filesystem::create_directories(folder, error);
     if (error)
-      return failed(path, fmt::format("its folder {} cannot be made: {}", folder.string(), error.message()),
+      return failed(path, fmt::format("cannot create its folder {}: {}", folder.string(), error.message()),
                     writable_hint);
   }
   // A link keeps pointing where it does: what it points to is replaced.

@@ -139,8 +139,8 @@ std::string validation_line(const record::Validation& validation) {
   const std::size_t all = validation.cells.size();
   std::string text = fmt::format("“{}”: {} of {}", plain_line(validation.form), count(all, "rule"),
                                  count(fields_of(validation), "field"));
-  text += broken == 0 ? (all == 1 ? " holds" : " hold")
-                      : fmt::format(", {} {} not hold", broken, broken == 1 ? "does" : "do");
+  text +=
+      broken == 0 ? (all == 1 ? " passes" : " pass") : fmt::format(", {} {}", broken, broken == 1 ? "fails" : "fail");
   return text + ", " + count(static_cast<std::size_t>(validation.submissions), "submission");
 }
 
@@ -170,7 +170,7 @@ void write_validation(TextBlock& block, const record::Validation& validation) {
     write_rows(block, validation);
   }
   if (!validation.table.empty())
-    block.line({{Tone::dim, fmt::format("column: of the table {}", plain_line(validation.table))}}, 2);
+    block.line({{Tone::dim, fmt::format("columns: table {}", plain_line(validation.table))}}, 2);
   write_validation_notes(block, validation);
   block.outdent(2);
 }

@@ -117,7 +117,7 @@ ExitCode explain_command(const ExplainOptions& options) {
     return exit_code(read.error().kind);
   }
   if (read->journal && explained == 0) write_error("murphy: nothing failed in " + options.file + "\n");
-  if (read->cut) write_error("murphy: the log is long; only what stands around its error messages was read\n");
+  if (read->cut) write_error("murphy: the log is long; Murphy read only the lines around error messages\n");
   return ExitCode::passed;
 }
 

@@ -219,16 +219,16 @@ Result<void> read_evidence(const std::string& path, const diagnose::Signatures& 
     }
     pending.erase(0, begin);
     if (pending.size() > longest_evidence)
-      return std::unexpected(in_file(
-          usage_error(fmt::format("one piece of evidence is longer than {} MB", longest_evidence / 1'000'000),
-                      "cut its console to the step that failed, or give the log itself: murphy explain app.log"),
-          input->name(), line + 1));
+      return std::unexpected(
+          in_file(usage_error(fmt::format("one piece of evidence is longer than {} MB", longest_evidence / 1'000'000),
+                              "shorten its console to the failed step, or pass the log itself: murphy explain app.log"),
+                  input->name(), line + 1));
     if (piece->empty()) break;
   }
   if (auto read = one(pending, line + 1); !read) return read;
   if (taken == 0)
     return std::unexpected(
-        in_file(usage_error("holds no evidence", "write one JSON object, or one a line"), input->name()));
+        in_file(usage_error("contains no evidence", "write one JSON object, or one per line"), input->name()));
   return {};
 }
 
@@ -256,11 +256,10 @@ Result<LogRead> read_log_or_journal(const std::string& path, const ExplainSignat
   if (piece->starts_with("\xFF\xFE")) wide.emplace(std::endian::little);
   if (piece->starts_with("\xFE\xFF")) wide.emplace(std::endian::big);
   if (!wide && piece->contains('\0'))
-    return std::unexpected(in_file(
-        usage_error(
-            "is no text: it holds zero bytes",
-            "give the app's log as text; of a compressed log, what zcat shows: zcat app.log.gz | murphy explain -"),
-        input->name()));
+    return std::unexpected(
+        in_file(usage_error("is not text: it contains zero bytes",
+                            "pass the app's log as text; decompress it first: zcat app.log.gz | murphy explain -"),
+                input->name()));
   diagnose::Sieve sieve(signatures.known);
   bool any = false;
   while (!piece->empty()) {

@@ -22,7 +22,7 @@ Result<Assignment> assignment(const std::string& flag, const std::string& text) 
   if (equals != std::string::npos && equals > 0) return Assignment{text.substr(0, equals), text.substr(equals + 1)};
   // Without a "=" the text may be the secret itself: it is not repeated.
   return std::unexpected(
-      usage_error(fmt::format("{} wants a name and a value", flag), fmt::format("write {} name=value", flag)));
+      usage_error(fmt::format("{} needs a name and a value", flag), fmt::format("write {} name=value", flag)));
 }
 
 void black_out(char* text) {

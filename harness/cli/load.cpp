@@ -33,11 +33,9 @@ scenario::Checks checks(Loaded& loaded, const scenario::Given& given) {
 }
 
 Error no_project() {
-  return usage_error(
-      "no murphy.toml here or in any folder above",
-      "go to your project's folder, name its project file with --project, or write one: it tells Murphy where "
-      "the app is, how it starts "
-      "and who may sign in");
+  return usage_error("no murphy.toml here or in any folder above",
+                     "change to your project's folder, name the project file with --project, or write one: it "
+                     "describes the app, how it starts and who can sign in");
 }
 
 // False when there is no text of a project to read.

@@ -19,12 +19,13 @@ Error nothing_selected(const FileOptions& files, bool there_are_some) {
   Error error;
   error.kind = ErrorKind::usage;
   if (there_are_some) {
-    error.what = "no scenario is selected";
-    error.hint = "--feature, --name, --tag and --last-failed all have to hold; murphy run --list shows what they leave";
+    error.what = "no scenario matches the selection";
+    error.hint = "a scenario must match all of --feature, --name, --tag and --last-failed; murphy run --list shows the "
+                 "selection";
     return error;
   }
-  error.what = files.paths.empty() ? "there are no scenarios to run" : "the files named hold no scenarios";
-  error.hint = "write one in scenarios/ beside the project file, or name a feature file or a folder of them";
+  error.what = files.paths.empty() ? "there are no scenarios to run" : "these files contain no scenarios";
+  error.hint = "write one in scenarios/ next to the project file, or name a feature file or a folder of feature files";
   return error;
 }
 

@@ -37,7 +37,7 @@ Result<std::uint64_t> seed_of(const std::string& text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
   if (error == std::errc{} && end == text.data() + text.size()) return seed;
   return std::unexpected(usage_error(fmt::format("--shuffle={} is not a seed", text),
-                                     "write a whole number, as an earlier run printed it, or --shuffle alone"));
+                                     "write a whole number that an earlier run printed, or --shuffle alone"));
 }
 
 } // namespace
@@ -61,7 +61,7 @@ Result<run::Plan> select(const std::vector<scenario::Feature>& features, const R
   if (!selected || options.shuffle.empty()) return selected;
   const auto seed = seed_of(options.shuffle);
   if (!seed) return std::unexpected(seed.error());
-  write_error(fmt::format("shuffled: --shuffle={} gives this order again\n", *seed));
+  write_error(fmt::format("shuffled: --shuffle={} repeats this order\n", *seed));
   return run::shuffle(std::move(*selected), *seed);
 }
 

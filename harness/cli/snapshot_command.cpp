@@ -89,7 +89,7 @@ std::string contents(const record::KnownGood& known) {
                                  counted(known.visits.size(), "visit", "visits"),
                                  counted(known.cookies.size(), "cookie", "cookies")};
   if (!known.engine.empty()) parts.push_back(counted(known.tables.size(), "table", "tables"));
-  parts.push_back(counted(known.console.size(), "everyday console line", "everyday console lines"));
+  parts.push_back(counted(known.console.size(), "harmless console line", "harmless console lines"));
   return join(parts, ", ");
 }
 
@@ -111,7 +111,8 @@ std::expected<record::KnownGood, ExitCode> known_good(PreparedRun& ready, const 
     }
     if (const ExitCode code = exit_code(looked.healthy.run); code != ExitCode::passed) {
       write_out(looked.report);
-      write_error("murphy: not every scenario passed: what is known good is told by an app that is healthy\n");
+      write_error(
+          "murphy: not every scenario passed; fix the failures first, because a baseline needs a healthy app\n");
       return std::unexpected(code);
     }
     record::KnownGood seen = snapshot::known_good_of(looked.healthy);
@@ -131,8 +132,8 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
   if (options.check && !ready.known_good) {
     Error error;
     error.kind = ErrorKind::usage;
-    error.what = "there is no " + file + " to check against";
-    error.hint = "write it with murphy snapshot, from an app that is healthy, and commit it";
+    error.what = "there is no baseline " + file;
+    error.hint = "create it with murphy snapshot while the app is healthy, and commit it";
     show({error}, ready.redactor);
     return ExitCode::usage;
   }
@@ -141,11 +142,11 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
   const auto differences = ready.known_good ? snapshot::drift(*ready.known_good, *known) : std::vector<std::string>();
   if (options.check) {
     if (differences.empty()) {
-      write_out(fmt::format("The app is as {} says.\n", file));
+      write_out(fmt::format("The app matches {}.\n", file));
       return ExitCode::passed;
     }
     write_out(fmt::format(
-        "The app is not as {} says:\n{}If it is meant to be so, write the record anew with murphy snapshot.\n", file,
+        "The app differs from {}:\n{}If these changes are intended, update the baseline with murphy snapshot.\n", file,
         listed(differences)));
     return ExitCode::failed;
   }
@@ -154,8 +155,7 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
     return exit_code(written.error().kind);
   }
   write_out(fmt::format("{}: {}\n", file, contents(*known)));
-  if (ready.known_good)
-    write_out(differences.empty() ? "Nothing has changed.\n" : "What has changed:\n" + listed(differences));
+  if (ready.known_good) write_out(differences.empty() ? "No changes.\n" : "Changes:\n" + listed(differences));
   return ExitCode::passed;
 }
 

@@ -49,11 +49,10 @@ Result<const scenario::Target*> choose_target(const scenario::Project& project, 
     if (name.empty() || target.name == name) return &target;
     names += (names.empty() ? "" : ", ") + target.name;
   }
-  return std::unexpected(usage_error(name.empty() ? project.file + " names no target"
-                                                  : fmt::format("there is no target “{}” in {}", name, project.file),
-                                     names.empty()
-                                         ? "say where the app is: [target.local] with url = \"http://127.0.0.1:8080\""
-                                         : "its targets: " + names));
+  return std::unexpected(
+      usage_error(name.empty() ? project.file + " defines no target"
+                               : fmt::format("there is no target “{}” in {}", name, project.file),
+                  names.empty() ? "add [target.local] with url = \"http://127.0.0.1:8080\"" : "its targets: " + names));
 }
 
 Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scenario::Project& project,

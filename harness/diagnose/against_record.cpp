@@ -130,7 +130,7 @@ private:
                            std::string(last_part(near.front())), std::string(last_part(name))));
       else
         add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
-                           fmt::format("{} has no {} any more", of, quoted(name)), std::string(last_part(name))));
+                           fmt::format("{} no longer has {}", of, quoted(name)), std::string(last_part(name))));
     }
     for (const PageField& field : now) {
       const PageField* was = named(before, field.name);

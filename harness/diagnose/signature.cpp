@@ -48,7 +48,7 @@ Result<std::vector<Signature>> Signatures::read(std::string_view table, const st
     row.data = cells[1] == "model|database";
     row.layer = row.data ? record::Layer::model : record::layer_named(cells[1]);
     if (row.layer == record::Layer::unknown)
-      return std::unexpected(in_file(usage_error("\"" + std::string(cells[1]) + "\" is no layer"), name, number));
+      return std::unexpected(in_file(usage_error("\"" + std::string(cells[1]) + "\" is not a layer"), name, number));
     row.kind = cells[2];
     row.contains = cells[3];
     row.pattern = cells[4];

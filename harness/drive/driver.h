@@ -46,7 +46,7 @@ struct FormField {
   std::vector<std::string> labels; // every way a person could name it, the best first
   std::string name;                // under which it is sent; may be empty, and then it never is
   std::string type;                // "text", also for types unknown to HTML; "select", "textarea"
-  std::string barred;              // why nobody could fill it in ("it is readonly"); empty: one can
+  std::string barred;              // why people cannot fill it in ("it is readonly"); empty: one can
   std::string value;               // that it has when the page is loaded; of a select or radio group, the chosen one
   bool checked = false;
   std::vector<std::string> options; // the values of a select or radio group, those that can be chosen

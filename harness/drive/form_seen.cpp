@@ -100,8 +100,8 @@ Result<FormSeen> see_form(const std::shared_ptr<const HttpPage>& page, const web
     };
     const auto place = std::ranges::find_if(first, is_it);
     if (place == first.end()) {
-      return std::unexpected(target_error("the field \"" + words + "\" is hidden: nobody could fill it in",
-                                          "leave it out: validate proves fields that people fill in"));
+      return std::unexpected(target_error("the field \"" + words + "\" is hidden: people cannot fill it in",
+                                          "remove it: validate tests fields that people fill in"));
     }
     seen.asked.push_back(static_cast<std::size_t>(place - first.begin()));
   }

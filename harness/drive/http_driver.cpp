@@ -200,9 +200,9 @@ Visited HttpDriver::load(Session& session, Order order, const Limits& limits) co
     if (!*next) return visit;
     if (continuations == most_continuations)
       return stuck(fault(FailureCode::endless_refresh, {},
-                         target_error(fmt::format("{} pages in a row that go on by themselves, the last one {}",
+                         target_error(fmt::format("{} pages in a row that continue automatically, the last one {}",
                                                   continuations, page->url()),
-                                      "pages refresh or submit themselves in a circle")));
+                                      "the pages refresh or submit themselves in a loop")));
     order = std::move(**next);
   }
 }

@@ -134,7 +134,7 @@ public:
       into = static_cast<T>(i);
       return;
     }
-    refuse("is none of " + murphy::join({names.begin(), names.end()}, ", "));
+    refuse("is not one of " + murphy::join({names.begin(), names.end()}, ", "));
   }
 
   template <class T> void read(const json::value& from, std::optional<T>& into) { read(from, into.emplace()); }
@@ -200,12 +200,12 @@ Result<Event> from_json(const json::value& value) {
   const json::object* line = value.if_object();
   const json::value* version = line ? line->if_contains("murphy") : nullptr;
   if (!version || !version->is_int64())
-    return refused("this is no line of a murphy journal", "a journal is what `murphy run --journal FILE` writes");
+    return refused("this is not a line of a Murphy journal", "`murphy run --journal FILE` writes a journal");
   if (version->get_int64() < oldest_journal_version || version->get_int64() > journal_version) {
     return refused("this is a journal of version " + std::to_string(version->get_int64()) +
-                       ", and this murphy reads the versions " + std::to_string(oldest_journal_version) + " to " +
+                       ", but this Murphy reads versions " + std::to_string(oldest_journal_version) + " to " +
                        std::to_string(journal_version),
-                   "use the murphy that wrote it, or run the scenarios again");
+                   "use the Murphy version that wrote it, or rerun the scenarios");
   }
   const json::value current = version->get_int64() == 1 ? json::value(from_version_1(*line)) : value;
   const json::value* name = line->if_contains("event");
@@ -214,7 +214,7 @@ Result<Event> from_json(const json::value& value) {
   if (known == event_names.end()) {
     const std::string meant = did_you_mean(wanted, {event_names.begin(), event_names.end()});
     return refused("a journal has no event \"" + wanted + "\"",
-                   meant.empty() ? "a journal must not be edited by hand; run the scenarios again" : meant);
+                   meant.empty() ? "do not edit a journal by hand; rerun the scenarios" : meant);
   }
 
   Event event = default_event(static_cast<std::size_t>(known - event_names.begin()));
@@ -222,7 +222,7 @@ Result<Event> from_json(const json::value& value) {
   std::visit([&](auto& into) { reader.read(current, into); }, event);
   if (reader.misfit()) {
     return refused(reader.misfit()->path + " " + reader.misfit()->what,
-                   "a journal must not be edited by hand; run the scenarios again");
+                   "do not edit a journal by hand; rerun the scenarios");
   }
   return event;
 }

@@ -18,9 +18,9 @@ namespace {
 constexpr std::size_t longest_line = 256'000'000;
 
 std::unexpected<Error> cannot_write(const std::string& path, int cause) {
-  const char* hint = cause == ENOENT   ? "its folder does not exist: make it, or name another file with --journal"
-                     : cause == ENOSPC ? "make room, or name a file elsewhere with --journal"
-                                       : "name a file that may be written with --journal";
+  const char* hint = cause == ENOENT   ? "create its folder, or name another file with --journal"
+                     : cause == ENOSPC ? "free disk space, or name a file elsewhere with --journal"
+                                       : "name a writable file with --journal";
   return std::unexpected(Error{.kind = ErrorKind::internal,
                                .what = "the journal cannot be written: " + std::string(std::strerror(cause)),
                                .hint = hint,
@@ -96,11 +96,11 @@ Result<void> JournalReader::line(std::string_view text, bool cut_off, const Even
   const boost::json::value json = boost::json::parse(boost::json::string_view(text.data(), text.size()), error);
   if (error && cut_off && number_ > 1) return {};
   if (error && number_ == 1)
-    return cannot_read(name_, 1, "this is not a murphy journal: " + error.message(),
-                       "a journal is what `murphy run --journal FILE` writes");
+    return cannot_read(name_, 1, "this is not a Murphy journal: " + error.message(),
+                       "`murphy run --journal FILE` writes a journal");
   if (error)
     return cannot_read(name_, number_, "this line is not JSON: " + error.message(),
-                       "a journal must not be edited by hand; run the scenarios again");
+                       "do not edit a journal by hand; rerun the scenarios");
   const Result<Event> event = from_json(json);
   if (!event) return cannot_read(name_, number_, event.error().what, event.error().hint);
   any_ = true;
@@ -117,16 +117,14 @@ Result<void> JournalReader::add(std::string_view piece, const EventSink& take) {
   }
   pending_ += piece;
   if (pending_.size() > longest_line)
-    return cannot_read(name_, number_ + 1, "this line has no end",
-                       "a journal is what `murphy run --journal FILE` writes");
+    return cannot_read(name_, number_ + 1, "this line has no end", "`murphy run --journal FILE` writes a journal");
   return {};
 }
 
 Result<void> JournalReader::finish(const EventSink& take) {
   if (!pending_.empty())
     if (auto read = line(std::exchange(pending_, {}), true, take); !read) return read;
-  if (!any_)
-    return cannot_read(name_, 0, "the journal is empty", "the run that wrote it never began; run the scenarios again");
+  if (!any_) return cannot_read(name_, 0, "the journal is empty", "its run did not start; rerun the scenarios");
   return {};
 }
 

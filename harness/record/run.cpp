@@ -7,12 +7,11 @@ namespace murphy::record {
 namespace {
 
 std::unexpected<Error> inconsistent(std::string what) {
-  return std::unexpected(
-      Error{.kind = ErrorKind::internal,
-            .what = std::move(what),
-            .hint = "the events do not come from one run of murphy; a journal must not be edited or joined by hand",
-            .place = {},
-            .source_line = {}});
+  return std::unexpected(Error{.kind = ErrorKind::internal,
+                               .what = std::move(what),
+                               .hint = "the events do not come from a single run; do not edit or join journals by hand",
+                               .place = {},
+                               .source_line = {}});
 }
 
 std::string quoted(const std::string& id) { return "\"" + id + "\""; }
@@ -92,8 +91,8 @@ struct Apply {
 
   Result<void> operator()(const CaseRetried& event) const {
     CaseResult* result = find_case(run, event.id);
-    if (!result) return inconsistent("the case " + quoted(event.id) + " is tried again, but was never planned");
-    if (is_finished(*result)) return inconsistent("the case " + quoted(event.id) + " is tried again after its end");
+    if (!result) return inconsistent("the case " + quoted(event.id) + " is retried, but was never planned");
+    if (is_finished(*result)) return inconsistent("the case " + quoted(event.id) + " is retried after its end");
     result->earlier.push_back({event.outcome, event.duration, std::move(result->steps)});
     result->steps.clear();
     result->started = event.at;

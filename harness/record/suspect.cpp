@@ -32,7 +32,7 @@ std::string described(const Suspect& suspect) {
 }
 
 std::string headline(const Suspect& suspect) {
-  if (suspect.layer == Layer::unknown) return "No likely cause: the evidence does not tell";
+  if (suspect.layer == Layer::unknown) return "No likely cause: the evidence does not show one";
   return (suspect.confidence == Confidence::low ? "Perhaps: " : "Likely cause: ") + described(suspect);
 }
 

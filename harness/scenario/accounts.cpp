@@ -64,8 +64,7 @@ void check_pool_names(Reading& reading, const Project& project) {
       if (other == project.users.end()) continue;
       const Place& place = other->second.place;
       reading.error({place.line, place.column, place.length},
-                    "\"" + other->first + "\" is an account of the pool \"" + name + "\" already",
-                    "call the user something else");
+                    "\"" + other->first + "\" is already an account of the pool \"" + name + "\"", "rename the user");
     }
   }
 }
@@ -89,12 +88,11 @@ void check_accounts(Reading& reading, const Project& project) {
       const auto [before, is_new] = seen.emplace(*values, std::pair(user, number));
       const auto& [other, other_number] = before->second;
       if (is_new || other == user || (user->shared && other->shared)) continue;
-      reading.error(
-          {user->place.line, user->place.column, user->place.length},
-          shown(*user, number) + " and " + shown(*other, other_number) + " are one account",
-          shown(*other, other_number) + " is at " + other->place.file + ":" + std::to_string(other->place.line) + ":" +
-              std::to_string(other->place.column) +
-              "; scenarios would be in each other's way. Name one user in both, or write shared = true in both");
+      reading.error({user->place.line, user->place.column, user->place.length},
+                    shown(*user, number) + " and " + shown(*other, other_number) + " are the same account",
+                    shown(*other, other_number) + " is at " + other->place.file + ":" +
+                        std::to_string(other->place.line) + ":" + std::to_string(other->place.column) +
+                        "; scenarios would interfere. Name one user in both, or set shared = true in both");
       break;
     }
   }

@@ -95,7 +95,7 @@ void report_no_source(Reading& reading, const Member& capture) {
   for (const Key& modifier : modifiers_of_sources) {
     if (capture.value.find(modifier.name)) hint = "write " + std::string(modifier.example);
   }
-  reading.error(capture.span, "the capture \"" + capture.key + "\" does not say where its value is", std::move(hint));
+  reading.error(capture.span, "the capture \"" + capture.key + "\" has no source", std::move(hint));
 }
 
 void check_modifiers(Reading& reading, const Node& table, const SourceRow& source) {
@@ -114,16 +114,15 @@ void check_modifiers(Reading& reading, const Node& table, const SourceRow& sourc
 std::optional<Capture> read_capture(Reading& reading, const Member& capture) {
   const Node& table = capture.value;
   if (!reading.expect_kind({capture.key, R"(capture = { code = { css = "#code" } })", table}, Node::Kind::table,
-                           "a table that says where the value is")) {
+                           "a table with the source of the value")) {
     return std::nullopt;
   }
   const std::size_t before = reading.errors();
   if (!is_name(capture.key)) {
     reading.error(capture.span, "\"" + capture.key + "\" cannot be the name of a capture",
-                  "begin with a letter, and go on with letters, digits, - and _");
+                  "start with a letter, then use letters, digits, - and _");
   } else if (is_reserved(capture.key)) {
-    reading.error(capture.span, "\"" + capture.key + "\" has a meaning of its own in ${}",
-                  "call the capture something else");
+    reading.error(capture.span, "\"" + capture.key + "\" is reserved in ${}", "rename the capture");
   }
   reading.check_keys(table, capture_keys);
   const Member* source = nullptr;
@@ -133,7 +132,7 @@ std::optional<Capture> read_capture(Reading& reading, const Member& capture) {
       reading.error(member.span,
                     "a capture has one source, but this one has both \"" + source->key + "\" and \"" + member.key +
                         "\"",
-                    "make two captures of it");
+                    "split it into two captures");
       return std::nullopt;
     }
     source = &member;

@@ -159,7 +159,7 @@ Errors check_production(const std::vector<const Scenario*>& selected, const Targ
     errors.push_back({.kind = ErrorKind::usage,
                       .what = "\"" + scenario->name + "\" is tagged \"writes\", and the target \"" + target.name +
                               "\" is a production one",
-                      .hint = "leave such scenarios out with --tag \"not writes\", or run them against another target",
+                      .hint = "exclude such scenarios with --tag \"not writes\", or run them against another target",
                       .place = scenario->place,
                       .source_line = {}});
   }

@@ -57,8 +57,8 @@ private:
     example.title = title(row, example);
     const auto [first, is_new] = titles_.emplace(example.title, &row);
     if (!is_new) {
-      reading_.error(row.span, "two rows are called \"" + example.title + "\"",
-                     "the other is in line " + std::to_string(first->second->span.line) +
+      reading_.error(row.span, "two rows have the name \"" + example.title + "\"",
+                     "the other is on line " + std::to_string(first->second->span.line) +
                          "; give each row a name of its own: { name = \"…\", … }");
       return;
     }
@@ -72,10 +72,9 @@ private:
       for (const Member& member : row.members) {
         if (!is_name(member.key)) {
           reading_.error(member.span, "\"" + member.key + "\" cannot be the name of a column",
-                         "begin with a letter, and go on with letters, digits, - and _");
+                         "start with a letter, then use letters, digits, - and _");
         } else if (is_reserved(member.key)) {
-          reading_.error(member.span, "\"" + member.key + "\" has a meaning of its own in ${}",
-                         "call the column something else");
+          reading_.error(member.span, "\"" + member.key + "\" is reserved in ${}", "rename the column");
         }
         columns_.push_back(member.key);
       }
@@ -125,7 +124,7 @@ private:
       std::string hint = did_you_mean(part.text, columns_);
       reading_.error(reading_.document().inside(name, split.offsets[i], part.text.size() + 3),
                      "the examples have no column \"" + part.text + "\"",
-                     hint.empty() ? "a name knows the columns only: " + join(columns_, ", ") : std::move(hint));
+                     hint.empty() ? "a name can only use the columns: " + join(columns_, ", ") : std::move(hint));
       return false;
     }
     return true;

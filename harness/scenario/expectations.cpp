@@ -54,7 +54,7 @@ std::optional<ExpectPage> expected_page(const Stated& stated) {
   if (value.is(Node::Kind::text)) {
     if (!value.text.starts_with("/") && !value.text.starts_with("${")) {
       const std::string path(address_parts(value.text).path);
-      reading.error(value.span, "\"page\" is the path of the final address and begins with /",
+      reading.error(value.span, "\"page\" must be a path that begins with /",
                     std::string("write \"") + (path.starts_with('/') ? "" : "/") + path + "\"");
       return std::nullopt;
     }
@@ -83,7 +83,7 @@ std::optional<ExpectCameThrough> expected_redirects(const Stated& stated) {
     const bool status = source.size() > 4 && source[0] == '3' && source[3] == ' ' &&
                         std::all_of(source.begin(), source.begin() + 3, is_digit);
     if (text->is_literal() && !status) {
-      reading.error(item.span, "a redirect is a status from 300 to 399, a space, and where it led",
+      reading.error(item.span, "a redirect is a status from 300 to 399, a space and its target",
                     R"(write "303 /login")");
       return std::nullopt;
     }
@@ -188,13 +188,13 @@ std::optional<ExpectDashboard> expected_dashboard(const Stated& stated) {
   if (!reading.expect_kind(stated.at, Node::Kind::text, R"("open" or "closed")")) return std::nullopt;
   const std::string& state = stated.at.value.text;
   if (state != "open" && state != "closed") {
-    reading.error(stated.at.value.span, "\"dashboard\" is \"open\" or \"closed\"",
+    reading.error(stated.at.value.span, "\"dashboard\" must be \"open\" or \"closed\"",
                   did_you_mean(state, {"open", "closed"}));
     return std::nullopt;
   }
   const Reach& reach = stated.context.reach;
   if (!reach.project.app.dashboard && reach.checks.project_is_whole) {
-    reading.error(stated.member.span, "the project file does not say what the dashboard is",
+    reading.error(stated.member.span, "the project file does not define the dashboard",
                   "add to murphy.toml:\n\n[app]\ndashboard = { page = \"/dashboard\", shows = \"[data-user]\" }");
     return std::nullopt;
   }
@@ -323,22 +323,22 @@ const Vocabulary expect_keys{"expect", expectation_keys.in_expect};
 const Vocabulary when_keys{"when", expectation_keys.in_when};
 
 std::vector<Expectation> read_expectations(Reading& reading, const Member& expect, Context& context) {
-  if (!reading.expect_kind(entry(expect, step_keys), Node::Kind::table, "a table of what has to hold")) return {};
+  if (!reading.expect_kind(entry(expect, step_keys), Node::Kind::table, "a table of expectations")) return {};
   reading.check_keys(expect.value, expect_keys);
   if (expect.value.members.empty()) {
-    reading.error(expect.span, "\"expect\" states nothing", "write expect.status = 200, or leave it out");
+    reading.error(expect.span, "\"expect\" is empty", "write expect.status = 200, or remove it");
   }
   return read_rows(reading, expect.value, expect_keys, context);
 }
 
 std::optional<When> read_when(Reading& reading, const Member& member, Context& context) {
-  if (!reading.expect_kind(entry(member, step_keys), Node::Kind::table, "a table of what has to hold")) {
+  if (!reading.expect_kind(entry(member, step_keys), Node::Kind::table, "a table of expectations")) {
     return std::nullopt;
   }
   const std::size_t before = reading.errors();
   reading.check_keys(member.value, when_keys);
   if (member.value.members.empty()) {
-    reading.error(member.span, "\"when\" states nothing", "write " + std::string(step_keys.find("when")->example));
+    reading.error(member.span, "\"when\" is empty", "write " + std::string(step_keys.find("when")->example));
   }
   When when;
   when.place = reading.place(span_of(member));

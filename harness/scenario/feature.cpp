@@ -50,7 +50,7 @@ void read_scenarios(Reading& reading, const Node& root, const Project& project, 
   if (!scenarios && has_misspelled(root, "scenario", feature_keys)) return;
   if (!scenarios) {
     reading.error({}, "the file has no scenario",
-                  root.find("flow") ? "add [[scenario]], or leave out feature in a file of flows for others to import"
+                  root.find("flow") ? "add [[scenario]], or remove feature if the file contains only flows"
                                     : "add [[scenario]], and below it name = \"…\" and steps = [ … ]");
     return;
   }
@@ -154,7 +154,8 @@ private:
         continue;
       }
       if (known->own.flows.empty() && known->is_good) {
-        reading.error(item.span, *path + " has no flows to import", "it needs a [flow.NAME], or leave it out");
+        reading.error(item.span, *path + " has no flows to import",
+                      "add a [flow.NAME] to it, or remove it from import");
       }
       is_good = is_good && known->is_good;
       flows.import(known->own, item.span);
@@ -168,12 +169,12 @@ private:
       std::string circle;
       for (auto file = first; file != open_.end(); ++file) circle += *file + " → ";
       reading.error(item.span, "these files import each other: " + circle + name,
-                    "put the flows that they share into a file that imports none of them");
+                    "move the shared flows into a file that imports none of these");
       return nullptr;
     }
     if (const auto known = known_.find(name); known != known_.end()) return &known->second;
     if (open_.size() >= deepest_import) {
-      reading.error(item.span, "files import each other more than " + std::to_string(deepest_import) + " deep",
+      reading.error(item.span, "imports are nested more than " + std::to_string(deepest_import) + " deep",
                     "import the file that has the flow");
       return nullptr;
     }

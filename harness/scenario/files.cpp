@@ -103,15 +103,15 @@ FoundFeatures find_features(const std::vector<std::string>& paths, const std::st
     const fs::file_status status = fs::status(path, failed);
     if (!fs::exists(status)) {
       const std::string hint = paths.empty()
-                                   ? "put feature files into the folder scenarios beside murphy.toml, or name them"
-                                   : "name a feature file or a folder that holds some";
+                                   ? "put feature files into the folder scenarios next to murphy.toml, or name them"
+                                   : "name a feature file or a folder of feature files";
       found.errors.push_back(failed && failed != std::errc::no_such_file_or_directory
                                  ? file_error(path, "cannot be read: " + failed.message())
                                  : file_error(path, "there is no such file or folder", hint));
     } else if (!fs::is_directory(status)) {
       if (fs::path(path).filename() == project_file_name) {
         found.errors.push_back(file_error(path, "this is a project file, not a feature file",
-                                          "name it with --project, and feature files by themselves"));
+                                          "pass it with --project, and name feature files as arguments"));
       } else {
         walk.file(path);
       }
@@ -134,7 +134,7 @@ Result<ClearText> load(const std::string& file_name) {
   if (fs::is_directory(status)) {
     return std::unexpected(file_error(file_name, "this is a folder, not a file", "name a file in it"));
   }
-  if (!fs::is_regular_file(status)) return std::unexpected(file_error(file_name, "this is not a file of text"));
+  if (!fs::is_regular_file(status)) return std::unexpected(file_error(file_name, "this is not a text file"));
   const auto unreadable = [&] {
     return std::unexpected(file_error(file_name, std::string("cannot be read: ") + std::strerror(errno)));
   };

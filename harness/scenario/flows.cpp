@@ -31,8 +31,8 @@ void report_missing(Reading& reading, const Member& use, const Flow& flow, const
   std::vector<std::string> written;
   for (const std::string& name : flow.params) written.push_back(name + " = …");
   reading.error(span_of(use),
-                "the flow \"" + flow.name + "\" is not given " +
-                    (missing.size() == 1 ? "its parameter " : "its parameters ") + join(missing, ", "),
+                "the flow \"" + flow.name + "\" needs " + (missing.size() == 1 ? "its parameter " : "its parameters ") +
+                    join(missing, ", "),
                 "write with = { " + join(written, ", ") + " }");
 }
 
@@ -89,8 +89,8 @@ std::optional<KnownFlow> Flows::find(const Node& value) {
   if (const auto known = table_.flows.find(name); known != table_.flows.end()) return known->second;
   if (const auto unread = unread_.find(name); unread != unread_.end()) {
     if (open_.size() < deepest) return read_flow(*unread->second);
-    reading_.error(value.span, "flows use each other more than " + std::to_string(deepest) + " deep",
-                   "let the flow have the steps itself");
+    reading_.error(value.span, "flows are nested more than " + std::to_string(deepest) + " deep",
+                   "copy the steps into the flow");
     return std::nullopt;
   }
   if (table_.whole) report_unknown(value);
@@ -101,9 +101,8 @@ void Flows::report_circle(const Node& value) {
   const auto first = std::ranges::find(open_, value.text);
   std::string circle;
   for (auto name = first; name != open_.end(); ++name) circle += *name + " → ";
-  reading_.error(value.span,
-                 "the flow \"" + value.text + "\" would never end, because it uses itself: " + circle + value.text,
-                 "take the steps that several flows need into a flow that uses none of them");
+  reading_.error(value.span, "the flow \"" + value.text + "\" uses itself and would never end: " + circle + value.text,
+                 "move the shared steps into a flow that uses none of these");
 }
 
 void Flows::report_unknown(const Node& value) {
@@ -113,7 +112,7 @@ void Flows::report_unknown(const Node& value) {
   std::string hint = did_you_mean(value.text, names);
   if (hint.empty()) {
     hint = names.empty() ? "write [flow." + value.text + "] with its steps, or import = [\"…\"] the file that has it"
-                         : "the flows in reach are " + join(names, ", ");
+                         : "the available flows are " + join(names, ", ");
   }
   reading_.error(value.span, "there is no flow \"" + value.text + "\"", std::move(hint));
 }
@@ -129,7 +128,7 @@ std::optional<KnownFlow> Flows::read_flow(const Member& member) {
   flow->place = reading_.place(member.value.span);
   if (!is_name(member.key)) {
     reading_.error(member.span, "\"" + member.key + "\" cannot be the name of a flow",
-                   "begin with a letter, and go on with letters, digits, - and _");
+                   "start with a letter, then use letters, digits, - and _");
   }
   const Node& table = member.value;
   if (!reading_.expect_kind({member.key, feature_keys.find("flow")->example, table}, Node::Kind::table,
@@ -169,11 +168,11 @@ void Flows::read_params(const Node& table, KnownFlow& known, Flow& flow) {
     const Span& span = params->value.items[i].span;
     if (!is_name(name)) {
       reading_.error(span, "\"" + name + "\" cannot be the name of a parameter",
-                     "begin with a letter, and go on with letters, digits, - and _");
+                     "start with a letter, then use letters, digits, - and _");
     } else if (is_reserved(name)) {
-      reading_.error(span, "\"" + name + "\" has a meaning of its own in ${}", "call the parameter something else");
+      reading_.error(span, "\"" + name + "\" is reserved in ${}", "rename the parameter");
     } else if (contains(flow.params, name)) {
-      reading_.error(span, "the parameter \"" + name + "\" is there twice", "leave one out");
+      reading_.error(span, "the parameter \"" + name + "\" appears twice", "remove one");
     } else {
       flow.params.push_back(name);
     }
@@ -226,7 +225,7 @@ std::optional<Use> read_use(Reading& reading, const Member& member, const Node& 
         if (contains(flow.params, value.key)) continue;
         std::string hint = did_you_mean(value.key, flow.params);
         if (hint.empty()) {
-          hint = flow.params.empty() ? "it has no parameters: leave with out"
+          hint = flow.params.empty() ? "it has no parameters: remove with"
                                      : "its parameters are " + join(flow.params, ", ");
         }
         reading.error(value.span, "the flow \"" + flow.name + "\" has no parameter \"" + value.key + "\"",

@@ -40,7 +40,7 @@ struct Comparison {
 std::optional<Matcher> text_matcher(Reading& reading, const Comparison& comparison, Matcher::Kind kind) {
   if (comparison.compared == Compared::number) {
     reading.error(comparison.member.span,
-                  "\"" + std::string(comparison.around.key) + "\" is a number and holds no text",
+                  "\" has no expectation" + std::string(comparison.around.key) + "\" is a number and contains no text",
                   "write a number, { at_least = 2 } or { not = 0 }");
     return std::nullopt;
   }
@@ -86,7 +86,7 @@ std::optional<Matcher> read_at_least(Reading& reading, const Comparison& compari
   const Node& value = comparison.member.value;
   if (comparison.compared == Compared::text) {
     reading.error(comparison.member.span,
-                  "\"" + std::string(comparison.around.key) + "\" is text and cannot be counted",
+                  "\" has no expectation" + std::string(comparison.around.key) + "\" is text and cannot be counted",
                   "write { contains = \"…\" } or { matches = \"…\" }");
     return std::nullopt;
   }
@@ -125,7 +125,7 @@ std::optional<Matcher> read_comparison(Reading& reading, const Entry& around, Co
   }
   if (table.members.size() != 1) {
     reading.error(table.members.empty() ? table.span : table.members[1].span,
-                  table.members.empty() ? "this comparison is empty" : "a comparison says one thing, not two",
+                  table.members.empty() ? "this comparison is empty" : "a comparison has one key, not two",
                   "write one of " + listed(matcher_keys.names()));
     return std::nullopt;
   }
@@ -258,7 +258,7 @@ std::optional<StatusSet> read_status(Reading& reading, const Entry& entry) {
         continue;
       }
       const bool digits = !text.empty() && std::ranges::all_of(text, is_digit);
-      reading.error(item->span, "\"" + item->text + "\" is not a status",
+      reading.error(item->span, "\" has no expectation" + item->text + "\" is not a status",
                     digits ? "write the number without quotes: " + text : "write a number like 422, or \"4xx\"");
     } else {
       reading.wrong_type({entry.key, entry.example, *item}, wanted_status);
@@ -277,7 +277,7 @@ std::optional<JsonScalar> read_json_value(Reading& reading, const Entry& entry, 
   case Node::Kind::integer: return value.integer;
   case Node::Kind::real: return value.real;
   case Node::Kind::array:
-    reading.error(value.span, "a list is compared item by item",
+    reading.error(value.span, "Murphy compares a list item by item",
                   "write a pointer for each: \"" + std::string(entry.key) + "/0\" = …");
     return std::nullopt;
   case Node::Kind::date:
@@ -314,7 +314,7 @@ std::optional<ElementExpectation> read_element(Reading& reading, const Entry& ar
     const auto row = std::ranges::find(element_rows, member.key, &ElementPartRow::key);
     if (row == element_rows.end()) continue;
     if (member.key == "count" && presence == Presence::absent) {
-      reading.error(member.span, "an element that is not there cannot be counted", "write element with count = 0");
+      reading.error(member.span, "\"no_element\" takes no \"count\"", "write element with count = 0");
     } else {
       row->read(reading, entry(member, element_keys), context, element);
     }
@@ -325,12 +325,12 @@ std::optional<ElementExpectation> read_element(Reading& reading, const Entry& ar
 
 std::optional<CookieExpectation> read_cookie(Reading& reading, const Entry& around, Context& context) {
   const Node& value = around.value;
-  if (!reading.expect_kind(around, Node::Kind::table, "a table of what is said of the cookie")) return std::nullopt;
+  if (!reading.expect_kind(around, Node::Kind::table, "a table of cookie attributes")) return std::nullopt;
   const std::size_t before = reading.errors();
   reading.check_keys(value, cookie_keys);
   if (value.members.empty()) {
-    reading.error(value.span, "nothing is said of the cookie \"" + std::string(around.key) + "\"",
-                  "write { secure = true }, or { absent = false } for a cookie that has to be there");
+    reading.error(value.span, "the cookie \"" + std::string(around.key) + "\" has no expectation",
+                  "write { secure = true }, or { absent = false } for a cookie that must exist");
   }
   CookieExpectation cookie;
   cookie.name = around.key;
@@ -347,17 +347,16 @@ std::optional<CookieExpectation> read_cookie(Reading& reading, const Entry& arou
       same_site && same_site->value.is(Node::Kind::text) && cookie.same_site && cookie.same_site->text.is_literal()) {
     const std::string& text = same_site->value.text;
     if (text != "Strict" && text != "Lax" && text != "None") {
-      reading.error(same_site->value.span, "\"" + text + "\" is no value of SameSite",
+      reading.error(same_site->value.span, "\" has no expectation" + text + "\" is not a value of SameSite",
                     "write \"Strict\", \"Lax\" or \"None\"");
     }
   }
   if (cookie.absent == true && value.members.size() > 1) {
-    reading.error(value.find("absent")->span, "nothing more can be said of a cookie that is not there",
-                  "leave absent out, or everything else");
+    reading.error(value.find("absent")->span, "a cookie with \"absent\" takes no other key",
+                  "remove absent, or remove everything else");
   }
   if (cookie.changed == true && cookie.unchanged == true) {
-    reading.error(value.find("unchanged")->span, "a cookie cannot be both changed and unchanged",
-                  "leave one of them out");
+    reading.error(value.find("unchanged")->span, "a cookie cannot be both changed and unchanged", "remove one of them");
   }
   if (reading.errors() > before) return std::nullopt;
   return cookie;

@@ -42,10 +42,10 @@ void read_pool(Reading& reading, const Node& table, User& user) {
   }
   if (pool->value.integer < 2 || pool->value.integer > largest) {
     reading.error(pool->value.span, "a pool has 2 to " + std::to_string(largest) + " accounts",
-                  pool->value.integer == 1 ? "leave it out: without it, a user is one account" : "write pool = 8");
+                  pool->value.integer == 1 ? "remove it: without a pool, a user is one account" : "write pool = 8");
   } else if (user.shared) {
     reading.error(pool->span, "a user has a pool of accounts or is shared, but not both",
-                  "shared = true lets several scenarios work with one account at once, a pool gives each its own");
+                  "shared = true lets several scenarios use one account at once; a pool gives each its own");
   }
   user.pool = static_cast<int>(std::clamp<std::int64_t>(pool->value.integer, 2, largest));
 }
@@ -60,17 +60,16 @@ void check_numbered(Reading& reading, const Member& member, const User& user) {
     }
     if (setting.text.source.find("${n}") != std::string::npos) return; // has an error of its own
   }
-  reading.error(pool->span, "the accounts of this pool are all the same: no property holds ${n}",
+  reading.error(pool->span, "the accounts of this pool are all the same: no property contains ${n}",
                 "number them: email = \"" + user.name + "${n}@example.com\"");
 }
 
 void read_user(Reading& reading, const Member& member, Project& project, const Checks& checks) {
   if (!is_name(member.key)) {
     reading.error(member.span, "\"" + member.key + "\" cannot be the name of a user",
-                  "begin with a letter, and go on with letters, digits, - and _");
+                  "start with a letter, then use letters, digits, - and _");
   } else if (is_reserved(member.key)) {
-    reading.error(member.span, "\"" + member.key + "\" has a meaning of its own in ${}",
-                  "call the user something else");
+    reading.error(member.span, "\"" + member.key + "\" is reserved in ${}", "rename the user");
   }
   if (!reading.expect_kind({member.key, "[user.ada]", member.value}, Node::Kind::table, "a table of properties"))
     return;
@@ -85,7 +84,7 @@ void read_user(Reading& reading, const Member& member, Project& project, const C
     if (user_keys.find(property.key)) continue;
     if (!is_name(property.key)) {
       reading.error(property.span, "\"" + property.key + "\" cannot be the name of a property",
-                    "begin with a letter, and go on with letters, digits, - and _");
+                    "start with a letter, then use letters, digits, - and _");
     } else {
       read_property(reading, property, project, context, user);
     }

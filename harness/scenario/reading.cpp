@@ -55,7 +55,7 @@ bool Reading::check_keys(const Node& table, const Vocabulary& vocabulary) {
       error(member.span, "\"" + member.key + "\" is not a key of " + std::string(vocabulary.of),
             advice(member.key, vocabulary));
     } else if (key->later) {
-      error(member.span, "\"" + member.key + "\" is part of the language but not available yet");
+      error(member.span, "\"" + member.key + "\" is reserved but not supported yet");
       all_available = false;
     }
   }
@@ -89,7 +89,7 @@ Text Reading::checked_text(const Node& value, std::string characters, Context& c
   text.source = std::move(characters);
   SplitText split = split_references(text.source);
   const auto untold = [&] {
-    error(value.span, "a ${…} in this text cannot be read", "where you mean the two characters, write $${");
+    error(value.span, "this text contains an invalid ${…}", "write $${ for the two characters ${");
     return text;
   };
   if (split.problem) {
@@ -150,7 +150,7 @@ std::optional<std::string> Reading::literal(const Entry& entry) {
   if (!expect_kind(entry, Node::Kind::text, "text")) return std::nullopt;
   if (const std::size_t at = entry.value.text.find("${"); at != std::string::npos) {
     error(document_.inside(entry.value, at, entry.value.text.size() - at),
-          "\"" + std::string(entry.key) + "\" cannot hold ${…}", "write the text itself");
+          "\"" + std::string(entry.key) + "\" cannot contain ${…}", "write the text itself");
     return std::nullopt;
   }
   return entry.value.text;

@@ -34,7 +34,7 @@ std::optional<Problem> check_property(std::string_view user, std::string_view pr
   const Project& project = reach.project;
   if (user == "user") {
     if (!reach.user) {
-      return problem("${user.…} has a meaning in [app] only, where it is whoever signs in",
+      return problem("${user.…} works only in [app], for the user who signs in",
                      project.users.empty()
                          ? "name the user: ${ada." + std::string(property) + "}"
                          : "name the user: ${" + project.users.begin()->first + "." + std::string(property) + "}");
@@ -75,12 +75,12 @@ std::optional<Problem> check_prefixed(std::string_view prefix, std::string_view 
     return problem(in_braces("env:" + std::string(rest)) + " names no environment variable", "write ${env:NAME}");
   }
   if (prefix == "unique") {
-    if (!reach.steps) return problem("${unique:…} cannot be used here", "it is for steps");
+    if (!reach.steps) return problem("${unique:…} cannot be used here", "it works only in steps");
     if (rest == "email") return std::nullopt;
     return problem("there is no " + in_braces("unique:" + std::string(rest)),
                    "write ${unique} for a word or ${unique:email} for an address");
   }
-  if (prefix == "totp") return problem("\"${totp:…}\" is part of the language but not available yet", {});
+  if (prefix == "totp") return problem("\"${totp:…}\" is reserved but not supported yet", {});
   const std::string name(prefix);
   return problem(
       "\"" + name + ":\" means nothing in ${}",
@@ -91,16 +91,15 @@ std::optional<Problem> check_variable(std::string_view name, const Reach& reach)
   if (std::ranges::find(reach.captures, name) != reach.captures.end()) return std::nullopt;
   if (name == "unique") {
     if (reach.steps) return std::nullopt;
-    return problem("${unique} cannot be used here", "it is for steps");
+    return problem("${unique} cannot be used here", "it works only in steps");
   }
   if (name == "port") {
     if (reach.port) return std::nullopt;
-    return problem("${port} has a meaning in [target.NAME] only", "write addresses from the root: \"/login\"");
+    return problem("${port} works only in [target.NAME]", "write addresses from the root: \"/login\"");
   }
   if (name == "n") {
     if (reach.number) return std::nullopt;
-    return problem("${n} has a meaning in the properties of a user with a pool only",
-                   "give the user one: pool = 8, or call it something else");
+    return problem("${n} works only in the properties of a user with a pool", "add pool = 8 to the user, or rename it");
   }
   if (reach.checks.is_given && reach.checks.is_given(name)) return std::nullopt;
   if (reach.users && reach.project.users.contains(std::string(name))) {
@@ -110,11 +109,9 @@ std::optional<Problem> check_variable(std::string_view name, const Reach& reach)
   candidates.insert(candidates.end(), reach.checks.given.begin(), reach.checks.given.end());
   if (reach.steps) candidates.emplace_back("unique");
   if (reach.port) candidates.emplace_back("port");
-  const std::string from_outside =
-      "give it from outside: --var " + std::string(name) + "=… or MURPHY_VAR_" + std::string(name);
-  const std::string from_steps = reach.flow ? "a flow knows its own names only: make it a parameter, params = [\"" +
-                                                  std::string(name) + "\"], and hand it over with = { " +
-                                                  std::string(name) + " = … }"
+  const std::string from_outside = "set it with --var " + std::string(name) + "=… or MURPHY_VAR_" + std::string(name);
+  const std::string from_steps = reach.flow ? "a flow sees only its own names: add params = [\"" + std::string(name) +
+                                                  "\"], and pass it: with = { " + std::string(name) + " = … }"
                                             : "capture it in an earlier step, or " + from_outside;
   return problem("\"" + std::string(name) + "\" is not defined here",
                  nearest_or(name, candidates, reach.steps ? from_steps : from_outside));
@@ -150,14 +147,12 @@ SplitText split_references(std::string_view text) {
     if (dollar > at) add_literal(text.substr(at, dollar - at), at);
     const std::size_t end = text.find('}', dollar);
     if (end == std::string_view::npos) {
-      result.problem = {"this reference is not closed", "write ${name}, or $${ where you mean the two characters",
-                        dollar};
+      result.problem = {"this reference is not closed", "write ${name}, or $${ for the two characters", dollar};
       return result;
     }
     const std::string_view name = text.substr(dollar + 2, end - dollar - 2);
     if (trim(name).empty()) {
-      result.problem = {"this reference names nothing", "write ${name}, or $${ where you mean the two characters",
-                        dollar};
+      result.problem = {"this reference names nothing", "write ${name}, or $${ for the two characters", dollar};
       return result;
     }
     if (trim(name) != name) {

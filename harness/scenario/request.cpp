@@ -117,8 +117,7 @@ std::optional<Request> read_request(Reading& reading, const Member& verb, const 
     if (row->part != Part::content) continue;
     if (content) {
       reading.error(member.span,
-                    "a request has one content, but this one has both \"" + content->key + "\" and \"" + member.key +
-                        "\"",
+                    "a request has one body, but this one has both \"" + content->key + "\" and \"" + member.key + "\"",
                     "keep one of body, json and form");
     }
     content = &member;

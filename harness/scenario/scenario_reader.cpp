@@ -54,7 +54,7 @@ std::optional<KnownFailure> read_known_failure(Reading& reading, const Member& m
     if (member.value.find(key.name) || has_misspelled(member.value, key.name, known_failure_keys)) continue;
     reading.error(span_of(member), "this known failure has no \"" + std::string(key.name) + "\"",
                   "write " + std::string(scenario_keys.find("known_failure")->example) +
-                      ": the ticket that it waits for, and the last day on which it may fail");
+                      ": its ticket, and the last day on which the scenario may fail");
   }
   if (const Member* ticket = member.value.find("ticket")) {
     failure.ticket = reading.words(entry(*ticket, known_failure_keys)).value_or("");

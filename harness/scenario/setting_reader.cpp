@@ -23,7 +23,7 @@ std::optional<Setting> read_setting(Reading& reading, const Entry& at, std::stri
   const Member* file = value.find("file");
   if ((environment != nullptr) == (file != nullptr)) {
     if (environment || value.members.empty()) {
-      reading.error(file ? file->span : value.span, std::string(what) + " comes from one place",
+      reading.error(file ? file->span : value.span, std::string(what) + " has one source",
                     "write { env = \"NAME\" } or { file = \"path\" }");
     }
     return std::nullopt;

@@ -9,8 +9,9 @@ namespace {
 Error not_set(const std::string& variable, bool empty, const Place& place, const std::string& source_line) {
   return {.kind = ErrorKind::usage,
           .what = "the environment variable " + variable + (empty ? " is empty" : " is not set"),
-          .hint = empty ? "an unknown secret of a CI system is empty: see that it is spelled and shared as it should be"
-                        : "set it before the run: export " + variable + "=…",
+          .hint = empty
+                      ? "CI systems pass an unknown secret as empty text: check its name, and that this job may read it"
+                      : "set it before the run: export " + variable + "=…",
           .place = place,
           .source_line = source_line};
 }

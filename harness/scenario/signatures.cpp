@@ -38,7 +38,7 @@ void check_layer(Reading& reading, const Node& table, const std::string& layer) 
   if (layer.empty() || std::ranges::find(layers, layer) != layers.end()) return;
   const std::vector<std::string> names(layers.begin(), layers.end());
   const std::string meant = did_you_mean(layer, names);
-  reading.error(table.find("layer")->value.span, "\"" + layer + "\" is no layer",
+  reading.error(table.find("layer")->value.span, "\"" + layer + "\" is not a layer",
                 meant.empty() ? "the layers are " + join(names, ", ") : meant);
 }
 
@@ -46,14 +46,14 @@ void check_example(Reading& reading, const Node& table, const ErrorFormat& forma
   if (format.contains.empty() || format.pattern.empty() || format.example.empty()) return;
   const Span& span = table.find("example")->value.span;
   if (!ascii_lower(format.example).contains(format.contains)) {
-    reading.error(span, "the example does not hold what \"contains\" says every such line holds", "");
+    reading.error(span, "the example does not contain the text of \"contains\"", "");
     return;
   }
   const auto pattern = reading.regex(entry(*table.find("pattern"), signature_keys));
   if (!pattern) return;
   const auto found = pattern->search(format.example);
   if (!found || found->empty())
-    reading.error(span, "the pattern does not take this example", "write a line as the app writes it");
+    reading.error(span, "the pattern does not match this example", "write a line as the app writes it");
 }
 
 } // namespace

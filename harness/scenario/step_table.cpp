@@ -83,7 +83,7 @@ constexpr auto verb_rows = std::to_array<VerbRow>({
         .takes = Modifier::fields | Modifier::valid | Modifier::error | Modifier::timeout,
         .refusals = {{{.modifiers = of_an_answer,
                        .because = "which leaves the page where it was",
-                       .hint = "make a step of its own of it"}}},
+                       .hint = "put it in a step of its own"}}},
     }),
     verb_row<read_expect_only>({
         .key = "expect",
@@ -98,8 +98,8 @@ static_assert(each_has_one_row<Verb>(verb_rows), "every verb of scenario/model.h
 constexpr auto by_the_verb = [](Reading&, const Member&, Context&, Step&) {};
 
 constexpr std::string_view to_fill_in = R"(write submit = "Sign in" to fill in a form and send it)";
-constexpr std::string_view to_send = R"(write submit = "Sign in" to send a form, and more than it has)";
-constexpr std::string_view to_prove = R"(write validate = "Create account" to prove a form's rules)";
+constexpr std::string_view to_send = R"(write submit = "Sign in" to send a form with additional entries)";
+constexpr std::string_view to_prove = R"(write validate = "Create account" to test a form's rules)";
 
 constexpr auto modifier_rows = std::to_array<ModifierRow>({
     {Modifier::with, "with", R"(with = { Email = "${ada.email}" })", to_fill_in, by_the_verb},

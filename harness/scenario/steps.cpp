@@ -23,7 +23,7 @@ const Member* member_of_verb(Reading& reading, const Node& table, bool all_avail
     if (verb) {
       reading.error(member.span,
                     "a step does one thing, but this one has both \"" + verb->key + "\" and \"" + member.key + "\"",
-                    "make two steps of it");
+                    "split it into two steps");
       return nullptr;
     }
     verb = &member;
@@ -36,7 +36,7 @@ const Member* member_of_verb(Reading& reading, const Node& table, bool all_avail
     std::vector<std::string> names;
     for (const VerbRow& row : verbs()) names.emplace_back(row.key);
     reading.error(table.members.empty() ? table.span : table.members.front().span, "this step does nothing",
-                  "say what it does with one of " + join(names, ", "));
+                  "add one of " + join(names, ", "));
   }
   return verb;
 }
@@ -70,7 +70,7 @@ void check_modifiers(Reading& reading, const Node& table, const VerbRow& verb) {
   }
   if (const Member* eventually = table.find("eventually"); eventually && !table.find("expect")) {
     reading.error(eventually->span, "\"eventually\" repeats the step until its expectations hold, but it has none",
-                  "add what has to hold: expect.text = \"Welcome\"");
+                  "add an expectation: expect.text = \"Welcome\"");
   }
 }
 
@@ -146,9 +146,9 @@ std::vector<Filling> read_fillings(Reading& reading, const Entry& around, Contex
     } else if (!value.is(Node::Kind::table)) {
       filling.value = reading.scalar({member.key, {}, value}, context).value_or(Text());
     } else if (!value.members.empty()) {
-      reading.error(
-          value.span, "the field \"" + member.key + "\" takes text, true, false or a list, but a table is given",
-          "a label with a dot in it stands in quotes: \"" + member.key + "." + value.members.front().key + "\" = …");
+      reading.error(value.span,
+                    "the field \"" + member.key + "\" takes text, true, false or a list, but a table is given",
+                    "a label with a dot needs quotes: \"" + member.key + "." + value.members.front().key + "\" = …");
       continue;
     } else {
       reading.wrong_type({member.key, R"(with = { Email = "${ada.email}" })", value}, "text, true, false or a list");

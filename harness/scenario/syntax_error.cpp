@@ -103,16 +103,15 @@ Words unquoted_value(const Stop& stop) {
   const std::u32string value = repeated(stop);
   std::string lower = ascii_lower(utf8(value));
   if (value.find_first_of(U"“”„‘’«»") != std::u32string::npos) {
-    return {"text stands in straight quotes, not in these", R"(write "…" or '…')"};
+    return {"text needs straight quotes, not these", R"(write "…" or '…')"};
   }
-  if (lower == "yes" || lower == "on" || lower == "true") return {"this is no value of TOML", "write true"};
-  if (lower == "no" || lower == "off" || lower == "false") return {"this is no value of TOML", "write false"};
+  if (lower == "yes" || lower == "on" || lower == "true") return {"this is not a TOML value", "write true"};
+  if (lower == "no" || lower == "off" || lower == "false") return {"this is not a TOML value", "write false"};
   if (lower == "null" || lower == "nil" || lower == "none") {
-    return {"TOML has no empty value", "leave the key out, or write \"\" for empty text"};
+    return {"TOML has no empty value", "remove the key, or write \"\" for empty text"};
   }
   const bool hidden = value.find_first_not_of(U'*') == std::u32string::npos;
-  return {"this is no value of TOML; text stands in quotes",
-          hidden ? "put it in quotes" : "write \"" + utf8(value) + "\""};
+  return {"this is not a TOML value; text needs quotes", hidden ? "put it in quotes" : "write \"" + utf8(value) + "\""};
 }
 
 Words broken_inline_table(const std::vector<std::string_view>& shown, std::size_t line) {
@@ -120,7 +119,7 @@ Words broken_inline_table(const std::vector<std::string_view>& shown, std::size_
   const std::size_t brace = text.find('{');
   const std::string_view key = brace == std::string_view::npos ? text : trim(text.substr(0, brace));
   const bool is_setting = key.size() > 1 && key.ends_with("=");
-  Words words{"a table in braces has to end on the line it began on", {}};
+  Words words{"a table in braces must end on its first line", {}};
   if (is_setting && !key.starts_with("with") && !key.starts_with("expect") && !key.starts_with("capture")) {
     const std::string name(trim(key.substr(0, key.size() - 1)));
     words.hint = "put it on one line, or write it with a line for each key:\n\n" + name + ".page = \"/login\"\n" +
@@ -142,16 +141,15 @@ Words set_twice(Stop& stop, const std::vector<std::string_view>& lines, std::siz
     stop.at = stop.line.find_first_not_of(U" \t");
     stop.length = code_points(text.substr(0, text.find_last_of(']') + 1)).size();
     if (holds(message, "inline table")) {
-      return {"[" + name + "] adds to a table that is already complete",
-              "a table in braces cannot be added to: write all of it in one place"};
+      return {"[" + name + "] adds to a table that is already complete", "write the whole table in one place"};
     }
     const std::string header(text.substr(0, text.find_last_of(']') + 1));
     if (holds(message, "as array-of-tables") || !earlier_line(lines, line, header)) {
-      return {"\"" + name + "\" is already there in another form",
-              "use one form only: " + name + " = …, [" + name + "] or [[" + name + "]]"};
+      return {"\"" + name + "\" already exists in another notation",
+              "use one notation: " + name + " = …, [" + name + "] or [[" + name + "]]"};
     }
-    return {"the table " + header + " is there twice",
-            "it began at line " + std::to_string(*earlier_line(lines, line, header)) + ": put its keys together there"};
+    return {"the table " + header + " appears twice",
+            "it begins on line " + std::to_string(*earlier_line(lines, line, header)) + ": put all its keys there"};
   }
   if (name.empty()) {
     const std::size_t end = std::min(stop.line.find_first_of(U". \t=", stop.at), stop.line.size());
@@ -168,7 +166,7 @@ Words set_twice(Stop& stop, const std::vector<std::string_view>& lines, std::siz
   }
   const std::optional<std::size_t> earlier = earlier_line(lines, line, name);
   return {"\"" + name + "\" is set twice",
-          earlier ? "it already has a value at line " + std::to_string(*earlier) + ": keep one of the two"
+          earlier ? "it already has a value on line " + std::to_string(*earlier) + ": keep one of the two"
                   : "keep one of the two"};
 }
 
@@ -178,8 +176,8 @@ Words of_text(Stop& stop, std::string_view message) {
     if (backslash != std::u32string::npos) stop.at = backslash;
     stop.length = 2;
     const bool hidden = repeated(stop).starts_with(U'*');
-    return {(hidden ? "this escape" : "\"" + named(message) + "\"") + " means nothing in text in double quotes",
-            "write \\\\ for a backslash, or put the text in single quotes, where a backslash is one: '…'"};
+    return {(hidden ? "this escape" : "\"" + named(message) + "\"") + " is not valid in double quotes",
+            "write \\\\ for a backslash, or use single quotes: '…'"};
   }
   const bool at_end = stop.at >= stop.line.size();
   if (at_end && (holds(message, "control characters") || holds(message, "end-of-file"))) {
@@ -188,13 +186,14 @@ Words of_text(Stop& stop, std::string_view message) {
       const std::string quote = utf8(stop.line.substr(*open, 1));
       stop.at = *open;
       stop.length = stop.line.size() - *open;
-      return {"this text is not closed",
-              "end it with " + quote + " on the same line; longer text stands in " + quote + quote + quote};
+      return {"this text is not closed", "end it with " + quote +
+                                             " on the same line, or use these quotes for longer text: " + quote +
+                                             quote + quote};
     }
     return {R"(a text in """ or ''' is never closed)", "end it with the same three quotes"};
   }
   if (holds(message, "control characters")) {
-    return {"a control character cannot stand in text", "write it as an escape in double quotes, like \\u001B"};
+    return {"text cannot contain a control character", "write it as an escape in double quotes, like \\u001B"};
   }
   return {"this text cannot be read: " + std::string(message), {}};
 }
@@ -206,32 +205,34 @@ Words of_a_line(Stop& stop, std::string_view message) {
     if (saw == U'\n') {
       stop.at = std::min(stop.line.find_first_not_of(U" \t"), stop.line.size());
       stop.length = std::max<std::size_t>(1, stop.line.size() - stop.at);
-      return {"this line has no \"=\" and no value", "write key = value, [table], or # and a remark"};
+      return {"this line has no \"=\" and no value", "write key = value, [table], or # and a comment"};
     }
     if (saw >= 0x80) {
-      return {"a key cannot hold this character as it is", "put the key in quotes: \"E-mail-Adresse für Neues\" = …"};
+      return {"a key cannot contain this character without quotes",
+              "put the key in quotes: \"E-mail-Adresse für Neues\" = …"};
     }
     const bool two_words = stop.line.find(U'=', stop.at) != std::u32string::npos;
-    return {"\"=\" is missing behind the key",
-            two_words ? "a key of several words stands in quotes: \"Sign in\" = …" : "write key = value"};
+    return {"\"=\" is missing after the key",
+            two_words ? "a key of several words needs quotes: \"Sign in\" = …" : "write key = value"};
   }
   if (holds(message, "expected a comment or whitespace")) {
     const bool apostrophe = stop.at > 0 && stop.line[stop.at - 1] == U'\'';
     stop.length = std::max<std::size_t>(1, stop.line.size() - stop.at);
-    return {"the value ends before this", apostrophe ? "text with an apostrophe stands in double quotes: \"it's\""
-                                                     : "write one key = value to a line"};
+    return {"the value ends before this",
+            apostrophe ? "text with an apostrophe needs double quotes: \"it's\"" : "write one key = value per line"};
   }
   if (holds(message, "prohibited in keys")) {
-    return {"a key stands in one pair of quotes, not in three", R"(write "E-mail address" = …)"};
+    return {"a key takes one pair of quotes, not three", R"(write "E-mail address" = …)"};
   }
   if (holds(message, "expected keys") || holds(message, "expected key or closing")) {
-    if (saw == U'{') return {"a file of TOML does not begin with a brace", "write key = value, without { } around it"};
+    if (saw == U'{') return {"a TOML file does not begin with a brace", "write key = value, without { } around it"};
     if (saw >= 0x80) {
-      return {"a key cannot hold this character as it is", "put the key in quotes: \"E-mail-Adresse für Neues\" = …"};
+      return {"a key cannot contain this character without quotes",
+              "put the key in quotes: \"E-mail-Adresse für Neues\" = …"};
     }
     if (saw == U'=') return {"the key is missing before \"=\"", "write key = value"};
     return {"this begins neither a key nor a table",
-            "write key = value, [table], or # and a remark; a key with other than letters, digits, - and _ stands in "
+            "write key = value, [table], or # and a comment; other characters than letters, digits, - and _ need "
             "quotes: \"E-mail address\" = …"};
   }
   return {};
@@ -250,15 +251,15 @@ Words of_a_list(Stop& stop, std::string_view message) {
   }
   if (holds(message, "dangling comma")) {
     if (const std::size_t comma = stop.line.rfind(U',', stop.at); comma != std::u32string::npos) stop.at = comma;
-    return {"a table in braces has no comma before its closing brace", "leave the comma out"};
+    return {"a table in braces has no comma before its closing brace", "remove the comma"};
   }
-  if (holds(message, "saw comma")) return {"a comma stands where a value should be", "leave the comma out"};
+  if (holds(message, "saw comma")) return {"there is a comma instead of a value", "remove the comma"};
   return {};
 }
 
 Words of_a_header(Stop& stop, std::string_view message) {
   if (holds(message, "blank bare keys")) return {"this table has no name", "write [name] or [[name]]"};
-  if (holds(message, "contiguous")) return {"the two brackets belong together", "write [[scenario]]"};
+  if (holds(message, "contiguous")) return {"the two brackets must be adjacent", "write [[scenario]]"};
   if (holds(message, "expected ']'")) {
     stop.at = std::min(stop.line.find(U'['), stop.line.size());
     stop.length = std::max<std::size_t>(1, stop.line.size() - stop.at);
@@ -287,7 +288,7 @@ Words words_for(Stop& stop, std::string_view message, const std::vector<std::str
   const std::string_view said = colon == std::string_view::npos ? message : message.substr(colon + 2);
   const bool at_end = stop.at >= stop.line.size() || stop.line[stop.at] == U'#';
 
-  if (holds(said, "after '\\r'")) return {"a carriage return stands alone", "end lines with a line feed"};
+  if (holds(said, "after '\\r'")) return {"a carriage return has no line feed", "end lines with a line feed"};
   if (holds(said, "could not determine value type") || holds(said, "begin with underscores") ||
       holds(scope, "boolean") || holds(said, "expected 'nan'") || holds(said, "expected 'inf'")) {
     widen_to_value(stop);
@@ -300,7 +301,7 @@ Words words_for(Stop& stop, std::string_view message, const std::vector<std::str
     return {"the value is missing", "write key = value; empty text is \"\""};
   }
   if (holds(scope, "array") && holds(said, "end-of-file")) return {"a list is never closed", "close it with ]"};
-  if (holds(said, "nested value depth")) return {"values are nested too deep", "write them flatter"};
+  if (holds(said, "nested value depth")) return {"values are nested too deep", "reduce the nesting"};
   for (const auto explain : {of_a_line, of_a_list, of_a_header}) {
     if (Words words = explain(stop, said); !words.what.empty()) return words;
   }

@@ -101,7 +101,7 @@ private:
     std::optional<Text> path = reading_.filled_text(at, context_);
     if (!path) return;
     if (path->is_literal() && !path->source.starts_with("/")) {
-      reading_.error(member.value.span, "\"ready\" is a path of the app and begins with /",
+      reading_.error(member.value.span, "\"ready\" must be a path that begins with /",
                      "write \"/" + path->source + "\"");
       return;
     }
@@ -147,8 +147,8 @@ private:
     if (!reading_.expect_kind(at, Node::Kind::integer, "a whole number")) return;
     if (member.value.integer < 1 || member.value.integer > largest) {
       reading_.error(member.value.span,
-                     "an account is locked after 1 to " + std::to_string(largest) + " failed sign-ins",
-                     "leave it out when accounts are never locked");
+                     "\"lockout\" is a number of failed sign-ins from 1 to " + std::to_string(largest),
+                     "remove it if the app never locks accounts");
       return;
     }
     target_.lockout = static_cast<int>(member.value.integer);
@@ -157,9 +157,8 @@ private:
   // Where real people work, nobody signs in with a wrong password only to learn more.
   void check_diagnose() {
     if (!target_.production || !target_.diagnose.value_or(false)) return;
-    reading_.error(around_.value.find("diagnose")->span,
-                   "a production target is not asked more than the scenarios ask of it",
-                   "leave \"diagnose\" out, or \"production\" where no real people work");
+    reading_.error(around_.value.find("diagnose")->span, "Murphy never probes a production target",
+                   "remove \"diagnose\", or remove \"production\" if no real people use this target");
   }
 
   // The port that Murphy chooses has to reach the app, and the app's address has to name it.
@@ -176,14 +175,14 @@ private:
         std::ranges::any_of(target_.environment, [](const auto& one) { return mentions_port(one.second); });
     if (in_url && !around_.value.find("start")) {
       reading_.error(around_.value.find("url")->value.span,
-                     "${port} is chosen for an app that Murphy starts, but there is no \"start\"",
+                     "${port} needs an app that Murphy starts, but there is no \"start\"",
                      "write the port, or add start = \"bin/server --port ${port}\"");
     } else if (in_url && !in_app && target_.start) {
-      reading_.error(around_.value.find("start")->value.span, "the app is not told the port that Murphy chooses for it",
-                     "hand it over: start = \"bin/server --port ${port}\" or env = { PORT = \"${port}\" }");
+      reading_.error(around_.value.find("start")->value.span, "the app does not receive the port that Murphy chooses",
+                     "pass it: start = \"bin/server --port ${port}\" or env = { PORT = \"${port}\" }");
     } else if (in_app && !in_url && !target_.url.parts.empty()) {
       reading_.error(around_.value.find("url")->value.span,
-                     "the app is told a port that Murphy chooses, but \"url\" names another",
+                     "the app receives a port that Murphy chooses, but \"url\" has another",
                      "write url = \"http://127.0.0.1:${port}\"");
     }
   }

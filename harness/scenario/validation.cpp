@@ -62,11 +62,10 @@ void FieldReader::read_type() {
                                              "color",  "month",    "week",   "datetime-local"};
   const bool is_known = std::ranges::find(open, *name) != open.end();
   std::string hint = is_known ? std::string() : did_you_mean(*name, value_types());
-  if (hint.empty()) hint = "types with rules of their own are " + join(value_types(), ", ");
+  if (hint.empty()) hint = "types with rules are " + join(value_types(), ", ");
   reading_.error(type->value.span,
-                 is_known ? "Murphy knows no rule that the type \"" + *name + "\" makes for a value"
-                          : "\"" + *name + "\" is not a type of a value",
-                 is_known ? "leave type out; " + hint : std::move(hint));
+                 is_known ? "the type \"" + *name + "\" has no rules" : "\"" + *name + "\" is not a type of value",
+                 is_known ? "remove type; " + hint : std::move(hint));
 }
 
 std::optional<std::size_t> FieldReader::read_length(std::string_view key) {
@@ -76,7 +75,7 @@ std::optional<std::size_t> FieldReader::read_length(std::string_view key) {
   if (!reading_.expect_kind(at(*length), Node::Kind::integer, wanted)) return std::nullopt;
   const std::int64_t number = length->value.integer;
   if (number >= 0 && number <= longest) return static_cast<std::size_t>(number);
-  reading_.error(length->value.span, fmt::format("\"{}\" is {} characters", key, number),
+  reading_.error(length->value.span, fmt::format("\"{}\" cannot be {}", key, number),
                  fmt::format("write a number from 0 to {}", longest));
   return std::nullopt;
 }
@@ -133,10 +132,9 @@ void FieldReader::check_kinds() {
       reading_.error(
           member->span,
           rules_.type.empty()
-              ? fmt::format("\"{}\" is a rule of text, but this field has a range: its values are of type {}", key,
-                            type)
-              : fmt::format("\"{}\" has no meaning for the type \"{}\"", key, type),
-          fmt::format("bound a {} with min and max", type == "range" ? "number" : type));
+              ? fmt::format("\"{}\" is a rule for text, but min, max or step give this field the type {}", key, type)
+              : fmt::format("\"{}\" does not apply to the type \"{}\"", key, type),
+          fmt::format("limit a {} with min and max", type == "range" ? "number" : type));
     }
     return;
   }
@@ -144,8 +142,8 @@ void FieldReader::check_kinds() {
     const Member* member = find(key);
     if (!member) continue;
     const std::string length = std::string(key) + "_length";
-    reading_.error(member->span, fmt::format("\"{}\" has no meaning for the type \"{}\"", key, type),
-                   key == "step" ? "leave it out" : fmt::format("bound the characters of a text with {}", length));
+    reading_.error(member->span, fmt::format("\"{}\" does not apply to the type \"{}\"", key, type),
+                   key == "step" ? "remove it" : fmt::format("limit the length of a text with {}", length));
   }
 }
 
@@ -157,8 +155,8 @@ void FieldReader::check_bounds() {
         "min_length and max_length contradict each other");
   }
   if (rules_.required.value_or(false) && rules_.max_length == std::size_t{0}) {
-    reading_.error(span_of(*find("max_length")), "a field that is required cannot have at most 0 characters",
-                   "take one of the two rules away");
+    reading_.error(span_of(*find("max_length")), "a required field cannot have max_length = 0",
+                   "remove one of the two rules");
   }
   const std::string type = meant_type(rules_);
   if (!has_range(type)) return;
@@ -166,7 +164,7 @@ void FieldReader::check_bounds() {
   for (const auto& [key, bound] :
        {std::pair<std::string_view, const std::string*>{"min", &rules_.min}, {"max", &rules_.max}}) {
     if (bound->empty() || to_number(type, *bound)) continue;
-    reading_.error(find(key)->value.span, fmt::format("\"{}\" is no value of the type {}", *bound, type),
+    reading_.error(find(key)->value.span, fmt::format("\"{}\" is not a value of the type {}", *bound, type),
                    type == "date"   ? "write a date: 2026-12-31"
                    : type == "time" ? "write a time as text: \"23:59\""
                                     : "write a number");
@@ -175,7 +173,7 @@ void FieldReader::check_bounds() {
   if (!rules_.step.empty()) {
     const auto step = to_number("number", rules_.step);
     if (!step || *step <= 0) {
-      reading_.error(find("step")->value.span, "a step is a number above 0", "write step = 0.5; a day of dates is 1");
+      reading_.error(find("step")->value.span, "a step is a number above 0", "write step = 0.5; for dates, 1 is a day");
       good = false;
     }
   }
@@ -192,16 +190,15 @@ void FieldReader::check_examples(const Examples& accepts, const Examples& reject
     if (!text.is_literal()) continue;
     const std::string value = text.parts.empty() ? std::string() : text.parts.front().text;
     if (const std::string broken = broken_rule(rules_, value); !broken.empty()) {
-      reading_.error(accepts.nodes[i]->span,
-                     fmt::format("this value has to be accepted, but breaks the field's own rule \"{}\"", broken),
-                     broken.ends_with("length")
-                         ? fmt::format("it has {} characters, as HTML counts", utf16_length(value))
-                         : "move it to rejects, or correct the rule");
+      reading_.error(
+          accepts.nodes[i]->span, fmt::format("this accepted value breaks the field's own rule \"{}\"", broken),
+          broken.ends_with("length") ? fmt::format("it has {} characters, as HTML counts", utf16_length(value))
+                                     : "move it to rejects, or correct the rule");
     }
     const auto also = std::ranges::find(rejects.texts, text.source, &Text::source);
     if (also == rejects.texts.end()) continue;
     reading_.error(rejects.nodes[static_cast<std::size_t>(also - rejects.texts.begin())]->span,
-                   "this value has to be refused, but stands in accepts too", "take it out of one of the two");
+                   "this value is in both rejects and accepts", "remove it from one of the two");
   }
 }
 
@@ -233,7 +230,7 @@ std::optional<FieldRules> FieldReader::read() {
   if (const Member* same_as = find("same_as")) {
     rules_.same_as = reading_.filled_text(at(*same_as), context_);
     if (rules_.same_as && rules_.same_as->source == member_.key)
-      reading_.error(same_as->value.span, "a field always repeats itself", "name the other field");
+      reading_.error(same_as->value.span, "a field cannot repeat itself", "name the other field");
   }
   Examples accepts = read_examples("accepts");
   Examples rejects = read_examples("rejects");
@@ -256,7 +253,7 @@ void check_valid(Reading& reading, const Node& table, const Validate& validate) 
     if (const std::string broken = broken_rule(*rules, member.value.text); !broken.empty())
       reading.error(member.value.span,
                     fmt::format("the valid value of \"{}\" breaks the field's own rule \"{}\"", member.key, broken),
-                    "the form is sent with it whenever another field is tried: give a value that is accepted");
+                    "Murphy sends it while it tests other fields: write a value that the app accepts");
   }
 }
 
@@ -271,7 +268,7 @@ std::optional<Validate> read_validate(Reading& reading, const Member& member, co
       reading.expect_kind(entry(*fields, step_keys), Node::Kind::table, "a table with the rules of each field")) {
     if (fields->value.members.empty())
       reading.error(fields->span, "\"fields\" is empty",
-                    "leave it out to take the rules from the page, or write " +
+                    "remove it to take the rules from the page, or write " +
                         std::string(step_keys.find("fields")->example));
     for (const Member& field : fields->value.members) {
       if (auto rules = FieldReader(reading, field, context).read()) validate.fields.push_back(std::move(*rules));

@@ -41,7 +41,7 @@ std::vector<std::pair<Text, Text>> read_send(Reading& reading, const Entry& arou
   if (around.value.members.empty()) reading.is_empty(around);
   for (const Member& member : around.value.members) {
     if (trim(member.key).empty()) {
-      reading.error(member.span, "this entry has no name", "write the name as it goes out with the form");
+      reading.error(member.span, "this entry has no name", "write the name that the form sends");
       continue;
     }
     const Text name = reading.key_text(member, context);
@@ -87,10 +87,9 @@ std::optional<Click> read_click_step(Reading& reading, const Member& verb, const
 
 std::optional<SignIn> read_sign_in_step(Reading& reading, const Member& verb, const Node&, Context& context) {
   if (verb.value.is(Node::Kind::text) && verb.value.text.find("${") != std::string::npos) {
-    reading.error(
-        verb.value.span, "\"sign_in\" names a user itself: who works with which account is settled before the run",
-        "write sign_in = \"ada\"; a flow for several users has to fill in the form: submit = \"Sign in\", with = { "
-        "Email = \"${email}\", Password = \"${password}\" }");
+    reading.error(verb.value.span, "\"sign_in\" takes the name of a user: Murphy assigns accounts before the run",
+                  "write sign_in = \"ada\"; a flow for several users must fill in the form: submit = \"Sign in\", with "
+                  "= { Email = \"${email}\", Password = \"${password}\" }");
     return std::nullopt;
   }
   const std::optional<std::string> name = reading.filled_literal(entry(verb, step_keys));
@@ -115,7 +114,7 @@ std::optional<SignOut> read_sign_out_step(Reading& reading, const Member& verb, 
   const std::optional<bool> value = reading.boolean(entry(verb, step_keys));
   if (!value) return std::nullopt;
   if (!*value) {
-    reading.error(verb.value.span, "\"sign_out\" can only be true", "leave the step out to stay signed in");
+    reading.error(verb.value.span, "\"sign_out\" can only be true", "remove the step to stay signed in");
     return std::nullopt;
   }
   if (!context.reach.project.app.sign_out && context.reach.checks.project_is_whole) {
@@ -132,8 +131,8 @@ std::optional<Session> read_session_step(Reading& reading, const Member& verb, c
   if (*name == "fresh") return Session{};
   if (std::string hint = did_you_mean(*name, {"fresh"}); !hint.empty()) {
     reading.error(verb.value.span,
-                  "a session called \"" + *name + "\" is too much like \"fresh\", which forgets all cookies",
-                  hint + " Else call it something else");
+                  "the session name \"" + *name + "\" is too similar to \"fresh\", which drops all cookies",
+                  hint + " Otherwise choose another name");
     return std::nullopt;
   }
   return Session{.fresh = false, .name = *name};

@@ -85,13 +85,13 @@ public:
       const auto other =
           std::ranges::find_if(came, [&](const KnownVisit* visit) { return visit->request == old.request; });
       if (other == came.end()) {
-        say("nothing asks {} any more, which was answered {}", old.request, join(old.answers, ", "));
+        say("no scenario requests {} any more; its answer was {}", old.request, join(old.answers, ", "));
         continue;
       }
-      say("{} is answered {}, not {}", old.request, join((*other)->answers, ", "), join(old.answers, ", "));
+      say("{} answers {}, not {}", old.request, join((*other)->answers, ", "), join(old.answers, ", "));
       came.erase(other);
     }
-    for (const KnownVisit* visit : came) say("{} is new, answered {}", visit->request, join(visit->answers, ", "));
+    for (const KnownVisit* visit : came) say("{} is new and answers {}", visit->request, join(visit->answers, ", "));
   }
 
   void cookies(const std::vector<KnownCookie>& before, const std::vector<KnownCookie>& now) {
@@ -103,7 +103,7 @@ public:
                          [&](const auto& cookie) { return std::ranges::find(before, cookie) == before.end(); });
     const auto paired = pair_up(old, other, [](const KnownCookie& cookie) { return cookie.name; });
     for (const auto& [was, is] : paired.both) cookie(*was, *is);
-    for (const KnownCookie* gone : paired.gone) say("the cookie {} is not set any more", quoted(gone->name));
+    for (const KnownCookie* gone : paired.gone) say("the cookie {} is no longer set", quoted(gone->name));
     for (const KnownCookie* came : paired.came) say("the cookie {} is new", quoted(came->name));
   }
 
@@ -116,14 +116,14 @@ public:
 
   void console(const std::vector<std::string>& before, const std::vector<std::string>& now) {
     for (const std::string& line : before)
-      if (std::ranges::find(now, line) == now.end()) say("the console does not say any more: {}", line);
+      if (std::ranges::find(now, line) == now.end()) say("the console no longer logs: {}", line);
     for (const std::string& line : now)
-      if (std::ranges::find(before, line) == before.end()) say("the console says what it did not say: {}", line);
+      if (std::ranges::find(before, line) == before.end()) say("the console has a new line: {}", line);
   }
 
   void changed(const std::string& of, std::string_view what, const std::string& was, const std::string& is) {
     if (was == is) return;
-    say("{}: {} is {}, was {}", of, what, is.empty() ? "not said" : is, was.empty() ? "not said" : was);
+    say("{}: {} is {}, was {}", of, what, is.empty() ? "not given" : is, was.empty() ? "not given" : was);
   }
 
 private:
@@ -154,17 +154,17 @@ private:
       const std::string field = of + ", " + called(*is);
       changed(field, "its type", was->type, is->type);
       changed(field, "its label", was->label, is->label);
-      changed(field, "what it asks for", join(was->rules, ", "), join(is->rules, ", "));
+      changed(field, "its rules", join(was->rules, ", "), join(is->rules, ", "));
     }
-    for (const record::PageField* gone : paired.gone) say("{} has no {} any more", of, called(*gone));
-    for (const record::PageField* came : paired.came) say("{} has {}, which is new", of, called(*came));
+    for (const record::PageField* gone : paired.gone) say("{} no longer has {}", of, called(*gone));
+    for (const record::PageField* came : paired.came) say("{} now has {}", of, called(*came));
   }
 
   void page(const KnownVisit& old, const KnownVisit& now) {
     const std::string of = fmt::format("{}, answered {}", old.request, old.answers.empty() ? "" : old.answers.back());
     changed(of, "its title", quoted(old.title), quoted(now.title));
     lists(of, "shows the error", old.errors, now.errors);
-    lists(of, "has words in", old.outline, now.outline);
+    lists(of, "shows text in", old.outline, now.outline);
   }
 
   void lists(const std::string& of, std::string_view does, const std::vector<std::string>& before,
@@ -188,7 +188,7 @@ private:
     changed(of, "SameSite", was.same_site, is.same_site);
     changed(of, "Secure", flag(was.secure), flag(is.secure));
     changed(of, "HttpOnly", flag(was.http_only), flag(is.http_only));
-    changed(of, "how long it lasts", time(was.lasts), time(is.lasts));
+    changed(of, "its lifetime", time(was.lasts), time(is.lasts));
   }
 
   void table(const record::Table& old, const record::Table& now) {
@@ -198,22 +198,22 @@ private:
       if (was->name != is->name) say("{} has {} where it had {}", now.name, quoted(is->name), quoted(was->name));
       const std::string of = now.name + "." + is->name;
       const auto length = [](const record::Column& column) {
-        return column.length ? fmt::format("{} characters", *column.length) : std::string("without a bound");
+        return column.length ? fmt::format("{} characters", *column.length) : std::string("unlimited");
       };
       changed(of, "its type", was->type, is->type);
       if (was->type == is->type) changed(of, "its length", length(*was), length(*is));
-      changed(of, "whether it may be empty", was->nullable ? "yes" : "no", is->nullable ? "yes" : "no");
+      changed(of, "whether it can be null", was->nullable ? "yes" : "no", is->nullable ? "yes" : "no");
       changed(of, "whether it has a default", was->has_default ? "yes" : "no", is->has_default ? "yes" : "no");
     }
-    for (const record::Column* gone : paired.gone) say("{} has no {} any more", now.name, quoted(gone->name));
-    for (const record::Column* came : paired.came) say("{} has {}, which is new", now.name, quoted(came->name));
+    for (const record::Column* gone : paired.gone) say("{} no longer has {}", now.name, quoted(gone->name));
+    for (const record::Column* came : paired.came) say("{} now has {}", now.name, quoted(came->name));
     const auto key = [](const std::vector<std::string>& columns) { return join(columns, ", "); };
     for (const auto& columns : old.unique)
       if (std::ranges::find(now.unique, columns) == now.unique.end())
-        say("{} does not keep ({}) unique any more", now.name, key(columns));
+        say("{} no longer keeps ({}) unique", now.name, key(columns));
     for (const auto& columns : now.unique)
       if (std::ranges::find(old.unique, columns) == old.unique.end())
-        say("{} keeps ({}) unique, which is new", now.name, key(columns));
+        say("{} now keeps ({}) unique", now.name, key(columns));
   }
 
   std::vector<std::string> sentences_;

@@ -16,7 +16,7 @@ namespace {
 using record::Structure;
 using scenario::Node;
 
-constexpr const char* write_anew = "write it anew with murphy snapshot, from an app that is healthy";
+constexpr const char* write_anew = "recreate it with murphy snapshot while the app is healthy";
 
 // Keeps the first thing that is wrong.
 class Reader {
@@ -63,14 +63,14 @@ public:
     for (const scenario::Member& member : node.members) {
       if (std::ranges::find(keys, member.key) != keys.end()) continue;
       const std::string meant = did_you_mean(member.key, keys);
-      refuse(member.span, fmt::format("a lock has no \"{}\" here", member.key), meant.empty() ? write_anew : meant);
+      refuse(member.span, fmt::format("a baseline has no \"{}\" here", member.key), meant.empty() ? write_anew : meant);
     }
   }
 
 private:
   bool expect(const Node& node, Node::Kind kind, std::string_view wanted) {
     if (node.is(kind)) return true;
-    refuse(node.span, fmt::format("here stands {} in a lock, not {}", wanted, scenario::name_of(node.kind)));
+    refuse(node.span, fmt::format("a baseline has {} here, not {}", wanted, scenario::name_of(node.kind)));
     return false;
   }
 
@@ -89,11 +89,12 @@ Result<record::KnownGood> read_lock(std::string_view text, const std::string& fi
   if (const scenario::Member* member = root.find("version")) {
     reader.read(member->value, version);
     if (version != lock_version)
-      reader.refuse(member->value.span,
-                    fmt::format("this lock is of version {}, and this murphy reads version {}", version, lock_version),
-                    "use the murphy that wrote it, or write it anew with murphy snapshot");
+      reader.refuse(
+          member->value.span,
+          fmt::format("this baseline has version {}, but this Murphy reads version {}", version, lock_version),
+          "use the Murphy version that wrote it, or recreate it with murphy snapshot");
   } else {
-    reader.refuse({1, 1, 1}, "this is no lock: it does not say its version");
+    reader.refuse({1, 1, 1}, "this is not a baseline: it has no version");
   }
   record::KnownGood known;
   reader.read_members(root, known, {"version"});

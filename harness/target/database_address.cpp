@@ -57,9 +57,9 @@ std::string parameter(std::string_view name, std::string_view value) {
 
 Result<DatabaseAddress> sqlite(std::string_view file, const std::string& directory) {
   if (file.starts_with("//"))
-    return refused("an address of SQLite names a file", "write sqlite:FILE, without slashes before the path");
+    return refused("a SQLite address names a file", "write sqlite:FILE, without slashes before the path");
   if (file.empty() || file.contains('"'))
-    return refused("the address of the SQLite database names no file", "write sqlite:storage/app.db");
+    return refused("the SQLite address names no file", "write sqlite:storage/app.db");
   const std::string path = (std::filesystem::path(directory) / file).lexically_normal().string();
   DatabaseAddress read;
   read.engine = Engine::sqlite;
@@ -77,7 +77,7 @@ Result<DatabaseAddress> server(Engine engine, std::string_view address, const st
     return refused(
         "the database address " + shown + " cannot be read",
         "write " + std::string(scheme) +
-            "://user:password@host:port/name, other characters than letters and digits in a password as %40");
+            "://user:password@host:port/name; write other characters than letters and digits in a password like %40");
   DatabaseAddress read;
   read.engine = engine;
   read.shown = shown;
@@ -92,7 +92,7 @@ Result<DatabaseAddress> server(Engine engine, std::string_view address, const st
   }
   const std::string name(url->path().substr(std::min<std::size_t>(1, url->path().size())));
   if (name.empty())
-    return refused("the database address " + shown + " names no database", "add its name behind a slash");
+    return refused("the database address " + shown + " names no database", "add its name after a slash");
   std::string connection = parameter("db", name);
   if (!url->host().empty()) connection += parameter("host", url->host());
   if (url->has_port()) connection += parameter("port", std::string(url->port()));
@@ -118,7 +118,7 @@ Result<DatabaseAddress> read_database_address(const Value& address, const std::s
   const std::size_t scheme = text.find("://");
   const auto engine = scheme == std::string_view::npos ? std::nullopt : engine_of(text.substr(0, scheme));
   if (!engine)
-    return refused("the database's address begins with no scheme that Murphy knows",
+    return refused("the database address has an unknown scheme",
                    "write sqlite:FILE, postgresql://user:password@host/name or mysql://user:password@host/name");
   return server(*engine, text, directory);
 }

@@ -86,8 +86,7 @@ std::string words_of(const soci::soci_error& error) {
 }
 
 std::unexpected<Error> failed(const DatabaseAddress& address, const std::string& why, std::string hint) {
-  return std::unexpected(
-      target_error("the database " + address.shown + " could not be looked at: " + why, std::move(hint)));
+  return std::unexpected(target_error("the database " + address.shown + " could not be read: " + why, std::move(hint)));
 }
 
 } // namespace
@@ -109,14 +108,15 @@ Result<record::Schema> look_at_database(const DatabaseAddress& address) {
     read_columns(database, catalogue, schema);
     read_unique_keys(database, catalogue, schema);
   } catch (const soci::soci_error& error) {
-    return failed(address, words_of(error),
-                  "check \"database\" of the target: is it the app's, does it run, may this account sign in?");
+    return failed(
+        address, words_of(error),
+        "check \"database\" of the target: is it the app's database, does it run, and can this account sign in?");
   } catch (const std::exception& error) {
     return failed(address, error.what(), {});
   }
   if (schema.tables.empty())
     return failed(address, "it shows this account no tables",
-                  "is it the app's database, migrated, and may the account see its tables?");
+                  "is it the app's database, are its migrations done, and can this account see its tables?");
   return schema;
 }
 

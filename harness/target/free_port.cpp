@@ -90,7 +90,7 @@ Result<std::uint16_t> free_port() {
   auto* const general = reinterpret_cast<sockaddr*>(&address);
   if (!probe || bind(probe.number(), general, size) != 0 || getsockname(probe.number(), general, &size) != 0) {
     return std::unexpected(target_error(fmt::format("no free port on 127.0.0.1: {}", strerrordesc_np(errno)),
-                                        "give the target's `url` a port of its own in place of ${port}"));
+                                        "write a fixed port in the target's `url` instead of ${port}"));
   }
   return ntohs(address.sin_port);
 }

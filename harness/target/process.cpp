@@ -25,7 +25,7 @@ constexpr int pipe_size = 1 << 20;
 
 Error not_started(std::string_view doing) {
   return target_error(fmt::format("the app cannot be started: {}: {}", doing, strerrordesc_np(errno)),
-                      "the system is short of processes or open files; see `ulimit -a`");
+                      "the system lacks processes or open files; see `ulimit -a`");
 }
 
 // NAME=value, of Murphy's own environment with the given ones laid over it.
@@ -93,7 +93,7 @@ Result<Process> Process::start(const StartSettings& settings) {
   if (!settings.directory.empty() && !std::filesystem::is_directory(settings.directory, missing)) {
     return std::unexpected(
         target_error(fmt::format("the app cannot be started in {}: there is no such directory", settings.directory),
-                     "`directory` of the target is taken from the project file's own folder"));
+                     "`directory` of the target is relative to the folder of the project file"));
   }
   std::array<int, 2> pair{};
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0) {

@@ -51,13 +51,13 @@ std::string folder_of(const TargetSettings& settings) {
 std::string hint_for(const Exit& exit, const TargetSettings& settings) {
   const int code = exit.code().value_or(-1);
   if (code == 127) {
-    return fmt::format("the shell did not find a program of `start`; it looks from {}", folder_of(settings));
+    return fmt::format("the shell did not find a program in `start`; it runs in {}", folder_of(settings));
   }
   if (code == 126) {
-    return fmt::format("a program of `start` may not be executed (chmod +x?); it runs in {}", folder_of(settings));
+    return fmt::format("a program in `start` is not executable (chmod +x?); it runs in {}", folder_of(settings));
   }
-  if (code == 0) return "`start` has to stay in the foreground: no `&` at its end, no option that makes it a daemon";
-  return "its console says why; `start` can be tried by hand in " + folder_of(settings);
+  if (code == 0) return "`start` must stay in the foreground: remove `&` and options that make it a daemon";
+  return "see its console; try `start` by hand in " + folder_of(settings);
 }
 
 Error died_early(const Exit& exit, const TargetSettings& settings) {
@@ -69,12 +69,12 @@ Error never_ready(const TargetSettings& settings, const std::string& last) {
     return error_of(ErrorKind::target,
                     fmt::format("target \"{}\" could not be reached within {}: {}", settings.name,
                                 seconds(settings.start_timeout), last),
-                    "start the app first, or give the target a `start` command so that Murphy does");
+                    "start the app first, or add a `start` command to the target");
   }
   return error_of(
       ErrorKind::target,
       fmt::format("{} was not ready within {}: {}", app_of(settings), seconds(settings.start_timeout), last),
-      "`ready` has to answer with a status below 400 at the address in `url`; `start_timeout` gives it more time");
+      "`ready` must answer with a status below 400 at `url`; raise `start_timeout` for a slow app");
 }
 
 record::TargetLost lost_before_console(Error error) {
@@ -103,9 +103,9 @@ RunningTarget::Started RunningTarget::start(TargetSettings settings, const Ready
   Descriptor output;
   if (settings.command) {
     if (const auto holder = settings.port ? port_holder(*settings.port) : std::nullopt) {
-      return std::unexpected(lost_before_console(error_of(
-          ErrorKind::target, fmt::format("port {} is in use by {}", *settings.port, *holder),
-          "stop that program, or write ${port} in the target's `url` and `start` to have a free port chosen")));
+      return std::unexpected(lost_before_console(
+          error_of(ErrorKind::target, fmt::format("port {} is in use by {}", *settings.port, *holder),
+                   "stop that program, or write ${port} in the target's `url` and `start` for a free port")));
     }
     Result<Process> started = Process::start({.command = *settings.command,
                                               .directory = settings.directory,
@@ -179,7 +179,7 @@ std::string RunningTarget::death() {
 record::TargetLost RunningTarget::lost() {
   console_.drain(Clock::now() + drain_time);
   return {.at = std::chrono::system_clock::now(),
-          .error = error_of(ErrorKind::target, death(), "its console says why"),
+          .error = error_of(ErrorKind::target, death(), "see its console"),
           .console = console_.last(last_lines)};
 }
 

@@ -11,7 +11,7 @@ std::string reason_text(const record::DroppedCookie& cookie) {
   case CookieDrop::too_long:
     return fmt::format("name and value together are {} bytes, and browsers keep 4096 at most", cookie.bytes);
   case CookieDrop::empty: return "the line has neither a name nor a value";
-  case CookieDrop::domain_not_ascii: return "its Domain holds characters that are not ASCII";
+  case CookieDrop::domain_not_ascii: return "its Domain contains characters that are not ASCII";
   case CookieDrop::domain_public_suffix:
     return fmt::format("its Domain \"{}\" is a public suffix, which no site may set cookies for", cookie.domain);
   case CookieDrop::domain_elsewhere:

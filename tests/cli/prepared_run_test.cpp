@@ -80,7 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
                 [](const auto& project, auto& options) {
                   options.files.paths = {project.write("flows.toml", "[flow.look]\nsteps = [{ open = \"/\" }]\n")};
                 },
-                ExitCode::nothing_selected, "hold no scenarios"},
+                ExitCode::nothing_selected, "contain no scenarios"},
         Refusal{"UnknownTarget", [](const auto&, auto& options) { options.target = "stagging"; }, ExitCode::usage,
                 "stagging"},
         Refusal{"VariableOfTheEnvironmentNotSet", [](const auto&, auto&) { unsetenv("ADA_PASSWORD"); }, ExitCode::usage,

@@ -318,7 +318,7 @@ TEST(Diagnosis, SaysUnknownOfALogThatTellsNothing) {
   const Diagnosis diagnosis = diagnose(with_console({"Started GET /\nCompleted 200 OK"}, {}));
   EXPECT_THAT(diagnosis.suspects, IsEmpty());
   EXPECT_EQ(diagnosis.verdict().layer, Layer::unknown);
-  EXPECT_EQ(record::headline(diagnosis.verdict()), "No likely cause: the evidence does not tell");
+  EXPECT_EQ(record::headline(diagnosis.verdict()), "No likely cause: the evidence does not show one");
 }
 
 TEST(Diagnosis, IsSeldomSureWhereSignInWorked) {

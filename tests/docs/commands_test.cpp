@@ -121,7 +121,7 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
      }},
     {"murphy snapshot", [](const auto& line) { expect_snapshot(line, 0, "murphy.lock: 2 forms, "); }},
     {"murphy snapshot --check",
-     [](const auto& line) { expect_snapshot("murphy snapshot && " + line, 0, "The app is as murphy.lock says.\n"); }},
+     [](const auto& line) { expect_snapshot("murphy snapshot && " + line, 0, "The app matches murphy.lock.\n"); }},
     {"murphy explain app.log",
      [](const auto& line) { expect_explained(line, "Likely cause: the model or the database"); }},
     {"murphy explain run.jsonl",

@@ -18,22 +18,22 @@ struct Told {
 
 const Told told[] = {
     {"/closes-before", "ORIGIN: the server closed the connection without an answer",
-     "its console may say why; an app that dies over a request does this; if this port speaks TLS, use https://"},
+     "see the app's console; a crash during the request causes this; if this port speaks TLS, use https://"},
     {"/closes-in-the-header",
      "ORIGIN: the server closed the connection in the middle of the header of its answer, after 27 bytes",
-     "its console may say why; an app that dies over an answer does this, and so does a proxy in front that gives up"},
+     "see the app's console; a crash during the answer causes this, and so does a proxy timeout"},
     {"/closes-in-the-body", "ORIGIN: the server closed the connection after 7 of the 1000 bytes of the body",
-     "its console may say why; an app that dies over an answer does this, and so does a proxy in front that gives up"},
+     "see the app's console; a crash during the answer causes this, and so does a proxy timeout"},
     {"/answers-garbage", "ORIGIN: the answer is not HTTP: it begins with “␁␂ who goes there?”",
      "another service may be listening on this port"},
-    {"/endless-header", "ORIGIN: the header of the answer is larger than the bound of 262144 bytes",
-     "an answer that grows without end is a fault of the app, or an attack"},
-    {"/endless-body", "ORIGIN: the body of the answer is larger than the bound of 33554432 bytes",
-     "an answer that grows without end is a fault of the app, or an attack"},
-    {"/gzip-bomb", "ORIGIN: the body is larger than the bound of 33554432 bytes once decoded",
-     "an answer that grows without end is a fault of the app, or an attack"},
+    {"/endless-header", "ORIGIN: the header of the answer is larger than the limit of 262144 bytes",
+     "an endless answer is a fault of the app, or an attack"},
+    {"/endless-body", "ORIGIN: the body of the answer is larger than the limit of 33554432 bytes",
+     "an endless answer is a fault of the app, or an attack"},
+    {"/gzip-bomb", "ORIGIN: the decoded body is larger than the limit of 33554432 bytes",
+     "an endless answer is a fault of the app, or an attack"},
     {"/nested-divisions", "the page cannot be read as HTML: its elements nest more than 2000 deep (line 1 of the page)",
-     "look at what the app answered; a template or a loop may have run away"},
+     "look at the app's answer; a template or a loop may be endless"},
 };
 
 TEST(BadAnswers, EachIsNamedAndTheRunGoesOn) {
@@ -82,10 +82,9 @@ TEST(BadAnswers, WhatNeverComesIsWaitedForAsLongAsTheTargetAllows) {
   ASSERT_EQ(result.steps.size(), 1U);
   ASSERT_TRUE(result.steps.front().error);
   EXPECT_THAT(result.steps.front().error->what,
-              MatchesRegex("http://127\\.0\\.0\\.1:[0-9]+: no whole answer within [0-9]+ ms, still waiting for the "
+              MatchesRegex("http://127\\.0\\.0\\.1:[0-9]+: no complete answer within [0-9]+ ms; still waiting for the "
                            "first byte of the answer from 127\\.0\\.0\\.1:[0-9]+"));
-  EXPECT_EQ(result.steps.front().error->hint,
-            "the app's console may say what it waits for; a longer `timeout` gives it more time");
+  EXPECT_EQ(result.steps.front().error->hint, "see the app's console for the reason, or raise `timeout`");
   EXPECT_GE(result.steps.front().duration, std::chrono::milliseconds(250));
 }
 

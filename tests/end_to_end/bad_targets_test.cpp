@@ -25,9 +25,9 @@ record::TargetLost lost(Project& project) {
     return {};
   }
   EXPECT_EQ(case_of(run, "/").outcome, record::Outcome::not_run);
-  EXPECT_THAT(finished.out, HasSubstr("! The app is lost: " + run.lost->error.what));
+  EXPECT_THAT(finished.out, HasSubstr("! The app is unavailable: " + run.lost->error.what));
   EXPECT_THAT(finished.out, HasSubstr("hint      " + run.lost->error.hint.substr(0, 40)));
-  EXPECT_THAT(project.junit(), HasSubstr("<error message=\"not run: the app is lost: "));
+  EXPECT_THAT(project.junit(), HasSubstr("<error message=\"not run: the app is unavailable: "));
   return *run.lost;
 }
 
@@ -39,7 +39,7 @@ TEST(BadTarget, NothingListensThere) {
             fmt::format("target \"local\" could not be reached within 0.5 s: http://127.0.0.1:{0}: cannot connect: "
                         "127.0.0.1:{0}: Connection refused; is the app running, and is this its address and port?",
                         port));
-  EXPECT_EQ(told.error.hint, "start the app first, or give the target a `start` command so that Murphy does");
+  EXPECT_EQ(told.error.hint, "start the app first, or add a `start` command to the target");
 }
 
 TEST(BadTarget, AnotherProgramHasThePort) {
@@ -48,8 +48,7 @@ TEST(BadTarget, AnotherProgramHasThePort) {
   const record::TargetLost told = lost(project);
   EXPECT_THAT(told.error.what,
               HasSubstr(fmt::format("port {} is in use by test_end_to_end", taken.port()).substr(0, 35)));
-  EXPECT_EQ(told.error.hint,
-            "stop that program, or write ${port} in the target's `url` and `start` to have a free port chosen");
+  EXPECT_EQ(told.error.hint, "stop that program, or write ${port} in the target's `url` and `start` for a free port");
   EXPECT_FALSE(std::filesystem::exists(project.folder() / "started"));
 }
 
@@ -57,7 +56,7 @@ TEST(BadTarget, ItsCommandDoesNotExist) {
   Project project("url = \"http://127.0.0.1:${port}\"\nstart = \"bin/sever --port ${port}\"");
   const record::TargetLost told = lost(project);
   EXPECT_EQ(told.error.what, "the app of target \"local\" exited with 127 before it was ready");
-  EXPECT_THAT(told.error.hint, HasSubstr("the shell did not find a program of `start`; it looks from "));
+  EXPECT_THAT(told.error.hint, HasSubstr("the shell did not find a program in `start`; it runs in "));
   ASSERT_FALSE(told.console.empty());
   EXPECT_THAT(told.console.back().text, HasSubstr("bin/sever: not found"));
 }
@@ -67,7 +66,7 @@ TEST(BadTarget, ItExitsAtOnce) {
                   "start = \"echo port ${port}; echo 'database is locked' >&2; exit 3\"");
   const record::TargetLost told = lost(project);
   EXPECT_EQ(told.error.what, "the app of target \"local\" exited with 3 before it was ready");
-  EXPECT_THAT(told.error.hint, HasSubstr("its console says why"));
+  EXPECT_THAT(told.error.hint, HasSubstr("see its console"));
   ASSERT_EQ(told.console.size(), 2U);
   EXPECT_EQ(told.console.back().text, "database is locked");
 }
@@ -80,7 +79,7 @@ TEST(BadTarget, ItIsNeverReady) {
       told.error.what,
       MatchesRegex("the app of target \"local\" was not ready within 0\\.5 s: http://127\\.0\\.0\\.1:[0-9]+: cannot "
                    "connect: .*Connection refused; is the app running.*"));
-  EXPECT_THAT(told.error.hint, HasSubstr("`start_timeout` gives it more time"));
+  EXPECT_THAT(told.error.hint, HasSubstr("raise `start_timeout`"));
 }
 
 TEST(BadTarget, ItDiesInMidRun) {
@@ -135,7 +134,7 @@ TEST_F(Certificate, ThatNobodyVouchesForIsNotTrusted) {
   make(project);
   const record::TargetLost told = lost(project);
   EXPECT_THAT(told.error.what, HasSubstr("the certificate of 127.0.0.1 is self-signed and not trusted"));
-  EXPECT_THAT(told.error.what, HasSubstr("to trust it for this target, give a PEM file: tls = { ca = \"…\" }"));
+  EXPECT_THAT(told.error.what, HasSubstr("to trust it for this target, add its PEM file: tls = { ca = \"…\" }"));
 }
 
 TEST_F(Certificate, ThatTheProjectVouchesForIsTrusted) {

@@ -64,7 +64,7 @@ TEST_F(Explain, FindsTheErrorInALogOfManyMegabytes) {
   const Finished finished = explain_log(log);
   EXPECT_EQ(finished.code, 0);
   EXPECT_THAT(finished.out, HasSubstr("column \"emial\""));
-  EXPECT_EQ(finished.err, "murphy: the log is long; only what stands around its error messages was read\n");
+  EXPECT_EQ(finished.err, "murphy: the log is long; Murphy read only the lines around error messages\n");
 }
 
 TEST_F(Explain, FindsTheInnermostCauseOfTracesOfManyLines) {
@@ -136,8 +136,9 @@ TEST_F(Explain, TakesNoMoreMemoryForALongerJournal) {
 }
 
 TEST_F(Explain, SaysWhenItDoesNotKnow) {
-  EXPECT_EQ(explain_log("Started\nStopped\n").out, "No likely cause: the evidence does not tell.\nGive Murphy more to "
-                                                   "look at: the app's console, its database, a known-good record.\n");
+  EXPECT_EQ(explain_log("Started\nStopped\n").out,
+            "No likely cause: the evidence does not show one.\nGive Murphy more to "
+            "look at: the app's console, its database, a known-good record.\n");
 }
 
 TEST_F(Explain, ReadsEvidenceOfOthersLineByLine) {
@@ -159,7 +160,7 @@ TEST_F(Explain, RefusesWhatItCannotRead) {
   };
   EXPECT_THAT(refused(explain({"missing.log"})), HasSubstr("missing.log: cannot be read: No such file or directory"));
   EXPECT_THAT(refused(explain({"."})), HasSubstr("is a folder"));
-  EXPECT_THAT(refused(explain_log(std::string("\0\1\2", 3))), HasSubstr("is no text: it holds zero bytes"));
+  EXPECT_THAT(refused(explain_log(std::string("\0\1\2", 3))), HasSubstr("is not text: it contains zero bytes"));
   EXPECT_THAT(refused(explain_log("")), HasSubstr("is empty"));
   EXPECT_THAT(refused(explain({})), HasSubstr("there is nothing to explain"));
   folder_.write("evidence.jsonl", "{\"id\": \"a\", \"exchanges\": 3}\n");
@@ -168,7 +169,7 @@ TEST_F(Explain, RefusesWhatItCannotRead) {
   folder_.write("other.json", "[1, 2]");
   EXPECT_THAT(refused(explain({"--evidence", "other.json"})), HasSubstr("evidence is an object"));
   folder_.write("none.json", "\n");
-  EXPECT_THAT(refused(explain({"--evidence", "none.json"})), HasSubstr("holds no evidence"));
+  EXPECT_THAT(refused(explain({"--evidence", "none.json"})), HasSubstr("contains no evidence"));
   folder_.write("run.jsonl", "{\"murphy\":99,\"event\":\"run_started\"}\n");
   EXPECT_THAT(refused(explain({"run.jsonl"})), HasSubstr("run.jsonl:1"));
 }

@@ -80,7 +80,7 @@ scenarios/a.toml:7:43: there is no user "grase"
                                               ^~~~~~~~~~~~~~
   did you mean "grace"?
 
-scenarios/a.toml:8:28: "dashboard" is "open" or "closed"
+scenarios/a.toml:8:28: "dashboard" must be "open" or "closed"
       { expect = { dashboard = "opened" } },
                                ^~~~~~~~
 
@@ -97,7 +97,7 @@ scenarios/c.toml:4:50: "elemnt" is not a key of expect
 scenarios/deeper/b.toml:3:8: this text is not closed
     name = "broken
            ^~~~~~~
-  end it with " on the same line; longer text stands in """
+  end it with " on the same line, or use these quotes for longer text: """
 )";
   refuses({"check"}, 2, told + "\n6 errors in 5 files read\n");
   refuses({"run", "--journal", "run.jsonl", "--junit", "run.xml"}, 2, told);
@@ -114,11 +114,10 @@ TEST_F(Refusal, CheckSaysThatAllIsWellAndSendsNothing) {
 }
 
 TEST_F(Refusal, WithoutAProjectSaysWhatOneIs) {
-  refuses(
-      {"run"}, 2,
-      "no murphy.toml here or in any folder above\n"
-      "  go to your project's folder, name its project file with --project, or write one: it tells Murphy where the "
-      "app is, how it starts and who may sign in\n");
+  refuses({"run"}, 2,
+          "no murphy.toml here or in any folder above\n"
+          "  change to your project's folder, name the project file with --project, or write one: it describes the "
+          "app, how it starts and who can sign in\n");
   refuses({"run", "--project", "elsewhere.toml"}, 2, "elsewhere.toml: there is no such file\n");
 }
 
@@ -145,14 +144,14 @@ TEST_F(Refusal, OfNothingToRunHasACodeOfItsOwn) {
   std::filesystem::create_directory(folder_ / "scenarios");
   refuses({"run"}, 5,
           "there are no scenarios to run\n"
-          "  write one in scenarios/ beside the project file, or name a feature file or a folder of them\n");
+          "  write one in scenarios/ next to the project file, or name a feature file or a folder of feature files\n");
 }
 
 TEST_F(Refusal, OfPathsThatAreNotThere) {
   project();
   refuses(
       {"run", "scenarios/sign-in.toml"}, 2,
-      "scenarios/sign-in.toml: there is no such file or folder\n  name a feature file or a folder that holds some\n");
+      "scenarios/sign-in.toml: there is no such file or folder\n  name a feature file or a folder of feature files\n");
 }
 
 TEST_F(Refusal, OfACommandLineSuggestsWhatWasMeant) {
@@ -168,7 +167,7 @@ TEST_F(Refusal, OfACommandLineSuggestsWhatWasMeant) {
   refuses({"check", "--parallel=4"}, 2,
           "murphy check has no option --parallel\n  murphy check --help lists the options\n");
   refuses({"report"}, 2, "murphy report: journals is required\n  murphy report --help lists the options\n");
-  refuses({"run", "--var", "name"}, 2, "--var wants a name and a value\n  write --var name=value\n");
+  refuses({"run", "--var", "name"}, 2, "--var needs a name and a value\n  write --var name=value\n");
 }
 
 TEST_F(Refusal, OfACommandLineRepeatsNoSecret) {

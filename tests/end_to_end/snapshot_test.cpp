@@ -58,7 +58,7 @@ TEST_F(Snapshot, OfAHealthyAppIsWrittenTheSameEachTime) {
   EXPECT_THAT(written, HasSubstr("{ name = \"password_hash\""));
   const Finished second = murphy({"snapshot"});
   EXPECT_EQ(second.code, 0);
-  EXPECT_THAT(second.out, testing::EndsWith("\nNothing has changed.\n"));
+  EXPECT_THAT(second.out, testing::EndsWith("\nNo changes.\n"));
   EXPECT_EQ(lock(), written);
   // Neither what accounts are called nor what opens doors.
   for (const char* value : {"ada@example.com", "correct horse 9", "Lovelace"})
@@ -67,19 +67,19 @@ TEST_F(Snapshot, OfAHealthyAppIsWrittenTheSameEachTime) {
 
   const Finished checked = murphy({"snapshot", "--check"});
   EXPECT_EQ(checked.code, 0) << checked.out;
-  EXPECT_EQ(checked.out, "The app is as murphy.lock says.\n");
+  EXPECT_EQ(checked.out, "The app matches murphy.lock.\n");
 
   // Scenarios pass, and a cookie is set another way.
   const Finished drifted = murphy({"snapshot", "--check"}, "http-only-lost");
   EXPECT_EQ(drifted.code, 1) << drifted.err;
-  EXPECT_EQ(drifted.out, "The app is not as murphy.lock says:\n"
+  EXPECT_EQ(drifted.out, "The app differs from murphy.lock:\n"
                          "  the cookie \"sid\": HttpOnly is not set, was set\n"
-                         "If it is meant to be so, write the record anew with murphy snapshot.\n");
+                         "If these changes are intended, update the baseline with murphy snapshot.\n");
   EXPECT_EQ(lock(), written) << "a check writes nothing";
 
   const Finished again = murphy({"snapshot"}, "http-only-lost");
   EXPECT_EQ(again.code, 0);
-  EXPECT_THAT(again.out, HasSubstr("What has changed:\n  the cookie \"sid\": HttpOnly is not set, was set\n"));
+  EXPECT_THAT(again.out, HasSubstr("Changes:\n  the cookie \"sid\": HttpOnly is not set, was set\n"));
   EXPECT_NE(lock(), written);
 }
 
@@ -99,7 +99,7 @@ TEST_F(Snapshot, OfAnAppThatIsNotHealthyIsNotWritten) {
   const Finished finished = murphy({"snapshot"}, "misspelled-migration");
   EXPECT_EQ(finished.code, 1);
   EXPECT_THAT(finished.out, HasSubstr("✗ reaches the dashboard"));
-  EXPECT_THAT(finished.err, HasSubstr("what is known good is told by an app that is healthy"));
+  EXPECT_THAT(finished.err, HasSubstr("a baseline needs a healthy app"));
   EXPECT_FALSE(std::filesystem::exists(folder_ / "murphy.lock"));
 }
 
@@ -109,13 +109,13 @@ TEST(ShippedLock, IsWhatTheExampleAppLooksLike) {
   invocation.arguments.front() = "snapshot";
   const Finished finished = run(invocation);
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
-  EXPECT_EQ(finished.out, "The app is as fixtures/dashboard/murphy.lock says.\n");
+  EXPECT_EQ(finished.out, "The app matches fixtures/dashboard/murphy.lock.\n");
 }
 
 TEST_F(Snapshot, ACheckNeedsOne) {
   const Finished finished = murphy({"snapshot", "--check"});
   EXPECT_EQ(finished.code, 2);
-  EXPECT_THAT(finished.err, HasSubstr("there is no murphy.lock to check against"));
+  EXPECT_THAT(finished.err, HasSubstr("there is no baseline murphy.lock"));
 }
 
 TEST_F(Snapshot, OneThatIsBrokenStopsARunBeforeAnythingIsSent) {
@@ -123,9 +123,9 @@ TEST_F(Snapshot, OneThatIsBrokenStopsARunBeforeAnythingIsSent) {
   const Finished finished = murphy({"run"});
   EXPECT_EQ(finished.code, 2);
   EXPECT_EQ(finished.out, "");
-  EXPECT_THAT(finished.err, HasSubstr("murphy.lock:3:1: a lock has no \"http_onyl\" here"));
+  EXPECT_THAT(finished.err, HasSubstr("murphy.lock:3:1: a baseline has no \"http_onyl\" here"));
   folder_.write("murphy.lock", "version = 9\n");
-  EXPECT_THAT(murphy({"run"}).err, HasSubstr("this lock is of version 9, and this murphy reads version 1"));
+  EXPECT_THAT(murphy({"run"}).err, HasSubstr("this baseline has version 9, but this Murphy reads version 1"));
 }
 
 } // namespace

@@ -252,7 +252,7 @@ TEST_F(Suite, SelectionsLeaveWhatTheySay) {
   EXPECT_EQ(listed.out, "scenarios/A.toml:9  A: second  [slow]\nscenarios/B.toml:4  B: third  [smoke, slow]\n");
   const Finished nothing = murphy({"--tag", "smoke and nothing"});
   EXPECT_EQ(nothing.code, 5);
-  EXPECT_THAT(nothing.err, HasSubstr("no scenario is selected"));
+  EXPECT_THAT(nothing.err, HasSubstr("no scenario matches the selection"));
   const Finished unreadable = murphy({"--tag", "smoke and (slow"});
   EXPECT_EQ(unreadable.code, 2);
   EXPECT_THAT(unreadable.err, HasSubstr("smoke and (slow"));

@@ -61,7 +61,7 @@ TEST(Validation, OnTheHealthyExampleAppEveryRuleIsEnforced) {
   }
   EXPECT_GE(cells, 50U);
   EXPECT_GE(columns, 15U);
-  EXPECT_THAT(finished.out, HasSubstr("“Create account”: 18 rules of 5 fields hold, "));
+  EXPECT_THAT(finished.out, HasSubstr("“Create account”: 18 rules of 5 fields pass, "));
   const std::string junit = read_file(folder / "run.xml");
   EXPECT_THAT(junit, HasSubstr("<testcase name=\"The sign-up form keeps its rules, on the page and on the server › New "
                                "password, min_length\""));
@@ -242,7 +242,7 @@ TEST(ValidationOfColumns, AreNotComparedWhereTheDatabaseCannotBeLookedAt) {
   const Finished finished = forms.prove("/good");
   EXPECT_EQ(finished.code, 0) << finished.out;
   EXPECT_THAT(finished.out,
-              HasSubstr("no columns compared: the database sqlite:none.db could not be looked at: unable to open"));
+              HasSubstr("no columns compared: the database sqlite:none.db could not be read: unable to open"));
   const record::Validation proved = validation_of(forms.result);
   EXPECT_EQ(proved.table, "");
   EXPECT_THAT(proved.database_note, HasSubstr("sqlite:none.db"));
@@ -424,7 +424,7 @@ INSTANTIATE_TEST_SUITE_P(
             "/locks", "", "Join", 3, {"locked: Too many attempts.", "submission 5 of this step", "account of its own"}},
         Ended{"/turns", "", "Join", 3, {"not accepted any more", "We cannot take this right now."}},
         Ended{"/refuses", "", "Join", 1, {"the form to be accepted with valid values", "Nobody joins today."}},
-        Ended{"/good", "", "Jion", 1, {"no form on the page goes by", "did you mean \"Join\"?"}},
+        Ended{"/good", "", "Jion", 1, {"the page has no form", "did you mean \"Join\"?"}},
         Ended{"/twice", "", "Join", 1, {"could be 2 forms or buttons"}},
         Ended{"/good", "fields.Nicknme = { required = true }", "Join", 1, {"Nicknme", "did you mean \"Nickname\""}},
         Ended{"/no-rules", "", "Join", 1, {"rules to prove on the form “Join”", "the page declares none"}},
@@ -446,7 +446,7 @@ TEST(Validation, OfAFormWith200FieldsProvesThoseThatAreNamed) {
   Forms forms;
   const Finished finished = forms.prove("/many", "fields.\"Field 7\" = {}");
   EXPECT_EQ(finished.code, 0) << finished.out;
-  EXPECT_THAT(finished.out, HasSubstr("3 rules of 1 field hold"));
+  EXPECT_THAT(finished.out, HasSubstr("3 rules of 1 field pass"));
 }
 
 TEST(Validation, WhatItLeavesBehindIsUndoneByCleanup) {

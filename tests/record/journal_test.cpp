@@ -183,7 +183,7 @@ TEST(JournalWriter, SaysThatTheFolderIsMissing) {
   EXPECT_EQ(writer.error().kind, ErrorKind::internal);
   EXPECT_EQ(render(writer.error()), folder / "missing/run.jsonl" +
                                         ": the journal cannot be written: No such file or directory\n"
-                                        "  its folder does not exist: make it, or name another file with --journal\n");
+                                        "  create its folder, or name another file with --journal\n");
 }
 
 TEST(JournalWriter, SaysThatTheDiskIsFull) {
@@ -192,7 +192,7 @@ TEST(JournalWriter, SaysThatTheDiskIsFull) {
   const auto written = writer->write(CaseStarted{});
   ASSERT_FALSE(written);
   EXPECT_EQ(render(written.error()), "/dev/full: the journal cannot be written: No space left on device\n"
-                                     "  make room, or name a file elsewhere with --journal\n");
+                                     "  free disk space, or name a file elsewhere with --journal\n");
 }
 
 TEST(JournalWriter, WritesOnAfterItWasMoved) {
@@ -230,11 +230,11 @@ void expect_refused(const std::string& text, const std::string& rendered) {
 }
 
 TEST(ReadJournal, RefusesWhatIsNone) {
-  const std::string hint = "  a journal is what `murphy run --journal FILE` writes\n";
-  expect_refused("<testsuites/>\n", "run.jsonl:1: this is not a murphy journal: syntax error\n" + hint);
-  expect_refused("[1]\n", "run.jsonl:1: this is no line of a murphy journal\n" + hint);
-  expect_refused("{\"event\":\"run_started\"}\n", "run.jsonl:1: this is no line of a murphy journal\n" + hint);
-  expect_refused("", "run.jsonl: the journal is empty\n  the run that wrote it never began; run the scenarios again\n");
+  const std::string hint = "  `murphy run --journal FILE` writes a journal\n";
+  expect_refused("<testsuites/>\n", "run.jsonl:1: this is not a Murphy journal: syntax error\n" + hint);
+  expect_refused("[1]\n", "run.jsonl:1: this is not a line of a Murphy journal\n" + hint);
+  expect_refused("{\"event\":\"run_started\"}\n", "run.jsonl:1: this is not a line of a Murphy journal\n" + hint);
+  expect_refused("", "run.jsonl: the journal is empty\n  its run did not start; rerun the scenarios\n");
 }
 
 TEST(ReadJournal, RefusesAnotherVersion) {
@@ -304,7 +304,7 @@ TEST(ReadJournal, ReadsTheFirstVersion) {
 
 TEST(ReadJournal, NamesABrokenLine) {
   const std::string first = journal_line(RunStarted{});
-  const std::string hint = "  a journal must not be edited by hand; run the scenarios again\n";
+  const std::string hint = "  do not edit a journal by hand; rerun the scenarios\n";
   expect_refused(first + "{\"murphy\":2,\n" + first, "run.jsonl:2: this line is not JSON: incomplete JSON\n" + hint);
   expect_refused(first + "\n" + first, "run.jsonl:2: this line is not JSON: incomplete JSON\n" + hint);
   expect_refused(first + "{\"murphy\":2,\"event\":\"case_startd\"}\n",
@@ -312,7 +312,7 @@ TEST(ReadJournal, NamesABrokenLine) {
   expect_refused(first + "{\"murphy\":2}\n", "run.jsonl:2: a journal has no event \"\"\n" + hint);
   expect_refused(first + R"({"murphy":2,"event":"case_finished","outcome":"great"})"
                          "\n",
-                 "run.jsonl:2: outcome is none of passed, failed, error, skipped, not_run\n" + hint);
+                 "run.jsonl:2: outcome is not one of passed, failed, error, skipped, not_run\n" + hint);
   expect_refused(first +
                      R"({"murphy":2,"event":"step_finished","step":{"evidence":{"exchanges":[{},{"status":"200"}]}}})"
                      "\n",

@@ -104,7 +104,7 @@ TEST(Apply, KeepsTheAttemptsBeforeTheLastOne) {
   EXPECT_TRUE(one.flaky());
   EXPECT_EQ(totals(run).flaky, 1);
   expect_refused(run, CaseRetried{"a.toml#one", moment(3), Outcome::failed, 1ms},
-                 "the case \"a.toml#one\" is tried again after its end");
+                 "the case \"a.toml#one\" is retried after its end");
 }
 
 TEST(Apply, GathersAFeatureWhoseCasesStandApart) {

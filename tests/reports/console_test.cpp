@@ -119,7 +119,7 @@ TEST(Console, WritesWhatIsHeldBackWhenTheRunEndsEarly) {
 TEST(Console, SaysWhenTheRunDidNotEnd) {
   std::vector<record::Event> events = example::green();
   events.pop_back();
-  EXPECT_THAT(written(events, plain(80)), HasSubstr("The run did not come to its end.\n2 scenarios: 2 passed\n"));
+  EXPECT_THAT(written(events, plain(80)), HasSubstr("The run did not finish.\n2 scenarios: 2 passed\n"));
 }
 
 TEST(Console, ListsTwentyRedScenariosAndCountsTheRest) {

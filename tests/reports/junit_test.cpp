@@ -202,7 +202,7 @@ TEST(JUnit, AnAppThatNeverAnsweredIsTheErrorOfEveryCase) {
   EXPECT_STREQ(document.root().attribute("errors").value(), "2");
   for (const pugi::xml_node node : document.test_cases()) {
     EXPECT_STREQ(node.child("error").attribute("message").value(),
-                 "not run: the app is lost: bin/server ended with exit code 1 before it answered");
+                 "not run: the app is unavailable: bin/server ended with exit code 1 before it answered");
     EXPECT_STREQ(node.child("error").attribute("type").value(), "target");
     EXPECT_THAT(node.child("error").text().get(), HasSubstr("cannot open dashboard.db: permission denied"));
   }
@@ -211,7 +211,7 @@ TEST(JUnit, AnAppThatNeverAnsweredIsTheErrorOfEveryCase) {
 TEST(JUnit, ARunWithoutEndSaysSo) {
   const Document document(junit(example::fold(without_end(example::rich())), JUnitMode::full));
   EXPECT_STREQ(document.test_case("A picture is replaced").child("error").attribute("message").value(),
-               "the run never finished: murphy ended before this scenario ran");
+               "the run never finished: Murphy ended before this scenario");
   EXPECT_STREQ(
       document.suite(0).child("properties").find_child_by_attribute("name", "murphy.run").attribute("value").value(),
       "never finished");

@@ -19,7 +19,7 @@ TEST(Registry, FindsEachKindByItsNameAndOption) {
   for (const ReportKind& kind : report_kinds()) {
     EXPECT_EQ(report_kind(kind.name), &kind) << "two kinds are called " << kind.name;
     if (kind.option.empty()) continue;
-    EXPECT_TRUE(options.insert(kind.option).second) << kind.option << " is there twice";
+    EXPECT_TRUE(options.insert(kind.option).second) << kind.option << " appears twice";
   }
   EXPECT_EQ(report_kind("pictures"), nullptr);
   EXPECT_EQ(report_kind(""), nullptr);

@@ -69,7 +69,7 @@ TEST(ReportFile, NamesTheFolderThatCannotBeMade) {
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().what, "the report " + file + "/out/junit.xml cannot be written: its folder " + file +
                                       "/out cannot be made: Not a directory");
-  EXPECT_EQ(written.error().hint, "name a path in a folder that this user may write to");
+  EXPECT_EQ(written.error().hint, "name a path in a writable folder");
 }
 
 TEST(ReportFile, NamesThePathThatCannotBeWritten) {

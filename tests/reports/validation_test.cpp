@@ -85,9 +85,9 @@ TEST_P(Matrix, HasAThirdSideWhereTheColumnsAreKnown) {
 TEST(MatrixNote, SaysWhyTheDatabaseCouldNotBeLookedAt) {
   TextBlock block(ConsoleStyle{.colour = false, .live = false, .unicode = true, .width = 0});
   record::Validation unlooked = validation();
-  unlooked.database_note = "the database sqlite:app.db could not be looked at: unable to open database file";
+  unlooked.database_note = "the database sqlite:app.db could not be read: unable to open database file";
   write_validation(block, unlooked);
-  EXPECT_THAT(block.text(), HasSubstr("no columns compared: the database sqlite:app.db could not be looked at: "));
+  EXPECT_THAT(block.text(), HasSubstr("no columns compared: the database sqlite:app.db could not be read: "));
   EXPECT_THAT(block.text(), testing::Not(HasSubstr("server  column")));
 }
 

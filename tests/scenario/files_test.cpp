@@ -92,13 +92,13 @@ TEST_F(Files, ReportsWhatIsNotThere) {
   EXPECT_THAT(found.files, IsEmpty());
   ASSERT_EQ(found.errors.size(), 2u) << "that a folder is empty is no error: there is just nothing to run";
   EXPECT_EQ(render(found.errors[0]), path("nowhere.toml") + ": there is no such file or folder\n"
-                                                            "  name a feature file or a folder that holds some\n");
+                                                            "  name a feature file or a folder of feature files\n");
   EXPECT_EQ(render(found.errors[1]), path("murphy.toml") +
                                          ": this is a project file, not a feature file\n"
-                                         "  name it with --project, and feature files by themselves\n");
+                                         "  pass it with --project, and name feature files as arguments\n");
   EXPECT_EQ(render(find_features({}, path(".")).errors.at(0)),
             path("scenarios") + ": there is no such file or folder\n"
-                                "  put feature files into the folder scenarios beside murphy.toml, or name them\n");
+                                "  put feature files into the folder scenarios next to murphy.toml, or name them\n");
 }
 
 TEST_F(Files, ReportsFoldersThatCannotBeReadAndReadsTheOthers) {
@@ -129,7 +129,7 @@ TEST_F(Files, LoadsNothingElse) {
   EXPECT_EQ(render(load(path("large.toml")).error()),
             path("large.toml") + ": the file is larger than 1 MiB\n  split it: one file for each feature\n");
   ASSERT_EQ(mkfifo(path("pipe.toml").c_str(), 0600), 0);
-  EXPECT_EQ(render(load(path("pipe.toml")).error()), path("pipe.toml") + ": this is not a file of text\n");
+  EXPECT_EQ(render(load(path("pipe.toml")).error()), path("pipe.toml") + ": this is not a text file\n");
 }
 
 } // namespace

@@ -138,7 +138,7 @@ TEST_F(Imports, ReachNoFlowsOfTheFilesThatAnImportedOneImports) {
   const ReadFeature read_a = read("a.toml");
   ASSERT_EQ(read_a.errors.size(), 1u);
   EXPECT_EQ(read_a.errors[0].what, "there is no flow \"c\"");
-  EXPECT_EQ(read_a.errors[0].hint, "the flows in reach are b");
+  EXPECT_EQ(read_a.errors[0].hint, "the available flows are b");
 }
 
 TEST_F(Imports, TellTheirErrorsOnce) {

@@ -149,7 +149,7 @@ TEST(Production, RefusesScenariosThatWrite) {
   ASSERT_EQ(errors.size(), 1u);
   EXPECT_EQ(render(errors[0]),
             "x.toml:3:1: \"Writes\" is tagged \"writes\", and the target \"live\" is a production one\n"
-            "  leave such scenarios out with --tag \"not writes\", or run them against another target\n");
+            "  exclude such scenarios with --tag \"not writes\", or run them against another target\n");
 }
 
 } // namespace

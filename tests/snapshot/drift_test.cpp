@@ -26,7 +26,7 @@ TEST(Drift, AColumnMisspelledByAMigrationIsOneChange) {
 
 TEST(Drift, AColumnThatIsGoneAndOneThatIsNewAreTwo) {
   EXPECT_THAT(drift_after([](KnownGood& now) { now.tables[0].columns[2].name = "nickname"; }),
-              ElementsAre("users has no \"password_hash\" any more", "users has \"nickname\", which is new"));
+              ElementsAre("users no longer has \"password_hash\"", "users now has \"nickname\""));
 }
 
 TEST(Drift, TypesLengthsAndKeysOfATable) {
@@ -36,8 +36,8 @@ TEST(Drift, TypesLengthsAndKeysOfATable) {
                 now.tables[0].unique = {{"id"}};
               }),
               ElementsAre("users.email: its length is 64 characters, was 254 characters",
-                          "users.password_hash: whether it may be empty is no, was yes",
-                          "users does not keep (email) unique any more"));
+                          "users.password_hash: whether it can be null is no, was yes",
+                          "users no longer keeps (email) unique"));
   EXPECT_THAT(drift_after([](KnownGood& now) { now.tables[0].name = "user"; }),
               ElementsAre("the database has the table \"user\" where it had \"users\""));
   EXPECT_THAT(drift_after([](KnownGood& now) { now.tables.clear(); }), ElementsAre("the table \"users\" is gone"));
@@ -50,7 +50,7 @@ TEST(Drift, AFieldThatIsCalledAnotherWay) {
 
 TEST(Drift, WhatAFieldAsksFor) {
   EXPECT_THAT(drift_after([](KnownGood& now) { now.forms[0].form.fields[1].rules = {"maxlength=254"}; }),
-              ElementsAre("the form \"Sign in\" on /login, \"user[email]\" (Email): what it asks for is maxlength=254, "
+              ElementsAre("the form \"Sign in\" on /login, \"user[email]\" (Email): its rules is maxlength=254, "
                           "was maxlength=254, required"));
 }
 
@@ -63,9 +63,9 @@ TEST(Drift, AFormThatWentOrGoesElsewhere) {
 
 TEST(Drift, WhereARequestLeads) {
   EXPECT_THAT(drift_after([](KnownGood& now) { now.visits[1].answers = {"303 /login", "404 /dashbord"}; }),
-              ElementsAre("POST /login is answered 303 /login, 404 /dashbord, not 303 /login, 200 /dashboard"));
+              ElementsAre("POST /login answers 303 /login, 404 /dashbord, not 303 /login, 200 /dashboard"));
   EXPECT_THAT(drift_after([](KnownGood& now) { now.visits.erase(now.visits.begin()); }),
-              ElementsAre("nothing asks GET /login any more, which was answered 200 /login"));
+              ElementsAre("no scenario requests GET /login any more; its answer was 200 /login"));
 }
 
 TEST(Drift, WhatAPageSays) {
@@ -75,7 +75,7 @@ TEST(Drift, WhatAPageSays) {
                 now.visits[2].errors = {"Wrong emial or password"};
               }),
               ElementsAre("GET /login, answered 200 /login: its title is \"\", was \"Sign in\"",
-                          "POST /login, answered 200 /dashboard no longer has words in \"p.flash\"",
+                          "POST /login, answered 200 /dashboard no longer shows text in \"p.flash\"",
                           "POST /login, answered 422 /login shows the error \"Wrong emial or password\", not \"Wrong "
                           "email or password\""));
 }
@@ -88,16 +88,16 @@ TEST(Drift, HowACookieIsSet) {
               }),
               ElementsAre("the cookie \"sid\": Path is /login, was /",
                           "the cookie \"sid\": HttpOnly is not set, was set",
-                          "the cookie \"sid\": how long it lasts is 60 s, was until the browser closes"));
+                          "the cookie \"sid\": its lifetime is 60 s, was until the browser closes"));
   EXPECT_THAT(drift_after([](KnownGood& now) { now.cookies.clear(); }),
-              ElementsAre("the cookie \"sid\" is not set any more"));
+              ElementsAre("the cookie \"sid\" is no longer set"));
 }
 
 TEST(Drift, WhatTheConsoleSays) {
   KnownGood now = sample();
   now.console = {"ERROR no such table: cahce"};
-  EXPECT_THAT(drift(sample(), now), ElementsAre("the console does not say any more: " + sample().console.front(),
-                                                "the console says what it did not say: ERROR no such table: cahce"));
+  EXPECT_THAT(drift(sample(), now), ElementsAre("the console no longer logs: " + sample().console.front(),
+                                                "the console has a new line: ERROR no such table: cahce"));
 }
 
 } // namespace

@@ -87,25 +87,24 @@ TEST(Lock, LooksLikeThis) { EXPECT_EQ(write_lock(sample()), text_of_the_sample);
 TEST(Lock, OfAnotherVersionIsRefused) {
   const Error error = refused("version = 2\n");
   EXPECT_EQ(error.kind, ErrorKind::usage);
-  EXPECT_EQ(error.what, "this lock is of version 2, and this murphy reads version 1");
+  EXPECT_EQ(error.what, "this baseline has version 2, but this Murphy reads version 1");
   EXPECT_EQ(error.place, (Place{"murphy.lock", 1, 11, 1}));
-  EXPECT_EQ(error.hint, "use the murphy that wrote it, or write it anew with murphy snapshot");
+  EXPECT_EQ(error.hint, "use the Murphy version that wrote it, or recreate it with murphy snapshot");
 }
 
-TEST(Lock, WithoutAVersionIsNone) { EXPECT_THAT(refused("").what, HasSubstr("this is no lock")); }
+TEST(Lock, WithoutAVersionIsNone) { EXPECT_THAT(refused("").what, HasSubstr("this is not a baseline")); }
 
 TEST(Lock, ThatIsNoTomlSaysWhere) { EXPECT_EQ(refused("version = 1\n[[form\n").place.line, 2U); }
 
 TEST(Lock, AKeyItDoesNotHaveIsRefusedWithTheNearestOne) {
   const Error error = refused("version = 1\n[[cookie]]\nname = \"sid\"\nhttp_onyl = true\n");
   EXPECT_EQ(error.place.line, 4U);
-  EXPECT_EQ(error.what, "a lock has no \"http_onyl\" here");
+  EXPECT_EQ(error.what, "a baseline has no \"http_onyl\" here");
   EXPECT_THAT(error.hint, HasSubstr("http_only"));
 }
 
 TEST(Lock, AValueOfAnotherKindIsRefused) {
-  EXPECT_EQ(refused("version = 1\n[[cookie]]\nsecure = \"yes\"\n").what,
-            "here stands true or false in a lock, not text");
+  EXPECT_EQ(refused("version = 1\n[[cookie]]\nsecure = \"yes\"\n").what, "a baseline has true or false here, not text");
   EXPECT_EQ(refused("version = 1\nform = 3\n").place.line, 2U);
   EXPECT_EQ(refused("version = 1\n[[table]]\nunique = [[1]]\n").place.line, 3U);
 }

@@ -67,7 +67,7 @@ TEST_F(DatabaseLook, ChangesNothingAndMakesNoFile) {
   const auto missing = look("sqlite:none.db");
   ASSERT_FALSE(missing.has_value());
   EXPECT_EQ(missing.error().kind, ErrorKind::target);
-  EXPECT_EQ(missing.error().what, "the database sqlite:none.db could not be looked at: unable to open database file");
+  EXPECT_EQ(missing.error().what, "the database sqlite:none.db could not be read: unable to open database file");
   EXPECT_FALSE(std::filesystem::exists(file("none.db")));
 }
 

@@ -85,7 +85,7 @@ TEST(RunningTarget, ThatIsNotThereIsAnErrorThatSaysWhatTheLastAttemptGot) {
   ASSERT_FALSE(target);
   EXPECT_EQ(target.error().error.kind, ErrorKind::target);
   EXPECT_EQ(target.error().error.what, "target \"local\" could not be reached within 0.03 s: connection refused");
-  EXPECT_EQ(target.error().error.hint, "start the app first, or give the target a `start` command so that Murphy does");
+  EXPECT_EQ(target.error().error.hint, "start the app first, or add a `start` command to the target");
 }
 
 TEST(RunningTarget, ThatDiesAtOnceIsNamedWithItsLastLines) {
@@ -93,7 +93,7 @@ TEST(RunningTarget, ThatDiesAtOnceIsNamedWithItsLastLines) {
   ASSERT_FALSE(target);
   EXPECT_EQ(target.error().error.kind, ErrorKind::target);
   EXPECT_EQ(target.error().error.what, "the app of target \"local\" exited with 1 before it was ready");
-  EXPECT_EQ(target.error().error.hint, "its console says why; `start` can be tried by hand in the working directory");
+  EXPECT_EQ(target.error().error.hint, "see its console; try `start` by hand in the working directory");
   EXPECT_THAT(texts(target.error().console), ElementsAre("loading", "no such table: users"));
 }
 
@@ -105,7 +105,7 @@ TEST(RunningTarget, WhoseProgramIsMissingSaysWhereItWasLookedFor) {
   ASSERT_FALSE(target);
   EXPECT_EQ(target.error().error.what, "the app of target \"local\" exited with 127 before it was ready");
   EXPECT_EQ(target.error().error.hint,
-            "the shell did not find a program of `start`; it looks from " + folder.path.string());
+            "the shell did not find a program in `start`; it runs in " + folder.path.string());
   EXPECT_THAT(texts(target.error().console), ElementsAre(AllOf(HasSubstr("bin/servr"), EndsWith("not found"))));
 }
 
@@ -116,7 +116,7 @@ TEST(RunningTarget, WhoseProgramMayNotRunSaysSo) {
   settings.directory = folder.path;
   const auto target = RunningTarget::start(settings, not_yet, {});
   ASSERT_FALSE(target);
-  EXPECT_THAT(target.error().error.hint, StartsWith("a program of `start` may not be executed (chmod +x?)"));
+  EXPECT_THAT(target.error().error.hint, StartsWith("a program in `start` is not executable (chmod +x?)"));
   EXPECT_THAT(texts(target.error().console), ElementsAre(EndsWith("Permission denied")));
 }
 
@@ -229,7 +229,7 @@ TEST(RunningTarget, RefusesAPortThatIsInUse) {
   EXPECT_EQ(target.error().error.what,
             fmt::format("port {} is in use by test_target, pid {}", *settings.port, getpid()));
   EXPECT_EQ(target.error().error.hint,
-            "stop that program, or write ${port} in the target's `url` and `start` to have a free port chosen");
+            "stop that program, or write ${port} in the target's `url` and `start` for a free port");
 }
 
 // A server in Python on the port it is given; it waits for nobody and answers everything.

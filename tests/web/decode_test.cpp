@@ -84,7 +84,7 @@ TEST_P(Decode, StopsAtTheBound) {
   const std::string text = sample_body(), bytes = GetParam().encode(text);
   EXPECT_EQ(decode({GetParam().name}, bytes, text.size()), text);
   EXPECT_EQ(error_of(decode({GetParam().name}, bytes, text.size() - 1)),
-            "the body is larger than the bound of " + std::to_string(text.size() - 1) + " bytes once decoded");
+            "the decoded body is larger than the limit of " + std::to_string(text.size() - 1) + " bytes");
 }
 
 TEST_P(Decode, NoticesAnEarlyEnd) {
@@ -114,7 +114,7 @@ INSTANTIATE_TEST_SUITE_P(Encodings, Decode,
 TEST(DecodeBody, PlainBodiesPassThroughWithinTheBound) {
   EXPECT_EQ(decode({}, "plain"), "plain");
   EXPECT_EQ(decode({"identity"}, "plain"), "plain");
-  EXPECT_EQ(error_of(decode({}, "plain", 4)), "the body is larger than the bound of 4 bytes");
+  EXPECT_EQ(error_of(decode({}, "plain", 4)), "the body is larger than the limit of 4 bytes");
 }
 
 TEST(DecodeBody, StackedEncodingsAreUndoneLastFirst) {
@@ -122,7 +122,7 @@ TEST(DecodeBody, StackedEncodingsAreUndoneLastFirst) {
   EXPECT_EQ(decode({"gzip, BR"}, brotli(gzip(text))), text);
   EXPECT_EQ(decode({"deflate", "X-Gzip , zstd"}, zstd(gzip(zlib(text))), plenty, 7), text);
   EXPECT_EQ(error_of(decode({"br, br, br, br, br, br"}, "x")),
-            "the body has 6 content encodings, one over another; 5 are undone");
+            "the body has 6 nested content encodings; the limit is 5");
 }
 
 TEST(DecodeBody, SeveralMembersAndFramesAreOneBody) {
@@ -141,8 +141,8 @@ TEST(DecodeBody, SaysWhatIsWrong) {
   EXPECT_EQ(error_of(decode({"gzip"}, "<html>not gzip")), "the body is not valid gzip: incorrect header check");
   EXPECT_EQ(error_of(decode({"zstd"}, "<html>not zstd")), "the body is not valid zstd: Unknown frame descriptor");
   const auto unknown = decode({"compress"}, "x");
-  EXPECT_EQ(error_of(unknown), "the body is encoded as “compress”, which was not offered");
-  EXPECT_EQ(unknown.error().hint, "the app should choose among Accept-Encoding: gzip, deflate, br, zstd");
+  EXPECT_EQ(error_of(unknown), "the body is encoded as “compress”, which Murphy does not accept");
+  EXPECT_EQ(unknown.error().hint, "the app should use one of Accept-Encoding: gzip, deflate, br, zstd");
 }
 
 TEST(DecodeBody, ABombWithinABombIsStopped) {
@@ -150,7 +150,7 @@ TEST(DecodeBody, ABombWithinABombIsStopped) {
   const std::string bomb = gzip(gzip(zeros));
   EXPECT_LT(bomb.size(), 2000U);
   EXPECT_EQ(error_of(decode({"gzip, gzip"}, bomb, 1000000)),
-            "the body is larger than the bound of 1000000 bytes once decoded");
+            "the decoded body is larger than the limit of 1000000 bytes");
 }
 
 TEST(HttpClientDecode, EncodedAnswersArriveDecoded) {
@@ -163,14 +163,14 @@ TEST(HttpClientDecode, EncodedAnswersArriveDecoded) {
 TEST(HttpClientDecode, AGzipBombIsAnErrorThatNamesTheBound) {
   const std::string bomb = gzip(std::string(100 * 1024 * 1024, '\0'));
   EXPECT_EQ(trouble(exchange_with(always(answer_text(bomb, "Content-Encoding: gzip\r\n")))),
-            "the body is larger than the bound of 33554432 bytes once decoded");
+            "the decoded body is larger than the limit of 33554432 bytes");
 }
 
 TEST(HttpClientDecode, CorruptUnknownAndCutEncodingsAreErrors) {
   EXPECT_EQ(trouble(exchange_with(always(answer_text("plain", "Content-Encoding: gzip\r\n")))),
             "the body is not valid gzip: incorrect header check");
   EXPECT_EQ(trouble(exchange_with(always(answer_text("x", "Content-Encoding: sdch\r\n")))),
-            "the body is encoded as “sdch”, which was not offered");
+            "the body is encoded as “sdch”, which Murphy does not accept");
   EXPECT_EQ(
       trouble(exchange_with(always(answer_text(gzip(sample_body()).substr(0, 100), "Content-Encoding: gzip\r\n")))),
       "the body ends in the middle of its gzip data");

@@ -236,34 +236,34 @@ TEST_F(Fill, DoesWhatAPersonWould) {
 TEST_F(Fill, SaysWhatAPersonCouldNotDo) {
   EXPECT_EQ(
       fill("token", plain("x")),
-      "the field \"token\" is hidden: nobody could fill it in | send = { \"token\" = … } sends a value on purpose");
-  EXPECT_EQ(fill("Off", plain("x")), "the field \"Off\" is disabled: nobody could fill it in | a browser does not send "
-                                     "it either; send = { … } sends a value on purpose");
-  EXPECT_EQ(fill("Fixed", plain("x")), "the field \"Fixed\" is readonly: nobody could fill it in | a browser sends the "
-                                       "value it has; send = { … } sends another on purpose");
+      "the field \"token\" is hidden: people cannot fill it in | to send a value anyway, use send = { \"token\" = … }");
+  EXPECT_EQ(fill("Off", plain("x")), "the field \"Off\" is disabled: people cannot fill it in | a browser does not "
+                                     "send it; to send a value anyway, use send = { … }");
+  EXPECT_EQ(fill("Fixed", plain("x")), "the field \"Fixed\" is readonly: people cannot fill it in | a browser sends "
+                                       "its own value; to send another, use send = { … }");
   EXPECT_EQ(fill("Photo", plain("x")),
-            "the field \"Photo\" takes a file, which is not supported yet | leave it out of the form's fields");
+            "the field \"Photo\" takes a file, which is not supported yet | remove it from the form's fields");
   EXPECT_EQ(fill("Remember me", plain("yes")),
-            "the field \"Remember me\" is a checkbox, which holds no text | give true or false");
-  EXPECT_EQ(fill("Email", true), "the field \"Email\" is no checkbox but of type email | give a text");
+            "the field \"Remember me\" is a checkbox and takes no text | write true or false");
+  EXPECT_EQ(fill("Email", true), "the field \"Email\" is not a checkbox; its type is email | write a text");
   EXPECT_EQ(fill("Plan", true),
-            "the field \"Plan\" is a choice among several | give the one meant: \"Free\", \"Pro\", \"Max\"");
+            "the field \"Plan\" is a group of choices | write one of them: \"Free\", \"Pro\", \"Max\"");
   EXPECT_EQ(fill("Pro", false), "the radio button \"Pro\" cannot be switched off | choose another one of its group");
   EXPECT_EQ(fill("Plan", plain("Max")),
-            "the choice \"Max\" of the field \"Plan\" is disabled | nobody could choose it");
+            "the choice \"Max\" of the field \"Plan\" is disabled | people cannot choose it");
   EXPECT_EQ(fill("Country", plain("Denmark")),
-            "the choice \"Denmark\" of the field \"Country\" is disabled | nobody could choose it");
+            "the choice \"Denmark\" of the field \"Country\" is disabled | people cannot choose it");
   EXPECT_EQ(fill("Country", plain("Sweeden")), "the field \"Country\" does not offer \"Sweeden\" | did you mean "
                                                "\"Sweden\"?\nit offers \"Norway\", \"Sweden\", \"Denmark\"");
   EXPECT_EQ(fill("Country", std::vector{plain("no"), plain("se")}),
-            "the field \"Country\" takes one choice, not 2 | give a single text");
+            "the field \"Country\" takes one choice, not 2 | write a single text");
   EXPECT_EQ(fill("Email", std::vector{plain("a"), plain("b")}),
-            "the field \"Email\" of type email takes one value, not a list | give a text");
+            "the field \"Email\" of type email takes one value, not a list | write a text");
   EXPECT_EQ(fill("Born", plain("29/02/2024")),
-            "the field \"Born\" of type date cannot hold \"29/02/2024\" | write it as \"2026-12-31\"");
+            "the field \"Born\" of type date does not accept \"29/02/2024\" | write it as \"2026-12-31\"");
   EXPECT_EQ(fill("Password", plain("thirteen char")),
-            "the field \"Password\" takes at most 12 characters (maxlength), the value has 13 | nobody could type it; "
-            "send = { … } sends it on purpose");
+            "the field \"Password\" takes at most 12 characters (maxlength), the value has 13 | people cannot type it; "
+            "to send it anyway, use send = { … }");
   EXPECT_EQ(fill("Password", plain("twelve char\u00e9")), "ok");
 }
 
@@ -280,7 +280,7 @@ TEST_F(Fill, ShowsMasksInPlaceOfSecrets) {
   EXPECT_EQ(fill("Country", secret("secret", "x")),
             "the field \"Country\" does not offer \"\u2039x\u203a\" | it offers \"Norway\", \"Sweden\", \"Denmark\"");
   EXPECT_EQ(fill("Born", secret("secret", "x")),
-            "the field \"Born\" of type date cannot hold \"\u2039x\u203a\" | write it as \"2026-12-31\"");
+            "the field \"Born\" of type date does not accept \"\u2039x\u203a\" | write it as \"2026-12-31\"");
 }
 
 TEST(FillByGet, MasksTheAddressAsWell) {

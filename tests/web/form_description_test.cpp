@@ -78,7 +78,7 @@ TEST(FormDescription, KeepsWhatBelongsToNoForm) {
   const PageDescription page = described("<input name=lost aria-label=Lost><form><button>Go</button></form>");
   ASSERT_EQ(page.outside.size(), 1U);
   EXPECT_EQ(page.outside[0].label, "Lost");
-  EXPECT_THAT(page.warnings, ElementsAre("the field \"Lost\" belongs to no form: it is never sent"));
+  EXPECT_THAT(page.warnings, ElementsAre("the field \"Lost\" belongs to no form: browsers never send it"));
 }
 
 TEST(FormDescription, TellsEveryRealPage) {
@@ -107,7 +107,7 @@ const std::string good_password = "<input type=password name=p aria-label=Passwo
 TEST(FormWarnings, OfPasswordsThatOthersCanRead) {
   EXPECT_THAT(
       warnings("<form>" + good_password + "<button>Go</button></form>"),
-      ElementsAre("it sends a password by GET: the password stands in the address, in logs and in the history"));
+      ElementsAre("it sends a password by GET: the password appears in the address, in logs and in the history"));
   const std::string form = "<form method=post>" + good_password + "<button>Go</button></form>";
   EXPECT_THAT(warnings(form), IsEmpty()) << "this machine is no network";
   EXPECT_THAT(warnings(form, "https://shop.test/login"), IsEmpty());
@@ -126,16 +126,17 @@ TEST(FormWarnings, OfPatternsThatBrowsersIgnore) {
 
 TEST(FormWarnings, OfRulesThatNothingSatisfies) {
   EXPECT_THAT(warnings("<form><input name=u aria-label=User minlength=9 maxlength=5><button>Go</button></form>"),
-              ElementsAre("\"User\": nothing can be both at least 9 and at most 5 characters long"));
+              ElementsAre("\"User\": no value has at least 9 and at most 5 characters"));
   EXPECT_THAT(warnings("<form><input type=number name=n aria-label=Age min=9 max=5><button>Go</button></form>"),
-              ElementsAre("\"Age\": nothing lies between 9 and 5"));
-  EXPECT_THAT(warnings("<form><input type=emial name=n aria-label=Email><button>Go</button></form>"),
-              ElementsAre("\"Email\": HTML has no type \"emial\", so browsers take any text; did you mean \"email\"?"));
+              ElementsAre("\"Age\": no value is between 9 and 5"));
+  EXPECT_THAT(
+      warnings("<form><input type=emial name=n aria-label=Email><button>Go</button></form>"),
+      ElementsAre("\"Email\": HTML has no type \"emial\", so browsers accept any text; did you mean \"email\"?"));
 }
 
 TEST(FormWarnings, OfFieldsWithoutNameLabelOrToken) {
   EXPECT_THAT(warnings("<form><input aria-label=User><button>Go</button></form>"),
-              ElementsAre("\"User\": it has no name, so it is never sent"));
+              ElementsAre("\"User\": it has no name, so browsers never send it"));
   EXPECT_THAT(warnings("<form><input name=q placeholder=Search><button>Go</button></form>"),
               ElementsAre(HasSubstr("its only label is its placeholder")));
   EXPECT_THAT(warnings("<form><input name=q><button>Go</button></form>"), ElementsAre("\"q\": it has no label"));
@@ -151,9 +152,9 @@ TEST(FormWarnings, OfFormsAndPagesThatDoNotHoldTogether) {
               ElementsAre("the button \"Lost\" belongs to no form: pressing it submits nothing"));
   EXPECT_THAT(
       warnings("<label for=emial>Email</label><form><input id=email name=e aria-label=x><button>Go</button></form>"),
-      ElementsAre("the label \"Email\" is for \"emial\", which is no field of this page"));
+      ElementsAre("the label \"Email\" is for \"emial\", which is not a field of this page"));
   EXPECT_THAT(warnings("<p id=a></p><form><input id=a name=e aria-label=x><button>Go</button></form>"),
-              ElementsAre("the id \"a\" is given 2 times: labels and scripts find only the first"));
+              ElementsAre("the id \"a\" appears 2 times: labels and scripts find only the first"));
 }
 
 } // namespace

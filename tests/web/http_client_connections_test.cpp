@@ -102,7 +102,7 @@ TEST(HttpClientConnections, GoneStaleUnderAPostAreAnErrorForItMayHaveArrived) {
   ASSERT_TRUE(send(*client, request_for(server.url())));
   const auto response = send(*client, request_for(server.url(), "POST", "x"));
   EXPECT_EQ(trouble(response), "the server closed the connection without an answer");
-  EXPECT_THAT(response.error().error.hint, HasSubstr("it was not sent again"));
+  EXPECT_THAT(response.error().error.hint, HasSubstr("Murphy did not repeat it"));
   EXPECT_EQ(requests, 2);
 }
 

@@ -56,7 +56,7 @@ std::string phase_ended(HttpClient& client, const Request& request, const std::s
   for (auto patience = std::chrono::milliseconds(100); patience < std::chrono::seconds(60); patience *= 2) {
     const auto response = send(client, request, std::chrono::steady_clock::now() + patience);
     const std::string what = trouble(response);
-    EXPECT_THAT(what, MatchesRegex("no whole answer within [0-9]+ ms, still .*"));
+    EXPECT_THAT(what, MatchesRegex("no complete answer within [0-9]+ ms; still .*"));
     if (response) return what;
     EXPECT_FALSE(response.error().stopped);
     EXPECT_EQ(response.error().error.kind, ErrorKind::target);
@@ -147,7 +147,7 @@ TEST(HttpClientDeadline, ThatHasPassedSendsNothing) {
   const auto client = client_with({});
   const auto response =
       send(*client, request_for(server.url()), std::chrono::steady_clock::now() - std::chrono::seconds(1));
-  EXPECT_THAT(trouble(response), MatchesRegex("no whole answer within [0-9]+ ms, still connecting to .*"));
+  EXPECT_THAT(trouble(response), MatchesRegex("no complete answer within [0-9]+ ms; still connecting to .*"));
 }
 
 // ---- the stop token: the request stands still in a phase, the test stops it, `send` comes back long before its

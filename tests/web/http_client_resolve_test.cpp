@@ -35,18 +35,18 @@ TEST(Resolve, SaysWhatIsWrongWithAnOverride) {
     return parsed.error().what;
   };
   EXPECT_EQ(error_of("app.example"),
-            "“app.example” is no override of name resolution: it needs a host, a port and an address");
+            "“app.example” is not a value for --resolve: it needs a host, a port and an address");
   EXPECT_EQ(error_of("app.example:443"),
-            "“app.example:443” is no override of name resolution: it needs a host, a port and an address");
+            "“app.example:443” is not a value for --resolve: it needs a host, a port and an address");
   EXPECT_EQ(error_of("app.example:https:127.0.0.1"),
-            "“app.example:https:127.0.0.1” is no override of name resolution: “https” is no port");
+            "“app.example:https:127.0.0.1” is not a value for --resolve: “https” is not a port");
   EXPECT_EQ(error_of("app.example:0:127.0.0.1"),
-            "“app.example:0:127.0.0.1” is no override of name resolution: “0” is no port");
+            "“app.example:0:127.0.0.1” is not a value for --resolve: “0” is not a port");
   EXPECT_EQ(error_of("app.example:443:elsewhere"),
-            "“app.example:443:elsewhere” is no override of name resolution: “elsewhere” is no IP address");
+            "“app.example:443:elsewhere” is not a value for --resolve: “elsewhere” is not an IP address");
   EXPECT_EQ(error_of("app.example:443:127.1"),
-            "“app.example:443:127.1” is no override of name resolution: “127.1” is no IP address");
-  EXPECT_EQ(error_of("app.example:443:"), "“app.example:443:” is no override of name resolution: “” is no IP address");
+            "“app.example:443:127.1” is not a value for --resolve: “127.1” is not an IP address");
+  EXPECT_EQ(error_of("app.example:443:"), "“app.example:443:” is not a value for --resolve: “” is not an IP address");
   EXPECT_THAT(error_of("a b:443:127.0.0.1"), HasSubstr("the host cannot be read"));
 }
 

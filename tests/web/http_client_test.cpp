@@ -177,13 +177,13 @@ TEST(HttpClient, ARequestThatCannotBeWrittenDownIsAUsageErrorAndReachesNobody) {
   };
   Request request = request_for(server.url());
   request.headers = {{"X-Note", "s3cret\r\nX-Injected: 1"}};
-  EXPECT_EQ(error_of(request), "the value of the header X-Note holds a line break or a NUL character");
+  EXPECT_EQ(error_of(request), "the value of the header X-Note contains a line break or a NUL character");
   request.headers = {{"X Note", "a"}};
   EXPECT_EQ(error_of(request), "“X Note” cannot be the name of a header");
   request.headers = {{"Content-Length", "3"}};
   EXPECT_EQ(error_of(request),
             "the header Content-Length cannot be set: it follows from the request and the connection");
-  EXPECT_EQ(error_of(request_for(server.url(), "GET / HTTP/1.1\r\nX: ")), "“GET / HTTP/1.1 X:” is no HTTP method");
+  EXPECT_EQ(error_of(request_for(server.url(), "GET / HTTP/1.1\r\nX: ")), "“GET / HTTP/1.1 X:” is not an HTTP method");
   EXPECT_EQ(server.connections(), 0);
 }
 
@@ -201,7 +201,7 @@ TEST(HttpClient, GarbageInsteadOfHttpIsShown) {
   EXPECT_EQ(trouble(exchange_with(reply_and_close("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n"))),
             "the body of the answer is malformed HTTP: bad chunk");
   EXPECT_EQ(trouble(exchange_with(reply_and_close("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"))),
-            "the answer is 101 (Switching Protocols), which was not asked for");
+            "the answer is 101 (Switching Protocols), which Murphy did not request");
 }
 
 TEST(HttpClient, AnEarlyEndSaysHowFarTheAnswerCame) {
@@ -213,14 +213,13 @@ TEST(HttpClient, AnEarlyEndSaysHowFarTheAnswerCame) {
             "the server closed the connection after 9 of the 100 bytes of the body");
   EXPECT_EQ(trouble(exchange_with(reply_and_close("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc"))),
             "the server closed the connection in the middle of a chunked body, after 3 bytes of it");
-  EXPECT_EQ(
-      exchange_with([](Peer& peer) { peer.read_request(); }).error().error.hint,
-      "its console may say why; an app that dies over a request does this; if this port speaks TLS, use https://");
+  EXPECT_EQ(exchange_with([](Peer& peer) { peer.read_request(); }).error().error.hint,
+            "see the app's console; a crash during the request causes this; if this port speaks TLS, use https://");
   EXPECT_EQ(trouble(exchange_with([](Peer& peer) {
               peer.read_request();
               peer.reset();
             })),
-            "the server broke off the connection (Connection reset by peer) without an answer");
+            "the server aborted the connection (Connection reset by peer) without an answer");
 }
 
 TEST(HttpClient, EndlessAnswersAreBounded) {
@@ -234,21 +233,21 @@ TEST(HttpClient, EndlessAnswersAreBounded) {
   };
   const std::string many(4096, 'x');
   EXPECT_EQ(trouble(exchange_with(endless("HTTP/1.1 200 OK\r\n", "X-Filler: " + many + "\r\n"))),
-            "the header of the answer is larger than the bound of 262144 bytes");
+            "the header of the answer is larger than the limit of 262144 bytes");
   EXPECT_EQ(trouble(exchange_with(endless("HTTP/1.1 200 OK\r\nX-Filler: ", many))),
-            "the header of the answer is larger than the bound of 262144 bytes");
+            "the header of the answer is larger than the limit of 262144 bytes");
   EXPECT_EQ(trouble(exchange_with(endless("", "HTTP/1.1 102 Processing\r\n\r\n"))),
             "more than 32 interim responses came, and no final one");
   EXPECT_EQ(trouble(exchange_with(endless("HTTP/1.1 200 OK\r\n\r\n", many))),
-            "the body of the answer is larger than the bound of 33554432 bytes");
+            "the body of the answer is larger than the limit of 33554432 bytes");
   EXPECT_EQ(trouble(exchange_with(
                 endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "1000\r\n" + many + "\r\n"),
                 {.max_body_bytes = 100000})),
-            "the body of the answer is larger than the bound of 100000 bytes");
+            "the body of the answer is larger than the limit of 100000 bytes");
   EXPECT_EQ(trouble(exchange_with(endless("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", many))),
-            "the header of the answer is larger than the bound of 262144 bytes");
+            "the header of the answer is larger than the limit of 262144 bytes");
   EXPECT_EQ(trouble(exchange_with(reply_and_stay("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n"))),
-            "the body of the answer is 99999999999 bytes long, more than the bound of 33554432");
+            "the body of the answer is 99999999999 bytes long, more than the limit of 33554432");
 }
 
 TEST(HttpClient, AHeaderAndABodyAtTheirBoundsAreRead) {
@@ -260,7 +259,7 @@ TEST(HttpClient, AHeaderAndABodyAtTheirBoundsAreRead) {
   EXPECT_EQ(trouble(exchange_with(
                 reply_and_stay("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nb\r\n0123456789a\r\n0\r\n\r\n"),
                 settings)),
-            "the body of the answer is larger than the bound of 10 bytes");
+            "the body of the answer is larger than the limit of 10 bytes");
 }
 
 TEST(HttpClient, ATlsAnswerOnAPlainPortIsRecognised) {

@@ -101,9 +101,10 @@ TEST(FindField, ListsTheCandidatesOfAnErrors) {
   EXPECT_EQ(field(twice, "password"),
             "\"password\" could be 2 fields of the form without a name\nthey are:\n  \"Password\": name \"p1\", id "
             "\"a\", type text\n"
-            "  \"Password\": name \"p2\", id \"b\", type text\nsay which with name:… or id:…");
-  EXPECT_EQ(field(twice, "[name"), "the end is no attribute operator, at character 6 of the selector [name\nknown are "
-                                   "= ~= |= ^= $= *=, and ] to end");
+            "  \"Password\": name \"p2\", id \"b\", type text\nselect one with name:… or id:…");
+  EXPECT_EQ(
+      field(twice, "[name"),
+      "the end is not an attribute operator, at character 6 of the selector [name\nuse = ~= |= ^= $= *=, and ] to end");
 }
 
 TEST(FindField, SaysWhyALabelLeadsNowhere) {
@@ -146,7 +147,7 @@ TEST(FindSubmit, LetsTheFieldsDecideBetweenForms) {
   EXPECT_EQ(submit(page, "Go"), "\"Go\" could be 2 forms or buttons\nthey are:\n  Go (GET /dir/page?q=1): q, button "
                                 "\"Go\": no name, id \"a1\", type submit\n"
                                 "  Go (GET /dir/page?q=1): email, password, button \"Go\": no name, id \"b1\", type "
-                                "submit\nsay which with id:…, name:… or a CSS selector");
+                                "submit\nselect one with id:…, name:… or a CSS selector");
   EXPECT_NE(submit(page, "Go", {"nothing"}).find("could be 2"), std::string::npos);
 }
 
@@ -162,19 +163,19 @@ TEST(FindSubmit, SaysWhatAButtonLacks) {
   const FormPage page(std::string(
       "<form id=f action=/in method=post><input name=e><button disabled>Wait</button><button type=button>Show "
       "password</button><button type=reset>Clear</button></form><button>Sign in</button>"));
-  EXPECT_EQ(submit(page, "Sign in"), "no form on the page goes by \"Sign in\"\nthe button \"Sign in\" belongs to no "
+  EXPECT_EQ(submit(page, "Sign in"), "the page has no form \"Sign in\"\nthe button \"Sign in\" belongs to no "
                                      "form\nthe page's forms are:\n  Wait (POST /in): e");
   EXPECT_EQ(submit(page, "Wait"),
-            "the button \"Wait\" is disabled\na person could not press it; scripts that might enable it are not run");
+            "the button \"Wait\" is disabled\npeople cannot press it; Murphy runs no scripts that might enable it");
   EXPECT_NE(submit(page, "Show password")
-                .find("the button \"Show password\" has type=\"button\": it submits nothing by itself, and scripts are "
-                      "not run"),
+                .find("the button \"Show password\" has type=\"button\": it submits nothing itself, and Murphy runs no "
+                      "scripts"),
             std::string::npos);
   EXPECT_NE(submit(page, "Clear").find("the button \"Clear\" only resets its form"), std::string::npos);
   EXPECT_EQ(submit(FormPage(std::string("<p>x")), "Sign in"),
-            "no form on the page goes by \"Sign in\"\nthe page has no forms");
+            "the page has no form \"Sign in\"\nthe page has no forms");
   EXPECT_EQ(submit(FormPage(std::string("<form><button>Sign in</button></form>")), "Sing in"),
-            "no form on the page goes by \"Sing in\"\ndid you mean \"Sign in\"?\nthe page's forms are:\n  Sign in (GET "
+            "the page has no form \"Sing in\"\ndid you mean \"Sign in\"?\nthe page's forms are:\n  Sign in (GET "
             "/dir/page?q=1)");
 }
 
@@ -192,12 +193,12 @@ TEST(FindClick, FollowsLinksAndPressesButtons) {
   EXPECT_EQ(click(page, "Twice"), "/same");
   EXPECT_EQ(click(page, "[href='/two']"), "/two");
   EXPECT_EQ(click(page, "More"), "\"More\" could be 2 links or buttons\nthey are:\n  link \"More\" to /one\n  link "
-                                 "\"More\" to /two\nsay which with id:… or a CSS selector");
+                                 "\"More\" to /two\nselect one with id:… or a CSS selector");
   EXPECT_EQ(click(FormPage(std::string("<a href=/out>Log out</a><button type=button>Log in</button>")), "Log uot"),
-            "no link or button on the page goes by \"Log uot\"\ndid you mean \"Log out\"?\nthe page has:\n  link \"Log "
+            "the page has no link or button \"Log uot\"\ndid you mean \"Log out\"?\nthe page has:\n  link \"Log "
             "out\" to /out");
   EXPECT_EQ(click(FormPage(std::string("")), "x"),
-            "no link or button on the page goes by \"x\"\nthe page has no links and no buttons");
+            "the page has no link or button \"x\"\nthe page has no links and no buttons");
 }
 
 TEST(Naming, FindsTheSignInOfEveryRealPage) {

@@ -245,8 +245,7 @@ TEST(Navigation, SeesCirclesForWhatTheyAre) {
   EXPECT_EQ(navigation.stopped->kind, ErrorKind::target);
   EXPECT_EQ(navigation.stopped->what,
             "the app redirects in a circle: http://app.test/ → http://app.test/login → http://app.test/");
-  EXPECT_EQ(navigation.stopped->hint,
-            "such a circle is often a session that does not stick: look at the cookies of these answers");
+  EXPECT_EQ(navigation.stopped->hint, "a lost session often causes this: look at the cookies of these answers");
 }
 
 TEST(Navigation, FollowsTwentyRedirectsAndNoMore) {

@@ -74,34 +74,34 @@ TEST(Pattern, AgreesWithTheBrowserOnEveryRow) {
 
 // Offset and length in bytes, and why.
 TEST(Pattern, SaysWhatTheVFlagRefusesAndWhere) {
-  EXPECT_EQ(why_refused("[\\w.-]+"), "4+1 in a class, \"-\" has to be written \"\\-\"");
-  EXPECT_EQ(why_refused("[a-z]+\\@[a-z]+"), "6+2 \"\\@\" means nothing in JavaScript; it has to be written \"@\"");
-  EXPECT_EQ(why_refused("\\d{3}\\-\\d{4}"), "5+2 \"\\-\" means nothing in JavaScript; it has to be written \"-\"");
-  EXPECT_EQ(why_refused("[(]"), "1+1 in a class, \"(\" has to be written \"\\(\"");
-  EXPECT_EQ(why_refused("[a!!]"), "2+2 in a class, \"!!\" is reserved: it has to be written \"\\!\"");
-  EXPECT_EQ(why_refused("\\Aabc"), "0+2 \"\\A\" means nothing in JavaScript");
-  EXPECT_EQ(why_refused("é\\é"), "2+3 \"\\é\" means nothing in JavaScript; it has to be written \"é\"");
+  EXPECT_EQ(why_refused("[\\w.-]+"), "4+1 in a class, \"-\" must be written \"\\-\"");
+  EXPECT_EQ(why_refused("[a-z]+\\@[a-z]+"), "6+2 \"\\@\" has no meaning in JavaScript; it must be written \"@\"");
+  EXPECT_EQ(why_refused("\\d{3}\\-\\d{4}"), "5+2 \"\\-\" has no meaning in JavaScript; it must be written \"-\"");
+  EXPECT_EQ(why_refused("[(]"), "1+1 in a class, \"(\" must be written \"\\(\"");
+  EXPECT_EQ(why_refused("[a!!]"), "2+2 in a class, \"!!\" is reserved: it must be written \"\\!\"");
+  EXPECT_EQ(why_refused("\\Aabc"), "0+2 \"\\A\" has no meaning in JavaScript");
+  EXPECT_EQ(why_refused("é\\é"), "2+3 \"\\é\" has no meaning in JavaScript; it must be written \"é\"");
   EXPECT_EQ(why_refused("a{2,1}"), "1+5 the numbers of this repetition are out of order");
   EXPECT_EQ(why_refused("(a"), "0+1 this \"(\" is not closed");
   EXPECT_EQ(why_refused("a)"), "1+1 there is no \"(\" for this \")\"");
   EXPECT_EQ(why_refused("[a"), "0+1 this \"[\" is not closed");
-  EXPECT_EQ(why_refused("[[a-z]--[b]&&c]"), "11+1 here \"--\" or \"]\" has to follow");
-  EXPECT_EQ(why_refused("[a-z--b]"), "1+3 beside \"--\" this has to stand in brackets of its own");
-  EXPECT_EQ(why_refused("(?i)abc"), "0+4 JavaScript knows no group that begins with \"(?i)\"");
+  EXPECT_EQ(why_refused("[[a-z]--[b]&&c]"), "11+1 \"--\" or \"]\" must follow here");
+  EXPECT_EQ(why_refused("[a-z--b]"), "1+3 next to \"--\" this needs brackets of its own");
+  EXPECT_EQ(why_refused("(?i)abc"), "0+4 JavaScript has no group that begins with \"(?i)\"");
   EXPECT_EQ(why_refused("\\k<b>(?<a>x)"), "0+5 there is no group called \"b\"");
   EXPECT_EQ(why_refused("\\2(a)"), "0+2 there is no group 2");
-  EXPECT_EQ(why_refused("\\p{greek}"), "0+9 JavaScript knows no property \"greek\"");
-  EXPECT_EQ(why_refused("[^\\q{ab}]"), "0+9 a class of whole strings has no opposite");
-  EXPECT_EQ(why_refused("\\"), "0+1 there is nothing behind this \"\\\"");
-  EXPECT_EQ(why_refused("[\\"), "1+1 there is nothing behind this \"\\\"");
-  EXPECT_EQ(why_refused("[a-"), "2+1 in a class, \"-\" has to be written \"\\-\"");
+  EXPECT_EQ(why_refused("\\p{greek}"), "0+9 JavaScript has no property \"greek\"");
+  EXPECT_EQ(why_refused("[^\\q{ab}]"), "0+9 a class of whole strings cannot be negated");
+  EXPECT_EQ(why_refused("\\"), "0+1 nothing follows this \"\\\"");
+  EXPECT_EQ(why_refused("[\\"), "1+1 nothing follows this \"\\\"");
+  EXPECT_EQ(why_refused("[a-"), "2+1 in a class, \"-\" must be written \"\\-\"");
   EXPECT_EQ(why_refused(""), "accepted");
   EXPECT_EQ(why_refused("(?<a>x)|(?<a>y)"), "accepted");
   EXPECT_EQ(why_refused("[[a-z]--[b]]"), "accepted");
 }
 
 TEST(Pattern, IsUnknownWherePcre2CouldJudgeOtherwise) {
-  const auto judged = [](std::string_view why) { return "the pattern cannot be judged: " + std::string(why); };
+  const auto judged = [](std::string_view why) { return "cannot evaluate the pattern: " + std::string(why); };
   EXPECT_EQ(doubt("(?:(a)|b)*\\1", "ab"), judged("it refers back to a group that is repeated"));
   EXPECT_EQ(doubt("(?<=(a)\\1)b", "b"), judged("it refers back to a group while looking behind"));
   EXPECT_EQ(doubt("(?<=a+)b", "b"), judged("PCRE2 cannot express it"));
@@ -117,7 +117,7 @@ TEST(Pattern, IsUnknownWherePcre2CouldJudgeOtherwise) {
   EXPECT_EQ(doubt("(?:a+)+(?:a|b)+c", std::string(40, 'a') + "bb"),
             "judged"); // the c is missed before anything is tried
   EXPECT_EQ(doubt("(?:(?:a|b|ab)+)+[cd]", std::string(60, 'a') + "bb"),
-            "PCRE2 gave up: the pattern tries too many ways on this value");
+            "PCRE2 gave up: the pattern takes too many steps on this value");
 }
 
 TEST(Pattern, OfAnotherModeMeansWhatJavaScriptMeans) {

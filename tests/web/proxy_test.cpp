@@ -60,11 +60,11 @@ TEST(Proxy, AnUnreadableAddressNamesTheVariableAndShowsNoPassword) {
     return settings ? Error{} : settings.error();
   };
   const Error port = error_of({{"http_proxy", "http://ada:s3cret@proxy.test:port"}});
-  EXPECT_EQ(port.what, "the environment's http_proxy cannot be read as the address of a proxy");
+  EXPECT_EQ(port.what, "the environment's http_proxy is not the address of a proxy");
   EXPECT_EQ(port.hint, "write it like http_proxy=http://proxy.example:3128");
   EXPECT_EQ(port.kind, ErrorKind::usage);
   EXPECT_EQ(error_of({{"ALL_PROXY", "socks5://ada:s3cret@proxy.test:1080"}}).what,
-            "the environment's ALL_PROXY names a proxy spoken to by socks5; Murphy speaks plain http with proxies");
+            "the environment's ALL_PROXY has a socks5 proxy; Murphy supports http proxies only");
 }
 
 TEST(Proxy, NoProxyNamesHostsDomainsPortsAndAddresses) {

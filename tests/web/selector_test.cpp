@@ -73,7 +73,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"#u li:not(:first-child):not(:last-child)", "l2 l3 l4"}, Case{"#\\31 st", "1st"}, Case{".a\\:b", "1st"},
         Case{".é", "1st"}, Case{".\\e9", "1st"}, Case{"[id='\\31st']", "1st"}, Case{"[id=\"\\31 st\"]", "1st"},
         Case{"linearGradient", "lin"}, Case{"  h1  ", "h1"},
-        Case{"h1/", "error: \"/\" cannot stand here, at character 3 of the selector h1/"}));
+        Case{"h1/", "error: \"/\" is not allowed here, at character 3 of the selector h1/"}));
 
 INSTANTIATE_TEST_SUITE_P(HasText, Selects,
                          testing::Values(Case{"p:has-text(\"TWO words\")", "p2"},
@@ -89,16 +89,18 @@ std::string error(std::string_view css) {
 }
 
 TEST(SelectorErrors, NameWhatIsWrongAndWhatToWrite) {
-  EXPECT_EQ(error("p:frist-child"), ":frist-child is not a pseudo-class known here, at character 2 of the selector "
+  EXPECT_EQ(error("p:frist-child"), ":frist-child is not a supported pseudo-class, at character 2 of the selector "
                                     "p:frist-child | did you mean \"first-child\"?");
-  EXPECT_EQ(error("p::before"), "::before is a pseudo-element, which is no element of the page, at character 2 of the "
-                                "selector p::before | select the element it belongs to");
-  EXPECT_EQ(error("é p:after"), "::after is a pseudo-element, which is no element of the page, at character 4 of the "
-                                "selector é p:after | select the element it belongs to");
+  EXPECT_EQ(error("p::before"),
+            "::before is a pseudo-element, which is not an element of the page, at character 2 of the "
+            "selector p::before | select the element it belongs to");
+  EXPECT_EQ(error("é p:after"),
+            "::after is a pseudo-element, which is not an element of the page, at character 4 of the "
+            "selector é p:after | select the element it belongs to");
   EXPECT_EQ(error("a:hover"), ":hover depends on what a person does with the page, at character 2 of the selector "
                               "a:hover | select by attribute or class instead");
   EXPECT_EQ(error("li:nth-child(2m)"), "\"2m\" is not of the form an+b, at character 14 of the selector "
-                                       "li:nth-child(2m) | write for instance 2, 2n+1, -n+3, odd or even");
+                                       "li:nth-child(2m) | write for example 2, 2n+1, -n+3, odd or even");
   EXPECT_EQ(error("li:nth-child"),
             ":nth-child needs an argument in parentheses, at character 3 of the selector li:nth-child | ");
   EXPECT_EQ(error("p:has-text(word)"), ":has-text() needs its words in quotes, at character 12 of the selector "
@@ -106,11 +108,12 @@ TEST(SelectorErrors, NameWhatIsWrongAndWhatToWrite) {
   EXPECT_EQ(error("p:not(a b)"), ":not() takes no combinators, at character 9 of the selector p:not(a b) | write the "
                                  "ancestors or siblings outside of it");
   EXPECT_EQ(error("svg|a"),
-            "namespaces are not known here, at character 1 of the selector svg|a | leave out what stands before the |");
-  EXPECT_EQ(error("[a=1]"), "\"1\" is no name for an attribute value, at character 4 of the selector [a=1] | put the "
-                            "value in quotes: [name=\"value\"]");
-  EXPECT_EQ(error("[a!='1']"), "\"!\" is no attribute operator, at character 3 of the selector [a!='1'] | known are = "
-                               "~= |= ^= $= *=, and ] to end");
+            "namespaces are not supported, at character 1 of the selector svg|a | remove the part before the |");
+  EXPECT_EQ(error("[a=1]"),
+            "\"1\" is not a name for an attribute value, at character 4 of the selector [a=1] | put the "
+            "value in quotes: [name=\"value\"]");
+  EXPECT_EQ(error("[a!='1']"), "\"!\" is not an attribute operator, at character 3 of the selector [a!='1'] | use = ~= "
+                               "|= ^= $= *=, and ] to end");
   EXPECT_EQ(error("[a='1"), "the string is never closed, at character 4 of the selector [a='1 | end it with '");
 }
 

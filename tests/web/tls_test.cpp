@@ -44,7 +44,7 @@ TEST_F(Tls, TrustsAnExtraAuthorityAndTheSystemSOtherwiseAlone) {
 
   const auto stranger = client_with({});
   const auto refused = send(*stranger, request_for(server.url()));
-  EXPECT_EQ(trouble(refused), "the certificate of 127.0.0.1 was issued by “Test Authority”, which is not known here");
+  EXPECT_EQ(trouble(refused), "the certificate of 127.0.0.1 was issued by “Test Authority”, an unknown issuer");
   EXPECT_THAT(refused.error().error.hint, HasSubstr("tls = { ca = \"…\" }"));
 }
 
@@ -73,7 +73,7 @@ TEST_F(Tls, VerifiesNamesAndSendsThem) {
   const auto wrong = send(*client, request_for(url("other.test")));
   ASSERT_FALSE(wrong);
   EXPECT_EQ(trouble(wrong), "the certificate is for app.test, *.wild.test, not for other.test");
-  EXPECT_EQ(wrong.error().error.hint, "use a host the certificate names, or have one issued for this host");
+  EXPECT_EQ(wrong.error().error.hint, "use a host that the certificate covers, or get a certificate for this host");
   EXPECT_FALSE(send(*client, request_for(url("a.b.wild.test")))) << "a wildcard stands for one label";
 }
 
@@ -116,7 +116,7 @@ TEST_F(Tls, SaysWhenACertificateIsSelfSignedAndTrustsItWhenTold) {
   const auto stranger = client_with({});
   const auto refused = send(*stranger, request_for(server.url()));
   EXPECT_EQ(trouble(refused), "the certificate of 127.0.0.1 is self-signed and not trusted");
-  EXPECT_EQ(refused.error().error.hint, "to trust it for this target, give a PEM file: tls = { ca = \"…\" }");
+  EXPECT_EQ(refused.error().error.hint, "to trust it for this target, add its PEM file: tls = { ca = \"…\" }");
   const auto friendly = client_with({.tls = {.ca = directory.write("self.pem", identity.certificate)}});
   const auto response = send(*friendly, request_for(server.url()));
   ASSERT_TRUE(response) << response.error().error.what;
@@ -198,7 +198,7 @@ TEST_F(Tls, PlainHttpOnTheOtherSideIsRecognised) {
   });
   const auto client = client_with({});
   const auto response = send(*client, request_for("https://127.0.0.1:" + std::to_string(server.port()) + "/"));
-  EXPECT_EQ(trouble(response), "this port does not speak TLS but plain http, it seems");
+  EXPECT_EQ(trouble(response), "this port seems to speak plain http, not TLS");
   EXPECT_EQ(response.error().error.hint, "use http://");
 
   const HttpServer closing([](Peer& peer) { peer.read_some(); });
@@ -243,19 +243,18 @@ TEST_F(Tls, SettingsThatCannotBeUsedAreNamed) {
                     key = directory.write("one.key", one.key), other_key = directory.write("other.key", other.key),
                     junk = directory.write("junk.pem", "not PEM"), missing = directory.path() + "/missing.pem";
   EXPECT_EQ(setting_error({.ca = missing}), "tls.ca: cannot read " + missing + ": No such file or directory");
-  EXPECT_EQ(setting_error({.ca = junk}), "tls.ca: " + junk + " holds no certificate in PEM form");
-  EXPECT_EQ(setting_error({.ca = directory.path()}),
-            "tls.ca: " + directory.path() + " holds no certificate in PEM form");
+  EXPECT_EQ(setting_error({.ca = junk}), "tls.ca: " + junk + " contains no PEM certificate");
+  EXPECT_EQ(setting_error({.ca = directory.path()}), "tls.ca: " + directory.path() + " contains no PEM certificate");
   EXPECT_EQ(setting_error({.certificate = certificate}), "tls.certificate (" + certificate + ") needs its key");
   EXPECT_EQ(setting_error({.key = key}), "tls.key (" + key + ") needs its certificate");
   EXPECT_EQ(setting_error({.certificate = missing, .key = key}),
             "tls.certificate: cannot read " + missing + ": No such file or directory");
   EXPECT_EQ(setting_error({.certificate = junk, .key = key}),
-            "tls.certificate: " + junk + " holds no usable certificate in PEM form");
+            "tls.certificate: " + junk + " contains no usable PEM certificate");
   EXPECT_EQ(setting_error({.certificate = certificate, .key = missing}),
             "tls.key: cannot read " + missing + ": No such file or directory");
   EXPECT_EQ(setting_error({.certificate = certificate, .key = junk}),
-            "tls.key: " + junk + " holds no usable private key in PEM form, without a pass phrase");
+            "tls.key: " + junk + " contains no usable, unencrypted private key in PEM form");
   EXPECT_EQ(setting_error({.certificate = certificate, .key = other_key}),
             "tls.key: " + other_key + " is not the key to the certificate in " + certificate);
   EXPECT_EQ(setting_error({.certificate = certificate, .key = key}), "no error");

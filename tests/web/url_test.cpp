@@ -74,9 +74,9 @@ TEST(Url, SaysWhatCannotBeRead) {
   EXPECT_EQ(what("/login"), "the address \"/login\" cannot be read: it does not begin with http:// or https://");
   EXPECT_EQ(what("http://h:99999/"), "the address \"http://h:99999/\" cannot be read: its port is above 65535");
   EXPECT_EQ(what("http://h:x/"), "the address \"http://h:x/\" cannot be read: its port is not a number");
-  EXPECT_EQ(what("http:///"), "the address \"http:///\" cannot be read: it names no host");
+  EXPECT_EQ(what("http:///"), "the address \"http:///\" cannot be read: it has no host");
   EXPECT_EQ(what("http://a b/"),
-            "the address \"http://a b/\" cannot be read: its host name holds a forbidden character");
+            "the address \"http://a b/\" cannot be read: its host name contains a forbidden character");
   EXPECT_EQ(what("http://1.2.3.999/"),
             "the address \"http://1.2.3.999/\" cannot be read: its host ends in a number and is not an IPv4 address");
   EXPECT_EQ(what("http://[::1/"),

@@ -130,7 +130,7 @@ TEST(Validity, SaysWhatIsUnknownAndWhy) {
   const FormPage page("<input pattern='(?<=a+)b' maxlength=1>");
   const Validity one = validity(first(page), declared(page), {.text = "b", .checked = false, .selected = {}});
   EXPECT_EQ(one.valid(), Answer::unknown);
-  EXPECT_EQ(one.doubt, "the pattern cannot be judged: PCRE2 cannot express it");
+  EXPECT_EQ(one.doubt, "cannot evaluate the pattern: PCRE2 cannot express it");
   const Validity two = validity(first(page), declared(page), {.text = "bb", .checked = false, .selected = {}});
   EXPECT_EQ(two.valid(), Answer::no);
 }

@@ -121,7 +121,7 @@ std::string_view words(Barred reason) {
   case Barred::read_only: return "it is readonly";
   case Barred::hidden: return "it is hidden";
   case Barred::button: return "it is a button";
-  case Barred::datalist: return "it stands in a datalist";
+  case Barred::datalist: return "it is in a datalist";
   }
   return {};
 }

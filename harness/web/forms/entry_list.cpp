@@ -122,7 +122,7 @@ Result<Submission> FormFilling::submit(const Control* button, std::string_view b
   if (!url) {
     return cannot_submit(fmt::format("the form's action \"{}\" cannot be followed: {}",
                                      ellipsize(one_line(action), 120), url.error().what),
-                         "forms are sent to http and https addresses");
+                         "a form needs an http or https address");
   }
   url->set_fragment(std::nullopt);
 

@@ -22,7 +22,7 @@ void check_type(const Control& control, std::vector<std::string>& warnings) {
   const auto known = input_types();
   if (std::ranges::binary_search(known, std::string_view(written))) return;
   const std::string meant = did_you_mean(written, {known.begin(), known.end()});
-  warnings.push_back(fmt::format("{}: HTML has no type \"{}\", so browsers take any text{}", named(control), written,
+  warnings.push_back(fmt::format("{}: HTML has no type \"{}\", so browsers accept any text{}", named(control), written,
                                  meant.empty() ? "" : "; " + meant));
 }
 
@@ -36,19 +36,20 @@ void check_pattern(const Control& control, const Constraints& declared, std::vec
 
 void check_rules(const Control& control, const Constraints& declared, std::vector<std::string>& warnings) {
   if (declared.min_length && declared.max_length && *declared.min_length > *declared.max_length)
-    warnings.push_back(fmt::format("{}: nothing can be both at least {} and at most {} characters long", named(control),
+    warnings.push_back(fmt::format("{}: no value has at least {} and at most {} characters", named(control),
                                    *declared.min_length, *declared.max_length));
   if (declared.min && declared.max && !declared.wraps && declared.min->number > declared.max->number)
     warnings.push_back(
-        fmt::format("{}: nothing lies between {} and {}", named(control), declared.min->text, declared.max->text));
+        fmt::format("{}: no value is between {} and {}", named(control), declared.min->text, declared.max->text));
 }
 
 void check_name(const Control& control, std::vector<std::string>& warnings) {
-  if (control.name.empty()) warnings.push_back(fmt::format("{}: it has no name, so it is never sent", named(control)));
+  if (control.name.empty())
+    warnings.push_back(fmt::format("{}: it has no name, so browsers never send it", named(control)));
   if (!control.labels.empty() || !control.aria_label.empty() || !control.title.empty()) return;
   if (!control.placeholder.empty()) {
     warnings.push_back(
-        fmt::format("{}: its only label is its placeholder, which is gone once something is typed", named(control)));
+        fmt::format("{}: its only label is its placeholder, which disappears during input", named(control)));
   } else {
     warnings.push_back(fmt::format("{}: it has no label", named(control)));
   }
@@ -58,12 +59,11 @@ void check_name(const Control& control, std::vector<std::string>& warnings) {
 void check_autocomplete(const Control& control, bool beside_a_password, std::vector<std::string>& warnings) {
   if (!control.autocomplete.empty()) return;
   if (is_password_type(control.type)) {
-    warnings.push_back(fmt::format("{}: password managers guess; say autocomplete=\"current-password\" or "
-                                   "\"new-password\"",
-                                   named(control)));
+    warnings.push_back(fmt::format(
+        "{}: password managers guess; add autocomplete=\"current-password\" or \"new-password\"", named(control)));
   } else if (control.type == "email" && beside_a_password) {
     warnings.push_back(
-        fmt::format("{}: password managers guess; say autocomplete=\"username\" or \"email\"", named(control)));
+        fmt::format("{}: password managers guess; add autocomplete=\"username\" or \"email\"", named(control)));
   }
 }
 
@@ -81,9 +81,10 @@ std::vector<std::string> form_warnings(const Forms& forms, const Form& form) {
     has_button = has_button || forms.controls[index].is_submit();
   }
   if (has_password && ascii_lower(element.attribute_or_empty("method")) != "post")
-    warnings.emplace_back("it sends a password by GET: the password stands in the address, in logs and in the history");
+    warnings.emplace_back(
+        "it sends a password by GET: the password appears in the address, in logs and in the history");
   if (has_password && document.address().scheme() == "http" && !is_loopback(document.address().host()))
-    warnings.emplace_back("its page came over http: whoever is on the way can change it and read the password");
+    warnings.emplace_back("its page came over http: an attacker on the network can change it and read the password");
   if (has_password && document.address().scheme() == "https" && action && action->scheme() == "http" &&
       !is_loopback(action->host()))
     warnings.push_back("it sends a password over http, to " + action->without_fragment());
@@ -114,14 +115,14 @@ std::vector<std::string> page_warnings(const Document& document, const Forms& fo
     if (control.is_submit()) {
       warnings.push_back(fmt::format("the button {} belongs to no form: pressing it submits nothing", named(control)));
     } else if (control.is_field() && !control.name.empty()) {
-      warnings.push_back(fmt::format("the field {} belongs to no form: it is never sent", named(control)));
+      warnings.push_back(fmt::format("the field {} belongs to no form: browsers never send it", named(control)));
     }
   }
   for (const LooseLabel& label : forms.loose_labels) {
-    warnings.push_back(
-        label.target.empty()
-            ? fmt::format("the label \"{}\" labels nothing", label.words)
-            : fmt::format("the label \"{}\" is for \"{}\", which is no field of this page", label.words, label.target));
+    warnings.push_back(label.target.empty()
+                           ? fmt::format("the label \"{}\" labels nothing", label.words)
+                           : fmt::format("the label \"{}\" is for \"{}\", which is not a field of this page",
+                                         label.words, label.target));
   }
   std::map<std::string_view, int> ids;
   for (Element element = document.root(); element; element = element.next())
@@ -129,8 +130,8 @@ std::vector<std::string> page_warnings(const Document& document, const Forms& fo
   for (const Control& control : forms.controls) {
     const auto found = ids.find(control.id);
     if (control.id.empty() || found->second < 2) continue;
-    warnings.push_back(fmt::format("the id \"{}\" is given {} times: labels and scripts find only the first",
-                                   control.id, found->second));
+    warnings.push_back(fmt::format("the id \"{}\" appears {} times: labels and scripts find only the first", control.id,
+                                   found->second));
     found->second = 1;
   }
   return warnings;

@@ -106,19 +106,19 @@ Result<std::vector<const Control*>> FormFilling::fillable(std::string_view field
   const Control& first = *found->front();
   const std::string called = in_quotes(first.shown_name());
   if (first.type == "hidden") {
-    return not_found(fmt::format("the field {} is hidden: nobody could fill it in", called),
-                     fmt::format("send = {{ {} = … }} sends a value on purpose", in_quotes(first.name)));
+    return not_found(fmt::format("the field {} is hidden: people cannot fill it in", called),
+                     fmt::format("to send a value anyway, use send = {{ {} = … }}", in_quotes(first.name)));
   }
   if (first.type == "file")
     return not_found(fmt::format("the field {} takes a file, which is not supported yet", called),
-                     "leave it out of the form's fields");
+                     "remove it from the form's fields");
   if (std::ranges::all_of(*found, &Control::disabled)) {
-    return not_found(fmt::format("the field {} is disabled: nobody could fill it in", called),
-                     "a browser does not send it either; send = { … } sends a value on purpose");
+    return not_found(fmt::format("the field {} is disabled: people cannot fill it in", called),
+                     "a browser does not send it; to send a value anyway, use send = { … }");
   }
   if (first.read_only) {
-    return not_found(fmt::format("the field {} is readonly: nobody could fill it in", called),
-                     "a browser sends the value it has; send = { … } sends another on purpose");
+    return not_found(fmt::format("the field {} is readonly: people cannot fill it in", called),
+                     "a browser sends its own value; to send another, use send = { … }");
   }
   return std::move(*found);
 }
@@ -129,14 +129,15 @@ Result<void> FormFilling::type_text(const Control& control, const Value& text) {
   const std::string called = in_quotes(control.shown_name());
   const bool refused = value.empty() || (control.type == "color" && value.view() != ascii_lower(clear.view()));
   if (refused && !trim(clear.view()).empty() && control.type != "textarea" && !control.element.has("multiple")) {
-    return not_found(fmt::format("the field {} of type {} cannot hold {}", called, control.type, in_quotes(text.shown())),
-                     fmt::format("write it as {}", in_quotes(form_of(control.type))));
+    return not_found(
+        fmt::format("the field {} of type {} does not accept {}", called, control.type, in_quotes(text.shown())),
+        fmt::format("write it as {}", in_quotes(form_of(control.type))));
   }
   const std::size_t length = utf16_length(value.view());
   if (const auto limit = max_length(control); limit && length > *limit) {
     return not_found(
         fmt::format("the field {} takes at most {} characters (maxlength), the value has {}", called, *limit, length),
-        "nobody could type it; send = { … } sends it on purpose");
+        "people cannot type it; to send it anyway, use send = { … }");
   }
   state(control).value = with_text(text, value);
   return {};
@@ -146,7 +147,7 @@ Result<void> FormFilling::select(const Control& control, const std::vector<Value
   if (!control.multiple && choices.size() != 1) {
     return not_found(
         fmt::format("the field {} takes one choice, not {}", in_quotes(control.shown_name()), choices.size()),
-        "give a single text");
+        "write a single text");
   }
   std::vector<bool> selected(control.options.size());
   for (const Value& choice : choices) {
@@ -164,7 +165,7 @@ Result<void> FormFilling::select(const Control& control, const std::vector<Value
     if (option->disabled) {
       return not_found(fmt::format("the choice {} of the field {} is disabled", in_quotes(option->text),
                                    in_quotes(control.shown_name())),
-                       "nobody could choose it");
+                       "people cannot choose it");
     }
     selected[static_cast<std::size_t>(option - first)] = true;
   }
@@ -186,7 +187,7 @@ Result<void> FormFilling::tick(const std::vector<const Control*>& group, const s
   if (first.type == "radio" && choices.size() != 1) {
     return not_found(
         fmt::format("the field {} takes one choice, not {}", in_quotes(first.shown_name()), choices.size()),
-        "give a single text");
+        "write a single text");
   }
   std::vector<const Control*> on;
   for (const Value& choice : choices) {
@@ -205,7 +206,7 @@ Result<void> FormFilling::tick(const std::vector<const Control*>& group, const s
     if ((*chosen)->disabled) {
       return not_found(fmt::format("the choice {} of the field {} is disabled", in_quotes(choice_words(**chosen)),
                                    in_quotes(first.shown_name())),
-                       "nobody could choose it");
+                       "people cannot choose it");
     }
     on.push_back(*chosen);
   }
@@ -219,8 +220,8 @@ Result<void> FormFilling::fill(std::string_view field, const Value& text) {
   if (!controls) return std::unexpected(controls.error());
   const Control& first = *controls->front();
   if (first.type == "checkbox" && controls->size() == 1) {
-    return not_found(fmt::format("the field {} is a checkbox, which holds no text", in_quotes(first.shown_name())),
-                     "give true or false");
+    return not_found(fmt::format("the field {} is a checkbox and takes no text", in_quotes(first.shown_name())),
+                     "write true or false");
   }
   if (first.type == "radio" || first.type == "checkbox") return tick(*controls, {text});
   if (first.type == "select") return select(first, {text});
@@ -235,8 +236,8 @@ Result<void> FormFilling::fill(std::string_view field, bool checked) {
   if (controls->size() > 1) {
     std::vector<std::string> offered;
     for (const Control* control : *controls) offered.push_back(in_quotes(choice_words(*control)));
-    return not_found(fmt::format("the field {} is a choice among several", called),
-                     "give the one meant: " + join(offered, ", "));
+    return not_found(fmt::format("the field {} is a group of choices", called),
+                     "write one of them: " + join(offered, ", "));
   }
   if (first.type == "radio") {
     if (!checked)
@@ -244,7 +245,7 @@ Result<void> FormFilling::fill(std::string_view field, bool checked) {
                        "choose another one of its group");
     switch_off_group(first);
   } else if (first.type != "checkbox") {
-    return not_found(fmt::format("the field {} is no checkbox but of type {}", called, first.type), "give a text");
+    return not_found(fmt::format("the field {} is not a checkbox; its type is {}", called, first.type), "write a text");
   }
   state(first).checked = checked;
   return {};
@@ -261,7 +262,7 @@ Result<void> FormFilling::fill(std::string_view field, const std::vector<Value>&
   }
   return not_found(
       fmt::format("the field {} of type {} takes one value, not a list", in_quotes(first.shown_name()), first.type),
-      "give a text");
+      "write a text");
 }
 
 } // namespace murphy::web

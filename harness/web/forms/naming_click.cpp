@@ -106,7 +106,7 @@ Result<std::variant<Link, Submit>> find_click(const Forms& forms, const Document
   if (distinct.size() > 1) {
     for (const Clickable* clickable : distinct) lines.push_back(clickable_line(*clickable));
     return not_found(fmt::format("{} could be {} links or buttons", in_quotes(words), distinct.size()),
-                     list("they are:", lines) + "\nsay which with id:… or a CSS selector");
+                     list("they are:", lines) + "\nselect one with id:… or a CSS selector");
   }
   std::vector<std::string> names;
   constexpr std::size_t most_shown = 30;
@@ -120,7 +120,7 @@ Result<std::variant<Link, Submit>> find_click(const Forms& forms, const Document
   std::vector<std::string> hint = {did_you_mean(words, names)};
   for (std::string& line : idle_buttons(forms, words)) hint.push_back(std::move(line));
   hint.push_back(lines.empty() ? "the page has no links and no buttons" : list("the page has:", lines));
-  return not_found(fmt::format("no link or button on the page goes by {}", in_quotes(words)), as_hint(hint));
+  return not_found(fmt::format("the page has no link or button {}", in_quotes(words)), as_hint(hint));
 }
 
 } // namespace murphy::web

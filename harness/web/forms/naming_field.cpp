@@ -168,7 +168,7 @@ Result<Field> find_field(const Forms& forms, const Form& form, std::string_view 
     for (const FieldUnit& unit : *found) lines.push_back(control_line(*unit.controls.front()));
     return not_found(
         fmt::format("{} could be {} fields of the form {}", in_quotes(words), found->size(), form_called(forms, form)),
-        list("they are:", lines) + "\nsay which with name:… or id:…");
+        list("they are:", lines) + "\nselect one with name:… or id:…");
   }
   std::vector<std::string> lines, names;
   for (const FieldUnit& unit : field_units(controls)) {

@@ -127,13 +127,13 @@ Result<Submit> find_submit(const Forms& forms, std::string_view words, std::span
       lines.push_back(std::move(line));
     }
     return not_found(fmt::format("{} could be {} forms or buttons", in_quotes(words), found->size()),
-                     list("they are:", lines) + "\nsay which with id:…, name:… or a CSS selector");
+                     list("they are:", lines) + "\nselect one with id:…, name:… or a CSS selector");
   }
   for (const Form& form : forms.forms) lines.push_back(form_line(forms, form));
   std::vector<std::string> hint = {did_you_mean(words, button_words(forms))};
   for (std::string& line : idle_buttons(forms, words)) hint.push_back(std::move(line));
   hint.push_back(lines.empty() ? "the page has no forms" : list("the page's forms are:", lines));
-  return not_found(fmt::format("no form on the page goes by {}", in_quotes(words)), as_hint(hint));
+  return not_found(fmt::format("the page has no form {}", in_quotes(words)), as_hint(hint));
 }
 
 } // namespace murphy::web

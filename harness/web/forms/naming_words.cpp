@@ -100,7 +100,7 @@ std::vector<std::string> idle_buttons(const Forms& forms, std::string_view words
       lines.push_back(fmt::format("the button {} only resets its form", called));
     else
       lines.push_back(fmt::format(
-          "the button {} has type=\"button\": it submits nothing by itself, and scripts are not run", called));
+          "the button {} has type=\"button\": it submits nothing itself, and Murphy runs no scripts", called));
   }
   return lines;
 }
@@ -108,7 +108,7 @@ std::vector<std::string> idle_buttons(const Forms& forms, std::string_view words
 Result<void> check_pressable(const Control& button) {
   if (!button.disabled) return {};
   return not_found(fmt::format("the button {} is disabled", in_quotes(button.shown_name())),
-                   "a person could not press it; scripts that might enable it are not run");
+                   "people cannot press it; Murphy runs no scripts that might enable it");
 }
 
 } // namespace murphy::web

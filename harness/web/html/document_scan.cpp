@@ -23,7 +23,7 @@ std::unexpected<Error> too_much(std::string what, std::string_view source, std::
   const auto line = 1 + std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(position), '\n');
   return std::unexpected(
       target_error(fmt::format("the page cannot be read as HTML: {} (line {} of the page)", what, line),
-                   "look at what the app answered; a template or a loop may have run away"));
+                   "look at the app's answer; a template or a loop may be endless"));
 }
 
 class Scanner {
@@ -216,7 +216,7 @@ Result<SourceScan> scan_source(std::string_view source) {
   if (source.size() > Document::max_size) {
     return std::unexpected(target_error(fmt::format("the page cannot be read as HTML: it has {} bytes, the limit is {}",
                                                     source.size(), Document::max_size),
-                                        "look at what the app answered"));
+                                        "look at the app's answer"));
   }
   return Scanner(source).run();
 }

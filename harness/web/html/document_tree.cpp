@@ -192,7 +192,7 @@ std::unexpected<Error> beyond_bounds(ParserArena::Reason reason) {
     what += fmt::format("its elements are so misnested that reading them would take more than {} s",
                         ParserArena::max_time.count());
   return std::unexpected(
-      target_error(std::move(what), "look at what the app answered; a template or a loop may have run away"));
+      target_error(std::move(what), "look at the app's answer; a template or a loop may be endless"));
 }
 
 } // namespace

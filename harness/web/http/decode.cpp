@@ -30,8 +30,8 @@ protected:
   Result<void> give(std::string_view bytes, std::string& output) {
     if (bytes.size() > max_bytes_ - given_) {
       return std::unexpected(
-          target_error(fmt::format("the body is larger than the bound of {} bytes once decoded", max_bytes_),
-                       "an answer that grows without end is a fault of the app, or an attack"));
+          target_error(fmt::format("the decoded body is larger than the limit of {} bytes", max_bytes_),
+                       "an endless answer is a fault of the app, or an attack"));
     }
     given_ += bytes.size();
     output += bytes;
@@ -49,9 +49,8 @@ constexpr std::size_t piece_size = 64 * 1024;
 constexpr std::size_t max_stages = 5; // as curl has it; no honest answer has more than two
 
 std::unexpected<Error> corrupt(std::string_view encoding, std::string_view cause) {
-  return std::unexpected(
-      target_error(fmt::format("the body is not valid {}: {}", encoding, cause),
-                   "something between the app and here changes the body, or the app names the wrong Content-Encoding"));
+  return std::unexpected(target_error(fmt::format("the body is not valid {}: {}", encoding, cause),
+                                      "a proxy changes the body, or the app sends the wrong Content-Encoding"));
 }
 
 std::unexpected<Error> cut_short(std::string_view encoding) {
@@ -233,8 +232,8 @@ Result<std::unique_ptr<DecoderStage>> make_stage(const std::string& encoding, st
   if (encoding == "br") return std::make_unique<BrotliStage>(max_bytes);
   if (encoding == "zstd") return std::make_unique<ZstdStage>(max_bytes);
   return std::unexpected(
-      target_error(fmt::format("the body is encoded as “{}”, which was not offered", encoding),
-                   fmt::format("the app should choose among Accept-Encoding: {}", accepted_encodings)));
+      target_error(fmt::format("the body is encoded as “{}”, which Murphy does not accept", encoding),
+                   fmt::format("the app should use one of Accept-Encoding: {}", accepted_encodings)));
 }
 
 } // namespace
@@ -249,7 +248,7 @@ Result<BodyDecoder> BodyDecoder::make(const std::vector<std::string>& encodings,
   std::erase(tokens, "identity");
   if (tokens.size() > max_stages)
     return std::unexpected(target_error(
-        fmt::format("the body has {} content encodings, one over another; {} are undone", tokens.size(), max_stages)));
+        fmt::format("the body has {} nested content encodings; the limit is {}", tokens.size(), max_stages)));
   BodyDecoder decoder;
   decoder.max_bytes_ = max_bytes;
   std::ranges::reverse(tokens);
@@ -269,7 +268,7 @@ Result<void> BodyDecoder::feed(std::string_view piece) {
 Result<void> BodyDecoder::feed_stage(std::size_t stage, std::string_view piece) {
   if (stage == stages_.size()) {
     if (piece.size() > max_bytes_ - body_.size())
-      return std::unexpected(target_error(fmt::format("the body is larger than the bound of {} bytes", max_bytes_)));
+      return std::unexpected(target_error(fmt::format("the body is larger than the limit of {} bytes", max_bytes_)));
     body_ += piece;
     return {};
   }

@@ -36,8 +36,8 @@ std::unexpected<Failure> fail_unfinished(const Call& call, const std::string& do
     return std::unexpected(Failure{.error = std::move(error), .stopped = true, .unanswered = false});
   }
   const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - call.limits.started);
-  return fail(call, target_error(fmt::format("no whole answer within {} ms, still {}", waited.count(), doing),
-                                 "the app's console may say what it waits for; a longer `timeout` gives it more time"));
+  return fail(call, target_error(fmt::format("no complete answer within {} ms; still {}", waited.count(), doing),
+                                 "see the app's console for the reason, or raise `timeout`"));
 }
 
 bool unfinished(const IoFailure& failure) { return failure.end == IoEnd::deadline || failure.end == IoEnd::stopped; }
@@ -90,7 +90,7 @@ std::expected<void, Failure> connect(Call& call, Connection& connection) {
   if (call.proxy)
     return fail(call,
                 target_error(fmt::format("cannot connect to {}: {}", proxy_name(*call.proxy), connected.error().cause),
-                             "the environment names this proxy; no_proxy names hosts that are reached without it"));
+                             "the environment sets this proxy; list hosts in no_proxy to connect to them directly"));
   return fail(call, target_error(fmt::format("cannot connect: {}", connected.error().cause),
                                  "is the app running, and is this its address and port?"));
 }
@@ -125,8 +125,8 @@ std::expected<void, Failure> open_tunnel(Call& call, Connection& connection) {
       target_error(
           fmt::format("{} refused a tunnel to {}: {} {}", proxy, target, status, response ? response->reason : ""),
           status == 407
-              ? "it wants a user and a password: https_proxy=http://USER:PASSWORD@HOST:PORT"
-              : "this is the proxy's answer, not the app's; no_proxy names hosts that are reached without it"));
+              ? "it needs a user and a password: https_proxy=http://USER:PASSWORD@HOST:PORT"
+              : "this is the proxy's answer, not the app's; list hosts in no_proxy to connect to them directly"));
 }
 
 std::expected<void, Failure> start_tls(Call& call, Connection& connection) {
@@ -141,7 +141,7 @@ std::expected<void, Failure> start_tls(Call& call, Connection& connection) {
   if (failure.end == IoEnd::closed || failure.code != 0)
     return fail(call, call.tls.explain(connection.peer(), failure.code));
   return fail(call,
-              target_error(fmt::format("the TLS handshake with {} broke off: {}", connection.remote(), failure.cause),
+              target_error(fmt::format("the TLS handshake with {} was cut off: {}", connection.remote(), failure.cause),
                            "if this port speaks plain http, use http://"));
 }
 
@@ -162,8 +162,7 @@ std::expected<void, Failure> end_of_connection(const Call& call, const Connectio
   // A TLS 1.3 server looks at the client's certificate after the handshake: what it says of it comes here.
   if (failure.code != 0) return fail(call, call.tls.explain(connection.peer(), failure.code));
   const bool closed = failure.end == IoEnd::closed;
-  const std::string how =
-      closed ? "closed the connection" : fmt::format("broke off the connection ({})", failure.cause);
+  const std::string how = closed ? "closed the connection" : fmt::format("aborted the connection ({})", failure.cause);
   Result<void> ended = parser.end(how);
   if (ended && !closed)
     ended = std::unexpected(
@@ -221,7 +220,7 @@ std::expected<Answer, Failure> exchange(Call& call, Connection& connection) {
     if (response->status == 407)
       return fail(call,
                   target_error(fmt::format("{} refused the request: 407 {}", proxy_name(*call.proxy), response->reason),
-                               "it wants a user and a password: http_proxy=http://USER:PASSWORD@HOST:PORT"));
+                               "it needs a user and a password: http_proxy=http://USER:PASSWORD@HOST:PORT"));
   }
   return Answer{.response = *std::move(response), .keep_alive = keep_alive};
 }

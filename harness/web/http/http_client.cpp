@@ -78,9 +78,8 @@ private:
       if (response || !response.error().unanswered) return response;
       const bool may_repeat = is_idempotent(call.request.method) || !pooled->anything_written();
       if (!may_repeat) {
-        response.error().error.hint =
-            "the kept-alive connection ended as the request was sent; whether the app saw it cannot be "
-            "known, so it was not sent again";
+        response.error().error.hint = "the kept-alive connection closed during the request; the app may have received "
+                                      "it, so Murphy did not repeat it";
         return response;
       }
       call.timing = {};

@@ -38,12 +38,11 @@ Result<Proxy> parse_proxy(const Variable& variable) {
   if (scheme_end == std::string::npos) {
     text.insert(0, "http://");
   } else if (const std::string scheme = ascii_lower(text.substr(0, scheme_end)); scheme != "http") {
-    return usage(
-        fmt::format("the environment's {} names a proxy spoken to by {}; Murphy speaks plain http with proxies",
-                    variable.name, one_line(scheme)));
+    return usage(fmt::format("the environment's {} has a {} proxy; Murphy supports http proxies only", variable.name,
+                             one_line(scheme)));
   }
   const Result<Url> url = Url::parse(text);
-  if (!url) return usage(fmt::format("the environment's {} cannot be read as the address of a proxy", variable.name));
+  if (!url) return usage(fmt::format("the environment's {} is not the address of a proxy", variable.name));
   Proxy proxy{.host = url->host(), .port = url->effective_port(), .credentials = nullptr};
   if (!url->username().empty() || !url->password().empty()) {
     proxy.credentials = std::make_shared<const Secret>(

@@ -37,11 +37,11 @@ void append_proxy_authorization(OutgoingText& text, const Secret* credentials) {
 
 Result<void> check(const Request& request) {
   if (!is_http_token(request.method))
-    return std::unexpected(usage_error(fmt::format("“{}” is no HTTP method", one_line(request.method)),
+    return std::unexpected(usage_error(fmt::format("“{}” is not an HTTP method", one_line(request.method)),
                                        "a method is a word such as GET or POST"));
   const std::string target = request.url.request_target();
   if (std::ranges::any_of(target, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; }))
-    return std::unexpected(usage_error("the URL holds a space or a control character", "percent-encode it"));
+    return std::unexpected(usage_error("the URL contains a space or a control character", "percent-encode it"));
   for (const RequestHeader& header : request.headers) {
     if (!is_http_token(header.name))
       return std::unexpected(usage_error(fmt::format("“{}” cannot be the name of a header", one_line(header.name)),
@@ -49,12 +49,12 @@ Result<void> check(const Request& request) {
     // The value is not shown: it may be secret.
     if (reveal(header.value).view().find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos)
       return std::unexpected(
-          usage_error(fmt::format("the value of the header {} holds a line break or a NUL character", header.name),
+          usage_error(fmt::format("the value of the header {} contains a line break or a NUL character", header.name),
                       "a header is one line"));
     if (std::ranges::find(own_headers, ascii_lower(header.name)) != own_headers.end())
       return std::unexpected(usage_error(
           fmt::format("the header {} cannot be set: it follows from the request and the connection", header.name),
-          "leave it out"));
+          "remove it"));
   }
   return {};
 }

@@ -26,7 +26,7 @@ namespace {
 
 std::unexpected<Error> no_override(std::string_view text, std::string_view cause) {
   return std::unexpected(
-      usage_error(fmt::format("“{}” is no override of name resolution: {}", one_line(text), cause),
+      usage_error(fmt::format("“{}” is not a value for --resolve: {}", one_line(text), cause),
                   "write HOST:PORT:ADDRESS, such as app.example:443:127.0.0.1 or app.example:443:[::1]"));
 }
 
@@ -66,12 +66,12 @@ Result<ResolveOverride> parse_resolve(std::string_view text) {
 
   const auto [end, failure] = std::from_chars(port->data(), port->data() + port->size(), override.port);
   if (failure != std::errc{} || end != port->data() + port->size() || override.port == 0)
-    return no_override(text, fmt::format("“{}” is no port", one_line(*port)));
+    return no_override(text, fmt::format("“{}” is not a port", one_line(*port)));
 
   for (const std::string_view part : split(rest, ',')) {
     const std::string address = without_brackets(trim(part));
     if (!parse_ipv6(address) && !(parse_ipv4(address) && serialise_ipv4(*parse_ipv4(address)) == address))
-      return no_override(text, fmt::format("“{}” is no IP address", one_line(part)));
+      return no_override(text, fmt::format("“{}” is not an IP address", one_line(part)));
     override.addresses.push_back(address);
   }
   return override;
@@ -114,7 +114,7 @@ std::optional<Result<std::vector<std::string>>> addresses_of(const std::string& 
       pending->changed.notify_all();
     }).detach();
   } catch (const std::system_error& error) {
-    return std::unexpected(internal_error(fmt::format("no thread could be started: {}", error.what())));
+    return std::unexpected(internal_error(fmt::format("cannot start a thread: {}", error.what())));
   }
 
   std::unique_lock lock(pending->mutex);

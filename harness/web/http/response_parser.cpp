@@ -24,9 +24,9 @@ using boost::system::error_code;
 
 constexpr int max_interim_responses = 32;
 constexpr std::string_view protocol = "HTTP/";
-constexpr std::string_view grows = "an answer that grows without end is a fault of the app, or an attack";
+constexpr std::string_view grows = "an endless answer is a fault of the app, or an attack";
 constexpr std::string_view breaks_off =
-    "its console may say why; an app that dies over an answer does this, and so does a proxy in front that gives up";
+    "see the app's console; a crash during the answer causes this, and so does a proxy timeout";
 
 // One message. What goes wrong in a callback is kept in `failure`; Beast only carries that something did.
 class Message final : public http::basic_parser<false> {
@@ -61,9 +61,9 @@ private:
     const auto length = content_length();
     if (is_done() || !length || *length <= max_body_bytes_) return;
     fail({.kind = ErrorKind::target,
-          .what = fmt::format("the body of the answer is {} bytes long, more than the bound of {}", *length,
+          .what = fmt::format("the body of the answer is {} bytes long, more than the limit of {}", *length,
                               max_body_bytes_),
-          .hint = "such a page is for no visitor: does the app answer with the right file?",
+          .hint = "no page is this large: does the app send the right file?",
           .place = {},
           .source_line = {}},
          ec);
@@ -90,7 +90,7 @@ private:
     if (body_bytes > max_body_bytes_) {
       // A body whose encoding gives little or nothing may be endless, too.
       return fail({.kind = ErrorKind::target,
-                   .what = fmt::format("the body of the answer is larger than the bound of {} bytes", max_body_bytes_),
+                   .what = fmt::format("the body of the answer is larger than the limit of {} bytes", max_body_bytes_),
                    .hint = std::string(grows),
                    .place = {},
                    .source_line = {}},
@@ -140,7 +140,7 @@ public:
       // Also a chunk's extensions and the trailer wait for their end.
       if (header_bytes_ + pending_.size() > max_header_bytes_ && ec == http::error::need_more)
         return std::unexpected(target_error(
-            fmt::format("the header of the answer is larger than the bound of {} bytes", max_header_bytes_),
+            fmt::format("the header of the answer is larger than the limit of {} bytes", max_header_bytes_),
             std::string(grows)));
       if (message_->is_done() && message_->response.status < 200) {
         if (auto skipped = skip_interim(); !skipped) return skipped;
@@ -155,7 +155,7 @@ public:
   Result<void> end(std::string_view how) {
     if (!any_bytes_)
       return std::unexpected(target_error(fmt::format("the server {} without an answer", how),
-                                          "its console may say why; an app that dies over a request does this"));
+                                          "see the app's console; a crash during the request causes this"));
     if (!message_->is_header_done())
       return std::unexpected(
           target_error(fmt::format("the server {} in the middle of the header of its answer, after {} bytes", how,
@@ -208,7 +208,7 @@ private:
   // RFC 9110, section 15.2: interim responses come before the final one and are not for us.
   Result<void> skip_interim() {
     if (message_->response.status == 101)
-      return std::unexpected(target_error("the answer is 101 (Switching Protocols), which was not asked for"));
+      return std::unexpected(target_error("the answer is 101 (Switching Protocols), which Murphy did not request"));
     if (++interim_responses_ > max_interim_responses)
       return std::unexpected(
           target_error(fmt::format("more than {} interim responses came, and no final one", max_interim_responses)));

@@ -29,7 +29,7 @@ std::unexpected<Error> unusable(std::string what, std::string hint = {}) {
 Result<void> must_be_readable(std::string_view setting, const std::string& file) {
   if (access(file.c_str(), R_OK) == 0) return {};
   return unusable(fmt::format("{}: cannot read {}: {}", setting, file, std::generic_category().message(errno)),
-                  "give the path of a PEM file");
+                  "write the path of a PEM file");
 }
 
 // Keys with a pass phrase are refused rather than asked for on the terminal.
@@ -38,28 +38,27 @@ int no_pass_phrase(char*, int, int, void*) { return 0; }
 Result<void> trust(SSL_CTX* context, const std::string& file) {
   if (auto readable = must_be_readable("tls.ca", file); !readable) return readable;
   if (SSL_CTX_load_verify_file(context, file.c_str()) != 1)
-    return unusable(fmt::format("tls.ca: {} holds no certificate in PEM form", file),
+    return unusable(fmt::format("tls.ca: {} contains no PEM certificate", file),
                     "a PEM certificate begins with -----BEGIN CERTIFICATE-----");
   return {};
 }
 
 Result<void> introduce(SSL_CTX* context, const TlsSettings& settings) {
   if (settings.key.empty())
-    return unusable(fmt::format("tls.certificate ({}) needs its key", settings.certificate), "give tls.key beside it");
+    return unusable(fmt::format("tls.certificate ({}) needs its key", settings.certificate), "add tls.key");
   if (settings.certificate.empty())
-    return unusable(fmt::format("tls.key ({}) needs its certificate", settings.key), "give tls.certificate beside it");
+    return unusable(fmt::format("tls.key ({}) needs its certificate", settings.key), "add tls.certificate");
   if (auto readable = must_be_readable("tls.certificate", settings.certificate); !readable) return readable;
   if (auto readable = must_be_readable("tls.key", settings.key); !readable) return readable;
   if (SSL_CTX_use_certificate_chain_file(context, settings.certificate.c_str()) != 1)
-    return unusable(fmt::format("tls.certificate: {} holds no usable certificate in PEM form", settings.certificate));
+    return unusable(fmt::format("tls.certificate: {} contains no usable PEM certificate", settings.certificate));
   SSL_CTX_set_default_passwd_cb(context, no_pass_phrase);
   if (SSL_CTX_use_PrivateKey_file(context, settings.key.c_str(), SSL_FILETYPE_PEM) != 1) {
     if (ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_VALUES_MISMATCH)
       return unusable(
           fmt::format("tls.key: {} is not the key to the certificate in {}", settings.key, settings.certificate));
-    return unusable(
-        fmt::format("tls.key: {} holds no usable private key in PEM form, without a pass phrase", settings.key),
-        "openssl pkey -in KEY -out PLAIN-KEY takes the pass phrase off");
+    return unusable(fmt::format("tls.key: {} contains no usable, unencrypted private key in PEM form", settings.key),
+                    "remove the passphrase: openssl pkey -in KEY -out PLAIN-KEY");
   }
   return {};
 }
@@ -87,7 +86,7 @@ int note_trouble(int preverified, X509_STORE_CTX* store) {
 Result<std::unique_ptr<TlsContext>> TlsContext::make(const TlsSettings& settings) {
   std::unique_ptr<TlsContext> result(new TlsContext);
   SSL_CTX* context = result->context_ = SSL_CTX_new(TLS_client_method());
-  if (context == nullptr) return std::unexpected(internal_error("OpenSSL could not be started"));
+  if (context == nullptr) return std::unexpected(internal_error("cannot initialise OpenSSL"));
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, note_trouble);
   constexpr unsigned char http_1_1[] = "\x08http/1.1";

@@ -20,7 +20,7 @@
 namespace murphy::web {
 namespace {
 
-constexpr std::string_view trust_it = "to trust it for this target, give a PEM file: tls = { ca = \"…\" }";
+constexpr std::string_view trust_it = "to trust it for this target, add its PEM file: tls = { ca = \"…\" }";
 
 // "2025-01-31 12:00:00 UTC"
 std::string date(const ASN1_TIME* time) {
@@ -99,7 +99,7 @@ Error certificate_trouble(X509_STORE_CTX* store, const std::string& host) {
   case X509_V_ERR_HOSTNAME_MISMATCH:
   case X509_V_ERR_IP_ADDRESS_MISMATCH:
     return target_error(fmt::format("the certificate is for {}, not for {}", names_of(certificate), host),
-                        "use a host the certificate names, or have one issued for this host");
+                        "use a host that the certificate covers, or get a certificate for this host");
   case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     return target_error(fmt::format("{} is self-signed and not trusted", which), std::string(trust_it));
   case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
@@ -109,16 +109,16 @@ Error certificate_trouble(X509_STORE_CTX* store, const std::string& host) {
   case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
   case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
   case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    return target_error(fmt::format("{} was issued by “{}”, which is not known here", which,
-                                    common_name(X509_get_issuer_name(certificate))),
-                        fmt::format("{}; or the server leaves out an intermediate certificate", trust_it));
+    return target_error(
+        fmt::format("{} was issued by “{}”, an unknown issuer", which, common_name(X509_get_issuer_name(certificate))),
+        fmt::format("{}; or the server omits an intermediate certificate", trust_it));
   default: return target_error(fmt::format("{} is not accepted: {}", which, X509_verify_cert_error_string(code)), {});
   }
 }
 
 Error handshake_trouble(unsigned long code, const std::string& host, bool has_client_certificate) {
   const std::string show_certificate =
-      "the server wants a client certificate: tls = { certificate = \"…\", key = \"…\" }";
+      "the server requires a client certificate: tls = { certificate = \"…\", key = \"…\" }";
   if (code == 0) {
     return target_error(fmt::format("{} closed the connection during the TLS handshake", host),
                         "if this port speaks plain http, use http://");
@@ -128,7 +128,7 @@ Error handshake_trouble(unsigned long code, const std::string& host, bool has_cl
     case SSL_R_WRONG_VERSION_NUMBER:
     case SSL_R_HTTP_REQUEST:
     case SSL_R_PACKET_LENGTH_TOO_LONG:
-      return target_error("this port does not speak TLS but plain http, it seems", "use http://");
+      return target_error("this port seems to speak plain http, not TLS", "use http://");
     case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
     case SSL_R_UNSUPPORTED_PROTOCOL:
       return target_error(fmt::format("{} offers neither TLS 1.2 nor TLS 1.3", host),

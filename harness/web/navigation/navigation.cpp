@@ -26,7 +26,7 @@ std::pair<StopCause, Error> too_many_redirects(const std::vector<Hop>& hops) {
     return {StopCause::too_many_redirects,
             {ErrorKind::target,
              "more than " + std::to_string(hops.size() - 1) + " redirects, the last one at " + shown(last),
-             "browsers give up here too: find out why the app does not answer with a page",
+             "browsers stop here, too; find out why the app never answers with a page",
              {},
              {}}};
   }
@@ -35,7 +35,7 @@ std::pair<StopCause, Error> too_many_redirects(const std::vector<Hop>& hops) {
   return {StopCause::redirect_loop,
           {ErrorKind::target,
            "the app redirects in a circle: " + circle,
-           "such a circle is often a session that does not stick: look at the cookies of these answers",
+           "a lost session often causes this: look at the cookies of these answers",
            {},
            {}}};
 }

@@ -93,14 +93,14 @@ Answer Pattern::matches(std::string_view value, std::string* doubt) const {
     if (doubt != nullptr) *doubt = std::move(why);
     return Answer::unknown;
   };
-  if (!doubt_.empty()) return unknown("the pattern cannot be judged: " + doubt_);
+  if (!doubt_.empty()) return unknown("cannot evaluate the pattern: " + doubt_);
   const std::string subject = repair_utf8(value);
   if (compiled_->names_properties && has_unassigned(subject))
     return unknown("the value has characters that are newer than PCRE2's Unicode");
   if (compiled_->moving_properties && is_beyond(0x17f, subject))
     return unknown("versions of Unicode differ on the properties that the pattern names");
   const auto matched = web::matches(compiled_->code.get(), subject);
-  if (!matched) return unknown("PCRE2 gave up: the pattern tries too many ways on this value");
+  if (!matched) return unknown("PCRE2 gave up: the pattern takes too many steps on this value");
   return answer(*matched);
 }
 

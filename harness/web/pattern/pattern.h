@@ -16,7 +16,7 @@ namespace murphy::web {
 struct PatternRefusal {
   std::size_t offset = 0; // of the offending place, in bytes
   std::size_t length = 0; // its bytes; 0 when something is missing at the end
-  std::string why;        // "in a class, \"(\" has to be written \"\\(\""
+  std::string why;        // "in a class, \"(\" must be written \"\\(\""
 };
 
 class Pattern {

@@ -18,7 +18,7 @@ std::optional<PatternSet> PatternReader::bracketed_class() {
   --depth_;
   range_was_read_ = false; // whatever stands inside
   if (!negated) return set;
-  if (set->may_hold_strings) return refuse(begin, at_, "a class of whole strings has no opposite");
+  if (set->may_hold_strings) return refuse(begin, at_, "a class of whole strings cannot be negated");
   return set->complement();
 }
 
@@ -33,7 +33,7 @@ std::optional<PatternSet> PatternReader::class_contents() {
       if (!sees(sign)) continue;
       // A range is no operand.
       if (!first || range_was_read_)
-        return refuse(begin, at_, fmt::format("beside \"{}\" this has to stand in brackets of its own", sign));
+        return refuse(begin, at_, fmt::format("next to \"{}\" this needs brackets of its own", sign));
       return class_operation(std::move(*operand), sign);
     }
     all.add(std::move(*operand));
@@ -47,9 +47,9 @@ std::optional<PatternSet> PatternReader::class_operation(PatternSet first, std::
   const bool subtracts = sign == "--";
   while (!at_end() && !sees("]")) {
     const std::size_t begin = at_;
-    if (!take(sign)) return refuse(begin, begin + 1, fmt::format("here \"{}\" or \"]\" has to follow", sign));
-    if (sees("&")) return refuse(at_, at_ + 1, "\"&\" has to be written \"\\&\"");
-    if (at_end() || sees("]")) return refuse(begin, at_, fmt::format("there is nothing behind \"{}\"", sign));
+    if (!take(sign)) return refuse(begin, begin + 1, fmt::format("\"{}\" or \"]\" must follow here", sign));
+    if (sees("&")) return refuse(at_, at_ + 1, "\"&\" must be written \"\\&\"");
+    if (at_end() || sees("]")) return refuse(begin, at_, fmt::format("nothing follows \"{}\"", sign));
     const auto next = class_operand(Ranges::refused);
     if (!next) return std::nullopt;
     if (!first.strings.empty() || !next->strings.empty()) doubt("it computes with sets of whole strings");
@@ -75,7 +75,7 @@ std::optional<PatternSet> PatternReader::class_operand(Ranges ranges) {
   const auto character = class_character();
   if (!character) return std::nullopt;
   if (!sees("-") || sees("--")) return PatternSet::of(*character);
-  if (ranges == Ranges::refused) return refuse(begin, at_ + 1, "a range has to stand in brackets of its own here");
+  if (ranges == Ranges::refused) return refuse(begin, at_ + 1, "a range needs brackets of its own here");
   return class_range(*character, begin);
 }
 
@@ -85,7 +85,7 @@ std::optional<PatternSet> PatternReader::class_range(char32_t first, std::size_t
   const bool ends = at_end() || sees("]") || sees("[");
   const bool is_class =
       sees("\\") && at_ + 1 < source_.size() && std::string_view("dDsSwWpPq").contains(source_[at_ + 1]);
-  if (ends || is_class) return refuse(hyphen, hyphen + 1, "in a class, \"-\" has to be written \"\\-\"");
+  if (ends || is_class) return refuse(hyphen, hyphen + 1, "in a class, \"-\" must be written \"\\-\"");
   const auto last = class_character();
   if (!last) return std::nullopt;
   if (*last < first) return refuse(begin, at_, "the ends of this range are out of order");
@@ -100,10 +100,9 @@ std::optional<char32_t> PatternReader::class_character() {
   if (take("\\")) return character_escape(Where::in_class);
   const char c = source_[at_];
   if (std::string_view("()[]{}/-|").contains(c))
-    return refuse(begin, begin + 1, fmt::format("in a class, \"{0}\" has to be written \"\\{0}\"", c));
+    return refuse(begin, begin + 1, fmt::format("in a class, \"{0}\" must be written \"\\{0}\"", c));
   if (std::string_view("&!#$%*+,.:;<=>?@^`~").contains(c) && begin + 1 < source_.size() && source_[begin + 1] == c)
-    return refuse(begin, begin + 2,
-                  fmt::format("in a class, \"{0}{0}\" is reserved: it has to be written \"\\{0}\"", c));
+    return refuse(begin, begin + 2, fmt::format("in a class, \"{0}{0}\" is reserved: it must be written \"\\{0}\"", c));
   return take_code_point();
 }
 

@@ -60,7 +60,7 @@ std::optional<char32_t> PatternReader::unicode_escape() {
 std::optional<char32_t> PatternReader::character_escape(Where where) {
   const std::size_t begin = at_ - 1;
   const bool in_class = where == Where::in_class;
-  if (at_end()) return refuse(begin, at_, "there is nothing behind this \"\\\"");
+  if (at_end()) return refuse(begin, at_, "nothing follows this \"\\\"");
   if (take("f")) return U'\f';
   if (take("n")) return U'\n';
   if (take("r")) return U'\r';
@@ -88,8 +88,8 @@ std::optional<char32_t> PatternReader::character_escape(Where where) {
     ++at_;
     return static_cast<char32_t>(c);
   }
-  std::string why = fmt::format("\"\\{}\" means nothing in JavaScript", character);
-  if (!is_letter(c) && (c < '0' || c > '9')) why += fmt::format("; it has to be written \"{}\"", character);
+  std::string why = fmt::format("\"\\{}\" has no meaning in JavaScript", character);
+  if (!is_letter(c) && (c < '0' || c > '9')) why += fmt::format("; it must be written \"{}\"", character);
   return refuse(begin, at_ + character.size(), std::move(why));
 }
 
@@ -117,8 +117,8 @@ std::optional<PatternSet> PatternReader::property(Sense sense) {
   const auto property = find_property(name);
   if (!property || (negated && property->sequences)) {
     return refuse(begin, at_,
-                  property ? fmt::format("\"{}\" holds sequences of characters and has no opposite", name)
-                           : fmt::format("JavaScript knows no property \"{}\"", name));
+                  property ? fmt::format("\"{}\" contains sequences of characters and cannot be negated", name)
+                           : fmt::format("JavaScript has no property \"{}\"", name));
   }
   out_.names_properties = true;
   out_.moving_properties = out_.moving_properties || property->moving;

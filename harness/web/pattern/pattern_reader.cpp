@@ -58,11 +58,11 @@ bool PatternReader::term() {
     return true;
   }
   if (c == '*' || c == '+' || c == '?') {
-    refuse(at_, at_ + 1, fmt::format("there is nothing before \"{}\" that it could repeat", c));
+    refuse(at_, at_ + 1, fmt::format("nothing before \"{}\" can repeat", c));
     return false;
   }
   if (c == '{' || c == '}' || c == ']') {
-    refuse(at_, at_ + 1, fmt::format("\"{0}\" has to be written \"\\{0}\"", c));
+    refuse(at_, at_ + 1, fmt::format("\"{0}\" must be written \"\\{0}\"", c));
     return false;
   }
   if (take(".")) {
@@ -97,7 +97,7 @@ bool PatternReader::quantifier(std::size_t atom) {
   else if (take("{")) {
     const auto first = take_number();
     if (!first) {
-      refuse(begin, begin + 1, "\"{\" has to be written \"\\{\", or to say how often: \"{2,5}\"");
+      refuse(begin, begin + 1, "\"{\" must be written \"\\{\", or to say how often: \"{2,5}\"");
       return false;
     }
     least = most = *first;
@@ -198,7 +198,7 @@ bool PatternReader::modifiers() {
   }
   if (take(":") && !seen.empty()) return true;
   refuse(begin, std::min(at_ + 1, source_.size()),
-         fmt::format("JavaScript knows no group that begins with \"{}\"",
+         fmt::format("JavaScript has no group that begins with \"{}\"",
                      source_.substr(begin, std::min<std::size_t>(4, source_.size() - begin))));
   return false;
 }
@@ -212,7 +212,7 @@ std::optional<std::string> PatternReader::group_name() {
     const std::size_t character = at_;
     char32_t c = 0;
     if (take("\\")) {
-      if (!take("u")) return refuse(character, at_, "a name has no such character");
+      if (!take("u")) return refuse(character, at_, "a name cannot contain this character");
       const auto escaped = unicode_escape();
       if (!escaped) return std::nullopt;
       c = *escaped;
@@ -233,7 +233,7 @@ bool PatternReader::atom_escape() {
   const std::size_t begin = at_;
   take("\\");
   if (at_end()) {
-    refuse(begin, at_, "there is nothing behind this \"\\\"");
+    refuse(begin, at_, "nothing follows this \"\\\"");
     return false;
   }
   const char c = source_[at_];

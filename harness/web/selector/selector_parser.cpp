@@ -142,7 +142,7 @@ void Parser::escape(std::string& into) {
 
 Result<std::string> Parser::identifier(std::string_view of_what) {
   if (!at_identifier())
-    return fail(fmt::format("{} is no name for {}", what_is_there(), of_what),
+    return fail(fmt::format("{} is not a name for {}", what_is_there(), of_what),
                 "names begin with a letter, _ or an escape such as \\31");
   std::string name;
   while (!done()) {
@@ -179,7 +179,7 @@ Result<std::string> Parser::string() {
 
 Result<void> Parser::close(std::string_view what) {
   skip_white_space();
-  if (!take(')')) return fail(fmt::format("{} stands where the \")\" of {} is expected", what_is_there(), what));
+  if (!take(')')) return fail(fmt::format("found {} instead of the \")\" of {}", what_is_there(), what));
   return {};
 }
 
@@ -203,8 +203,7 @@ Result<SimpleSelector> Parser::attribute() {
     }
   }
   if (!take('='))
-    return fail(fmt::format("{} is no attribute operator", what_is_there()),
-                "known are = ~= |= ^= $= *=, and ] to end");
+    return fail(fmt::format("{} is not an attribute operator", what_is_there()), "use = ~= |= ^= $= *=, and ] to end");
   skip_white_space();
   const bool quoted = peek() == '"' || peek() == '\'';
   auto value = quoted ? string() : identifier("an attribute value");
@@ -220,7 +219,7 @@ Result<SimpleSelector> Parser::attribute() {
   else if (take('s') || take('S'))
     selector.ignore_case = false;
   skip_white_space();
-  if (!take(']')) return fail(fmt::format("{} stands where the ] of the attribute is expected", what_is_there()));
+  if (!take(']')) return fail(fmt::format("found {} instead of the ] of the attribute", what_is_there()));
   return selector;
 }
 
@@ -231,7 +230,7 @@ Result<NthSelector> Parser::nth(NthSelector selector) {
   const std::size_t end = std::min(source_.find(')', begin), source_.size());
   const std::string text = ascii_lower(trim(source_.substr(begin, end - begin)));
   const auto wrong = [&] {
-    return fail(fmt::format("\"{}\" is not of the form an+b", text), "write for instance 2, 2n+1, -n+3, odd or even",
+    return fail(fmt::format("\"{}\" is not of the form an+b", text), "write for example 2, 2n+1, -n+3, odd or even",
                 begin);
   };
   // A signed integer of at most 9 digits from `at` on; none when there is none.
@@ -311,7 +310,7 @@ Result<SimpleSelector> Parser::function(const std::string& name, std::size_t beg
   for (const auto& [other, selector] : nth_pseudo_classes) known.emplace_back(other);
   std::string hint = did_you_mean(name, known);
   if (hint.empty()) hint = "with an argument there are :" + join(known, "(), :") + "()";
-  return fail(fmt::format(":{}() is not a pseudo-class known here", visible(name)), std::move(hint), begin);
+  return fail(fmt::format(":{}() is not a supported pseudo-class", visible(name)), std::move(hint), begin);
 }
 
 // `position_` is behind the first colon.
@@ -322,7 +321,7 @@ Result<SimpleSelector> Parser::pseudo() {
   if (!read) return std::unexpected(std::move(read.error()));
   const std::string name = ascii_lower(*read);
   if (double_colon || std::ranges::find(pseudo_elements, name) != pseudo_elements.end()) {
-    return fail(fmt::format("::{} is a pseudo-element, which is no element of the page", visible(name)),
+    return fail(fmt::format("::{} is a pseudo-element, which is not an element of the page", visible(name)),
                 "select the element it belongs to", begin);
   }
   if (take('(')) return function(name, begin);
@@ -340,8 +339,8 @@ Result<SimpleSelector> Parser::pseudo() {
     return fail(fmt::format(":{} needs an argument in parentheses", name), {}, begin);
   }
   std::string hint = did_you_mean(name, known);
-  if (hint.empty()) hint = "known are :" + join(known, ", :");
-  return fail(fmt::format(":{} is not a pseudo-class known here", visible(name)), std::move(hint), begin);
+  if (hint.empty()) hint = "supported are :" + join(known, ", :");
+  return fail(fmt::format(":{} is not a supported pseudo-class", visible(name)), std::move(hint), begin);
 }
 
 Result<SimpleSelector> Parser::simple() {
@@ -372,7 +371,7 @@ Result<Compound> Parser::compound() {
     result.parts.emplace_back(TypeSelector{ascii_lower(*tag)});
     any = true;
   }
-  if (peek() == '|') return fail("namespaces are not known here", "leave out what stands before the |", begin);
+  if (peek() == '|') return fail("namespaces are not supported", "remove the part before the |", begin);
   while (peek() == '#' || peek() == '.' || peek() == '[' || peek() == ':') {
     auto part = simple();
     if (!part) return std::unexpected(std::move(part.error()));
@@ -380,7 +379,7 @@ Result<Compound> Parser::compound() {
     any = true;
   }
   if (!any)
-    return fail(fmt::format("{} stands where a selector is expected", what_is_there()),
+    return fail(fmt::format("found {} instead of a selector", what_is_there()),
                 done() ? std::string()
                        : "a selector begins with an element, #id, .class, [attribute] or :pseudo-class");
   return result;
@@ -404,7 +403,7 @@ Result<Complex> Parser::complex() {
     else if (space)
       result.combinators.push_back(Combinator::descendant);
     else
-      return fail(fmt::format("{} cannot stand here", what_is_there()));
+      return fail(fmt::format("{} is not allowed here", what_is_there()));
   }
 }
 

@@ -84,13 +84,14 @@ Result<std::string> parse_host(std::string_view input) {
   // 2.-4. Let domain be the result of running UTF-8 decode without BOM on the percent-decoding of input.
   const std::string domain = repair_utf8(percent_decode(input));
   // A zero byte would end the string for libidn2, and is forbidden anyhow.
-  if (domain.find('\0') != std::string::npos) return failure("its host name holds a forbidden character");
+  if (domain.find('\0') != std::string::npos) return failure("its host name contains a forbidden character");
   // 5.-6. Let asciiDomain be the result of running domain to ASCII with domain and false.
   auto ascii = domain_to_ascii(domain);
   if (!ascii) return ascii;
   if (ascii->empty()) return failure("its host name is empty");
   // 7. If asciiDomain contains a forbidden domain code point, return failure.
-  if (std::ranges::any_of(*ascii, is_forbidden_in_domain)) return failure("its host name holds a forbidden character");
+  if (std::ranges::any_of(*ascii, is_forbidden_in_domain))
+    return failure("its host name contains a forbidden character");
   // 8. If asciiDomain ends in a number, then return the result of IPv4 parsing asciiDomain.
   if (ends_in_number(*ascii)) {
     const auto address = parse_ipv4(*ascii);

@@ -132,7 +132,7 @@ private:
       if (host_and_port[i] == ']') inside_brackets = false;
       if (host_and_port[i] == ':' && !inside_brackets) colon = i;
     }
-    if (host_and_port.substr(0, colon).empty()) return failure("it names no host");
+    if (host_and_port.substr(0, colon).empty()) return failure("it has no host");
     auto host = parse_host(host_and_port.substr(0, colon));
     if (!host) return std::move(host.error());
     url_.host_ = std::move(*host);
