@@ -1,5 +1,5 @@
 #include "cli/commands.h"
-#include "cli/given.h"
+#include "cli/inputs.h"
 #include "cli/terminal.h"
 
 #include <fmt/format.h>
@@ -14,7 +14,7 @@ std::string count(std::size_t number, std::string_view one, std::string_view man
 } // namespace
 
 ExitCode check_command(const CheckOptions& options) {
-  const auto outside = given(options.variables);
+  const auto outside = inputs(options.variables);
   if (!outside) {
     show({outside.error()});
     return exit_code(outside.error().kind);

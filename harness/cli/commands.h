@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/exit_code.h"
-#include "cli/given.h"
+#include "cli/inputs.h"
 #include "cli/load.h"
 
 #include <string>

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "diagnose/evidence_json.h"
 #include "diagnose/evidence_of_step.h"
-#include "diagnose/sieve.h"
+#include "diagnose/log_filter.h"
 #include "record/journal.h"
 #include "record/run.h"
 
@@ -260,20 +260,20 @@ Result<LogRead> read_log_or_journal(const std::string& path, const ExplainSignat
         in_file(usage_error("is not text: it contains zero bytes",
                             "pass the app's log as text; decompress it first: zcat app.log.gz | murphy explain -"),
                 input->name()));
-  diagnose::Sieve sieve(signatures.known);
+  diagnose::LogFilter filter(signatures.known);
   bool any = false;
   while (!piece->empty()) {
     any = any || !trim(*piece).empty();
-    sieve.add(wide ? wide->decode(*piece) : *piece);
+    filter.add(wide ? wide->decode(*piece) : *piece);
     piece = input->read();
     if (!piece) return std::unexpected(piece.error());
   }
   if (!any) return std::unexpected(in_file(usage_error("is empty"), input->name()));
   diagnose::Evidence evidence;
   evidence.id = path;
-  evidence.console.push_back(sieve.finish());
+  evidence.console.push_back(filter.finish());
   take(evidence, signatures.known);
-  return LogRead{.journal = false, .cut = sieve.cut()};
+  return LogRead{.journal = false, .cut = filter.cut()};
 }
 
 } // namespace murphy::cli

@@ -2,7 +2,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/forms_text.h"
-#include "cli/given.h"
+#include "cli/inputs.h"
 #include "cli/interrupt.h"
 #include "cli/target_setup.h"
 #include "cli/terminal.h"
@@ -91,9 +91,9 @@ Result<FormsPage> look_at(const FormsOptions& options, record::Redactor& redacto
 
 // Looks at a page of the project's target, which is started where it is ours to start.
 Result<FormsPage> look_at_target(const FormsOptions& options, const scenario::Project& project,
-                                 const scenario::Target& target, const scenario::Given& given,
+                                 const scenario::Target& target, const scenario::Inputs& inputs,
                                  record::Redactor& redactor, const std::stop_token& stop) {
-  auto setup = TargetSetup::make(target, project, given, options.resolve);
+  auto setup = TargetSetup::make(target, project, inputs, options.resolve);
   if (!setup) return std::unexpected(setup.error());
   const auto app = setup->start(stop);
   if (!app) return std::unexpected(app.error().error);
@@ -101,7 +101,7 @@ Result<FormsPage> look_at_target(const FormsOptions& options, const scenario::Pr
   if (!driver) return std::unexpected(driver.error());
   const drive::Limits limits{.deadline = target.timeout, .stop = stop};
   if (!options.user.empty()) {
-    scenario::Scope scope(project, given, "murphy forms");
+    scenario::Scope scope(project, inputs, "murphy forms");
     if (project.users.at(options.user).pool > 0) scope.set_member(options.user, 1);
     const auto signed_in =
         page_of(run::Performer(project.app, **driver, scope, limits)(scenario::SignIn{options.user}));
@@ -127,7 +127,7 @@ std::optional<Error> check_user(const std::string& user, const scenario::Project
 
 ExitCode forms_command(const FormsOptions& options) {
   record::Redactor redactor;
-  auto outside = given(options.variables);
+  auto outside = inputs(options.variables);
   if (!outside) return show({outside.error()}, redactor), exit_code(outside.error().kind);
   outside->learn_secret = [&redactor](std::shared_ptr<const Secret> secret) { redactor.learn(std::move(secret)); };
   for (const auto& [name, secret] : outside->secrets) redactor.learn(secret);

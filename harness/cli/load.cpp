@@ -18,17 +18,17 @@ Result<ClearText> load_into(Loaded& loaded, const std::string& file) {
   return scenario::load(file);
 }
 
-scenario::Checks checks(Loaded& loaded, const scenario::Given& given) {
+scenario::Checks checks(Loaded& loaded, const scenario::Inputs& inputs) {
   scenario::Checks result;
   result.check_selector = check_selector;
   result.load = [&loaded](const std::string& file) { return load_into(loaded, file); };
-  result.is_given = [&given](std::string_view name) {
+  result.is_given = [&inputs](std::string_view name) {
     const std::string key(name);
-    return given.variables.contains(key) || given.secrets.contains(key) ||
-           given.environment(scenario::variable_in_environment(name)).has_value();
+    return inputs.variables.contains(key) || inputs.secrets.contains(key) ||
+           inputs.environment(scenario::variable_in_environment(name)).has_value();
   };
-  for (const auto& [name, value] : given.variables) result.given.push_back(name);
-  for (const auto& [name, value] : given.secrets) result.given.push_back(name);
+  for (const auto& [name, value] : inputs.variables) result.inputs.push_back(name);
+  for (const auto& [name, value] : inputs.secrets) result.inputs.push_back(name);
   return result;
 }
 
@@ -59,16 +59,16 @@ bool read_project(Loaded& loaded, const std::string& name, scenario::Checks& che
 
 } // namespace
 
-Loaded load_project(const std::string& name, const scenario::Given& given) {
+Loaded load_project(const std::string& name, const scenario::Inputs& inputs) {
   Loaded loaded;
-  scenario::Checks check = checks(loaded, given);
+  scenario::Checks check = checks(loaded, inputs);
   read_project(loaded, name, check);
   return loaded;
 }
 
-Loaded load(const FileOptions& options, const scenario::Given& given) {
+Loaded load(const FileOptions& options, const scenario::Inputs& inputs) {
   Loaded loaded;
-  scenario::Checks check = checks(loaded, given);
+  scenario::Checks check = checks(loaded, inputs);
   if (!read_project(loaded, options.project, check)) return loaded;
   const auto add = [&loaded](Errors errors) {
     loaded.errors.insert(loaded.errors.end(), std::make_move_iterator(errors.begin()),

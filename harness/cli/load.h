@@ -26,9 +26,9 @@ struct Loaded {
 };
 
 // Reads the project file alone.
-Loaded load_project(const std::string& project, const scenario::Given& given);
+Loaded load_project(const std::string& project, const scenario::Inputs& inputs);
 
 // Reads everything there is to read; one bad file does not keep the others from being read.
-Loaded load(const FileOptions& options, const scenario::Given& given);
+Loaded load(const FileOptions& options, const scenario::Inputs& inputs);
 
 } // namespace murphy::cli

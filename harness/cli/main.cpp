@@ -2,7 +2,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "cli/commands.h"
-#include "cli/given.h"
+#include "cli/inputs.h"
 #include "cli/terminal.h"
 #include "reports/registry.h"
 

@@ -1,6 +1,6 @@
 #include "cli/prepared_run.h"
 
-#include "cli/given.h"
+#include "cli/inputs.h"
 #include "cli/lock_file.h"
 #include "cli/own_signatures.h"
 #include "cli/select.h"
@@ -61,7 +61,7 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
   started.target = target->name;
   started.hostname = hostname();
   return {.project = *loaded.project,
-          .given = given,
+          .inputs = inputs,
           .started = std::move(started),
           .start_target = [this](std::stop_token until) { return setup->start(std::move(until)); },
           .new_driver = [this](const target::RunningTarget& app) { return setup->new_driver(app); },
@@ -85,17 +85,17 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
     show(errors, ready->redactor);
     return std::unexpected(exit_code(errors.front().kind));
   };
-  auto outside = given(options.variables);
+  auto outside = inputs(options.variables);
   if (!outside) return refuse({outside.error()});
-  ready->given = std::move(*outside);
-  ready->given.learn_secret = [&redactor = ready->redactor](std::shared_ptr<const Secret> secret) {
+  ready->inputs = std::move(*outside);
+  ready->inputs.learn_secret = [&redactor = ready->redactor](std::shared_ptr<const Secret> secret) {
     redactor.learn(std::move(secret));
   };
-  for (const auto& [name, secret] : ready->given.secrets) ready->redactor.learn(secret);
+  for (const auto& [name, secret] : ready->inputs.secrets) ready->redactor.learn(secret);
 
-  ready->loaded = load(options.files, ready->given);
+  ready->loaded = load(options.files, ready->inputs);
   if (ready->loaded.project) {
-    for (auto& secret : scenario::project_secrets(*ready->loaded.project, ready->given))
+    for (auto& secret : scenario::project_secrets(*ready->loaded.project, ready->inputs))
       ready->redactor.learn(std::move(secret));
   }
   if (!ready->loaded.errors.empty()) return refuse(ready->loaded.errors);
@@ -115,12 +115,12 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   ready->target = *target;
   std::vector<const scenario::Scenario*> selected;
   for (const run::Case& each : ready->plan.cases) selected.push_back(each.scenario);
-  if (const Errors missing = scenario::check_environment(selected, project, ready->target, ready->given);
+  if (const Errors missing = scenario::check_environment(selected, project, ready->target, ready->inputs);
       !missing.empty())
     return refuse(missing);
   if (const Errors refused = scenario::check_production(selected, *ready->target); !refused.empty())
     return refuse(refused);
-  auto setup = TargetSetup::make(*ready->target, project, ready->given, options.resolve);
+  auto setup = TargetSetup::make(*ready->target, project, ready->inputs, options.resolve);
   if (!setup) return refuse({setup.error()});
   ready->setup.emplace(std::move(*setup));
   auto signatures = own_signatures(project.file);

@@ -17,7 +17,7 @@ namespace murphy::cli {
 // What stands in a command line and its files, read and checked. It stays where it was made: its parts know each other.
 struct PreparedRun {
   record::Redactor redactor;
-  scenario::Given given;
+  scenario::Inputs inputs;
   Loaded loaded;
   run::Plan plan;
   const scenario::Target* target = nullptr;

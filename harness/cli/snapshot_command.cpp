@@ -29,11 +29,11 @@ struct Looked {
 };
 
 // What accounts are called, where the project file says it: every property that is no secret.
-std::vector<std::string> names_of_accounts(const scenario::Project& project, const scenario::Given& given) {
+std::vector<std::string> names_of_accounts(const scenario::Project& project, const scenario::Inputs& inputs) {
   std::vector<std::string> names;
   for (const auto& [user, account] : project.users) {
     for (int member = 1; member <= std::max(1, account.pool); ++member) {
-      scenario::Scope scope(project, given, "murphy snapshot");
+      scenario::Scope scope(project, inputs, "murphy snapshot");
       if (account.pool > 0) scope.set_member(user, member);
       for (const auto& [name, setting] : account.properties) {
         if (setting.from != scenario::Setting::From::text || names_a_secret(name)) continue;
@@ -76,7 +76,7 @@ Looked look(PreparedRun& ready, const RunOptions& options, const std::stop_token
     report(masked);
   });
   report.finish();
-  looked.healthy.personal = names_of_accounts(*ready.loaded.project, ready.given);
+  looked.healthy.personal = names_of_accounts(*ready.loaded.project, ready.inputs);
   return looked;
 }
 

@@ -56,13 +56,13 @@ Result<const scenario::Target*> choose_target(const scenario::Project& project, 
 }
 
 Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scenario::Project& project,
-                                      const scenario::Given& given, const std::vector<std::string>& resolve) {
+                                      const scenario::Inputs& inputs, const std::vector<std::string>& resolve) {
   web::HttpSettings settings;
   settings.tls = {.ca = target.tls.ca, .certificate = target.tls.certificate, .key = target.tls.key};
   settings.unix_socket = target.unix_socket;
   auto client = make_client(std::move(settings), resolve);
   if (!client) return std::unexpected(client.error());
-  TargetSetup setup(target, project, given, std::move(*client));
+  TargetSetup setup(target, project, inputs, std::move(*client));
   // Tried once with any port, so that what is wrong with the address is said before anything starts.
   const auto tried = setup.attempt(1, {});
   if (!tried) return std::unexpected(tried.error());
@@ -74,7 +74,7 @@ Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scen
 }
 
 Result<std::optional<target::DatabaseAddress>> TargetSetup::database(std::uint16_t port) const {
-  const auto resolved = scenario::resolve(*target_, port, *project_, *given_);
+  const auto resolved = scenario::resolve(*target_, port, *project_, *inputs_);
   if (!resolved) return std::unexpected(resolved.error());
   if (!resolved->database) return std::nullopt;
   auto address = target::read_database_address(*resolved->database, project_->directory);
@@ -84,7 +84,7 @@ Result<std::optional<target::DatabaseAddress>> TargetSetup::database(std::uint16
     error.source_line = target_->database->text.source_line;
     return std::unexpected(std::move(error));
   }
-  if (address->password && given_->learn_secret) given_->learn_secret(address->password);
+  if (address->password && inputs_->learn_secret) inputs_->learn_secret(address->password);
   return std::move(*address);
 }
 
@@ -96,7 +96,7 @@ std::optional<Result<record::Schema>> TargetSetup::look_at_database(const target
 }
 
 Result<target::Attempt> TargetSetup::attempt(std::uint16_t port, const std::stop_token& stop) const {
-  const auto resolved = scenario::resolve(*target_, port, *project_, *given_);
+  const auto resolved = scenario::resolve(*target_, port, *project_, *inputs_);
   if (!resolved) return std::unexpected(resolved.error());
   const auto base = parse(resolved->url, *target_);
   if (!base) return std::unexpected(base.error());

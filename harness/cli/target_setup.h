@@ -28,7 +28,7 @@ public:
   // The target, the project and what is given must outlive it. Errors: usage, when the TLS files, the proxy variables,
   // the --resolve options or the target's address cannot be used.
   static Result<TargetSetup> make(const scenario::Target& target, const scenario::Project& project,
-                                  const scenario::Given& given, const std::vector<std::string>& resolve);
+                                  const scenario::Inputs& inputs, const std::vector<std::string>& resolve);
 
   // Starts the app (on a port of its own where the project leaves the choice) and waits until it is ready.
   target::RunningTarget::Started start(std::stop_token stop);
@@ -40,15 +40,15 @@ public:
   Result<std::unique_ptr<drive::Driver>> new_driver(const target::RunningTarget& app);
 
 private:
-  TargetSetup(const scenario::Target& target, const scenario::Project& project, const scenario::Given& given,
+  TargetSetup(const scenario::Target& target, const scenario::Project& project, const scenario::Inputs& inputs,
               std::unique_ptr<web::HttpClient> client)
-      : target_(&target), project_(&project), given_(&given), client_(std::move(client)) {}
+      : target_(&target), project_(&project), inputs_(&inputs), client_(std::move(client)) {}
   Result<std::optional<target::DatabaseAddress>> database(std::uint16_t port) const;
   Result<target::Attempt> attempt(std::uint16_t port, const std::stop_token& stop) const;
 
   const scenario::Target* target_;
   const scenario::Project* project_;
-  const scenario::Given* given_;
+  const scenario::Inputs* inputs_;
   std::unique_ptr<web::HttpClient> client_;
   bool may_be_probed_ = false;
 };

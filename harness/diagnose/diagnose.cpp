@@ -2,11 +2,11 @@
 
 #include "base/address.h"
 #include "base/text.h"
-#include "diagnose/blame.h"
+#include "diagnose/cause_text.h"
+#include "diagnose/failed_expectations.h"
 #include "diagnose/lines.h"
-#include "diagnose/silence.h"
-#include "diagnose/unmet.h"
-#include "diagnose/wording.h"
+#include "diagnose/suspect_by_errors.h"
+#include "diagnose/suspects_without_error.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -69,7 +69,7 @@ Evidence of_the_step(Evidence evidence) {
 
 // By the errors, the cause first, and then one that is about something else.
 std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignIn& sign_in, const Evidence& evidence) {
-  std::vector<Suspect> suspects{blame(findings, sign_in, evidence)};
+  std::vector<Suspect> suspects{suspect_by_errors(findings, sign_in, evidence)};
   // It signed in all the same: whatever was logged did not break it.
   const Finding& first = findings.front();
   const bool on_page = first.text->source == EvidenceSource::page && first.weight > 4;
@@ -79,7 +79,7 @@ std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignIn& 
     return each.name != first.name && each.signature->kind != first.signature->kind && each.weight >= 3;
   });
   if (another != findings.end()) {
-    suspects.push_back(blame(std::span(another, findings.end()), sign_in, evidence));
+    suspects.push_back(suspect_by_errors(std::span(another, findings.end()), sign_in, evidence));
     suspects.back().confidence = Confidence::low;
   }
   return suspects;
@@ -143,8 +143,8 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   auto silent = suspects_without_error(sign_in, evidence);
   // What the record and the form prove outweighs words that follow from it; an error of an engine outweighs both.
   const bool proven = !silent.empty() && silent.front().confidence == Confidence::high;
-  auto stated = told_by_rules(evidence);
-  if (!stated) stated = told_by_expectations(evidence);
+  auto stated = hypothesis_by_rules(evidence);
+  if (!stated) stated = hypothesis_by_expectations(evidence);
   if (stated) stated->suspect.advice = advice_for(stated->suspect, stated->kind);
   const bool recorded = !silent.empty() && leads_elsewhere(silent.front());
   const bool stated_first = stated && (findings.empty() || stated->weight > findings.front().weight) &&
@@ -167,7 +167,7 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
     // It adds nothing to an error that says why; a log without requests, in which nothing is known, tells nothing.
     const bool says_something =
         !trim(console.text).empty() || !trim(database_log.text).empty() || !trim(page.text).empty();
-    const bool says_why = !findings.empty() || (sign_in.ending == Ending::untold && says_something);
+    const bool says_why = !findings.empty() || (sign_in.ending == Ending::undetermined && says_something);
     for (Suspect& each : silent)
       if (!says_why || each.confidence != Confidence::low || !each.identifier.empty())
         suspects.push_back(std::move(each));

@@ -4,8 +4,8 @@
 #include "base/percent.h"
 #include "base/sign_in_words.h"
 #include "base/text.h"
-#include "diagnose/against_record.h"
 #include "diagnose/names.h"
+#include "diagnose/suspects_by_baseline.h"
 #include "record/set_cookie.h"
 
 #include <algorithm>
@@ -144,7 +144,7 @@ Evidence evidence_of(std::span<const StepResult> steps, const std::string& id,
     evidence.page = read_markup(*own.back()).text;
   for (const record::ConsoleLine& line : failed.evidence.console) evidence.console.push_back(line.text);
   evidence.of_step = facts_of(steps);
-  if (gathered.known_good) hold_against(evidence, steps, *gathered.known_good);
+  if (gathered.known_good) compare_with_baseline(evidence, steps, *gathered.known_good);
   return evidence;
 }
 

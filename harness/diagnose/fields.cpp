@@ -71,7 +71,7 @@ bool says_empty(std::string_view error) {
 
 } // namespace
 
-std::optional<Misfit> misfit(const Evidence& evidence) {
+std::optional<MisnamedField> misnamed_field(const Evidence& evidence) {
   if (evidence.fields.empty()) return std::nullopt;
   if (evidence.known_good && !evidence.known_good->fields.empty()) {
     const auto now = as_set(evidence.fields), before = as_set(evidence.known_good->fields);
@@ -79,20 +79,20 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
     for (const std::string& name : added) {
       const auto near = nearest(name, gone);
       if (near.size() == 1)
-        return Misfit{std::string(last_part(name)),
-                      std::string(last_part(near.front())),
-                      name,
-                      near.front(),
-                      record::SuggestionOrigin::baseline,
-                      true};
+        return MisnamedField{std::string(last_part(name)),
+                             std::string(last_part(near.front())),
+                             name,
+                             near.front(),
+                             record::SuggestionOrigin::baseline,
+                             true};
     }
     if (gone.size() == 1 && added.size() == 1)
-      return Misfit{std::string(last_part(added.front())),
-                    std::string(last_part(gone.front())),
-                    added.front(),
-                    gone.front(),
-                    record::SuggestionOrigin::baseline,
-                    true};
+      return MisnamedField{std::string(last_part(added.front())),
+                           std::string(last_part(gone.front())),
+                           added.front(),
+                           gone.front(),
+                           record::SuggestionOrigin::baseline,
+                           true};
     return std::nullopt;
   }
   // Without a record: a name that is nearly a usual one, where none of its kind is.
@@ -103,8 +103,8 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
       const std::string name(last_part(field));
       const std::string usual = usual_spelling(name.starts_with('_') ? name.substr(1) : name);
       if (!usual.empty() && role_of(usual) == role)
-        return Misfit{name, (name.starts_with('_') ? "_" : "") + usual, field,
-                      {},   record::SuggestionOrigin::usual_spelling,   false};
+        return MisnamedField{name, (name.starts_with('_') ? "_" : "") + usual, field,
+                             {},   record::SuggestionOrigin::usual_spelling,   false};
     }
   }
   // None of its kind among them: the one that only begins like one ("pp", "pwdd", "usr").
@@ -113,7 +113,7 @@ std::optional<Misfit> misfit(const Evidence& evidence) {
     for (const std::string& field : evidence.fields) {
       const std::string name = ascii_lower(last_part(field));
       if (role_of(field) == FieldRole::other && name.size() <= 6 && name.starts_with(letter))
-        return Misfit{std::string(last_part(field)), {}, field, {}, record::SuggestionOrigin::none, false};
+        return MisnamedField{std::string(last_part(field)), {}, field, {}, record::SuggestionOrigin::none, false};
     }
   }
   return std::nullopt;
@@ -125,24 +125,24 @@ const record::ShownError* error_at(const std::vector<record::ShownError>& errors
   return found == errors.end() ? nullptr : &*found;
 }
 
-std::optional<Misfit> unread_field(const Evidence& evidence) {
+std::optional<MisnamedField> unread_field(const Evidence& evidence) {
   if (!evidence.of_step || !evidence.of_step->sent) return std::nullopt;
   for (const SentField& field : evidence.of_step->sent->fields) {
     if (field.label.empty() || field.value.empty() || field.type == "hidden") continue;
     const record::ShownError* error = error_at(evidence.errors, field);
     if (error == nullptr) continue;
     const std::string name(last_part(field.name));
-    if (const auto recorded = misfit(evidence); recorded && recorded->certain) return recorded;
+    if (const auto recorded = misnamed_field(evidence); recorded && recorded->certain) return recorded;
     if (const std::string id = name_in_id(field, evidence.of_step->tags); !id.empty())
-      return Misfit{name, id, field.name, {}, record::SuggestionOrigin::field_id, false};
+      return MisnamedField{name, id, field.name, {}, record::SuggestionOrigin::field_id, false};
     if (const auto near = nearest(name, words_of(field.label)); near.size() == 1 && near.front() != ascii_lower(name))
-      return Misfit{name, near.front(), field.name, {}, record::SuggestionOrigin::field_label, false};
-    if (says_empty(error->words)) return Misfit{name, {}, field.name, {}, record::SuggestionOrigin::none, false};
+      return MisnamedField{name, near.front(), field.name, {}, record::SuggestionOrigin::field_label, false};
+    if (says_empty(error->words)) return MisnamedField{name, {}, field.name, {}, record::SuggestionOrigin::none, false};
   }
   return std::nullopt;
 }
 
-std::string misfit_cause(const Misfit& field) {
+std::string misnamed_field_cause(const MisnamedField& field) {
   if (field.certain && !field.whole_meant.empty())
     return "the form no longer sends \"" + field.whole_meant + "\"; it has \"" + field.whole + "\"";
   std::string cause = "the form sends \"" + field.whole + "\"";

@@ -10,7 +10,7 @@
 namespace murphy::diagnose {
 
 // A field that the form has under a name the app does not read.
-struct Misfit {
+struct MisnamedField {
   std::string name;        // as the form has it, its last part where it is nested
   std::string meant;       // may be empty
   std::string whole;       // the name as it is sent, "user[passwd]"
@@ -21,13 +21,13 @@ struct Misfit {
 
 // By the known-good record: a field is gone and a near one is new. Without: no field is called as passwords or accounts
 // usually are, and another is nearly.
-std::optional<Misfit> misfit(const Evidence& evidence);
+std::optional<MisnamedField> misnamed_field(const Evidence& evidence);
 // The error that the page shows at this field, or null.
 const record::ShownError* error_at(const std::vector<record::ShownError>& errors, const SentField& field);
 // By what the app says: it finds nothing in a field that was filled in. Its meant name is told by the record, by the
 // field's id, or by the words of its label.
-std::optional<Misfit> unread_field(const Evidence& evidence);
-std::string misfit_cause(const Misfit& field);
+std::optional<MisnamedField> unread_field(const Evidence& evidence);
+std::string misnamed_field_cause(const MisnamedField& field);
 
 // Which layer a refused token against forgery speaks against: the form that did not send it, or the session that
 // forgot it.

@@ -1,7 +1,7 @@
 #include "diagnose/finding.h"
 
 #include "base/text.h"
-#include "diagnose/everyday.h"
+#include "diagnose/baseline_lines.h"
 #include "diagnose/names.h"
 #include "diagnose/sentence.h"
 #include "diagnose/sentence_words.h"
@@ -141,7 +141,7 @@ std::vector<Finding> find_sentences(const Text& text, const std::set<std::string
   if (!text.of_error) return findings;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const std::string_view line = text.lines[i];
-    if (taken[i] || !may_be_sentence(line) || known.contains(everyday_form(line))) continue;
+    if (taken[i] || !may_be_sentence(line) || known.contains(baseline_form(line))) continue;
     const std::string_view next = i + 1 < text.lines.size() && !taken[i + 1] ? text.lines[i + 1] : std::string_view();
     auto sentence = read_sentence(line, next);
     if (!sentence) continue;
@@ -165,11 +165,11 @@ std::vector<Finding> find_sentences(const Text& text, const std::set<std::string
 Text::Text(EvidenceSource from, std::string content)
     : source(from), text(std::move(content)), lines(split(text, '\n')) {}
 
-std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const std::vector<std::string>& everyday,
+std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const std::vector<std::string>& usual_lines,
                                  const Signatures& signatures) {
   std::set<std::string> known;
-  for (const std::string& piece : everyday)
-    for (const std::string_view line : split(piece, '\n')) known.insert(everyday_form(line));
+  for (const std::string& piece : usual_lines)
+    for (const std::string_view line : split(piece, '\n')) known.insert(baseline_form(line));
 
   std::vector<Finding> findings;
   double earlier = 0; // an error that came first led to the others
@@ -180,7 +180,7 @@ std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const st
     for (const Match& match : signatures.search(text->text)) {
       const std::string_view whole(text->text);
       const std::string_view line = whole.substr(match.begin, match.end - match.begin);
-      if (known.contains(everyday_form(line))) continue;
+      if (known.contains(baseline_form(line))) continue;
       const auto group = [&](const char* name) {
         const auto found = match.groups.find(name);
         return found == match.groups.end() ? std::string() : found->second;

@@ -36,7 +36,7 @@ struct Finding {
 
 // Everything the signatures take, the likeliest cause first. Lines that a run without fault writes as well are left
 // out. The texts must live as long as the findings.
-std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const std::vector<std::string>& everyday,
+std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const std::vector<std::string>& usual_lines,
                                  const Signatures& signatures);
 
 } // namespace murphy::diagnose

@@ -58,7 +58,7 @@ SignIn how_it_ended(const Evidence& evidence) {
     if (lower.contains("/install") || lower.contains("/setup") || lower.contains("setup.php"))
       return {Ending::set_up, all.empty() ? nullptr : &all.back()};
   }
-  if (all.empty()) return {Ending::untold, nullptr};
+  if (all.empty()) return {Ending::undetermined, nullptr};
 
   const auto submit =
       std::ranges::find_if(all, [](const Exchange& each) { return ascii_lower(each.method) == "post"; });

@@ -8,7 +8,7 @@
 namespace murphy::diagnose {
 
 enum class Ending {
-  untold,          // there are no requests and nothing else that would tell
+  undetermined,    // there are no requests and nothing else that would tell
   unreachable,     // the app gave no answer from the start
   moved_to_https,  // it sent the browser to an address where nothing answers
   page_failed,     // the first pages ended in a server error
@@ -31,7 +31,7 @@ enum class Ending {
 };
 
 struct SignIn {
-  Ending ending = Ending::untold;
+  Ending ending = Ending::undetermined;
   const Exchange* at = nullptr; // the exchange that shows it; looks into the evidence
 };
 

@@ -81,14 +81,14 @@ template <Structure T> json::value written(const T& value) {
 // ---- reading
 
 // What is wrong and where in the line: "step.evidence.exchanges[2].status is not a whole number that fits".
-struct Misfit {
+struct ReadError {
   std::string path;
   std::string what;
 };
 
 class Reader {
 public:
-  const std::optional<Misfit>& misfit() const { return misfit_; }
+  const std::optional<ReadError>& read_error() const { return read_error_; }
 
   void read(const json::value& from, std::string& into) {
     if (const json::string* text = from.if_string()) {
@@ -159,18 +159,18 @@ public:
 
 private:
   template <class Action> void within(const std::string& step, Action&& action) {
-    if (misfit_) return;
+    if (read_error_) return;
     const std::size_t length = path_.size();
     path_ += step;
     action();
     path_.resize(length);
   }
   void refuse(std::string what) {
-    if (!misfit_) misfit_ = {path_, std::move(what)};
+    if (!read_error_) read_error_ = {path_, std::move(what)};
   }
 
   std::string path_;
-  std::optional<Misfit> misfit_;
+  std::optional<ReadError> read_error_;
 };
 
 std::unexpected<Error> refused(std::string what, std::string hint) {
@@ -220,8 +220,8 @@ Result<Event> from_json(const json::value& value) {
   Event event = default_event(static_cast<std::size_t>(known - event_names.begin()));
   Reader reader;
   std::visit([&](auto& into) { reader.read(current, into); }, event);
-  if (reader.misfit()) {
-    return refused(reader.misfit()->path + " " + reader.misfit()->what,
+  if (reader.read_error()) {
+    return refused(reader.read_error()->path + " " + reader.read_error()->what,
                    "do not edit a journal by hand; rerun the scenarios");
   }
   return event;

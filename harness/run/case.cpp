@@ -12,27 +12,27 @@ bool is_interruption(const record::StepResult& step) {
 
 } // namespace
 
-CaseRunner::CaseRunner(const Case& planned, const Surroundings& surroundings, drive::Driver& driver,
-                       scenario::Scope& scope, const record::EventSink& emit)
-    : case_(planned), surroundings_(surroundings), scope_(scope), emit_(emit), steps_(surroundings, driver, scope),
-      stop_(surroundings.stop) {
+CaseRunner::CaseRunner(const Case& planned, const CaseContext& context, drive::Driver& driver, scenario::Scope& scope,
+                       const record::EventSink& emit)
+    : case_(planned), context_(context), scope_(scope), emit_(emit), steps_(context, driver, scope),
+      stop_(context.stop) {
   if (planned.scenario->timeout) deadline_ = SteadyClock::now() + *planned.scenario->timeout;
 }
 
 // Tells of a step and notes what it means for the case. False when no further step may run.
 bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
   result.title = prefix + result.title;
-  if (result.outcome == Outcome::error && !surroundings_.app.alive()) {
-    result.error->what = surroundings_.app.death() + " while the step ran: " + result.error->what;
+  if (result.outcome == Outcome::error && !context_.app.alive()) {
+    result.error->what = context_.app.death() + " while the step ran: " + result.error->what;
     result.error->hint = "the app's last console lines say more";
   }
   const bool went_well = result.outcome == Outcome::passed || result.outcome == Outcome::skipped;
-  if (outcome_ == Outcome::passed) told_.push_back(result);
+  if (outcome_ == Outcome::passed) results_.push_back(result);
   if (!went_well && outcome_ == Outcome::passed) {
     outcome_ = is_interruption(result) ? Outcome::not_run : result.outcome;
-    if (outcome_ != Outcome::not_run) surroundings_.diagnose(told_, case_, scope_);
-    result = std::move(told_.back());
-    told_.clear();
+    if (outcome_ != Outcome::not_run) context_.diagnose(results_, case_, scope_);
+    result = std::move(results_.back());
+    results_.clear();
   }
   emit_(record::StepFinished{case_.planned.id, std::move(result)});
   return went_well;

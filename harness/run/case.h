@@ -15,7 +15,7 @@ namespace murphy::run {
 class CaseRunner {
 public:
   // Steps are told to `emit` as they end. Everything given outlives the runner.
-  CaseRunner(const Case& planned, const Surroundings& surroundings, drive::Driver& driver, scenario::Scope& scope,
+  CaseRunner(const Case& planned, const CaseContext& context, drive::Driver& driver, scenario::Scope& scope,
              const record::EventSink& emit);
 
   // Runs the steps until one does not pass, then the whole of the cleanup, whatever came before and also after a stop.
@@ -30,12 +30,12 @@ private:
   bool tell(record::StepResult result, const std::string& prefix);
 
   const Case& case_;
-  const Surroundings& surroundings_;
+  const CaseContext& context_;
   scenario::Scope& scope_;
   const record::EventSink& emit_;
   StepRunner steps_;
   record::Outcome outcome_ = record::Outcome::passed;
-  std::vector<record::StepResult> told_; // the steps until one did not pass
+  std::vector<record::StepResult> results_; // the steps until one did not pass
   std::stop_token stop_;
   std::optional<std::chrono::steady_clock::time_point> deadline_; // of the scenario's `timeout`
 };

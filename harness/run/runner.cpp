@@ -38,20 +38,20 @@ public:
       : features_(by_feature(plan)), settings_(settings), app_(app), emit_(emit), control_(emit),
         leases_(settings.project), probes_(settings, app, leases_, control_),
         database_([this] { return settings_.look_at_database(app_); }), diagnoser_(settings, database_, emit),
-        surroundings_{settings.project,
-                      app,
-                      control_,
-                      database_,
-                      settings.learn_token,
-                      settings.started.target,
-                      settings.step_deadline,
-                      [this](std::span<record::StepResult> steps, const Case& failed, const scenario::Scope& scope) {
-                        const record::Probes probes = probes_.ask(steps, failed, scope.members());
-                        if (probes != record::Probes{}) steps.back().evidence.probes = probes;
-                        steps.back().suspects = diagnoser_.suspects(steps, failed.planned.id);
-                      },
-                      settings.stop,
-                      settings.keep_pages} {}
+        context_{settings.project,
+                 app,
+                 control_,
+                 database_,
+                 settings.learn_token,
+                 settings.started.target,
+                 settings.step_deadline,
+                 [this](std::span<record::StepResult> steps, const Case& failed, const scenario::Scope& scope) {
+                   const record::Probes probes = probes_.ask(steps, failed, scope.members());
+                   if (probes != record::Probes{}) steps.back().evidence.probes = probes;
+                   steps.back().suspects = diagnoser_.suspects(steps, failed.planned.id);
+                 },
+                 settings.stop,
+                 settings.keep_pages} {}
 
   void run() {
     std::vector<std::jthread> workers;
@@ -120,7 +120,7 @@ private:
       if (const auto* finished = std::get_if<record::StepFinished>(&event)) probes_.note(finished->step);
       emit_(event);
     };
-    return CaseRunner(planned, surroundings_, **driver, scope, tell).run();
+    return CaseRunner(planned, context_, **driver, scope, tell).run();
   }
 
   static Result<void> set_columns(const Case& planned, scenario::Scope& scope) {
@@ -164,7 +164,7 @@ private:
   SignInProbes probes_;
   AppDatabase database_;
   Diagnoser diagnoser_;
-  const Surroundings surroundings_;
+  const CaseContext context_;
   std::atomic<std::size_t> taken_ = 0;
   std::atomic<bool> ended_ = false; // fail_fast has ended the run
   std::atomic<bool> lost_ = false;  // that the app was lost has been told

@@ -17,24 +17,24 @@ Text reference_to(const std::string& user, const std::string& property) {
 }
 
 // What a setting stands for; from elsewhere than the file it is a secret.
-Result<Value> value_of(const Setting& setting, const char* label, Scope& scope, const Given& given) {
+Result<Value> value_of(const Setting& setting, const char* label, Scope& scope, const Inputs& inputs) {
   const Text& source = setting.text;
   if (setting.from == Setting::From::text) return scope.resolve(source);
   const Result<ClearText> found =
       setting.from == Setting::From::environment
-          ? from_environment(given.environment, source.source, source.place, source.source_line)
+          ? from_environment(inputs.environment, source.source, source.place, source.source_line)
           : from_file(source);
   if (!found) return std::unexpected(found.error());
-  if (setting.from == Setting::From::environment && given.hide_variable) given.hide_variable(source.source);
+  if (setting.from == Setting::From::environment && inputs.hide_variable) inputs.hide_variable(source.source);
   auto secret = std::make_shared<const Secret>(*found, label);
-  if (given.learn_secret) given.learn_secret(secret);
+  if (inputs.learn_secret) inputs.learn_secret(secret);
   return Value(std::move(secret));
 }
 
 // Each place once, however many scenarios lead to it.
 class Missing {
 public:
-  explicit Missing(const Given& outside) : outside_(outside) {}
+  explicit Missing(const Inputs& outside) : outside_(outside) {}
 
   void check(const EnvironmentUse& use) {
     keep(from_environment(outside_.environment, use.variable, use.place, use.source_line), use.place);
@@ -66,7 +66,7 @@ private:
     if (!found && seen_.emplace(place.file, place.line, place.column).second) errors_.push_back(found.error());
   }
 
-  const Given& outside_;
+  const Inputs& outside_;
   std::set<std::tuple<std::string, std::uint32_t, std::uint32_t>> seen_;
   Errors errors_;
 };
@@ -78,8 +78,8 @@ bool wants_port(const Target& target) {
                              [](const Text::Part& part) { return part.reference && part.text == "port"; });
 }
 
-Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const Project& project, const Given& given) {
-  Scope shown(project, given, target.name);
+Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const Project& project, const Inputs& inputs) {
+  Scope shown(project, inputs, target.name);
   shown.set_port(port);
   shown.show_environment();
   ResolvedTarget resolved;
@@ -94,7 +94,7 @@ Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const P
     if (!start) return std::unexpected(start.error());
     resolved.start = std::move(*start);
   }
-  Scope scope(project, given, target.name);
+  Scope scope(project, inputs, target.name);
   scope.set_port(port);
   for (const auto& [name, text] : target.environment) {
     Result<Value> value = names_a_secret(name) ? scope.resolve_secret(text, name) : scope.resolve(text);
@@ -102,22 +102,22 @@ Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const P
     resolved.environment.emplace(name, std::move(*value));
   }
   if (target.database) {
-    Result<Value> database = value_of(*target.database, "database", scope, given);
+    Result<Value> database = value_of(*target.database, "database", scope, inputs);
     if (!database) return std::unexpected(database.error());
     resolved.database = std::move(*database);
   }
   return resolved;
 }
 
-std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& project, const Given& outside) {
+std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& project, const Inputs& outside) {
   std::vector<std::shared_ptr<const Secret>> secrets;
-  const Given given{
+  const Inputs inputs{
       .variables = {},
       .secrets = {},
       .environment = outside.environment,
       .hide_variable = outside.hide_variable,
       .learn_secret = [&](std::shared_ptr<const Secret> secret) { secrets.push_back(std::move(secret)); }};
-  Scope scope(project, given, {});
+  Scope scope(project, inputs, {});
   for (const auto& [name, user] : project.users) {
     for (const auto& [property, setting] : user.properties) {
       (void)scope.resolve(reference_to(name, property)); // what cannot be had is reported when it is needed
@@ -133,7 +133,7 @@ std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& projec
 }
 
 Errors check_environment(const std::vector<const Scenario*>& selected, const Project& project, const Target* target,
-                         const Given& outside) {
+                         const Inputs& outside) {
   Missing missing(outside);
   if (target) {
     for (const EnvironmentUse& use : target->uses) missing.check(use);

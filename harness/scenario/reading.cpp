@@ -88,12 +88,12 @@ Text Reading::checked_text(const Node& value, std::string characters, Context& c
   text.source_line = document_.source_line(value.span);
   text.source = std::move(characters);
   SplitText split = split_references(text.source);
-  const auto untold = [&] {
+  const auto undetermined = [&] {
     error(value.span, "this text contains an invalid ${…}", "write $${ for the two characters ${");
     return text;
   };
   if (split.problem) {
-    if (context.secret) return untold();
+    if (context.secret) return undetermined();
     const Problem& problem = *split.problem;
     error(document_.inside(value, problem.offset, text.source.size() - problem.offset), problem.what, problem.hint);
     return text;
@@ -103,7 +103,7 @@ Text Reading::checked_text(const Node& value, std::string characters, Context& c
     const std::string& name = split.parts[i].text;
     const Span span = document_.inside(value, split.offsets[i], name.size() + 3);
     if (std::optional<Problem> problem = check_reference(name, context.reach)) {
-      if (context.secret) return untold();
+      if (context.secret) return undetermined();
       error(span, std::move(problem->what), std::move(problem->hint));
     } else if (const auto user = user_of(name); user && *user != "user") {
       if (std::ranges::find(mentions.users, *user) == mentions.users.end()) mentions.users.emplace_back(*user);

@@ -26,8 +26,8 @@ std::string as_it_is(std::string_view text) { return std::string(text); }
 
 std::string variable_in_environment(std::string_view name) { return "MURPHY_VAR_" + std::string(name); }
 
-Scope::Scope(const Project& project, const Given& given, std::string id)
-    : project_(project), given_(given), id_(std::move(id)) {}
+Scope::Scope(const Project& project, const Inputs& inputs, std::string id)
+    : project_(project), inputs_(inputs), id_(std::move(id)) {}
 
 void Scope::set(const std::string& name, Variable variable) { captures_.back()[name] = std::move(variable); }
 
@@ -46,7 +46,7 @@ Variable::From Scope::begins_with(const Text& text) const {
 }
 
 Value Scope::learn(std::shared_ptr<const Secret> secret) {
-  if (given_.learn_secret) given_.learn_secret(secret);
+  if (inputs_.learn_secret) inputs_.learn_secret(secret);
   return Value(std::move(secret));
 }
 
@@ -55,11 +55,11 @@ Value Scope::learn(const ClearText& characters, std::string label) {
 }
 
 void Scope::hide(const std::string& variable) const {
-  if (given_.hide_variable) given_.hide_variable(variable);
+  if (inputs_.hide_variable) inputs_.hide_variable(variable);
 }
 
 std::string Scope::unique() const {
-  std::uint64_t number = mixed(given_.seed);
+  std::uint64_t number = mixed(inputs_.seed);
   for (const char c : id_) number = mixed(number ^ static_cast<unsigned char>(c));
   if (round_ > 0) number = mixed(number ^ round_);
   // 26 · 36⁹ words: a letter, so that the word may stand where a name is wanted, and then letters and digits.
@@ -104,7 +104,7 @@ Result<Value> Scope::property(const std::string& user, const std::string& name, 
   }
   case Setting::From::environment: {
     const Result<ClearText> found =
-        from_environment(given_.environment, source.source, source.place, source.source_line);
+        from_environment(inputs_.environment, source.source, source.place, source.source_line);
     if (!found) return std::unexpected(found.error());
     hide(source.source);
     value = learn(*found, label);
@@ -125,7 +125,7 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
     if (name == "unique:email") return Value(unique() + "@example.com");
     if (const auto known = known_.find(name); known != known_.end()) return known->second;
     const Result<ClearText> found =
-        from_environment(given_.environment, name.substr(colon + 1), text.place, text.source_line);
+        from_environment(inputs_.environment, name.substr(colon + 1), text.place, text.source_line);
     if (!found) return std::unexpected(found.error());
     if (environment_is_shown_) return Value(std::string(found->view()));
     hide(name.substr(colon + 1));
@@ -138,15 +138,15 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
   if (const auto set = captures_.back().find(name); set != captures_.back().end()) return set->second.value;
   if (name == "unique") return Value(unique());
   if (name == "port" && port_) return Value(std::to_string(*port_));
-  if (const auto secret = given_.secrets.find(name); secret != given_.secrets.end()) {
-    if (given_.learn_secret && !known_.contains(name)) given_.learn_secret(secret->second);
+  if (const auto secret = inputs_.secrets.find(name); secret != inputs_.secrets.end()) {
+    if (inputs_.learn_secret && !known_.contains(name)) inputs_.learn_secret(secret->second);
     return known_[name] = Value(secret->second);
   }
   std::optional<ClearText> value;
-  if (const auto variable = given_.variables.find(name); variable != given_.variables.end()) {
+  if (const auto variable = inputs_.variables.find(name); variable != inputs_.variables.end()) {
     value = ClearText(variable->second);
-  } else if (given_.environment) {
-    value = given_.environment(variable_in_environment(name));
+  } else if (inputs_.environment) {
+    value = inputs_.environment(variable_in_environment(name));
   }
   if (value && !names_a_secret(name)) return Value(std::string(value->view()));
   if (value) {

@@ -22,7 +22,7 @@ using Environment = std::function<std::optional<ClearText>(const std::string& na
 std::string variable_in_environment(std::string_view name);
 
 // What a run is given from outside.
-struct Given {
+struct Inputs {
   std::map<std::string, std::string> variables;                 // --var
   std::map<std::string, std::shared_ptr<const Secret>> secrets; // --secret
   Environment environment;                                      // left empty: nothing is set
@@ -46,7 +46,7 @@ class Scope {
 public:
   // `id` names the test case (and the attempt, when there are several): ${unique} is the same within it, and differs
   // from case to case and from seed to seed.
-  Scope(const Project& project, const Given& given, std::string id);
+  Scope(const Project& project, const Inputs& inputs, std::string id);
 
   // A capture, or a column of an example. Later ones replace earlier ones of the same name.
   void set(const std::string& name, Variable variable);
@@ -97,7 +97,7 @@ private:
   std::string unique() const;
 
   const Project& project_;
-  const Given& given_;
+  const Inputs& inputs_;
   std::string id_;
   std::string user_;
   std::optional<std::uint16_t> port_;
@@ -121,18 +121,18 @@ struct ResolvedTarget {
 bool wants_port(const Target& target);
 
 // `port` is what ${port} stands for. ${env:NAME} is plain text in url, start and ready. Errors: as Scope::resolve.
-Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const Project& project, const Given& given);
+Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const Project& project, const Inputs& inputs);
 
 // Every secret that the project file holds or names and that can be had now: so that a redactor knows them before
 // anything is printed. What is not set or cannot be read is left out.
 // Hears of the variables of `outside` as a scope does.
-std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& project, const Given& outside);
+std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& project, const Inputs& outside);
 
 // Environment variables that are not set or empty, and files that cannot be read, though the selected scenarios, [app]
 // or the target need them; accounts no selected scenario uses may lack theirs. `target` may be null. Hides the
 // variables that scenarios and [app] name.
 Errors check_environment(const std::vector<const Scenario*>& selected, const Project& project, const Target* target,
-                         const Given& outside);
+                         const Inputs& outside);
 
 // Scenarios tagged "writes" that were selected although the target is a production one.
 Errors check_production(const std::vector<const Scenario*>& selected, const Target& target);

@@ -1,7 +1,7 @@
 #include "snapshot/fold.h"
 
 #include "base/text.h"
-#include "diagnose/everyday.h"
+#include "diagnose/baseline_lines.h"
 #include "record/seen.h"
 
 #include <algorithm>
@@ -71,7 +71,7 @@ KnownGood known_good_of(const Healthy& healthy) {
     known.engine = healthy.schema->engine;
     known.tables = lasting_tables(*healthy.schema);
   }
-  known.console = diagnose::everyday_lines(healthy.console);
+  known.console = diagnose::baseline_error_lines(healthy.console);
   if (known.console.size() > most_console_lines) known.console.resize(most_console_lines);
   leave_out(known, healthy.personal);
   return known;

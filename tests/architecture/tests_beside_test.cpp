@@ -24,8 +24,8 @@ const std::map<std::string, std::map<std::string, std::string>> rooms{
       {"main", "end_to_end/refusals_test.cpp"}}},
     {"diagnose",
      {// Read by every rule about what did not hold, and made for each of them.
-      {"unmet_parts", "diagnose/unmet_access_test.cpp"},
-      {"suspect_of", "diagnose/silence_test.cpp"},
+      {"failed_expectation_parts", "diagnose/failed_access_test.cpp"},
+      {"suspect_of", "diagnose/suspects_without_error_test.cpp"},
       {"evidence", "diagnose/finding_test.cpp"}}},
 };
 

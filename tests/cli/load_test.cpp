@@ -25,10 +25,10 @@ private:
   std::filesystem::path before_;
 };
 
-scenario::Given nothing() {
-  scenario::Given given;
-  given.environment = [](const std::string&) -> std::optional<ClearText> { return std::nullopt; };
-  return given;
+scenario::Inputs nothing() {
+  scenario::Inputs inputs;
+  inputs.environment = [](const std::string&) -> std::optional<ClearText> { return std::nullopt; };
+  return inputs;
 }
 
 TEST(Load, FindsTheProjectAboveAndTheScenariosBesideIt) {
@@ -94,14 +94,14 @@ TEST(Load, TakesNamesThatAreGivenFromOutside) {
                                               "\"/${first}/${second}/${third}\" }]\n");
   const FileOptions options{.project = project.path("murphy.toml"), .paths = {}};
   EXPECT_EQ(load(options, nothing()).errors.size(), 3U);
-  scenario::Given given = nothing();
-  given.variables["first"] = "a";
-  given.secrets["second"] = std::make_shared<const Secret>(ClearText("b"), "second");
-  given.environment = [](const std::string& name) -> std::optional<ClearText> {
+  scenario::Inputs inputs = nothing();
+  inputs.variables["first"] = "a";
+  inputs.secrets["second"] = std::make_shared<const Secret>(ClearText("b"), "second");
+  inputs.environment = [](const std::string& name) -> std::optional<ClearText> {
     if (name == "MURPHY_VAR_third") return ClearText("c");
     return std::nullopt;
   };
-  EXPECT_THAT(load(options, given).errors, IsEmpty());
+  EXPECT_THAT(load(options, inputs).errors, IsEmpty());
 }
 
 TEST(Load, OfAProjectAloneReadsNoScenario) {

@@ -15,10 +15,10 @@ scenario::Project project_with(const std::string& targets) {
   return std::move(*read.project);
 }
 
-scenario::Given nothing_given() {
-  scenario::Given given;
-  given.environment = [](const std::string&) -> std::optional<ClearText> { return std::nullopt; };
-  return given;
+scenario::Inputs no_inputs() {
+  scenario::Inputs inputs;
+  inputs.environment = [](const std::string&) -> std::optional<ClearText> { return std::nullopt; };
+  return inputs;
 }
 
 TEST(ChooseTarget, TakesTheOneNamedOrTheFirst) {
@@ -52,8 +52,8 @@ class MayBeProbed : public testing::TestWithParam<Probing> {};
 
 TEST_P(MayBeProbed, IsDecidedByWhereItIsAndWhatIsSaid) {
   const scenario::Project project = project_with(std::string("[target.app]\n") + GetParam().target);
-  const scenario::Given given = nothing_given();
-  const auto setup = TargetSetup::make(project.targets.front(), project, given, {});
+  const scenario::Inputs inputs = no_inputs();
+  const auto setup = TargetSetup::make(project.targets.front(), project, inputs, {});
   ASSERT_TRUE(setup) << render(setup.error());
   EXPECT_EQ(setup->may_be_probed(), GetParam().allowed);
 }
@@ -83,10 +83,10 @@ class UnusableTarget : public testing::TestWithParam<Unusable> {};
 
 TEST_P(UnusableTarget, IsRefusedBeforeAnythingStarts) {
   const scenario::Project project = project_with(std::string("[target.app]\n") + GetParam().target);
-  const scenario::Given given = nothing_given();
+  const scenario::Inputs inputs = no_inputs();
   std::vector<std::string> resolve;
   if (*GetParam().resolve != '\0') resolve.emplace_back(GetParam().resolve);
-  const auto setup = TargetSetup::make(project.targets.front(), project, given, resolve);
+  const auto setup = TargetSetup::make(project.targets.front(), project, inputs, resolve);
   ASSERT_FALSE(setup);
   EXPECT_EQ(setup.error().kind, ErrorKind::usage);
   EXPECT_EQ(setup.error().place.line, GetParam().line);
@@ -105,13 +105,13 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(TargetSetup, LearnsThePasswordOfTheDatabase) {
   const scenario::Project project =
       project_with("[target.app]\nurl = \"http://127.0.0.1:1\"\ndatabase = { env = \"DATABASE_URL\" }\n");
-  scenario::Given given = nothing_given();
-  given.environment = [](const std::string&) { return ClearText("postgresql://murphy:correct-horse@127.0.0.1/app"); };
+  scenario::Inputs inputs = no_inputs();
+  inputs.environment = [](const std::string&) { return ClearText("postgresql://murphy:correct-horse@127.0.0.1/app"); };
   std::vector<std::string> learned;
-  given.learn_secret = [&](const std::shared_ptr<const Secret>& secret) {
+  inputs.learn_secret = [&](const std::shared_ptr<const Secret>& secret) {
     learned.emplace_back(secret->reveal().view());
   };
-  ASSERT_TRUE(TargetSetup::make(project.targets.front(), project, given, {}));
+  ASSERT_TRUE(TargetSetup::make(project.targets.front(), project, inputs, {}));
   EXPECT_THAT(learned, testing::Contains("correct-horse"));
 }
 

@@ -21,25 +21,25 @@ struct Row {
 
 void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
 
-class Misfits : public testing::TestWithParam<Row> {};
+class MisnamedFields : public testing::TestWithParam<Row> {};
 
-TEST_P(Misfits, AreFoundByTheRecordOrByUsualNames) {
+TEST_P(MisnamedFields, AreFoundByTheRecordOrByUsualNames) {
   const Row& row = GetParam();
   Evidence evidence;
   evidence.fields = row.sent;
   if (!row.before.empty()) evidence.known_good.emplace().fields = row.before;
-  const auto found = misfit(evidence);
+  const auto found = misnamed_field(evidence);
   EXPECT_EQ(found.has_value(), !row.field.empty());
   if (!found) return;
   EXPECT_EQ(found->name, row.field);
   EXPECT_EQ(found->meant, row.meant);
   EXPECT_EQ(found->origin, row.origin);
   EXPECT_EQ(found->certain, row.certain);
-  EXPECT_THAT(misfit_cause(*found), testing::HasSubstr("\"" + found->whole + "\""));
+  EXPECT_THAT(misnamed_field_cause(*found), testing::HasSubstr("\"" + found->whole + "\""));
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    All, Misfits,
+    All, MisnamedFields,
     testing::ValuesIn(std::vector<Row>{
         {.name = "Nothing", .sent = {}, .before = {}, .field = ""},
         {.name = "AllUsual", .sent = {"email", "password", "csrf_token"}, .before = {}, .field = ""},
@@ -148,7 +148,7 @@ TEST(UnreadField, IsNamedByItsIdOrItsLabel) {
   ASSERT_TRUE(by_label);
   EXPECT_EQ(by_label->meant, "email");
   EXPECT_EQ(by_label->origin, SuggestionOrigin::field_label);
-  EXPECT_THAT(misfit_cause(*by_label), testing::HasSubstr("the field's label"));
+  EXPECT_THAT(misnamed_field_cause(*by_label), testing::HasSubstr("the field's label"));
 }
 
 TEST(UnreadField, MayHaveNoNameThatWasMeant) {

@@ -18,10 +18,10 @@ struct Found {
   std::vector<double> weights;
 };
 
-Found found(const std::string& console, const std::vector<std::string>& everyday = {}) {
+Found found(const std::string& console, const std::vector<std::string>& usual_lines = {}) {
   const Text text(EvidenceSource::console, readable(console));
   Found all;
-  for (const Finding& finding : find_errors({&text}, everyday, Signatures::built_in())) {
+  for (const Finding& finding : find_errors({&text}, usual_lines, Signatures::built_in())) {
     all.kinds.push_back(finding.signature->kind);
     all.names.push_back(finding.name);
     all.weights.push_back(finding.weight);

@@ -38,25 +38,25 @@ TEST(Fields, MisfitByTheKnownGoodRecordIsCertain) {
   evidence.fields = {"log", "pwdd"};
   evidence.known_good.emplace();
   evidence.known_good->fields = {"log", "pwd"};
-  const auto field = misfit(evidence);
+  const auto field = misnamed_field(evidence);
   ASSERT_TRUE(field);
   EXPECT_EQ(field->name, "pwdd");
   EXPECT_EQ(field->meant, "pwd");
   EXPECT_TRUE(field->certain);
   evidence.fields = {"log", "pwd"};
-  EXPECT_FALSE(misfit(evidence));
+  EXPECT_FALSE(misnamed_field(evidence));
 }
 
 TEST(Fields, MisfitWithoutARecordIsNearlyAUsualName) {
   Evidence evidence;
   evidence.fields = {"user[email]", "user[pasword]"};
-  const auto field = misfit(evidence);
+  const auto field = misnamed_field(evidence);
   ASSERT_TRUE(field);
   EXPECT_EQ(field->name, "pasword");
   EXPECT_EQ(field->meant, "password");
   EXPECT_FALSE(field->certain);
   evidence.fields = {"username", "password", "pasword_again"};
-  EXPECT_FALSE(misfit(evidence)) << "there is a password field";
+  EXPECT_FALSE(misnamed_field(evidence)) << "there is a password field";
 }
 
 } // namespace

@@ -45,7 +45,7 @@ TEST_P(Endings, OfASignIn) {
 INSTANTIATE_TEST_SUITE_P(
     All, Endings,
     testing::ValuesIn(std::vector<Row>{
-        {.name = "NoRequests", .requests = {}, .ending = Ending::untold},
+        {.name = "NoRequests", .requests = {}, .ending = Ending::undetermined},
         {.name = "Unreachable", .requests = {"GET /login 0"}, .ending = Ending::unreachable, .at = 0},
         {.name = "MovedToHttps", .requests = {"GET / 301", "GET /login 0"}, .ending = Ending::moved_to_https, .at = 1},
         {.name = "GoneAfterAPage", .requests = {"GET / 200", "GET /login 0"}, .ending = Ending::submit_lost, .at = 1},

@@ -6,7 +6,7 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Verdicts);
 
 TEST_P(Verdicts, OfWhatDidNotHold) {
   const VerdictRow& row = GetParam();
-  const auto told = told_by_expectations(evidence_after(row.steps));
+  const auto told = hypothesis_by_expectations(evidence_after(row.steps));
   EXPECT_EQ(told.has_value(), row.layer != record::Layer::unknown);
   if (!told) return;
   EXPECT_EQ(record::name_of(told->suspect.layer), record::name_of(row.layer)) << told->suspect.cause;

@@ -1,7 +1,7 @@
 // A table of what the expectations that did not hold tell: steps in, layer, name and certainty out.
 #pragma once
 
-#include "diagnose/unmet.h"
+#include "diagnose/failed_expectations.h"
 #include "step.h"
 
 #include <gmock/gmock.h>

@@ -89,7 +89,7 @@ TEST(Examples, OfOutputAreWhatIsSaid) {
       continue;
     }
     if (block.name == "causes") {
-      expect_in_tests(block, {"diagnose/against_record_test.cpp"});
+      expect_in_tests(block, {"diagnose/suspects_by_baseline_test.cpp"});
       continue;
     }
     if (block.name == "drift") {

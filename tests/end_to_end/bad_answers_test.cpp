@@ -10,13 +10,13 @@ namespace {
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-struct Told {
+struct Hypothesis {
   std::string path;
   std::string what;
   std::string hint;
 };
 
-const Told told[] = {
+const Hypothesis told[] = {
     {"/closes-before", "ORIGIN: the server closed the connection without an answer",
      "see the app's console; a crash during the request causes this; if this port speaks TLS, use https://"},
     {"/closes-in-the-header",
@@ -38,7 +38,7 @@ const Told told[] = {
 
 TEST(BadAnswers, EachIsNamedAndTheRunGoesOn) {
   Project project(misbehaving());
-  for (const Told& each : told) project.open(each.path);
+  for (const Hypothesis& each : told) project.open(each.path);
   project.open("/ready");
   const Finished finished = project.run();
   EXPECT_EQ(finished.code, 1) << "the last page was judged, and does not say “Welcome”";
@@ -47,7 +47,7 @@ TEST(BadAnswers, EachIsNamedAndTheRunGoesOn) {
   ASSERT_TRUE(run.ready);
   const std::string origin = run.ready->url.substr(0, run.ready->url.find_last_not_of('/') + 1);
   const std::string junit = project.junit();
-  for (const Told& each : told) {
+  for (const Hypothesis& each : told) {
     SCOPED_TRACE(each.path);
     const record::CaseResult result = case_of(run, each.path);
     EXPECT_EQ(result.outcome, record::Outcome::error);

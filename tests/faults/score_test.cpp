@@ -133,18 +133,18 @@ struct Score {
   std::map<std::string, Count> by_app, by_layer;
 };
 
-enum class Given { everything, everything_and_record, http };
+enum class Inputs { everything, everything_and_record, http };
 
-Score score(Given given, const Corpus& of, const Signatures& signatures = Signatures::built_in()) {
+Score score(Inputs inputs, const Corpus& of, const Signatures& signatures = Signatures::built_in()) {
   Score total;
   for (const Fault& fault : of.faults) {
     Evidence evidence = fault.evidence;
-    if (given == Given::http) {
+    if (inputs == Inputs::http) {
       evidence.console.clear();
       evidence.database_log.clear();
     }
     const auto healthy = of.healthy.find(fault.app);
-    if (given == Given::everything_and_record && healthy != of.healthy.end())
+    if (inputs == Inputs::everything_and_record && healthy != of.healthy.end())
       evidence.known_good = healthy->second.known_good;
     const Suspect verdict = diagnose(evidence, signatures).verdict();
     if (!fault.breaks_sign_in) {
@@ -184,7 +184,7 @@ void print(const std::string& title, const Score& score) {
 }
 
 TEST(Faults, AreExplainedFromAllTheirEvidence) {
-  const Score reached = score(Given::everything, corpus());
+  const Score reached = score(Inputs::everything, corpus());
   print("All evidence", reached);
   ASSERT_EQ(corpus().faults.size(), 341U);
   ASSERT_EQ(reached.layers.all, 321);
@@ -196,7 +196,7 @@ TEST(Faults, AreExplainedFromAllTheirEvidence) {
 }
 
 TEST(Faults, AreExplainedBetterWithAKnownGoodRecord) {
-  const Score reached = score(Given::everything_and_record, corpus());
+  const Score reached = score(Inputs::everything_and_record, corpus());
   print("All evidence and the known-good record", reached);
   EXPECT_GE(reached.layers.right, 289);
   EXPECT_GE(reached.names.right, 120);
@@ -205,7 +205,7 @@ TEST(Faults, AreExplainedBetterWithAKnownGoodRecord) {
 }
 
 TEST(Faults, AreExplainedByHttpAlone) {
-  const Score reached = score(Given::http, corpus());
+  const Score reached = score(Inputs::http, corpus());
   print("HTTP alone", reached);
   EXPECT_GE(reached.layers.right, 245);
   EXPECT_GE(reached.names.right, 69);
@@ -213,7 +213,7 @@ TEST(Faults, AreExplainedByHttpAlone) {
 }
 
 TEST(Faults, AreExplainedFromLogsOfOtherStacks) {
-  const Score reached = score(Given::everything, logs());
+  const Score reached = score(Inputs::everything, logs());
   print("Logs of other stacks", reached);
   ASSERT_EQ(logs().faults.size(), 81U);
   ASSERT_EQ(reached.layers.all, 76);
@@ -226,12 +226,12 @@ TEST(Faults, AreExplainedFromLogsOfOtherStacks) {
 TEST(Faults, AreReadAsSentencesWhereNoSignatureIsKnown) {
   const auto none = Signatures::compile({});
   ASSERT_TRUE(none);
-  const Score of_logs = score(Given::everything, logs(), *none);
+  const Score of_logs = score(Inputs::everything, logs(), *none);
   print("Logs of other stacks, no signature", of_logs);
   EXPECT_GE(of_logs.layers.right, 70);
   EXPECT_GE(of_logs.names.right, 49);
   EXPECT_EQ(of_logs.harmless_blamed, 0);
-  const Score of_apps = score(Given::everything, corpus(), *none);
+  const Score of_apps = score(Inputs::everything, corpus(), *none);
   print("All evidence, no signature", of_apps);
   EXPECT_EQ(of_apps.harmless_blamed, 0);
 }

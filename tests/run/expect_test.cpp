@@ -30,8 +30,8 @@ struct Seen {
     answers.push_back(page);
     drive::Visit visit = visit_of(answers);
     visit.exchanges.back().dropped_cookies = dropped;
-    scenario::Given given;
-    scenario::Scope scope(project(), given, "case");
+    scenario::Inputs inputs;
+    scenario::Scope scope(project(), inputs, "case");
     const Observation seen{visit,
                            cookies_before,
                            cookies,

@@ -43,12 +43,12 @@ struct Stage {
       features[0].scenarios.back().name += std::to_string(number);
     }
     const Plan planned = plan(features);
-    const scenario::Given given;
+    const scenario::Inputs inputs;
     std::vector<FakeDriver*> drivers;
     record::Run result;
     murphy::run::run(planned,
                      {.project = project(),
-                      .given = given,
+                      .inputs = inputs,
                       .started = {},
                       .start_target =
                           [&](std::stop_token token) {

@@ -88,7 +88,7 @@ RuledField rule(record::Requirement required, Standing page = Standing::enforced
   made.bound = 20;
   made.declared = "maxlength=20";
   made.page = page;
-  made.far = Probe{};
+  made.far = Trial{};
   return made;
 }
 

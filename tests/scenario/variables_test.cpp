@@ -62,17 +62,17 @@ protected:
     ReadProject read = read_project(folder_ + "/murphy.toml", project_text, checks);
     for (const Error& error : read.errors) ADD_FAILURE() << render(error);
     project_ = std::move(*read.project);
-    given_.environment = [this](const std::string& variable) -> std::optional<ClearText> {
+    inputs_.environment = [this](const std::string& variable) -> std::optional<ClearText> {
       const auto found = environment_.find(variable);
       if (found == environment_.end()) return std::nullopt;
       return ClearText(found->second);
     };
-    given_.hide_variable = [this](const std::string& variable) { hidden_.push_back(variable); };
-    given_.variables = {{"host", "example.com"}};
-    given_.learn_secret = [this](std::shared_ptr<const Secret> secret) {
+    inputs_.hide_variable = [this](const std::string& variable) { hidden_.push_back(variable); };
+    inputs_.variables = {{"host", "example.com"}};
+    inputs_.learn_secret = [this](std::shared_ptr<const Secret> secret) {
       learned_.push_back(secret->label() + "=" + std::string(secret->reveal().view()));
     };
-    given_.seed = 1;
+    inputs_.seed = 1;
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
@@ -84,12 +84,12 @@ protected:
                                                      {"PREFIX", "v1"},
                                                      {"DB_PASSWORD", "db"},
                                                      {"MURPHY_VAR_city", "Paris"}};
-  Given given_;
+  Inputs inputs_;
   std::vector<std::string> learned_;
 };
 
 TEST_F(Variables, PlainTextStaysPlain) {
-  Scope scope(project_, given_, "case");
+  Scope scope(project_, inputs_, "case");
   scope.set("code", {.value = Value(std::string("42"))});
   const Value value = scope.resolve(text_of("a $${b} ${code} ${bob.email} ${ada.email} ${city}")).value();
   EXPECT_FALSE(value.is_secret());
@@ -98,7 +98,7 @@ TEST_F(Variables, PlainTextStaysPlain) {
 }
 
 TEST_F(Variables, PropertiesFromElsewhereAndPasswordsAreSecrets) {
-  Scope scope(project_, given_, "case");
+  Scope scope(project_, inputs_, "case");
   for (const auto& [reference, shown, characters] :
        {std::tuple("${ada.password}", "‹ada.password›", "s3cr\"t"),
         std::tuple("${ada.nickname}", "‹ada.nickname›", "ad"),
@@ -112,7 +112,7 @@ TEST_F(Variables, PropertiesFromElsewhereAndPasswordsAreSecrets) {
 }
 
 TEST_F(Variables, TextWithASecretIsSecretAsAWholeAndBothAreLearned) {
-  Scope scope(project_, given_, "case");
+  Scope scope(project_, inputs_, "case");
   const Value value = scope.resolve(text_of("Bearer ${bob.password}!")).value();
   EXPECT_EQ(value.shown(), "‹Bearer ${bob.password}!›");
   EXPECT_EQ(reveal(value).view(), "Bearer hunter2!");
@@ -121,10 +121,10 @@ TEST_F(Variables, TextWithASecretIsSecretAsAWholeAndBothAreLearned) {
 }
 
 TEST_F(Variables, OnlyTheVariablesThatHoldSecretsAreHidden) {
-  Scope scope(project_, given_, "case");
+  Scope scope(project_, inputs_, "case");
   ASSERT_TRUE(scope.resolve(text_of("${ada.password} ${ada.email} ${city} ${env:PREFIX}")));
   EXPECT_THAT(hidden_, ElementsAre("ADA_PASSWORD", "PREFIX"));
-  Scope shown(project_, given_, "target");
+  Scope shown(project_, inputs_, "target");
   shown.show_environment();
   hidden_.clear();
   ASSERT_TRUE(shown.resolve(text_of("${env:PREFIX}")));
@@ -132,13 +132,13 @@ TEST_F(Variables, OnlyTheVariablesThatHoldSecretsAreHidden) {
 }
 
 TEST_F(Variables, WordsAreInClear) {
-  Scope scope(project_, given_, "case");
+  Scope scope(project_, inputs_, "case");
   EXPECT_EQ(scope.resolve_words(text_of("/reset?token=${bob.password}")).value(), "/reset?token=hunter2");
   EXPECT_EQ(scope.resolve_words(text_of("${env:NOTHING}")).error().what, "the environment variable NOTHING is not set");
 }
 
 TEST_F(Variables, SecretsAreMadeOnceForEachScope) {
-  Scope scope(project_, given_, "case");
+  Scope scope(project_, inputs_, "case");
   const Value first = scope.resolve(text_of("${ada.password}")).value();
   environment_["ADA_PASSWORD"] = "changed";
   EXPECT_EQ(scope.resolve(text_of("${ada.password}")).value().secret(), first.secret());
@@ -146,10 +146,10 @@ TEST_F(Variables, SecretsAreMadeOnceForEachScope) {
 }
 
 TEST_F(Variables, VariablesFromOutside) {
-  given_.secrets["api"] = std::make_shared<const Secret>(std::string("x1"), "api");
-  given_.variables["api_token"] = "t0k";
-  given_.variables["city"] = "Rome";
-  Scope scope(project_, given_, "case");
+  inputs_.secrets["api"] = std::make_shared<const Secret>(std::string("x1"), "api");
+  inputs_.variables["api_token"] = "t0k";
+  inputs_.variables["city"] = "Rome";
+  Scope scope(project_, inputs_, "case");
   EXPECT_EQ(scope.resolve(text_of("${api}")).value().shown(), "‹api›");
   EXPECT_EQ(scope.resolve(text_of("${api_token}")).value().shown(), "‹api_token›"); // its name says what it is
   EXPECT_EQ(scope.resolve(text_of("${city}")).value().shown(), "Rome");             // --var before the environment
@@ -160,7 +160,7 @@ TEST_F(Variables, VariablesFromOutside) {
 }
 
 TEST_F(Variables, TheAppsFlowsKnowWhoSignsIn) {
-  Scope scope(project_, given_, "case");
+  Scope scope(project_, inputs_, "case");
   const Text& email = std::get<Text>(project_.app.sign_in->fields.at(0).value);
   scope.set_user("bob");
   EXPECT_EQ(scope.resolve(email).value().shown(), "bob@example.com");
@@ -170,7 +170,7 @@ TEST_F(Variables, TheAppsFlowsKnowWhoSignsIn) {
 
 TEST_F(Variables, UniqueIsTheSameWithinACaseAndNewInEachRun) {
   const Text unique = text_of("${unique}");
-  Scope scope(project_, given_, "case 1");
+  Scope scope(project_, inputs_, "case 1");
   const std::string word = scope.resolve(unique).value().shown();
   EXPECT_EQ(word.size(), 10u);
   EXPECT_EQ(word.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789"), std::string::npos) << word;
@@ -179,7 +179,7 @@ TEST_F(Variables, UniqueIsTheSameWithinACaseAndNewInEachRun) {
   EXPECT_EQ(scope.resolve(text_of("${unique:email}")).value().shown(), word + "@example.com");
   std::set<std::string> words{word};
   for (std::uint64_t seed = 1; seed <= 50; ++seed) {
-    Given other = given_;
+    Inputs other = inputs_;
     other.seed = seed;
     for (int number = 2; number <= 21; ++number) {
       Scope one(project_, other, "case " + std::to_string(number));
@@ -191,7 +191,7 @@ TEST_F(Variables, UniqueIsTheSameWithinACaseAndNewInEachRun) {
 
 TEST_F(Variables, UniqueIsAnotherWordInEachRound) {
   const Text unique = text_of("${unique}");
-  Scope scope(project_, given_, "case");
+  Scope scope(project_, inputs_, "case");
   const std::string own = scope.resolve(unique).value().shown();
   std::set<std::string> words{own};
   for (std::uint64_t round = 1; round <= 1000; ++round) {
@@ -204,7 +204,7 @@ TEST_F(Variables, UniqueIsAnotherWordInEachRound) {
 }
 
 TEST_F(Variables, JsonIsEscapedWhereItIsPutTogether) {
-  Scope scope(project_, given_, "case");
+  Scope scope(project_, inputs_, "case");
   scope.set("text", {.value = Value(std::string("a\"b\\c\n\x01"))});
   Text json;
   json.parts = {{false, "{\"a\":\""}, {true, "text"}, {false, "\"}"}};
@@ -217,7 +217,7 @@ TEST_F(Variables, WhatIsNotSetIsAnErrorAtItsPlace) {
   environment_.erase("ADA_PASSWORD");
   environment_["ADA_NICK"] = "";
   std::filesystem::remove(folder_ + "/bob.key");
-  Scope scope(project_, given_, "case");
+  Scope scope(project_, inputs_, "case");
   EXPECT_EQ(render(scope.resolve(text_of("${ada.password}")).error()),
             folder_ + "/murphy.toml:13:20: the environment variable ADA_PASSWORD is not set\n"
                       "    password = { env = \"ADA_PASSWORD\" }\n"
@@ -231,7 +231,7 @@ TEST_F(Variables, WhatIsNotSetIsAnErrorAtItsPlace) {
 
 TEST_F(Variables, ATargetIsResolvedWithItsPort) {
   ASSERT_TRUE(wants_port(project_.targets.at(0)));
-  const ResolvedTarget target = resolve(project_.targets.at(0), 4711, project_, given_).value();
+  const ResolvedTarget target = resolve(project_.targets.at(0), 4711, project_, inputs_).value();
   EXPECT_EQ(target.url, "http://example.com:4711/v1");
   EXPECT_EQ(target.start, "serve 4711");
   EXPECT_EQ(target.ready, "/v1/up");
@@ -243,14 +243,14 @@ TEST_F(Variables, ATargetIsResolvedWithItsPort) {
   EXPECT_THAT(learned_,
               UnorderedElementsAre("env:DB_PASSWORD=db", "pg://${env:DB_PASSWORD}@db=pg://db@db", "SECRET_KEY=abc"));
   environment_.erase("PREFIX");
-  EXPECT_EQ(resolve(project_.targets.at(0), 1, project_, given_).error().what,
+  EXPECT_EQ(resolve(project_.targets.at(0), 1, project_, inputs_).error().what,
             "the environment variable PREFIX is not set");
 }
 
 TEST_F(Variables, TheProjectsSecretsAreKnownBeforeAnythingIsPrinted) {
   environment_.erase("ADA_NICK");
   std::vector<std::string> secrets;
-  for (const auto& secret : project_secrets(project_, given_)) {
+  for (const auto& secret : project_secrets(project_, inputs_)) {
     secrets.push_back(secret->label() + "=" + std::string(secret->reveal().view()));
   }
   EXPECT_THAT(secrets,
@@ -274,7 +274,7 @@ TEST_F(Variables, OnlyWhatTheSelectedScenariosNeedHasToBeSet) {
     for (const int number : selected)
       scenarios.push_back(&read.feature->scenarios.at(static_cast<std::size_t>(number)));
     std::vector<std::string> said;
-    for (const Error& error : check_environment(scenarios, project_, target, given_)) {
+    for (const Error& error : check_environment(scenarios, project_, target, inputs_)) {
       said.push_back(error.what + " @" + std::to_string(error.place.line));
     }
     return said;

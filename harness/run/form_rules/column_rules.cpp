@@ -122,14 +122,14 @@ std::vector<RuledField> rules_of_column(const Columns& columns, const drive::For
   const drive::FormField& field = form.fields[proved.field];
   if (!behind || !holds_text(field)) return {};
   std::vector<RuledField> rules;
-  const auto add = [&](std::string rule, Standing page, Probe probe) {
+  const auto add = [&](std::string rule, Standing page, Trial trial) {
     RuledField& added = rules.emplace_back();
     added.field = proved.field;
     added.rules = proved.rules;
     added.rule = std::move(rule);
     added.page = page;
     added.is_of_column = true;
-    added.probes = {std::move(probe)};
+    added.trials = {std::move(trial)};
   };
   const record::Column& column = behind->column;
   const bool says_nothing_of_empty = !field.required && (proved.rules == nullptr || !proved.rules->required);

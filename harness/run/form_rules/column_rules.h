@@ -4,7 +4,7 @@
 #include "record/validation.h"
 #include "run/form_rules/columns.h"
 #include "run/form_rules/matrix.h"
-#include "run/form_rules/probes.h"
+#include "run/form_rules/trial_values.h"
 
 #include <string>
 #include <vector>

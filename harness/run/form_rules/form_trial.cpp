@@ -278,29 +278,29 @@ bool FormTrial::can_make(const RuledField& rule, const Recipe& recipe) {
 record::TestedValue FormTrial::fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
                                     std::vector<std::pair<std::string, Value>>& send) {
   record::TestedValue shown;
-  const std::size_t probed = rule != nullptr ? rule->field : form_.fields.size();
+  const std::size_t tried = rule != nullptr ? rule->field : form_.fields.size();
   if (rule != nullptr) {
-    const drive::FormField& field = form_.fields[probed];
+    const drive::FormField& field = form_.fields[tried];
     if (const auto text = text_for(*rule, *recipe)) {
       const bool tries_length = recipe->kind == Recipe::Kind::stretched || recipe->kind == Recipe::Kind::wide;
-      shown = described(*text, hides(probed) ? Shown::length : tries_length ? Shown::value_and_length : Shown::value);
-      const Value value = hidden(*text, *recipe, probed);
+      shown = described(*text, hides(tried) ? Shown::length : tries_length ? Shown::value_and_length : Shown::value);
+      const Value value = hidden(*text, *recipe, tried);
       send.emplace_back(field.name, value);
       // What repeats the field goes with it; a value that is to differ stays alone.
       for (std::size_t i = 0; i < entries_.size(); ++i) {
-        if (entries_[i].same_as == probed && recipe->kind != Recipe::Kind::different)
+        if (entries_[i].same_as == tried && recipe->kind != Recipe::Kind::different)
           send.emplace_back(form_.fields[i].name, value);
       }
     } else if (field.type == "checkbox") {
       shown.kind = record::TestedValue::Kind::not_ticked;
-      with.push_back({entries_[probed].words, false});
+      with.push_back({entries_[tried].words, false});
     } else {
       shown.kind = record::TestedValue::Kind::nothing_chosen;
       if (field.type == "select") send.emplace_back(field.name, Value(std::string()));
     }
   }
   for (std::size_t i = 0; i < entries_.size(); ++i) {
-    if (i != probed && values_[i]) with.push_back({entries_[i].words, *values_[i]});
+    if (i != tried && values_[i]) with.push_back({entries_[i].words, *values_[i]});
   }
   return shown;
 }

@@ -2,7 +2,7 @@
 // one.
 #pragma once
 
-#include "run/form_rules/probes.h"
+#include "run/form_rules/trial_values.h"
 #include "run/form_rules/valid_values.h"
 #include "run/form_rules/validate.h"
 #include "run/form_rules/verdict.h"

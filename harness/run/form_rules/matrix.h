@@ -2,7 +2,7 @@
 #pragma once
 
 #include "record/result.h"
-#include "run/form_rules/probes.h"
+#include "run/form_rules/trial_values.h"
 #include "run/form_rules/verdict.h"
 
 #include <optional>

@@ -2,7 +2,7 @@
 
 #include "base/sign_in_words.h"
 #include "base/text.h"
-#include "run/form_rules/probes.h"
+#include "run/form_rules/trial_values.h"
 #include "scenario/field_rules.h"
 
 #include <algorithm>

@@ -37,7 +37,7 @@ private:
   void look_at_columns();
   OrStop<void> send_valid_ones(Round round);
   OrStop<void> prove_rule(const RuledField& rule);
-  OrStop<Tried> try_probe(const RuledField& rule, const Probe& probe);
+  OrStop<Tried> try_probe(const RuledField& rule, const Trial& trial);
   void keep_evidence(Standing standing); // of the last probe
   OrStop<bool> takes_wide_letters(const RuledField& rule, std::size_t length);
   void keep(const RuledField& rule, record::ValidationCell cell);
@@ -75,7 +75,7 @@ OrStop<std::vector<RuledField>> Prover::plan() {
   }
   if (rules.empty()) return trial_.failed(trial_.failure(FailureCode::validate_without_rules));
   std::size_t planned = 2;
-  for (const RuledField& rule : rules) planned += rule.probes.size();
+  for (const RuledField& rule : rules) planned += rule.trials.size();
   if (planned > most_submissions) {
     record::Failure failure = trial_.failure(FailureCode::validate_too_many);
     failure.wanted.number = most_submissions;
@@ -122,11 +122,11 @@ OrStop<void> Prover::send_valid_ones(Round round) {
   return std::unexpected(std::move(stop));
 }
 
-OrStop<Tried> Prover::try_probe(const RuledField& rule, const Probe& probe) {
-  auto sent = trial_.submit(&rule, &probe.recipe);
+OrStop<Tried> Prover::try_probe(const RuledField& rule, const Trial& trial) {
+  auto sent = trial_.submit(&rule, &trial.recipe);
   if (!sent) return std::unexpected(std::move(sent.error()));
   last_ = std::move(sent->visit);
-  return Tried{probe.accept, std::move(sent->value), std::move(sent->verdict), rule.rule == "rejects",
+  return Tried{trial.accept, std::move(sent->value), std::move(sent->verdict), rule.rule == "rejects",
                rule.is_of_column};
 }
 
@@ -167,20 +167,20 @@ OrStop<void> Prover::prove_rule(const RuledField& rule) {
   std::vector<Tried> tried;
   std::optional<Tried> far;
   bool no_wide_letters = false;
-  for (const Probe& probe : rule.probes) {
-    if (!trial_.can_make(rule, probe.recipe)) continue;
-    auto one = try_probe(rule, probe);
+  for (const Trial& trial : rule.trials) {
+    if (!trial_.can_make(rule, trial.recipe)) continue;
+    auto one = try_probe(rule, trial);
     if (!one) return std::unexpected(std::move(one.error()));
     const Standing own = standing(*one);
-    if (probe.recipe.kind == Recipe::Kind::wide && own == Standing::stricter) {
-      const auto taken = takes_wide_letters(rule, probe.recipe.length);
+    if (trial.recipe.kind == Recipe::Kind::wide && own == Standing::stricter) {
+      const auto taken = takes_wide_letters(rule, trial.recipe.length);
       if (!taken) return std::unexpected(taken.error());
       if (!*taken) {
         no_wide_letters = true;
         continue;
       }
     }
-    if (probe.recipe.kind == Recipe::Kind::wide && own != Standing::enforced) one->value.is_wide = true;
+    if (trial.recipe.kind == Recipe::Kind::wide && own != Standing::enforced) one->value.is_wide = true;
     keep_evidence(own);
     tried.push_back(std::move(*one));
   }

@@ -22,7 +22,7 @@ namespace murphy::run {
 // when there are several jobs.
 struct RunSettings {
   const scenario::Project& project;
-  const scenario::Given& given;
+  const scenario::Inputs& inputs;
   record::RunStarted started; // its time and plan are filled in here
   std::function<target::RunningTarget::Started(std::stop_token)> start_target;
   // A browser without cookies for the target that was started. Errors: usage, settings it cannot be made from.

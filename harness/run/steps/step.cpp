@@ -58,7 +58,7 @@ record::StepResult untried(const scenario::Step& step) {
 
 drive::Limits StepRunner::limits(const scenario::Step& step) const {
   drive::Limits limits;
-  limits.deadline = step.timeout.value_or(surroundings_.step_deadline);
+  limits.deadline = step.timeout.value_or(context_.step_deadline);
   if (deadline_) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline_ - SteadyClock::now());
     limits.deadline = std::clamp(left, std::chrono::milliseconds(0), limits.deadline);
@@ -87,12 +87,12 @@ StepRunner::Left StepRunner::act(const scenario::Session& session, const scenari
 StepRunner::Left StepRunner::act(const scenario::Validate& rules, const scenario::Step& step,
                                  record::StepResult& result) {
   std::string sign_in_path;
-  if (const auto& sign_in = surroundings_.project.app.sign_in) {
+  if (const auto& sign_in = context_.project.app.sign_in) {
     if (const auto page = scope_.resolve_words(sign_in->page)) sign_in_path = driver_.path_of(*page);
   }
-  validate({step, rules, std::move(sign_in_path), [&] { return limits(step); }, surroundings_.database,
-            surroundings_.app.console()},
-           driver_, scope_, result);
+  validate(
+      {step, rules, std::move(sign_in_path), [&] { return limits(step); }, context_.database, context_.app.console()},
+      driver_, scope_, result);
   return Left::nothing;
 }
 
@@ -111,7 +111,7 @@ StepRunner::Left StepRunner::act(const Action& action, const scenario::Step& ste
       result.address_from = record::AddressFrom::capture;
   cookies_before_ = driver_.cookies();
   const drive::Limits limits = this->limits(step);
-  drive::Visited visited = Performer(surroundings_.project.app, driver_, scope_, limits)(action);
+  drive::Visited visited = Performer(context_.project.app, driver_, scope_, limits)(action);
   if (visited) {
     visit_ = std::move(*visited);
     result.evidence.exchanges = visit_->exchanges;
@@ -147,7 +147,7 @@ void StepRunner::fail_to_judge(const scenario::Step& step, record::StepResult& r
 
 Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step,
                                               record::StepResult& result) {
-  const scenario::App& app = surroundings_.project.app;
+  const scenario::App& app = context_.project.app;
   DashboardFacts facts;
   const auto url = scope_.resolve_words(app.dashboard->page); // the reader refuses the expectation where there is none
   if (!url) return std::unexpected(url.error());
@@ -163,7 +163,7 @@ Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const 
   if (wanted == scenario::Dashboard::open) {
     Judgement open = judge_open(*visit_, facts);
     if (!open.holds) return open;
-    return surroundings_.control.holds(driver_, *url, facts, limits);
+    return context_.control.holds(driver_, *url, facts, limits);
   }
   if (asked_for_dashboard(*visit_, facts)) return judge_closed(*visit_, facts);
   // The page at hand says nothing of the dashboard, so the dashboard is asked for with this session.
@@ -201,15 +201,14 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   }
   const std::vector<drive::Cookie> cookies = driver_.cookies();
   const Observation seen = observe(step, result, cookies);
-  result.failures = implied(step, *visit_->page, surroundings_.project.app);
+  result.failures = implied(step, *visit_->page, context_.project.app);
   for (const scenario::Capture& wanted : step.capture) {
     auto captured = capture(wanted, seen);
     if (!captured) {
       result.failures.push_back(std::move(captured.error()));
       continue;
     }
-    if (std::holds_alternative<scenario::Capture::Cookie>(wanted.from))
-      surroundings_.learn_token(wanted.name, *captured);
+    if (std::holds_alternative<scenario::Capture::Cookie>(wanted.from)) context_.learn_token(wanted.name, *captured);
     scope_.set(wanted.name, {Value(std::move(*captured)), scenario::Variable::From::capture});
   }
   auto failures = check(step.expect, seen);
@@ -224,7 +223,7 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
 record::StepResult StepRunner::attempt(const scenario::Step& step) {
   record::StepResult result = untried(step);
   const SteadyClock::time_point start = SteadyClock::now();
-  target::Console& console = surroundings_.app.console();
+  target::Console& console = context_.app.console();
   const target::Console::Mark mark = console_mark(console);
   const Left left = std::visit(
       [&](const auto& verb) {
@@ -238,7 +237,7 @@ record::StepResult StepRunner::attempt(const scenario::Step& step) {
   if (left == Left::judging) judge(step, result);
   if (left != Left::nothing && result.outcome != Outcome::passed)
     result.evidence.console = console_since(console, mark);
-  if (result.outcome == Outcome::passed && !surroundings_.keep_pages) drop_pages(result.evidence);
+  if (result.outcome == Outcome::passed && !context_.keep_pages) drop_pages(result.evidence);
   return result;
 }
 
@@ -286,7 +285,7 @@ bool StepRunner::is_wanted(const scenario::Step& step, record::StepResult& resul
   result.outcome = Outcome::skipped;
   if (step.when->target) {
     const auto target = scope_.resolve(*step.when->target);
-    if (target && in_clear(*target) != surroundings_.target) {
+    if (target && in_clear(*target) != context_.target) {
       result.note.kind = record::Note::Kind::other_target;
       result.note.text = target->shown();
       return false;

@@ -24,7 +24,7 @@
 namespace murphy::run {
 
 // What every case of a run shares. Everything referred to outlives the run.
-struct Surroundings {
+struct CaseContext {
   const scenario::Project& project;
   target::RunningTarget& app;
   ControlCheck& control;
@@ -46,8 +46,8 @@ record::StepResult untried(const scenario::Step& step);
 // Runs the steps of one case, in order, in one browser. Not for several threads at once.
 class StepRunner {
 public:
-  StepRunner(const Surroundings& surroundings, drive::Driver& driver, scenario::Scope& scope)
-      : surroundings_(surroundings), driver_(driver), scope_(scope) {}
+  StepRunner(const CaseContext& context, drive::Driver& driver, scenario::Scope& scope)
+      : context_(context), driver_(driver), scope_(scope) {}
 
   // Performs the step, again and again where it says `eventually`. Never fails: what went wrong is in the result. An
   // interrupted step ends as an error of kind interrupted. The case's own deadline cuts the step's short.
@@ -80,7 +80,7 @@ private:
   Result<Judgement> judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step, record::StepResult& result);
   static void fail_to_judge(const scenario::Step& step, record::StepResult& result, Error error);
 
-  const Surroundings& surroundings_;
+  const CaseContext& context_;
   drive::Driver& driver_;
   scenario::Scope& scope_;
   std::optional<drive::Visit> visit_;                             // the page at hand and how it was reached

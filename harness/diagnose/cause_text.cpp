@@ -1,0 +1,165 @@
+#include "diagnose/cause_text.h"
+
+#include "base/text.h"
+#include "diagnose/mask.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace murphy::diagnose {
+
+namespace {
+
+struct Saying {
+  std::string_view kind;
+  std::string_view named;    // {0} the name, {1} " of " and the owner, or nothing
+  std::string_view nameless; // when the error names nothing
+};
+
+constexpr std::array sayings = {
+    Saying{"column", "column \"{0}\"{1} does not exist", "a column does not exist"},
+    Saying{"table", "table \"{0}\" does not exist", "a table does not exist"},
+    Saying{"elsewhere", "column \"{0}\" stands in {2}, which the statement does not reach",
+           "a column stands in another table"},
+    Saying{"ambiguous", "column \"{0}\" stands in more than one of the tables",
+           "a column stands in more than one table"},
+    Saying{"attribute", "\"{0}\" is no attribute{1}", "an attribute does not exist"},
+    Saying{"association", "\"{0}\" is no association{1}", "two models are not associated as the code asks"},
+    Saying{"function", "there is no function \"{0}\"{1}", "a function does not exist"},
+    Saying{"class", "there is no class \"{0}\"", "a class does not exist"},
+    Saying{"module", "\"{0}\"{1} cannot be loaded", "a library cannot be loaded"},
+    Saying{"variable", "the name \"{0}\" is not defined", "a name is not defined"},
+    Saying{"null", "there was nothing to read \"{0}\" from", "something is missing that the code relies on"},
+    Saying{"template", "template \"{0}\" was not found", "a template was not found"},
+    Saying{"route", "no route is called or leads to \"{0}\"", "an address leads nowhere"},
+    Saying{"parameter", "the request has no \"{0}\"", "a parameter did not arrive"},
+    Saying{"keyword", "there is no key \"{0}\"", "a key is missing"},
+    Saying{"record", "a stored record is short of a part", "a stored record is short of a part"},
+    Saying{"missing row", "a row is missing{1}", "a row is missing"},
+    Saying{"csrf", "the form's token against forgery was refused", "the form's token against forgery was refused"},
+    Saying{"cookie", "the cookie \"{0}\" does not work", "cookies do not come back"},
+    Saying{"session", "sessions do not work (\"{0}\")", "sessions do not work"},
+    Saying{"origin", "the app does not trust the address it is used under (\"{0}\")",
+           "the app does not trust the address it is used under"},
+    Saying{"hash", "the stored password cannot be read (\"{0}\")", "the stored password cannot be read or compared"},
+    Saying{"length", "column \"{0}\"{1} is too short for what is written", "a column is too short for what is written"},
+    Saying{"type", "column \"{0}\" has another type than the code writes", "a type is not the one the code works with"},
+    Saying{"required", "\"{0}\"{1} must have a value and gets none", "a value is missing that must be there"},
+    Saying{"constraint", "the constraint \"{0}\" refuses the row", "a constraint refuses the row"},
+    Saying{"permission", "the app's database account may not use \"{0}\"", "the app's database account lacks a right"},
+    Saying{"account", "the database refuses the app's own account \"{0}\"",
+           "the database refuses the app's own account"},
+    Saying{"catalog", "there is no database \"{0}\" for the app", "the app's database is not there"},
+    Saying{"connection", "\"{0}\" cannot be reached", "the database or another service cannot be reached"},
+    Saying{"tls", "a certificate is not accepted", "a certificate is not accepted"},
+    Saying{"readonly", "the database takes no writes", "the database takes no writes"},
+    Saying{"locked", "\"{0}\" is locked by somebody else", "the database is locked by somebody else"},
+    Saying{"capacity", "the database has no connection left", "the database has no connection left"},
+    Saying{"file", "the file \"{0}\" cannot be used", "a file cannot be used"},
+    Saying{"migration", "migrations have not been run", "migrations have not been run"},
+    Saying{"setting", "the setting \"{0}\" is wrong or missing", "a setting is wrong or missing"},
+    Saying{"secret", "the app's secret key \"{0}\" is missing or another one",
+           "the app's secret key is missing or another one"},
+    Saying{"host", "the app does not serve the host \"{0}\"", "the app does not serve this host"},
+    Saying{"address", "the port is taken (\"{0}\")", "the port is taken"},
+    Saying{"syntax", "\"{0}\" cannot be compiled", "the code cannot be compiled"},
+    Saying{"statement", "a statement cannot be parsed", "a statement cannot be parsed"},
+    Saying{"missing", "the app found a field empty that was filled in",
+           "the app found a field empty that was filled in"},
+    Saying{"unavailable", "the app cannot get at its accounts", "the app cannot get at its accounts"},
+};
+
+} // namespace
+
+std::string cause_of(const Finding& finding, const Suggestion& suggestion, const SchemaView& schema) {
+  const std::string& kind = finding.signature->kind;
+  const auto saying = std::ranges::find(sayings, std::string_view(kind), &Saying::kind);
+  std::string cause;
+  if (saying == sayings.end()) {
+    // A kind of a project's own signature.
+    cause = finding.name.empty() ? kind : kind + " \"" + finding.name + "\"";
+  } else {
+    const std::string of = finding.owner.empty() ? "" : " of " + finding.owner;
+    cause = finding.name.empty() ? std::string(saying->nameless)
+                                 : fmt::format(fmt::runtime(saying->named), finding.name, of, finding.owner);
+  }
+  if (suggestion.name.empty()) {
+    if (schema.known && kind == "column" && !schema.columns.empty() && !schema.exists) {
+      std::vector<std::string> shown(schema.columns.begin(),
+                                     schema.columns.begin() +
+                                         static_cast<std::ptrdiff_t>(std::min<std::size_t>(schema.columns.size(), 12)));
+      cause += "; no similar column, " + schema.table + " has " + join(shown, ", ") +
+               (shown.size() < schema.columns.size() ? ", …" : "");
+    }
+    return cause;
+  }
+  if (schema.in_another_table) return cause + fmt::format("; {} has it", suggestion.table);
+  const std::string holder = !schema.table.empty()                          ? schema.table
+                             : !suggestion.table.empty() && kind != "table" ? suggestion.table
+                                                                            : "";
+  if (kind == "table") return cause + fmt::format("; there is \"{}\"", suggestion.name);
+  if (!holder.empty()) return cause + fmt::format("; {} has \"{}\"", holder, suggestion.name);
+  if (suggestion.origin == record::SuggestionOrigin::engine_hint && kind == "column" && !finding.owner.empty())
+    return cause + fmt::format("; {} has \"{}\"", finding.owner, suggestion.name);
+  if (suggestion.origin == record::SuggestionOrigin::usual_spelling)
+    return cause + fmt::format("; it looks like a misspelling of \"{}\"", suggestion.name);
+  return cause + fmt::format("; there is \"{}\"", suggestion.name);
+}
+
+std::string advice_for(const record::Suspect& suspect, std::string_view kind) {
+  using record::Layer;
+  const bool both = suspect.also != Layer::unknown;
+  const std::string name = suspect.identifier.empty() ? "" : " \"" + suspect.identifier + "\"";
+  if (suspect.layer == Layer::session && kind == "csrf")
+    return "Look at the session cookie first: its Secure, Domain and lifetime, the secret it is signed with, and the "
+           "store behind it.";
+  if ((suspect.layer == Layer::model || suspect.layer == Layer::database) && (kind == "column" || kind == "table")) {
+    if (both)
+      return "Compare the model's names with the table's: correct whichever is misspelled, or run the migration that "
+             "is missing.";
+    return suspect.layer == Layer::model
+               ? "Correct the name" + name + " where the model or its query spells it."
+               : "Look at the latest migration: rename what it misspelled, or run the one that is missing.";
+  }
+  if (kind == "rule") {
+    switch (suspect.layer) {
+    case Layer::view:
+      return "Look at the field in the page's template: what it declares, and where its error is shown.";
+    case Layer::database: return "Compare the column behind the field, its type and length, with what the form takes.";
+    default:
+      return "Look at the rules that the server checks this field by: they have to hold whatever the page checks.";
+    }
+  }
+  if (kind == "access")
+    return "Look at which pages ask for signing in, and at the checks that come before each request.";
+  if (kind == "credentials")
+    return "Look at how the names of accounts and their passwords are changed before they are stored and compared.";
+  if (kind == "lock")
+    return "Look at the lock: how many failures it takes, how long it lasts, and what sets the count back.";
+  if (kind == "query") return "Look at the query behind it: its conditions, and its order.";
+  if (kind == "redirect") return "Look at where signing in leads: a setting, or the code that answers the form.";
+  switch (suspect.layer) {
+  case Layer::view:
+    return "Look at the template of that page: compare each name in it with what the controller and the model offer.";
+  case Layer::controller:
+    return "Look at the code that answers the request: compare the names it reads with those the form sends and the "
+           "model has.";
+  case Layer::model: return "Look at the model: compare its names with the table's and with those its callers use.";
+  case Layer::database:
+    return "Look at the database: its tables and rights, the account's row, and the migrations that were run.";
+  case Layer::session:
+    return "Look at the session: the cookie's Secure, Domain and lifetime, the secret it is signed with, and the store "
+           "behind it.";
+  case Layer::config:
+    return "Look at the settings the app was started with: files, environment variables, and what changed in them.";
+  case Layer::network:
+    return "Look whether the service listens where the app asks for it: host, port, name resolution, firewall.";
+  case Layer::harness:
+    return "Look at the scenario and the project file: what they ask for may not be what the app does.";
+  case Layer::unknown: break;
+  }
+  return "Give Murphy more to look at: the app's console, its database, a known-good record.";
+}
+
+} // namespace murphy::diagnose

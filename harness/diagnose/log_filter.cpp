@@ -1,0 +1,60 @@
+#include "diagnose/log_filter.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace murphy::diagnose {
+
+namespace {
+
+constexpr std::size_t whole = 4'000'000; // so many bytes are kept as they are
+constexpr std::size_t block = 1'000'000; // sifted at once
+constexpr std::size_t most = 8'000'000;  // kept at most
+constexpr std::size_t around = 45;       // lines before and behind a line that tells
+constexpr std::size_t longest = 20'000;  // bytes of a line
+
+} // namespace
+
+void LogFilter::add(std::string_view piece) {
+  pending_ += piece;
+  filtering_ = filtering_ || pending_.size() > whole;
+  if (filtering_ && pending_.size() > block) filter_lines(false);
+}
+
+std::string LogFilter::finish() {
+  if (filtering_)
+    filter_lines(true);
+  else
+    kept_ += pending_;
+  pending_.clear();
+  return std::move(kept_);
+}
+
+void LogFilter::filter_lines(bool last) {
+  // Only whole lines, unless one line is all there is.
+  std::size_t end = last ? pending_.size() : pending_.rfind('\n');
+  if (end == std::string::npos) end = pending_.size();
+  const std::string_view text = std::string_view(pending_).substr(0, end);
+  const auto lines = split(text, '\n');
+  std::vector<char> wanted(lines.size(), 0);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!signatures_.may_take(lines[i].substr(0, longest))) continue;
+    const std::size_t first = i > around ? i - around : 0;
+    std::fill(wanted.begin() + static_cast<std::ptrdiff_t>(first),
+              wanted.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), i + around + 1)), 1);
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (wanted[i] == 0 || kept_.size() > most) {
+      cut_ = true;
+      continue;
+    }
+    kept_ += lines[i].substr(0, longest);
+    kept_ += '\n';
+  }
+  pending_.erase(0, std::min(end + 1, pending_.size()));
+}
+
+} // namespace murphy::diagnose

@@ -1,0 +1,455 @@
+#include "diagnose/suspect_by_errors.h"
+
+#include "base/nearest.h"
+#include "base/sign_in_words.h"
+#include "base/text.h"
+#include "diagnose/cause_text.h"
+#include "diagnose/fields.h"
+#include "diagnose/mask.h"
+#include "diagnose/suggest.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
+#include <fmt/format.h>
+#include <optional>
+#include <utility>
+
+namespace murphy::diagnose {
+
+namespace {
+
+using record::Confidence;
+using record::Layer;
+using record::Suspect;
+
+// How many lines before and after an error belong to its trace.
+constexpr std::size_t trace_lines = 45;
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return text.contains(word); });
+}
+
+// What was nothing when something was read from it, told from the source that the message quotes: "dashbord" of
+// `@dashbord.title`, "usr" of `params[:usr][:email]`.
+std::string nothing_read_from(const Finding& finding) {
+  const auto& lines = finding.text->lines;
+  const auto is_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  const std::string wanted = finding.name == "[]" ? "][" : "." + finding.name;
+  const std::size_t first = finding.line > 4 ? finding.line - 4 : 0;
+  for (std::size_t i = first; i < std::min(lines.size(), finding.line + 30); ++i) {
+    if (i == finding.line) continue;
+    const std::string_view line = lines[i];
+    const std::size_t at = line.find(wanted);
+    if (at == std::string_view::npos || at == 0) continue;
+    std::size_t end = at;
+    while (end > 0 && (line[end - 1] == '\'' || line[end - 1] == '"')) --end;
+    std::size_t begin = end;
+    while (begin > 0 && is_name(line[begin - 1])) --begin;
+    if (begin < end && std::isalpha(static_cast<unsigned char>(line[begin])) != 0)
+      return std::string(line.substr(begin, end - begin));
+  }
+  return {};
+}
+
+// Code that keeps sessions: a store, not what merely passes them on.
+bool is_session_store(std::string_view line) {
+  const std::string lower = ascii_lower(line);
+  return contains_any(lower, {"sessions/backends", "session_store",     "sessionstore",    "session-store",
+                              "connect-pg-simple", "connect-redis",     "connect-mongo",   "pgstore",
+                              "redisstore",        "session/store",     "session/storage", "sessionhandler",
+                              "session_handler",   "sessionrepository", "session.save",    "session_update",
+                              "get_session",       "save_session",      "create_session",  "update_session",
+                              "insert session"});
+}
+
+// Words on the lines of the trace: in Python before the error, elsewhere behind it.
+template <class Test> bool in_trace(const Finding& finding, std::size_t before, std::size_t after, Test&& test) {
+  const auto& lines = finding.text->lines;
+  const std::size_t first = finding.line > before ? finding.line - before : 0;
+  for (std::size_t i = first; i < std::min(lines.size(), finding.line + after + 1); ++i)
+    if (test(lines[i])) return true;
+  return false;
+}
+
+// What part of an app a file belongs to, by the folders and endings that frameworks use.
+Layer layer_of_file(std::string_view line) {
+  std::string lower = ascii_lower(line);
+  std::ranges::replace(lower, '\\', '/');
+  if (contains_any(lower, {"/gems/", "site-packages", "dist-packages", "node_modules", "/vendor/", "node:internal",
+                           "/lib/python"}))
+    return Layer::unknown;
+  if (contains_any(lower, {".erb",   ".haml",   ".slim",       ".ejs",        ".pug",
+                           ".hbs",   ".twig",   ".blade.php",  ".jinja",      ".j2",
+                           ".html:", ".html\"", ".heex",       ".eex",        ".cshtml",
+                           ".jsp",   ".ftl",    "/templates/", "/app/views/", "resources/views",
+                           ".phtml", ".tpl"}))
+    return Layer::view;
+  if (contains_any(lower, {"/controllers/", "controller.", "controller.php", "_controller", "/handlers/", "/routes/",
+                           "routes.", "views.py", "/http/"}))
+    return Layer::controller;
+  if (contains_any(lower, {"/models/", "models.py", "/model/", "/entity/", "/entities/", "/repository/",
+                           "/repositories/", "model."}))
+    return Layer::model;
+  if (contains_any(lower, {"/config/", "/conf/", "settings.", "/local.php", "config.php", ".env", "appsettings"}))
+    return Layer::config;
+  return Layer::unknown;
+}
+
+// The first frame of the app's own code: nearest before the error in Python, first behind it elsewhere.
+Layer layer_of_trace(const Finding& finding) {
+  const auto& lines = finding.text->lines;
+  if (const Layer own = layer_of_file(lines[finding.line]); own != Layer::unknown) return own;
+  const auto is_frame = [](std::string_view line) {
+    const std::string_view bare = trim(line);
+    return bare.starts_with("at ") || bare.starts_with("File \"") || bare.starts_with("from ") ||
+           bare.starts_with("#") || bare.contains(":in `") || bare.contains(":in '") || bare.starts_with("app/") ||
+           bare.contains("(") || bare.contains(".rb:") || bare.contains(".ejs:");
+  };
+  for (std::size_t i = finding.line; i > 0 && i + trace_lines > finding.line; --i) {
+    if (trim(lines[i - 1]).starts_with("Traceback")) break;
+    if (!trim(lines[i - 1]).starts_with("File \"")) continue;
+    if (const Layer layer = layer_of_file(lines[i - 1]); layer != Layer::unknown) return layer;
+  }
+  for (std::size_t i = finding.line + 1; i < std::min(lines.size(), finding.line + trace_lines); ++i) {
+    if (!is_frame(lines[i])) continue;
+    if (const Layer layer = layer_of_file(lines[i]); layer != Layer::unknown) return layer;
+    // A frame of a library: the code that asked is not the app's own.
+    if (trim(lines[i]).contains(".rb:") && !lines[i].contains("activemodel") && !lines[i].contains("activerecord"))
+      break;
+  }
+  return Layer::unknown;
+}
+
+bool near_template(const Finding& finding) {
+  // What a log says of templates that were rendered before does not count.
+  return in_trace(finding, 8, 2,
+                  [](std::string_view line) { return layer_of_file(line) == Layer::view && !line.contains("Render"); });
+}
+
+// Methods of models in the usual object mappers.
+bool is_query_method(std::string_view name) {
+  static constexpr std::array<std::string_view, 22> methods = {
+      "findOne",  "findOneBy", "find",    "findAll", "findUnique", "findFirst", "findByPk", "findById",
+      "findMany", "create",    "update",  "where",   "query",      "first",     "select",   "findBy",
+      "objects",  "filter",    "find_by", "save",    "prepare",    "execute"};
+  return std::ranges::find(methods, name) != methods.end();
+}
+
+bool is_known_name(std::string_view name, const Evidence& evidence) {
+  if (is_usual(name)) return true;
+  return std::ranges::any_of(evidence.fields, [&](const std::string& field) { return last_part(field) == name; });
+}
+
+// The statement lists the near name among its columns: the mapping has it right, whoever added the condition has not.
+bool mapping_has(const Finding& finding, const std::string& near) {
+  if (near.empty()) return false;
+  return in_trace(finding, 3, 6, [&](std::string_view line) {
+    const std::size_t select = line.find("SELECT "), from = line.find(" FROM ");
+    if (select == std::string_view::npos || from == std::string_view::npos || from < select) return false;
+    const std::string_view list = line.substr(select, from - select), rest = line.substr(from);
+    return list.contains("\"" + near + "\"") && !list.contains("\"" + finding.name + "\"") &&
+           rest.contains("\"" + finding.name + "\"");
+  });
+}
+
+bool is_request_kind(std::string_view kind) { return kind == "parameter" || kind == "keyword"; }
+
+// The parameter that did not arrive is what a misspelled field of the form was meant to be.
+bool sent_misspelled(std::string_view parameter, const Evidence& evidence) {
+  const auto field = misnamed_field(evidence);
+  if (!field) return false;
+  const auto letters = [](std::string name) {
+    std::erase(name, '_');
+    return ascii_lower(name);
+  };
+  return letters(field->meant) == letters(std::string(parameter));
+}
+
+// A column for hashes that takes fewer characters than today's have. bcrypt's are 60 long, those of scrypt, argon2 and
+// PBKDF2 from 80 on.
+struct ShortColumn {
+  std::string table, column;
+  std::int64_t length = 0;
+};
+constexpr std::int64_t shortest_hash = 80;
+std::optional<ShortColumn> short_hash_column(const Evidence& evidence) {
+  if (!evidence.schema) return std::nullopt;
+  for (const record::Table& table : evidence.schema->tables)
+    for (const record::Column& column : table.columns) {
+      const std::string name = ascii_lower(column.name);
+      if ((name.contains("pass") || name.contains("pwd")) && column.length && *column.length < shortest_hash)
+        return ShortColumn{table.name, column.name, *column.length};
+    }
+  return std::nullopt;
+}
+
+struct Verdict {
+  Layer layer = Layer::unknown;
+  Layer also = Layer::unknown;
+  Confidence confidence = Confidence::medium;
+};
+
+// A table or column that is not there.
+Verdict data_verdict(const Finding& finding, const Suggestion& suggestion, const SchemaView& schema,
+                     const Evidence& evidence) {
+  const Slip slip = who_slipped(finding.name, suggestion.name, evidence);
+  if (schema.known && !schema.exists) {
+    if (schema.misspelled_migration) return {Layer::database, Layer::unknown, Confidence::high};
+    if (schema.in_another_table) return {Layer::model, Layer::unknown, Confidence::medium};
+    if (suggestion.name.empty())
+      return {Layer::database, Layer::unknown, slip == Slip::asked ? Confidence::medium : Confidence::high};
+    if (slip == Slip::present) return {Layer::database, Layer::model, Confidence::high};
+    return {Layer::model, slip == Slip::asked ? Layer::unknown : Layer::database, Confidence::high};
+  }
+  if (mapping_has(finding, suggestion.name)) return {Layer::controller, Layer::model, Confidence::medium};
+  const bool said = suggestion.origin == record::SuggestionOrigin::engine_hint;
+  if (slip == Slip::present) return {Layer::database, Layer::model, Confidence::high};
+  if (slip == Slip::asked) return {Layer::model, Layer::database, Confidence::high};
+  // The name is as it should be and nothing like it is there: gone, or never made.
+  if (is_usual(finding.name) && finding.signature->kind == "column")
+    return {Layer::database, Layer::model, Confidence::high};
+  return {said ? Layer::model : Layer::database, said ? Layer::database : Layer::model, Confidence::medium};
+}
+
+// An attribute, association or method that an object does not have.
+Verdict attribute_verdict(const Finding& finding, const Suggestion& suggestion, const Evidence& evidence) {
+  const Layer asked_by = layer_of_trace(finding);
+  const Layer row = finding.signature->layer;
+  const std::string owner = ascii_lower(finding.owner);
+  const Slip slip = who_slipped(finding.name, suggestion.name, evidence);
+  // The object shows a column that is nearly the one: the table has it wrong.
+  if (slip == Slip::present && object_shows(finding, suggestion.name))
+    return {Layer::database, Layer::model, Confidence::high};
+  if (row == Layer::view) {
+    if (slip == Slip::present || (suggestion.name.empty() && is_known_name(finding.name, evidence)))
+      return {Layer::view, Layer::model, Confidence::medium};
+    return {Layer::view, Layer::unknown, Confidence::high};
+  }
+  if (owner.contains("controller"))
+    return !is_usual(finding.name) ? Verdict{Layer::controller, Layer::unknown, Confidence::medium}
+                                   : Verdict{Layer::config, Layer::controller, Confidence::medium};
+  if (slip != Slip::asked && is_known_name(finding.name, evidence))
+    return {Layer::model, Layer::database, Confidence::medium};
+  if (slip == Slip::asked && asked_by != Layer::unknown && asked_by != Layer::config)
+    return {asked_by, asked_by == Layer::model ? Layer::unknown : Layer::model, Confidence::medium};
+  if (slip == Slip::asked && (finding.signature->data || finding.signature->kind == "association") &&
+      finding.signature->engine != "Rails" && finding.signature->engine != "Django")
+    return {Layer::controller, Layer::model, Confidence::medium};
+  return {Layer::model, asked_by == Layer::controller ? Layer::controller : Layer::unknown, Confidence::medium};
+}
+
+Verdict file_verdict(const Finding& finding, const SignIn& sign_in, Layer otherwise) {
+  const Layer file = layer_of_trace(finding);
+  if (file != Layer::unknown) return {file, Layer::unknown, Confidence::medium};
+  const std::string owner = ascii_lower(finding.owner);
+  if (contains_any(owner, {"form", "view", "template", "\\ui\\"}))
+    return {Layer::view, Layer::unknown, Confidence::medium};
+  // What fails while the form is shown is not what answers the form.
+  if (sign_in.ending == Ending::page_failed || sign_in.ending == Ending::no_form)
+    return {Layer::view, otherwise == Layer::view ? Layer::unknown : otherwise, Confidence::medium};
+  return {otherwise, Layer::unknown, Confidence::medium};
+}
+
+bool any_kind(std::span<const Finding> findings, std::string_view kind) {
+  return std::ranges::any_of(findings, [&](const Finding& each) { return each.signature->kind == kind; });
+}
+
+// A database without any of the app's tables: the wrong one, or a new and empty file.
+bool database_is_empty(std::span<const Finding> findings, const Evidence& evidence) {
+  for (const Finding& each : findings)
+    if (each.signature->kind == "migration" && (std::atoi(each.count.c_str()) >= 10 || each.choices.size() >= 4))
+      return true;
+  const auto creates = [](const std::string& piece) {
+    return piece.contains("CREATE TABLE \"schema_migrations\"") || piece.contains("CREATE TABLE `schema_migrations`");
+  };
+  return std::ranges::any_of(evidence.console, creates);
+}
+
+// The app itself sends browsers to an address that leads nowhere, or looks for its name when it has taken the form:
+// what names it is no template.
+bool nobody_typed(std::string_view address, const SignIn& sign_in, const Evidence& evidence) {
+  if (!address.starts_with('/')) return sign_in.ending == Ending::submit_failed;
+  for (std::size_t i = 1; i < evidence.exchanges.size(); ++i) {
+    const int before = evidence.exchanges[i - 1].status;
+    if (evidence.exchanges[i].path == address && before >= 300 && before < 400) return true;
+  }
+  return false;
+}
+
+Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggestion, const SchemaView& schema,
+                   const SignIn& sign_in, const Evidence& evidence) {
+  const Finding& finding = findings.front();
+  const std::string& kind = finding.signature->kind;
+  const Layer row = finding.signature->layer;
+  const bool data = kind == "column" || kind == "table" || kind == "elsewhere";
+  if (data || kind == "length" || kind == "type" || kind == "required" || kind == "constraint" ||
+      kind == "permission" || kind == "readonly") {
+    const std::string& of_table = kind == "table" ? finding.name : finding.owner;
+    const bool session = names_a_session(finding.name) || names_a_session(finding.owner) ||
+                         std::ranges::any_of(finding.meant, names_a_session) ||
+                         (of_table.empty() && in_trace(finding, finding.text->source == EvidenceSource::page ? 0 : 25,
+                                                       70, is_session_store));
+    // A database that takes no writes fails at the first one, which is often the session's.
+    if (session && sign_in.ending != Ending::landing_failed)
+      return {Layer::session, Layer::database, kind == "readonly" ? Confidence::medium : Confidence::high};
+  }
+  if (data) {
+    if (kind == "table" && (database_is_empty(findings, evidence) || sign_in.ending == Ending::set_up))
+      return {Layer::config, Layer::database, Confidence::medium};
+    return data_verdict(finding, suggestion, schema, evidence);
+  }
+  if (kind == "migration")
+    return database_is_empty(findings, evidence) ? Verdict{Layer::config, Layer::database, Confidence::medium}
+                                                 : Verdict{Layer::database, Layer::unknown, Confidence::high};
+  if (kind == "attribute" || kind == "association") return attribute_verdict(finding, suggestion, evidence);
+  // What this very run stored cannot be read: whoever writes it cuts or changes it.
+  if (kind == "hash" && row == Layer::database && evidence.of_step) {
+    const auto& attempts = evidence.of_step->attempts;
+    const bool made_here =
+        std::ranges::any_of(attempts, [](const Attempt& each) { return each.makes_account && each.accepted; });
+    if (made_here && !short_hash_column(evidence)) return {Layer::model, Layer::database, Confidence::medium};
+    return {Layer::database, Layer::model, Confidence::medium};
+  }
+  if (kind == "route" && nobody_typed(finding.name, sign_in, evidence))
+    return {Layer::config, Layer::controller, Confidence::medium};
+  if (kind == "csrf") {
+    const LayerGuess guess = csrf_layer(evidence);
+    return {guess.layer, guess.also, guess.confidence};
+  }
+  if (kind == "missing")
+    return Verdict{misnamed_field(evidence) ? Layer::view : Layer::controller,
+                   misnamed_field(evidence) ? Layer::unknown : Layer::view, Confidence::medium};
+  if (kind == "null") {
+    if (is_query_method(finding.name) && row == Layer::controller)
+      return {Layer::model, Layer::controller, Confidence::medium};
+    if (row == Layer::database)
+      return {Layer::database, near_template(finding) ? Layer::view : Layer::controller, Confidence::medium};
+    if (row == Layer::view || near_template(finding)) return {Layer::view, Layer::controller, Confidence::medium};
+    if (row == Layer::model) return {Layer::model, Layer::database, Confidence::medium};
+    return {Layer::controller, Layer::model, Confidence::medium};
+  }
+  if (kind == "variable" && row == Layer::controller)
+    return {near_template(finding) ? Layer::view : Layer::controller, Layer::unknown, Confidence::high};
+  if (kind == "variable" && row == Layer::view && finding.signature->engine == "PHP")
+    return file_verdict(finding, sign_in, Layer::model);
+  // The form sends it under a name that is nearly the one.
+  if (is_request_kind(kind) && sent_misspelled(finding.name, evidence))
+    return {Layer::view, Layer::unknown, Confidence::medium};
+  if (kind == "parameter" && any_kind(findings, "null")) return {Layer::model, Layer::database, Confidence::medium};
+  if (kind == "syntax") {
+    const Layer file = layer_of_file(finding.name.empty() ? finding.text->lines[finding.line] : finding.name);
+    return {file == Layer::unknown ? row : file, Layer::unknown, Confidence::medium};
+  }
+  if (kind == "function") return file_verdict(finding, sign_in, suggestion.name.empty() ? row : Layer::controller);
+  if (kind == "class") {
+    const std::string owner = ascii_lower(finding.owner);
+    if (const Layer file = layer_of_file(finding.owner); file != Layer::unknown)
+      return {file, Layer::unknown, Confidence::medium};
+    if (contains_any(owner, {"session", "middleware", "cache", "adapter"}))
+      return {Layer::config, Layer::unknown, Confidence::medium};
+    if (finding.signature->engine == "Ruby" && owner.contains("controller"))
+      return {Layer::controller, Layer::unknown, Confidence::medium};
+    return {row, Layer::unknown, Confidence::medium};
+  }
+  const bool weak = finding.weight < 3 || kind == "hash" || kind == "null" || kind == "keyword" || kind == "setting";
+  // What such an error names is true, and seldom the name that was mistyped.
+  static constexpr std::array<std::string_view, 9> symptomatic = {
+      "host", "account", "catalog", "connection", "permission", "readonly", "file", "route", "tls"};
+  const bool elsewhere = std::ranges::find(symptomatic, std::string_view(kind)) != symptomatic.end();
+  return {row, Layer::unknown, weak || elsewhere ? Confidence::medium : Confidence::high};
+}
+
+} // namespace
+
+Suspect suspect_by_errors(std::span<const Finding> findings, const SignIn& sign_in, const Evidence& evidence) {
+  const Finding& finding = findings.front();
+  const Suggestion suggestion = suggest(finding, evidence);
+  const SchemaView schema = look_up(finding, suggestion, evidence);
+  const Verdict verdict = verdict_on(findings, suggestion, schema, sign_in, evidence);
+
+  Suspect suspect;
+  suspect.layer = verdict.layer;
+  suspect.also = verdict.also == verdict.layer ? Layer::unknown : verdict.also;
+  suspect.confidence = verdict.confidence;
+  suspect.identifier = finding.name;
+  suspect.suggestion = suggestion.name;
+  suspect.origin = suggestion.origin;
+  suspect.cause = cause_of(finding, suggestion, schema);
+  const std::string& kind = finding.signature->kind;
+  if (kind == "connection" && !finding.owner.empty() &&
+      finding.name.find_first_not_of("0123456789") == std::string::npos && !finding.name.empty()) {
+    // A port says little without its host.
+    suspect.cause = "\"" + finding.owner + ":" + finding.name + "\" cannot be reached";
+  }
+  if (kind == "null") {
+    if (const std::string object = nothing_read_from(finding); !object.empty()) {
+      suspect.cause = "there was no \"" + object + "\" to read " +
+                      (finding.name == "[]" ? "from" : "\"" + finding.name + "\" from");
+      suspect.identifier = object;
+      suspect.suggestion = usual_spelling(object);
+      suspect.origin =
+          suspect.suggestion.empty() ? record::SuggestionOrigin::none : record::SuggestionOrigin::usual_spelling;
+      if (!suspect.suggestion.empty())
+        suspect.cause += "; it looks like a misspelling of \"" + suspect.suggestion + "\"";
+    } else if (finding.name == "[]") {
+      suspect.identifier.clear();
+      suspect.cause = "something is missing that the code reads a part of";
+    }
+  }
+  if (kind == "hash")
+    if (const auto column = short_hash_column(evidence)) {
+      suspect.cause +=
+          fmt::format("; {}.{} takes no more than {} characters", column->table, column->column, column->length);
+      suspect.identifier = column->column;
+      suspect.evidence.push_back({EvidenceSource::schema, fmt::format("{}.{} takes {} characters", column->table,
+                                                                      column->column, column->length)});
+    }
+  if (kind == "csrf" || kind == "missing" || (is_request_kind(kind) && verdict.layer == Layer::view)) {
+    if (const auto field = misnamed_field(evidence)) {
+      suspect.identifier = field->name;
+      suspect.suggestion = field->meant;
+      suspect.origin = field->origin;
+      suspect.cause = misnamed_field_cause(*field);
+    } else if (kind == "missing") {
+      suspect.identifier = field_the_page_names(evidence);
+    } else if (kind == "csrf" && verdict.layer == Layer::view) {
+      suspect.identifier = missing_token(evidence);
+      suspect.cause = "the form sends no token against forgery";
+    }
+  }
+  // A guess at the spelling is no certainty about the name.
+  if (suspect.origin == record::SuggestionOrigin::usual_spelling && suspect.confidence == Confidence::high &&
+      kind != "column" && kind != "table")
+    suspect.confidence = Confidence::medium;
+  // A sentence that no signature knows is as good as what else speaks for it.
+  const bool is_guess = suggestion.origin != record::SuggestionOrigin::schema &&
+                        suggestion.origin != record::SuggestionOrigin::engine_hint &&
+                        suggestion.origin != record::SuggestionOrigin::choices_in_message;
+  if (finding.signature->engine.empty() && is_guess)
+    suspect.confidence = std::min(suspect.confidence, Confidence::medium);
+  suspect.advice = advice_for(suspect, kind);
+  const auto quote = [&](const Finding& from) {
+    record::EvidenceLine line{from.text->source, masked(trim(from.text->lines[from.line]))};
+    if (std::ranges::find(suspect.evidence, line) == suspect.evidence.end() && suspect.evidence.size() < 6)
+      suspect.evidence.push_back(std::move(line));
+  };
+  quote(finding);
+  for (const Finding& other : findings)
+    if (other.signature->kind == kind && other.name == finding.name) quote(other);
+  if (suggestion.origin == record::SuggestionOrigin::engine_hint && finding.line + 1 < finding.text->lines.size()) {
+    for (std::size_t i = finding.line + 1; i < std::min(finding.text->lines.size(), finding.line + 11); ++i)
+      if (finding.text->lines[i].contains(suggestion.name)) {
+        suspect.evidence.push_back({finding.text->source, masked(trim(finding.text->lines[i]))});
+        break;
+      }
+  }
+  if (suggestion.origin == record::SuggestionOrigin::schema)
+    suspect.evidence.push_back(
+        {EvidenceSource::schema,
+         "has " + (suggestion.table.empty() || kind == "table" ? "" : suggestion.table + ".") + suggestion.name});
+  return suspect;
+}
+
+} // namespace murphy::diagnose

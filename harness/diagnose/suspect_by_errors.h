@@ -1,0 +1,15 @@
+// From an error to the layer it speaks against.
+#pragma once
+
+#include "diagnose/finding.h"
+#include "diagnose/sign_in.h"
+#include "record/suspect.h"
+
+#include <span>
+
+namespace murphy::diagnose {
+
+// The suspect of the first finding; the others may change what it means.
+record::Suspect suspect_by_errors(std::span<const Finding> findings, const SignIn& sign_in, const Evidence& evidence);
+
+} // namespace murphy::diagnose

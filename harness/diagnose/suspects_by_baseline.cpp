@@ -1,0 +1,275 @@
+#include "diagnose/suspects_by_baseline.h"
+
+#include "base/nearest.h"
+#include "base/text.h"
+#include "diagnose/names.h"
+#include "diagnose/suspect_of.h"
+#include "record/seen.h"
+#include "record/visits.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <functional>
+#include <utility>
+
+namespace murphy::diagnose {
+namespace {
+
+using record::Confidence;
+using record::KnownCookie;
+using record::KnownForm;
+using record::KnownVisit;
+using record::Layer;
+using record::PageField;
+using record::Suspect;
+
+std::string quoted(std::string_view text) { return fmt::format("\"{}\"", text); }
+
+// The form of the record that went where this one went, or has its name.
+const KnownForm* like(const record::FilledForm& sent, const record::KnownGood& known) {
+  const std::string action = record::lasting_path(sent.action);
+  const auto best = [&](auto&& fits) -> const KnownForm* {
+    const auto found = std::ranges::find_if(known.forms, fits);
+    return found == known.forms.end() ? nullptr : &*found;
+  };
+  const auto same_action = [&](const KnownForm& form) { return form.form.action == action; };
+  const auto same_name = [&](const KnownForm& form) { return form.form.name == folded(sent.name); };
+  if (const auto* form = best([&](const auto& each) { return same_action(each) && same_name(each); })) return form;
+  if (const auto* form = best(same_name)) return form;
+  return best(same_action);
+}
+
+// The names that the form sent before. What is sent only when it is ticked or chosen, and what no page declares, is
+// taken as it is now.
+std::vector<std::string> fields_before(const record::FilledForm& sent, const KnownForm& form) {
+  std::vector<std::string> names;
+  const auto is_sent = [&](const std::string& name) {
+    return std::ranges::any_of(sent.fields, [&](const auto& field) { return folded(field.name) == name; });
+  };
+  for (const PageField& field : form.form.fields) {
+    const bool optional = field.type == "checkbox" || field.type == "radio" || field.type == "file" ||
+                          field.type == "select" || field.name.empty();
+    if (!optional || is_sent(field.name)) names.push_back(field.name);
+  }
+  for (const record::FilledField& field : sent.fields)
+    if (field.type == "button" || field.from == record::EntryFrom::scenario) names.push_back(field.name);
+  return names;
+}
+
+Suspect seen_by_record(Layer layer, Layer also, Confidence confidence, std::string cause, std::string identifier,
+                       std::string suggestion = {}) {
+  Suspect made = suspect_of(layer, also, confidence, std::move(cause), std::move(identifier));
+  made.suggestion = std::move(suggestion);
+  if (!made.suggestion.empty()) made.origin = record::SuggestionOrigin::baseline;
+  made.evidence.push_back({record::EvidenceSource::baseline, made.cause});
+  return made;
+}
+
+class Comparison {
+public:
+  Comparison(const record::KnownGood& before, const record::KnownGood& now) : before_(before), now_(now) {}
+
+  std::vector<Suspect> run() {
+    for (const KnownForm& form : now_.forms) this->form(form);
+    for (const KnownVisit& visit : now_.visits) redirects(visit);
+    for (const KnownCookie& cookie : now_.cookies) this->cookie(cookie);
+    for (const KnownVisit& visit : now_.visits) page(visit);
+    std::ranges::stable_sort(suspects_, std::greater<>(), &Suspect::confidence);
+    return std::move(suspects_);
+  }
+
+private:
+  void form(const KnownForm& now) {
+    // The same page may have several forms: the one that goes to the same place, else the one of the same name.
+    std::vector<const KnownForm*> there;
+    for (const KnownForm& form : before_.forms)
+      if (form.page == now.page) there.push_back(&form);
+    const auto pick = [&](auto&& fits) -> const KnownForm* {
+      const auto found = std::ranges::find_if(there, fits);
+      return found == there.end() ? nullptr : *found;
+    };
+    const auto same_name = [&](const KnownForm* form) { return form->form.name == now.form.name; };
+    const auto same_action = [&](const KnownForm* form) { return form->form.action == now.form.action; };
+    const KnownForm* was = pick([&](const KnownForm* form) { return same_name(form) && same_action(form); });
+    if (was == nullptr) was = pick(same_name);
+    if (was == nullptr) was = pick(same_action);
+    if (was == nullptr) return;
+    const std::string of = "the form " + quoted(now.form.name);
+    if (was->form.action != now.form.action)
+      add(seen_by_record(Layer::view, Layer::config, Confidence::high,
+                         fmt::format("{} goes to {} where it went to {}", of, now.form.action, was->form.action),
+                         now.form.action, was->form.action));
+    if (was->form.method != now.form.method)
+      add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
+                         fmt::format("{} goes by {} where it went by {}", of, now.form.method, was->form.method),
+                         now.form.method, was->form.method));
+    if (was->form.encoding != now.form.encoding)
+      add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
+                         fmt::format("{} is sent as {} and was not before", of,
+                                     now.form.encoding.empty() ? "usual" : now.form.encoding),
+                         now.form.encoding));
+    fields(of, was->form.fields, now.form.fields);
+  }
+
+  void fields(const std::string& of, const std::vector<PageField>& before, const std::vector<PageField>& now) {
+    const auto named = [](const std::vector<PageField>& fields, const std::string& name) {
+      const auto found = std::ranges::find(fields, name, &PageField::name);
+      return found == fields.end() ? nullptr : &*found;
+    };
+    std::vector<std::string> gone, came;
+    for (const PageField& field : before)
+      if (named(now, field.name) == nullptr) gone.push_back(field.name);
+    for (const PageField& field : now)
+      if (named(before, field.name) == nullptr) came.push_back(field.name);
+    for (const std::string& name : gone) {
+      auto near = nearest(name, came);
+      if (near.empty() && gone.size() == 1 && came.size() == 1) near = came;
+      if (near.size() == 1)
+        add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
+                           fmt::format("{} sends {} where it sent {}", of, quoted(near.front()), quoted(name)),
+                           std::string(last_part(near.front())), std::string(last_part(name))));
+      else
+        add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
+                           fmt::format("{} no longer has {}", of, quoted(name)), std::string(last_part(name))));
+    }
+    for (const PageField& field : now) {
+      const PageField* was = named(before, field.name);
+      if (was == nullptr) continue;
+      if (!was->label.empty() && !field.label.empty() && was->label != field.label)
+        add(seen_by_record(Layer::view, Layer::unknown, Confidence::medium,
+                           fmt::format("the field {} is called {} where it was {}", quoted(field.name),
+                                       quoted(field.label), quoted(was->label)),
+                           std::string(last_part(field.name)), {}));
+      if (!was->type.empty() && was->type != field.type)
+        add(seen_by_record(
+            Layer::view, Layer::unknown, Confidence::medium,
+            fmt::format("the field {} is of type {} and was {}", quoted(field.name), field.type, was->type),
+            std::string(last_part(field.name)), {}));
+      if (was->rules != field.rules)
+        add(seen_by_record(Layer::view, Layer::unknown, Confidence::medium,
+                           fmt::format("the field {} {}", quoted(field.name), rules(was->rules, field.rules)),
+                           std::string(last_part(field.name)), {}));
+    }
+  }
+
+  // "no longer asks for required", "asks for maxlength=64 where it asked for maxlength=254".
+  static std::string rules(const std::vector<std::string>& before, const std::vector<std::string>& now) {
+    const auto only_in = [](const std::vector<std::string>& these, const std::vector<std::string>& others) {
+      std::vector<std::string> only;
+      std::ranges::set_difference(these, others, std::back_inserter(only));
+      return join(only, ", ");
+    };
+    const std::string gone = only_in(before, now), came = only_in(now, before);
+    if (came.empty()) return "no longer asks for " + gone;
+    return gone.empty() ? "asks for " + came + ", and did not before"
+                        : fmt::format("asks for {} where it asked for {}", came, gone);
+  }
+
+  // Where a request led that never led there in the record: to a place that is near one where it did, or another one.
+  void redirects(const KnownVisit& now) {
+    if (now.answers.size() < 2) return;
+    std::vector<std::string> before;
+    for (const KnownVisit& visit : before_.visits) {
+      if (visit.request != now.request) continue;
+      if (visit.answers == now.answers) return;
+      if (visit.answers.size() > 1) before.push_back(path_of(visit.answers[1]));
+    }
+    const std::string target = path_of(now.answers[1]);
+    if (before.empty() || std::ranges::find(before, target) != before.end()) return;
+    std::ranges::sort(before);
+    before.erase(std::ranges::unique(before).begin(), before.end());
+    const auto near = nearest(target, before);
+    const std::string meant = near.size() == 1 ? near.front() : before.size() == 1 ? before.front() : "";
+    add(seen_by_record(Layer::config, Layer::controller, Confidence::medium,
+                       fmt::format("{} leads to {} where it led to {}", now.request, target, join(before, " or ")),
+                       target, meant));
+  }
+
+  void cookie(const KnownCookie& now) {
+    std::vector<const KnownCookie*> before;
+    for (const KnownCookie& cookie : before_.cookies)
+      if (cookie.name == now.name) before.push_back(&cookie);
+    if (before.empty() || std::ranges::any_of(before, [&](const KnownCookie* cookie) { return *cookie == now; }))
+      return;
+    const KnownCookie& was = *before.front();
+    const std::string of = "the cookie " + quoted(now.name);
+    const auto differs = [&](const char* attribute, std::string_view is, std::string_view used_to_be) {
+      if (is != used_to_be)
+        add(seen_by_record(
+            Layer::session, Layer::config, Confidence::high,
+            fmt::format("{} has {} where it had {}", of,
+                        is.empty() ? fmt::format("no {}", attribute) : fmt::format("{}={}", attribute, is),
+                        used_to_be.empty() ? "none" : used_to_be),
+            attribute));
+    };
+    const auto flag = [&](const char* attribute, bool is, bool used_to_be) {
+      if (is != used_to_be)
+        add(seen_by_record(Layer::session, Layer::config, Confidence::high,
+                           fmt::format("{} is set {} {}, and was not before", of, is ? "with" : "without", attribute),
+                           attribute));
+    };
+    const auto time = [](std::int64_t seconds) { return seconds == 0 ? "" : std::to_string(seconds); };
+    differs("Domain", now.domain, was.domain);
+    differs("Path", now.path, was.path);
+    differs("SameSite", now.same_site, was.same_site);
+    flag("Secure", now.secure, was.secure);
+    flag("HttpOnly", now.http_only, was.http_only);
+    differs("Max-Age", time(now.lasts), time(was.lasts));
+  }
+
+  // A page that came in the same way and lacks what it had. Only pages that were kept say what they hold.
+  void page(const KnownVisit& now) {
+    if (now.outline.empty()) return;
+    const auto was = std::ranges::find_if(before_.visits, [&](const KnownVisit& visit) {
+      return visit.request == now.request && visit.answers == now.answers;
+    });
+    if (was == before_.visits.end()) return;
+    if (!was->title.empty() && was->title != now.title)
+      add(seen_by_record(Layer::view, Layer::controller, Confidence::medium,
+                         now.title.empty()
+                             ? fmt::format("the page has no title where it was {}", quoted(was->title))
+                             : fmt::format("the page's title is {} and was {}", quoted(now.title), quoted(was->title)),
+                         "title"));
+    std::vector<std::string> gone;
+    for (const std::string& selector : was->outline)
+      if (std::ranges::find(now.outline, selector) == now.outline.end()) gone.push_back(selector);
+    // Another page altogether says nothing about a variable.
+    if (gone.empty() || gone.size() == was->outline.size()) return;
+    add(seen_by_record(Layer::view, Layer::model, Confidence::medium,
+                       fmt::format("the page says nothing in {} where it did: a name in its template may print nothing",
+                                   join(gone, ", ")),
+                       gone.front()));
+  }
+
+  static std::string path_of(const std::string& answer) { return answer.substr(answer.find(' ') + 1); }
+  void add(Suspect suspect) { suspects_.push_back(std::move(suspect)); }
+
+  const record::KnownGood& before_;
+  const record::KnownGood& now_;
+  std::vector<Suspect> suspects_;
+};
+
+} // namespace
+
+void compare_with_baseline(Evidence& evidence, std::span<const record::StepResult> steps,
+                           const record::KnownGood& known) {
+  KnownGood& good = evidence.known_good.emplace();
+  record::Seen seen;
+  const record::FilledForm* sent = nullptr;
+  for (const record::StepResult& step : steps) {
+    seen.take(step);
+    if (step.evidence.form) sent = &*step.evidence.form;
+  }
+  good.record = known;
+  good.seen = seen.finish();
+  good.console = known.console;
+  if (!known.engine.empty()) good.schema = record::Schema{.engine = known.engine, .tables = known.tables};
+  if (const KnownForm* form = sent == nullptr ? nullptr : like(*sent, known)) good.fields = fields_before(*sent, *form);
+}
+
+std::vector<Suspect> suspects_by_baseline(const Evidence& evidence) {
+  if (!evidence.known_good || !evidence.known_good->record) return {};
+  return Comparison(*evidence.known_good->record, evidence.known_good->seen).run();
+}
+
+} // namespace murphy::diagnose

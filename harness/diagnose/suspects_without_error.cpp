@@ -1,0 +1,313 @@
+#include "diagnose/suspects_without_error.h"
+
+#include "base/nearest.h"
+#include "base/sign_in_words.h"
+#include "base/text.h"
+#include "diagnose/cause_text.h"
+#include "diagnose/fields.h"
+#include "diagnose/mask.h"
+#include "diagnose/names.h"
+#include "diagnose/suggest.h"
+#include "diagnose/suspect_by_probes.h"
+#include "diagnose/suspect_of.h"
+#include "diagnose/suspects_by_baseline.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <functional>
+#include <set>
+#include <utility>
+
+namespace murphy::diagnose {
+
+namespace {
+
+using record::Confidence;
+using record::Layer;
+using record::Suspect;
+
+Suspect about(Suspect made, std::string identifier, std::string suggestion = {},
+              record::SuggestionOrigin origin = record::SuggestionOrigin::none) {
+  made.identifier = std::move(identifier);
+  made.suggestion = std::move(suggestion);
+  made.origin = origin;
+  return made;
+}
+
+// A word of the page that differs by a slip from the word at its place on the good page.
+std::optional<std::pair<std::string, std::string>> misspelled_word(const std::string& page, const std::string& good) {
+  const auto words = [](const std::string& text) {
+    std::set<std::string> all;
+    std::string word;
+    for (const char c : text + " ") {
+      if (std::isalpha(static_cast<unsigned char>(c)) != 0)
+        word += c;
+      else if (!word.empty())
+        all.insert(std::exchange(word, {}));
+    }
+    return all;
+  };
+  const auto now = words(page), before = words(good);
+  std::vector<std::string> gone, added;
+  std::ranges::set_difference(before, now, std::back_inserter(gone));
+  std::ranges::set_difference(now, before, std::back_inserter(added));
+  if (added.size() > 3) return std::nullopt;
+  for (const std::string& word : added) {
+    const auto near = nearest(word, gone);
+    if (near.size() == 1 && ascii_lower(near.front()) != ascii_lower(word)) return std::pair(word, near.front());
+  }
+  return std::nullopt;
+}
+
+// Lines of the good dashboard that are not on the page, and that are more than navigation.
+std::vector<std::string> missing_lines(const std::string& page, const std::string& good) {
+  std::vector<std::string> missing;
+  if (good.empty() || page.empty()) return missing;
+  std::size_t there = 0;
+  for (const std::string_view line : split(good, '\n')) {
+    const std::string_view bare = trim(line);
+    if (bare.empty()) continue;
+    if (collapse_white_space(page).contains(collapse_white_space(bare)))
+      ++there;
+    else
+      missing.emplace_back(bare);
+  }
+  // Another page altogether says nothing about a variable.
+  if (there == 0) missing.clear();
+  return missing;
+}
+
+// A column that takes less than it did: what was written into it since is cut, or refused.
+std::optional<Suspect> narrowed_column(const record::Schema& now, const record::Schema& before) {
+  for (const record::Table& table : before.tables) {
+    const auto same = std::ranges::find(now.tables, table.name, &record::Table::name);
+    if (same == now.tables.end()) continue;
+    for (const record::Column& was : table.columns) {
+      const auto is = std::ranges::find(same->columns, was.name, &record::Column::name);
+      if (is == same->columns.end() || !is->length || (was.length && *is->length >= *was.length)) continue;
+      const std::string cause =
+          fmt::format("{}.{} takes {} characters where it took {}", table.name, was.name, *is->length,
+                      was.length ? std::to_string(*was.length) : "any number of them");
+      auto made = about(suspect_of(Layer::database, Layer::unknown, Confidence::high, cause), was.name);
+      made.evidence.push_back({record::EvidenceSource::schema, cause});
+      return made;
+    }
+  }
+  return std::nullopt;
+}
+
+// Columns that went while a near one came, in tables of people and sessions: nothing needs to have complained.
+std::optional<Suspect> changed_schema(const Evidence& evidence) {
+  if (!evidence.schema || !evidence.known_good || !evidence.known_good->schema) return std::nullopt;
+  const auto names = [](const record::Schema& schema) {
+    std::set<std::string> all;
+    for (const record::Table& table : schema.tables) {
+      all.insert(table.name);
+      for (const record::Column& column : table.columns) all.insert(table.name + "." + column.name);
+    }
+    return all;
+  };
+  const auto now = names(*evidence.schema), before = names(*evidence.known_good->schema);
+  std::vector<std::string> gone, added;
+  std::ranges::set_difference(before, now, std::back_inserter(gone));
+  std::ranges::set_difference(now, before, std::back_inserter(added));
+  // What was not looked at is not gone.
+  if (evidence.schema->left_out > 0)
+    std::erase_if(gone, [&](const std::string& name) { return !now.contains(name.substr(0, name.find('.'))); });
+  if (gone.empty()) return narrowed_column(*evidence.schema, *evidence.known_good->schema);
+  const auto last = [](const std::string& name) { return name.substr(name.find('.') + 1); };
+  // A renamed table takes its columns with it: tables come first.
+  std::ranges::stable_sort(gone, {}, [](const std::string& name) { return name.contains('.'); });
+  for (const std::string& name : gone) {
+    std::vector<std::string> candidates;
+    for (const std::string& other : added)
+      if (other.contains('.') == name.contains('.') &&
+          (!name.contains('.') || other.substr(0, other.find('.')) == name.substr(0, name.find('.'))))
+        candidates.push_back(last(other));
+    const auto near = nearest(last(name), candidates);
+    const bool session = names_a_session(name);
+    if (near.size() != 1) continue;
+    auto made = about(suspect_of(session ? Layer::session : Layer::database, Layer::unknown, Confidence::high,
+                                 fmt::format("{} is gone, {} is new", name, near.front())),
+                      near.front(), last(name), record::SuggestionOrigin::baseline);
+    made.evidence.push_back({record::EvidenceSource::schema, name + " is gone, " + near.front() + " is new"});
+    return made;
+  }
+  auto made = about(suspect_of(Layer::database, Layer::unknown, Confidence::medium, gone.front() + " is gone"),
+                    last(gone.front()));
+  made.evidence.push_back({record::EvidenceSource::schema, gone.front() + " is gone"});
+  return made;
+}
+
+// Columns of the schema that are a slip away from what such columns are called everywhere.
+std::optional<Suspect> misspelled_column(const Evidence& evidence) {
+  if (!evidence.schema) return std::nullopt;
+  for (const record::Table& table : evidence.schema->tables) {
+    // Where no passwords are kept, a word that is near a usual one is more often just another word.
+    if (std::ranges::none_of(table.columns, [](const record::Column& each) {
+          return ascii_lower(each.name).contains("pass") || ascii_lower(usual_spelling(each.name)).contains("pass");
+        }))
+      continue;
+    for (const record::Column& column : table.columns) {
+      const std::string usual = usual_spelling(column.name);
+      if (usual.empty() || !is_usual(usual)) continue;
+      const bool also_there =
+          std::ranges::any_of(table.columns, [&](const record::Column& other) { return other.name == usual; });
+      if (also_there) continue;
+      auto made =
+          about(suspect_of(Layer::database, Layer::model, Confidence::medium,
+                           fmt::format("{}.{} looks like a misspelling of \"{}\"", table.name, column.name, usual)),
+                column.name, usual, record::SuggestionOrigin::usual_spelling);
+      made.evidence.push_back({record::EvidenceSource::schema, table.name + "." + column.name});
+      return made;
+    }
+  }
+  return std::nullopt;
+}
+
+// The tables are as they were when all was well, and so the account's columns are.
+bool tables_are_as_before(const Evidence& evidence) {
+  if (!evidence.schema || !evidence.known_good || !evidence.known_good->schema) return false;
+  return std::ranges::all_of(evidence.known_good->schema->tables, [&](const record::Table& table) {
+    const auto same = std::ranges::find(evidence.schema->tables, table.name, &record::Table::name);
+    return same != evidence.schema->tables.end() && same->columns == table.columns;
+  });
+}
+
+Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
+  using enum Ending;
+  switch (sign_in.ending) {
+  case undetermined:
+    return suspect_of(Layer::config, Layer::unknown, Confidence::low, "the app did not start, and said nothing");
+  case unreachable:
+    return suspect_of(Layer::config, Layer::network, Confidence::low, "nothing answers at the app's address");
+  case moved_to_https:
+    return suspect_of(Layer::config, Layer::network, Confidence::medium,
+                      "the app sends browsers to an address where nothing answers");
+  case page_failed: {
+    // The very first page and a page behind a redirect: the latter got through the framework's own start.
+    const bool first = sign_in.at == &evidence.exchanges.front();
+    return first ? suspect_of(Layer::config, Layer::database, Confidence::low, "the first page ends in a server error")
+                 : suspect_of(Layer::database, Layer::model, Confidence::low,
+                              "showing the sign-in page ends in a server error");
+  }
+  case page_refused:
+    return suspect_of(Layer::config, Layer::unknown, Confidence::medium,
+                      "the app refuses requests before anybody signs in: look at the hosts it serves");
+  case page_missing: return suspect_of(Layer::config, Layer::view, Confidence::low, "the sign-in page is not there");
+  case no_form: return suspect_of(Layer::config, Layer::view, Confidence::low, "the page has no sign-in form");
+  case set_up:
+    return suspect_of(Layer::config, Layer::database, Confidence::medium,
+                      "the app offers to install itself: it does not find its data");
+  case form_astray:
+    return about(suspect_of(Layer::view, Layer::controller, Confidence::medium,
+                            "the form goes where the app expects no form: " + exchange_line(*sign_in.at)),
+                 sign_in.at->path);
+  case submit_failed:
+    return suspect_of(Layer::database, Layer::model, Confidence::low, "signing in ends in a server error");
+  case submit_refused: {
+    const LayerGuess guess = csrf_layer(evidence);
+    return about(suspect_of(guess.layer, guess.also, guess.confidence,
+                            guess.layer == Layer::view ? "the form sends no token against forgery"
+                                                       : "the app refuses the form before it looks at the password"),
+                 missing_token(evidence));
+  }
+  case submit_lost:
+    return suspect_of(Layer::database, Layer::network, Confidence::low,
+                      "the app does not answer the form: something behind it waits");
+  case field_missing: {
+    const std::string field = field_the_page_names(evidence);
+    return about(suspect_of(Layer::controller, Layer::view, Confidence::medium,
+                            field.empty()
+                                ? "the app found a field empty that was filled in"
+                                : fmt::format("the app found the field \"{}\" empty, and it was filled in", field)),
+                 field);
+  }
+  case rejected:
+    if (tables_are_as_before(evidence))
+      return suspect_of(
+          Layer::model, Layer::database, Confidence::medium,
+          "the app takes the right password for a wrong one, and its tables are as they were: look at what "
+          "the model reads and compares, and at the account's row");
+    return suspect_of(
+        Layer::database, Layer::model, Confidence::low,
+        "the app takes the right password for a wrong one: look at the account's row and its stored hash");
+  case form_again:
+    return suspect_of(Layer::controller, Layer::view, Confidence::low,
+                      "the form comes back without a word: what was typed did not reach the check");
+  case bounced:
+    return suspect_of(Layer::session, Layer::config, Confidence::medium,
+                      "the app accepts the sign-in and has forgotten it on the next page");
+  case landing_failed:
+    return suspect_of(Layer::model, Layer::database, Confidence::low,
+                      "the page behind the sign-in ends in a server error");
+  case landing_missing:
+    return about(suspect_of(Layer::config, Layer::controller, Confidence::medium,
+                            "the sign-in leads to a page that is not there: " + exchange_line(*sign_in.at)),
+                 sign_in.at->path);
+  case landing_denied:
+    return suspect_of(Layer::database, Layer::config, Confidence::medium,
+                      "the account is signed in and has no right to the page: look at its roles");
+  case signed_in: break;
+  }
+  return {};
+}
+
+} // namespace
+
+std::string exchange_line(const Exchange& exchange) {
+  return fmt::format("{} {} → {}", exchange.method, exchange.path.empty() ? "(address not kept)" : exchange.path,
+                     exchange.status == 0 ? "no answer" : std::to_string(exchange.status));
+}
+
+std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidence& evidence) {
+  std::vector<Suspect> suspects;
+  const bool not_let_in = sign_in.ending == Ending::rejected || sign_in.ending == Ending::form_again ||
+                          sign_in.ending == Ending::submit_refused || sign_in.ending == Ending::field_missing;
+  if (not_let_in) {
+    if (const auto field = misnamed_field(evidence)) {
+      auto made = about(suspect_of(Layer::view, Layer::unknown, field->certain ? Confidence::high : Confidence::medium,
+                                   misnamed_field_cause(*field)),
+                        field->name, field->meant, field->origin);
+      made.evidence.push_back({record::EvidenceSource::form, "sends " + join(evidence.fields, ", ")});
+      suspects.push_back(std::move(made));
+    }
+  }
+  // A step of our own did not pass, however far the sign-in came.
+  const bool failed = sign_in.ending != Ending::signed_in || (evidence.known_good && evidence.known_good->record);
+  if (failed) {
+    if (auto changed = changed_schema(evidence)) suspects.push_back(std::move(*changed));
+    for (Suspect& each : suspects_by_baseline(evidence)) suspects.push_back(std::move(each));
+    const bool guess = suspects.empty() && not_let_in && !(evidence.known_good && evidence.known_good->schema);
+    if (auto column = guess ? misspelled_column(evidence) : std::nullopt) suspects.push_back(std::move(*column));
+  }
+  if (not_let_in && evidence.known_good) {
+    if (const auto word = misspelled_word(evidence.page, evidence.known_good->refusal))
+      suspects.push_back(
+          about(suspect_of(Layer::config, Layer::view, Confidence::medium,
+                           fmt::format("the page says \"{}\" where it said \"{}\"", word->first, word->second)),
+                word->first, word->second, record::SuggestionOrigin::baseline));
+  }
+  if (auto probed = suspect_by_probes(sign_in, evidence)) suspects.push_back(std::move(*probed));
+  if (sign_in.ending == Ending::signed_in && evidence.known_good) {
+    const auto missing = missing_lines(evidence.page, evidence.known_good->dashboard);
+    if (!missing.empty()) {
+      auto made = suspect_of(Layer::view, Layer::model, Confidence::medium,
+                             "the dashboard lacks \"" + masked(missing.front()) +
+                                 "\": a name in its template may print nothing");
+      made.evidence.push_back({record::EvidenceSource::baseline, "the dashboard had: " + masked(missing.front())});
+      suspects.push_back(std::move(made));
+    }
+  }
+  if (auto ended = by_ending(sign_in, evidence); ended.layer != Layer::unknown) suspects.push_back(std::move(ended));
+  std::ranges::stable_sort(suspects, std::greater<>(), &Suspect::confidence);
+  for (Suspect& each : suspects) {
+    if (sign_in.at != nullptr) each.evidence.push_back({record::EvidenceSource::requests, exchange_line(*sign_in.at)});
+    if (!evidence.errors.empty())
+      each.evidence.push_back({record::EvidenceSource::page, masked(record::line_of(evidence.errors.front()))});
+    each.advice = advice_for(each, "");
+  }
+  return suspects;
+}
+
+} // namespace murphy::diagnose

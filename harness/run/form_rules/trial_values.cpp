@@ -1,0 +1,434 @@
+#include "run/form_rules/trial_values.h"
+
+#include "base/sign_in_words.h"
+#include "base/text.h"
+#include "run/form_rules/columns.h"
+#include "scenario/field_rules.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace murphy::run {
+namespace {
+
+using record::Standing;
+using Note = record::RuleNote::Kind;
+
+// Longer values are no test of a form but of the server's patience.
+constexpr std::size_t longest_probe = 200'000;
+
+Trial refuse(Recipe recipe) { return {.recipe = std::move(recipe), .accept = false}; }
+Trial accept(Recipe recipe) {
+  recipe.keeps_others = true;
+  return {.recipe = std::move(recipe), .accept = true};
+}
+Recipe exactly(std::string text) { return {.kind = Recipe::Kind::exact, .text = std::move(text)}; }
+Recipe made(Recipe::Kind kind, std::size_t length = 0) { return {.kind = kind, .length = length}; }
+Recipe from(const scenario::Text& text) { return {.kind = Recipe::Kind::listed, .listed = &text}; }
+
+// The first `units` UTF-16 code units; less where a character would be cut.
+std::string head(std::string_view text, std::size_t units) {
+  std::string result;
+  std::size_t taken = 0;
+  while (!text.empty()) {
+    const std::string_view before = text;
+    const std::size_t width = next_code_point(text) > 0xFFFF ? 2 : 1;
+    if (taken + width > units) break;
+    taken += width;
+    result += before.substr(0, before.size() - text.size());
+  }
+  return result;
+}
+
+// Values that servers which do not look take for one of the type.
+std::vector<std::string> not_of_type(std::string_view type) {
+  if (type == "email") return {"murphy", "murphy@", "@example.com", "two words@example.com"};
+  if (type == "url") return {"murphy", "two words"};
+  if (type == "number" || type == "range") return {"twelve", "1 and 2"};
+  if (type == "date") return {"yesterday", "2026-02-30"};
+  if (type == "time") return {"noon", "25:00"};
+  if (type == "month") return {"January", "2026-13"};
+  if (type == "week") return {"next week", "2026-W54"};
+  if (type == "datetime-local") return {"yesterday", "2026-02-30T12:00"};
+  return {};
+}
+
+// Changes of a valid value, of which some will break its pattern.
+std::vector<std::string> variations(std::string_view valid) {
+  const std::string text(valid);
+  return {text + "!", "!" + text, ascii_upper(text), ascii_lower(text), text + " §", "murphy", "0", "?"};
+}
+
+class FieldRows {
+public:
+  FieldRows(const drive::FormField& field, const ProvedField& proved)
+      : field_(field), proved_(proved), rules_(proved.rules), type_(value_type(field, proved.rules)) {}
+
+  std::vector<RuledField> run() {
+    required();
+    type();
+    lengths();
+    range();
+    step();
+    pattern();
+    options();
+    examples();
+    same_as();
+    return std::move(rows_);
+  }
+
+private:
+  RuledField& row(std::string rule, record::Requirement required, std::string declared, Standing page) {
+    RuledField& made = rows_.emplace_back();
+    made.field = proved_.field;
+    made.rules = rules_;
+    made.rule = std::move(rule);
+    made.required = std::move(required);
+    made.declared = std::move(declared);
+    made.page = page;
+    // A scenario may hold only the server to its rules.
+    if (rules_ != nullptr && !rules_->page && page == Standing::missing) made.page = Standing::none;
+    return made;
+  }
+
+  void required() {
+    const bool stated = rules_ != nullptr && rules_->required;
+    if (!stated && !field_.required) return;
+    const std::string declared = field_.required ? "required" : "";
+    if (stated && !*rules_->required) {
+      row("required", stated_as(0), declared, field_.required ? Standing::stricter : Standing::enforced).trials = {
+          accept(holds_text(field_) ? exactly("") : made(Recipe::Kind::unset))};
+      return;
+    }
+    RuledField& added = row("required", stated ? stated_as(1) : record::Requirement{}, declared,
+                            field_.required ? Standing::enforced : Standing::missing);
+    if (!holds_text(field_)) {
+      if (field_.type == "radio" && !field_.value.empty()) {
+        added.notes = {{Note::always_chosen, {}}};
+      } else {
+        added.trials = {refuse(made(Recipe::Kind::unset))};
+      }
+      return;
+    }
+    added.trials = {refuse(exactly(""))};
+    // To HTML blanks are something; to whoever writes "required" they are not, but in a password.
+    if (stated && !is_password_type(field_.type) && !scenario::has_range(type_))
+      added.trials.push_back(refuse(exactly("   ")));
+  }
+
+  void type() {
+    const bool stated = rules_ != nullptr && !rules_->type.empty();
+    const std::vector<std::string> wrong = not_of_type(stated ? rules_->type : field_.type);
+    if (wrong.empty()) return;
+    const bool same = !stated || rules_->type == field_.type;
+    RuledField& added = row("type", stated ? stated_as(rules_->type) : record::Requirement{}, "type=" + field_.type,
+                            same ? Standing::enforced : Standing::missing);
+    for (const std::string& value : wrong) added.trials.push_back(refuse(exactly(value)));
+  }
+
+  static record::Requirement stated_as(std::string text) { return {true, 0, std::move(text)}; }
+  static record::Requirement stated_as(std::size_t number) { return {true, static_cast<std::int64_t>(number), {}}; }
+
+  enum class Bound { lower, upper };
+
+  // How a bound of the page stands to the one required: `tighter` when it lets less through.
+  static Standing against(std::optional<double> required, std::optional<double> declared, Bound bound) {
+    if (!required) return Standing::enforced;
+    if (!declared) return Standing::missing;
+    if (*required == *declared) return Standing::enforced;
+    return (*declared < *required) == (bound == Bound::upper) ? Standing::stricter : Standing::looser;
+  }
+
+  static std::optional<double> number(const std::optional<std::size_t>& length) {
+    if (!length) return std::nullopt;
+    return static_cast<double>(*length);
+  }
+
+  void lengths() {
+    if (!holds_text(field_) || !scenario::has_lengths(type_)) return;
+    const std::optional<std::size_t> none;
+    const auto& stated_min = rules_ != nullptr ? rules_->min_length : none;
+    const auto& stated_max = rules_ != nullptr ? rules_->max_length : none;
+    // Letters of several bytes are worth a try only where any letters are.
+    const bool any_letters = type_.empty() && field_.pattern.empty() && (rules_ == nullptr || rules_->pattern.empty());
+    if (const auto min = stated_min ? stated_min : field_.min_length; min && *min > 0 && *min <= longest_probe) {
+      RuledField& added = row("min_length", stated_min ? stated_as(*min) : record::Requirement{},
+                              field_.min_length ? fmt::format("minlength={}", *field_.min_length) : "",
+                              against(number(stated_min), number(field_.min_length), Bound::lower));
+      if (*min > 1) added.trials.push_back(refuse(made(Recipe::Kind::stretched, *min - 1)));
+      if (*min > 2 && any_letters) added.trials.push_back(refuse(made(Recipe::Kind::wide, *min - 1)));
+      added.trials.push_back(accept(made(Recipe::Kind::stretched, *min)));
+      if (*min > 3) added.far = refuse(made(Recipe::Kind::stretched, 1));
+    }
+    if (const auto max = stated_max ? stated_max : field_.max_length) {
+      RuledField& added = row("max_length", stated_max ? stated_as(*max) : record::Requirement{},
+                              field_.max_length ? fmt::format("maxlength={}", *field_.max_length) : "",
+                              against(number(stated_max), number(field_.max_length), Bound::upper));
+      added.bound = static_cast<std::int64_t>(*max);
+      if (*max > longest_probe) {
+        added.notes = {{Note::too_long, {}}};
+        return;
+      }
+      added.trials = {accept(made(Recipe::Kind::stretched, *max)), refuse(made(Recipe::Kind::stretched, *max + 1))};
+      if (any_letters && *max > 1) added.trials.push_back(accept(made(Recipe::Kind::wide, *max)));
+      added.far = refuse(made(Recipe::Kind::stretched, *max * 2 + 100));
+    }
+  }
+
+  double unit() const {
+    const std::string& step = rules_ != nullptr && !rules_->step.empty() ? rules_->step : field_.step;
+    return std::max(scenario::to_number("number", step).value_or(1), 1e-9);
+  }
+
+  void range() {
+    if (!scenario::has_range(type_)) return;
+    const std::string none;
+    const std::string& stated_min = rules_ != nullptr ? rules_->min : none;
+    const std::string& stated_max = rules_ != nullptr ? rules_->max : none;
+    const auto add = [&](const std::string& stated, const std::string& declared, Bound side) {
+      const auto bound = scenario::to_number(type_, stated.empty() ? declared : stated);
+      if (!bound) return;
+      const bool upper = side == Bound::upper;
+      const char* name = upper ? "max" : "min";
+      RuledField& added = row(name, stated.empty() ? record::Requirement{} : stated_as(stated),
+                              declared.empty() ? "" : fmt::format("{}={}", name, declared),
+                              against(scenario::to_number(type_, stated), scenario::to_number(type_, declared), side));
+      const double away = upper ? unit() : -unit();
+      if (is_on_step(*bound)) added.trials.push_back(accept(exactly(scenario::from_number(type_, *bound))));
+      // A day has no time beyond its last minute.
+      const std::string beyond = scenario::from_number(type_, *bound + away);
+      if (scenario::to_number(type_, beyond) != *bound) added.trials.push_back(refuse(exactly(beyond)));
+      if (type_ != "time") added.far = refuse(exactly(scenario::from_number(type_, *bound + away * 1000)));
+    };
+    add(stated_min, field_.min, Bound::lower);
+    add(stated_max, field_.max, Bound::upper);
+  }
+
+  double base() const {
+    const std::string& min = rules_ != nullptr && !rules_->min.empty() ? rules_->min : field_.min;
+    return scenario::to_number(type_, min).value_or(0);
+  }
+
+  bool is_on_step(double number) const {
+    const std::string& step = rules_ != nullptr && !rules_->step.empty() ? rules_->step : field_.step;
+    if (scenario::to_number("number", step).value_or(0) <= 0) return true;
+    const double steps = (number - base()) / unit();
+    return std::abs(steps - std::round(steps)) < 1e-6;
+  }
+
+  void step() {
+    if (!scenario::has_range(type_)) return;
+    const std::string stated = rules_ != nullptr ? rules_->step : "";
+    const auto step = scenario::to_number("number", stated.empty() ? field_.step : stated);
+    if (!step || *step <= 0) return;
+    const auto declared = scenario::to_number("number", field_.step);
+    Standing page = against(scenario::to_number("number", stated), declared, Bound::lower);
+    if (page == Standing::stricter || page == Standing::looser)
+      page = *declared > *step ? Standing::stricter : Standing::looser;
+    RuledField& added = row("step", stated.empty() ? record::Requirement{} : stated_as(stated),
+                            field_.step.empty() ? "" : "step=" + field_.step, page);
+    const bool whole = type_ == "date" || type_ == "time";
+    if (whole && *step < 2) {
+      added.notes = {{Note::no_value_between, {}}};
+      return;
+    }
+    const double between = whole ? 1 : *step / 2;
+    added.trials = {refuse(exactly(scenario::from_number(type_, base() + *step + between)))};
+  }
+
+  void pattern() {
+    if (!holds_text(field_) || !scenario::has_lengths(type_)) return;
+    const bool stated = rules_ != nullptr && !rules_->pattern.empty();
+    if (!stated && (field_.pattern.empty() || !field_.pattern_ignored.empty())) {
+      // What browsers ignore is a rule all the same to whoever wrote it.
+      if (field_.pattern.empty()) return;
+    }
+    Standing page = Standing::enforced;
+    if (!field_.pattern_ignored.empty() || field_.pattern.empty()) {
+      page = Standing::missing;
+    } else if (stated && rules_->pattern != field_.pattern) {
+      page = compared_pattern();
+    }
+    RuledField& added = row("pattern", stated ? stated_as(rules_->pattern) : record::Requirement{},
+                            field_.pattern.empty() ? "" : fmt::format("pattern={}", field_.pattern), page);
+    if (!field_.pattern_ignored.empty()) added.notes = {{Note::ignored_pattern, field_.pattern_ignored}};
+    const auto breaks = [&](const std::string& value) {
+      if (value == proved_.valid) return false;
+      if (stated) return scenario::broken_rule(*rules_, value) == "pattern";
+      return field_.pattern_ignored.empty() && field_.allows && field_.allows(value) == drive::Allowed::no;
+    };
+    for (const std::string& value : variations(proved_.valid)) {
+      if (added.trials.size() < 3 && breaks(value)) added.trials.push_back(refuse(exactly(value)));
+    }
+    if (added.trials.empty() && added.notes.empty()) added.notes = {{Note::no_breaking_value, {}}};
+  }
+
+  // Two patterns that are written differently are compared by what they say of the values at hand.
+  Standing compared_pattern() const {
+    if (!field_.allows) return Standing::unknown;
+    bool sure = true;
+    const auto says = [&](std::string_view value) {
+      const drive::Allowed allowed = field_.allows(value);
+      sure = sure && allowed != drive::Allowed::unknown;
+      return allowed;
+    };
+    if (says(proved_.valid) == drive::Allowed::no) return Standing::stricter;
+    for (const scenario::Text& text : rules_->accepts)
+      if (text.is_literal() && says(text.source) == drive::Allowed::no) return Standing::stricter;
+    for (const std::string& value : variations(proved_.valid))
+      if (scenario::broken_rule(*rules_, value) == "pattern" && says(value) == drive::Allowed::yes)
+        return Standing::looser;
+    return sure ? Standing::enforced : Standing::unknown;
+  }
+
+  void options() {
+    if (field_.options.empty()) return;
+    RuledField& added = row("options", {}, {}, Standing::enforced);
+    added.choices = field_.options.size();
+    added.trials = {refuse(exactly("murphy-was-not-offered"))};
+  }
+
+  void examples() {
+    if (rules_ == nullptr) return;
+    if (!rules_->accepts.empty()) {
+      RuledField& added = row("accepts", stated_as(rules_->accepts.size()), "", Standing::enforced);
+      for (const scenario::Text& text : rules_->accepts) {
+        added.trials.push_back(accept(from(text)));
+        if (!text.is_literal() || !field_.allows) continue;
+        const drive::Allowed allowed = field_.allows(text.source);
+        if (allowed == drive::Allowed::no) {
+          added.page = Standing::stricter;
+          added.page_refuses = described(text.source, is_password_type(field_.type) ? Shown::length : Shown::value);
+        } else if (allowed == drive::Allowed::unknown && added.page == Standing::enforced) {
+          added.page = Standing::unknown;
+        }
+      }
+    }
+    if (!rules_->rejects.empty()) {
+      // What the page lets through here is for the server to refuse.
+      RuledField& added = row("rejects", stated_as(rules_->rejects.size()), "", Standing::none);
+      for (const scenario::Text& text : rules_->rejects) added.trials.push_back(refuse(from(text)));
+    }
+  }
+
+  void same_as() {
+    if (rules_ == nullptr || !rules_->same_as) return;
+    row("same_as", stated_as(rules_->same_as->source), "", Standing::none).trials = {
+        refuse(made(Recipe::Kind::different))};
+  }
+
+  const drive::FormField& field_;
+  const ProvedField& proved_;
+  const scenario::FieldRules* rules_;
+  std::string type_;
+  std::vector<RuledField> rows_;
+};
+
+} // namespace
+
+std::string value_type(const drive::FormField& field, const scenario::FieldRules* rules) {
+  if (rules != nullptr) {
+    if (std::string type = scenario::meant_type(*rules); !type.empty()) return type;
+  }
+  const bool has_rules = std::ranges::find(scenario::value_types(), field.type) != scenario::value_types().end();
+  return has_rules ? field.type : "";
+}
+
+std::vector<RuledField> rules_of(const drive::FormSeen& form, const std::vector<ProvedField>& fields) {
+  std::vector<RuledField> rows;
+  for (const ProvedField& proved : fields) {
+    for (RuledField& row : FieldRows(form.fields[proved.field], proved).run()) rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::optional<std::string> stretched(std::string_view type, std::string_view valid, std::size_t length) {
+  if (type == "email") {
+    const std::size_t at = valid.rfind('@');
+    if (at == std::string_view::npos || at == 0) return std::nullopt;
+    std::string local(valid.substr(0, at)), domain(valid.substr(at + 1));
+    if (length < domain.size() + 2) return std::nullopt;
+    std::size_t missing = length > valid.size() ? length - valid.size() : 0;
+    if (missing == 0) return head(local, length - 1 - domain.size()) + "@" + domain;
+    // Up to 64 characters in front of the sign, then labels of up to 63 (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).
+    const std::size_t in_local = std::min(missing, local.size() < 64 ? 64 - local.size() : 0);
+    local.append(in_local, 'a');
+    missing -= in_local;
+    std::string labels;
+    while (missing > 0) {
+      std::size_t label = std::min<std::size_t>(missing - 1, 63);
+      // One character would be left over, too little for a label and its dot.
+      if (missing - 1 - label == 1) --label;
+      if (label == 0) {
+        local += 'a';
+        --missing;
+        continue;
+      }
+      labels += std::string(label, 'a') + ".";
+      missing -= label + 1;
+    }
+    return local + "@" + labels + domain;
+  }
+  if (type == "url") {
+    const std::size_t own = utf16_length(valid);
+    if (length < own) return std::nullopt;
+    return std::string(valid) + (length > own ? "/" + std::string(length - own - 1, 'a') : std::string());
+  }
+  std::string seed(trim(valid));
+  if (seed.empty()) seed = "murphy";
+  std::string text;
+  while (utf16_length(text) < length)
+    text += head(seed, length - utf16_length(text)).empty() ? "a" : head(seed, length - utf16_length(text));
+  text = head(text, length);
+  // Servers take white space off the ends.
+  if (!text.empty() && is_white_space(text.back())) text.back() = 'a';
+  return text;
+}
+
+std::string drawn_out(std::string_view valid, std::size_t length) {
+  std::string text = head(trim(valid), length);
+  if (text.empty()) return text;
+  std::string_view last = text;
+  for (std::string_view rest = text; !rest.empty(); next_code_point(rest)) last = rest;
+  const std::string repeated(last);
+  while (utf16_length(text) + utf16_length(repeated) <= length) text += repeated;
+  return text;
+}
+
+bool fits_but_for_length(const drive::FormField& field, const scenario::FieldRules* rules, std::string_view value) {
+  if (field.allows_at_any_length && field.allows_at_any_length(value) == drive::Allowed::no) return false;
+  if (rules == nullptr) return true;
+  scenario::FieldRules of_any_length = *rules;
+  of_any_length.min_length.reset();
+  of_any_length.max_length.reset();
+  return scenario::broken_rule(of_any_length, value).empty();
+}
+
+std::string widened(std::string_view valid, std::size_t length) {
+  std::string text = head(trim(valid), length / 2);
+  while (utf16_length(text) < length) text += "é";
+  return text;
+}
+
+record::TestedValue described(std::string_view value, Shown shown) {
+  using enum record::TestedValue::Kind;
+  constexpr std::size_t shown_whole = 40, shown_of_long = 16; // in UTF-16 code units, in columns
+  record::TestedValue tested;
+  tested.length = utf16_length(value);
+  if (value.empty()) {
+    tested.kind = empty;
+  } else if (trim(value).empty()) {
+    tested.kind = spaces;
+  } else if (shown == Shown::length) {
+    tested.kind = hidden;
+  } else {
+    tested.kind = text;
+    tested.is_about_length = shown == Shown::value_and_length;
+    const bool is_whole = tested.length <= shown_whole && !tested.is_about_length;
+    tested.text = is_whole ? one_line(value) : ellipsize(one_line(value), shown_of_long);
+  }
+  return tested;
+}
+
+} // namespace murphy::run

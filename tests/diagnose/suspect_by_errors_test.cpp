@@ -1,0 +1,415 @@
+// From an error message to the layer it speaks against, with what else is known of the sign-in.
+#include "diagnose/suspect_by_errors.h"
+
+#include "diagnose/lines.h"
+
+#include <functional>
+#include <gmock/gmock.h>
+#include <ostream>
+
+namespace murphy::diagnose {
+namespace {
+
+using enum record::Layer;
+using record::Confidence;
+using record::Layer;
+using record::Suspect;
+
+using Change = std::function<void(Evidence&)>;
+
+struct Row {
+  const char* name;
+  std::vector<std::string> console;
+  Layer layer;
+  Layer also = Layer::unknown;
+  Confidence confidence = Confidence::medium;
+  Ending ending = Ending::submit_failed;
+  Change change = {}; // what else is known
+};
+
+void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+
+record::Schema schema(const std::string& table, const std::vector<std::string>& columns) {
+  record::Schema made;
+  record::Table& only = made.tables.emplace_back();
+  only.name = table;
+  for (const std::string& column : columns) only.columns.emplace_back().name = column;
+  return made;
+}
+
+Change with_columns(std::vector<std::string> columns, std::vector<std::string> before = {}) {
+  return [=](Evidence& evidence) {
+    evidence.schema = schema("users", columns);
+    if (!before.empty()) evidence.known_good.emplace().schema = schema("users", before);
+  };
+}
+
+Change with_fields(std::vector<std::string> fields) {
+  return [=](Evidence& evidence) { evidence.fields = fields; };
+}
+
+// A step of a run in which an account was made before.
+Change after_sign_up(std::optional<std::int64_t> length = {}) {
+  return [=](Evidence& evidence) {
+    evidence.of_step.emplace().attempts = {
+        {.path = "/register", .account = "mary@example.com", .accepted = true, .makes_account = true}};
+    if (!length) return;
+    evidence.schema = schema("users", {"password_hash"});
+    evidence.schema->tables.front().columns.front().length = length;
+  };
+}
+
+const Change in_a_step = [](Evidence& evidence) { evidence.of_step.emplace(); };
+const Change led_to_the_route = [](Evidence& evidence) {
+  evidence.exchanges = {{"POST", "/login", 302, ""}, {"GET", "/dashbord", 404, ""}};
+};
+
+class SuspectByErrors : public testing::TestWithParam<Row> {};
+
+TEST_P(SuspectByErrors, Layer) {
+  const Row& row = GetParam();
+  Evidence evidence;
+  evidence.console = row.console;
+  if (row.change) row.change(evidence);
+  const Text console(record::EvidenceSource::console, readable(evidence.console));
+  const auto findings = find_errors({&console}, {}, Signatures::built_in());
+  ASSERT_FALSE(findings.empty()) << row.console.front();
+  const Suspect suspect = suspect_by_errors(findings, {.ending = row.ending, .at = nullptr}, evidence);
+  SCOPED_TRACE(suspect.cause);
+  EXPECT_EQ(record::name_of(suspect.layer), record::name_of(row.layer));
+  EXPECT_EQ(record::name_of(suspect.also), record::name_of(row.also));
+  EXPECT_EQ(record::name_of(suspect.confidence), record::name_of(row.confidence));
+  EXPECT_FALSE(suspect.cause.empty());
+  EXPECT_FALSE(suspect.advice.empty());
+  EXPECT_FALSE(suspect.evidence.empty());
+}
+
+std::string name_of_test(const testing::TestParamInfo<Row>& row) { return row.param.name; }
+
+INSTANTIATE_TEST_SUITE_P(
+    Tables, SuspectByErrors,
+    testing::ValuesIn(std::vector<Row>{
+        {.name = "ATableOfSessions",
+         .console = {"no such table: sessions"},
+         .layer = session,
+         .also = database,
+         .confidence = Confidence::high},
+        {.name = "WritesOfTheSessionStore",
+         .console = {"  File \"/x/django/contrib/sessions/backends/db.py\", line 1",
+                     "attempt to write a readonly database"},
+         .layer = session,
+         .also = database},
+        {.name = "TheSessionIsNotToBlameForALaterPage",
+         .console = {"no such table: sessions"},
+         .layer = database,
+         .also = model,
+         .ending = Ending::landing_failed},
+        {.name = "AnEmptyDatabase",
+         .console = {"CREATE TABLE \"schema_migrations\" (version)", "no such table: users"},
+         .layer = config,
+         .also = database},
+        {.name = "AnAppThatInstallsItself",
+         .console = {"no such table: users"},
+         .layer = config,
+         .also = database,
+         .ending = Ending::set_up},
+        {.name = "AMigrationWithAMisspelling",
+         .console = {"no such column: users.zqwk_name"},
+         .layer = database,
+         .confidence = Confidence::high,
+         .change = with_columns({"id", "zqkw_name"}, {"id", "zqwk_name"})},
+        {.name = "AColumnOfAnotherTable",
+         .console = {"no such column: users.title"},
+         .layer = model,
+         .change =
+             [](Evidence& evidence) {
+               evidence.schema = schema("users", {"id", "email"});
+               evidence.schema->tables.push_back(schema("dashboards", {"title"}).tables.front());
+             }},
+        {.name = "AColumnThatNothingIsNear",
+         .console = {"no such column: users.last_seen_at"},
+         .layer = database,
+         .confidence = Confidence::high,
+         .change = with_columns({"id", "email"})},
+        {.name = "AMisspelledColumnOfTheTable",
+         .console = {"no such column: users.password_hash"},
+         .layer = database,
+         .also = model,
+         .confidence = Confidence::high,
+         .change = with_columns({"id", "pasword_hash"})},
+        {.name = "AMisspelledColumnOfTheCode",
+         .console = {"no such column: users.pasword_hash"},
+         .layer = model,
+         .confidence = Confidence::high,
+         .change = with_columns({"id", "password_hash"})},
+        {.name = "ANearColumnThatMayBeEither",
+         .console = {"no such column: users.zqwk_name"},
+         .layer = model,
+         .also = database,
+         .confidence = Confidence::high,
+         .change = with_columns({"id", "zqkw_name"})},
+        {.name = "ANameThatTheMappingHasRight",
+         .console = {"ERROR:  column users.emial does not exist at character 60",
+                     "SELECT \"users\".\"id\", \"users\".\"email\" FROM \"users\" WHERE \"users\".\"emial\" = $1"},
+         .layer = controller,
+         .also = model},
+        {.name = "TheEngineSeesAMisspelledColumn",
+         .console = {"ERROR:  column users.email does not exist at character 8",
+                     "HINT:  Perhaps you meant to reference the column \"users.emial\"."},
+         .layer = database,
+         .also = model,
+         .confidence = Confidence::high},
+        {.name = "TheEngineSeesAMisspelledQuery",
+         .console = {"ERROR:  column users.emial does not exist at character 8",
+                     "HINT:  Perhaps you meant to reference the column \"users.email\"."},
+         .layer = model,
+         .also = database,
+         .confidence = Confidence::high},
+        {.name = "AUsualColumnThatIsNotThere",
+         .console = {"no such column: users.email"},
+         .layer = database,
+         .also = model,
+         .confidence = Confidence::high},
+        {.name = "TheEngineSeesANearColumn",
+         .console = {"ERROR:  column users.zqwk does not exist at character 8",
+                     "HINT:  Perhaps you meant to reference the column \"users.zqkw\"."},
+         .layer = model,
+         .also = database},
+        {.name = "AnUnusualColumnThatIsNotThere",
+         .console = {"no such column: users.zqwk"},
+         .layer = database,
+         .also = model},
+        {.name = "AnEmptyDatabaseByItsMigrations",
+         .console = {"You have 18 unapplied migration(s). Your project may not work properly until you apply the "
+                     "migrations for app(s): accounts."},
+         .layer = config,
+         .also = database},
+        {.name = "MigrationsThatWereNotRun",
+         .console = {"Migrations are pending. To resolve this issue, run: bin/rails db:migrate RAILS_ENV=development"},
+         .layer = database,
+         .confidence = Confidence::high},
+    }),
+    name_of_test);
+
+INSTANTIATE_TEST_SUITE_P(
+    Attributes, SuspectByErrors,
+    testing::ValuesIn(std::vector<Row>{
+        {.name = "TheObjectShowsTheMisspelling",
+         .console = {"NoMethodError (undefined method `email' for #<User id: 1, emial: \"a\">)"},
+         .layer = database,
+         .also = model,
+         .confidence = Confidence::high},
+        {.name = "ATemplateAsksForAKnownName",
+         .console = {"ActionView::Template::Error (undefined method `email' for #<User id: 1>)"},
+         .layer = view,
+         .also = model},
+        {.name = "ATemplateAsksForAnUnknownName",
+         .console = {"ActionView::Template::Error (undefined method `emial' for #<User id: 1, email: \"a\">)"},
+         .layer = view,
+         .confidence = Confidence::high},
+        {.name = "AControllerMisspelled",
+         .console = {"NoMethodError (undefined method `crrent_usr' for #<SessionsController:0x0001>)"},
+         .layer = controller},
+        {.name = "AControllerLacksAHelper",
+         .console = {"NoMethodError (undefined method `current_user' for #<SessionsController:0x0001>)"},
+         .layer = config,
+         .also = controller},
+        {.name = "AKnownNameThatIsNotThere",
+         .console = {"NoMethodError (undefined method `email' for #<User id: 1>)"},
+         .layer = model,
+         .also = database},
+        {.name = "TheControllerMisspelledAnAttribute",
+         .console = {"NoMethodError (undefined method `emial' for #<User id: 1, email: \"a\">):",
+                     "app/controllers/sessions_controller.rb:4:in `create'"},
+         .layer = controller,
+         .also = model},
+        {.name = "TheModelMisspelledAnAttribute",
+         .console = {"NoMethodError (undefined method `emial' for #<User id: 1, email: \"a\">):",
+                     "app/models/user.rb:4:in `sign_in'"},
+         .layer = model},
+        {.name = "SomeCodeMisspelledAnAttribute",
+         .console = {"AttributeError: 'User' object has no attribute 'emial'. Did you mean: 'email'?"},
+         .layer = controller,
+         .also = model},
+        {.name = "SettingsMisspelledAnAttribute",
+         .console = {"NoMethodError (undefined method `emial' for #<User id: 1, email: \"a\">):",
+                     "config/initializers/users.rb:4:in `block'"},
+         .layer = model},
+        {.name = "AnUnknownNameOfAModel",
+         .console = {"NoMethodError (undefined method `zqwk' for #<User id: 1>)"},
+         .layer = model},
+        {.name = "AnUnknownNameThatTheControllerAsksFor",
+         .console = {"NoMethodError (undefined method `zqwk' for #<User id: 1>):",
+                     "app/controllers/sessions_controller.rb:4:in `create'"},
+         .layer = model,
+         .also = controller},
+        {.name = "LibrariesInTheTraceDoNotCount",
+         .console = {"NoMethodError (undefined method `emial' for #<User id: 1, email: \"a\">):",
+                     "/gems/activemodel-7.0/lib/controllers/x.rb:4:in `create'", "app/models/user.rb:4:in `sign_in'"},
+         .layer = model},
+    }),
+    name_of_test);
+
+INSTANTIATE_TEST_SUITE_P(
+    Code, SuspectByErrors,
+    testing::ValuesIn(std::vector<Row>{
+        {.name = "AQueryOnNothing",
+         .console = {"TypeError: Cannot read properties of undefined (reading 'findOne')"},
+         .layer = model,
+         .also = controller},
+        {.name = "AColumnThatIsNull",
+         .console = {"TypeError: Cannot read properties of null (reading 'title')"},
+         .layer = database,
+         .also = controller},
+        {.name = "AColumnThatIsNullInATemplate",
+         .console = {"/srv/views/dashboard.ejs:4", "TypeError: Cannot read properties of null (reading 'title')"},
+         .layer = database,
+         .also = view},
+        {.name = "NothingInATemplate",
+         .console = {"ActionView::Template::Error (undefined method `title' for nil:NilClass):"},
+         .layer = view,
+         .also = controller},
+        {.name = "NothingNearATemplate",
+         .console = {"/srv/views/dashboard.ejs:4", "TypeError: Cannot read properties of undefined (reading 'title')"},
+         .layer = view,
+         .also = controller},
+        {.name = "NothingToCompareWith",
+         .console = {"TypeError: password_verify(): Argument #2 ($hash) must be of type string, null given"},
+         .layer = model,
+         .also = database},
+        {.name = "NothingElsewhere",
+         .console = {"TypeError: Cannot read properties of undefined (reading 'email')"},
+         .layer = controller,
+         .also = model},
+        {.name = "AnUndefinedNameOfTheCode",
+         .console = {"NameError: name 'curent_user' is not defined. Did you mean: 'current_user'?"},
+         .layer = controller,
+         .confidence = Confidence::high},
+        {.name = "AnUndefinedNameOfATemplate",
+         .console = {"/srv/templates/login.html:3",
+                     "NameError: name 'curent_user' is not defined. Did you mean: 'current_user'?"},
+         .layer = view,
+         .confidence = Confidence::high},
+        {.name = "AVariableOfPhpCode",
+         .console = {"PHP Warning:  Undefined variable $usr in /srv/login.php on line 14"},
+         .layer = model},
+        {.name = "AVariableOfAPhpController",
+         .console = {"PHP Warning:  Undefined variable $usr in /srv/Controllers/LoginController.php on line 14"},
+         .layer = controller},
+        {.name = "AVariableOfAPageThatDoesNotCome",
+         .console = {"PHP Warning:  Undefined variable $usr in /srv/login.php on line 14"},
+         .layer = view,
+         .also = model,
+         .ending = Ending::page_failed},
+        {.name = "AFunctionOfAView",
+         .console = {"** (UndefinedFunctionError) function AppWeb.SessionView.emial/1 is undefined or private"},
+         .layer = view},
+        {.name = "AFunctionOfTheDatabase", .console = {"no such function: zqwk"}, .layer = model},
+        {.name = "AFunctionThatTheCodeMisspelled",
+         .console = {"no such function: verify_pasword"},
+         .layer = controller},
+        {.name = "AFunctionOfAPageThatDoesNotCome",
+         .console = {"TemplateSyntaxError: Invalid filter: 'zqwk'"},
+         .layer = view,
+         .ending = Ending::no_form},
+        {.name = "SyntaxOfATemplate",
+         .console = {"jinja2.exceptions.TemplateSyntaxError: Encountered unknown tag 'endfr'."},
+         .layer = view},
+        {.name = "SyntaxOfAModel",
+         .console = {"app/models/user.rb:12: syntax error, unexpected end-of-input"},
+         .layer = model},
+        {.name = "SyntaxOfAController",
+         .console = {"app/controllers/sessions_controller.rb:12: syntax error, unexpected end-of-input"},
+         .layer = controller},
+        {.name = "SyntaxOfSettings",
+         .console = {"PHP Parse error:  syntax error, unexpected token \"break\" in /srv/config/auth.php on line 236"},
+         .layer = config},
+        {.name = "AClassOfAFile",
+         .console = {"expected file /srv/app/controllers/user.rb to define constant User, but didn't "
+                     "(Zeitwerk::NameError)"},
+         .layer = controller},
+        {.name = "AClassOfTheSessions",
+         .console = {"uninitialized constant ActionDispatch::Session::CookieStor (NameError)"},
+         .layer = config},
+        {.name = "AClassOfAController",
+         .console = {"uninitialized constant SessionsController::Usr (NameError)"},
+         .layer = controller},
+        {.name = "AClass", .console = {"Error: Class \"App\\Models\\Usr\" not found"}, .layer = model},
+        {.name = "ASetting",
+         .console = {"Unknown password hashing algorithm 'md6'. Did you specify the algorithm in the "
+                     "PASSWORD_HASHERS setting?"},
+         .layer = config},
+        {.name = "AModuleForSure",
+         .console = {"ModuleNotFoundError: No module named 'psycopg3'"},
+         .layer = config,
+         .confidence = Confidence::high},
+    }),
+    name_of_test);
+
+INSTANTIATE_TEST_SUITE_P(
+    Requests, SuspectByErrors,
+    testing::ValuesIn(std::vector<Row>{
+        {.name = "AHashThatThisRunStored",
+         .console = {"BCrypt::Errors::InvalidHash (invalid hash)"},
+         .layer = model,
+         .also = database,
+         .change = after_sign_up()},
+        {.name = "AHashThatItsColumnCuts",
+         .console = {"BCrypt::Errors::InvalidHash (invalid hash)"},
+         .layer = database,
+         .also = model,
+         .change = after_sign_up(40)},
+        {.name = "AHashThatWasThere",
+         .console = {"BCrypt::Errors::InvalidHash (invalid hash)"},
+         .layer = database,
+         .also = model,
+         .change = in_a_step},
+        {.name = "AHashOfALog", .console = {"BCrypt::Errors::InvalidHash (invalid hash)"}, .layer = database},
+        {.name = "ARouteThatTheAppLedTo",
+         .console = {"ActionController::RoutingError (No route matches [GET] \"/dashbord\")"},
+         .layer = config,
+         .also = controller,
+         .ending = Ending::landing_missing,
+         .change = led_to_the_route},
+        {.name = "ARouteThatTheFormNames",
+         .console = {"ActionController::RoutingError (No route matches [POST] \"/sesion\")"},
+         .layer = view},
+        {.name = "ANameOfARouteThatTheAppLooksFor",
+         .console = {"Symfony\\Component\\Routing\\Exception\\RouteNotFoundException: Route [logn] not defined."},
+         .layer = config,
+         .also = controller},
+        {.name = "AFieldThatIsEmptyThoughItWasSent",
+         .console = {"The password field is required."},
+         .layer = controller,
+         .also = view},
+        {.name = "AFieldThatWasSentMisspelled",
+         .console = {"The password field is required."},
+         .layer = view,
+         .change = with_fields({"email", "passwrd"})},
+        {.name = "AParameterThatTheFormMisspells",
+         .console = {"PHP Warning:  Undefined array key \"password\" in /srv/login.php on line 4"},
+         .layer = view,
+         .change = with_fields({"email", "passwrd"})},
+        {.name = "AParameterOfSomethingThatIsNotThere",
+         .console = {"ActionController::ParameterMissing (param is missing or the value is empty: user)",
+                     "NoMethodError (undefined method `title' for nil:NilClass)"},
+         .layer = model,
+         .also = database},
+        {.name = "AParameter",
+         .console = {"ActionController::ParameterMissing (param is missing or the value is empty: user)"},
+         .layer = controller,
+         .confidence = Confidence::high},
+        {.name = "AToken",
+         .console = {"ActionController::InvalidAuthenticityToken (Can't verify CSRF token authenticity.)"},
+         .layer = session,
+         .also = config},
+        {.name = "ATokenThatWasNotSent",
+         .console = {"ActionController::InvalidAuthenticityToken (Can't verify CSRF token authenticity.)"},
+         .layer = view,
+         .also = session,
+         .change = with_fields({"email", "password"})},
+    }),
+    name_of_test);
+
+} // namespace
+} // namespace murphy::diagnose

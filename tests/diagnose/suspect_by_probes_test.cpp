@@ -1,0 +1,143 @@
+#include "diagnose/suspect_by_probes.h"
+
+#include <gmock/gmock.h>
+#include <ostream>
+
+namespace murphy::diagnose {
+namespace {
+
+using record::Confidence;
+using record::Layer;
+using enum ProbeEnd;
+
+struct Row {
+  const char* name;
+  Ending ending; // of the sign-in that was probed after
+  Probes probes;
+  Layer layer; // unknown: the probes tell nothing
+  Layer also = Layer::unknown;
+  Confidence confidence = Confidence::medium;
+};
+
+void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+
+class SuspectByProbes : public testing::TestWithParam<Row> {};
+
+TEST_P(SuspectByProbes, Layer) {
+  Evidence evidence;
+  evidence.probes = GetParam().probes;
+  const auto told = suspect_by_probes({.ending = GetParam().ending, .at = nullptr}, evidence);
+  EXPECT_EQ(told.has_value(), GetParam().layer != Layer::unknown);
+  if (!told) return;
+  EXPECT_EQ(record::name_of(told->layer), record::name_of(GetParam().layer));
+  EXPECT_EQ(record::name_of(told->also), record::name_of(GetParam().also));
+  EXPECT_EQ(told->confidence, GetParam().confidence);
+  EXPECT_FALSE(told->cause.empty());
+  ASSERT_FALSE(told->evidence.empty());
+  for (const record::EvidenceLine& line : told->evidence) EXPECT_EQ(line.source, record::EvidenceSource::probes);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, SuspectByProbes,
+    testing::Values(
+        Row{"Nothing", Ending::submit_failed, {}, Layer::unknown},
+        // Whatever came of the sign-in.
+        Row{"NoAnswerAtAll", Ending::rejected, {.ready_page = no_answer}, Layer::network, Layer::config},
+        Row{"NoAnswerButToFiles", Ending::rejected, {.ready_page = no_answer, .static_page = works}, Layer::unknown},
+        Row{"OpenWithoutASession", Ending::rejected, {.no_session = works}, Layer::controller},
+        Row{"WrongPasswordLetIn", Ending::signed_in, {.wrong_password = works}, Layer::controller, Layer::model},
+        Row{"OnlyFilesWork",
+            Ending::rejected,
+            {.ready_page = server_error, .static_page = works},
+            Layer::config,
+            Layer::database},
+        Row{"ReadyPageFailsAndNoFileWasAsked", Ending::signed_in, {.ready_page = server_error}, Layer::unknown},
+        // It ended in a server error.
+        Row{"FailsForOneAccount", Ending::submit_failed, {.second_account = works}, Layer::database, Layer::model},
+        Row{"FailsAfterThePassword", Ending::submit_failed, {.wrong_password = refused}, Layer::session, Layer::model},
+        Row{"FailsAfterThePasswordOnTheNextPage",
+            Ending::landing_failed,
+            {.wrong_password = refused},
+            Layer::session,
+            Layer::model},
+        Row{"FailsAtTheStoredPassword",
+            Ending::submit_failed,
+            {.wrong_password = server_error, .unknown_user = refused},
+            Layer::database,
+            Layer::model},
+        Row{"FailsAtLookingUp",
+            Ending::submit_failed,
+            {.wrong_password = server_error, .unknown_user = server_error},
+            Layer::database,
+            Layer::model},
+        // It was refused.
+        Row{"RefusesOneAccount", Ending::rejected, {.second_account = works}, Layer::database},
+        Row{"RefusesOneAccountWithoutAWord", Ending::form_again, {.second_account = works}, Layer::database},
+        Row{"RefusingAnUnknownUserFails",
+            Ending::rejected,
+            {.unknown_user = server_error},
+            Layer::model,
+            Layer::controller,
+            Confidence::low},
+        Row{"RefusingAWrongPasswordFails",
+            Ending::rejected,
+            {.wrong_password = server_error},
+            Layer::model,
+            Layer::controller,
+            Confidence::low},
+        Row{"RefusesEveryAccount",
+            Ending::rejected,
+            {.second_account = refused},
+            Layer::database,
+            Layer::model,
+            Confidence::low},
+        Row{"RefusesAsItShould",
+            Ending::rejected,
+            {.wrong_password = refused, .unknown_user = refused},
+            Layer::unknown},
+        // It was denied the page.
+        Row{"DeniesOneAccount", Ending::landing_denied, {.second_account = works}, Layer::database},
+        Row{"DeniesEveryAccount", Ending::landing_denied, {.second_account = refused}, Layer::unknown},
+        Row{"BouncesEveryAccount", Ending::bounced, {.second_account = refused}, Layer::unknown}),
+    [](const auto& each) { return std::string(each.param.name); });
+
+// An app that says which queries it makes, and made none.
+TEST(SuspectByProbes, AFormThatReachesNoQueryIsTheController) {
+  Evidence evidence;
+  evidence.known_good.emplace().console = {"SELECT id, hash FROM users WHERE email = ?"};
+  evidence.console = {"POST /login"};
+  const auto told = [&](Ending ending) { return suspect_by_probes({.ending = ending, .at = nullptr}, evidence); };
+  for (const Ending ending : {Ending::rejected, Ending::form_again}) {
+    const auto silent = told(ending);
+    ASSERT_TRUE(silent);
+    EXPECT_EQ(silent->layer, Layer::controller);
+    EXPECT_EQ(silent->also, Layer::view);
+    EXPECT_EQ(silent->confidence, Confidence::medium);
+  }
+  EXPECT_FALSE(told(Ending::signed_in));
+  evidence.database_log = {"select id from users"};
+  EXPECT_FALSE(told(Ending::rejected)) << "it asked";
+  evidence.database_log.clear();
+  evidence.console = {"select id from users"};
+  EXPECT_FALSE(told(Ending::rejected));
+  evidence.console.clear();
+  EXPECT_FALSE(told(Ending::rejected)) << "a console that says nothing says nothing of queries";
+}
+
+TEST(SuspectByProbes, SumsUpWhatWasAsked) {
+  Evidence evidence;
+  evidence.probes = {.wrong_password = refused,
+                     .unknown_user = refused,
+                     .no_session = refused,
+                     .ready_page = works,
+                     .static_page = works,
+                     .second_account = works};
+  const auto told = suspect_by_probes({.ending = Ending::rejected, .at = nullptr}, evidence);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->evidence.back().text,
+            "a wrong password is refused, an unknown user is refused, another account works, the dashboard without a "
+            "session is refused, the ready page works, a static page works");
+}
+
+} // namespace
+} // namespace murphy::diagnose
