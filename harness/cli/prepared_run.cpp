@@ -45,7 +45,7 @@ std::string hostname() {
 
 } // namespace
 
-std::vector<std::string> PreparedRun::inputs() const {
+std::vector<std::string> PreparedRun::input_files() const {
   std::vector<std::string> files = loaded.inputs;
   files.push_back(lock_file(*loaded.project, *target));
   const scenario::TlsSettings& tls = target->tls;

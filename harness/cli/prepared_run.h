@@ -26,7 +26,7 @@ struct PreparedRun {
   std::optional<record::KnownGood> known_good;      // of murphy.lock, where there is one
 
   // The files that the run reads and must not write to: its own, the baseline, those that its target names.
-  std::vector<std::string> inputs() const;
+  std::vector<std::string> input_files() const;
   // Settings that run the plan on the target. They look into this, which has to outlive the run.
   run::RunSettings settings(const RunOptions& options, std::stop_token stop);
 };

@@ -21,7 +21,7 @@ ExitCode run_command(const RunOptions& options) {
     return exit_code(errors.front().kind);
   };
   const Outputs outputs{.reports = std::move(*reports), .journal = options.journal};
-  if (const Errors wrong = check_outputs(outputs, ready.inputs()); !wrong.empty()) return refuse(wrong);
+  if (const Errors wrong = check_outputs(outputs, ready.input_files()); !wrong.empty()) return refuse(wrong);
   std::optional<record::JournalWriter> journal;
   if (!options.journal.empty()) {
     auto opened = record::JournalWriter::open(options.journal);

@@ -100,7 +100,7 @@ private:
 
   Outcome run_attempt(const Case& planned, const std::map<std::string, int>& members, int attempt) {
     const std::string& id = planned.planned.id;
-    scenario::Scope scope(settings_.project, settings_.given,
+    scenario::Scope scope(settings_.project, settings_.inputs,
                           attempt == 0 ? id : id + "#" + std::to_string(attempt + 1));
     for (const auto& [user, member] : members) scope.set_member(user, member);
     auto driver = settings_.new_driver(app_);

@@ -29,7 +29,7 @@ struct Checks {
   // The text of a file that a feature file imports. Left empty, every file is empty.
   std::function<Result<ClearText>(const std::string& file_name)> load;
   // The names that --var and --secret give, as candidates for a misspelled one.
-  std::vector<std::string> given;
+  std::vector<std::string> inputs;
   // False when the project file could not be read: names that it would define are then taken for granted.
   bool project_is_whole = true;
 };

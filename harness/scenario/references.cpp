@@ -106,7 +106,7 @@ std::optional<Problem> check_variable(std::string_view name, const Reach& reach)
     return problem("\"" + std::string(name) + "\" is a user, not a text", "write ${" + std::string(name) + ".email}");
   }
   std::vector<std::string> candidates = reach.captures;
-  candidates.insert(candidates.end(), reach.checks.given.begin(), reach.checks.given.end());
+  candidates.insert(candidates.end(), reach.checks.inputs.begin(), reach.checks.inputs.end());
   if (reach.steps) candidates.emplace_back("unique");
   if (reach.port) candidates.emplace_back("port");
   const std::string from_outside = "set it with --var " + std::string(name) + "=… or MURPHY_VAR_" + std::string(name);

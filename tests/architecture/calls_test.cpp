@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <map>
@@ -24,8 +23,6 @@ const std::vector<std::string> folders{"harness/base",     "harness/cli",    "ha
 // Functions that are not ours, of one argument whose meaning their name says, or of containers and algorithms.
 const std::vector<std::string_view> foreign{"value_or", "allow_extra_args", "optional", "count",     "find",
                                             "exchange", "no_delay",         "eager",    "ParserBase"};
-
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 // The source with comments and what strings hold blanked out; every line stays where it is.
 std::string code_of(std::string text) {

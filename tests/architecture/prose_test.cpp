@@ -50,7 +50,7 @@ const std::array comparisons{
 const std::regex own_words("(?:\\bwords::\\w+\\([^;]*\\)(?:\\.\\w+)?|\\b(?:what|hint|expected|advice|cause))\\s*"
                            "(?:[=!]=\\s*\"|\\.(?:find|rfind|starts_with|ends_with|contains|compare)\\()");
 
-std::vector<std::string> faults_of(const SourceFile& file) {
+std::vector<std::string> comparisons_with_words(const SourceFile& file) {
   std::vector<std::string> faults;
   std::size_t number = 0;
   for (const std::string& line : file.lines()) {
@@ -74,12 +74,12 @@ TEST(Prose, IsComparedNowhereInADiagnosis) {
   const auto files = project_files({"harness/diagnose"}, {".h", ".cpp"});
   EXPECT_GT(files.size(), 20U);
   for (const SourceFile& file : files)
-    for (std::string& fault : faults_of(file)) faults.push_back(std::move(fault));
+    for (std::string& fault : comparisons_with_words(file)) faults.push_back(std::move(fault));
   EXPECT_THAT(faults, IsEmpty());
 }
 
 TEST(Prose, IsFoundWhereItIsCompared) {
-  const auto found = [](const std::string& line) { return faults_of({"harness/diagnose/a.cpp", line}); };
+  const auto found = [](const std::string& line) { return comparisons_with_words({"harness/diagnose/a.cpp", line}); };
   EXPECT_THAT(found("if (failure.got == \"no such header\") return 1;"),
               ElementsAre("harness/diagnose/a.cpp:1: compares with \"no such header\"; carry a code or another value "
                           "instead"));

@@ -1,7 +1,6 @@
 // Secrets are revealed where they have to be, and nowhere else.
 #include "project_files.h"
 
-#include <cctype>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <map>
@@ -61,8 +60,6 @@ const std::vector<Door> doors{
      "resolve() the text and keep the Value; in clear is only what names something on a page or in an address"},
 };
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
 // Whether the line calls or declares the function.
 bool names(std::string_view line, std::string_view function) {
   line = line.substr(0, line.find("//"));
@@ -73,7 +70,7 @@ bool names(std::string_view line, std::string_view function) {
   return false;
 }
 
-std::vector<std::string> faults_of(const SourceFile& file) {
+std::vector<std::string> revealing_lines(const SourceFile& file) {
   std::vector<std::string> faults;
   std::size_t number = 0;
   for (const std::string& line : file.lines()) {
@@ -100,7 +97,7 @@ TEST(Secrets, AreRevealedInFewFiles) {
   std::vector<std::map<std::string_view, std::string_view>> unused;
   for (const Door& door : doors) unused.push_back(door.files);
   for (const SourceFile& file : project_files({"harness", "reports"}, {".h", ".cpp"})) {
-    for (std::string& fault : faults_of(file)) faults.push_back(std::move(fault));
+    for (std::string& fault : revealing_lines(file)) faults.push_back(std::move(fault));
     for (std::size_t i = 0; i < doors.size(); ++i)
       if (is_used(doors[i], file)) unused[i].erase(file.name);
   }
@@ -109,13 +106,14 @@ TEST(Secrets, AreRevealedInFewFiles) {
 }
 
 TEST(Secrets, AreFoundRevealedWithARemedy) {
-  EXPECT_THAT(faults_of({"harness/drive/http_driver.cpp", "// reveal() it\nstd::string(reveal(value).view());\n"}),
-              ElementsAre("harness/drive/http_driver.cpp:2: calls reveal(): pass the Value, the Secret or the "
-                          "OutgoingText on as it is; show it with shown() or outline(), read plain text with text()"));
-  EXPECT_THAT(faults_of({"reports/junit.cpp", "secret->reveal();\nbody.reveal_to(text);\nin_clear(value);\n"}),
+  EXPECT_THAT(
+      revealing_lines({"harness/drive/http_driver.cpp", "// reveal() it\nstd::string(reveal(value).view());\n"}),
+      ElementsAre("harness/drive/http_driver.cpp:2: calls reveal(): pass the Value, the Secret or the "
+                  "OutgoingText on as it is; show it with shown() or outline(), read plain text with text()"));
+  EXPECT_THAT(revealing_lines({"reports/junit.cpp", "secret->reveal();\nbody.reveal_to(text);\nin_clear(value);\n"}),
               testing::SizeIs(3));
-  EXPECT_THAT(faults_of({"reports/junit.cpp", "unreveal(value);\nreveal;\n"}), IsEmpty());
-  EXPECT_THAT(faults_of({"harness/web/http/request_text.cpp", "reveal(value);\n"}), IsEmpty());
+  EXPECT_THAT(revealing_lines({"reports/junit.cpp", "unreveal(value);\nreveal;\n"}), IsEmpty());
+  EXPECT_THAT(revealing_lines({"harness/web/http/request_text.cpp", "reveal(value);\n"}), IsEmpty());
 }
 
 } // namespace

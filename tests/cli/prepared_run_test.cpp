@@ -64,7 +64,7 @@ TEST_P(RefusedRuns, SayWhatIsWrong) {
 INSTANTIATE_TEST_SUITE_P(
     All, RefusedRuns,
     testing::Values(
-        Refusal{"VariableWithoutAName", [](const auto&, auto& options) { options.variables = {"x"}; }, ExitCode::usage,
+        Refusal{"VariableWithoutAName", [](const auto&, auto& options) { options.variables.variables = {"x"}; }, ExitCode::usage,
                 "--var"},
         Refusal{"NoProject",
                 [](const auto& project, auto& options) { options.files.project = project.path("none.toml"); },
@@ -137,7 +137,7 @@ TEST_F(PreparedRuns, WriteToNoneOfTheirInputs) {
   const Prepared result = prepared(project);
   ASSERT_TRUE(result.run) << result.error;
   for (const char* file : {"murphy.toml", "scenarios/sign-in.toml", "murphy.lock"})
-    EXPECT_THAT(result.run->inputs(), Contains(project.path(file)));
+    EXPECT_THAT(result.run->input_files(), Contains(project.path(file)));
 }
 
 TEST_F(PreparedRuns, RunAsTheOptionsAndTheTargetSay) {

@@ -35,7 +35,7 @@ struct Recorded {
 
 Recorded recorded(const std::string& journal, Stream console) {
   record::Redactor redactor;
-  redactor.learn(std::make_shared<const Secret>("correct horse 9", "ada.password"));
+  redactor.learn(std::make_shared<const Secret>(std::string("correct horse 9"), "ada.password"));
   auto writer = record::JournalWriter::open(journal);
   EXPECT_TRUE(writer);
   testing::internal::CaptureStdout();

@@ -43,7 +43,7 @@ TEST(Terminal, ShowsErrorsApartFromEachOther) {
 
 TEST(Terminal, MasksEveryPartOfAnError) {
   record::Redactor redactor;
-  redactor.learn(std::make_shared<const Secret>("correct horse 9", "ada.password"));
+  redactor.learn(std::make_shared<const Secret>(std::string("correct horse 9"), "ada.password"));
   Error error;
   error.what = "a correct horse 9";
   error.hint = "b correct horse 9";

@@ -117,7 +117,7 @@ inline Step wrong_password() { return Step("a slip").submits("/login", 302, cred
 inline Evidence evidence_after(const std::vector<Step>& steps) {
   std::vector<record::StepResult> results;
   for (const Step& step : steps) results.push_back(step.result);
-  return evidence_of(results, "a case");
+  return evidence_of(results, "a case", {});
 }
 
 } // namespace murphy::diagnose

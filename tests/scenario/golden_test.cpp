@@ -50,7 +50,7 @@ Errors errors_of(const std::string& name, const std::string& text) {
   Checks checks;
   checks.check_selector = check_selector;
   checks.is_given = [](std::string_view variable) { return variable == "given"; };
-  checks.given = {"given"};
+  checks.inputs = {"given"};
   checks.load = [](const std::string& file) { return load((folder.parent_path() / file).string()); };
   if (name.starts_with("project-")) return read_project(name + ".toml", text, checks).errors;
   const fs::path own = folder / (name + ".project");
