@@ -1,5 +1,6 @@
 #include "run/steps/implied.h"
 
+#include "scenario/app_flow.h"
 #include "scenario/step_table.h"
 
 #include <algorithm>
@@ -14,9 +15,16 @@ bool states_status(const scenario::Step& step) {
   });
 }
 
+// Whether the page asks for what the sign-in has filled in already: the password, or the name where that has a page of
+// its own.
 bool shows_sign_in_form(const drive::Page& page, const scenario::App& app) {
+  if (!app.sign_in) return false;
+  const scenario::Submit* asks_name = scenario::first_form(*app.sign_in);
+  const scenario::Submit* asks_password = scenario::password_form(*app.sign_in);
+  if (asks_password == nullptr) return false;
   const auto passwords = page.select("input[type=password]");
-  return passwords && !passwords->empty() && app.sign_in && page.has_form(app.sign_in->submit.source).has_value();
+  if (passwords && !passwords->empty()) return page.has_form(asks_password->form.source).has_value();
+  return asks_name != asks_password && page.has_form(asks_name->form.source).has_value();
 }
 
 } // namespace
