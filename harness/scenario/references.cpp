@@ -34,7 +34,7 @@ std::optional<Problem> check_property(std::string_view user, std::string_view pr
   const Project& project = reach.project;
   if (user == "user") {
     if (!reach.user) {
-      return problem("${user.…} has a meaning in [app] only, where it is whoever signs in",
+      return problem("${user.…} has a meaning in sign_in of [app] only, where it is whoever signs in",
                      project.users.empty()
                          ? "name the user: ${ada." + std::string(property) + "}"
                          : "name the user: ${" + project.users.begin()->first + "." + std::string(property) + "}");

@@ -47,7 +47,7 @@ constexpr bool has(Modifier set, Modifier one) {
 enum class Loads { page, no_page };
 
 // Where a verb may be a step: the flows of [app] neither sign in nor out, for that is what they are used for.
-enum class Home { any, scenarios };
+enum class StepOf { any, scenario };
 
 // Why a verb does not take some modifiers, where more is to be said than which verbs do.
 struct Refusal {
@@ -60,7 +60,7 @@ struct VerbRow {
   std::string_view key;
   std::string_view example;
   Loads loads = Loads::no_page;
-  Home home = Home::any;
+  StepOf step_of = StepOf::any;
   Modifier takes = Modifier::none; // beside `name` and `when`, which go with every verb
   std::array<Refusal, 2> refusals{};
   std::size_t alternative = std::variant_npos; // of Verb

@@ -87,11 +87,10 @@ std::optional<Step> read_step(Reading& reading, const Node& table, Context& cont
   if (const Member* verb = member_of_verb(reading, table, all_available)) {
     const VerbRow& row = *find_verb(verb->key);
     check_modifiers(reading, table, row);
-    if (context.flows || row.home == Home::any)
+    if (context.flows || row.step_of == StepOf::any)
       does = row.read(reading, *verb, table, context);
     else
-      reading.error(verb->span, "\"" + verb->key + "\" cannot be a step of [app]",
-                    "it is for scenarios: put it into theirs");
+      reading.error(verb->span, "\"" + verb->key + "\" cannot be a step of [app]", "put it into a scenario");
     const Span span = span_of(*verb);
     step.place = reading.place(span);
     step.source_line = reading.source_line(span);
