@@ -9,7 +9,8 @@
 #include "drive/http_driver.h"
 #include "drive/http_page.h"
 #include "record/tokens.h"
-#include "run/steps/perform.h"
+#include "run/steps/step.h"
+#include "words/failure_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -89,6 +90,34 @@ Result<FormsPage> look_at(const FormsOptions& options, record::Redactor& redacto
   return read(driver->open(options.page, {.stop = stop}), redactor);
 }
 
+// Signs in as the project says. Errors: why that cannot be, or what did not hold.
+Result<void> sign_in(const std::string& user, const scenario::Project& project, target::RunningTarget& app,
+                     drive::Driver& driver, scenario::Scope& scope, const drive::Limits& limits) {
+  run::ControlCheck control([](const record::Event&) {});
+  run::AppDatabase database([] { return std::optional<Result<record::Schema>>(); });
+  const run::CaseContext context{.project = project,
+                                 .app = app,
+                                 .control = control,
+                                 .database = database,
+                                 .learn_token = [](std::string_view, std::string_view) {},
+                                 .target = app.settings().name,
+                                 .step_deadline = limits.deadline,
+                                 .diagnose = {},
+                                 .stop = limits.stop};
+  scenario::Step step;
+  step.place = project.app.sign_in->place;
+  step.verb = scenario::SignIn{.user = user, .by = {}};
+  const record::StepResult result = run::StepRunner(context, driver, scope).run(step, {}, limits.stop);
+  if (result.error) return std::unexpected(*result.error);
+  if (result.failures.empty()) return {};
+  const words::FailureText text = words::failure_text(result.failures.front());
+  Error error;
+  error.kind = ErrorKind::target;
+  error.what = fmt::format("cannot sign in as \"{}\": expected {}, got {}", user, text.expected, text.got);
+  error.hint = text.hint;
+  return std::unexpected(std::move(error));
+}
+
 // Looks at a page of the project's target, which is started where it is ours to start.
 Result<FormsPage> look_at_target(const FormsOptions& options, const scenario::Project& project,
                                  const scenario::Target& target, const scenario::Inputs& inputs,
@@ -103,9 +132,8 @@ Result<FormsPage> look_at_target(const FormsOptions& options, const scenario::Pr
   if (!options.user.empty()) {
     scenario::Scope scope(project, inputs, "murphy forms");
     if (project.users.at(options.user).pool > 0) scope.set_member(options.user, 1);
-    const auto signed_in =
-        page_of(run::Performer(project.app, **driver, scope, limits)(scenario::SignIn{options.user}));
-    if (!signed_in) return std::unexpected(signed_in.error());
+    if (auto signed_in = sign_in(options.user, project, **app, **driver, scope, limits); !signed_in)
+      return std::unexpected(std::move(signed_in.error()));
   }
   return read((*driver)->open(options.page, limits), redactor);
 }

@@ -174,6 +174,13 @@ bool tables_are_as_before(const Evidence& evidence) {
   });
 }
 
+// The sign-in ended on a page of its own that no step goes on from: consent, a second factor.
+bool stopped_on_the_way(const Evidence& evidence) {
+  return evidence.of_step && std::ranges::any_of(evidence.of_step->failures, [](const record::Failure& failure) {
+           return failure.code == record::FailureCode::sign_in_stopped;
+         });
+}
+
 Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
   using enum Ending;
   switch (sign_in.ending) {
@@ -236,6 +243,7 @@ Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
     return suspect_of(Layer::controller, Layer::view, Confidence::low,
                       "the form comes back without a word: what was typed did not reach the check");
   case bounced:
+    if (stopped_on_the_way(evidence)) break; // a page that the project does not describe is no fault of the app
     return suspect_of(Layer::session, Layer::config, Confidence::medium,
                       "the app accepts the sign-in and has forgotten it on the next page");
   case landing_failed:

@@ -9,7 +9,7 @@
 
 namespace murphy::record {
 
-constexpr std::array<std::string_view, 79> names_of(FailureCode) {
+constexpr std::array<std::string_view, 80> names_of(FailureCode) {
   return {"as_written",
           "wrong_status",
           "server_error",
@@ -43,6 +43,7 @@ constexpr std::array<std::string_view, 79> names_of(FailureCode) {
           "missing_form_error",
           "wrong_form_error",
           "not_signed_in",
+          "sign_in_stopped",
           "dashboard_not_reached",
           "dashboard_incomplete",
           "dashboard_visible",

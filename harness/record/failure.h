@@ -60,6 +60,7 @@ enum class FailureCode {
   // ---- signing in. Of the dashboard, subject is its path, part the selector of what only it shows, and wanted.kind
   // open or closed
   not_signed_in,         // got.answer; shown
+  sign_in_stopped,       // got.answer: where; subject: the dashboard, which does not open; may be empty; shown
   dashboard_not_reached, // got.answer; shown
   dashboard_incomplete,  // got.answer: it lacks what only the dashboard shows; shown
   dashboard_visible,     // got.answer; to a visitor who should not see it

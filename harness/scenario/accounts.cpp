@@ -1,6 +1,6 @@
 #include "scenario/accounts.h"
 
-#include "base/sign_in_words.h"
+#include "scenario/app_flow.h"
 #include "scenario/variables.h"
 
 #include <algorithm>
@@ -12,21 +12,16 @@ namespace murphy::scenario {
 namespace {
 
 // The properties by which the app knows who signs in.
-std::vector<std::string> identifying(const SignInFlow& flow) {
+std::vector<std::string> identifying(const AppFlow& flow) {
   std::vector<std::string> properties;
-  const auto take = [&](const Text& text) {
+  for_each_text(flow.steps, [&](const Text& text) {
     for (const Text::Part& part : text.parts) {
-      const auto user = part.reference ? user_of(part.text) : std::nullopt;
-      if (user != "user") continue;
-      std::string property = part.text.substr(user->size() + 1);
-      if (names_a_secret(property) || std::ranges::find(properties, property) != properties.end()) continue;
+      if (!is_of_user(part) || is_password_of_user(part)) continue;
+      std::string property = part.text.substr(std::string_view("user.").size());
+      if (std::ranges::find(properties, property) != properties.end()) continue;
       properties.push_back(std::move(property));
     }
-  };
-  for (const Filling& filling : flow.fields) {
-    if (const Text* text = std::get_if<Text>(&filling.value)) take(*text);
-    if (const auto* texts = std::get_if<std::vector<Text>>(&filling.value)) std::ranges::for_each(*texts, take);
-  }
+  });
   return properties;
 }
 
@@ -69,12 +64,9 @@ void check_pool_names(Reading& reading, const Project& project) {
   }
 }
 
-} // namespace
-
-void check_accounts(Reading& reading, const Project& project) {
-  check_pool_names(reading, project);
-  if (!project.app.sign_in) return;
-  const std::vector<std::string> properties = identifying(*project.app.sign_in);
+// No two users may be one account to the app, by this way in.
+void check_way(Reading& reading, const Project& project, const AppFlow& flow) {
+  const std::vector<std::string> properties = identifying(flow);
   if (properties.empty()) return;
   std::vector<const User*> users; // in the order of the file
   for (const auto& [name, user] : project.users) users.push_back(&user);
@@ -95,6 +87,17 @@ void check_accounts(Reading& reading, const Project& project) {
                         "; scenarios would interfere. Name one user in both, or set shared = true in both");
       break;
     }
+  }
+}
+
+} // namespace
+
+void check_accounts(Reading& reading, const Project& project) {
+  check_pool_names(reading, project);
+  const std::size_t before = reading.errors();
+  if (project.app.sign_in) check_way(reading, project, *project.app.sign_in);
+  for (const auto& [name, flow] : project.app.sign_in_by) {
+    if (reading.errors() == before) check_way(reading, project, flow); // two accounts are one: once is enough
   }
 }
 

@@ -8,4 +8,10 @@ bool Text::is_literal() const {
   return std::ranges::none_of(parts, [](const Part& part) { return part.reference; });
 }
 
+const AppFlow* App::way_of(const SignIn& wanted) const {
+  if (wanted.by.empty()) return sign_in ? &*sign_in : nullptr;
+  const auto found = sign_in_by.find(wanted.by);
+  return found == sign_in_by.end() ? nullptr : &found->second;
+}
+
 } // namespace murphy::scenario

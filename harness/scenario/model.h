@@ -207,6 +207,7 @@ struct Request {
 };
 struct SignIn {
   std::string user;
+  std::string by; // which of `[app].sign_in_by`; empty: `[app].sign_in`
 };
 struct SignOut {};
 struct Session {
@@ -338,18 +339,10 @@ struct Setting {
   Text text; // the text, the variable's name, or the file's path
 };
 
-struct SignInFlow {
-  Text page;
-  Text submit;
-  std::vector<Filling> fields; // may name ${user.property}
-  Place place;
-  std::string source_line;
-};
-
-// Exactly one of submit, click and open; `page` is loaded first when it is given.
-struct SignOutFlow {
-  std::optional<Text> page;
-  std::optional<Text> submit, click, open;
+// How `[app]` says to sign in or out. What is written as a table of a page and its form is two steps without a place:
+// what goes wrong with them is told of the step that signs in.
+struct AppFlow {
+  std::vector<Step> steps; // those of `sign_in` may name ${user.property}
   Place place;
   std::string source_line;
 };
@@ -362,10 +355,14 @@ struct DashboardPage {
 };
 
 struct App {
-  std::optional<SignInFlow> sign_in;
-  std::optional<SignOutFlow> sign_out;
+  std::optional<AppFlow> sign_in;
+  std::map<std::string, AppFlow> sign_in_by; // further ways, by name
+  std::optional<AppFlow> sign_out;
   std::optional<DashboardPage> dashboard;
   std::vector<EnvironmentUse> environment;
+
+  // The way that `sign_in` takes; null when the project describes no such way.
+  const AppFlow* way_of(const SignIn& sign_in) const;
 };
 
 struct TlsSettings {

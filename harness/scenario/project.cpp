@@ -1,12 +1,12 @@
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "scenario/accounts.h"
+#include "scenario/app_flow_reader.h"
 #include "scenario/masking.h"
 #include "scenario/reader.h"
 #include "scenario/reading.h"
 #include "scenario/setting_reader.h"
 #include "scenario/signatures.h"
-#include "scenario/steps.h"
 #include "scenario/target_reader.h"
 #include "scenario/variables.h"
 
@@ -94,61 +94,6 @@ void read_user(Reading& reading, const Member& member, Project& project, const C
   project.users.emplace(user.name, std::move(user));
 }
 
-// A path or address within the app.
-std::optional<Text> read_page(Reading& reading, const Node& table, std::string_view key, const Vocabulary& keys,
-                              Context& context) {
-  const Member* member = table.find(key);
-  if (!member) return std::nullopt;
-  return reading.filled_text(entry(*member, keys), context);
-}
-
-// A key without which the table means nothing; its place is that of the table.
-bool check_has(Reading& reading, const Member& around, std::string_view key, const Vocabulary& keys) {
-  if (around.value.find(key)) return true;
-  if (has_misspelled(around.value, key, keys)) return false;
-  reading.error(span_of(around), std::string(keys.of) + " has no \"" + std::string(key) + "\"",
-                "add " + std::string(keys.find(key)->example));
-  return false;
-}
-
-void read_sign_in(Reading& reading, const Member& member, Context& context, App& app) {
-  const std::size_t before = reading.errors();
-  reading.check_keys(member.value, sign_in_keys);
-  check_has(reading, member, "page", sign_in_keys);
-  check_has(reading, member, "submit", sign_in_keys);
-  SignInFlow flow;
-  flow.place = reading.place(span_of(member));
-  flow.source_line = reading.source_line(member.span);
-  if (auto page = read_page(reading, member.value, "page", sign_in_keys, context)) flow.page = std::move(*page);
-  if (auto submit = read_page(reading, member.value, "submit", sign_in_keys, context)) flow.submit = std::move(*submit);
-  if (check_has(reading, member, "fields", sign_in_keys)) {
-    flow.fields = read_fillings(reading, entry(*member.value.find("fields"), sign_in_keys), context);
-  }
-  if (reading.errors() == before) app.sign_in = std::move(flow);
-}
-
-void read_sign_out(Reading& reading, const Member& member, Context& context, App& app) {
-  const std::size_t before = reading.errors();
-  reading.check_keys(member.value, sign_out_keys);
-  SignOutFlow flow;
-  flow.place = reading.place(span_of(member));
-  flow.source_line = reading.source_line(member.span);
-  flow.page = read_page(reading, member.value, "page", sign_out_keys, context);
-  flow.submit = read_page(reading, member.value, "submit", sign_out_keys, context);
-  flow.click = read_page(reading, member.value, "click", sign_out_keys, context);
-  flow.open = read_page(reading, member.value, "open", sign_out_keys, context);
-  if (reading.errors() > before) return;
-  const int ways = (flow.submit ? 1 : 0) + (flow.click ? 1 : 0) + (flow.open ? 1 : 0);
-  if (ways != 1) {
-    reading.error(span_of(member),
-                  "[app] sign_out does one thing: it has " + std::string(ways == 0 ? "none" : "several") +
-                      " of submit, click and open",
-                  "write sign_out = { submit = \"Sign out\" }");
-    return;
-  }
-  app.sign_out = std::move(flow);
-}
-
 void read_dashboard(Reading& reading, const Member& member, Context& context, App& app) {
   const std::size_t before = reading.errors();
   reading.check_keys(member.value, dashboard_keys);
@@ -156,7 +101,9 @@ void read_dashboard(Reading& reading, const Member& member, Context& context, Ap
   dashboard.place = reading.place(span_of(member));
   dashboard.source_line = reading.source_line(member.span);
   check_has(reading, member, "page", dashboard_keys);
-  if (auto page = read_page(reading, member.value, "page", dashboard_keys, context)) dashboard.page = std::move(*page);
+  if (const Member* page = member.value.find("page")) {
+    dashboard.page = reading.filled_text(entry(*page, dashboard_keys), context).value_or(Text());
+  }
   if (check_has(reading, member, "shows", dashboard_keys)) {
     dashboard.shows = reading.selector(entry(*member.value.find("shows"), dashboard_keys)).value_or("");
   }
@@ -165,18 +112,18 @@ void read_dashboard(Reading& reading, const Member& member, Context& context, Ap
 
 void read_app(Reading& reading, const Node& table, Project& project, const Checks& checks) {
   reading.check_keys(table, app_keys);
-  Context context{.reach = {.project = project, .checks = checks, .user = true, .steps = false, .captures = {}},
-                  .mentions = {}};
-  for (const Member& member : table.members) {
-    const Entry at = entry(member, app_keys);
-    if (!app_keys.find(member.key) || !reading.expect_kind(at, Node::Kind::table, "a table")) continue;
-    if (member.key == "sign_in") read_sign_in(reading, member, context, project.app);
-    // Only the sign-in flow knows who signs in.
-    context.reach.user = false;
-    if (member.key == "sign_out") read_sign_out(reading, member, context, project.app);
-    if (member.key == "dashboard") read_dashboard(reading, member, context, project.app);
-    context.reach.user = true;
+  Context context{.reach = {.project = project, .checks = checks, .steps = false, .captures = {}}, .mentions = {}};
+  // The dashboard first: the steps of the flows may expect it.
+  if (const Member* dashboard = table.find("dashboard");
+      dashboard && reading.expect_kind(entry(*dashboard, app_keys), Node::Kind::table, "a table")) {
+    read_dashboard(reading, *dashboard, context, project.app);
   }
+  context.reach.steps = true;
+  if (const Member* sign_out = table.find("sign_out")) read_sign_out(reading, *sign_out, context, project.app);
+  // Only who signs in is known by name.
+  context.reach.user = true;
+  if (const Member* sign_in = table.find("sign_in")) read_sign_in(reading, *sign_in, context, project.app);
+  if (const Member* ways = table.find("sign_in_by")) read_sign_in_by(reading, *ways, context, project.app);
   project.app.environment = std::move(context.mentions.environment);
 }
 

@@ -26,7 +26,7 @@ class Flows;
 struct Context {
   Reach reach;
   Mentions mentions;
-  Flows* flows = nullptr; // that steps may use; null where there are no steps
+  Flows* flows = nullptr; // that steps may use; null for the steps of [app]
   bool secret = false;    // the text is one: no part of it may be told
 };
 

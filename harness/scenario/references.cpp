@@ -34,7 +34,7 @@ std::optional<Problem> check_property(std::string_view user, std::string_view pr
   const Project& project = reach.project;
   if (user == "user") {
     if (!reach.user) {
-      return problem("${user.…} works only in [app], for the user who signs in",
+      return problem("${user.…} works only in the sign_in of [app], for the user who signs in",
                      project.users.empty()
                          ? "name the user: ${ada." + std::string(property) + "}"
                          : "name the user: ${" + project.users.begin()->first + "." + std::string(property) + "}");

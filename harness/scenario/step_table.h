@@ -34,6 +34,7 @@ enum class Modifier : unsigned {
   timeout = 1U << 9U,
   expect = 1U << 10U,
   capture = 1U << 11U,
+  by = 1U << 12U,
 };
 constexpr Modifier operator|(Modifier left, Modifier right) {
   return static_cast<Modifier>(static_cast<unsigned>(left) | static_cast<unsigned>(right));
@@ -44,6 +45,9 @@ constexpr bool has(Modifier set, Modifier one) {
 
 // Whether a verb ends on a page made for people, which must not be a server error unless the step says so.
 enum class Loads { page, no_page };
+
+// Where a verb may be a step: the flows of [app] neither sign in nor out, for that is what they are used for.
+enum class StepOf { any, scenario };
 
 // Why a verb does not take some modifiers, where more is to be said than which verbs do.
 struct Refusal {
@@ -56,6 +60,7 @@ struct VerbRow {
   std::string_view key;
   std::string_view example;
   Loads loads = Loads::no_page;
+  StepOf step_of = StepOf::any;
   Modifier takes = Modifier::none; // beside `name` and `when`, which go with every verb
   std::array<Refusal, 2> refusals{};
   std::size_t alternative = std::variant_npos; // of Verb

@@ -87,7 +87,10 @@ std::optional<Step> read_step(Reading& reading, const Node& table, Context& cont
   if (const Member* verb = member_of_verb(reading, table, all_available)) {
     const VerbRow& row = *find_verb(verb->key);
     check_modifiers(reading, table, row);
-    does = row.read(reading, *verb, table, context);
+    if (context.flows || row.step_of == StepOf::any)
+      does = row.read(reading, *verb, table, context);
+    else
+      reading.error(verb->span, "\"" + verb->key + "\" cannot be a step of [app]", "put it into a scenario");
     const Span span = span_of(*verb);
     step.place = reading.place(span);
     step.source_line = reading.source_line(span);
@@ -183,8 +186,12 @@ std::vector<Step> read_steps(Reading& reading, const Node& table, std::string_vi
     reading.error(span_of(*steps), "this " + (key == "steps" ? whose : name) + " has no steps",
                   "write " + std::string(keys.find(key)->example));
   }
+  return read_step_list(reading, steps->value, context);
+}
+
+std::vector<Step> read_step_list(Reading& reading, const Node& list, Context& context) {
   std::vector<Step> result;
-  for (const Node& item : steps->value.items) {
+  for (const Node& item : list.items) {
     if (std::optional<Step> step = read_step(reading, item, context)) result.push_back(std::move(*step));
   }
   return result;

@@ -14,6 +14,9 @@ namespace murphy::scenario {
 std::vector<Step> read_steps(Reading& reading, const Node& table, std::string_view key, const Vocabulary& keys,
                              Context& context);
 
+// The steps of a list, likewise.
+std::vector<Step> read_step_list(Reading& reading, const Node& list, Context& context);
+
 // Whether the project has a user of that name; then the scenario uses it. Reports it when not.
 bool check_user(Reading& reading, const Node& value, const std::string& name, Context& context);
 

@@ -2,6 +2,7 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "scenario/app_flow.h"
 #include "scenario/steps.h"
 
 #include <algorithm>
@@ -10,13 +11,15 @@ namespace murphy::scenario {
 
 namespace {
 
-// Every property of the user that the sign-in flow fills in has to be there.
-void check_account(Reading& reading, const Member& member, const User& user, const SignInFlow& flow) {
+// Every property of the user that the way in needs has to be there; what a step with `when` needs, perhaps not.
+void check_account(Reading& reading, const Member& member, const User& user, const AppFlow& flow) {
+  std::vector<std::string> reported;
   const auto check = [&](const Text& text) {
     for (const Text::Part& part : text.parts) {
-      if (!part.reference || !part.text.starts_with("user.")) continue;
-      const std::string property = part.text.substr(5);
-      if (user.properties.contains(property)) continue;
+      if (!is_of_user(part)) continue;
+      const std::string property = part.text.substr(std::string_view("user.").size());
+      if (user.properties.contains(property) || std::ranges::find(reported, property) != reported.end()) continue;
+      reported.push_back(property);
       std::vector<std::string> names;
       for (const auto& [name, setting] : user.properties) names.push_back(name);
       std::string hint = did_you_mean(property, names);
@@ -26,13 +29,24 @@ void check_account(Reading& reading, const Member& member, const User& user, con
                     hint.empty() ? "add " + property + " to [user." + user.name + "] in murphy.toml" : std::move(hint));
     }
   };
-  check(flow.page);
-  check(flow.submit);
-  for (const Filling& filling : flow.fields) {
-    check(filling.field);
-    if (const Text* text = std::get_if<Text>(&filling.value)) check(*text);
-    if (const auto* texts = std::get_if<std::vector<Text>>(&filling.value)) std::ranges::for_each(*texts, check);
+  for (const Step& step : flow.steps) {
+    if (!step.when) std::visit([&](const auto& verb) { for_each_text_of(verb, check); }, step.verb);
   }
+}
+
+// The way in that a step names by `by`; nothing when there is none, which is reported.
+std::optional<std::string> read_way(Reading& reading, const Member& by, const App& app) {
+  const auto name = reading.filled_literal(entry(by, step_keys));
+  if (!name || app.sign_in_by.contains(*name)) return name;
+  std::vector<std::string> names;
+  for (const auto& [known, flow] : app.sign_in_by) names.push_back(known);
+  std::string hint = did_you_mean(*name, names);
+  if (hint.empty()) {
+    hint = names.empty() ? "describe it in murphy.toml: [[app.sign_in_by." + *name + "]] above each of its steps"
+                         : "[app.sign_in_by] has " + join(names, ", ");
+  }
+  reading.error(by.value.span, "the project file has no way to sign in by \"" + *name + "\"", std::move(hint));
+  return std::nullopt;
 }
 
 std::vector<std::pair<Text, Text>> read_send(Reading& reading, const Entry& around, Context& context) {
@@ -85,7 +99,7 @@ std::optional<Click> read_click_step(Reading& reading, const Member& verb, const
   return Click{std::move(*words)};
 }
 
-std::optional<SignIn> read_sign_in_step(Reading& reading, const Member& verb, const Node&, Context& context) {
+std::optional<SignIn> read_sign_in_step(Reading& reading, const Member& verb, const Node& step, Context& context) {
   if (verb.value.is(Node::Kind::text) && verb.value.text.find("${") != std::string::npos) {
     reading.error(verb.value.span, "\"sign_in\" takes the name of a user: Murphy assigns accounts before the run",
                   "write sign_in = \"ada\"; a flow for several users must fill in the form: submit = \"Sign in\", with "
@@ -95,19 +109,26 @@ std::optional<SignIn> read_sign_in_step(Reading& reading, const Member& verb, co
   const std::optional<std::string> name = reading.filled_literal(entry(verb, step_keys));
   if (!name) return std::nullopt;
   const Project& project = context.reach.project;
-  if (!project.app.sign_in && context.reach.checks.project_is_whole) {
+  const bool is_whole = context.reach.checks.project_is_whole;
+  SignIn sign_in{.user = *name, .by = {}};
+  if (const Member* by = step.find("by"); by && is_whole) {
+    auto way = read_way(reading, *by, project.app);
+    if (!way) return std::nullopt;
+    sign_in.by = std::move(*way);
+  } else if (!project.app.sign_in && is_whole) {
     reading.error(
         verb.span, "the project file does not say how to sign in",
-        "add to murphy.toml:\n\n[app]\nsign_in = { page = \"/login\", submit = \"Sign in\", fields = { Email = "
-        "\"${user.email}\", Password = \"${user.password}\" } }");
+        project.app.sign_in_by.empty()
+            ? "add to murphy.toml:\n\n[app]\nsign_in = { page = \"/login\", submit = \"Sign in\", fields = { Email = "
+              "\"${user.email}\", Password = \"${user.password}\" } }"
+            : "say by which way: by = \"" + project.app.sign_in_by.begin()->first + "\"");
     return std::nullopt;
   }
   if (!check_user(reading, verb.value, *name, context)) return std::nullopt;
-  if (const auto user = project.users.find(*name);
-      user != project.users.end() && project.app.sign_in && context.reach.checks.project_is_whole) {
-    check_account(reading, verb, user->second, *project.app.sign_in);
-  }
-  return SignIn{*name};
+  const auto user = project.users.find(*name);
+  const AppFlow* flow = project.app.way_of(sign_in);
+  if (user != project.users.end() && flow && is_whole) check_account(reading, verb, user->second, *flow);
+  return sign_in;
 }
 
 std::optional<SignOut> read_sign_out_step(Reading& reading, const Member& verb, const Node&, Context& context) {

@@ -69,6 +69,8 @@ constexpr auto in_project = std::to_array<Key>({
 
 constexpr auto in_app = std::to_array<Key>({
     {"sign_in", R"(sign_in = { page = "/login", submit = "Sign in", fields = { Email = "${user.email}" } })"},
+    {"sign_in_by",
+     R"(sign_in_by.api = [ { request = { url = "/api/session", json = { email = "${user.email}" } } } ])"},
     {"sign_out", R"(sign_out = { submit = "Sign out" })"},
     {"dashboard", R"(dashboard = { page = "/dashboard", shows = "[data-user]" })"},
 });
@@ -77,6 +79,7 @@ constexpr auto in_sign_in = std::to_array<Key>({
     {"page", R"(page = "/login")"},
     {"submit", R"(submit = "Sign in")"},
     {"fields", R"(fields = { Email = "${user.email}", Password = "${user.password}" })"},
+    {"steps", R"(steps = [ { open = "/login" }, { submit = "Sign in", with = { Email = "${user.email}" } } ])"},
 });
 
 constexpr auto in_sign_out = std::to_array<Key>({
@@ -84,6 +87,7 @@ constexpr auto in_sign_out = std::to_array<Key>({
     {"submit", R"(submit = "Sign out")"},
     {"click", R"(click = "Sign out")"},
     {"open", R"(open = "/logout")"},
+    {"steps", R"(steps = [ { open = "/account" }, { submit = "Sign out" } ])"},
 });
 
 constexpr auto in_dashboard = std::to_array<Key>({

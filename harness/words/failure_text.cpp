@@ -120,6 +120,14 @@ std::string sign_in_answer(const record::AnswerSeen& answer) {
 
 std::string plural(std::int64_t number, std::string_view thing) { return fmt::format("{} {}", number, thing); }
 
+// How a sign-in can go on that stopped on a page, or that opened none.
+std::string stopped_hint(const Failure& failure) {
+  const std::string closed = failure.subject.empty() ? "" : failure.subject + " does not open for this session";
+  if (failure.got.answer.path == failure.subject) return closed;
+  const std::string remedy = "[app] sign_in has no step for this page: add one, or state what this step expects";
+  return closed.empty() ? remedy : closed + "\n" + remedy;
+}
+
 // What the answer and its cookies do not do.
 FailureText of_answer(const Failure& failure) {
   const Wanted& wanted = failure.wanted;
@@ -200,6 +208,11 @@ FailureText of_access(const Failure& failure) {
   const std::string got = dashboard_answer(failure), said = said_text(failure.shown);
   switch (failure.code) {
   case FailureCode::not_signed_in: return {failure.key, "to be signed in", sign_in_answer(answer), said};
+  case FailureCode::sign_in_stopped: {
+    const std::string hint = stopped_hint(failure);
+    return {failure.key, "to be signed in", "the sign-in stopped at " + line_of(answer),
+            said.empty() ? hint : said + "\n" + hint};
+  }
   case FailureCode::dashboard_incomplete: {
     std::string hint =
         "the page opened but does not show what only the dashboard shows: an empty or half-rendered dashboard";

@@ -36,18 +36,37 @@ TEST(ProbeEndings, OfTheDashboardAreWhatItIsToAVisitor) {
       << "neither open nor closed";
 }
 
+// A sign-in whose steps were answered so, or that was kept from it by an error of this kind.
+record::StepResult tried(const std::vector<int>& statuses, record::Outcome outcome = record::Outcome::passed) {
+  record::StepResult result;
+  result.outcome = outcome;
+  for (const int status : statuses) result.evidence.exchanges.emplace_back().status = status;
+  return result;
+}
+
+record::StepResult kept_from(ErrorKind kind) {
+  record::StepResult result = tried({}, record::Outcome::error);
+  result.error = Error{kind, "no answer", {}, {}, {}};
+  return result;
+}
+
 TEST(ProbeEndings, OfASignInAreToldByItsAnswerOrByTheDashboard) {
-  EXPECT_EQ(end_of_submission(visit_of({sign_in_page(422)}), "Sign in"), ProbeEnd::refused);
-  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 302), sign_in_page()}), "Sign in"), ProbeEnd::refused);
-  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 401)}), "Sign in"), ProbeEnd::refused);
-  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 303), fake_page("/dashboard", 500)}), "Sign in"),
-            ProbeEnd::server_error);
-  EXPECT_EQ(end_of_submission(stuck(drive::Obstacle::Kind::network), "Sign in"), ProbeEnd::no_answer);
-  EXPECT_EQ(end_of_submission(visit_of({fake_page("/login", 303), dashboard_page()}), "Sign in"), std::nullopt);
-  EXPECT_EQ(end_of_submission(visit_of({sign_in_page(429)}), "Sign in"), ProbeEnd::not_asked)
-      << "no refusal of the password";
-  EXPECT_TRUE(is_throttled(visit_of({sign_in_page(429)})));
-  EXPECT_FALSE(is_throttled(visit_of({sign_in_page(422)})));
+  const auto end = [](const record::StepResult& result, const std::shared_ptr<FakePage>& page) {
+    return end_of_sign_in(result, page.get(), "Sign in");
+  };
+  EXPECT_EQ(end(tried({422}), form(422)), ProbeEnd::refused);
+  EXPECT_EQ(end(tried({302, 200}), form()), ProbeEnd::refused);
+  EXPECT_EQ(end(tried({401}), fake_page("/login", 401)), ProbeEnd::refused);
+  EXPECT_EQ(end(tried({303, 500}), fake_page("/dashboard", 500)), ProbeEnd::server_error);
+  EXPECT_EQ(end(kept_from(ErrorKind::target), nullptr), ProbeEnd::no_answer);
+  EXPECT_EQ(end(kept_from(ErrorKind::usage), nullptr), ProbeEnd::not_asked);
+  EXPECT_EQ(end(tried({303, 200}), dashboard()), std::nullopt);
+  EXPECT_EQ(end(tried({200}, record::Outcome::failed), fake_page("/code")), ProbeEnd::not_asked)
+      << "a step did not pass for another reason than the password";
+  EXPECT_EQ(end(tried({422}, record::Outcome::failed), form(422)), ProbeEnd::refused);
+  EXPECT_EQ(end(tried({429}), form(429)), ProbeEnd::not_asked) << "no refusal of the password";
+  EXPECT_TRUE(is_throttled(429));
+  EXPECT_FALSE(is_throttled(422));
 }
 
 std::optional<std::string> part(const std::string& page, std::map<std::string, std::string> addresses) {

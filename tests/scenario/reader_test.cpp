@@ -1,3 +1,4 @@
+#include "scenario/app_flow.h"
 #include "scenario/reader.h"
 
 #include <gmock/gmock.h>
@@ -117,13 +118,15 @@ TEST(ReadProject, SaysWhereUsersPropertiesComeFrom) {
 
 TEST(ReadProject, ReadsTheFlowsOfTheApp) {
   const App app = project().app;
-  EXPECT_EQ(app.sign_in->page.source, "/login");
-  EXPECT_EQ(app.sign_in->submit.source, "Sign in");
-  ASSERT_EQ(app.sign_in->fields.size(), 2u);
-  EXPECT_EQ(app.sign_in->fields[0].field.source, "Email");
-  EXPECT_EQ(std::get<Text>(app.sign_in->fields[1].value).parts.at(0).text, "user.password");
-  EXPECT_EQ(app.sign_out->submit->source, "Sign out");
-  EXPECT_EQ(app.sign_out->page.has_value(), false);
+  ASSERT_EQ(app.sign_in->steps.size(), 2u);
+  EXPECT_EQ(first_page(*app.sign_in)->source, "/login");
+  const Submit& submit = *password_form(*app.sign_in);
+  EXPECT_EQ(submit.form.source, "Sign in");
+  ASSERT_EQ(submit.with.size(), 2u);
+  EXPECT_EQ(submit.with[0].field.source, "Email");
+  EXPECT_EQ(std::get<Text>(submit.with[1].value).parts.at(0).text, "user.password");
+  ASSERT_EQ(app.sign_out->steps.size(), 1u);
+  EXPECT_EQ(std::get<Submit>(app.sign_out->steps[0].verb).form.source, "Sign out");
   EXPECT_EQ(app.dashboard->shows, "[data-user]");
 }
 

@@ -1,3 +1,4 @@
+#include "scenario/app_flow.h"
 #include "scenario/variables.h"
 
 #include "scenario/reader.h"
@@ -161,7 +162,7 @@ TEST_F(Variables, VariablesFromOutside) {
 
 TEST_F(Variables, TheAppsFlowsKnowWhoSignsIn) {
   Scope scope(project_, inputs_, "case");
-  const Text& email = std::get<Text>(project_.app.sign_in->fields.at(0).value);
+  const Text& email = std::get<Text>(first_form(*project_.app.sign_in)->with.at(0).value);
   scope.set_user("bob");
   EXPECT_EQ(scope.resolve(email).value().shown(), "bob@example.com");
   scope.set_user("ada");

@@ -26,8 +26,8 @@ struct ValidateSettings {
 };
 
 // Fills in the result's outcome, failures, error and evidence, the console's lines of what went wrong included. The
-// session ends as it began, cookies and page; what the accepted submissions did to the app stays. `${unique}` is another
-// word in each submission.
+// session ends as it began, cookies and page; what the accepted submissions did to the app stays. `${unique}` is
+// another word in each submission.
 void validate(const ValidateSettings& settings, drive::Driver& driver, scenario::Scope& scope,
               record::StepResult& result);
 

@@ -2,11 +2,10 @@
 
 namespace murphy::run {
 
-Result<Judgement> ControlCheck::holds(drive::Driver& driver, const std::string& dashboard_url,
-                                      const DashboardFacts& facts, const drive::Limits& limits) {
+Result<Judgement> ControlCheck::holds(drive::Driver& driver, const DashboardFacts& facts, const drive::Limits& limits) {
   const std::lock_guard lock(mutex_);
   if (judgement_) return *judgement_;
-  const drive::Visited visited = driver.probe(dashboard_url, drive::Credentials::omit, record::Reason::control, limits);
+  const drive::Visited visited = driver.probe(facts.url, drive::Credentials::omit, record::Reason::control, limits);
   record::ControlFinished finished;
   Judgement judgement;
   if (visited) {

@@ -18,8 +18,7 @@ public:
   explicit ControlCheck(record::EventSink emit) : emit_(std::move(emit)) {}
 
   // Whether a visitor without a session finds the dashboard closed. Errors: it could not be asked.
-  Result<Judgement> holds(drive::Driver& driver, const std::string& dashboard_url, const DashboardFacts& facts,
-                          const drive::Limits& limits);
+  Result<Judgement> holds(drive::Driver& driver, const DashboardFacts& facts, const drive::Limits& limits);
 
   // Whether it was asked and found closed. From any thread.
   bool known_to_hold() const;

@@ -15,10 +15,6 @@ std::string without_trailing_slash(std::string path) {
   return path;
 }
 
-bool same_path(const std::string& left, const std::string& right) {
-  return without_trailing_slash(left) == without_trailing_slash(right);
-}
-
 std::size_t count(const drive::Page& page, std::string_view css) {
   const auto found = page.select(css);
   return found ? found->size() : 0;
@@ -53,6 +49,10 @@ record::Failure about(const DashboardFacts& facts, record::Wanted::Kind wanted) 
 }
 
 } // namespace
+
+bool same_path(const std::string& left, const std::string& right) {
+  return without_trailing_slash(left) == without_trailing_slash(right);
+}
 
 Judgement judge_open(const drive::Visit& visit, const DashboardFacts& facts) {
   const drive::Page& page = *visit.page;

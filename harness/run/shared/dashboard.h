@@ -14,12 +14,16 @@ struct DashboardFacts {
   std::string path;         // of the dashboard page
   std::string shows;        // the selector of what only it shows
   std::string sign_in_path; // empty when the project names no sign-in page
+  std::string url = {};     // of the dashboard page, as the project has it
 };
 
 struct Judgement {
   bool holds = false;
   record::Failure failure; // why it does not
 };
+
+// Whether two paths are one, with a slash at the end or without.
+bool same_path(const std::string& left, const std::string& right);
 
 // Open: the final page is the dashboard's, with status 200, and `shows` is on it.
 Judgement judge_open(const drive::Visit& visit, const DashboardFacts& facts);

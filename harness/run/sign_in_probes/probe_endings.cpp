@@ -46,17 +46,21 @@ ProbeEnd end_of_dashboard(const drive::Visited& visited, const DashboardFacts& f
   return judge_closed(*visited, facts).holds ? ProbeEnd::refused : ProbeEnd::not_asked;
 }
 
-std::optional<ProbeEnd> end_of_submission(const drive::Visited& visited, std::string_view form) {
-  if (!visited) return end_of(visited.error());
-  if (met_server_error(*visited)) return ProbeEnd::server_error;
-  if (is_throttled(visited)) return ProbeEnd::not_asked;
-  if (visited->page->status() >= 400 || shows_sign_in_form(*visited->page, form)) return ProbeEnd::refused;
-  return std::nullopt;
+std::optional<ProbeEnd> end_of_sign_in(const record::StepResult& sign_in, const drive::Page* page,
+                                       std::string_view form) {
+  const auto& exchanges = sign_in.evidence.exchanges;
+  if (sign_in.error) return sign_in.error->kind == ErrorKind::target ? ProbeEnd::no_answer : ProbeEnd::not_asked;
+  if (std::ranges::any_of(exchanges, [](const record::Exchange& exchange) { return exchange.status >= 500; }))
+    return ProbeEnd::server_error;
+  if (!exchanges.empty() && is_throttled(exchanges.back().status)) return ProbeEnd::not_asked;
+  if (page != nullptr) {
+    const bool asked_again = !form.empty() && shows_sign_in_form(*page, form);
+    if (page->status() >= 400 || asked_again) return ProbeEnd::refused;
+  }
+  return sign_in.outcome == record::Outcome::passed ? std::nullopt : std::optional(ProbeEnd::not_asked);
 }
 
-bool is_throttled(const drive::Visited& visited) {
-  return visited && (visited->page->status() == 429 || visited->page->status() == 423);
-}
+bool is_throttled(int status) { return status == 429 || status == 423; }
 
 std::optional<std::string> static_part(const drive::Page& page) {
   constexpr auto parts = std::to_array<std::pair<std::string_view, std::string_view>>(

@@ -3,7 +3,8 @@
 #include "base/sign_in_words.h"
 #include "run/shared/compare.h"
 #include "run/sign_in_probes/probe_endings.h"
-#include "run/steps/perform.h"
+#include "run/steps/step.h"
+#include "scenario/app_flow.h"
 
 #include <algorithm>
 #include <utility>
@@ -23,15 +24,9 @@ constexpr std::chrono::milliseconds all_deadline = 6s;
 constexpr auto console_quiet = 80ms;
 constexpr auto console_patience = 500ms;
 
-constexpr std::string_view of_user = "user.";
-
-bool is_of_user(const scenario::Text::Part& part) { return part.reference && part.text.starts_with(of_user); }
-
-bool is_password(const scenario::Text::Part& part) {
-  return is_of_user(part) && names_a_secret(part.text.substr(of_user.size()));
+bool names_user(const scenario::Text::Part& part) {
+  return scenario::is_of_user(part) && !scenario::is_password_of_user(part);
 }
-
-bool names_user(const scenario::Text::Part& part) { return is_of_user(part) && !is_password(part); }
 
 // A text of one part.
 scenario::Text text_of(scenario::Text::Part part) {
@@ -40,34 +35,42 @@ scenario::Text text_of(scenario::Text::Part part) {
   return text;
 }
 
-// The fields with some of what they say of the user replaced by other words.
-template <class Test, class Words>
-std::vector<scenario::Filling> replaced(std::vector<scenario::Filling> fields, Test&& test, Words&& words) {
-  for (scenario::Filling& field : fields) {
-    auto* text = std::get_if<scenario::Text>(&field.value);
-    if (text == nullptr) continue;
-    for (scenario::Text::Part& part : text->parts)
+// The steps with some of what they say of the user replaced by other words.
+template <class Test, class Words> scenario::AppFlow replaced(scenario::AppFlow flow, Test&& test, Words&& words) {
+  scenario::for_each_text(flow.steps, [&](scenario::Text& text) {
+    for (scenario::Text::Part& part : text.parts)
       if (test(part)) part = scenario::Text::Part::literal(words(part));
-  }
-  return fields;
+  });
+  return flow;
 }
 
-// Whether some field says of the user what the test looks for.
-template <class Test> bool any_part(const std::vector<scenario::Filling>& fields, Test&& test) {
-  return std::ranges::any_of(fields, [&](const scenario::Filling& field) {
-    const auto* text = std::get_if<scenario::Text>(&field.value);
-    return text != nullptr && std::ranges::any_of(text->parts, test);
-  });
+// Whether some step says of the user what the test looks for.
+template <class Test> bool any_part(const scenario::AppFlow& flow, Test&& test) {
+  bool found = false;
+  scenario::for_each_text(flow.steps,
+                          [&](const scenario::Text& text) { found = found || std::ranges::any_of(text.parts, test); });
+  return found;
 }
 
 // One round of questions.
 class Round {
 public:
   // `held` are the accounts of the case that failed.
-  Round(const RunSettings& settings, drive::Driver& driver, scenario::Scope& scope,
-        const std::map<std::string, int>& held)
-      : settings_(settings), flow_(*settings.project.app.sign_in), driver_(driver), scope_(scope), held_(held) {
-    facts_.sign_in_path = driver_.path_of(resolved(flow_.page).value_or(""));
+  Round(const RunSettings& settings, target::RunningTarget& app, ControlCheck& control, drive::Driver& driver,
+        scenario::Scope& scope, const std::map<std::string, int>& held)
+      : settings_(settings), flow_(*settings.project.app.sign_in), driver_(driver), scope_(scope), held_(held),
+        context_{.project = settings.project,
+                 .app = app,
+                 .control = control,
+                 .database = no_database_,
+                 .learn_token = settings.learn_token,
+                 .target = settings.started.target,
+                 .step_deadline = std::min(each_deadline, settings.step_deadline),
+                 .diagnose = {},
+                 .stop = settings.stop} {
+    if (const scenario::Text* page = scenario::first_page(flow_)) page_ = resolved(*page);
+    if (page_) facts_.sign_in_path = driver_.path_of(*page_);
+    if (const scenario::Submit* form = scenario::password_form(flow_)) form_ = form->form.source;
     if (const auto& dashboard = settings.project.app.dashboard) {
       dashboard_ = resolved(dashboard->page);
       facts_.path = driver_.path_of(dashboard_.value_or(""));
@@ -75,9 +78,9 @@ public:
     }
   }
 
-  SignInAddresses addresses() const { return {facts_.sign_in_path, facts_.path, flow_.submit.source}; }
+  SignInAddresses addresses() const { return {facts_.sign_in_path, facts_.path, form_}; }
 
-  // The accounts of the case, as evidence shows them.
+  // The accounts of the case, as evidence shows what the form that takes the password is filled in with.
   std::vector<Credentials> accounts() {
     std::vector<Credentials> result;
     for (const auto& [user, member] : held_) {
@@ -100,14 +103,15 @@ public:
       probes.no_session = ProbeEnd::refused;
     else if (dashboard_)
       probes.no_session = end_of_dashboard(look(*dashboard_), facts_);
-    const drive::Visited page = open_form();
-    if (!page) return;
-    if (const auto file = static_part(*page->page)) probes.static_page = end_of_page(look(*file));
-    if (failed.user.empty() || !any_part(flow_.fields, is_password)) return;
+    if (page_) {
+      const drive::Visited page = look(*page_);
+      if (!page) return;
+      if (const auto file = static_part(*page->page)) probes.static_page = end_of_page(look(*file));
+    }
+    if (failed.user.empty() || !any_part(flow_, scenario::is_password_of_user)) return;
     if (const auto alone = leases.try_alone(failed.user, held_); alone && may_fail_as(failed.user, attempts))
       probes.wrong_password = sign_in(failed.user, with_wrong_password());
-    if (any_part(flow_.fields, names_user) && open_form())
-      probes.unknown_user = sign_in(failed.user, with_unknown_user());
+    if (any_part(flow_, names_user)) probes.unknown_user = sign_in(failed.user, with_unknown_user());
     ask_with_second_account(leases, attempts, probes);
   }
 
@@ -117,10 +121,13 @@ private:
     return words ? std::optional(std::move(*words)) : std::nullopt;
   }
 
-  // What the sign-in fills in with words for the user at hand; nothing when it has no such property.
+  // What the form that takes the password is filled in with for the user at hand; nothing without such a form, or when
+  // the user lacks a property.
   std::optional<std::vector<Value>> filled_in() {
+    const scenario::Submit* form = scenario::password_form(flow_);
+    if (form == nullptr) return std::nullopt;
     std::vector<Value> values;
-    for (const scenario::Filling& field : flow_.fields) {
+    for (const scenario::Filling& field : form->with) {
       const auto* wanted = std::get_if<scenario::Text>(&field.value);
       if (wanted == nullptr) continue;
       auto value = scope_.resolve(*wanted);
@@ -128,6 +135,13 @@ private:
       values.push_back(std::move(*value));
     }
     return values;
+  }
+
+  // Whether the user at hand has every property that the steps name.
+  bool has_all_properties() {
+    return !any_part(flow_, [&](const scenario::Text::Part& part) {
+      return scenario::is_of_user(part) && !resolved(text_of(part));
+    });
   }
 
   bool over() const { return throttled_ || settings_.stop.stop_requested() || SteadyClock::now() >= until_; }
@@ -142,7 +156,7 @@ private:
     none.kind = drive::Obstacle::Kind::unable;
     if (over()) return std::unexpected(none);
     drive::Visited visited = act(limits);
-    throttled_ = throttled_ || is_throttled(visited);
+    throttled_ = throttled_ || (visited && is_throttled(visited->page->status()));
     // An answer that had less time than the others is none that tells.
     if (!visited && limits.deadline == left) return std::unexpected(none);
     return visited;
@@ -155,21 +169,15 @@ private:
     });
   }
 
-  drive::Visited perform(const auto& verb) {
-    return in_time(
-        [&](const drive::Limits& limits) { return Performer(settings_.project.app, driver_, scope_, limits)(verb); });
-  }
-
-  drive::Visited open_form() {
+  ProbeEnd sign_in(const std::string& user, const scenario::AppFlow& flow) {
+    if (over()) return ProbeEnd::not_asked;
     driver_.fresh_session();
-    return perform(scenario::Open{flow_.page});
-  }
-
-  // Sends the form that is open.
-  ProbeEnd sign_in(const std::string& user, std::vector<scenario::Filling> fields) {
-    scope_.set_user(user);
-    const drive::Visited visited = perform(scenario::Submit{flow_.submit, std::move(fields), {}});
-    if (const auto end = end_of_submission(visited, flow_.submit.source)) return *end;
+    const auto tried = StepRunner(context_, driver_, scope_).sign_in(flow, user, until_, settings_.stop);
+    const auto& exchanges = tried.evidence.exchanges;
+    throttled_ = throttled_ || (!exchanges.empty() && is_throttled(exchanges.back().status));
+    // An answer that had less time than the others is none that tells.
+    if (tried.error && SteadyClock::now() >= until_) return ProbeEnd::not_asked;
+    if (const auto end = end_of_sign_in(tried, driver_.page().get(), form_)) return *end;
     if (!dashboard_) return ProbeEnd::works;
     return end_of_dashboard(in_time([&](const drive::Limits& limits) {
                               return driver_.probe(*dashboard_, drive::Credentials::include, record::Reason::probe,
@@ -181,12 +189,13 @@ private:
   // New in each run.
   std::string new_word() { return resolved(text_of(scenario::Text::Part::reference_to("unique"))).value_or(""); }
 
-  std::vector<scenario::Filling> with_wrong_password() {
-    return replaced(flow_.fields, is_password, [&](const scenario::Text::Part&) { return "Wrong-1-" + new_word(); });
+  scenario::AppFlow with_wrong_password() {
+    return replaced(flow_, scenario::is_password_of_user,
+                    [&](const scenario::Text::Part&) { return "Wrong-1-" + new_word(); });
   }
 
   // No password of a real account goes out under another name. An address keeps its host: apps may take no other.
-  std::vector<scenario::Filling> with_unknown_user() {
+  scenario::AppFlow with_unknown_user() {
     return replaced(with_wrong_password(), names_user, [&](const scenario::Text::Part& part) {
       const std::string name = resolved(text_of(part)).value_or("");
       const std::size_t host = name.rfind('@');
@@ -199,13 +208,19 @@ private:
     if (!settings_.probed->lockout) return true;
     scope_.set_user(user);
     std::vector<std::string> names;
-    for (const scenario::Filling& field : flow_.fields) {
-      if (!any_part({field}, names_user)) continue;
-      const auto value = scope_.resolve(std::get<scenario::Text>(field.value));
-      if (!value) return false;
-      names.push_back(in_clear(*value));
-      names.push_back(value->shown());
-    }
+    bool all_known = true;
+    scenario::for_each_text(flow_.steps, [&](const scenario::Text& text) {
+      if (!std::ranges::any_of(text.parts, names_user)) return;
+      for (const scenario::Text::Part& part : text.parts) {
+        if (!names_user(part)) continue;
+        const auto value = scope_.resolve(text_of(part));
+        all_known = all_known && value;
+        if (!value) continue;
+        names.push_back(in_clear(*value));
+        names.push_back(value->shown());
+      }
+    });
+    if (!all_known) return false;
     int failed = 1;
     for (const FailedAttempts* each : attempts) failed += each->of(names, facts_.sign_in_path);
     return failed < *settings_.probed->lockout;
@@ -220,17 +235,21 @@ private:
       if (!alone) continue;
       scope_.set_member(user, alone->members().at(user));
       scope_.set_user(user);
-      if (!filled_in() || !may_fail_as(user, attempts)) continue;
-      if (open_form()) probes.second_account = sign_in(user, flow_.fields);
+      if (!has_all_properties() || !may_fail_as(user, attempts)) continue;
+      probes.second_account = sign_in(user, flow_);
       return;
     }
   }
 
   const RunSettings& settings_;
-  const scenario::SignInFlow& flow_;
+  const scenario::AppFlow& flow_;
   drive::Driver& driver_;
   scenario::Scope& scope_;
   const std::map<std::string, int>& held_;
+  AppDatabase no_database_{[] { return std::optional<Result<record::Schema>>(); }};
+  const CaseContext context_;
+  std::optional<std::string> page_;      // the address where the sign-in begins
+  std::string form_;                     // the words of the form that takes the password; may be empty
   std::optional<std::string> dashboard_; // its address
   DashboardFacts facts_;
   SteadyClock::time_point until_;
@@ -256,7 +275,7 @@ record::Probes SignInProbes::ask(std::span<const record::StepResult> steps, cons
   if (!driver) return {};
   scenario::Scope scope(settings_.project, settings_.inputs, failed.planned.id + "#probes");
   for (const auto& [user, member] : held) scope.set_member(user, member);
-  Round round(settings_, **driver, scope, held);
+  Round round(settings_, app_, control_, **driver, scope, held);
   const auto about = failed_sign_in(steps, round.addresses(), round.accounts());
   if (!about) return {};
   const std::lock_guard lock(mutex_);

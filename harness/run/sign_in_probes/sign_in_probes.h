@@ -19,7 +19,7 @@ namespace murphy::run {
 // Safe to use from several threads. Everything given outlives it.
 class SignInProbes {
 public:
-  SignInProbes(const RunSettings& settings, target::RunningTarget& app, Leases& leases, const ControlCheck& control)
+  SignInProbes(const RunSettings& settings, target::RunningTarget& app, Leases& leases, ControlCheck& control)
       : settings_(settings), app_(app), leases_(leases), control_(control) {}
 
   // Counts the failed sign-ins of a step against the lockout of its account.
@@ -35,7 +35,7 @@ private:
   const RunSettings& settings_;
   target::RunningTarget& app_;
   Leases& leases_;
-  const ControlCheck& control_;
+  ControlCheck& control_;
   FailedAttempts attempts_;
   std::mutex mutex_;
   struct Asked {

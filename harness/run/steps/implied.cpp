@@ -1,6 +1,7 @@
 #include "run/steps/implied.h"
 
 #include "run/shared/sign_in_form.h"
+#include "scenario/app_flow.h"
 #include "scenario/step_table.h"
 
 #include <algorithm>
@@ -13,6 +14,17 @@ bool states_status(const scenario::Step& step) {
   return std::any_of(step.expect.begin(), step.expect.end(), [](const scenario::Expectation& each) {
     return std::holds_alternative<scenario::ExpectStatus>(each.is);
   });
+}
+
+// Whether the page asks for what the sign-in has filled in already: the password, or the name where that has a page of
+// its own.
+bool shows_sign_in_form(const drive::Page& page, const scenario::App& app) {
+  if (!app.sign_in) return false;
+  const scenario::Submit* asks_name = scenario::first_form(*app.sign_in);
+  const scenario::Submit* asks_password = scenario::password_form(*app.sign_in);
+  if (asks_password == nullptr) return false;
+  if (asks_for_password(page)) return shows_sign_in_form(page, asks_password->form.source);
+  return asks_name != asks_password && page.has_form(asks_name->form.source).has_value();
 }
 
 } // namespace

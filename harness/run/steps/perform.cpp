@@ -5,21 +5,12 @@ namespace {
 
 using drive::Visited;
 
-// A text that cannot be resolved, or an app without the flow: Murphy cannot act, and nothing was sent.
+// A text that cannot be resolved: Murphy cannot act, and nothing was sent.
 Visited cannot_act(Error error) {
   drive::Obstacle obstacle;
   obstacle.kind = drive::Obstacle::Kind::unable;
   obstacle.error = std::move(error);
   return std::unexpected(std::move(obstacle));
-}
-
-// A visit that continues another: what was exchanged before stays evidence.
-Visited after(Visited earlier, Visited visited) {
-  auto& exchanges = visited ? visited->exchanges : visited.error().exchanges;
-  std::vector<record::Exchange> all = std::move(earlier->exchanges);
-  all.insert(all.end(), std::make_move_iterator(exchanges.begin()), std::make_move_iterator(exchanges.end()));
-  exchanges = std::move(all);
-  return visited;
 }
 
 } // namespace
@@ -106,27 +97,6 @@ Visited Performer::operator()(const scenario::Request& request) {
     if (request.json) raw.content_type = "application/json";
   }
   return driver_.request(raw, limits_);
-}
-
-Visited Performer::operator()(const scenario::SignIn& sign_in) {
-  const scenario::SignInFlow& flow = *app_.sign_in; // the reader refuses sign_in where the project has no flow
-  scope_.set_user(sign_in.user);
-  Visited page = operator()(scenario::Open{flow.page});
-  if (!page) return page;
-  return after(std::move(page), operator()(scenario::Submit{flow.submit, flow.fields, {}}));
-}
-
-Visited Performer::operator()(const scenario::SignOut&) {
-  const scenario::SignOutFlow& flow = *app_.sign_out;
-  const auto leave = [&] {
-    if (flow.submit) return operator()(scenario::Submit{*flow.submit, {}, {}});
-    if (flow.click) return operator()(scenario::Click{*flow.click});
-    return operator()(scenario::Open{*flow.open});
-  };
-  if (!flow.page) return leave();
-  Visited page = operator()(scenario::Open{*flow.page});
-  if (!page) return page;
-  return after(std::move(page), leave());
 }
 
 } // namespace murphy::run

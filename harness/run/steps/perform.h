@@ -7,23 +7,20 @@
 
 namespace murphy::run {
 
-// Performs one verb: resolves its texts and asks the driver. Sign-in and sign-out follow the flows of `[app]`.
+// Performs one verb: resolves its texts and asks the driver.
 class Performer {
 public:
-  Performer(const scenario::App& app, drive::Driver& driver, scenario::Scope& scope, const drive::Limits& limits)
-      : app_(app), driver_(driver), scope_(scope), limits_(limits) {}
+  Performer(drive::Driver& driver, scenario::Scope& scope, const drive::Limits& limits)
+      : driver_(driver), scope_(scope), limits_(limits) {}
 
   drive::Visited operator()(const scenario::Open& open);
   drive::Visited operator()(const scenario::Submit& submit);
   drive::Visited operator()(const scenario::Click& click);
   drive::Visited operator()(const scenario::Request& request);
-  drive::Visited operator()(const scenario::SignIn& sign_in);
-  drive::Visited operator()(const scenario::SignOut& sign_out);
 
 private:
   Result<std::vector<drive::Filling>> fillings(const std::vector<scenario::Filling>& with);
 
-  const scenario::App& app_;
   drive::Driver& driver_;
   scenario::Scope& scope_;
   const drive::Limits& limits_;

@@ -1,5 +1,6 @@
 #include "run/steps/step.h"
 
+#include "base/address.h"
 #include "run/form_rules/validate.h"
 #include "run/shared/compare.h"
 #include "run/shared/console_window.h"
@@ -8,6 +9,7 @@
 #include "run/steps/expect.h"
 #include "run/steps/implied.h"
 #include "run/steps/perform.h"
+#include "run/steps/sign_in_end.h"
 #include "run/steps/step_title.h"
 
 #include <algorithm>
@@ -87,8 +89,8 @@ StepRunner::Left StepRunner::act(const scenario::Session& session, const scenari
 StepRunner::Left StepRunner::act(const scenario::Validate& rules, const scenario::Step& step,
                                  record::StepResult& result) {
   std::string sign_in_path;
-  if (const auto& sign_in = context_.project.app.sign_in) {
-    if (const auto page = scope_.resolve_words(sign_in->page)) sign_in_path = driver_.path_of(*page);
+  if (const scenario::Text* first = sign_in_page(context_.project.app)) {
+    if (const auto page = scope_.resolve_words(*first)) sign_in_path = driver_.path_of(*page);
   }
   validate(
       {step, rules, std::move(sign_in_path), [&] { return limits(step); }, context_.database, context_.app.console()},
@@ -99,7 +101,50 @@ StepRunner::Left StepRunner::act(const scenario::Validate& rules, const scenario
 // The case runs the steps of a flow one by one, and has conclude() judge what is stated beside `use`.
 StepRunner::Left StepRunner::act(const scenario::Use& use, const scenario::Step& step, record::StepResult& result) {
   fail_to_judge(step, result, {ErrorKind::internal, "the flow \"" + use.flow->name + "\" was not run", {}, {}, {}});
-  return Left::evidence;
+  return Left::nothing;
+}
+
+StepRunner::Left StepRunner::act(const scenario::SignIn& sign_in, const scenario::Step& step,
+                                 record::StepResult& result) {
+  scope_.set_user(sign_in.user);
+  return follow(*context_.project.app.way_of(sign_in), step, result); // the reader refuses what is not described
+}
+
+StepRunner::Left StepRunner::act(const scenario::SignOut&, const scenario::Step& step, record::StepResult& result) {
+  return follow(*context_.project.app.sign_out, step, result);
+}
+
+StepRunner::Left StepRunner::follow(const scenario::AppFlow& flow, const scenario::Step& step,
+                                    record::StepResult& result) {
+  const std::vector<drive::Cookie> before = driver_.cookies();
+  record::Evidence& evidence = result.evidence;
+  record::StepResult last;
+  scope_.enter({});
+  for (scenario::Step listed : flow.steps) {
+    if (!listed.timeout) listed.timeout = step.timeout;
+    last = repeat(listed, &StepRunner::perform);
+    evidence.exchanges.insert(evidence.exchanges.end(), std::make_move_iterator(last.evidence.exchanges.begin()),
+                              std::make_move_iterator(last.evidence.exchanges.end()));
+    if (last.evidence.form) evidence.form = std::move(last.evidence.form);
+    if (last.outcome != Outcome::passed && last.outcome != Outcome::skipped) break;
+  }
+  scope_.leave();
+  cookies_before_ = before;
+  if (visit_) visit_->exchanges = evidence.exchanges;
+  if (last.outcome == Outcome::passed || last.outcome == Outcome::skipped) return Left::judging;
+  if (last.outcome == Outcome::error) {
+    fail_to_judge(step, result, std::move(*last.error));
+    return Left::nothing;
+  }
+  result.outcome = Outcome::failed;
+  result.failures = std::move(last.failures);
+  for (record::Failure& failure : result.failures) {
+    if (!failure.place.file.empty()) continue;
+    failure.place = step.place;
+    failure.source_line = step.source_line;
+  }
+  evidence.page = std::move(last.evidence.page);
+  return Left::nothing;
 }
 
 // Performs the verb and keeps what it led to in visit_; where it led nowhere, the result says why.
@@ -111,7 +156,7 @@ StepRunner::Left StepRunner::act(const Action& action, const scenario::Step& ste
       result.address_from = record::AddressFrom::capture;
   cookies_before_ = driver_.cookies();
   const drive::Limits limits = this->limits(step);
-  drive::Visited visited = Performer(context_.project.app, driver_, scope_, limits)(action);
+  drive::Visited visited = Performer(driver_, scope_, limits)(action);
   if (visited) {
     visit_ = std::move(*visited);
     result.evidence.exchanges = visit_->exchanges;
@@ -124,7 +169,7 @@ StepRunner::Left StepRunner::act(const Action& action, const scenario::Step& ste
   result.evidence.form = std::move(obstacle.form);
   if (obstacle.kind != drive::Obstacle::Kind::app) {
     fail_to_judge(step, result, std::move(obstacle.error));
-    return Left::evidence;
+    return Left::nothing;
   }
   result.outcome = Outcome::failed;
   record::Failure& failure = result.failures.emplace_back(failure_of(step, obstacle.code, "step"));
@@ -132,7 +177,7 @@ StepRunner::Left StepRunner::act(const Action& action, const scenario::Step& ste
   failure.reason = {std::move(obstacle.error.what), std::move(obstacle.error.hint)};
   // The page that lacks the form is the one still open.
   if (const auto page = driver_.page()) result.evidence.page = page->seen();
-  return Left::evidence;
+  return Left::nothing;
 }
 
 void StepRunner::fail_to_judge(const scenario::Step& step, record::StepResult& result, Error error) {
@@ -145,29 +190,61 @@ void StepRunner::fail_to_judge(const scenario::Step& step, record::StepResult& r
   result.error = std::move(error);
 }
 
-Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step,
-                                              record::StepResult& result) {
+Result<DashboardFacts> StepRunner::dashboard_facts() {
   const scenario::App& app = context_.project.app;
   DashboardFacts facts;
-  const auto url = scope_.resolve_words(app.dashboard->page); // the reader refuses the expectation where there is none
-  if (!url) return std::unexpected(url.error());
-  facts.path = driver_.path_of(*url);
+  const auto address = scope_.resolve_words(app.dashboard->page);
+  if (!address) return std::unexpected(address.error());
+  facts.url = *address;
+  facts.path = driver_.path_of(facts.url);
   facts.shows = app.dashboard->shows;
-  if (app.sign_in) {
-    const auto page = scope_.resolve_words(app.sign_in->page);
+  if (const scenario::Text* first = sign_in_page(app)) {
+    const auto page = scope_.resolve_words(*first);
     if (!page) return std::unexpected(page.error());
     facts.sign_in_path = driver_.path_of(*page);
   }
+  return facts;
+}
+
+void StepRunner::judge_sign_in(const scenario::Step& step, record::StepResult& result) {
+  const std::string_view own_origin = address_parts(context_.app.settings().url).origin;
+  std::optional<record::Failure> stopped;
+  if (!context_.project.app.dashboard) {
+    if (visit_) stopped = stopped_elsewhere(*visit_, own_origin);
+  } else if (const auto facts = dashboard_facts(); !facts) {
+    return fail_to_judge(step, result, facts.error());
+  } else if (!visit_ || !judge_open(*visit_, *facts).holds) {
+    drive::Limits limits = this->limits(step);
+    limits.follow_redirects = true;
+    const drive::Visited probed = driver_.probe(facts->url, drive::Credentials::include, record::Reason::probe, limits);
+    if (!probed) return; // whether the app answers is for the steps to say
+    stopped = stopped_short(visit_ ? &*visit_ : nullptr, *probed, *facts, own_origin);
+    if (stopped)
+      result.evidence.exchanges.insert(result.evidence.exchanges.end(), probed->exchanges.begin(),
+                                       probed->exchanges.end());
+  }
+  if (!stopped) return;
+  stopped->key = "sign_in";
+  stopped->place = step.place;
+  stopped->source_line = step.source_line;
+  result.failures.push_back(std::move(*stopped));
+}
+
+Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step,
+                                              record::StepResult& result) {
+  const auto described = dashboard_facts(); // the reader refuses the expectation where there is none
+  if (!described) return std::unexpected(described.error());
+  const DashboardFacts& facts = *described;
   drive::Limits limits = this->limits(step);
   limits.follow_redirects = true;
   if (wanted == scenario::Dashboard::open) {
     Judgement open = judge_open(*visit_, facts);
     if (!open.holds) return open;
-    return context_.control.holds(driver_, *url, facts, limits);
+    return context_.control.holds(driver_, facts, limits);
   }
   if (asked_for_dashboard(*visit_, facts)) return judge_closed(*visit_, facts);
   // The page at hand says nothing of the dashboard, so the dashboard is asked for with this session.
-  const drive::Visited probed = driver_.probe(*url, drive::Credentials::include, record::Reason::probe, limits);
+  const drive::Visited probed = driver_.probe(facts.url, drive::Credentials::include, record::Reason::probe, limits);
   const auto& exchanges = probed ? probed->exchanges : probed.error().exchanges;
   result.evidence.exchanges.insert(result.evidence.exchanges.end(), exchanges.begin(), exchanges.end());
   if (probed) return judge_closed(*probed, facts);
@@ -193,15 +270,22 @@ Observation StepRunner::observe(const scenario::Step& step, record::StepResult& 
 
 // Captures, implied and stated expectations of a step. Without a page, a step that states nothing passes.
 void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
+  const bool proves_sign_in = std::holds_alternative<scenario::SignIn>(step.verb) && step.expect.empty();
   if (!visit_ || visit_->page == nullptr) {
-    if (step.expect.empty() && step.capture.empty()) return;
-    result.outcome = Outcome::failed;
-    result.failures.push_back(failure_of(step, record::FailureCode::no_page, "expect"));
+    if (!step.expect.empty() || !step.capture.empty())
+      result.failures.push_back(failure_of(step, record::FailureCode::no_page, "expect"));
+    else if (proves_sign_in)
+      judge_sign_in(step, result);
+    if (!result.failures.empty()) result.outcome = Outcome::failed;
     return;
   }
   const std::vector<drive::Cookie> cookies = driver_.cookies();
   const Observation seen = observe(step, result, cookies);
-  result.failures = implied(step, *visit_->page, context_.project.app);
+  // The page that a table of [app] names may answer as it likes, as long as it has the form.
+  const bool is_listed = !step.place.file.empty();
+  if (is_listed) result.failures = implied(step, *visit_->page, context_.project.app);
+  if (proves_sign_in && result.failures.empty()) judge_sign_in(step, result);
+  if (result.outcome == Outcome::error) return;
   for (const scenario::Capture& wanted : step.capture) {
     auto captured = capture(wanted, seen);
     if (!captured) {
@@ -219,12 +303,9 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   result.evidence.page = visit_->page->seen();
 }
 
-// One try at the step.
-record::StepResult StepRunner::attempt(const scenario::Step& step) {
+record::StepResult StepRunner::perform(const scenario::Step& step) {
   record::StepResult result = untried(step);
   const SteadyClock::time_point start = SteadyClock::now();
-  target::Console& console = context_.app.console();
-  const target::Console::Mark mark = console_mark(console);
   const Left left = std::visit(
       [&](const auto& verb) {
         static_assert(
@@ -235,16 +316,20 @@ record::StepResult StepRunner::attempt(const scenario::Step& step) {
       step.verb);
   result.duration = since(start);
   if (left == Left::judging) judge(step, result);
-  if (left != Left::nothing && result.outcome != Outcome::passed)
-    result.evidence.console = console_since(console, mark);
-  if (result.outcome == Outcome::passed && !context_.keep_pages) drop_pages(result.evidence);
   return result;
 }
 
-record::StepResult StepRunner::run(const scenario::Step& step, std::optional<SteadyClock::time_point> case_deadline,
-                                   const std::stop_token& stop) {
-  deadline_ = case_deadline;
-  stop_ = stop;
+record::StepResult StepRunner::attempt(const scenario::Step& step) {
+  target::Console& console = context_.app.console();
+  const target::Console::Mark mark = console_mark(console);
+  record::StepResult result = perform(step);
+  const bool keeps_its_own = std::holds_alternative<scenario::Validate>(step.verb);
+  if (!keeps_its_own && result.outcome != Outcome::passed) result.evidence.console = console_since(console, mark);
+  return result;
+}
+
+record::StepResult StepRunner::repeat(const scenario::Step& step,
+                                      record::StepResult (StepRunner::*once)(const scenario::Step&)) {
   record::StepResult skipped = untried(step);
   if (!is_wanted(step, skipped)) return skipped;
   if (deadline_ && SteadyClock::now() >= *deadline_) {
@@ -253,7 +338,7 @@ record::StepResult StepRunner::run(const scenario::Step& step, std::optional<Ste
     return skipped;
   }
   const SteadyClock::time_point start = SteadyClock::now();
-  record::StepResult result = attempt(step);
+  record::StepResult result = (this->*once)(step);
   if (!step.eventually || result.outcome != Outcome::failed) return result;
 
   SteadyClock::time_point until = start + *step.eventually;
@@ -261,15 +346,36 @@ record::StepResult StepRunner::run(const scenario::Step& step, std::optional<Ste
   int tries = 1;
   for (std::chrono::milliseconds pause = first_pause; result.outcome == Outcome::failed;
        pause = std::min(pause * 2, longest_pause)) {
-    if (SteadyClock::now() + pause >= until || !wait(pause, stop)) break;
+    if (SteadyClock::now() + pause >= until || !wait(pause, stop_)) break;
     const record::Instant started = result.started;
-    result = attempt(step);
+    result = (this->*once)(step);
     result.started = started;
     ++tries;
   }
   result.duration = since(start);
   result.note.kind = record::Note::Kind::retried;
   result.note.number = tries;
+  return result;
+}
+
+record::StepResult StepRunner::run(const scenario::Step& step, std::optional<SteadyClock::time_point> case_deadline,
+                                   const std::stop_token& stop) {
+  deadline_ = case_deadline;
+  stop_ = stop;
+  record::StepResult result = repeat(step, &StepRunner::attempt);
+  if (result.outcome == Outcome::passed && !context_.keep_pages) drop_pages(result.evidence);
+  return result;
+}
+
+record::StepResult StepRunner::sign_in(const scenario::AppFlow& flow, const std::string& user,
+                                       std::optional<SteadyClock::time_point> deadline, const std::stop_token& stop) {
+  deadline_ = deadline;
+  stop_ = stop;
+  scope_.set_user(user);
+  scenario::Step step;
+  step.verb = scenario::SignIn{.user = user, .by = {}};
+  record::StepResult result = untried(step);
+  follow(flow, step, result);
   return result;
 }
 

@@ -54,6 +54,12 @@ public:
   record::StepResult run(const scenario::Step& step, std::optional<std::chrono::steady_clock::time_point> case_deadline,
                          const std::stop_token& stop);
 
+  // Signs a user in by steps that need not be those of the project, once and without judging where it ended: the result
+  // passed when every step did.
+  record::StepResult sign_in(const scenario::AppFlow& flow, const std::string& user,
+                             std::optional<std::chrono::steady_clock::time_point> deadline,
+                             const std::stop_token& stop);
+
   // Captures and judges what the step states on the page at hand, without performing it.
   record::StepResult conclude(const scenario::Step& step, const std::stop_token& stop);
 
@@ -61,15 +67,22 @@ public:
   bool is_wanted(const scenario::Step& step, record::StepResult& result);
 
 private:
+  // One try: acts and judges; `attempt` keeps what the app wrote meanwhile, too.
+  record::StepResult perform(const scenario::Step& step);
   record::StepResult attempt(const scenario::Step& step);
+  // As many tries as the step's `eventually` allows; none when its `when` does not hold.
+  record::StepResult repeat(const scenario::Step& step, record::StepResult (StepRunner::*once)(const scenario::Step&));
   drive::Limits limits(const scenario::Step& step) const;
-  // What remains to be done with a step after its verb: judging what it led to, keeping the evidence of what went
-  // wrong, or nothing.
-  enum class Left { judging, evidence, nothing };
+  // What remains to be done with a step after its verb: judging what it led to, or nothing.
+  enum class Left { judging, nothing };
   Left act(const scenario::ExpectOnly& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::Session& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::Validate& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::Use& verb, const scenario::Step& step, record::StepResult& result);
+  Left act(const scenario::SignIn& verb, const scenario::Step& step, record::StepResult& result);
+  Left act(const scenario::SignOut& verb, const scenario::Step& step, record::StepResult& result);
+  // Performs the steps of `[app]` as one, until one does not pass or to the end. What they capture is theirs.
+  Left follow(const scenario::AppFlow& flow, const scenario::Step& step, record::StepResult& result);
   // Every other verb is performed in the browser, see perform.h.
   template <class Action>
     requires std::invocable<Performer&, const Action&>
@@ -77,6 +90,9 @@ private:
   void judge(const scenario::Step& step, record::StepResult& result);
   Observation observe(const scenario::Step& step, record::StepResult& result,
                       const std::vector<drive::Cookie>& cookies);
+  Result<DashboardFacts> dashboard_facts();
+  // Whether a sign-in that states nothing of its own has let nobody in; then the result says where it stopped.
+  void judge_sign_in(const scenario::Step& step, record::StepResult& result);
   Result<Judgement> judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step, record::StepResult& result);
   static void fail_to_judge(const scenario::Step& step, record::StepResult& result, Error error);
 

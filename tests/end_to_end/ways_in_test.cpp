@@ -1,0 +1,151 @@
+// The ways in which people sign in that are more than one form: several pages, an API, credentials of HTTP.
+#include "evidence.h"
+#include "project.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+namespace murphy::end_to_end {
+namespace {
+
+using record::FailureCode;
+using record::Outcome;
+using testing::HasSubstr;
+
+// A project with this [app] and these scenarios, whose app is servers/ways_in.py.
+class WaysIn : public testing::Test {
+protected:
+  void run_murphy(const std::string& app, const std::string& scenarios) {
+    folder_.write("murphy.toml", app + fmt::format(R"(
+[target.local]
+url   = "http://127.0.0.1:${{port}}"
+start = "exec python3 '{}/ways_in.py' ${{port}}"
+
+[user.ada]
+email    = "ada@example.com"
+password = "correct horse 9"
+
+[user.grace]
+email    = "grace@example.com"
+password = "correct horse 9"
+
+[user.bob]
+email    = "bob@example.com"
+password = "not bob's"
+)",
+                                                   servers));
+    folder_.write("scenarios/ways.toml", "feature = \"Ways in\"\n" + scenarios);
+    Invocation murphy;
+    murphy.directory = folder_.path();
+    murphy.arguments = {"run", "--journal", "run.jsonl"};
+    finished_ = run(murphy);
+    EXPECT_EQ(finished_.err, "");
+    run_ = run_of(folder_ / "run.jsonl");
+  }
+
+  record::CaseResult result(const std::string& name) const { return case_of(run_, name); }
+
+  // Of a case's last step; an empty one, and a failed test, when there is none of this code.
+  record::Failure failure(const std::string& name, FailureCode code) const {
+    const record::CaseResult found = result(name);
+    if (!found.steps.empty())
+      for (const record::Failure& each : found.steps.back().failures)
+        if (each.code == code) return each;
+    ADD_FAILURE() << name << " has not failed so\n" << finished_.out;
+    return {};
+  }
+
+  TemporaryFolder folder_;
+  Finished finished_;
+  record::Run run_;
+};
+
+constexpr const char* several_pages = R"(
+[app]
+dashboard = { page = "/home", shows = "[data-user]" }
+sign_out  = [ { open = "/home" }, { submit = "Sign out", expect = { page = "/login" } } ]
+sign_in   = [
+  { open = "/login" },
+  { submit = "Next", with = { "E-mail" = "${user.email}" } },
+  { submit = "Sign in", with = { Password = "${user.password}" } },
+  { submit = "Allow", when = { form = "Allow" } },
+]
+
+[app.sign_in_by.api]
+steps = [
+  { request = { url = "/api/session", json = { email = "${user.email}", password = "${user.password}" } }, expect = { status = 201 }, capture = { token = { json = "/access_token" } } },
+  { request = { url = "/api/me", headers = { Authorization = "Bearer ${token}" } } },
+]
+
+)";
+
+TEST_F(WaysIn, SeveralPagesAreStepsAndTheSameStepsSignInAgainWithoutConsent) {
+  run_murphy(several_pages, R"(
+[[scenario]]
+name  = "in and out"
+steps = [
+  { sign_in = "ada" },
+  { open = "/home", expect = { dashboard = "open" } },
+  { sign_out = true },
+  { open = "/home", expect = { dashboard = "closed" } },
+  { sign_in = "ada", expect = { dashboard = "open" } },
+]
+
+[[scenario]]
+name  = "by the API"
+steps = [{ sign_in = "ada", by = "api", expect = { json = { "/user" = "ada" } } }]
+
+[[scenario]]
+name  = "the API refuses"
+steps = [{ sign_in = "bob", by = "api" }]
+
+[[scenario]]
+name  = "a wrong password"
+steps = [{ sign_in = "bob" }]
+)");
+  EXPECT_EQ(finished_.code, 1) << finished_.out;
+  EXPECT_EQ(result("in and out").outcome, Outcome::passed) << finished_.out;
+  EXPECT_EQ(result("by the API").outcome, Outcome::passed) << finished_.out;
+  EXPECT_TRUE(run_.control && run_.control->holds);
+
+  const record::Failure refused = failure("the API refuses", FailureCode::wrong_status);
+  EXPECT_EQ(refused.place.file, "murphy.toml") << "it is the step of [app] that failed";
+  EXPECT_EQ(refused.got.answer.status, 401);
+
+  const record::CaseResult wrong = result("a wrong password");
+  ASSERT_EQ(wrong.steps.size(), 1U) << "the steps of [app] are one step of the scenario";
+  EXPECT_TRUE(
+      failure("a wrong password", FailureCode::not_signed_in).got.answer.has(record::PageTrait::shows_sign_in_form));
+  ASSERT_TRUE(wrong.steps.front().evidence.probes) << "probes go through the same steps";
+  EXPECT_EQ(wrong.steps.front().evidence.probes->wrong_password, record::ProbeEnd::refused);
+  EXPECT_EQ(wrong.steps.front().evidence.probes->second_account, record::ProbeEnd::works);
+}
+
+TEST_F(WaysIn, ASignInThatEndsOnAPageOfItsOwnHasStoppedThere) {
+  run_murphy(R"([app]
+dashboard = { page = "/home", shows = "[data-user]" }
+sign_in   = [
+  { open = "/login" },
+  { submit = "Next", with = { "E-mail" = "${user.email}" } },
+  { submit = "Sign in", with = { Password = "${user.password}" } },
+]
+)",
+             R"(
+[[scenario]]
+name  = "consent"
+steps = [{ sign_in = "grace" }]
+
+[[scenario]]
+name  = "consent, as the scenario says"
+steps = [{ sign_in = "grace", expect = { title = "Grant access", dashboard = "closed" } }]
+)");
+  const record::Failure stopped = failure("consent", FailureCode::sign_in_stopped);
+  EXPECT_EQ(line_of(stopped.got.answer), "200 /consent “Grant access”");
+  EXPECT_EQ(stopped.subject, "/home");
+  EXPECT_THAT(finished_.out, HasSubstr("got       the sign-in stopped at 200 /consent “Grant access”"));
+  EXPECT_THAT(finished_.out, HasSubstr("[app] sign_in has no step for this page"));
+  EXPECT_TRUE(result("consent").steps.back().suspects.empty()) << "nothing is wrong with the app";
+}
+
+} // namespace
+} // namespace murphy::end_to_end
