@@ -227,8 +227,8 @@ TEST(ReadJournal, OfAGreenRunGivesNothing) {
 }
 
 TEST(ReadJournal, ThatIsBrokenIsRefusedAtItsLine) {
-  const Taken broken = log(journal({{.id = "a", .step = record::Outcome::failed}}) + "{\"event\": 7}\n");
-  EXPECT_EQ(broken.error.place.line, 5U) << broken.error.what;
+  const Taken cut = log(journal({{.id = "a", .step = record::Outcome::failed}}) + "{\"event\": 7}\n");
+  EXPECT_EQ(cut.error.place.line, 5U) << cut.error.what;
   record::CaseFinished unplanned;
   unplanned.id = "never planned";
   EXPECT_THAT(log(journal({}, record::journal_line(unplanned))).error.what, HasSubstr("never planned"));

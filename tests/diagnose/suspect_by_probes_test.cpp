@@ -8,7 +8,8 @@ namespace {
 
 using record::Confidence;
 using record::Layer;
-using enum ProbeEnd;
+using record::Probes;
+using enum record::ProbeEnd;
 
 struct Row {
   const char* name;
@@ -26,15 +27,15 @@ class SuspectByProbes : public testing::TestWithParam<Row> {};
 TEST_P(SuspectByProbes, Layer) {
   Evidence evidence;
   evidence.probes = GetParam().probes;
-  const auto told = suspect_by_probes({.ending = GetParam().ending, .at = nullptr}, evidence);
-  EXPECT_EQ(told.has_value(), GetParam().layer != Layer::unknown);
-  if (!told) return;
-  EXPECT_EQ(record::name_of(told->layer), record::name_of(GetParam().layer));
-  EXPECT_EQ(record::name_of(told->also), record::name_of(GetParam().also));
-  EXPECT_EQ(told->confidence, GetParam().confidence);
-  EXPECT_FALSE(told->cause.empty());
-  ASSERT_FALSE(told->evidence.empty());
-  for (const record::EvidenceLine& line : told->evidence) EXPECT_EQ(line.source, record::EvidenceSource::probes);
+  const auto suspect = suspect_by_probes({.ending = GetParam().ending, .at = nullptr}, evidence);
+  EXPECT_EQ(suspect.has_value(), GetParam().layer != Layer::unknown);
+  if (!suspect) return;
+  EXPECT_EQ(record::name_of(suspect->layer), record::name_of(GetParam().layer));
+  EXPECT_EQ(record::name_of(suspect->also), record::name_of(GetParam().also));
+  EXPECT_EQ(suspect->confidence, GetParam().confidence);
+  EXPECT_FALSE(suspect->cause.empty());
+  ASSERT_FALSE(suspect->evidence.empty());
+  for (const record::EvidenceLine& line : suspect->evidence) EXPECT_EQ(line.source, record::EvidenceSource::probes);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -106,22 +107,22 @@ TEST(SuspectByProbes, AFormThatReachesNoQueryIsTheController) {
   Evidence evidence;
   evidence.known_good.emplace().console = {"SELECT id, hash FROM users WHERE email = ?"};
   evidence.console = {"POST /login"};
-  const auto told = [&](Ending ending) { return suspect_by_probes({.ending = ending, .at = nullptr}, evidence); };
+  const auto suspect = [&](Ending ending) { return suspect_by_probes({.ending = ending, .at = nullptr}, evidence); };
   for (const Ending ending : {Ending::rejected, Ending::form_again}) {
-    const auto silent = told(ending);
+    const auto silent = suspect(ending);
     ASSERT_TRUE(silent);
     EXPECT_EQ(silent->layer, Layer::controller);
     EXPECT_EQ(silent->also, Layer::view);
     EXPECT_EQ(silent->confidence, Confidence::medium);
   }
-  EXPECT_FALSE(told(Ending::signed_in));
+  EXPECT_FALSE(suspect(Ending::signed_in));
   evidence.database_log = {"select id from users"};
-  EXPECT_FALSE(told(Ending::rejected)) << "it asked";
+  EXPECT_FALSE(suspect(Ending::rejected)) << "it asked";
   evidence.database_log.clear();
   evidence.console = {"select id from users"};
-  EXPECT_FALSE(told(Ending::rejected));
+  EXPECT_FALSE(suspect(Ending::rejected));
   evidence.console.clear();
-  EXPECT_FALSE(told(Ending::rejected)) << "a console that says nothing says nothing of queries";
+  EXPECT_FALSE(suspect(Ending::rejected)) << "a console that says nothing says nothing of queries";
 }
 
 TEST(SuspectByProbes, SumsUpWhatWasAsked) {
@@ -132,9 +133,9 @@ TEST(SuspectByProbes, SumsUpWhatWasAsked) {
                      .ready_page = works,
                      .static_page = works,
                      .second_account = works};
-  const auto told = suspect_by_probes({.ending = Ending::rejected, .at = nullptr}, evidence);
-  ASSERT_TRUE(told);
-  EXPECT_EQ(told->evidence.back().text,
+  const auto suspect = suspect_by_probes({.ending = Ending::rejected, .at = nullptr}, evidence);
+  ASSERT_TRUE(suspect);
+  EXPECT_EQ(suspect->evidence.back().text,
             "a wrong password is refused, an unknown user is refused, another account works, the dashboard without a "
             "session is refused, the ready page works, a static page works");
 }

@@ -16,7 +16,7 @@ using testing::Contains;
 using testing::IsEmpty;
 using testing::Not;
 
-const fs::path project = MURPHY_SOURCE_DIR;
+const fs::path sources_of_project = MURPHY_SOURCE_DIR;
 
 // The text of a section, from its heading to the next one of any level.
 std::string section(const std::string& heading) {
@@ -39,9 +39,9 @@ std::set<std::string> files_with(const std::string& pattern, const std::vector<s
   const std::regex expression(pattern);
   std::set<std::string> files;
   for (const std::string& folder : folders) {
-    for (const auto& entry : fs::recursive_directory_iterator(project / folder)) {
+    for (const auto& entry : fs::recursive_directory_iterator(sources_of_project / folder)) {
       if (entry.is_regular_file() && std::regex_search(end_to_end::read_file(entry.path()), expression))
-        files.insert(fs::relative(entry.path(), project));
+        files.insert(fs::relative(entry.path(), sources_of_project));
     }
   }
   return files;
@@ -88,14 +88,14 @@ INSTANTIATE_TEST_SUITE_P(Contributing, ARecipe,
 
 // Each column in its order, as the heading of the table has it.
 TEST(Contributing, NamesTheColumnsOfASignature) {
-  const std::string table = end_to_end::read_file(project / "harness/diagnose/signatures.tsv");
+  const std::string table = end_to_end::read_file(sources_of_project / "harness/diagnose/signatures.tsv");
   std::string columns;
   for (const Groups& item : every_match(R"(\n- `(\w+)`: )", section("A signature")))
     columns += (columns.empty() ? "" : "\t") + item[1];
   EXPECT_FALSE(columns.empty());
   EXPECT_NE(table.find("\n" + columns + "\n"), std::string::npos) << columns;
   for (const char* file : {"harness/diagnose/signatures.tsv", "tests/diagnose/signature_layers_test.cpp"}) {
-    EXPECT_TRUE(fs::exists(project / file));
+    EXPECT_TRUE(fs::exists(sources_of_project / file));
     EXPECT_NE(section("A signature").find("`" + std::string(file) + "`"), std::string::npos) << file;
   }
 }
@@ -103,7 +103,7 @@ TEST(Contributing, NamesTheColumnsOfASignature) {
 // Each key that a regression.toml has, and no other.
 TEST(Contributing, NamesWhatARegressionHolds) {
   std::set<std::string> keys;
-  for (const auto& folder : fs::directory_iterator(project / "fixtures/regressions")) {
+  for (const auto& folder : fs::directory_iterator(sources_of_project / "fixtures/regressions")) {
     EXPECT_TRUE(fs::is_directory(folder.path() / "app")) << folder.path();
     const std::string text = end_to_end::read_file(folder.path() / "regression.toml");
     for (const Groups& key : every_match(R"((?:^|\n)([a-z_]+) *=)", text)) keys.insert(key[1]);
@@ -117,7 +117,8 @@ TEST(Contributing, NamesFilesThatAreThere) {
   std::set<std::string> missing;
   for (const Groups& name : every_match(R"(`((?:harness|reports|tests|docs|fixtures|scripts|\.ci)/[^`\s]*[a-z]))",
                                         read_page("CONTRIBUTING.md"))) {
-    if (name[1].find_first_of("NX") == std::string::npos && !fs::exists(project / name[1])) missing.insert(name[1]);
+    if (name[1].find_first_of("NX") == std::string::npos && !fs::exists(sources_of_project / name[1]))
+      missing.insert(name[1]);
   }
   EXPECT_THAT(missing, IsEmpty());
 }

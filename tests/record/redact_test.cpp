@@ -209,7 +209,7 @@ TEST(Redact, ChangesNothingTheSecondTime) {
 
 TEST(Redact, LeavesOutASignatureThatASecretStandsIn) {
   Redactor redactor;
-  redactor.learn(secret(hard));
+  redactor.learn(shared_secret(hard));
   EvidenceGathered event;
   event.signatures.resize(2);
   event.signatures.front().pattern = "password=(?<name>[a-z0-9]{32})";

@@ -113,8 +113,8 @@ struct Form {
     std::vector<std::string> all;
     for (const RuledField& rule : rules_of_column(columns, seen, {0, stated(), "Ada"})) {
       EXPECT_TRUE(rule.is_of_column);
-      EXPECT_EQ(rule.probes.size(), 1U);
-      const Recipe& recipe = rule.probes.front().recipe;
+      EXPECT_EQ(rule.trials.size(), 1U);
+      const Recipe& recipe = rule.trials.front().recipe;
       all.push_back(rule.rule + (recipe.length > 0 ? fmt::format(" {}", recipe.length) : std::string()));
     }
     return all;

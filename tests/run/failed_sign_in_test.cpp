@@ -7,9 +7,9 @@
 namespace murphy::run {
 namespace {
 
-const SignInAddresses addresses{"/login", "/dashboard", "Sign in"};
-const std::vector<Credentials> accounts{{"ada", {"ada@example.com", "‹ada.password›"}},
-                                        {"grace", {"grace@example.com", "‹grace.password›"}}};
+const SignInAddresses sign_in_addresses{"/login", "/dashboard", "Sign in"};
+const std::vector<Credentials> known_accounts{{"ada", {"ada@example.com", "‹ada.password›"}},
+                                              {"grace", {"grace@example.com", "‹grace.password›"}}};
 
 record::Exchange asked(const std::string& path, const std::string& method = "GET") {
   record::Exchange exchange;
@@ -38,7 +38,9 @@ record::StepResult submitted(const std::string& name, const std::string& passwor
 
 using Steps = std::vector<record::StepResult>;
 
-std::optional<FailedSignIn> failed(const Steps& steps) { return failed_sign_in(steps, addresses, accounts); }
+std::optional<FailedSignIn> failed(const Steps& steps) {
+  return failed_sign_in(steps, sign_in_addresses, known_accounts);
+}
 
 TEST(FailedSignIn, IsOneOfTheAccountWhoseOwnNameAndPasswordWereSent) {
   EXPECT_EQ(failed({opened("/login"), submitted("ada@example.com", "‹ada.password›")}), FailedSignIn{"ada"});

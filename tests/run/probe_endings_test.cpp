@@ -50,21 +50,21 @@ record::StepResult kept_from(ErrorKind kind) {
   return result;
 }
 
-TEST(ProbeEndings, OfASignInAreToldByItsAnswerOrByTheDashboard) {
+TEST(ProbeEndings, OfASignInAreSeenInItsAnswerOrByTheDashboard) {
   const auto end = [](const record::StepResult& result, const std::shared_ptr<FakePage>& page) {
     return end_of_sign_in(result, page.get(), "Sign in");
   };
-  EXPECT_EQ(end(tried({422}), form(422)), ProbeEnd::refused);
-  EXPECT_EQ(end(tried({302, 200}), form()), ProbeEnd::refused);
+  EXPECT_EQ(end(tried({422}), sign_in_page(422)), ProbeEnd::refused);
+  EXPECT_EQ(end(tried({302, 200}), sign_in_page()), ProbeEnd::refused);
   EXPECT_EQ(end(tried({401}), fake_page("/login", 401)), ProbeEnd::refused);
   EXPECT_EQ(end(tried({303, 500}), fake_page("/dashboard", 500)), ProbeEnd::server_error);
   EXPECT_EQ(end(kept_from(ErrorKind::target), nullptr), ProbeEnd::no_answer);
   EXPECT_EQ(end(kept_from(ErrorKind::usage), nullptr), ProbeEnd::not_asked);
-  EXPECT_EQ(end(tried({303, 200}), dashboard()), std::nullopt);
+  EXPECT_EQ(end(tried({303, 200}), dashboard_page()), std::nullopt);
   EXPECT_EQ(end(tried({200}, record::Outcome::failed), fake_page("/code")), ProbeEnd::not_asked)
       << "a step did not pass for another reason than the password";
-  EXPECT_EQ(end(tried({422}, record::Outcome::failed), form(422)), ProbeEnd::refused);
-  EXPECT_EQ(end(tried({429}), form(429)), ProbeEnd::not_asked) << "no refusal of the password";
+  EXPECT_EQ(end(tried({422}, record::Outcome::failed), sign_in_page(422)), ProbeEnd::refused);
+  EXPECT_EQ(end(tried({429}), sign_in_page(429)), ProbeEnd::not_asked) << "no refusal of the password";
   EXPECT_TRUE(is_throttled(429));
   EXPECT_FALSE(is_throttled(422));
 }

@@ -18,7 +18,7 @@ bool states_status(const scenario::Step& step) {
 
 // Whether the page asks for what the sign-in has filled in already: the password, or the name where that has a page of
 // its own.
-bool shows_sign_in_form(const drive::Page& page, const scenario::App& app) {
+bool asks_again(const drive::Page& page, const scenario::App& app) {
   if (!app.sign_in) return false;
   const scenario::Submit* asks_name = scenario::first_form(*app.sign_in);
   const scenario::Submit* asks_password = scenario::password_form(*app.sign_in);
@@ -42,7 +42,7 @@ std::vector<record::Failure> implied(const scenario::Step& step, const drive::Pa
     return {std::move(failure)};
   }
   if (!std::holds_alternative<scenario::SignIn>(step.verb) || !step.expect.empty()) return {};
-  const bool asked_again = app.sign_in && shows_sign_in_form(page, app.sign_in->submit.source);
+  const bool asked_again = asks_again(page, app);
   if (page.status() < 400 && !asked_again) return {};
   failure.code = record::FailureCode::not_signed_in;
   failure.key = "sign_in";
