@@ -36,9 +36,11 @@ char* find(std::string_view name) {
 std::optional<ClearText> environment_variable(const std::string& name) {
   Hidden& away = hidden();
   const std::lock_guard lock(away.mutex);
-  if (const auto found = away.values.find(name); found != away.values.end()) return found->second.reveal();
   const char* value = find(name);
   if (value == nullptr) return std::nullopt;
+  // What was hidden is blank where it lies; anything else was set since.
+  if (const auto found = away.values.find(name); found != away.values.end() && *value == '\0')
+    return found->second.reveal();
   return ClearText(value);
 }
 

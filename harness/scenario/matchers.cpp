@@ -40,7 +40,7 @@ struct Comparison {
 std::optional<Matcher> text_matcher(Reading& reading, const Comparison& comparison, Matcher::Kind kind) {
   if (comparison.compared == Compared::number) {
     reading.error(comparison.member.span,
-                  "\" has no expectation" + std::string(comparison.around.key) + "\" is a number and contains no text",
+                  "\"" + std::string(comparison.around.key) + "\" is a number and contains no text",
                   "write a number, { at_least = 2 } or { not = 0 }");
     return std::nullopt;
   }
@@ -86,7 +86,7 @@ std::optional<Matcher> read_at_least(Reading& reading, const Comparison& compari
   const Node& value = comparison.member.value;
   if (comparison.compared == Compared::text) {
     reading.error(comparison.member.span,
-                  "\" has no expectation" + std::string(comparison.around.key) + "\" is text and cannot be counted",
+                  "\"" + std::string(comparison.around.key) + "\" is text and cannot be counted",
                   "write { contains = \"…\" } or { matches = \"…\" }");
     return std::nullopt;
   }
@@ -258,7 +258,7 @@ std::optional<StatusSet> read_status(Reading& reading, const Entry& entry) {
         continue;
       }
       const bool digits = !text.empty() && std::ranges::all_of(text, is_digit);
-      reading.error(item->span, "\" has no expectation" + item->text + "\" is not a status",
+      reading.error(item->span, "\"" + item->text + "\" is not a status",
                     digits ? "write the number without quotes: " + text : "write a number like 422, or \"4xx\"");
     } else {
       reading.wrong_type({entry.key, entry.example, *item}, wanted_status);
@@ -347,7 +347,7 @@ std::optional<CookieExpectation> read_cookie(Reading& reading, const Entry& arou
       same_site && same_site->value.is(Node::Kind::text) && cookie.same_site && cookie.same_site->text.is_literal()) {
     const std::string& text = same_site->value.text;
     if (text != "Strict" && text != "Lax" && text != "None") {
-      reading.error(same_site->value.span, "\" has no expectation" + text + "\" is not a value of SameSite",
+      reading.error(same_site->value.span, "\"" + text + "\" is not a value of SameSite",
                     "write \"Strict\", \"Lax\" or \"None\"");
     }
   }

@@ -87,7 +87,7 @@ constexpr auto verb_rows = std::to_array<VerbRow>({
         .step_of = StepOf::scenario,
         .takes = Modifier::fields | Modifier::valid | Modifier::error | Modifier::timeout,
         .refusals = {{{.modifiers = of_an_answer,
-                       .because = "which leaves the page where it was",
+                       .because = "which leaves the page unchanged",
                        .hint = "put it in a step of its own"}}},
     }),
     verb_row<read_expect_only>({

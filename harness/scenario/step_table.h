@@ -52,7 +52,7 @@ enum class StepOf { any, scenario };
 // Why a verb does not take some modifiers, where more is to be said than which verbs do.
 struct Refusal {
   Modifier modifiers = Modifier::none;
-  std::string_view because{}; // goes on after `"expect" has no meaning for "session", `; may be empty
+  std::string_view because{}; // goes on after `"expect" does not apply to "session", `; may be empty
   std::string_view hint;
 };
 

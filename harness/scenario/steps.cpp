@@ -55,7 +55,7 @@ void refuse(Reading& reading, const Member& member, const ModifierRow& modifier,
   if (!modifier.instead.empty()) {
     what += "belongs to " + listed(in_quotes) + ", but this step has \"" + std::string(verb.key) + "\"";
   } else {
-    what += "has no meaning for \"" + std::string(verb.key) + "\"";
+    what += "does not apply to \"" + std::string(verb.key) + "\"";
     if (!more.because.empty()) what += ", " + std::string(more.because);
   }
   std::string hint(more.hint.empty() ? modifier.instead : more.hint);

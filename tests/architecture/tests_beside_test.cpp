@@ -25,6 +25,8 @@ const std::map<std::string, std::map<std::string, std::string>> rooms{
     {"diagnose",
      {// Read by every rule about what did not hold, and made for each of them.
       {"failed_expectation_parts", "diagnose/failed_access_test.cpp"},
+      // How the facts of a step are found.
+      {"step_facts", "diagnose/evidence_of_step_test.cpp"},
       {"suspect_of", "diagnose/suspects_without_error_test.cpp"},
       {"evidence", "diagnose/finding_test.cpp"}}},
 };
@@ -40,7 +42,7 @@ TEST(TestsBeside, AreThereForEverySourceThatDecides) {
       EXPECT_TRUE(fs::exists(project / "tests" / test)) << file.name << " has no tests/" << test;
       if (other != left.end()) left.erase(other);
     }
-    for (const auto& [stem, test] : left) ADD_FAILURE() << "harness/" << room << " has no " << stem << " any more";
+    for (const auto& [stem, test] : left) ADD_FAILURE() << "harness/" << room << " has no " << stem << " any longer";
   }
 }
 

@@ -98,16 +98,16 @@ TEST(FailedExpectations, CookiesThatNoBrowserKeepsOrSendsAreTheSession) {
 TEST(FailedExpectations, AFieldThatIsNotReadIsTheView) {
   // Django's ids come from the names its forms have.
   const std::vector<record::FilledField> sent{{"Username", "username", "text", "ada"},
-                                              {"Password", "passwrd", "password", "‹password›"}};
+                                              {"Password", "pasword", "password", "‹password›"}};
   const Suspect suspect = verdict(
       {login(),
        Step("submit")
            .submits("/login", 200, sent)
-           .shows(R"(<input name="username" id="id_username"><input type=password name='passwrd' id='id_password'>)",
+           .shows(R"(<input name="username" id="id_username"><input type=password name='pasword' id='id_password'>)",
                   {{{"Password"}, "This field is required."}})
            .fails(not_reached())});
   EXPECT_EQ(suspect.layer, Layer::view);
-  EXPECT_EQ(suspect.identifier, "passwrd");
+  EXPECT_EQ(suspect.identifier, "pasword");
   EXPECT_EQ(suspect.suggestion, "password");
 }
 

@@ -95,12 +95,12 @@ INSTANTIATE_TEST_SUITE_P(
         {.name = "AFieldIsNotRead",
          .steps = {login(),
                    refused({{{"Password"}, "This field is required."}},
-                           {{"Username", "username", "text", "ada"}, {"Password", "passwrd", "password", "‹password›"}},
-                           "<input name=username id=id_username><input type=password name=passwrd "
+                           {{"Username", "username", "text", "ada"}, {"Password", "pasword", "password", "‹password›"}},
+                           "<input name=username id=id_username><input type=password name=pasword "
                            "id=id_password>")},
          .layer = view,
          .confidence = Confidence::high,
-         .identifier = "passwrd",
+         .identifier = "pasword",
          .suggestion = "password"},
         {.name = "AFieldIsNotReadAndNothingSaysWhy",
          .steps = {login(), refused({{{"Word"}, "can't be blank"}}, {{"Word", "zq", "password", "‹password›"}})},

@@ -44,9 +44,9 @@ INSTANTIATE_TEST_SUITE_P(
         {.name = "Nothing", .sent = {}, .before = {}, .field = ""},
         {.name = "AllUsual", .sent = {"email", "password", "csrf_token"}, .before = {}, .field = ""},
         {.name = "NearlyPassword",
-         .sent = {"email", "passwrd"},
+         .sent = {"email", "pasword"},
          .before = {},
-         .field = "passwrd",
+         .field = "pasword",
          .meant = "password",
          .origin = SuggestionOrigin::usual_spelling},
         {.name = "NearlyAUser",
@@ -56,9 +56,9 @@ INSTANTIATE_TEST_SUITE_P(
          .meant = "username",
          .origin = SuggestionOrigin::usual_spelling},
         {.name = "NestedAndNearly",
-         .sent = {"user[email]", "user[passwrd]"},
+         .sent = {"user[email]", "user[pasword]"},
          .before = {},
-         .field = "passwrd",
+         .field = "pasword",
          .meant = "password",
          .origin = SuggestionOrigin::usual_spelling},
         {.name = "BeginsLikeOne", .sent = {"email", "pp"}, .before = {}, .field = "pp"},
@@ -139,8 +139,8 @@ SentField field(std::string name, std::string label, std::string type = "text", 
 }
 
 TEST(UnreadField, IsNamedByItsIdOrItsLabel) {
-  const auto by_id = unread_field(refused(field("passwrd", "Secret", "password"), "is required",
-                                          {{"input", {{"name", "passwrd"}, {"id", "id_password"}}}}));
+  const auto by_id = unread_field(refused(field("pasword", "Secret", "password"), "is required",
+                                          {{"input", {{"name", "pasword"}, {"id", "id_password"}}}}));
   ASSERT_TRUE(by_id);
   EXPECT_EQ(by_id->meant, "password");
   EXPECT_EQ(by_id->origin, SuggestionOrigin::field_id);

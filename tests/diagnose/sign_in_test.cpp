@@ -167,14 +167,5 @@ INSTANTIATE_TEST_SUITE_P(
     }),
     [](const auto& each) { return std::string(each.param.name); });
 
-TEST(Endings, ThePageThatWasGoodIsKnownAgain) {
-  Evidence evidence;
-  evidence.exchanges = exchanges({"POST /login 200"});
-  evidence.page = "Hej Ada";
-  EXPECT_EQ(how_it_ended(evidence).ending, Ending::form_again);
-  evidence.known_good.emplace().dashboard = " Hej Ada\n";
-  EXPECT_EQ(how_it_ended(evidence).ending, Ending::signed_in);
-}
-
 } // namespace
 } // namespace murphy::diagnose

@@ -80,7 +80,7 @@ TEST(Signatures, ThatCannotBeReadAreErrors) {
   EXPECT_EQ(row.error().place.line, 2U);
   const auto layer = Signatures::read("head\ne\tmodle\tk\tc\tp\tx\t\ts\n", "own.tsv");
   ASSERT_FALSE(layer);
-  EXPECT_EQ(layer.error().what, "\"modle\" is no layer");
+  EXPECT_EQ(layer.error().what, "\"modle\" is not a layer");
   record::ProjectSignature broken;
   broken.pattern = "(";
   EXPECT_FALSE(Signatures::with({broken}));

@@ -103,7 +103,7 @@ TEST(AgainstRecord, AFieldOfAnotherNameSpeaksAgainstTheView) {
 
 TEST(AgainstRecord, AFieldThatIsGoneIsNamed) {
   const Suspect suspect = after([](SignedIn& now) { now.form().fields.erase(now.form().fields.begin()); });
-  EXPECT_EQ(suspect.cause, "the form \"Sign in\" has no \"_csrf\" any more");
+  EXPECT_EQ(suspect.cause, "the form \"Sign in\" no longer has \"_csrf\"");
   EXPECT_EQ(suspect.identifier, "_csrf");
   EXPECT_EQ(suspect.suggestion, "");
 }

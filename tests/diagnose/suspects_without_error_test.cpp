@@ -134,11 +134,11 @@ TEST(ByEnding, ASignInThatWorkedAccusesNobody) {
 
 TEST(SuspectsWithoutError, AFieldThatIsNearlyAUsualOneIsTheView) {
   Evidence evidence = with_requests(submitted);
-  evidence.fields = {"email", "passwrd"};
+  evidence.fields = {"email", "pasword"};
   for (const Ending ending : {Ending::rejected, Ending::form_again, Ending::submit_refused, Ending::field_missing}) {
     const Suspect first = suspects(evidence, ending, 1).front();
     expect_suspect(first, view, unknown, Confidence::medium);
-    EXPECT_EQ(first.identifier, "passwrd");
+    EXPECT_EQ(first.identifier, "pasword");
     EXPECT_EQ(first.suggestion, "password");
     EXPECT_EQ(first.origin, SuggestionOrigin::usual_spelling);
   }

@@ -241,8 +241,8 @@ TEST(ReadJournal, RefusesAnotherVersion) {
   for (const std::string version : {"0", "3"})
     expect_refused("{\"murphy\":" + version + ",\"event\":\"run_started\"}\n",
                    "run.jsonl:1: this is a journal of version " + version +
-                       ", and this murphy reads the versions 1 to 2\n"
-                       "  use the murphy that wrote it, or run the scenarios again\n");
+                       ", but this Murphy reads versions 1 to 2\n"
+                       "  use the Murphy version that wrote it, or rerun the scenarios\n");
 }
 
 // What the first version wrote, as words: the example of its document, and lines with what that lacks.

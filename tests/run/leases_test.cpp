@@ -7,7 +7,7 @@
 namespace murphy::run {
 namespace {
 
-scenario::Project project() {
+scenario::Project project_with_accounts() {
   scenario::Project result;
   result.users["ada"].name = "ada";
   result.users["grace"].name = "grace";
@@ -23,7 +23,7 @@ std::stop_token stopped() {
 }
 
 TEST(Leases, AnAccountIsHeldByOneAtATime) {
-  const scenario::Project accounts = project();
+  const scenario::Project accounts = project_with_accounts();
   Leases leases(accounts);
   auto first = leases.acquire({"ada"}, {});
   ASSERT_TRUE(first);
@@ -34,14 +34,14 @@ TEST(Leases, AnAccountIsHeldByOneAtATime) {
 }
 
 TEST(Leases, SharedAccountsAreNeverWaitedFor) {
-  const scenario::Project accounts = project();
+  const scenario::Project accounts = project_with_accounts();
   Leases leases(accounts);
   const auto first = leases.acquire({"guest"}, {});
   EXPECT_TRUE(leases.acquire({"guest"}, stopped()));
 }
 
 TEST(Leases, APoolGivesEachItsOwnMember) {
-  const scenario::Project accounts = project();
+  const scenario::Project accounts = project_with_accounts();
   Leases leases(accounts);
   auto first = leases.acquire({"tester"}, {});
   const auto second = leases.acquire({"tester"}, {});
@@ -53,7 +53,7 @@ TEST(Leases, APoolGivesEachItsOwnMember) {
 }
 
 TEST(Leases, AloneIsWhatNobodyWorksWithAndNobodyGetsMeanwhile) {
-  const scenario::Project accounts = project();
+  const scenario::Project accounts = project_with_accounts();
   Leases leases(accounts);
   const auto ada = leases.acquire({"ada"}, {});
   EXPECT_FALSE(leases.try_alone("ada", {})) << "somebody else's";
@@ -67,7 +67,7 @@ TEST(Leases, AloneIsWhatNobodyWorksWithAndNobodyGetsMeanwhile) {
 }
 
 TEST(Leases, ASharedAccountIsAloneOnlyWhenNoOtherCaseWorksWithIt) {
-  const scenario::Project accounts = project();
+  const scenario::Project accounts = project_with_accounts();
   Leases leases(accounts);
   auto first = leases.acquire({"guest"}, {});
   {
@@ -83,7 +83,7 @@ TEST(Leases, ASharedAccountIsAloneOnlyWhenNoOtherCaseWorksWithIt) {
 }
 
 TEST(Leases, OfAPoolAFreeMemberIsAlone) {
-  const scenario::Project accounts = project();
+  const scenario::Project accounts = project_with_accounts();
   Leases leases(accounts);
   const auto first = leases.acquire({"tester"}, {});
   const auto alone = leases.try_alone("tester", {});
@@ -94,7 +94,7 @@ TEST(Leases, OfAPoolAFreeMemberIsAlone) {
 }
 
 TEST(Leases, ThreadsThatWantTheSameTwoInEitherOrderAllGetThem) {
-  const scenario::Project accounts = project();
+  const scenario::Project accounts = project_with_accounts();
   Leases leases(accounts);
   std::atomic<int> inside = 0, together = 0, rounds = 0;
   const auto work = [&](std::vector<std::string> users) {

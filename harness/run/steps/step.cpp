@@ -11,6 +11,7 @@
 #include "run/steps/perform.h"
 #include "run/steps/sign_in_end.h"
 #include "run/steps/step_title.h"
+#include "scenario/app_flow.h"
 
 #include <algorithm>
 #include <concepts>
