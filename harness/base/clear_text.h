@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace murphy {
 
@@ -39,6 +40,23 @@ public:
 
 private:
   std::string characters_;
+};
+
+// A text that is read like any other and may be a secret, as long as nobody knows: it is wiped when it dies. Texts that
+// are copied from it are not.
+class WipedText : public std::string {
+public:
+  using std::string::string;
+  using std::string::operator=;
+  WipedText() = default;
+  WipedText(const WipedText&) = default;
+  WipedText& operator=(const WipedText&) = default;
+  WipedText(WipedText&& other) noexcept : std::string(std::move(other)) { wipe(other); }
+  WipedText& operator=(WipedText&& other) noexcept {
+    swap(other);
+    return *this;
+  }
+  ~WipedText() { wipe(*this); }
 };
 
 } // namespace murphy

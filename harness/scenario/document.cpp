@@ -18,12 +18,12 @@ class Converter {
 public:
   explicit Converter(const Lines& lines) : lines_(lines) {}
 
-  Node convert(const toml::node& from) const {
+  Node convert(toml::node& from) const {
     Node node;
     node.span = span(from.source());
     switch (from.type()) {
     case toml::node_type::table: {
-      const toml::table& table = *from.as_table();
+      toml::table& table = *from.as_table();
       if (!table.is_inline()) node.span.length = header_length(node.span);
       convert_members(table, node);
       break;
@@ -31,11 +31,12 @@ public:
     case toml::node_type::array:
       node.kind = Node::Kind::array;
       node.items.reserve(from.as_array()->size());
-      for (const toml::node& item : *from.as_array()) node.items.push_back(convert(item));
+      for (toml::node& item : *from.as_array()) node.items.push_back(convert(item));
       break;
     case toml::node_type::string:
       node.kind = Node::Kind::text;
       node.text = from.as_string()->get();
+      wipe(from.as_string()->get()); // it may be a secret
       break;
     case toml::node_type::integer:
       node.kind = Node::Kind::integer;
@@ -61,10 +62,10 @@ public:
   }
 
 private:
-  void convert_members(const toml::table& table, Node& node) const {
+  void convert_members(toml::table& table, Node& node) const {
     node.kind = Node::Kind::table;
     node.members.reserve(table.size());
-    for (const auto& [key, value] : table) {
+    for (auto&& [key, value] : table) {
       node.members.push_back({std::string(key.str()), span(key.source()), convert(value)});
     }
     std::ranges::sort(node.members, {},
@@ -158,7 +159,7 @@ Result<Document> Document::parse(std::string file, std::string_view text, std::s
   document.shown_lines_ = Lines(*document.shown_);
   if (!is_utf8(text)) return std::unexpected(not_utf8(document.file_, document.shown_lines_.all()));
   try {
-    const toml::table table = toml::parse(document.text_->view());
+    toml::table table = toml::parse(document.text_->view());
     document.root_ = Converter(document.lines_).convert(table);
   } catch (const toml::parse_error& error) {
     const toml::source_position& at = error.source().begin;

@@ -24,8 +24,8 @@ struct Member;
 struct Node {
   enum class Kind { text, integer, real, boolean, date, array, table };
   Kind kind = Kind::table;
-  Span span;        // of the value; for a table with a header, of the header
-  std::string text; // text: its characters; everything else that is neither array nor table: as spelled in the file
+  Span span;      // of the value; for a table with a header, of the header
+  WipedText text; // text: its characters; everything else that is neither array nor table: as spelled in the file
   std::int64_t integer = 0;
   double real = 0;
   bool boolean = false;

@@ -26,7 +26,7 @@ double number_of(const Node& value) {
 }
 
 std::string digits_of(const Node& value) {
-  return value.is(Node::Kind::integer) ? std::to_string(value.integer) : value.text;
+  return value.is(Node::Kind::integer) ? std::to_string(value.integer) : std::string(value.text);
 }
 
 // What a comparison is read from: its own entry, the entry it is the value of, and what may be compared there.

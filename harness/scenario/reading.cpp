@@ -66,7 +66,7 @@ void Reading::wrong_type(const Entry& entry, std::string_view wanted) {
   const Node& value = entry.value;
   error(value.span,
         "\"" + std::string(entry.key) + "\" takes " + std::string(wanted) + ", but " +
-            (value.is(Node::Kind::boolean) ? value.text : std::string(name_of(value.kind))) + " is given",
+            (value.is(Node::Kind::boolean) ? std::string(value.text) : std::string(name_of(value.kind))) + " is given",
         entry.example.empty() ? std::string() : "write " + std::string(entry.example));
 }
 
@@ -143,7 +143,8 @@ std::optional<Text> Reading::scalar(const Entry& entry, Context& context) {
     wrong_type(entry, "text, a number, true or false");
     return std::nullopt;
   }
-  return checked_text(value, value.is(Node::Kind::integer) ? std::to_string(value.integer) : value.text, context);
+  return checked_text(value, value.is(Node::Kind::integer) ? std::to_string(value.integer) : std::string(value.text),
+                      context);
 }
 
 std::optional<std::string> Reading::literal(const Entry& entry) {

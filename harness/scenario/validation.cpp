@@ -91,7 +91,7 @@ std::string FieldReader::read_number(std::string_view key) {
   if (value.is(Node::Kind::text)) {
     if (!reading_.filled_literal(at(*bound))) return {};
   }
-  return value.is(Node::Kind::integer) ? std::to_string(value.integer) : value.text;
+  return value.is(Node::Kind::integer) ? std::to_string(value.integer) : std::string(value.text);
 }
 
 void FieldReader::read_pattern() {

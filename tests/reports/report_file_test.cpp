@@ -67,8 +67,8 @@ TEST(ReportFile, NamesTheFolderThatCannotBeMade) {
   const std::string file = scratch.file("file", "").string();
   const Result<void> written = write_report(file + "/out/junit.xml", "text");
   ASSERT_FALSE(written);
-  EXPECT_EQ(written.error().what, "the report " + file + "/out/junit.xml cannot be written: its folder " + file +
-                                      "/out cannot be made: Not a directory");
+  EXPECT_EQ(written.error().what, "the report " + file + "/out/junit.xml cannot be written: cannot create its folder " +
+                                      file + "/out: Not a directory");
   EXPECT_EQ(written.error().hint, "name a path in a writable folder");
 }
 
