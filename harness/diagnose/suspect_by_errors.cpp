@@ -347,10 +347,10 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     const std::string owner = ascii_lower(finding.owner);
     if (const Layer file = layer_of_file(finding.owner); file != Layer::unknown)
       return {file, Layer::unknown, Confidence::medium};
-    if (contains_any(owner, {"session", "middleware", "cache", "adapter"}))
-      return {Layer::config, Layer::unknown, Confidence::medium};
     if (finding.signature->engine == "Ruby" && owner.contains("controller"))
       return {Layer::controller, Layer::unknown, Confidence::medium};
+    if (contains_any(owner, {"session", "middleware", "cache", "adapter"}))
+      return {Layer::config, Layer::unknown, Confidence::medium};
     return {row, Layer::unknown, Confidence::medium};
   }
   const bool weak = finding.weight < 3 || kind == "hash" || kind == "null" || kind == "keyword" || kind == "setting";

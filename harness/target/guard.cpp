@@ -21,7 +21,7 @@ namespace {
 
 // Where the guard keeps its descriptors; 0, 1 and 2 are /dev/null.
 constexpr int control_descriptor = 3;
-constexpr int output = 4;
+constexpr int output_descriptor = 4;
 
 // How long the guard waits for processes that SIGKILL does not end (stuck in the kernel, or another user's).
 constexpr long patience_after_kill = 5'000;
@@ -48,11 +48,11 @@ void keep_only(const GuardPlan& plan) {
   if (control_copy < 0 || output_copy < 0 || null_copy < 0) _exit(1);
   for (const int standard : {0, 1, 2}) dup2(null_copy, standard);
   dup2(control_copy, control_descriptor);
-  dup2(output_copy, output);
-  if (close_range(output + 1, ~0U, 0) != 0) { // not in every sandbox
+  dup2(output_copy, output_descriptor);
+  if (close_range(output_descriptor + 1, ~0U, 0) != 0) { // not in every sandbox
     rlimit limit{};
     getrlimit(RLIMIT_NOFILE, &limit);
-    for (rlim_t number = output + 1; number < limit.rlim_cur; ++number) close(static_cast<int>(number));
+    for (rlim_t number = output_descriptor + 1; number < limit.rlim_cur; ++number) close(static_cast<int>(number));
   }
 }
 
@@ -66,10 +66,10 @@ void set_all_signals(void (*disposition)(int)) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != guard) _exit(1);
   setsid();
-  dup2(output, 1);
-  dup2(output, 2);
+  dup2(output_descriptor, 1);
+  dup2(output_descriptor, 2);
   close_range(control_descriptor, ~0U, 0);
-  for (const int own : {control_descriptor, output, output + 1}) close(own);
+  for (const int own : {control_descriptor, output_descriptor, output_descriptor + 1}) close(own);
   set_all_signals(SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
@@ -152,7 +152,7 @@ void end_all(pid_t app, int signals, long grace) {
     _exit(1);
   }
   if (app == 0) become_app(plan, guard);
-  close(output);
+  close(output_descriptor);
   if (chdir("/") != 0) _exit(1);
   tell(GuardReport::Kind::started, app);
 

@@ -333,7 +333,7 @@ INSTANTIATE_TEST_SUITE_P(
          .layer = config},
         {.name = "AConstantOfAController",
          .console = {"uninitialized constant SessionsController::Usr (NameError)"},
-         .layer = config},
+         .layer = controller},
         {.name = "AClass", .console = {"Error: Class \"App\\Models\\Usr\" not found"}, .layer = model},
         {.name = "ASetting",
          .console = {"Unknown password hashing algorithm 'md6'. Did you specify the algorithm in the "

@@ -119,8 +119,8 @@ std::optional<Result<std::vector<std::string>>> addresses_of(const std::string& 
 
   std::unique_lock lock(pending->mutex);
   const bool answered = pending->changed.wait_until(lock, stop, deadline, [&] { return pending->answer.has_value(); });
-  if (answered) return *std::move(pending->answer);
-  return std::nullopt;
+  if (!answered) return std::nullopt;
+  return std::move(pending->answer);
 }
 
 } // namespace murphy::web

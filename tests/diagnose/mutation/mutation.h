@@ -14,6 +14,8 @@ inline record::Layer layer(int number, record::Layer usual) {
     return asked == nullptr ? 0 : std::atoi(asked);
   }();
   if (number != flipped) return usual;
+  // What is unknown could be the layer beside it again, which says no more: that would be no other verdict.
+  if (usual == record::Layer::unknown) return record::Layer::network;
   return usual == record::Layer::view ? record::Layer::controller : record::Layer::view;
 }
 
