@@ -218,7 +218,6 @@ std::optional<Hypothesis> about_text(const FailedExpectations& failed) {
 } // namespace
 
 std::optional<Hypothesis> about_page(const FailedExpectations& failed) {
-  const auto own = failed.own();
   if (failed.has_server_error() || failed.wants_dashboard_closed() ||
       failed.failure({FailureCode::wrong_page}) != nullptr)
     return std::nullopt;
