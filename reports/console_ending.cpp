@@ -42,7 +42,7 @@ void write_control(TextBlock& block, const record::Failure& failure) {
   block.blank();
   block.line({{Tone::bad, "! " + plain_line(text.headline)}}, 2);
   block.indent(2);
-  block.line({{Tone::plain, text.consequence}});
+  block.line({{Tone::plain, text.fact + (text.fact.empty() ? "" : " ") + text.consequence}});
   if (!got.empty()) block.labelled(Tone::bad, "got", plain_text(got));
   block.outdent(2);
 }

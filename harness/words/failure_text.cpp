@@ -419,26 +419,24 @@ std::string statuses_text(const std::vector<record::StatusRange>& statuses) {
 }
 
 ControlText control_text(const Failure& failure) {
+  constexpr std::string_view no_proof = "no scenario with an open dashboard proves that sign-in works.";
   switch (failure.code) {
   case FailureCode::shared_marker:
-    return {
-        fmt::format("{} is not on the dashboard alone", failure.part),
-        "A visitor without a session saw it on another page. Until `shows` names an element that only signed-in users "
-        "see, no scenario that finds the dashboard open proves that signing in works.",
-        "`shows` of [app] dashboard: it selects an element of other pages, too"};
+    return {.headline = fmt::format("{} is not on the dashboard alone", failure.part),
+            .fact = "Murphy found it on another page, without a session.",
+            .consequence = fmt::format("Until `shows` names an element that only signed-in users see, {}", no_proof),
+            .place = "`shows` of [app] dashboard: it selects an element of other pages, too"};
   case FailureCode::dashboard_unreadable:
   case FailureCode::dashboard_unanswered:
-    return {
-        "The answer to a visitor without a session proves nothing",
-        "Until it is clear that such a visitor does not see the dashboard, no scenario that finds it open proves that "
-        "signing in works.",
-        "the dashboard: what a visitor without a session is answered"};
+    return {.headline = "The answer to a visitor without a session proves nothing",
+            .fact = {},
+            .consequence = fmt::format("Until such a visitor is known not to see the dashboard, {}", no_proof),
+            .place = "the dashboard: what a visitor without a session gets"};
   default:
-    return {
-        "The dashboard opens without signing in",
-        "Murphy requested it without a session, and it opened. Until it is closed, no scenario with an open dashboard "
-        "proves that sign-in works.",
-        "the dashboard: it opens without signing in"};
+    return {.headline = "The dashboard opens without signing in",
+            .fact = "Murphy requested it without a session, and it opened.",
+            .consequence = fmt::format("Until it is closed, {}", no_proof),
+            .place = "the dashboard: it opens without signing in"};
   }
 }
 

@@ -16,12 +16,12 @@ struct FailureText {
 
 FailureText failure_text(const record::Failure& failure);
 
-// What the negative control of the dashboard found that did not hold: a headline, what follows from it, and where to
-// look, which goes on after "Look first at ".
+// What the negative control of the dashboard found that did not hold.
 struct ControlText {
   std::string headline;
+  std::string fact; // may be empty
   std::string consequence;
-  std::string place;
+  std::string place; // where to look, which goes on after "Look first at "
 };
 ControlText control_text(const record::Failure& failure);
 
