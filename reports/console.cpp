@@ -71,6 +71,7 @@ public:
   void operator()(const record::TargetReady& event) {
     now_ = std::max(now_, event.at);
     target_is_ready_ = true;
+    target_ = event.url;
     TextBlock block(style_);
     block.line({{Tone::dim, fmt::format("{} answers{}", plain_line(event.url),
                                         event.started_by_us ? " after " + duration_text(event.waited, style_) : "")}});
@@ -100,7 +101,7 @@ public:
     if (state && is_trouble) {
       TextBlock block(style_);
       block.indent(block.is_narrow() ? 2 : 4);
-      write_step(block, event.step);
+      write_step(block, event.step, target_);
       if (state->trouble.empty()) {
         state->red.place = place_of_trouble(event.step);
         state->red.step = plain_line(event.step.title);
@@ -146,7 +147,7 @@ public:
   }
 
   void operator()(const record::ControlFinished& event) {
-    if (!event.holds) ending_.open_dashboard = event.failure ? words::failure_text(*event.failure).got : "";
+    if (!event.holds) ending_.control = event.failure.value_or(record::Failure{});
     show(TextBlock(style_));
   }
 
@@ -277,6 +278,7 @@ private:
   record::Instant started_{};
   record::Instant now_{}; // the latest moment heard of
   bool target_is_ready_ = false;
+  std::string target_;               // its address, once it is ready
   std::vector<std::string> running_; // ids, the latest last
   Standing standing_;
   Ending ending_;

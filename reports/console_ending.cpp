@@ -36,12 +36,13 @@ void write_list(TextBlock& block, const std::vector<RedCase>& red) {
 }
 
 // The negative control did not hold: that takes the proof from every scenario, so it stands where all read it.
-void write_open_dashboard(TextBlock& block, const std::string& got) {
+void write_control(TextBlock& block, const record::Failure& failure) {
+  const words::ControlText text = words::control_text(failure);
+  const std::string got = words::failure_text(failure).got;
   block.blank();
-  block.line({{Tone::bad, "! The dashboard opens without signing in"}}, 2);
+  block.line({{Tone::bad, "! " + plain_line(text.headline)}}, 2);
   block.indent(2);
-  block.line({{Tone::plain, "Murphy requested it without a session, and it opened. Until it is closed, no scenario "
-                            "with an open dashboard proves that sign-in works."}});
+  block.line({{Tone::plain, text.fact + (text.fact.empty() ? "" : " ") + text.consequence}});
   if (!got.empty()) block.labelled(Tone::bad, "got", plain_text(got));
   block.outdent(2);
 }
@@ -88,7 +89,7 @@ void write_cause(TextBlock& block, const std::vector<RedCase>& red) {
 // everything, and a failure tells more than what could not be judged.
 std::string where_to_look(const Ending& ending) {
   if (!ending.lost.empty()) return "the app: " + ending.lost;
-  if (ending.open_dashboard) return "the dashboard: it opens without signing in";
+  if (ending.control) return words::control_text(*ending.control).place;
   auto first = std::ranges::find(ending.red, Outcome::failed, &RedCase::outcome);
   if (first == ending.red.end()) first = ending.red.begin();
   if (first == ending.red.end()) return "";
@@ -99,7 +100,7 @@ std::string where_to_look(const Ending& ending) {
 
 void write_ending(TextBlock& block, const Ending& ending) {
   write_list(block, ending.red);
-  if (ending.open_dashboard) write_open_dashboard(block, *ending.open_dashboard);
+  if (ending.control) write_control(block, *ending.control);
   block.blank();
   if (ending.was_interrupted) block.line({{Tone::doubtful, "The run was interrupted."}});
   if (!ending.is_over) block.line({{Tone::doubtful, "The run did not finish."}});

@@ -24,8 +24,8 @@ struct Ending {
   record::Totals totals;
   std::vector<RedCase> red; // in the order of the plan
   std::string lost;         // why the app is lost; empty when it is not
-  // What a visitor without a session was answered when the dashboard should have been closed to them.
-  std::optional<std::string> open_dashboard;
+  // What kept a visitor without a session from proving that the dashboard is closed to them.
+  std::optional<record::Failure> control;
   bool is_over = false; // the run came to its end
   bool was_interrupted = false;
   record::Duration duration{};

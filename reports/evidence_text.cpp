@@ -89,8 +89,14 @@ std::string chain(const ConsoleStyle& style, const record::Exchange* begin, cons
   return total.count() == 0 ? text : text + fmt::format(" ({})", duration_text(total, style));
 }
 
-void write_requests(TextBlock& block, const std::vector<record::Exchange>& exchanges) {
-  const std::vector<std::string> chains = request_chains(exchanges, block.style());
+// The origin of the target's address; without one, of the first exchange.
+std::string_view own_origin(std::string_view target, const std::vector<record::Exchange>& exchanges) {
+  if (!target.empty()) return address_parts(target).origin;
+  return exchanges.empty() ? std::string_view() : address_parts(exchanges.front().url).origin;
+}
+
+void write_requests(TextBlock& block, const std::vector<record::Exchange>& exchanges, std::string_view target) {
+  const std::vector<std::string> chains = request_chains(exchanges, block.style(), target);
   if (chains.empty()) return;
   block.begin_label(Tone::dim, "requests");
   const std::size_t skipped = chains.size() > most_chains ? chains.size() - most_chains : 0;
@@ -161,9 +167,10 @@ std::string duration_text(record::Duration duration, const ConsoleStyle& style) 
   return fmt::format("{} min {:02} s", seconds / 60, seconds % 60);
 }
 
-std::vector<std::string> request_chains(const std::vector<record::Exchange>& exchanges, const ConsoleStyle& style) {
+std::vector<std::string> request_chains(const std::vector<record::Exchange>& exchanges, const ConsoleStyle& style,
+                                        std::string_view target) {
   std::vector<std::string> chains;
-  const std::string_view origin = exchanges.empty() ? std::string_view() : address_parts(exchanges.front().url).origin;
+  const std::string_view origin = own_origin(target, exchanges);
   const record::Exchange* const all = exchanges.data();
   for (std::size_t begin = 0; begin < exchanges.size();) {
     std::size_t end = begin + 1;
@@ -184,11 +191,10 @@ void write_console(TextBlock& block, const std::vector<record::ConsoleLine>& con
   }
 }
 
-void write_evidence(TextBlock& block, const record::Evidence& evidence) {
-  const std::string_view origin =
-      evidence.exchanges.empty() ? std::string_view() : address_parts(evidence.exchanges.front().url).origin;
+void write_evidence(TextBlock& block, const record::Evidence& evidence, std::string_view target) {
+  const std::string_view origin = own_origin(target, evidence.exchanges);
   if (evidence.validation) write_validation(block, *evidence.validation);
-  write_requests(block, evidence.exchanges);
+  write_requests(block, evidence.exchanges, target);
   if (evidence.form) write_form(block, *evidence.form, origin);
   if (evidence.page) write_page(block, *evidence.page, origin);
   if (!evidence.console.empty()) {

@@ -81,10 +81,12 @@ std::string how_it_ended(const record::Run& run) {
 std::string notices(const record::Run& run) {
   std::string text;
   if (run.lost) text += fmt::format("The app is unavailable: {}\n", plain_line(run.lost->error.what));
-  if (run.control && !run.control->holds)
-    text += fmt::format("The dashboard opens without signing in: {}\nUntil it is closed, no scenario with an open "
-                        "dashboard proves that sign-in works.\n",
-                        run.control->failure ? plain_line(words::failure_text(*run.control->failure).got) : "");
+  if (run.control && !run.control->holds) {
+    const record::Failure failure = run.control->failure.value_or(record::Failure{});
+    const words::ControlText control = words::control_text(failure);
+    text += fmt::format("{}: {}\n{}\n", plain_line(control.headline), plain_line(words::failure_text(failure).got),
+                        plain_line(control.consequence));
+  }
   if (!run.finished) text += "The run never finished: Murphy ended early.\n";
   if (run.finished && run.finished->interrupted) text += "The run was interrupted.\n";
   return text;

@@ -59,10 +59,10 @@ std::string text_of(const JUnitCase& result, std::string_view details) {
   return bounded(std::move(text));
 }
 
-std::string details_of(const record::CaseResult& result) {
+std::string details_of(const record::Run& run, const record::CaseResult& result) {
   TextBlock block(report_style);
   for (const record::StepResult& step : result.steps) {
-    if (is_trouble(step)) write_step(block, step);
+    if (is_trouble(step)) write_step(block, step, run.ready ? run.ready->url : std::string());
   }
   return block.text();
 }
@@ -78,7 +78,7 @@ std::string lost_details(const record::TargetLost& lost) {
   return block.text();
 }
 
-void judge_finished(JUnitCase& judged, const record::CaseResult& result) {
+void judge_finished(JUnitCase& judged, const record::Run& run, const record::CaseResult& result) {
   const bool has_failed = result.outcome == Outcome::failed;
   judged.verdict = has_failed ? JUnitVerdict::failure : JUnitVerdict::error;
   judged.type = has_failed ? "expectation" : "internal";
@@ -93,13 +93,13 @@ void judge_finished(JUnitCase& judged, const record::CaseResult& result) {
     }
   }
   if (judged.message.empty()) judged.message = has_failed ? "failed" : "could not be judged";
-  judged.text = details_of(result);
+  judged.text = details_of(run, result);
 }
 
 void judge_unfinished(JUnitCase& judged, const record::Run& run, const record::CaseResult& result) {
   const bool was_started = result.started != record::Instant{};
   judged.verdict = JUnitVerdict::error;
-  judged.text = details_of(result);
+  judged.text = details_of(run, result);
   if (run.lost) {
     judged.type = name_of(run.lost->error.kind);
     judged.message = fmt::format("not run: the app is unavailable: {}", plain_line(run.lost->error.what));
@@ -141,7 +141,7 @@ JUnitCase junit_attempt(const record::PlannedCase& plan, const record::Attempt& 
   result.steps = attempt.steps;
   JUnitCase judged;
   judged.place = plan.place;
-  judge_finished(judged, result);
+  judge_finished(judged, {}, result);
   judged.message = ellipsize(judged.message, longest_message);
   judged.text = text_of(judged, judged.text);
   return judged;
@@ -156,7 +156,7 @@ JUnitCase junit_case(const record::Run& run, const record::CaseResult& result, U
   switch (result.outcome) {
   case Outcome::passed: return judged;
   case Outcome::failed:
-  case Outcome::error: judge_finished(judged, result); break;
+  case Outcome::error: judge_finished(judged, run, result); break;
   case Outcome::skipped:
     judged.verdict = JUnitVerdict::skipped;
     judged.message = plain_line(words::note_text(result.note));

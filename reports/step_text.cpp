@@ -140,12 +140,12 @@ void write_source(TextBlock& block, std::string_view source_line, const Place& p
   block.line({{Tone::bad, lead + carets}});
 }
 
-void write_step(TextBlock& block, const record::StepResult& step) {
+void write_step(TextBlock& block, const record::StepResult& step, std::string_view target) {
   write_suspects(block, step.suspects);
   for (const record::Failure& failure : step.failures) write_failure(block, step, failure);
   if (step.error) write_error(block, step, *step.error);
   block.indent(2);
-  write_evidence(block, step.evidence);
+  write_evidence(block, step.evidence, target);
   block.outdent(2);
 }
 

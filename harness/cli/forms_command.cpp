@@ -86,7 +86,7 @@ Result<FormsPage> look_at(const FormsOptions& options, record::Redactor& redacto
   if (!url) return std::unexpected(url.error());
   const auto client = make_client({}, options.resolve);
   if (!client) return std::unexpected(client.error());
-  const auto driver = drive::make_http_driver({(*client)->transport(), *url});
+  const auto driver = drive::make_http_driver({(*client)->transport(), *url, {}});
   return read(driver->open(options.page, {.stop = stop}), redactor);
 }
 

@@ -12,14 +12,37 @@
 namespace murphy::cli {
 namespace {
 
+Error at_place_of(const scenario::Text& written, Error error) {
+  error.kind = ErrorKind::usage;
+  error.place = written.place;
+  error.source_line = written.source_line;
+  return error;
+}
+
 Result<web::Url> parse(const std::string& text, const scenario::Target& target) {
   auto url = web::Url::parse(text);
   if (url) return url;
-  Error error = url.error();
-  error.kind = ErrorKind::usage;
-  error.place = target.url.place;
-  error.source_line = target.url.source_line;
-  return std::unexpected(std::move(error));
+  return std::unexpected(at_place_of(target.url, url.error()));
+}
+
+// The further origins of the app.
+Result<std::vector<web::Url>> parse_origins(const std::vector<std::string>& origins, const scenario::Target& target) {
+  std::vector<web::Url> urls;
+  for (std::size_t i = 0; i < origins.size(); ++i) {
+    auto url = web::Url::parse(origins[i]);
+    if (!url) return std::unexpected(at_place_of(target.origins[i], url.error()));
+    if (url->path() != "/" || url->query() || url->fragment() || !url->username().empty()) {
+      const Error error{.kind = ErrorKind::usage,
+                        .what = fmt::format("\"{}\" is no origin: it has more than a scheme, a host and a port",
+                                            url->without_fragment()),
+                        .hint = fmt::format("write \"{}\"", url->origin()),
+                        .place = {},
+                        .source_line = {}};
+      return std::unexpected(at_place_of(target.origins[i], error));
+    }
+    urls.push_back(std::move(*url));
+  }
+  return urls;
 }
 
 } // namespace
@@ -100,6 +123,8 @@ Result<target::Attempt> TargetSetup::attempt(std::uint16_t port, const std::stop
   if (!resolved) return std::unexpected(resolved.error());
   const auto base = parse(resolved->url, *target_);
   if (!base) return std::unexpected(base.error());
+  if (const auto origins = parse_origins(resolved->origins, *target_); !origins)
+    return std::unexpected(origins.error());
   const auto ready = web::Url::parse(resolved->ready, &*base);
   if (!ready) return std::unexpected(ready.error());
 
@@ -139,7 +164,11 @@ target::RunningTarget::Started TargetSetup::start(std::stop_token stop) {
 Result<std::unique_ptr<drive::Driver>> TargetSetup::new_driver(const target::RunningTarget& app) {
   auto base = parse(app.settings().url, *target_);
   if (!base) return std::unexpected(base.error());
-  return drive::make_http_driver({client_->transport(), std::move(*base)});
+  const auto resolved = scenario::resolve(*target_, base->effective_port(), *project_, *inputs_);
+  if (!resolved) return std::unexpected(resolved.error());
+  auto origins = parse_origins(resolved->origins, *target_);
+  if (!origins) return std::unexpected(origins.error());
+  return drive::make_http_driver({client_->transport(), std::move(*base), std::move(*origins)});
 }
 
 } // namespace murphy::cli

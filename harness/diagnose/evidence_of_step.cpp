@@ -7,6 +7,7 @@
 #include "diagnose/names.h"
 #include "diagnose/suspects_by_baseline.h"
 #include "record/set_cookie.h"
+#include "record/visits.h"
 
 #include <algorithm>
 #include <set>
@@ -59,6 +60,26 @@ std::optional<SentForm> sent_by(const StepResult& step) {
   return sent;
 }
 
+bool sets_cookie(const Answered& answer) {
+  return std::ranges::any_of(record::find_headers(answer.headers, "Set-Cookie"), [&](const std::string* line) {
+    return record::cookie_set_by(*line, answer.started).has_value();
+  });
+}
+
+// Whether a form with a password was accepted, by what followed: an app that takes it goes on to a page that does not
+// ask for the password again, and notes who is there in a cookie where it does not redirect.
+// Whoever has made an account may be asked to sign in to it.
+bool is_accepted(const StepResult& step, const std::vector<const Answered*>& own, const Attempt& attempt) {
+  const Answered& last = *own.back();
+  if (last.status < 200 || last.status >= 400) return false;
+  const auto& page = step.evidence.page;
+  const bool is_elsewhere = own.size() > 1 && address_parts(last.url).path != attempt.path;
+  if (page && record::asks_for_password(*page)) return attempt.makes_account && is_elsewhere;
+  if (own.size() > 1) return page || is_elsewhere;
+  return page && page->errors.empty() &&
+         std::ranges::any_of(own, [](const Answered* each) { return sets_cookie(*each); });
+}
+
 std::optional<Attempt> attempt_of(const StepResult& step) {
   const auto sent = sent_by(step);
   const auto own = own_exchanges(step);
@@ -71,9 +92,7 @@ std::optional<Attempt> attempt_of(const StepResult& step) {
     if (is_typed(field) && !field.value.empty()) ++(is_password_type(field.type) ? passwords : others);
   if (passwords == 0) return std::nullopt;
   attempt.makes_account = passwords > 1 || others > 1;
-  const Answered& last = *own.back();
-  const std::string_view ended = address_parts(last.url).path;
-  attempt.accepted = own.size() > 1 && last.status >= 200 && last.status < 400 && ended != attempt.path;
+  attempt.accepted = is_accepted(step, own, attempt);
   return attempt;
 }
 

@@ -1,5 +1,6 @@
 #include "diagnose/failed_expectation_parts.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "diagnose/names.h"
 #include "record/set_cookie.h"
@@ -149,11 +150,39 @@ std::optional<Hypothesis> in_a_circle(const FailedExpectations& failed) {
 
 // A page asks for the password of somebody who has signed in before.
 std::optional<Hypothesis> forgotten(const FailedExpectations& failed) {
-  if (!failed.wants_dashboard_open() || failed.facts().sent || !failed.was_signed_in() ||
-      !failed.page_has_password_field())
-    return std::nullopt;
+  if (!failed.wants_dashboard_open() || failed.facts().sent || !failed.page_has_password_field()) return std::nullopt;
+  if (!failed.was_signed_in()) {
+    if (failed.facts().attempts.empty()) return std::nullopt;
+    return Hypothesis{suspect_of(Layer::controller, Layer::model, Confidence::low,
+                                 fmt::format("the sign-in was not accepted: the page at {} is the sign-in page again",
+                                             failed.dashboard_path()))};
+  }
   return Hypothesis{suspect_of(Layer::session, Layer::config, Confidence::medium,
                                "the session was good in an earlier step and is over now")};
+}
+
+// Away from the app, to a page that does not even ask who is there.
+std::optional<Hypothesis> on_another_origin(const FailedExpectations& failed) {
+  const auto* failure = failed.failure({FailureCode::dashboard_not_reached, FailureCode::wrong_page});
+  if (failure == nullptr || !failure->got.answer.has(record::PageTrait::other_origin) ||
+      failed.page_has_password_field())
+    return std::nullopt;
+  const std::string& address = failure->code == FailureCode::wrong_page ? failure->got.text : failure->got.answer.path;
+  const std::string origin(address_parts(address).origin);
+  return Hypothesis{
+      suspect_of(Layer::config, Layer::controller, Confidence::high,
+                 fmt::format("the app leads to {}, which is not the target: look at its base address", origin), origin),
+      "redirect"};
+}
+
+std::optional<Hypothesis> not_of_dashboard_alone(const FailedExpectations& failed) {
+  const auto* failure = failed.failure({FailureCode::shared_marker});
+  if (failure == nullptr) return std::nullopt;
+  return Hypothesis{
+      suspect_of(Layer::harness, Layer::unknown, Confidence::high,
+                 fmt::format("{} is on {}, too, which is not the dashboard: choose another element for `shows`",
+                             failure->part, failure->got.answer.path),
+                 failure->part)};
 }
 
 } // namespace
@@ -164,6 +193,8 @@ std::optional<Hypothesis> about_access(const FailedExpectations& failed) {
     return circle;
   }
   if (auto open = open_to_visitors(failed)) return open;
+  if (auto shared = not_of_dashboard_alone(failed)) return shared;
+  if (auto away = on_another_origin(failed)) return away;
   // The negative control of an open dashboard.
   if (failed.failure({FailureCode::dashboard_public}) != nullptr) return to_anybody(failed);
   if (failed.has_server_error()) return std::nullopt;

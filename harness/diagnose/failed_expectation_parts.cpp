@@ -30,7 +30,7 @@ const record::Failure* FailedExpectations::failure(std::initializer_list<Failure
 }
 
 const record::Failure* FailedExpectations::about_status() const {
-  return failure({FailureCode::wrong_status, FailureCode::server_error});
+  return failure({FailureCode::wrong_status, FailureCode::server_error, FailureCode::error_status});
 }
 
 const record::Failure* FailedExpectations::about_dashboard() const {
@@ -60,6 +60,7 @@ bool FailedExpectations::wants_refusing_status() const {
 }
 
 bool FailedExpectations::wants_good_status() const {
+  if (failure({FailureCode::error_status}) != nullptr) return true;
   const auto* found = failure({FailureCode::wrong_status});
   if (found == nullptr || found->wanted.statuses.empty()) return false;
   const int hundred = found->wanted.statuses.front().first / 100;

@@ -1,9 +1,11 @@
 #include "diagnose/sign_in.h"
 
+#include "base/sign_in_words.h"
 #include "base/text.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <span>
 
 namespace murphy::diagnose {
@@ -46,6 +48,15 @@ bool looks_signed_in(const Evidence& evidence, const std::string& page) {
   return any_of(ascii_lower(page), signed_in_words) ||
          (evidence.known_good && !evidence.known_good->dashboard.empty() &&
           trim(page) == trim(evidence.known_good->dashboard));
+}
+
+// Whether the page that the step ended on has a field for a password; nothing when its elements are not known.
+std::optional<bool> asks_for_password(const Evidence& evidence) {
+  if (!evidence.of_step || evidence.of_step->tags.empty()) return std::nullopt;
+  return std::ranges::any_of(evidence.of_step->tags, [](const Tag& tag) {
+    const auto type = tag.attributes.find("type");
+    return tag.name == "input" && type != tag.attributes.end() && is_password_type(type->second);
+  });
 }
 
 } // namespace
@@ -121,10 +132,10 @@ SignIn how_it_ended(const Evidence& evidence) {
   const auto again = std::ranges::find_if(after, [](const Exchange& each) { return record::is_redirect(each.status); });
   if (again != after.end()) return {Ending::bounced, &*again};
   if (any_of(page, denying)) return {Ending::bounced, after.empty() ? at : &after.back()};
-  // Straight back to the page with the form.
-  if (!after.empty() && submit != all.begin() && !after.back().path.empty() &&
-      after.back().path == std::prev(submit)->path)
-    return {Ending::form_again, &after.back()};
+  // Straight back to the page with the form: as its fields say where they are known, else its address.
+  const bool is_same_path = !after.empty() && submit != all.begin() && !after.back().path.empty() &&
+                            after.back().path == std::prev(submit)->path;
+  if (!after.empty() && asks_for_password(evidence).value_or(is_same_path)) return {Ending::form_again, &after.back()};
   return {Ending::signed_in, at};
 }
 

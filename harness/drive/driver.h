@@ -71,8 +71,11 @@ struct FormSeen {
 class Page {
 public:
   virtual ~Page() = default;
-  virtual const std::string& url() const = 0;                                 // the final address
-  virtual std::string path() const = 0;                                       // its path
+  virtual const std::string& url() const = 0; // the final address
+  // Its path where it is on an origin of the app; elsewhere its address without query, which no path of the app equals.
+  virtual std::string path() const = 0;
+  // The same for people to read: its path on the target's own origin, elsewhere its address without query.
+  virtual std::string shown_path() const = 0;
   virtual std::vector<std::pair<std::string, std::string>> query() const = 0; // its parameters, decoded, in order
   virtual int status() const = 0;
   virtual const std::vector<record::Header>& headers() const = 0;
@@ -80,6 +83,7 @@ public:
   // Errors: why an HTML page cannot be read (nested too deep, too many attributes). Nothing may then be concluded from
   // what it does not show: its title, its text and its errors are empty.
   virtual Result<void> readable() const = 0;
+  virtual bool is_html() const = 0; // whatever else it is has neither title nor elements
   virtual std::string title() const = 0;
   virtual std::string text() const = 0; // rendered text, white space collapsed
   // The elements a CSS selector picks, in document order. Bad selectors are refused at load, see check_selector.
@@ -91,7 +95,7 @@ public:
   virtual std::expected<void, record::Failure> has_form(std::string_view words) const = 0;
   // The form that these words name, which has all of `fields`. Errors: target, with the candidates.
   virtual Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const = 0;
-  virtual record::PageSeen seen() const = 0;
+  virtual record::PageSeen seen(std::string_view also = {}) const = 0; // `also` as above
 };
 
 // What one action led to: the page it ended on and everything on the way. `answers` holds a page for each answer of the
@@ -158,8 +162,11 @@ public:
   // Loads an address beside the current page; neither the page nor the cookies of the session change.
   virtual Visited probe(std::string_view url, Credentials credentials, record::Reason reason, const Limits& limits) = 0;
 
-  // The path of an address once it is resolved against the target's; empty when it cannot be.
+  // The path of an address once it is resolved against the target's, as Page::path() has it; empty when it cannot be.
   virtual std::string path_of(std::string_view url) const = 0;
+  // The addresses that a path stands for: one on each origin of the app, the target's first. One that names its host
+  // stands for itself.
+  virtual std::vector<std::string> addresses_of(std::string_view url) const = 0;
 
   virtual void fresh_session() = 0;                      // forgets all cookies and the page of the session in use
   virtual void use_session(const std::string& name) = 0; // switches, making it when it is new; the first one is ""
@@ -169,7 +176,8 @@ public:
   virtual Kept keep() const = 0;
   virtual void restore(const Kept& kept) = 0;
 
-  virtual std::vector<Cookie> cookies() const = 0;      // those the page's address would be sent
+  // Those of the page's host, then those of the target's where it is another.
+  virtual std::vector<Cookie> cookies() const = 0;
   virtual std::shared_ptr<const Page> page() const = 0; // null before the first load
 };
 

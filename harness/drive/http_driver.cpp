@@ -61,9 +61,16 @@ Obstacle fault(record::FailureCode code, std::string_view subject, Error error) 
   return result;
 }
 
+std::shared_ptr<const AppOrigins> origins_of(const HttpDriverSettings& settings) {
+  AppOrigins app{settings.base.origin(), {}};
+  for (const web::Url& url : settings.origins) app.further.push_back(url.origin());
+  return std::make_shared<const AppOrigins>(std::move(app));
+}
+
 class HttpDriver final : public Driver {
 public:
-  explicit HttpDriver(HttpDriverSettings settings) : settings_(std::move(settings)), session_(&sessions_[""]) {}
+  explicit HttpDriver(HttpDriverSettings settings)
+      : settings_(std::move(settings)), origins_(origins_of(settings_)), session_(&sessions_[""]) {}
 
   Visited open(std::string_view url, const Limits& limits) override {
     auto address = resolve(url);
@@ -85,7 +92,17 @@ public:
 
   std::string path_of(std::string_view url) const override {
     const auto address = resolve(url);
-    return address ? address->path() : std::string();
+    return address ? path_in_app(*address, *origins_) : std::string();
+  }
+
+  std::vector<std::string> addresses_of(std::string_view url) const override {
+    const auto address = resolve(url);
+    if (!address) return {};
+    std::vector<std::string> addresses{address->href()};
+    if (web::Url::parse(url)) return addresses; // it names its host
+    for (const web::Url& origin : settings_.origins)
+      if (auto further = web::Url::parse(url, &origin)) addresses.push_back(further->href());
+    return addresses;
   }
 
   void fresh_session() override { *session_ = Session{}; }
@@ -107,6 +124,7 @@ private:
                                                                          std::string_view words) const;
 
   HttpDriverSettings settings_;
+  std::shared_ptr<const AppOrigins> origins_;
   std::string boundary_ = new_boundary(); // of multipart forms
   std::map<std::string, Session> sessions_;
   Session* session_;
@@ -179,7 +197,7 @@ Visited HttpDriver::load(Session& session, Order order, const Limits& limits) co
     std::shared_ptr<const HttpPage> page;
     for (web::Hop& hop : navigation.hops) {
       if (hop.response) {
-        page = std::make_shared<HttpPage>(hop.request.url, *hop.response);
+        page = std::make_shared<HttpPage>(hop.request.url, *hop.response, origins_);
         visit.answers.push_back(page);
       }
       record::Exchange exchange = record_of(hop, hop.response ? page->body() : std::string_view());
@@ -292,13 +310,16 @@ Visited HttpDriver::request(const RawRequest& raw, const Limits& limits) {
   return load(*session_, std::move(order), limits);
 }
 
-// Those of the host that is open, whatever their path, so that a wrong path can be told from a missing cookie.
+// Whatever their path, so that a wrong path can be told from a missing cookie. Those of the target are among them on
+// other hosts, too: a cookie of the app is not gone because another host is open.
 std::vector<Cookie> HttpDriver::cookies() const {
-  const std::string& host = session_->page ? session_->page->address().host() : settings_.base.host();
+  const std::string& target = settings_.base.host();
+  const std::string& open = session_->page ? session_->page->address().host() : target;
   const record::Instant now = std::chrono::system_clock::now();
-  std::vector<Cookie> result;
+  std::vector<Cookie> of_page, of_target;
   for (const web::Cookie& held : session_->jar.all()) {
-    if (!web::is_for_host(held, host) || (held.expires && *held.expires <= now)) continue;
+    const bool is_of_page = web::is_for_host(held, open);
+    if ((!is_of_page && !web::is_for_host(held, target)) || (held.expires && *held.expires <= now)) continue;
     Cookie cookie;
     cookie.name = held.name;
     cookie.value = held.value;
@@ -309,9 +330,10 @@ std::vector<Cookie> HttpDriver::cookies() const {
     cookie.session = !held.expires;
     if (held.expires) cookie.max_age = std::chrono::round<std::chrono::seconds>(*held.expires - held.changed).count();
     cookie.same_site = record::name_of(held.same_site);
-    result.push_back(std::move(cookie));
+    (is_of_page ? of_page : of_target).push_back(std::move(cookie));
   }
-  return result;
+  of_page.insert(of_page.end(), std::make_move_iterator(of_target.begin()), std::make_move_iterator(of_target.end()));
+  return of_page;
 }
 
 } // namespace

@@ -8,12 +8,14 @@
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 namespace murphy::drive {
 
 struct HttpDriverSettings {
-  web::Transport transport; // how requests are sent; may be shared by several drivers
-  web::Url base;            // addresses are resolved against it
+  web::Transport transport;      // how requests are sent; may be shared by several drivers
+  web::Url base;                 // addresses are resolved against it; its origin is the target's
+  std::vector<web::Url> origins; // further ones that belong to the app
 };
 
 std::unique_ptr<Driver> make_http_driver(HttpDriverSettings settings);

@@ -34,8 +34,14 @@ record::FailureCode missing_form_code(const web::Forms& forms, std::string_view 
                                                : record::FailureCode::missing_form;
 }
 
-HttpPage::HttpPage(web::Url address, web::Response response)
-    : address_(std::move(address)), href_(address_.href()), status_(response.status),
+std::string path_in_app(const web::Url& address, const AppOrigins& app) {
+  const std::string origin = address.origin();
+  const bool is_of_app = origin == app.target || std::ranges::find(app.further, origin) != app.further.end();
+  return is_of_app ? address.path() : origin + address.path();
+}
+
+HttpPage::HttpPage(web::Url address, web::Response response, std::shared_ptr<const AppOrigins> app)
+    : address_(std::move(address)), app_(std::move(app)), href_(address_.href()), status_(response.status),
       headers_(std::move(response.headers)), document_(std::unexpected(Error{})) {
   const std::string type = content_type(headers_);
   const std::string kind = web::media_type(type);
@@ -150,13 +156,13 @@ Result<FormSeen> HttpPage::form(std::string_view words, const std::vector<std::s
   return see_form(shared_from_this(), *found, fields);
 }
 
-record::PageSeen HttpPage::seen() const {
+record::PageSeen HttpPage::seen(std::string_view also) const {
   read();
   record::PageSeen seen;
   seen.url = href_;
   seen.status = status_;
   seen.title = title();
-  seen.errors = errors();
+  seen.errors = errors(also);
   seen.text = document_ ? web::rendered_text(**document_) : body_;
   seen.text.resize(utf8_prefix(seen.text, longest_text).size());
   if (!document_) return seen;

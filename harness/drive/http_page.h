@@ -10,28 +10,38 @@
 
 namespace murphy::drive {
 
+// The origins of an app: that of its target, and further ones that belong to it.
+struct AppOrigins {
+  std::string target;
+  std::vector<std::string> further;
+};
+
+// The path of an address where its origin is one of the app's, else all of it but query and fragment.
+std::string path_in_app(const web::Url& address, const AppOrigins& app);
+
 class HttpPage final : public Page, public std::enable_shared_from_this<HttpPage> {
 public:
   // `address` is the one that answered, with the fragment it was asked for.
-  HttpPage(web::Url address, web::Response response);
+  HttpPage(web::Url address, web::Response response, std::shared_ptr<const AppOrigins> app);
 
   const std::string& url() const override { return href_; }
-  std::string path() const override { return address_.path(); }
+  std::string path() const override { return path_in_app(address_, *app_); }
+  std::string shown_path() const override { return path_in_app(address_, {app_->target, {}}); }
   std::vector<std::pair<std::string, std::string>> query() const override;
   int status() const override { return status_; }
   const std::vector<record::Header>& headers() const override { return headers_; }
   std::string_view body() const override { return body_; }
   Result<void> readable() const override;
+  bool is_html() const override { return html_; }
   std::string title() const override;
   std::string text() const override;
   Result<std::vector<Element>> select(std::string_view css) const override;
   std::vector<record::ShownError> errors(std::string_view also = {}) const override;
   std::expected<void, record::Failure> has_form(std::string_view words) const override;
   Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const override;
-  record::PageSeen seen() const override;
+  record::PageSeen seen(std::string_view also = {}) const override;
 
   const web::Url& address() const { return address_; }
-  bool is_html() const { return html_; }
   // Errors: target, when the page exceeds the parser's bounds, or is not HTML.
   Result<std::shared_ptr<const web::Document>> document() const;
   // Empty for a page that has no document.
@@ -41,6 +51,7 @@ private:
   void read() const; // parses, once
 
   web::Url address_;
+  std::shared_ptr<const AppOrigins> app_;
   std::string href_;
   int status_ = 0;
   std::vector<record::Header> headers_;

@@ -9,10 +9,11 @@
 
 namespace murphy::record {
 
-constexpr std::array<std::string_view, 80> names_of(FailureCode) {
+constexpr std::array<std::string_view, 83> names_of(FailureCode) {
   return {"as_written",
           "wrong_status",
           "server_error",
+          "error_status",
           "wrong_page",
           "wrong_redirects",
           "missing_header",
@@ -42,6 +43,7 @@ constexpr std::array<std::string_view, 80> names_of(FailureCode) {
           "unwanted_field_error",
           "missing_form_error",
           "wrong_form_error",
+          "not_html",
           "not_signed_in",
           "sign_in_stopped",
           "dashboard_not_reached",
@@ -50,6 +52,7 @@ constexpr std::array<std::string_view, 80> names_of(FailureCode) {
           "dashboard_in_redirect",
           "dashboard_not_refused",
           "dashboard_public",
+          "shared_marker",
           "dashboard_unreadable",
           "dashboard_unanswered",
           "no_page",
@@ -97,9 +100,9 @@ constexpr std::array<std::string_view, 8> names_of(Wanted::Kind) {
 constexpr std::array<std::string_view, 6> names_of(CookieChange) {
   return {"unknown", "never_there", "added", "gone", "kept", "replaced"};
 }
-constexpr std::array<std::string_view, 8> names_of(PageTrait) {
-  return {"unreadable",      "asks_for_password", "shows_sign_in_form", "shows_dashboard",
-          "lacks_dashboard", "is_sign_in_page",   "ended_session",      "says_taken"};
+constexpr std::array<std::string_view, 9> names_of(PageTrait) {
+  return {"unreadable",      "asks_for_password", "shows_sign_in_form", "shows_dashboard", "lacks_dashboard",
+          "is_sign_in_page", "ended_session",     "says_taken",         "other_origin"};
 }
 constexpr std::array<std::string_view, 5> names_of(ProbeEnd) {
   return {"not_asked", "works", "refused", "server_error", "no_answer"};
@@ -182,7 +185,7 @@ static_assert(names_of(ProbeEnd{}).size() == static_cast<std::size_t>(ProbeEnd::
 static_assert(names_of(FailureCode{}).size() == static_cast<std::size_t>(FailureCode::rule_accepts_invalid) + 1);
 static_assert(names_of(Wanted::Kind{}).size() == static_cast<std::size_t>(Wanted::Kind::closed) + 1);
 static_assert(names_of(CookieChange{}).size() == static_cast<std::size_t>(CookieChange::replaced) + 1);
-static_assert(names_of(PageTrait{}).size() == static_cast<std::size_t>(PageTrait::says_taken) + 1);
+static_assert(names_of(PageTrait{}).size() == static_cast<std::size_t>(PageTrait::other_origin) + 1);
 static_assert(names_of(Standing{}).size() == static_cast<std::size_t>(Standing::unknown) + 1);
 static_assert(names_of(TestedValue::Kind{}).size() == static_cast<std::size_t>(TestedValue::Kind::as_written) + 1);
 static_assert(names_of(SubmissionEnd{}).size() == static_cast<std::size_t>(SubmissionEnd::as_written) + 1);

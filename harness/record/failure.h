@@ -23,7 +23,8 @@ enum class FailureCode {
   // ---- the answer
   wrong_status,    // wanted.statuses; got.answer
   server_error,    // got.answer; where the scenario states no status
-  wrong_page,      // wanted; got.text: its path
+  error_status,    // got.answer: from 400 to 499, where the step expects nothing of the kind
+  wrong_page,      // wanted; got.text: its path; got.answer: whether that is on another origin
   wrong_redirects, // wanted.list, got.list: "303 /login"
   missing_header,  // subject, wanted; others: those there are
   wrong_header,    // subject, wanted; got.text
@@ -56,6 +57,7 @@ enum class FailureCode {
   unwanted_field_error,      // shown: that one
   missing_form_error,        // wanted; shown: all errors of the page
   wrong_form_error,          // wanted; shown: all errors of the page
+  not_html,                  // part: the content type; the expectation is about what HTML shows
 
   // ---- signing in. Of the dashboard, subject is its path, part the selector of what only it shows, and wanted.kind
   // open or closed
@@ -67,6 +69,7 @@ enum class FailureCode {
   dashboard_in_redirect, // got.answer: it redirects away, with the dashboard in its body
   dashboard_not_refused, // got.answer
   dashboard_public,      // got.answer: of a visitor without a session; or reason
+  shared_marker,         // got.answer: a page that is not the dashboard shows what only the dashboard should show
   dashboard_unreadable,  // got.answer, reason
   dashboard_unanswered,  // reason
 

@@ -44,12 +44,13 @@ enum class PageTrait {
   is_sign_in_page,    //
   ended_session,      // the page asks for a session that a submission has ended
   says_taken,         // that another record has the value
+  other_origin,       // than those of the app
 };
 
 // One answer, in short.
 struct AnswerSeen {
-  int status = 0; // 0: there was none
-  std::string path;
+  int status = 0;   // 0: there was none
+  std::string path; // the address without query where the page is on another origin than the target
   std::string title;
   std::vector<PageTrait> traits;
   bool has(PageTrait trait) const;
@@ -72,5 +73,8 @@ struct PageSeen {
   std::string text; // as a person sees it, cut at 16 KiB
   bool operator==(const PageSeen&) const = default;
 };
+
+// Whether it has a form like that of a sign-in, with one field for a password.
+bool asks_for_password(const PageSeen& page);
 
 } // namespace murphy::record

@@ -110,7 +110,8 @@ struct Apply {
   }
 
   Result<void> operator()(const ControlFinished& event) const {
-    run.control = event;
+    // One that did not hold takes the proof from the whole run.
+    if (!run.control || run.control->holds) run.control = event;
     return {};
   }
 

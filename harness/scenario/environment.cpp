@@ -86,6 +86,11 @@ Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const P
   Result<std::string> url = shown.resolve_words(target.url);
   if (!url) return std::unexpected(url.error());
   resolved.url = std::move(*url);
+  for (const Text& text : target.origins) {
+    Result<std::string> origin = shown.resolve_words(text);
+    if (!origin) return std::unexpected(origin.error());
+    resolved.origins.push_back(std::move(*origin));
+  }
   Result<std::string> ready = shown.resolve_words(target.ready);
   if (!ready) return std::unexpected(ready.error());
   resolved.ready = std::move(*ready);

@@ -52,10 +52,16 @@ std::optional<ExpectPage> expected_page(const Stated& stated) {
   const Node& value = stated.at.value;
   ExpectPage page;
   if (value.is(Node::Kind::text)) {
-    if (!value.text.starts_with("/") && !value.text.starts_with("${")) {
+    const bool names_host = value.text.starts_with("http://") || value.text.starts_with("https://");
+    if (!value.text.starts_with("/") && !value.text.starts_with("${") && !names_host) {
       const std::string path(address_parts(value.text).path);
       reading.error(value.span, "\"page\" must be a path that begins with /",
-                    std::string("write \"") + (path.starts_with('/') ? "" : "/") + path + "\"");
+                    std::string("write \"") + (path.starts_with('/') ? "" : "/") + path +
+                        "\", or a whole address: \"https://login.example.com/authorize\"");
+      return std::nullopt;
+    }
+    if (names_host && value.text.substr(value.text.find("://") + 3).find_first_not_of("/?#:") != 0) {
+      reading.error(value.span, "this address has no host", "write \"https://login.example.com/authorize\"");
       return std::nullopt;
     }
     if (const std::size_t query = value.text.find_first_of("?#"); query != std::string::npos) {

@@ -73,7 +73,8 @@ struct StatusSet {
 struct ExpectStatus {
   StatusSet allowed;
 };
-// A plain path is in `pattern` as well; `glob` says that it holds `*`, which matches within a segment.
+// A plain path, or an address that names its host, is in `pattern` as well; `glob` says that it holds `*`, which
+// matches within a segment.
 struct ExpectPage {
   Matcher path;
   bool glob = false;
@@ -266,6 +267,14 @@ struct When {
   std::optional<Text> target; // the name of the target that is run against
 };
 
+// Which errors a step may end in: of what is stated at it, and at the `expect` steps right behind it.
+enum class Tolerance { // each more than the one before it
+  none,
+  refusal,      // dashboard = "closed": the answers of an app that lets nobody in
+  client_error, // form_error, field_error: 4xx
+  any,          // status, allow_error
+};
+
 struct Step {
   Place place; // of its verb
   std::string source_line;
@@ -277,6 +286,8 @@ struct Step {
   std::optional<std::chrono::milliseconds> eventually; // repeat until the expectations hold, for so long
   std::optional<std::chrono::milliseconds> timeout;    // for the action, in place of the target's
   std::optional<When> when;
+  Tolerance tolerates = Tolerance::none;
+  std::string errors; // CSS selector of the app's own error elements, in place of the app's; may be empty
 };
 
 // `[flow.NAME]`: steps with names of their own. What a step captures stays inside, but for what `gives` hands back.
@@ -359,6 +370,7 @@ struct App {
   std::map<std::string, AppFlow> sign_in_by; // further ways, by name
   std::optional<AppFlow> sign_out;
   std::optional<DashboardPage> dashboard;
+  std::string errors; // CSS selector of the app's own error elements; may be empty
   std::vector<EnvironmentUse> environment;
 
   // The way that `sign_in` takes; null when the project describes no such way.
@@ -376,6 +388,7 @@ struct Target {
   Place place;
   std::string source_line;
   Text url;                                // may hold ${port}
+  std::vector<Text> origins;               // further ones that belong to the app; may hold ${port}
   std::optional<Text> start;               // a command for /bin/sh
   std::string directory;                   // where `start` runs: the project file's own folder, or `directory` below it
   std::map<std::string, Text> environment; // `env = { NAME = "…" }`, added to the app's environment

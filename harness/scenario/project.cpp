@@ -118,6 +118,8 @@ void read_app(Reading& reading, const Node& table, Project& project, const Check
       dashboard && reading.expect_kind(entry(*dashboard, app_keys), Node::Kind::table, "a table")) {
     read_dashboard(reading, *dashboard, context, project.app);
   }
+  if (const Member* errors = table.find("errors"))
+    project.app.errors = reading.selector(entry(*errors, app_keys)).value_or("");
   context.reach.steps = true;
   if (const Member* sign_out = table.find("sign_out")) read_sign_out(reading, *sign_out, context, project.app);
   // Only who signs in is known by name.

@@ -16,7 +16,7 @@ namespace {
 
 constexpr Modifier of_every_step = Modifier::name | Modifier::when;
 constexpr Modifier of_an_action = Modifier::redirects | Modifier::eventually | Modifier::timeout;
-constexpr Modifier of_an_answer = Modifier::expect | Modifier::capture;
+constexpr Modifier of_an_answer = Modifier::expect | Modifier::capture | Modifier::errors;
 
 // The row of the verb that `reader` reads.
 template <auto reader> constexpr VerbRow verb_row(VerbRow row) {
@@ -30,20 +30,20 @@ constexpr auto verb_rows = std::to_array<VerbRow>({
         .key = "open",
         .example = R"(open = "/login")",
         .loads = Loads::page,
-        .takes = of_an_answer | of_an_action,
+        .takes = of_an_answer | of_an_action | Modifier::allow_error,
     }),
     verb_row<read_submit_step>({
         .key = "submit",
         .example = R"(submit = "Sign in")",
         .loads = Loads::page,
-        .takes = Modifier::with | Modifier::send | of_an_answer | of_an_action,
+        .takes = Modifier::with | Modifier::send | of_an_answer | of_an_action | Modifier::allow_error,
         .refusals = {{{.modifiers = Modifier::fields, .hint = R"(write with = { … } to fill in the form)"}}},
     }),
     verb_row<read_click_step>({
         .key = "click",
         .example = R"(click = "Forgot password?")",
         .loads = Loads::page,
-        .takes = of_an_answer | of_an_action,
+        .takes = of_an_answer | of_an_action | Modifier::allow_error,
     }),
     verb_row<read_request>({
         .key = "request",
@@ -57,6 +57,9 @@ constexpr auto verb_rows = std::to_array<VerbRow>({
         .loads = Loads::page,
         .step_of = StepOf::scenario,
         .takes = Modifier::by | of_an_answer | Modifier::timeout,
+        .refusals = {{{.modifiers = Modifier::allow_error,
+                       .because = "which is no sign-in where it ends in an error",
+                       .hint = "write its steps: open, and submit with the wrong values"}}},
     }),
     verb_row<read_sign_out_step>({
         .key = "sign_out",
@@ -64,6 +67,9 @@ constexpr auto verb_rows = std::to_array<VerbRow>({
         .loads = Loads::page,
         .step_of = StepOf::scenario,
         .takes = of_an_answer | Modifier::timeout,
+        .refusals = {{{.modifiers = Modifier::allow_error,
+                       .because = "which is no sign-out where it ends in an error",
+                       .hint = "write its steps: open, click or submit"}}},
     }),
     verb_row<read_session_step>({
         .key = "session",
@@ -76,17 +82,18 @@ constexpr auto verb_rows = std::to_array<VerbRow>({
     verb_row<read_use>({
         .key = "use",
         .example = R"(use = "sign-up")",
-        .loads = Loads::page,
         .step_of = StepOf::scenario,
         .takes = Modifier::with | of_an_answer,
-        .refusals = {{{.modifiers = of_an_action, .hint = "it belongs to the steps of the flow"}}},
+        .refusals = {{{.modifiers = of_an_action | Modifier::allow_error,
+                       .hint = "it belongs to the steps of the flow"}}},
     }),
     verb_row<read_validate>({
         .key = "validate",
         .example = R"(validate = "Create account")",
         .step_of = StepOf::scenario,
         .takes = Modifier::fields | Modifier::valid | Modifier::error | Modifier::timeout,
-        .refusals = {{{.modifiers = of_an_answer,
+        .refusals = {{{.modifiers = Modifier::errors, .hint = R"(write error = ".field-error")"},
+                      {.modifiers = of_an_answer,
                        .because = "which leaves the page unchanged",
                        .hint = "put it in a step of its own"}}},
     }),
@@ -149,6 +156,20 @@ constexpr auto modifier_rows = std::to_array<ModifierRow>({
      by_the_verb},
     {Modifier::valid, "valid", R"(valid = { Email = "${unique:email}" })", to_prove, by_the_verb},
     {Modifier::error, "error", R"(error = ".field-error")", to_prove, by_the_verb},
+    {Modifier::errors,
+     "errors",
+     R"(errors = ".flash.bad")",
+     {},
+     [](Reading& reading, const Member& member, Context&, Step& step) {
+       step.errors = reading.selector(entry(member, step_keys)).value_or("");
+     }},
+    {Modifier::allow_error,
+     "allow_error",
+     "allow_error = true",
+     {},
+     [](Reading& reading, const Member& member, Context&, Step& step) {
+       if (reading.boolean(entry(member, step_keys)).value_or(false)) step.tolerates = Tolerance::any;
+     }},
     {Modifier::expect,
      "expect",
      "expect.status = 200",

@@ -35,6 +35,8 @@ enum class Modifier : unsigned {
   expect = 1U << 10U,
   capture = 1U << 11U,
   by = 1U << 12U,
+  allow_error = 1U << 13U,
+  errors = 1U << 14U,
 };
 constexpr Modifier operator|(Modifier left, Modifier right) {
   return static_cast<Modifier>(static_cast<unsigned>(left) | static_cast<unsigned>(right));

@@ -74,6 +74,24 @@ void check_modifiers(Reading& reading, const Node& table, const VerbRow& verb) {
   }
 }
 
+Tolerance tolerance_of(const Expectation::Is& expectation) {
+  if (std::holds_alternative<ExpectStatus>(expectation)) return Tolerance::any;
+  if (std::holds_alternative<ExpectFormError>(expectation) || std::holds_alternative<ExpectFieldError>(expectation))
+    return Tolerance::client_error;
+  const auto* dashboard = std::get_if<ExpectDashboard>(&expectation);
+  return dashboard != nullptr && dashboard->state == Dashboard::closed ? Tolerance::refusal : Tolerance::none;
+}
+
+// An `expect` step says of the page at hand what the step in front of it could have said.
+void settle_tolerance(std::vector<Step>& steps) {
+  Tolerance behind = Tolerance::none;
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    for (const Expectation& each : step->expect) behind = std::max(behind, tolerance_of(each.is));
+    step->tolerates = std::max(step->tolerates, behind);
+    if (!std::holds_alternative<ExpectOnly>(step->verb)) behind = Tolerance::none;
+  }
+}
+
 std::optional<Step> read_step(Reading& reading, const Node& table, Context& context) {
   if (!table.is(Node::Kind::table)) {
     reading.error(table.span, "a step is a table, but " + std::string(name_of(table.kind)) + " is given",
@@ -194,6 +212,7 @@ std::vector<Step> read_step_list(Reading& reading, const Node& list, Context& co
   for (const Node& item : list.items) {
     if (std::optional<Step> step = read_step(reading, item, context)) result.push_back(std::move(*step));
   }
+  settle_tolerance(result);
   return result;
 }
 

@@ -16,6 +16,19 @@ bool mentions_port(const Text& text) {
   return std::ranges::any_of(text.parts, [](const Text::Part& part) { return part.reference && part.text == "port"; });
 }
 
+// Why a text is no origin, as far as it can be told from what is written; empty when it may be one.
+std::string refused_origin(std::string_view source) {
+  if (source.starts_with("${")) return {}; // what it stands for is known when the run begins
+  if (!source.starts_with("http://") && !source.starts_with("https://"))
+    return "an origin begins with http:// or https://";
+  const std::string_view host = source.substr(source.find("://") + 3);
+  if (host.empty() || host.front() == ':' || host.front() == '/') return "this origin has no host";
+  if (host.find('@') != std::string_view::npos) return "an origin has no user name";
+  if (host.find('*') != std::string_view::npos) return "an origin is one host, and * stands for none";
+  if (host.find_first_of("/?#") != std::string_view::npos) return "an origin has no path, query or fragment";
+  return {};
+}
+
 class TargetReader {
 public:
   TargetReader(Reading& reading, const Member& around, const Project& project)
@@ -46,6 +59,8 @@ private:
   void setting(const Member& member, const Entry& at) {
     if (member.key == "url") {
       url(member, at);
+    } else if (member.key == "origins") {
+      origins(at);
     } else if (member.key == "start") {
       target_.start = reading_.filled_text(at, context_);
     } else if (member.key == "ready") {
@@ -95,6 +110,21 @@ private:
       return;
     }
     target_.url = std::move(*text);
+  }
+
+  void origins(const Entry& at) {
+    if (!reading_.expect_kind(at, Node::Kind::array, "a list of origins")) return;
+    if (at.value.items.empty()) reading_.is_empty(at);
+    for (const Node& item : at.value.items) {
+      std::optional<Text> text = reading_.filled_text({at.key, at.example, item}, context_);
+      if (!text) continue;
+      if (const std::string why = refused_origin(item.text); !why.empty())
+        reading_.error(item.span, why,
+                       R"(write a scheme, a host and a port where it is not the usual one: )"
+                       R"("https://www.example.com" or "http://localhost:8080")");
+      else
+        target_.origins.push_back(std::move(*text));
+    }
   }
 
   void ready(const Member& member, const Entry& at) {

@@ -111,6 +111,7 @@ private:
 // A target with every reference replaced.
 struct ResolvedTarget {
   std::string url;
+  std::vector<std::string> origins;
   std::optional<std::string> start;
   std::string ready;
   std::map<std::string, Value> environment; // secret where its name or a reference says so
@@ -120,7 +121,8 @@ struct ResolvedTarget {
 // Whether the target leaves the choice of a port to Murphy: its url holds ${port}.
 bool wants_port(const Target& target);
 
-// `port` is what ${port} stands for. ${env:NAME} is plain text in url, start and ready. Errors: as Scope::resolve.
+// `port` is what ${port} stands for. ${env:NAME} is plain text in url, origins, start and ready. Errors: as
+// Scope::resolve.
 Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const Project& project, const Inputs& inputs);
 
 // Every secret that the project file holds or names and that can be had now: so that a redactor knows them before

@@ -73,6 +73,7 @@ constexpr auto in_app = std::to_array<Key>({
      R"(sign_in_by.api = [ { request = { url = "/api/session", json = { email = "${user.email}" } } } ])"},
     {"sign_out", R"(sign_out = { submit = "Sign out" })"},
     {"dashboard", R"(dashboard = { page = "/dashboard", shows = "[data-user]" })"},
+    {"errors", R"(errors = ".flash.bad")"},
 });
 
 constexpr auto in_sign_in = std::to_array<Key>({
@@ -97,6 +98,7 @@ constexpr auto in_dashboard = std::to_array<Key>({
 
 constexpr auto in_target = std::to_array<Key>({
     {"url", R"(url = "http://127.0.0.1:${port}")"},
+    {"origins", R"(origins = ["https://www.example.com"])"},
     {"start", R"(start = "bin/server --port ${port}")"},
     {"ready", R"(ready = "/health")"},
     {"directory", R"(directory = "app")"},

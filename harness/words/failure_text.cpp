@@ -1,5 +1,6 @@
 #include "words/failure_text.h"
 
+#include "base/address.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "words/dropped_cookie_text.h"
@@ -93,6 +94,19 @@ std::string in_full(const record::Explanation& reason) {
   return reason.hint.empty() ? reason.what : reason.what + "\n" + reason.hint;
 }
 
+constexpr std::string_view on_another_origin = ", on another origin than the target";
+
+// What to do where a page outside of the app was met.
+std::string origin_hint(std::string_view address) {
+  return fmt::format("look at the base address that the app was given; if {0} belongs to the app, add origins = "
+                     "[\"{0}\"] to the target",
+                     address_parts(address).origin);
+}
+
+std::string answer_text(const record::AnswerSeen& answer) {
+  return line_of(answer) + std::string(answer.has(PageTrait::other_origin) ? on_another_origin : "");
+}
+
 std::string dashboard_open(const Failure& failure) {
   return fmt::format("the dashboard: {} answered with 200, showing {}", failure.subject, failure.part);
 }
@@ -105,17 +119,18 @@ std::string dashboard_closed(const Failure& failure) {
 std::string dashboard_answer(const Failure& failure) {
   const record::AnswerSeen& answer = failure.got.answer;
   if (answer.status == 0) return failure.reason.what;
-  std::string text = line_of(answer);
+  std::string text = answer_text(answer);
   if (answer.has(PageTrait::unreadable)) return text + ", a page that cannot be read";
   if (answer.has(PageTrait::shows_dashboard)) text += fmt::format(", which shows {}", failure.part);
   if (answer.has(PageTrait::lacks_dashboard)) text += fmt::format(", without {}", failure.part);
   if (answer.has(PageTrait::asks_for_password)) text += ", a page that asks for the password";
+  if (answer.has(PageTrait::shows_sign_in_form)) text += ", the sign-in form again";
   return text;
 }
 
 // "500 /login", with ", the sign-in form again" where that is so.
 std::string sign_in_answer(const record::AnswerSeen& answer) {
-  return line_of(answer) + (answer.has(PageTrait::shows_sign_in_form) ? ", the sign-in form again" : "");
+  return answer_text(answer) + (answer.has(PageTrait::shows_sign_in_form) ? ", the sign-in form again" : "");
 }
 
 std::string plural(std::int64_t number, std::string_view thing) { return fmt::format("{} {}", number, thing); }
@@ -135,7 +150,21 @@ FailureText of_answer(const Failure& failure) {
   switch (failure.code) {
   case FailureCode::wrong_status:
     return {failure.key, statuses_text(wanted.statuses), std::to_string(got.answer.status), {}};
-  case FailureCode::server_error: return {failure.key, "a page, not a server error", line_of(got.answer), {}};
+  case FailureCode::server_error: return {failure.key, "a page, not a server error", answer_text(got.answer), {}};
+  case FailureCode::error_status: {
+    const std::string said = said_text(failure.shown);
+    const std::string hint =
+        failure.key == "sign_out"
+            ? ""
+            : fmt::format("if the step is to end so, add expect.status = {} or allow_error = true", got.answer.status);
+    return {failure.key, "a page, not an error", answer_text(got.answer),
+            said.empty() || hint.empty() ? said + hint : said + "\n" + hint};
+  }
+  case FailureCode::wrong_page: {
+    const bool is_elsewhere = got.answer.has(PageTrait::other_origin);
+    return {failure.key, wanted_text(wanted), got_text(got) + std::string(is_elsewhere ? on_another_origin : ""),
+            is_elsewhere ? origin_hint(got.text) : ""};
+  }
   case FailureCode::wrong_redirects: return {failure.key, list_text(wanted.list), list_text(got.list), {}};
   case FailureCode::missing_header:
     return {failure.key, wanted_text(wanted), "no such header", did_you_mean(failure.subject, failure.others)};
@@ -194,6 +223,8 @@ FailureText of_page(const Failure& failure) {
               quoted(failure.shown.front().words, longest_text, 0);
     return {failure.key, "no error", std::move(error), {}};
   }
+  case FailureCode::not_html:
+    return {failure.key, "an HTML page", failure.part.empty() ? "an answer without Content-Type" : failure.part, {}};
   case FailureCode::missing_form_error: return {failure.key, wanted, "no error of the form", shown_text(failure.shown)};
   case FailureCode::wrong_form_error: return {failure.key, wanted, "other words", shown_text(failure.shown)};
   default: return {failure.key, wanted, got_text(got), {}};
@@ -213,6 +244,16 @@ FailureText of_access(const Failure& failure) {
     return {failure.key, "to be signed in", "the sign-in stopped at " + line_of(answer),
             said.empty() ? hint : said + "\n" + hint};
   }
+  case FailureCode::dashboard_not_reached: {
+    if (!answer.has(PageTrait::other_origin)) return {failure.key, expected, got, said};
+    const std::string hint = origin_hint(answer.path);
+    return {failure.key, expected, got, said.empty() ? hint : said + "\n" + hint};
+  }
+  case FailureCode::shared_marker:
+    return {failure.key, fmt::format("{} on the dashboard alone", failure.part), got,
+            fmt::format("this page is not the dashboard, so that {} proves nothing: choose for `shows` an element that "
+                        "only signed-in users see",
+                        failure.part)};
   case FailureCode::dashboard_incomplete: {
     std::string hint =
         "the page opened but does not show what only the dashboard shows: an empty or half-rendered dashboard";
@@ -375,6 +416,28 @@ std::string statuses_text(const std::vector<record::StatusRange>& statuses) {
   for (const auto& [first, last] : statuses)
     parts.push_back(first == last ? std::to_string(first) : fmt::format("{}xx", first / 100));
   return join(parts, " or ");
+}
+
+ControlText control_text(const Failure& failure) {
+  constexpr std::string_view no_proof = "no scenario with an open dashboard proves that sign-in works.";
+  switch (failure.code) {
+  case FailureCode::shared_marker:
+    return {.headline = fmt::format("{} is not on the dashboard alone", failure.part),
+            .fact = "Murphy found it on another page, without a session.",
+            .consequence = fmt::format("Until `shows` names an element that only signed-in users see, {}", no_proof),
+            .place = "`shows` of [app] dashboard: it selects an element of other pages, too"};
+  case FailureCode::dashboard_unreadable:
+  case FailureCode::dashboard_unanswered:
+    return {.headline = "The answer to a visitor without a session proves nothing",
+            .fact = {},
+            .consequence = fmt::format("Until such a visitor is known not to see the dashboard, {}", no_proof),
+            .place = "the dashboard: what a visitor without a session gets"};
+  default:
+    return {.headline = "The dashboard opens without signing in",
+            .fact = "Murphy requested it without a session, and it opened.",
+            .consequence = fmt::format("Until it is closed, {}", no_proof),
+            .place = "the dashboard: it opens without signing in"};
+  }
 }
 
 FailureText failure_text(const Failure& failure) {

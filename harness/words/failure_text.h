@@ -16,6 +16,15 @@ struct FailureText {
 
 FailureText failure_text(const record::Failure& failure);
 
+// What the negative control of the dashboard found that did not hold.
+struct ControlText {
+  std::string headline;
+  std::string fact; // may be empty
+  std::string consequence;
+  std::string place; // where to look, which goes on after "Look first at "
+};
+ControlText control_text(const record::Failure& failure);
+
 // "200", "2xx", "[200, 302]".
 std::string statuses_text(const std::vector<record::StatusRange>& statuses);
 

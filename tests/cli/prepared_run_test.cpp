@@ -64,8 +64,8 @@ TEST_P(RefusedRuns, SayWhatIsWrong) {
 INSTANTIATE_TEST_SUITE_P(
     All, RefusedRuns,
     testing::Values(
-        Refusal{"VariableWithoutAName", [](const auto&, auto& options) { options.variables.variables = {"x"}; }, ExitCode::usage,
-                "--var"},
+        Refusal{"VariableWithoutAName", [](const auto&, auto& options) { options.variables.variables = {"x"}; },
+                ExitCode::usage, "--var"},
         Refusal{"NoProject",
                 [](const auto& project, auto& options) { options.files.project = project.path("none.toml"); },
                 ExitCode::usage, "none.toml"},

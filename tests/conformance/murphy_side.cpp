@@ -106,8 +106,8 @@ json::object submit(HttpClient& client, const json::object& asked) {
     const json::object& field = one.as_object();
     const std::string name = "#" + std::string(text_of(field, "id"));
     const std::string text(text_of(field, "text"));
-    const auto filled = field.contains("checked") ? filling.fill(name, field.at("checked").as_bool())
-                                                  : filling.fill(name, Value(text));
+    const auto filled =
+        field.contains("checked") ? filling.fill(name, field.at("checked").as_bool()) : filling.fill(name, Value(text));
     if (!filled) return refused(filled.error());
   }
   const auto submission = filling.submit(button, "----MurphyBoundary");

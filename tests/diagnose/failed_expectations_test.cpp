@@ -50,6 +50,44 @@ TEST(FailedExpectations, ASessionThatOutlivesSigningOutIsTheSession) {
   EXPECT_EQ(kept.layer, Layer::session);
 }
 
+// A sign-in was accepted by what followed it, not by its address: no field for a password, and a cookie where the app
+// does not redirect.
+TEST(FailedExpectations, ASignInWasAcceptedByWhatFollowed) {
+  const record::Header cookie{"Set-Cookie", "sid=2; Path=/; HttpOnly"};
+  const auto after = [](Step signed_in, bool asks_again) {
+    record::PageSeen page;
+    if (asks_again) page.forms.push_back({"Log in", "POST", "/login", "", {{"password", "password", "Password", {}}}});
+    signed_in.result.evidence.page = page;
+    return verdict({signed_in, Step("open").opens("/account").shows("<input type=password>").fails(not_reached())})
+        .layer;
+  };
+  const auto submits = [&](int status) { return Step("submit").submits("/", status, credentials()); };
+  EXPECT_EQ(after(submits(303).leads_to("/"), false), Layer::session) << "the address of the form, without it";
+  EXPECT_EQ(after(submits(303).leads_to("/de/login"), true), Layer::controller) << "the form, at another address";
+  EXPECT_EQ(after(Step("submit").asks(Reason::submitted, "POST", "/", 200, {cookie}), false), Layer::config)
+      << "no form was sent";
+  Step same = submits(200);
+  same.result.evidence.exchanges.back().headers = {cookie};
+  EXPECT_EQ(after(same, false), Layer::session) << "no redirect, and a cookie";
+  EXPECT_EQ(after(submits(200), false), Layer::controller) << "no redirect, and no cookie";
+}
+
+TEST(FailedExpectations, AnotherOriginIsABaseAddressAndASharedMarkerTheProjects) {
+  Failure away = not_reached();
+  away.got.answer = {200, "http://10.0.0.1:3000/account", "Production", {record::PageTrait::other_origin}};
+  const Suspect base = verdict({Step("expect").fails(away)});
+  EXPECT_EQ(base.layer, Layer::config);
+  EXPECT_EQ(base.identifier, "http://10.0.0.1:3000");
+  EXPECT_THAT(base.cause, HasSubstr("look at its base address"));
+
+  Failure marker = failure(FailureCode::shared_marker, "/account", ".me");
+  marker.wanted.kind = Wanted::Kind::open;
+  marker.got.answer = {200, "/login", "Log in", {record::PageTrait::shows_dashboard}};
+  const Suspect shared = verdict({Step("expect").fails(marker)});
+  EXPECT_EQ(shared.layer, Layer::harness);
+  EXPECT_THAT(shared.cause, HasSubstr(".me is on /login, too"));
+}
+
 TEST(FailedExpectations, AWrongPasswordThatIsTakenIsTheModel) {
   Step taken = Step("submit").submits("/login", 302, credentials()).leads_to("/account").fails(visible());
   EXPECT_EQ(verdict({login(), taken}).layer, Layer::model);

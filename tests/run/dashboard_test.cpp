@@ -10,7 +10,26 @@ namespace {
 using record::FailureCode;
 using record::PageTrait;
 
-const DashboardFacts facts{"/dashboard", "[data-user]", "/login"};
+const DashboardFacts facts{.path = "/dashboard",
+                           .shows = "[data-user]",
+                           .sign_in_path = "/login",
+                           .url = {},
+                           .sign_in_forms = {{"Continue", {"Account"}}},
+                           .errors = {}};
+
+// A page that asks for the name of an account only.
+std::shared_ptr<FakePage> name_page(std::string path, int status = 200) {
+  auto page = fake_page(std::move(path), status);
+  page->forms = {"Continue"};
+  page->declared.fields.emplace_back().labels = {"Account"};
+  return page;
+}
+
+std::shared_ptr<FakePage> page_at(std::string address, int status = 200) {
+  auto page = fake_page("/", status);
+  page->address = std::move(address);
+  return page;
+}
 
 TEST(Dashboard, OpenIsThePageTheStatusAndTheMarker) {
   EXPECT_TRUE(judge_open(visit_of({dashboard_page()}), facts).holds);
@@ -58,6 +77,74 @@ TEST(Dashboard, NeitherAServerErrorNorAnEmptyDashboardIsClosed) {
   EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard")}), facts).holds);
   EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard", 404)}), facts).holds);
   EXPECT_FALSE(judge_closed(visit_of({dashboard_page()}), facts).holds);
+}
+
+TEST(Dashboard, OnAnotherOriginNothingIsOpen) {
+  for (const char* address : {"http://other.test/dashboard", "https://app.test/dashboard",
+                              "http://app.test:8080/dashboard", "http://sub.app.test/dashboard"}) {
+    auto page = page_at(address);
+    page->elements["[data-user]"] = {{"Somebody else", {}}};
+    const Judgement judgement = judge_open(visit_of({page}), facts);
+    EXPECT_FALSE(judgement.holds) << address;
+    EXPECT_EQ(judgement.failure.code, FailureCode::dashboard_not_reached);
+    EXPECT_EQ(judgement.failure.got.answer.path, address);
+    EXPECT_TRUE(judgement.failure.got.answer.has(PageTrait::other_origin));
+  }
+  auto page = page_at("http://www.app.test/dashboard?from=app");
+  page->elements["[data-user]"] = {{"Ada", {}}};
+  EXPECT_TRUE(judge_open(visit_of({page}), facts).holds) << "a further origin of the app";
+}
+
+TEST(Dashboard, TheSignInFormAtItsOwnAddressIsNoDashboardThatLacksAPart) {
+  const Judgement judgement = judge_open(visit_of({name_page("/dashboard")}), facts);
+  EXPECT_EQ(judgement.failure.code, FailureCode::dashboard_not_reached);
+  EXPECT_TRUE(judgement.failure.got.answer.has(PageTrait::shows_sign_in_form));
+}
+
+TEST(Dashboard, TheFormOfSignInMakesAPageTheSignInPage) {
+  EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 302), name_page("/login;jsessionid=1")}), facts).holds);
+  EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 302), name_page("/en/account")}), facts).holds);
+  auto other = name_page("/en/account");
+  other->declared.fields.front().labels = {"Search"};
+  EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard", 302), other}), facts).holds)
+      << "a form with such a button that lacks the field";
+}
+
+TEST(Dashboard, WhoIsSentAwayFromTheAppIsOut) {
+  EXPECT_TRUE(judge_closed(visit_of({fake_page("/dashboard", 302), page_at("http://id.test/ask")}), facts).holds);
+  EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard", 302), page_at("http://id.test/ask", 502)}), facts).holds);
+  auto leak = page_at("http://id.test/ask");
+  leak->elements["[data-user]"] = {{"Ada", {}}};
+  EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard", 302), leak}), facts).holds);
+}
+
+TEST(Dashboard, ItsMarkerOnTheSignInPageIsAnErrorOfTheProject) {
+  auto page = name_page("/dashboard");
+  page->elements["[data-user]"] = {{"Guest", {}}};
+  EXPECT_EQ(judge_closed(visit_of({page}), facts).failure.code, FailureCode::shared_marker);
+  EXPECT_EQ(judge_control(visit_of({page}), facts).failure.code, FailureCode::shared_marker);
+}
+
+TEST(Dashboard, ItsControlNeedsNothingButThatItIsNotSeen) {
+  for (const int status : {200, 401, 403, 404, 410, 429, 500, 503})
+    EXPECT_TRUE(judge_control(visit_of({fake_page("/dashboard", status)}), facts).holds) << status;
+  EXPECT_TRUE(judge_control(visit_of({fake_page("/dashboard", 302), fake_page("/welcome")}), facts).holds);
+
+  EXPECT_EQ(judge_control(visit_of({dashboard()}), facts).failure.code, FailureCode::dashboard_visible);
+  auto landing = fake_page("/welcome");
+  landing->elements["[data-user]"] = {{"Nobody", {}}};
+  const Judgement elsewhere = judge_control(visit_of({fake_page("/dashboard", 302), landing}), facts);
+  EXPECT_FALSE(elsewhere.holds);
+  EXPECT_EQ(elsewhere.failure.code, FailureCode::shared_marker);
+  auto missing = dashboard();
+  missing->code = 404;
+  EXPECT_EQ(judge_control(visit_of({missing}), facts).failure.code, FailureCode::shared_marker);
+  auto leak = dashboard();
+  leak->code = 302;
+  EXPECT_EQ(judge_control(visit_of({leak, sign_in_page()}), facts).failure.code, FailureCode::dashboard_in_redirect);
+  auto unreadable = fake_page("/dashboard");
+  unreadable->unreadable = Error{ErrorKind::target, "cannot be read", {}, {}, {}};
+  EXPECT_FALSE(judge_control(visit_of({unreadable}), facts).holds);
 }
 
 TEST(Dashboard, ARedirectThatCarriesTheDashboardInItsBodyIsNotClosed) {

@@ -36,6 +36,7 @@ struct Seen {
                            cookies_before,
                            cookies,
                            duration,
+                           {},
                            [&](const scenario::Text& text) { return scope.resolve(text); },
                            [](scenario::Dashboard wanted) -> Result<Judgement> {
                              return Judgement{wanted == scenario::Dashboard::open, {}};
@@ -85,6 +86,27 @@ TEST(Expect, PageIsThePathWithStarsWithinASegment) {
   EXPECT_THAT(seen.failures("page = { matches = \"^/users/[0-9]+\" }"), IsEmpty());
 }
 
+TEST(Expect, PageIsOneOfTheAppUnlessItNamesItsHost) {
+  Seen seen;
+  seen.page->address = "http://other.test:8080/users/17?tab=1";
+  EXPECT_EQ(
+      seen.failures("page = \"/users/17\""),
+      Lines{"{'code':'wrong_page','key':'page','wanted':{'kind':'equal','text':'/users/17'},'got':{'text':'http://"
+            "other.test:8080/users/17','bytes':31,'answer':{'traits':['other_origin']}}}"});
+  for (const char* page :
+       {R"("/users/*")", R"({ contains = "/users" })", R"({ matches = "/users/17$" })", R"({ not = "/login" })",
+        R"("http://other.test/users/17")", R"("https://other.test:8080/users/17")", R"("http://*/users/17/edit")"})
+    EXPECT_EQ(seen.failures(std::string("page = ") + page).size(), 1U) << page;
+  for (const char* page : {R"("http://other.test:8080/users/17")", R"("http://OTHER.test:*/users/*")"})
+    EXPECT_THAT(seen.failures(std::string("page = ") + page), IsEmpty()) << page;
+
+  seen.page->address = "http://ada:secret@app.test/users/17";
+  EXPECT_THAT(seen.failures("page = \"http://app.test:80/users/17\""), IsEmpty())
+      << "without the port of its scheme, and whoever asked";
+  seen.page->address = "http://www.app.test/users/17";
+  EXPECT_THAT(seen.failures("page = \"/users/17\""), IsEmpty()) << "a further origin of the app";
+}
+
 TEST(PathMatches, StarStaysInItsSegment) {
   EXPECT_TRUE(path_matches("/a/b", "/a/*"));
   EXPECT_TRUE(path_matches("/a/", "/a/*"));
@@ -105,6 +127,18 @@ TEST(Expect, CameThroughNamesTheRedirectsInOrder) {
   seen.before.clear();
   EXPECT_EQ(seen.failures("came_through = [\"303 /login\"]"),
             Lines{"{'code':'wrong_redirects','key':'came_through','wanted':{'list':['303 /login']}}"});
+}
+
+TEST(Expect, CameThroughNamesHostsOutsideOfTheApp) {
+  Seen seen;
+  auto provider = fake_page("/", 302);
+  provider->address = "http://id.test/authorize?state=1";
+  seen.before = {fake_page("/login", 303), provider};
+  EXPECT_THAT(seen.failures("came_through = [\"303 /login\", \"302 /authorize\"]"), IsEmpty());
+  EXPECT_THAT(seen.failures("came_through = [\"303 /login\", \"302 http://id.test/authorize\"]"), IsEmpty());
+  EXPECT_EQ(seen.failures("came_through = [\"303 /login\", \"302 http://other.test/authorize\"]"),
+            Lines{"{'code':'wrong_redirects','key':'came_through','wanted':{'list':['303 /login','302 "
+                  "http://other.test/authorize']},'got':{'list':['303 /login','302 http://id.test/authorize']}}"});
 }
 
 TEST(Expect, TextIsAPartOfWhatIsRenderedAndTitleTheWhole) {
@@ -158,6 +192,10 @@ TEST(Expect, ElementsByTextCountAndAttributes) {
   EXPECT_EQ(seen.failures("element = { css = \"li.item\", attr = { href = \"/x\" } }"),
             Lines{"{'code':'missing_element_attribute','key':'element.attr.href','subject':'li.item','part':'href','"
                   "wanted':{'kind':'equal','text':'/x'}}"});
+  EXPECT_THAT(seen.failures("element = { css = \"#gone\", count = 0 }"), IsEmpty());
+  EXPECT_EQ(seen.failures("element = { css = \"#gone\", count = 0, text = \"Milk\" }"),
+            Lines{"{'code':'missing_element','key':'element','subject':'#gone'}"})
+      << "nothing can be said of what is not there";
   EXPECT_EQ(seen.failures("element = \"#gone\""),
             Lines{"{'code':'missing_element','key':'element','subject':'#gone'}"});
   EXPECT_EQ(
@@ -202,6 +240,51 @@ TEST(Expect, HeadersByNameWithoutCase) {
             Lines{"{'code':'missing_header','key':'header.Cache-Contrl','subject':'Cache-Contrl','wanted':{'kind':'"
                   "equal','text':'no-store'},'others':['Cache-Control']}"});
   EXPECT_THAT(seen.failures("header = { X-Debug = { not = \"on\" } }"), IsEmpty());
+  EXPECT_THAT(seen.failures("header = { Cache-Contrl = { not = \"private\" } }").front(), HasSubstr("missing_header"))
+      << "a misspelled name, of which a negation holds always";
+}
+
+TEST(Expect, EveryValueOfAHeaderThatComesAgainCounts) {
+  Seen seen;
+  seen.page->header_lines = {{"X-Frame-Options", "DENY"}, {"Vary", "Cookie"}, {"x-frame-options", "ALLOWALL"}};
+  EXPECT_EQ(seen.failures("header = { X-Frame-Options = \"DENY\" }"),
+            Lines{"{'code':'wrong_header','key':'header.X-Frame-Options','subject':'X-Frame-Options','wanted':{'kind':'"
+                  "equal','text':'DENY'},'got':{'text':'DENY, ALLOWALL','bytes':14}}"});
+  for (const char* failing : {R"("ALLOWALL")", R"({ matches = "^(DENY|SAMEORIGIN)$" })", R"({ not = "ALLOWALL" })",
+                              R"({ not = { contains = "ALLOW" } })", R"({ not = { matches = "ALLOW" } })"})
+    EXPECT_EQ(seen.failures(std::string("header = { X-Frame-Options = ") + failing + " }").size(), 1U) << failing;
+  for (const char* holding : {R"("DENY, ALLOWALL")", R"({ contains = "ALLOWALL" })", R"({ matches = "^[A-Z]+$" })",
+                              R"({ not = "SAMEORIGIN" })", R"({ not = { not = "DENY, ALLOWALL" } })"})
+    EXPECT_THAT(seen.failures(std::string("header = { X-Frame-Options = ") + holding + " }"), IsEmpty()) << holding;
+
+  seen.page->header_lines = {{"Age", "9"}, {"Age", "2"}};
+  EXPECT_EQ(seen.failures("header = { Age = { at_least = 5 } }").size(), 1U);
+  EXPECT_THAT(seen.failures("header = { Age = { at_least = 2 } }"), IsEmpty());
+  EXPECT_EQ(seen.failures("header = { Age = { not = { at_least = 5 } } }").size(), 1U);
+  seen.page->header_lines = {{"Cache-Control", "no-store"}, {"Cache-Control", "private"}};
+  EXPECT_THAT(seen.failures("header = { Cache-Control = { contains = \"no-store\" } }"), IsEmpty())
+      << "a list may come in several lines";
+}
+
+TEST(Expect, NothingIsFoundInWhatIsNoHtml) {
+  Seen seen;
+  seen.page->html = false;
+  seen.page->header_lines = {{"Content-Type", "application/json"}};
+  for (const char* expect :
+       {"title = { not = \"Error\" }", "no_element = \".error\"", "element = { css = \".error\", count = 0 }",
+        "element = \"main\"", "no_field_error = true"})
+    EXPECT_THAT(seen.failures(expect).front(), HasSubstr("'code':'not_html'")) << expect;
+  EXPECT_THAT(seen.failures("no_text = \"Error\""), IsEmpty()) << "which has text, all the same";
+}
+
+TEST(Expect, EmptyWordsAreNotLookedFor) {
+  Seen seen;
+  seen.page->words = "Welcome, Ada";
+  seen.page->shown = {{{}, "Wrong"}};
+  for (const char* expect :
+       {"text = \"${nobody.name}\"", "no_text = \"${nobody.name}\"", "text = { not = \" ${nobody.name}\" }",
+        "form_error = \"${nobody.name}\"", "title = { contains = \"${nobody.name}\" }"})
+    EXPECT_THAT(seen.failures(expect).front(), HasSubstr("there is nothing to look for")) << expect;
 }
 
 TEST(Expect, CookiesAndTheirAttributes) {
@@ -226,7 +309,10 @@ TEST(Expect, CookiesAndTheirAttributes) {
             Lines{"{'code':'wrong_cookie_attribute','key':'cookie.sid.max_age','subject':'sid','part':'max_age','"
                   "wanted':{'kind':'at_least','text':'60'},'got':{'text':'none','bytes':4}}"});
   EXPECT_THAT(seen.failures("cookie = { other = { absent = true } }"), IsEmpty());
-  EXPECT_THAT(seen.failures("cookie = { other = { unchanged = true } }"), IsEmpty()) << "none before, none after";
+  for (const char* said : {"unchanged = true", "unchanged = false", "changed = true", "changed = false"})
+    EXPECT_THAT(seen.failures(std::string("cookie = { other = { ") + said + " } }").front(),
+                HasSubstr("'got':{'change':'never_there'}"))
+        << said << ": none before, none after";
   EXPECT_EQ(seen.failures("cookie = { other = { secure = true } }"),
             Lines{"{'code':'missing_cookie','key':'cookie.other','subject':'other','others':['sid']}"});
 }
@@ -251,6 +337,16 @@ TEST(Expect, JsonByPointer) {
             Lines{"{'code':'wrong_json','key':'json./user/age','subject':'/user/"
                   "age','wanted':{'kind':'equal','text':'36'},'got':{'text':'36','bytes':2,'is_literal':true}}"});
   EXPECT_THAT(seen.failures(R"(json = { "/user/nme" = "Ada" })").front(), HasSubstr("'code':'missing_json'"));
+  EXPECT_THAT(seen.failures(R"(json = { "/none" = { not = "Ada" } })").front(), HasSubstr("'text':'null'"));
+  seen.page->content = R"({"digits":"36","age":36,"yes":true})";
+  EXPECT_EQ(
+      seen.failures(R"(json = { "/digits" = { at_least = 3 } })"),
+      Lines{R"({'code':'wrong_json','key':'json./digits','subject':'/digits','wanted':{'kind':'at_least','text':'3'},)"
+            R"('got':{'text':'\'36\'','bytes':4,'is_literal':true}})"})
+      << "text that looks like a number";
+  EXPECT_EQ(seen.failures(R"(json = { "/digits" = { not = { at_least = 99 } } })").size(), 1U);
+  EXPECT_EQ(seen.failures(R"(json = { "/yes" = { at_least = 0 } })").size(), 1U);
+  EXPECT_THAT(seen.failures(R"(json = { "/age" = { not = { at_least = 99 } } })"), IsEmpty());
   seen.page->content = "<html>";
   EXPECT_EQ(seen.failures(R"(json = { "/a" = 1 })"),
             Lines{"{'code':'not_json','key':'json./a','subject':'/a','got':{'text':'<html>','bytes':6}}"});

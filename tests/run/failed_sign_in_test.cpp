@@ -92,10 +92,15 @@ TEST(FailedAttempts, ArePostsThatNameTheAccountAndDoNotLeadOn) {
   attempts.note(posted("email=%E2%80%B9ada.email%E2%80%BA", 500));
   attempts.note(posted("email=ada%2Bone%40example.com", 303, "/dashboard"));
   attempts.note(posted("email=grace%40example.com", 422));
+  // Led to a page that asks for the password again, at another address than that of the sign-in.
+  record::StepResult again = posted("email=joan%40example.com", 303, "/de/login");
+  again.evidence.page.emplace().forms.emplace_back().fields = {{"pw", "password", "Password", {}}};
+  attempts.note(again);
   attempts.note(opened("/login?email=ada+one@example.com"));
   EXPECT_EQ(attempts.of({"ada+one@example.com", "‹ada.email›"}, "/login"), 5);
   EXPECT_EQ(attempts.of({"grace@example.com"}, "/login"), 1);
-  EXPECT_EQ(attempts.of({"joan@example.com"}, "/login"), 0);
+  EXPECT_EQ(attempts.of({"joan@example.com"}, "/login"), 1);
+  EXPECT_EQ(attempts.of({"emmy@example.com"}, "/login"), 0);
 }
 
 } // namespace

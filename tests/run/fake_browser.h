@@ -1,4 +1,5 @@
-// A driver and pages made of plain values, so that what run/ decides is tested without HTTP and HTML.
+// A driver and pages made of plain values, of an app at http://app.test that has http://www.app.test as a further
+// origin, so that what run/ decides is tested without HTTP and HTML.
 #pragma once
 
 #include "drive/driver.h"
@@ -25,11 +26,17 @@ struct FakePage final : drive::Page {
   drive::FormSeen declared; // of every form
   std::vector<std::pair<std::string, std::string>> parameters;
   std::optional<Error> unreadable;
+  bool html = true;
 
   const std::string& url() const override { return address; }
   std::string path() const override {
-    const std::string rest = address.substr(address.find('/', 8));
-    return rest.substr(0, rest.find('?'));
+    const std::string_view whole = std::string_view(address).substr(0, address.find('?'));
+    for (const std::string_view origin : {"http://app.test", "http://www.app.test"})
+      if (whole.starts_with(std::string(origin) + "/")) return std::string(whole.substr(origin.size()));
+    return std::string(whole);
+  }
+  std::string shown_path() const override {
+    return address.starts_with("http://app.test/") ? path() : address.substr(0, address.find('?'));
   }
   std::vector<std::pair<std::string, std::string>> query() const override { return parameters; }
   int status() const override { return code; }
@@ -39,6 +46,7 @@ struct FakePage final : drive::Page {
     if (unreadable) return std::unexpected(*unreadable);
     return {};
   }
+  bool is_html() const override { return html; }
   std::string title() const override { return heading; }
   std::string text() const override { return words; }
   Result<std::vector<drive::Element>> select(std::string_view css) const override {
@@ -68,7 +76,7 @@ struct FakePage final : drive::Page {
     missing.reason = {"no such form", "the page has others"};
     return std::unexpected(std::move(missing));
   }
-  record::PageSeen seen() const override { return {address, code, heading, {}, {}, {}, words}; }
+  record::PageSeen seen(std::string_view = {}) const override { return {address, code, heading, {}, {}, {}, words}; }
 };
 
 inline std::shared_ptr<FakePage> fake_page(std::string path, int status = 200) {
@@ -156,6 +164,7 @@ struct FakeDriver : drive::Driver {
     return anonymous ? visitor : member;
   }
   std::string path_of(std::string_view url) const override { return std::string(url); }
+  std::vector<std::string> addresses_of(std::string_view url) const override { return {std::string(url)}; }
   void fresh_session() override { log.push_back("fresh"); }
   void use_session(const std::string& name) override { log.push_back("session " + name); }
   Kept keep() const override { return std::make_shared<const std::vector<drive::Cookie>>(jar); }

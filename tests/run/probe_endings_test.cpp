@@ -9,7 +9,12 @@ namespace {
 
 using record::ProbeEnd;
 
-const DashboardFacts dashboard_facts{"/dashboard", "[data-user]", "/login"};
+const DashboardFacts dashboard_facts{.path = "/dashboard",
+                                     .shows = "[data-user]",
+                                     .sign_in_path = "/login",
+                                     .url = {},
+                                     .sign_in_forms = {},
+                                     .errors = {}};
 
 drive::Visited stuck(drive::Obstacle::Kind kind) {
   drive::Obstacle obstacle;

@@ -14,6 +14,13 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
+// With the fields that the project names.
+std::shared_ptr<FakePage> complete_sign_in_page(int status = 200) {
+  auto page = sign_in_page(status);
+  for (const char* label : {"Email", "Password"}) page->declared.fields.emplace_back().labels = {label};
+  return page;
+}
+
 drive::Visited no_answer(drive::Obstacle::Kind kind, ErrorKind error) {
   drive::Obstacle obstacle;
   obstacle.kind = kind;
@@ -155,6 +162,122 @@ TEST(Runner, AServerErrorFailsTheStepThatMetItUnlessTheStatusIsStated) {
   EXPECT_EQ(met.code, record::FailureCode::server_error);
   EXPECT_EQ(line_of(met.got.answer), "500 /login “no such column: pasword_hash”");
   EXPECT_EQ(only(stage.run("{ open = \"/login\", expect = { status = 500 } }")).outcome, record::Outcome::passed);
+}
+
+// What one step says of pages that answer with an error, and whether it passes.
+TEST(Runner, AnErrorFailsTheStepThatEndsInIt) {
+  struct Ending {
+    const char* step;
+    int status;
+    bool passes;
+  };
+  for (const Ending& each : {
+           Ending{R"({ open = "/x" })", 404, false},
+           Ending{R"({ open = "/x", expect = { text = "gone" } })", 404, false},
+           Ending{R"({ open = "/x", expect = { status = 404 } })", 404, true},
+           Ending{R"({ open = "/x", expect = { status = "4xx" } })", 404, true},
+           Ending{R"({ open = "/x" }, { expect = { status = 404 } })", 404, true},
+           Ending{R"({ open = "/x" }, { expect = { text = "gone" } }, { expect = { status = 404 } })", 404, true},
+           Ending{R"({ open = "/x", allow_error = true })", 404, true},
+           Ending{R"({ open = "/x", allow_error = true })", 500, true},
+           Ending{R"({ open = "/x", allow_error = false })", 404, false},
+           Ending{R"({ submit = "Save" })", 422, false},
+           Ending{R"({ submit = "Save", expect = { form_error = "not it" } })", 422, true},
+           Ending{R"({ submit = "Save" }, { expect = { form_error = "not it" } })", 400, true},
+           Ending{R"({ submit = "Save", expect = { form_error = "not it" } })", 500, false},
+           Ending{R"({ submit = "Save" }, { expect = { dashboard = "closed" } })", 422, true},
+           Ending{R"({ submit = "Save" }, { expect = { dashboard = "closed" } })", 401, true},
+           Ending{R"({ submit = "Save" }, { expect = { dashboard = "closed" } })", 404, false},
+           Ending{R"({ click = "Leave" }, { expect = { dashboard = "closed" } })", 405, false},
+           Ending{R"({ click = "Leave" })", 403, false},
+           Ending{R"({ request = { url = "/x" } })", 404, true},
+       }) {
+    Stage stage;
+    auto page = fake_page("/x", each.status);
+    page->words = "gone";
+    page->shown = {{{}, "That is not it"}};
+    stage.visits = {visit_of({page})};
+    const record::Run run = stage.run(each.step);
+    const bool passed = only(run).outcome == record::Outcome::passed;
+    EXPECT_EQ(passed, each.passes) << each.step << " ends in " << each.status;
+    if (each.passes || passed) continue;
+    const record::Failure& failure = only(run).steps.front().failures.front();
+    EXPECT_EQ(failure.code, each.status < 500 ? record::FailureCode::error_status : record::FailureCode::server_error);
+    EXPECT_EQ(failure.got.answer.status, each.status);
+  }
+}
+
+TEST(Runner, SigningInAndOutNeverEndInAnError) {
+  for (const int status : {400, 401, 403, 404, 405, 422, 500}) {
+    for (const char* expect : {"", ", expect = { status = [\"2xx\", \"4xx\", \"5xx\"] }",
+                               ", expect = { text = \"gone\" }", ", expect = { dashboard = \"closed\" }"}) {
+      Stage stage;
+      auto page = fake_page("/x", status);
+      page->words = "gone";
+      stage.visits = {visit_of({sign_in_page()}), visit_of({page})};
+      EXPECT_EQ(only(stage.run(std::string("{ sign_in = \"ada\"") + expect + " }")).outcome, record::Outcome::failed)
+          << status << expect;
+      stage.visits = {visit_of({page})};
+      const record::Run run = stage.run(std::string("{ sign_out = true") + expect + " }");
+      ASSERT_EQ(only(run).outcome, record::Outcome::failed) << status << expect;
+      EXPECT_EQ(only(run).steps.front().failures.front().key, status < 500 ? "sign_out" : "status");
+    }
+  }
+  Stage stage;
+  stage.visits = {visit_of({complete_sign_in_page(401)})};
+  EXPECT_EQ(only(stage.run("{ sign_out = true }")).outcome, record::Outcome::passed)
+      << "the sign-in page, which some apps answer with 401";
+}
+
+TEST(Runner, SignInThatEndsOnItsFormIsExcusedOnlyByWhatLooksAtThatPage) {
+  for (const auto& [expect, outcome] : {std::pair("dashboard = \"closed\"", record::Outcome::passed),
+                                        std::pair("text = \"gone\"", record::Outcome::passed),
+                                        std::pair("no_text = \"Error\"", record::Outcome::failed),
+                                        std::pair("no_element = \".error\"", record::Outcome::failed),
+                                        std::pair("within = \"9s\"", record::Outcome::failed)}) {
+    Stage stage;
+    auto again = complete_sign_in_page();
+    again->elements.clear(); // it asks for the name first
+    again->words = "gone";
+    stage.visits = {visit_of({sign_in_page()}), visit_of({again})};
+    EXPECT_EQ(only(stage.run(std::string("{ sign_in = \"ada\", expect = { ") + expect + " } }")).outcome, outcome)
+        << expect;
+  }
+}
+
+TEST(Runner, ClosedIsWhatAStrangerIsAnswered) {
+  Stage stage;
+  auto landing = fake_page("/dashboard");
+  landing->heading = "Grow with us";
+  auto half = fake_page("/dashboard");
+  half->heading = "Dashboard";
+  for (const int status : {200, 404}) {
+    landing->code = half->code = status;
+    stage.visitor = visit_of({landing});
+    stage.visits = {visit_of({landing})};
+    EXPECT_EQ(only(stage.run("{ open = \"/dashboard\", expect = { dashboard = \"closed\" } }")).outcome,
+              record::Outcome::passed)
+        << status;
+    stage.visits = {visit_of({half})};
+    const record::Run run = stage.run("{ open = \"/dashboard\", expect = { dashboard = \"closed\" } }");
+    ASSERT_EQ(only(run).outcome, record::Outcome::failed) << status << ": a stranger gets another page";
+    EXPECT_EQ(only(run).steps.front().failures.front().code, record::FailureCode::dashboard_not_refused);
+  }
+  auto broken = fake_page("/dashboard", 503);
+  stage.visitor = visit_of({broken});
+  stage.visits = {visit_of({broken})};
+  EXPECT_EQ(only(stage.run("{ open = \"/dashboard\", expect = { dashboard = \"closed\" } }")).outcome,
+            record::Outcome::failed)
+      << "a server error is no refusal, whoever gets it";
+}
+
+TEST(Runner, AControlThatMetAnErrorIsAskedAgain) {
+  Stage stage;
+  stage.visits = {visit_of({dashboard()})};
+  stage.visitor = visit_of({fake_page("/dashboard", 503)});
+  const record::Run run = stage.run("{ open = \"/dashboard\", expect = { dashboard = \"open\" } }", 2);
+  EXPECT_EQ(only(run).outcome, record::Outcome::passed) << "a stranger does not see it";
+  EXPECT_EQ(std::count(stage.log.begin(), stage.log.end(), "probe /dashboard anonymous"), 2);
 }
 
 TEST(Runner, SignInThatEndsOnItsOwnFormAgainHasFailed) {

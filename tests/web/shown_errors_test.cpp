@@ -143,6 +143,63 @@ TEST(ShownErrors, AreOfTheFormWhenNoFieldIsMeant) {
   EXPECT_EQ(shown("<p class=error>same</p><p class=error>same</p>"), "same\n");
 }
 
+// A box that may be left unticked cannot be wrong: what stands behind it is said of the form.
+TEST(ShownErrors, BehindACheckboxAreOfTheForm) {
+  for (const char* message :
+       {"<p class=error>Not that word</p>", "<p role=alert>Not that word</p>",
+        "<p class=error role=alert>Not that word</p>", "<p class='text-sm text-red-600'>Not that word</p>",
+        "<br><span class=form-error>Not that word</span>"}) {
+    for (const char* box : {"<label><input type=checkbox name=keep> Keep me signed in</label>",
+                            "<input type=checkbox id=k name=keep><label for=k>Keep me signed in</label>",
+                            "<p><input type=checkbox id=k name=keep><label for=k>Keep me</label></p>"}) {
+      EXPECT_EQ(shown(FormPage("<form><label>Name <input name=n></label><label>Word <input type=password "
+                               "name=w></label>" +
+                               std::string(box) + message + "<button>Enter</button></form>")),
+                "Not that word\n")
+          << box << message;
+    }
+  }
+  EXPECT_EQ(shown("<form><p><input name=n></p><div><label><input type=checkbox name=keep> Keep me</label><p "
+                  "class=error>Not that word</p><button>Enter</button></div></form>"),
+            "Not that word\n")
+      << "what holds the button, too, is not the box's own";
+  for (const char* box :
+       {"<input type=checkbox id=k name=terms required>", "<input type=checkbox id=k name=terms aria-invalid=true>"}) {
+    EXPECT_EQ(shown(FormPage("<form><input name=n>" + std::string(box) +
+                             "<label for=k>The terms</label><p class=error>Accept them</p></form>")),
+              "The terms, terms, k: Accept them\n")
+        << box;
+  }
+  EXPECT_EQ(shown("<form><input name=n><div><label><input type=checkbox name=terms> The terms</label><p "
+                  "class=error>Accept them</p></div></form>"),
+            "The terms, terms: Accept them\n")
+      << "in a wrapper of its own";
+}
+
+TEST(ShownErrors, ThatAreReadOutAreOfAFieldInItsOwnWrapper) {
+  EXPECT_EQ(shown("<form><label>Name <input name=n></label><label>Word <input type=password name=w></label><p "
+                  "class=error role=alert>Not that word</p><button>Enter</button></form>"),
+            "Not that word\n");
+  EXPECT_EQ(shown("<form><p class='text-red-500' role=alert>Not that word</p><input name=n><input name=w></form>"),
+            "Not that word\n")
+      << "red text, read out";
+  EXPECT_EQ(shown("<form><div><label>Name <input name=n></label><span role=alert>Is missing</span></div><input "
+                  "name=w></form>"),
+            "Name, n: Is missing\n");
+  EXPECT_EQ(shown("<form><div><label>Name <input name=n></label><button type=button>Clear</button><span "
+                  "role=alert>Is missing</span></div><input name=w></form>"),
+            "Name, n: Is missing\n")
+      << "a button that sends nothing is part of the field";
+  EXPECT_EQ(shown("<form><div><p role=alert>Unknown name</p><label>Name <input name=n></label><button>Go "
+                  "on</button></div></form>"),
+            "Unknown name\n")
+      << "a form of one field";
+  EXPECT_EQ(shown("<form><input name=n><input name=w class=is-invalid><span role=alert class=invalid-feedback>Is "
+                  "missing</span></form>"),
+            "w: Is missing\n")
+      << "right behind a field that is marked";
+}
+
 TEST(ShownErrors, AreNotWhatIsHiddenOrFriendly) {
   for (const char* html : {"<div class=alert-danger hidden>x wrong</div>",
                            "<div class='alert-danger d-none'>x wrong</div>",
@@ -191,6 +248,23 @@ TEST(ShownErrors, OfAnAppsOwnMakingArePickedBySelector) {
   ASSERT_EQ(errors.size(), 1U);
   EXPECT_EQ(errors.front().labels, (std::vector<std::string>{"Email", "email", "e"}));
   EXPECT_EQ(errors.front().words, "is not an address");
+}
+
+TEST(ShownErrors, OfAnAppsOwnMakingAreOfTheFormOutsideOfAWrapper) {
+  const auto selector = Selector::parse(".oops");
+  ASSERT_TRUE(selector);
+  for (const char* html :
+       {"<form><label>Name <input name=n></label><label>Word <input name=w></label><div class=oops>Not that "
+        "word</div><button>Enter</button></form>",
+        "<div class=oops>Not that word</div><form><input name=n></form>",
+        "<form><input name=n><label><input type=checkbox name=keep> Keep</label><b class=oops>Not that "
+        "word</b></form>"}) {
+    const FormPage page{std::string(html)};
+    const auto errors = shown_errors(*page.document, page.forms, &*selector);
+    ASSERT_EQ(errors.size(), 1U) << html;
+    EXPECT_TRUE(errors.front().labels.empty()) << html;
+    EXPECT_EQ(errors.front().words, "Not that word");
+  }
 }
 
 } // namespace

@@ -55,6 +55,11 @@ Failure sample(FailureCode code) {
     failure.got.answer.traits = {PageTrait::lacks_dashboard};
     failure.wanted.kind = Wanted::Kind::open;
     break;
+  case FailureCode::wrong_page:
+    failure.got = record::got_text("http://localhost:3000/home");
+    failure.got.answer.traits = {PageTrait::other_origin};
+    break;
+  case FailureCode::shared_marker:
   case FailureCode::dashboard_visible:
   case FailureCode::dashboard_in_redirect:
   case FailureCode::dashboard_public:

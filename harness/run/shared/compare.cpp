@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <fmt/format.h>
+#include <optional>
 #include <utility>
 
 namespace murphy::run {
@@ -34,9 +35,30 @@ Comparison compare_text(std::string_view got, PlainString plain, bool part, cons
   return {got.find(looked_for.view()) != std::string_view::npos, wanted_of(Kind::part, value)};
 }
 
+// Empty words are in every text: whatever is compared with them holds and says nothing.
+Error nothing_to_look_for(const scenario::Text& text) {
+  return {.kind = ErrorKind::usage,
+          .what = fmt::format("there is nothing to look for: {} is empty", text.source),
+          .hint = "give it a value, or capture it from a part of the page that has text",
+          .place = text.place,
+          .source_line = text.source_line};
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
 } // namespace
 
 std::string in_clear(const Value& value) { return std::string(reveal(value).view()); }
+
+bool compares_numbers(const Matcher& matcher) {
+  return matcher.kind == Matcher::Kind::at_least ||
+         (matcher.kind == Matcher::Kind::not_ && compares_numbers(*matcher.negated));
+}
 
 record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value) {
   record::Wanted made = wanted(kind, value.shown());
@@ -50,6 +72,8 @@ Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainSt
   case Matcher::Kind::contains: {
     const Result<Value> value = expand(matcher.text);
     if (!value) return std::unexpected(value.error());
+    const bool is_part = matcher.kind == Matcher::Kind::contains || plain != PlainString::whole;
+    if (is_part && trim(reveal(*value).view()).empty()) return std::unexpected(nothing_to_look_for(matcher.text));
     return compare_text(got, plain, matcher.kind == Matcher::Kind::contains, *value);
   }
   case Matcher::Kind::matches: {
@@ -60,15 +84,14 @@ Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainSt
   case Matcher::Kind::not_: {
     auto inner = compare(*matcher.negated, got, plain, expand);
     if (!inner) return std::unexpected(inner.error());
-    inner->holds = !inner->holds;
+    // What is no number is neither at least a number nor less.
+    inner->holds = !inner->holds && (!compares_numbers(*matcher.negated) || number_in(got));
     inner->wanted.is_negated = !inner->wanted.is_negated;
     return inner;
   }
   case Matcher::Kind::at_least: {
-    double number = 0;
-    const auto [end, error] = std::from_chars(got.data(), got.data() + got.size(), number);
-    const bool is_number = error == std::errc{} && end == got.data() + got.size();
-    return Comparison{is_number && number >= matcher.number,
+    const auto number = number_in(got);
+    return Comparison{number && *number >= matcher.number,
                       wanted(record::Wanted::Kind::at_least, fmt::format("{}", matcher.number))};
   }
   }

@@ -23,10 +23,13 @@ struct Comparison {
   record::Wanted wanted; // as it may be shown
 };
 
+// Whether only a number can be compared so.
+bool compares_numbers(const scenario::Matcher& matcher);
+
 // What is asked for of a text: the value, as it may be shown.
 record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value);
 
-// Errors: a reference that cannot be resolved, a regex that ran into its limit.
+// Errors: a reference that cannot be resolved, or that leaves nothing to look for; a regex that ran into its limit.
 Result<Comparison> compare(const scenario::Matcher& matcher, std::string_view got, PlainString plain,
                            const Expand& expand);
 

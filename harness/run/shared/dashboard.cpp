@@ -1,8 +1,11 @@
 #include "run/shared/dashboard.h"
 
 #include "run/shared/sign_in_form.h"
+#include "scenario/app_flow.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace murphy::run {
 namespace {
@@ -22,11 +25,12 @@ std::size_t count(const drive::Page& page, std::string_view css) {
 
 bool is_sign_in_page(const drive::Page& page, const DashboardFacts& facts) {
   if (!facts.sign_in_path.empty() && same_path(page.path(), facts.sign_in_path)) return true;
-  // Some apps answer the dashboard's own address with the sign-in form; others send visitors to a second sign-in page.
-  return asks_for_password(page) && count(page, facts.shows) == 0;
+  // Some apps answer the dashboard's own address with the sign-in form; others have it at several addresses, or send
+  // visitors to a second sign-in page.
+  return shows_sign_in_form(page, facts) || (asks_for_password(page) && count(page, facts.shows) == 0);
 }
 
-record::AnswerSeen seen(const drive::Page& page) { return {page.status(), page.path(), page.title(), {}}; }
+bool is_in_app(const drive::Page& page) { return page.path().starts_with('/'); }
 
 // The page says nothing of the dashboard when it cannot be read: then it proves neither that it is open nor that it is
 // closed. Gives back whether that is so.
@@ -34,8 +38,8 @@ bool is_unreadable(const drive::Page& page, record::Failure& failure) {
   const auto readable = page.readable();
   if (readable) return false;
   failure.code = FailureCode::dashboard_unreadable;
-  failure.got.answer = seen(page);
-  failure.got.answer.traits = {PageTrait::unreadable};
+  failure.got.answer = answer_of(page);
+  failure.got.answer.traits.push_back(PageTrait::unreadable);
   failure.reason = {readable.error().what, readable.error().hint};
   return true;
 }
@@ -48,10 +52,61 @@ record::Failure about(const DashboardFacts& facts, record::Wanted::Kind wanted) 
   return failure;
 }
 
+// The answer that shows what only the dashboard should show; null when none does.
+const drive::Page* find_marker(const drive::Visit& visit, const DashboardFacts& facts) {
+  const auto leak =
+      std::ranges::find_if(visit.answers, [&](const auto& each) { return count(*each, facts.shows) > 0; });
+  return leak == visit.answers.end() ? nullptr : leak->get();
+}
+
+std::optional<SignInForm> resolved_form(const scenario::Submit& submit, scenario::Scope& scope) {
+  auto words = scope.resolve_words(submit.form);
+  if (!words) return std::nullopt;
+  SignInForm form{std::move(*words), {}};
+  for (const scenario::Filling& filling : submit.with)
+    if (auto field = scope.resolve_words(filling.field)) form.fields.push_back(std::move(*field));
+  return form;
+}
+
 } // namespace
 
 bool same_path(const std::string& left, const std::string& right) {
   return without_trailing_slash(left) == without_trailing_slash(right);
+}
+
+record::AnswerSeen answer_of(const drive::Page& page) {
+  record::AnswerSeen answer{page.status(), page.shown_path(), page.title(), {}};
+  if (!is_in_app(page)) answer.traits.push_back(PageTrait::other_origin);
+  return answer;
+}
+
+bool shows_sign_in_form(const drive::Page& page, const DashboardFacts& facts) {
+  return std::ranges::any_of(facts.sign_in_forms, [&](const SignInForm& form) {
+    // Words alone are on many buttons.
+    return (!form.fields.empty() || asks_for_password(page)) && page.form(form.words, form.fields).has_value();
+  });
+}
+
+Result<DashboardFacts> facts_of(const scenario::App& app, scenario::Scope& scope, const drive::Driver& driver) {
+  DashboardFacts facts;
+  facts.errors = app.errors;
+  if (app.dashboard) {
+    auto page = scope.resolve_words(app.dashboard->page);
+    if (!page) return std::unexpected(page.error());
+    facts.url = std::move(*page);
+    facts.path = driver.path_of(facts.url);
+    facts.shows = app.dashboard->shows;
+  }
+  if (!app.sign_in) return facts;
+  // What speaks of a user stands for nothing before anybody signs in.
+  if (const scenario::Text* first = scenario::first_page(*app.sign_in))
+    if (const auto page = scope.resolve_words(*first)) facts.sign_in_path = driver.path_of(*page);
+  const scenario::Submit* asks_name = scenario::first_form(*app.sign_in);
+  const scenario::Submit* asks_password = scenario::password_form(*app.sign_in);
+  for (const scenario::Submit* submit : {asks_name, asks_password == asks_name ? nullptr : asks_password})
+    if (submit != nullptr)
+      if (auto form = resolved_form(*submit, scope)) facts.sign_in_forms.push_back(std::move(*form));
+  return facts;
 }
 
 Judgement judge_open(const drive::Visit& visit, const DashboardFacts& facts) {
@@ -62,15 +117,19 @@ Judgement judge_open(const drive::Visit& visit, const DashboardFacts& facts) {
   const bool on_page = same_path(page.path(), facts.path);
   const bool shown = count(page, facts.shows) > 0;
   result.holds = on_page && page.status() == 200 && shown;
-  failure.got.answer = seen(page);
-  failure.shown = page.errors();
-  if (on_page && page.status() == 200) {
-    failure.code = FailureCode::dashboard_incomplete;
-    if (!shown) failure.got.answer.traits = {PageTrait::lacks_dashboard};
-  } else {
-    failure.code = FailureCode::dashboard_not_reached;
-    if (asks_for_password(page)) failure.got.answer.traits = {PageTrait::asks_for_password};
-  }
+  failure.got.answer = answer_of(page);
+  failure.shown = page.errors(facts.errors);
+  std::vector<PageTrait>& traits = failure.got.answer.traits;
+  if (shows_sign_in_form(page, facts))
+    traits.push_back(PageTrait::shows_sign_in_form);
+  else if (asks_for_password(page) && !(on_page && shown))
+    traits.push_back(PageTrait::asks_for_password);
+  // The sign-in form at the dashboard's own address is no dashboard that lacks a part.
+  const bool asks =
+      failure.got.answer.has(PageTrait::shows_sign_in_form) || failure.got.answer.has(PageTrait::asks_for_password);
+  failure.code =
+      on_page && page.status() == 200 && !asks ? FailureCode::dashboard_incomplete : FailureCode::dashboard_not_reached;
+  if (failure.code == FailureCode::dashboard_incomplete) traits.push_back(PageTrait::lacks_dashboard);
   return result;
 }
 
@@ -80,19 +139,30 @@ Judgement judge_closed(const drive::Visit& visit, const DashboardFacts& facts) {
   record::Failure& failure = result.failure;
   for (const auto& answer : visit.answers)
     if (is_unreadable(*answer, failure)) return result;
-  failure.got.answer = seen(page);
-  const auto leak = std::find_if(visit.answers.begin(), visit.answers.end(),
-                                 [&](const auto& answer) { return count(*answer, facts.shows) > 0; });
-  if (leak != visit.answers.end()) {
-    const bool on_the_way = *leak != visit.page;
-    failure.code = on_the_way ? FailureCode::dashboard_in_redirect : FailureCode::dashboard_visible;
-    failure.got.answer = seen(**leak);
-    failure.got.answer.traits = {PageTrait::shows_dashboard};
+  failure.got.answer = answer_of(page);
+  if (const drive::Page* leak = find_marker(visit, facts)) {
+    failure.code = shows_sign_in_form(*leak, facts) ? FailureCode::shared_marker
+                   : leak != visit.page.get()       ? FailureCode::dashboard_in_redirect
+                                                    : FailureCode::dashboard_visible;
+    failure.got.answer = answer_of(*leak);
+    failure.got.answer.traits.push_back(PageTrait::shows_dashboard);
     return result;
   }
   const bool refused = page.status() == 401 || page.status() == 403;
-  result.holds = refused || (page.status() < 500 && is_sign_in_page(page, facts));
+  result.holds = refused || (page.status() < 500 && (is_sign_in_page(page, facts) || !is_in_app(page)));
   failure.code = FailureCode::dashboard_not_refused;
+  return result;
+}
+
+Judgement judge_control(const drive::Visit& visit, const DashboardFacts& facts) {
+  Judgement result = judge_closed(visit, facts);
+  result.holds = result.holds || result.failure.code == FailureCode::dashboard_not_refused;
+  // It is the dashboard that opens only where it is; elsewhere its marker is on another page, too.
+  const record::AnswerSeen& answer = result.failure.got.answer;
+  const drive::Page* leak = find_marker(visit, facts);
+  if (leak != nullptr && result.failure.code == FailureCode::dashboard_visible &&
+      (answer.status >= 300 || !same_path(leak->path(), facts.path)))
+    result.failure.code = FailureCode::shared_marker;
   return result;
 }
 

@@ -4,18 +4,31 @@
 #include "drive/driver.h"
 #include "run/shared/compare.h"
 #include "scenario/model.h"
+#include "scenario/variables.h"
 
 #include <string>
+#include <vector>
 
 namespace murphy::run {
 
-// What `[app]` says of the dashboard and of sign-in, with its references resolved.
-struct DashboardFacts {
-  std::string path;         // of the dashboard page
-  std::string shows;        // the selector of what only it shows
-  std::string sign_in_path; // empty when the project names no sign-in page
-  std::string url = {};     // of the dashboard page, as the project has it
+// A form that sign_in fills in.
+struct SignInForm {
+  std::string words;               // that submit it
+  std::vector<std::string> fields; // that it has, as the project names them
 };
+
+// What `[app]` says of the dashboard and of sign-in, with its references resolved. Paths as Page::path() has them.
+struct DashboardFacts {
+  std::string path;                      // of the dashboard page
+  std::string shows;                     // the selector of what only it shows
+  std::string sign_in_path;              // empty when the project names no sign-in page
+  std::string url;                       // of the dashboard page, as the project has it
+  std::vector<SignInForm> sign_in_forms; // that a visitor is asked to fill in first, and that takes the password
+  std::string errors;                    // selector of the app's own error elements; may be empty
+};
+
+// Errors: usage, a reference in the dashboard's page that cannot be resolved.
+Result<DashboardFacts> facts_of(const scenario::App& app, scenario::Scope& scope, const drive::Driver& driver);
 
 struct Judgement {
   bool holds = false;
@@ -25,13 +38,23 @@ struct Judgement {
 // Whether two paths are one, with a slash at the end or without.
 bool same_path(const std::string& left, const std::string& right);
 
-// Open: the final page is the dashboard's, with status 200, and `shows` is on it.
+// Open: the final page is the dashboard's, on an origin of the app, with status 200, and `shows` is on it.
 Judgement judge_open(const drive::Visit& visit, const DashboardFacts& facts);
 
-// Closed: the answer is 401 or 403 or the sign-in page, and nothing that `shows` selects was in any answer on the way.
+// Closed: the answer is 401 or 403, the sign-in page or one outside of the app, and nothing that `shows` selects was in
+// any answer on the way. What fails with dashboard_not_refused is closed, too, where any stranger is answered so.
 Judgement judge_closed(const drive::Visit& visit, const DashboardFacts& facts);
+
+// The negative control of open, asked without a session: nothing that `shows` selects was in any answer.
+Judgement judge_control(const drive::Visit& visit, const DashboardFacts& facts);
 
 // Whether any request of the visit was for the dashboard, so that the visit itself can be judged.
 bool asked_for_dashboard(const drive::Visit& visit, const DashboardFacts& facts);
+
+// Whether the page has a form that signs in.
+bool shows_sign_in_form(const drive::Page& page, const DashboardFacts& facts);
+
+// The page in short, as failures name it.
+record::AnswerSeen answer_of(const drive::Page& page);
 
 } // namespace murphy::run

@@ -5,6 +5,7 @@
 #include "run/shared/compare.h"
 #include "run/shared/dashboard.h"
 
+#include <string_view>
 #include <vector>
 
 namespace murphy::run {
@@ -14,6 +15,7 @@ struct Observation {
   const std::vector<drive::Cookie>& cookies_before; // the session's, before the request
   const std::vector<drive::Cookie>& cookies;        // and after it
   record::Duration duration{};                      // of the action
+  std::string_view errors;                          // selector of the app's own error elements; may be empty
   Expand expand;
   // Judges whether the dashboard is open or closed to this session; may have to ask the app. Errors: it could not be
   // asked.

@@ -22,12 +22,15 @@ std::string without_case(std::string_view text) {
 } // namespace
 
 void FailedAttempts::note(const record::StepResult& step) {
+  const bool is_asked_again = step.evidence.page && record::asks_for_password(*step.evidence.page);
   for (const record::Exchange& exchange : step.evidence.exchanges) {
     if (exchange.method != "POST" || exchange.request_body.empty()) continue;
     Post post;
     post.sent = without_case(form_urldecode(std::string_view(exchange.request_body).substr(0, longest_post)));
     const std::string* location = record::find_header(exchange.headers, "Location");
-    if (location != nullptr && record::is_redirect(exchange.status)) post.led_to = address_parts(*location).path;
+    // A sign-in page has many addresses; what it asks for says that the app wants to be asked again.
+    if (location != nullptr && record::is_redirect(exchange.status) && !is_asked_again)
+      post.led_to = address_parts(*location).path;
     const std::lock_guard lock(mutex_);
     posts_.push_back(std::move(post));
   }

@@ -16,7 +16,7 @@ public:
   void note(const record::StepResult& step);
 
   // How many posts named the account (held one of its names, as written or as shown in place of a secret) and were not
-  // led on to another page than that of the sign-in. Rather too many than too few.
+  // led on to a page other than that of the sign-in, and without a password field. Rather too many than too few.
   int of(const std::vector<std::string>& names, const std::string& sign_in_path) const;
 
 private:

@@ -69,13 +69,9 @@ public:
                  .diagnose = {},
                  .stop = settings.stop} {
     if (const scenario::Text* page = scenario::first_page(flow_)) page_ = resolved(*page);
-    if (page_) facts_.sign_in_path = driver_.path_of(*page_);
+    if (auto facts = facts_of(settings.project.app, scope_, driver_)) facts_ = std::move(*facts);
     if (const scenario::Submit* form = scenario::password_form(flow_)) form_ = form->form.source;
-    if (const auto& dashboard = settings.project.app.dashboard) {
-      dashboard_ = resolved(dashboard->page);
-      facts_.path = driver_.path_of(dashboard_.value_or(""));
-      facts_.shows = dashboard->shows;
-    }
+    if (const auto& dashboard = settings.project.app.dashboard) dashboard_ = resolved(dashboard->page);
   }
 
   SignInAddresses addresses() const { return {facts_.sign_in_path, facts_.path, form_}; }

@@ -1,5 +1,8 @@
 #include "run/steps/expect_parts.h"
 
+#include "base/address.h"
+#include "base/nearest.h"
+#include "base/text.h"
 #include "run/shared/json_document.h"
 
 #include <algorithm>
@@ -24,7 +27,70 @@ Result<Found> compared(const scenario::Matcher& matcher, std::string_view got, c
   return Found{std::move(about)};
 }
 
-std::string redirect_line(const drive::Page& page) { return fmt::format("{} {}", page.status(), page.path()); }
+// An address with its host as URLs are written once they are read: in lower case, without the port of its scheme, and
+// with a path.
+std::string normalised(std::string_view address) {
+  const AddressParts parts = address_parts(address);
+  std::string origin = ascii_lower(parts.origin);
+  for (const auto& [scheme, port] : {std::pair("http://", ":80"), std::pair("https://", ":443")})
+    if (origin.starts_with(scheme) && origin.ends_with(port))
+      origin.resize(origin.size() - std::string_view(port).size());
+  return origin + std::string(parts.path);
+}
+
+bool names_host(std::string_view address) { return address.starts_with("http://") || address.starts_with("https://"); }
+
+// The address of a page without query, and without the user name that was asked for with it.
+std::string whole_address(const drive::Page& page) {
+  const AddressParts parts = address_parts(page.url());
+  std::string origin(parts.origin);
+  const std::size_t host = origin.find("://") + 3;
+  if (const std::size_t user = origin.rfind('@'); user != std::string::npos) origin.erase(host, user + 1 - host);
+  return origin + std::string(parts.path);
+}
+
+std::string redirect_line(const drive::Page& page) { return fmt::format("{} {}", page.status(), page.shown_path()); }
+
+// "303 /login", or "303 https://login.example.com/authorize": a path alone is one of any host.
+bool is_redirect(const drive::Page& page, std::string_view wanted) {
+  const std::size_t space = wanted.find(' ');
+  if (wanted.substr(0, space) != std::to_string(page.status())) return false;
+  if (space == std::string_view::npos) return true;
+  const std::string_view where = wanted.substr(space + 1);
+  if (names_host(where)) return path_matches(whole_address(page), normalised(where));
+  return path_matches(address_parts(page.url()).path, where);
+}
+
+// The values of a header that came several times, as one line has them.
+std::string in_one_line(const std::vector<const std::string*>& values) {
+  std::string line;
+  for (const std::string* value : values) line += (line.empty() ? "" : ", ") + *value;
+  return line;
+}
+
+enum class Values { every, any };
+
+// Of a header that came several times, each value has to hold, or all of them as one line has them; of a negation,
+// what it denies may hold for none. An empty value is one that is missing.
+Result<bool> holds_for(const scenario::Matcher& matcher, const std::vector<const std::string*>& values, Values wanted,
+                       const Expand& expand) {
+  if (matcher.kind == scenario::Matcher::Kind::not_ && !compares_numbers(matcher)) {
+    const auto denied =
+        holds_for(*matcher.negated, values, wanted == Values::every ? Values::any : Values::every, expand);
+    if (!denied) return std::unexpected(denied.error());
+    return !*denied;
+  }
+  std::size_t holding = 0;
+  for (const std::string* value : values) {
+    const auto comparison = compare(matcher, *value, PlainString::whole, expand);
+    if (!comparison) return std::unexpected(comparison.error());
+    if (comparison->holds) ++holding;
+  }
+  if (wanted == Values::any ? holding > 0 : holding == values.size()) return true;
+  const auto comparison = compare(matcher, in_one_line(values), PlainString::whole, expand);
+  if (!comparison) return std::unexpected(comparison.error());
+  return comparison->holds;
+}
 
 // The cookie of that name; the one with the longest path when there are several.
 const drive::Cookie* find_cookie(const std::vector<drive::Cookie>& cookies, std::string_view name) {
@@ -44,10 +110,6 @@ std::vector<record::DroppedCookie> dropped_cookies(const Observation& seen, std:
   return dropped;
 }
 
-bool same_value(const drive::Cookie* left, const drive::Cookie* right) {
-  return (left == nullptr) == (right == nullptr) && (left == nullptr || left->value == right->value);
-}
-
 record::CookieChange change_of(const drive::Cookie* before, const drive::Cookie* after) {
   using enum record::CookieChange;
   if (before == nullptr) return after == nullptr ? never_there : added;
@@ -55,13 +117,17 @@ record::CookieChange change_of(const drive::Cookie* before, const drive::Cookie*
   return before->value == after->value ? kept : replaced;
 }
 
-// What a JSON value says: a string its characters, everything else as JSON writes it.
-record::Got got_json(const boost::json::value& value) {
-  if (value.is_string())
-    return record::got_text(std::string_view(value.get_string().data(), value.get_string().size()));
+// As JSON writes it, a string in its quotes.
+record::Got literal_json(const boost::json::value& value) {
   record::Got got = record::got_text(boost::json::serialize(value));
   got.is_literal = true;
   return got;
+}
+
+// What a JSON value says: a string its characters, everything else as JSON writes it.
+record::Got got_json(const boost::json::value& value) {
+  if (!value.is_string()) return literal_json(value);
+  return record::got_text(std::string_view(value.get_string().data(), value.get_string().size()));
 }
 
 record::Wanted wanted_json(const scenario::JsonScalar& scalar) {
@@ -98,14 +164,27 @@ Mismatches check(const scenario::ExpectStatus& expected, const Observation& seen
 }
 
 Mismatches check(const scenario::ExpectPage& expected, const Observation& seen) {
-  const std::string path = seen.visit.page->path();
+  const drive::Page& page = *seen.visit.page;
   Failure wrong = failure_about(FailureCode::wrong_page);
-  if (!expected.glob) return compared(expected.path, path, seen, std::move(wrong));
-  const auto pattern = seen.expand(expected.pattern);
-  if (!pattern) return std::unexpected(pattern.error());
-  if (path_matches(path, in_clear(*pattern))) return Found{};
-  wrong.wanted = wanted_of(record::Wanted::Kind::equal, *pattern);
-  wrong.got = record::got_text(path);
+  wrong.got = record::got_text(page.shown_path());
+  const bool is_in_app = page.path().starts_with('/');
+  if (!is_in_app) wrong.got.answer.traits = {record::PageTrait::other_origin};
+  if (expected.path.kind == scenario::Matcher::Kind::equals) {
+    const auto pattern = seen.expand(expected.pattern);
+    if (!pattern) return std::unexpected(pattern.error());
+    const std::string written = in_clear(*pattern);
+    const bool is_whole = names_host(written);
+    const std::string wanted = is_whole ? normalised(written) : written;
+    const std::string got = is_whole ? whole_address(page) : page.path();
+    if (expected.glob ? path_matches(got, wanted) : got == wanted) return Found{};
+    wrong.wanted = wanted_of(record::Wanted::Kind::equal, *pattern);
+    return Found{std::move(wrong)};
+  }
+  const auto comparison = compare(expected.path, page.path(), PlainString::whole, seen.expand);
+  if (!comparison) return std::unexpected(comparison.error());
+  // Whatever is said of a path is said of one of the app.
+  if (comparison->holds && is_in_app) return Found{};
+  wrong.wanted = comparison->wanted;
   return Found{std::move(wrong)};
 }
 
@@ -117,34 +196,38 @@ Mismatches check(const scenario::ExpectCameThrough& expected, const Observation&
     if (!value) return std::unexpected(value.error());
     wanted.push_back(in_clear(*value));
   }
-  // "303 /login": an answer that redirected, and the path it answered for.
-  std::vector<std::string>& got = wrong.got.list;
-  for (const auto& answer : seen.visit.answers) {
-    if (answer != seen.visit.page) got.push_back(redirect_line(*answer));
-  }
-  const bool holds = std::equal(
-      wanted.begin(), wanted.end(), got.begin(), got.end(), [](const std::string& left, const std::string& right) {
-        const auto space = left.find(' ');
-        if (space == std::string::npos) return right.starts_with(left + " ");
-        return right.substr(0, space) == left.substr(0, space) &&
-               path_matches(right.substr(std::min(space + 1, right.size())), left.substr(space + 1));
-      });
-  if (holds) return Found{};
+  // The answers that redirected, each with the address it answered for.
+  std::vector<std::shared_ptr<const drive::Page>> redirects;
+  for (const auto& answer : seen.visit.answers)
+    if (answer != seen.visit.page) redirects.push_back(answer);
+  if (std::ranges::equal(redirects, wanted, [](const auto& got, const auto& each) { return is_redirect(*got, each); }))
+    return Found{};
+  for (const auto& redirect : redirects) wrong.got.list.push_back(redirect_line(*redirect));
   return Found{std::move(wrong)};
 }
 
 Mismatches check(const scenario::ExpectHeader& expected, const Observation& seen) {
-  const std::string* value = record::find_header(seen.visit.page->headers(), expected.name);
-  if (value != nullptr)
-    return compared(expected.value, *value, seen, failure_about(FailureCode::wrong_header, expected.name));
-  // A header that is not there satisfies only what a negation asks.
-  auto comparison = compare(expected.value, {}, PlainString::whole, seen.expand);
+  const std::vector<const std::string*> values = record::find_headers(seen.visit.page->headers(), expected.name);
+  const std::string line = in_one_line(values);
+  auto comparison = compare(expected.value, line, PlainString::whole, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
-  if (expected.value.kind == scenario::Matcher::Kind::not_ && comparison->holds) return Found{};
-  Failure missing = failure_about(FailureCode::missing_header, expected.name);
-  missing.wanted = std::move(comparison->wanted);
-  for (const record::Header& header : seen.visit.page->headers()) missing.others.push_back(header.name);
-  return Found{std::move(missing)};
+  Failure wrong =
+      failure_about(values.empty() ? FailureCode::missing_header : FailureCode::wrong_header, expected.name);
+  wrong.wanted = std::move(comparison->wanted);
+  if (!values.empty()) {
+    const auto holds = holds_for(expected.value, values, Values::every, seen.expand);
+    if (!holds) return std::unexpected(holds.error());
+    if (*holds) return Found{};
+    wrong.got = record::got_text(line);
+    return Found{std::move(wrong)};
+  }
+  for (const record::Header& header : seen.visit.page->headers()) wrong.others.push_back(header.name);
+  // A header that is not there satisfies only what a negation asks; but not where it may be one with its name
+  // misspelled.
+  if (expected.value.kind == scenario::Matcher::Kind::not_ && comparison->holds &&
+      did_you_mean(expected.name, wrong.others).empty())
+    return Found{};
+  return Found{std::move(wrong)};
 }
 
 Mismatches check(const scenario::ExpectCookie& expected, const Observation& seen) {
@@ -171,10 +254,13 @@ Mismatches check(const scenario::ExpectCookie& expected, const Observation& seen
     Failure& made = found.emplace_back(about(code, std::move(part)));
     made.got.change = change_of(before, cookie);
   };
-  // No cookie before and none after is "unchanged"; "changed" needs one that is there now.
-  if (wanted.changed && *wanted.changed != (cookie != nullptr && !same_value(before, cookie)))
+  // Of a cookie that was never there neither can be said.
+  const record::CookieChange change = change_of(before, cookie);
+  const bool is_kept = change == record::CookieChange::kept;
+  const bool is_new = change == record::CookieChange::added || change == record::CookieChange::replaced;
+  if (wanted.changed && !(*wanted.changed ? is_new : is_kept))
     is_changed(*wanted.changed ? FailureCode::cookie_not_renewed : FailureCode::cookie_renewed, "changed");
-  if (wanted.unchanged && *wanted.unchanged != same_value(before, cookie))
+  if (wanted.unchanged && !(*wanted.unchanged ? is_kept : is_new || change == record::CookieChange::gone))
     is_changed(*wanted.unchanged ? FailureCode::cookie_renewed : FailureCode::cookie_not_renewed, "unchanged");
 
   const bool attributes = wanted.secure || wanted.http_only || wanted.session || wanted.same_site || wanted.path ||
@@ -227,6 +313,15 @@ Mismatches check(const scenario::ExpectJson& expected, const Observation& seen) 
   }
   Failure wrong = failure_about(FailureCode::wrong_json, expected.pointer);
   if (const auto* matcher = std::get_if<scenario::Matcher>(&expected.value)) {
+    // Text is no number, though it may look like one; and null is nothing that a comparison could hold for.
+    const bool is_comparable = compares_numbers(*matcher) ? value->is_number() : !value->is_null();
+    if (!is_comparable) {
+      const auto comparison = compare(*matcher, {}, PlainString::whole, seen.expand);
+      if (!comparison) return std::unexpected(comparison.error());
+      wrong.wanted = comparison->wanted;
+      wrong.got = literal_json(*value);
+      return Found{std::move(wrong)};
+    }
     if (value->is_string())
       return compared(*matcher, std::string_view(value->get_string().data(), value->get_string().size()), seen,
                       std::move(wrong));

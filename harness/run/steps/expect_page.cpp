@@ -3,6 +3,7 @@
 #include "base/label.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace murphy::run {
@@ -57,6 +58,10 @@ Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence
       wrong.wanted = comparison->wanted;
       wrong.got.number = static_cast<std::int64_t>(elements->size());
     }
+    // Nothing can be said of what a count of none leaves.
+    const bool says_more = wanted.text || !wanted.attributes.empty();
+    if (elements->empty() && found.empty() && says_more)
+      return Found{failure_about(FailureCode::missing_element, wanted.css)};
     if (elements->empty()) return found;
   } else if (elements->empty()) {
     return Found{failure_about(FailureCode::missing_element, wanted.css)};
@@ -86,10 +91,20 @@ Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence
   return found;
 }
 
+// Only HTML has a title and elements: that another answer has none of them says nothing.
+std::optional<Failure> not_html(const Observation& seen, std::string subject) {
+  const drive::Page& page = *seen.visit.page;
+  if (page.is_html()) return std::nullopt;
+  Failure failure = failure_about(FailureCode::not_html, std::move(subject));
+  if (const std::string* type = record::find_header(page.headers(), "Content-Type")) failure.part = *type;
+  return failure;
+}
+
 } // namespace
 
 Mismatches check(const scenario::ExpectTitle& expected, const Observation& seen) {
   if (const auto readable = seen.visit.page->readable(); !readable) return std::unexpected(readable.error());
+  if (auto other = not_html(seen, {})) return Found{std::move(*other)};
   const std::string title = seen.visit.page->title();
   const auto comparison = compare(expected.title, title, PlainString::whole, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
@@ -115,6 +130,7 @@ Mismatches check(const scenario::ExpectText& expected, const Observation& seen) 
 Mismatches check(const scenario::ExpectElement& expected, const Observation& seen) {
   Found found;
   for (const scenario::ElementExpectation& element : expected.elements) {
+    if (auto other = not_html(seen, element.css)) return Found{std::move(*other)};
     const auto mismatches = check_element(element, expected.presence, seen);
     if (!mismatches) return mismatches;
     found.insert(found.end(), mismatches->begin(), mismatches->end());
@@ -126,7 +142,7 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
   if (const auto readable = seen.visit.page->readable(); !readable) return std::unexpected(readable.error());
   const auto label = seen.expand(expected.label);
   if (!label) return std::unexpected(label.error());
-  const auto errors = seen.visit.page->errors();
+  const auto errors = seen.visit.page->errors(seen.errors);
   Failure wrong = failure_about(FailureCode::wrong_field_error, label->shown());
   for (const record::ShownError& error : errors) {
     if (!goes_by(error.labels, in_clear(*label))) continue;
@@ -147,7 +163,8 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
 
 Mismatches check(const scenario::ExpectNoFieldError& expected, const Observation& seen) {
   if (const auto readable = seen.visit.page->readable(); !readable) return std::unexpected(readable.error());
-  const auto errors = seen.visit.page->errors();
+  if (auto other = not_html(seen, {})) return Found{std::move(*other)};
+  const auto errors = seen.visit.page->errors(seen.errors);
   std::vector<std::string> labels;
   for (const scenario::Text& text : expected.labels) {
     const auto label = seen.expand(text);
@@ -169,7 +186,7 @@ Mismatches check(const scenario::ExpectNoFieldError& expected, const Observation
 
 Mismatches check(const scenario::ExpectFormError& expected, const Observation& seen) {
   if (const auto readable = seen.visit.page->readable(); !readable) return std::unexpected(readable.error());
-  const auto errors = seen.visit.page->errors();
+  const auto errors = seen.visit.page->errors(seen.errors);
   for (const record::ShownError& error : errors) {
     const auto comparison = compare(expected.words, error.words, PlainString::part_in_any_case, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());

@@ -5,17 +5,16 @@
 #include "run/shared/dashboard.h"
 
 #include <optional>
-#include <string_view>
 
 namespace murphy::run {
 
-// Of a project without a dashboard: the sign-in ended on a form of another origin than the target's.
-std::optional<record::Failure> stopped_elsewhere(const drive::Visit& ended, std::string_view own_origin);
+// Of a project without a dashboard: the sign-in ended on a form that is on no origin of the app.
+std::optional<record::Failure> stopped_elsewhere(const drive::Visit& ended, const DashboardFacts& facts);
 
 // `dashboard` is how the dashboard answers the session that the sign-in made; `ended` may be null. Nothing when it
 // shows what only the dashboard shows, and when it says nothing of signing in: 403, 404 and server errors may have
 // other reasons.
 std::optional<record::Failure> stopped_short(const drive::Visit* ended, const drive::Visit& dashboard,
-                                             const DashboardFacts& facts, std::string_view own_origin);
+                                             const DashboardFacts& facts);
 
 } // namespace murphy::run

@@ -48,6 +48,14 @@ record::Failure failure_of(const scenario::Step& step, record::FailureCode code,
   return failure;
 }
 
+// Which of the dashboard's addresses is on the page's own origin; else the first.
+std::string address_on_origin_of(const drive::Page& page, const std::vector<std::string>& addresses) {
+  const auto origin = address_parts(page.url()).origin;
+  const auto found =
+      std::ranges::find_if(addresses, [&](const std::string& each) { return address_parts(each).origin == origin; });
+  return found != addresses.end() ? *found : addresses.empty() ? std::string() : addresses.front();
+}
+
 } // namespace
 
 record::StepResult untried(const scenario::Step& step) {
@@ -89,13 +97,12 @@ StepRunner::Left StepRunner::act(const scenario::Session& session, const scenari
 // The page at hand stays what it was, so what is stated of it later still holds.
 StepRunner::Left StepRunner::act(const scenario::Validate& rules, const scenario::Step& step,
                                  record::StepResult& result) {
-  std::string sign_in_path;
-  if (const scenario::Text* first = sign_in_page(context_.project.app)) {
-    if (const auto page = scope_.resolve_words(*first)) sign_in_path = driver_.path_of(*page);
-  }
-  validate(
-      {step, rules, std::move(sign_in_path), [&] { return limits(step); }, context_.database, context_.app.console()},
-      driver_, scope_, result);
+  const auto facts = this->facts(step);
+  scenario::Validate with_errors = rules;
+  if (with_errors.error.empty()) with_errors.error = context_.project.app.errors;
+  validate({step, with_errors, facts ? facts->sign_in_path : std::string(), [&] { return limits(step); },
+            context_.database, context_.app.console()},
+           driver_, scope_, result);
   return Left::nothing;
 }
 
@@ -177,7 +184,8 @@ StepRunner::Left StepRunner::act(const Action& action, const scenario::Step& ste
   failure.subject = std::move(obstacle.subject);
   failure.reason = {std::move(obstacle.error.what), std::move(obstacle.error.hint)};
   // The page that lacks the form is the one still open.
-  if (const auto page = driver_.page()) result.evidence.page = page->seen();
+  if (const auto page = driver_.page())
+    result.evidence.page = page->seen(step.errors.empty() ? context_.project.app.errors : step.errors);
   return Left::nothing;
 }
 
@@ -191,35 +199,26 @@ void StepRunner::fail_to_judge(const scenario::Step& step, record::StepResult& r
   result.error = std::move(error);
 }
 
-Result<DashboardFacts> StepRunner::dashboard_facts() {
-  const scenario::App& app = context_.project.app;
-  DashboardFacts facts;
-  const auto address = scope_.resolve_words(app.dashboard->page);
-  if (!address) return std::unexpected(address.error());
-  facts.url = *address;
-  facts.path = driver_.path_of(facts.url);
-  facts.shows = app.dashboard->shows;
-  if (const scenario::Text* first = sign_in_page(app)) {
-    const auto page = scope_.resolve_words(*first);
-    if (!page) return std::unexpected(page.error());
-    facts.sign_in_path = driver_.path_of(*page);
-  }
+Result<DashboardFacts> StepRunner::facts(const scenario::Step& step) {
+  auto facts = facts_of(context_.project.app, scope_, driver_);
+  if (facts && !step.errors.empty()) facts->errors = step.errors;
   return facts;
 }
 
 void StepRunner::judge_sign_in(const scenario::Step& step, record::StepResult& result) {
-  const std::string_view own_origin = address_parts(context_.app.settings().url).origin;
   std::optional<record::Failure> stopped;
+  const auto facts = this->facts(step);
+  if (!facts) return fail_to_judge(step, result, facts.error());
   if (!context_.project.app.dashboard) {
-    if (visit_) stopped = stopped_elsewhere(*visit_, own_origin);
-  } else if (const auto facts = dashboard_facts(); !facts) {
-    return fail_to_judge(step, result, facts.error());
+    if (visit_) stopped = stopped_elsewhere(*visit_, *facts);
   } else if (!visit_ || !judge_open(*visit_, *facts).holds) {
     drive::Limits limits = this->limits(step);
     limits.follow_redirects = true;
-    const drive::Visited probed = driver_.probe(facts->url, drive::Credentials::include, record::Reason::probe, limits);
+    const std::string address =
+        visit_ ? address_on_origin_of(*visit_->page, driver_.addresses_of(facts->url)) : facts->url;
+    const drive::Visited probed = driver_.probe(address, drive::Credentials::include, record::Reason::probe, limits);
     if (!probed) return; // whether the app answers is for the steps to say
-    stopped = stopped_short(visit_ ? &*visit_ : nullptr, *probed, *facts, own_origin);
+    stopped = stopped_short(visit_ ? &*visit_ : nullptr, *probed, *facts);
     if (stopped)
       result.evidence.exchanges.insert(result.evidence.exchanges.end(), probed->exchanges.begin(),
                                        probed->exchanges.end());
@@ -233,30 +232,48 @@ void StepRunner::judge_sign_in(const scenario::Step& step, record::StepResult& r
 
 Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step,
                                               record::StepResult& result) {
-  const auto described = dashboard_facts(); // the reader refuses the expectation where there is none
-  if (!described) return std::unexpected(described.error());
-  const DashboardFacts& facts = *described;
+  const auto facts = this->facts(step); // the reader refuses the expectation where there is no dashboard
+  if (!facts) return std::unexpected(facts.error());
+  const std::vector<std::string> addresses = driver_.addresses_of(facts->url);
   drive::Limits limits = this->limits(step);
   limits.follow_redirects = true;
   if (wanted == scenario::Dashboard::open) {
-    Judgement open = judge_open(*visit_, facts);
+    Judgement open = judge_open(*visit_, *facts);
     if (!open.holds) return open;
-    return context_.control.holds(driver_, facts, limits);
+    return context_.control.holds(driver_, address_on_origin_of(*visit_->page, addresses), *facts, limits);
   }
-  if (asked_for_dashboard(*visit_, facts)) return judge_closed(*visit_, facts);
+  const auto closed = [&](const drive::Visit& visit) -> Result<Judgement> {
+    Judgement judgement = judge_closed(visit, *facts);
+    if (judgement.holds || judgement.failure.code != record::FailureCode::dashboard_not_refused) return judgement;
+    const auto alike = context_.control.is_answered_like_a_stranger(
+        visit, driver_, address_on_origin_of(*visit.answers.front(), addresses), *facts, limits);
+    if (!alike) return std::unexpected(alike.error());
+    judgement.holds = *alike;
+    return judgement;
+  };
+  if (asked_for_dashboard(*visit_, *facts)) return closed(*visit_);
   // The page at hand says nothing of the dashboard, so the dashboard is asked for with this session.
-  const drive::Visited probed = driver_.probe(facts.url, drive::Credentials::include, record::Reason::probe, limits);
-  const auto& exchanges = probed ? probed->exchanges : probed.error().exchanges;
-  result.evidence.exchanges.insert(result.evidence.exchanges.end(), exchanges.begin(), exchanges.end());
-  if (probed) return judge_closed(*probed, facts);
-  if (probed.error().kind != drive::Obstacle::Kind::app) return std::unexpected(probed.error().error);
-  Judgement unanswered;
-  unanswered.failure.code = record::FailureCode::dashboard_unanswered;
-  unanswered.failure.subject = facts.path;
-  unanswered.failure.part = facts.shows;
-  unanswered.failure.wanted.kind = record::Wanted::Kind::closed;
-  unanswered.failure.reason = {probed.error().error.what, probed.error().error.hint};
-  return unanswered;
+  Judgement judgement;
+  for (const std::string& address : addresses) {
+    const drive::Visited probed = driver_.probe(address, drive::Credentials::include, record::Reason::probe, limits);
+    const auto& exchanges = probed ? probed->exchanges : probed.error().exchanges;
+    result.evidence.exchanges.insert(result.evidence.exchanges.end(), exchanges.begin(), exchanges.end());
+    if (probed) {
+      auto judged = closed(*probed);
+      if (!judged || !judged->holds) return judged;
+      judgement = std::move(*judged);
+      continue;
+    }
+    if (probed.error().kind != drive::Obstacle::Kind::app) return std::unexpected(probed.error().error);
+    Judgement unanswered;
+    unanswered.failure.code = record::FailureCode::dashboard_unanswered;
+    unanswered.failure.subject = facts->path;
+    unanswered.failure.part = facts->shows;
+    unanswered.failure.wanted.kind = record::Wanted::Kind::closed;
+    unanswered.failure.reason = {probed.error().error.what, probed.error().error.hint};
+    return unanswered;
+  }
+  return judgement;
 }
 
 Observation StepRunner::observe(const scenario::Step& step, record::StepResult& result,
@@ -265,6 +282,7 @@ Observation StepRunner::observe(const scenario::Step& step, record::StepResult& 
           cookies_before_,
           cookies,
           result.duration,
+          step.errors.empty() ? context_.project.app.errors : step.errors,
           [this](const scenario::Text& text) { return scope_.resolve(text); },
           [this, &step, &result](scenario::Dashboard wanted) { return judge_dashboard(wanted, step, result); }};
 }
@@ -282,9 +300,11 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   }
   const std::vector<drive::Cookie> cookies = driver_.cookies();
   const Observation seen = observe(step, result, cookies);
+  const auto facts = this->facts(step);
+  if (!facts) return fail_to_judge(step, result, facts.error());
   // The page that a table of [app] names may answer as it likes, as long as it has the form.
   const bool is_listed = !step.place.file.empty();
-  if (is_listed) result.failures = implied(step, *visit_->page, context_.project.app);
+  if (is_listed) result.failures = implied(step, *visit_, *facts);
   if (proves_sign_in && result.failures.empty()) judge_sign_in(step, result);
   if (result.outcome == Outcome::error) return;
   for (const scenario::Capture& wanted : step.capture) {
@@ -301,7 +321,7 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   result.failures.insert(result.failures.end(), std::make_move_iterator(failures->begin()),
                          std::make_move_iterator(failures->end()));
   result.outcome = result.failures.empty() ? Outcome::passed : Outcome::failed;
-  result.evidence.page = visit_->page->seen();
+  result.evidence.page = visit_->page->seen(facts->errors);
 }
 
 record::StepResult StepRunner::perform(const scenario::Step& step) {

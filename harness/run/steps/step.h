@@ -88,9 +88,10 @@ private:
     requires std::invocable<Performer&, const Action&>
   Left act(const Action& verb, const scenario::Step& step, record::StepResult& result);
   void judge(const scenario::Step& step, record::StepResult& result);
+  // What [app] says, with what the step says of it instead.
+  Result<DashboardFacts> facts(const scenario::Step& step);
   Observation observe(const scenario::Step& step, record::StepResult& result,
                       const std::vector<drive::Cookie>& cookies);
-  Result<DashboardFacts> dashboard_facts();
   // Whether a sign-in that states nothing of its own has let nobody in; then the result says where it stopped.
   void judge_sign_in(const scenario::Step& step, record::StepResult& result);
   Result<Judgement> judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step, record::StepResult& result);

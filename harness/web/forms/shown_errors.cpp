@@ -22,6 +22,10 @@ bool says_something(std::string_view words) {
   return letters >= 2;
 }
 
+bool is_marked_invalid(Element field) {
+  return field.has_class("is-invalid") || equal_ignoring_ascii_case(field.attribute_or_empty("aria-invalid"), "true");
+}
+
 Element form_around(Element element) {
   for (; element; element = element.parent()) {
     if (element.is("form")) return element;
@@ -50,6 +54,7 @@ private:
   const Control* said_field(Element message) const;
   const Control* field_beside(Element message) const;
   const Control* field_at(Element sibling) const;
+  bool holds_button(Element element) const;
   const Control* field_named_in(std::string_view words) const;
   bool is_plain_error_list(Element list) const;
   void read(Element message, ErrorSign sign);
@@ -135,13 +140,31 @@ const Control* ErrorReader::field_at(Element sibling) const {
   return only_field(sibling);
 }
 
-// Among many fields, the one next to the message: in front of it, or behind it for lists that stand first.
-const Control* ErrorReader::field_beside(Element message) const {
+// Whether the page can mean that this field is filled in wrongly: a box that may be left unticked is right either way.
+bool may_be_wrong(const Control& field) {
+  return field.type != "checkbox" || field.element.has("required") || is_marked_invalid(field.element);
+}
+
+// What stands in front of the message, other messages and line breaks passed over.
+Element in_front_of(Element message) {
   Element before = message.previous_sibling();
   while (before && (before.is("br") || error_sign(before) != ErrorSign::none)) before = before.previous_sibling();
+  return before;
+}
+
+// Among many fields, the one next to the message: in front of it, or behind it for lists that stand first.
+const Control* ErrorReader::field_beside(Element message) const {
+  if (!is_error_list(message)) return field_at(in_front_of(message));
   Element behind = message.next_sibling();
   while (behind && behind.is("br")) behind = behind.next_sibling();
-  return is_error_list(message) ? field_at(behind) : field_at(before);
+  return field_at(behind);
+}
+
+// What holds one field, its label and its messages also holds no button that sends the form.
+bool ErrorReader::holds_button(Element element) const {
+  return std::ranges::any_of(forms_.controls, [&](const Control& control) {
+    return (control.type == "submit" || control.type == "image") && element.contains(control.element);
+  });
 }
 
 const Control* ErrorReader::field_of(Element message, ErrorSign sign) const {
@@ -152,10 +175,16 @@ const Control* ErrorReader::field_of(Element message, ErrorSign sign) const {
        ancestor = ancestor.parent()) {
     const auto fields = fields_in(ancestor);
     if (fields.empty()) continue;
-    if (fields.size() == 1 && form_around(fields.front()->element) == form) return fields.front();
-    break;
+    if (fields.size() > 1 || form_around(fields.front()->element) != form) break;
+    const bool is_unsure = sign == ErrorSign::alert || !may_be_wrong(*fields.front());
+    if (is_unsure && holds_button(ancestor)) break;
+    return fields.front();
   }
-  return form ? field_beside(message) : nullptr;
+  if (!form) return nullptr;
+  const Control* beside = field_beside(message);
+  if (beside == nullptr || is_error_list(message)) return beside;
+  return sign == ErrorSign::alert ? (is_marked_invalid(beside->element) ? beside : nullptr)
+                                  : (may_be_wrong(*beside) ? beside : nullptr);
 }
 
 // "Email can't be blank": Rails lists its errors apart from the fields, each beginning with the field's label.
@@ -195,7 +224,8 @@ void ErrorReader::add(const Control* field, std::string words) {
 
 void ErrorReader::read(Element message, ErrorSign sign) {
   const Control* field = field_of(message, sign);
-  if (sign == ErrorSign::beside && field == nullptr) return;
+  // Red text that stands with nothing may be anything; behind a box that cannot be wrong it is of the form.
+  if (sign == ErrorSign::beside && field == nullptr && (!form_around(message) || !field_beside(message))) return;
   bool has_items = false, has_breaks = false;
   const Element end = message.next_skipping();
   for (Element inner = message.next(); inner != end; inner = inner.next()) {
@@ -228,9 +258,9 @@ std::vector<ShownError> ErrorReader::run() {
       continue;
     }
     ErrorSign sign = error_sign(element);
-    if (sign == ErrorSign::none && (named_as_error_.contains(element.index()) || is_plain_error_list(element) ||
-                                    (also_ != nullptr && also_->matches(element))))
+    if (sign == ErrorSign::none && (named_as_error_.contains(element.index()) || is_plain_error_list(element)))
       sign = ErrorSign::field;
+    if (sign == ErrorSign::none && also_ != nullptr && also_->matches(element)) sign = ErrorSign::alert;
     // What holds fields is marked as wrong itself; its message is inside.
     if (sign == ErrorSign::none || !fields_in(element).empty() || is_labels_own(element)) {
       element = element.next();

@@ -18,7 +18,7 @@ struct ShownError {
 };
 
 // In reading order, each words once for a field. What is hidden, or empty, is not shown. What `also` picks is an error,
-// too, though nothing else says so; it belongs to the field it stands with.
+// too, though nothing else says so: of the field whose wrapper it is in, else of the form.
 std::vector<ShownError> shown_errors(const Document& document, const Forms& forms, const Selector* also = nullptr);
 
 } // namespace murphy::web

@@ -136,13 +136,15 @@ ErrorSign error_sign(Element element) {
   if (sign == ErrorSign::field && is_of_form) sign = ErrorSign::form;
   if (sign == ErrorSign::field && element.has_class("invalid-feedback") && !is_feedback_shown(element))
     return ErrorSign::none;
+  const bool is_read_out = equal_ignoring_ascii_case(trim(element.attribute_or_empty("role")), "alert");
+  if (is_read_out && !is_friendly && (sign == ErrorSign::beside || sign == ErrorSign::field)) return ErrorSign::alert;
   if (sign != ErrorSign::none) return sign;
   if (const ErrorSign by_id = sign_of_token(element.attribute_or_empty("id")); by_id != ErrorSign::none && !is_friendly)
     return by_id;
   if (has_state(element, "help-block") || has_state(element, "help-inline") || has_state(element, "form-text"))
     return in_failed_group(element) ? ErrorSign::field : ErrorSign::none;
-  const bool alerts = is_alert || equal_ignoring_ascii_case(trim(element.attribute_or_empty("role")), "alert");
-  return alerts && !is_friendly ? ErrorSign::form : ErrorSign::none;
+  if (is_friendly) return ErrorSign::none;
+  return is_alert ? ErrorSign::form : is_read_out ? ErrorSign::alert : ErrorSign::none;
 }
 
 } // namespace murphy::web

@@ -9,6 +9,7 @@ enum class ErrorSign { // the later, the stronger
   none,
   beside, // an error only where it stands with a field: red text
   field,  // an error by its class or id, of a field or of the form
+  alert,  // an error that is read out: of the field whose wrapper it is in, else of the form as a whole
   form,   // an alert, summary or note: of the form as a whole
 };
 
