@@ -20,8 +20,9 @@ namespace murphy::drive {
 namespace {
 
 std::string content_type(const std::vector<record::Header>& headers) {
-  const std::string* value = record::find_header(headers, "Content-Type");
-  return value == nullptr ? std::string() : *value;
+  std::vector<std::string> values;
+  for (const std::string* value : record::find_headers(headers, "Content-Type")) values.push_back(*value);
+  return web::extract_mime_type(values);
 }
 
 // So many bytes are kept of a page's text.
@@ -46,8 +47,14 @@ HttpPage::HttpPage(web::Url address, web::Response response)
   body_ = textual ? web::decode(response.body, encoding_) : repair_utf8(response.body);
 }
 
+HttpPage::HttpPage(const HttpPage& kept, const web::Response& response)
+    : address_(kept.address_), href_(kept.href_), status_(response.status), headers_(response.headers),
+      body_(kept.body_), encoding_(kept.encoding_), html_(kept.html_), document_(std::unexpected(Error{})) {}
+
 void HttpPage::read() const {
   std::call_once(parsed_, [this] {
+    const auto policy = std::make_shared<web::PagePolicy>(address_, headers_);
+    policy_ = policy;
     if (!html_) {
       const std::string type = content_type(headers_);
       document_ = std::unexpected(
@@ -55,7 +62,10 @@ void HttpPage::read() const {
       return;
     }
     document_ = web::Document::parse(body_, address_, encoding_);
-    if (document_) forms_ = web::read_forms(**document_);
+    if (!document_) return;
+    forms_ = web::read_forms(**document_);
+    for (const web::Element& meta : (*document_)->policies())
+      policy->add_meta(meta.attribute_or_empty("content"), meta.index());
   });
 }
 
@@ -67,6 +77,26 @@ Result<std::shared_ptr<const web::Document>> HttpPage::document() const {
 const web::Forms& HttpPage::forms() const {
   read();
   return forms_;
+}
+
+std::shared_ptr<const web::PagePolicy> HttpPage::policy() const {
+  read();
+  return policy_;
+}
+
+std::optional<web::Url> HttpPage::refreshed_to() const {
+  read();
+  std::string said;
+  for (const std::string* value : record::find_headers(headers_, "Refresh"))
+    said += said.empty() ? *value : ", " + *value;
+  const auto header = web::parse_refresh(said);
+  // A sandboxed page that runs no scripts does nothing by itself.
+  const bool is_still = policy_->sandboxes(web::SandboxFlag::scripts).has_value();
+  const auto meta = document_ && !is_still ? (*document_)->refresh() : std::nullopt;
+  // Of two that are as soon, browsers take the later one; the document begins behind its headers, with its own base.
+  if (meta && (!header || meta->delay <= header->delay))
+    return web::refreshed_to(*meta, address_, (*document_)->base());
+  return header ? web::refreshed_to(*header, address_, address_) : std::nullopt;
 }
 
 std::vector<std::pair<std::string, std::string>> HttpPage::query() const {

@@ -21,30 +21,17 @@ record::Wanted wanted(record::Wanted::Kind kind, std::string text) {
 Comparison compare_text(std::string_view got, PlainString plain, bool part, const Value& value) {
   using Kind = record::Wanted::Kind;
   const ClearText clear = reveal(value);
-  const std::string_view text = clear.view();
-  if (!part && plain == PlainString::whole) return {got == text, wanted_of(Kind::equal, value)};
+  const ClearText text = plain == PlainString::whole ? ClearText(clear.view()) : ClearText(plain_words(clear.view()));
+  const bool is_whole = !part && (plain == PlainString::whole || plain == PlainString::words);
+  if (is_whole) return {got == text.view(), wanted_of(Kind::equal, value)};
   if (plain == PlainString::part_in_any_case) {
-    const ClearText collapsed(collapse_white_space(text));
-    const ClearText looked_for(fold_case(collapsed.view()));
-    return {fold_case(collapse_white_space(got)).find(looked_for.view()) != std::string::npos,
-            wanted_of(Kind::part, value)};
+    const ClearText looked_for(fold_case(text.view()));
+    return {fold_case(got).find(looked_for.view()) != std::string::npos, wanted_of(Kind::part, value)};
   }
-  // Rendered text has its white space collapsed, so what is looked for in it has, too.
-  const ClearText looked_for = plain == PlainString::part ? ClearText(collapse_white_space(text)) : ClearText(text);
-  return {got.find(looked_for.view()) != std::string_view::npos, wanted_of(Kind::part, value)};
+  return {got.find(text.view()) != std::string_view::npos, wanted_of(Kind::part, value)};
 }
 
-} // namespace
-
-std::string in_clear(const Value& value) { return std::string(reveal(value).view()); }
-
-record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value) {
-  record::Wanted made = wanted(kind, value.shown());
-  made.is_masked = value.is_secret();
-  return made;
-}
-
-Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainString plain, const Expand& expand) {
+Result<Comparison> compare_with(const Matcher& matcher, std::string_view got, PlainString plain, const Expand& expand) {
   switch (matcher.kind) {
   case Matcher::Kind::equals:
   case Matcher::Kind::contains: {
@@ -58,7 +45,7 @@ Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainSt
     return Comparison{!groups->empty(), wanted(record::Wanted::Kind::match, std::string(matcher.regex->source()))};
   }
   case Matcher::Kind::not_: {
-    auto inner = compare(*matcher.negated, got, plain, expand);
+    auto inner = compare_with(*matcher.negated, got, plain, expand);
     if (!inner) return std::unexpected(inner.error());
     inner->holds = !inner->holds;
     inner->wanted.is_negated = !inner->wanted.is_negated;
@@ -73,6 +60,21 @@ Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainSt
   }
   }
   return Comparison{};
+}
+
+} // namespace
+
+std::string in_clear(const Value& value) { return std::string(reveal(value).view()); }
+
+record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value) {
+  record::Wanted made = wanted(kind, value.shown());
+  made.is_masked = value.is_secret();
+  return made;
+}
+
+Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainString plain, const Expand& expand) {
+  if (plain == PlainString::whole) return compare_with(matcher, got, plain, expand);
+  return compare_with(matcher, plain_words(got), plain, expand);
 }
 
 } // namespace murphy::run

@@ -91,7 +91,7 @@ Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence
 Mismatches check(const scenario::ExpectTitle& expected, const Observation& seen) {
   if (const auto readable = seen.visit.page->readable(); !readable) return std::unexpected(readable.error());
   const std::string title = seen.visit.page->title();
-  const auto comparison = compare(expected.title, title, PlainString::whole, seen.expand);
+  const auto comparison = compare(expected.title, title, PlainString::words, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
   if (comparison->holds) return Found{};
   return Found{failure_after(FailureCode::wrong_title, {}, *comparison, title)};

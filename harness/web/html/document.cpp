@@ -225,6 +225,19 @@ std::string Document::referrer_policy() const {
   return policy;
 }
 
+std::vector<Element> Document::policies() const {
+  std::vector<Element> found;
+  const Element top = head();
+  if (!top) return found;
+  const Element end = top.next_skipping();
+  for (Element element = top.next(); element != end; element = element.next()) {
+    if (element.is("meta") && element.has("content") &&
+        equal_ignoring_ascii_case(element.attribute_or_empty("http-equiv"), "content-security-policy"))
+      found.push_back(element);
+  }
+  return found;
+}
+
 std::optional<Refresh> Document::refresh() const {
   for (Element element = root(); element; element = element.next()) {
     if (!element.is("meta") || !equal_ignoring_ascii_case(element.attribute_or_empty("http-equiv"), "refresh"))

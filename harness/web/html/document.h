@@ -97,7 +97,9 @@ public:
   Result<Url> resolve(std::string_view link) const;
   std::string title() const;              // white space stripped and collapsed (WHATWG HTML, document.title)
   std::optional<Refresh> refresh() const; // the first `<meta http-equiv=refresh>` that is one
-  std::string referrer_policy() const;    // of the last valid `<meta name=referrer>`; empty when there is none
+  // Each `<meta http-equiv=Content-Security-Policy>` of the head.
+  std::vector<Element> policies() const;
+  std::string referrer_policy() const; // of the last valid `<meta name=referrer>`; empty when there is none
 
   Element root() const; // <html>
   Element head() const; // none in a frameset or when missing

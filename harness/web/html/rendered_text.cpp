@@ -67,16 +67,13 @@ bool is_hidden_by_author(Element element) {
 class Lines {
 public:
   void text(std::string_view words) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      // A no-break space looks like any other.
-      const bool no_break = words.substr(i, 2) == "\u00a0";
-      if (no_break) ++i;
-      if (no_break || is_white_space(words[i])) {
-        space_ = true;
-        continue;
-      }
+    while (!words.empty()) {
+      const std::string_view before = words;
+      const Looks looks = looks_like(next_code_point(words));
+      if (looks == Looks::space) space_ = true;
+      if (looks != Looks::itself) continue;
       separate();
-      text_ += words[i];
+      text_ += before.substr(0, before.size() - words.size());
     }
   }
   void space() { space_ = true; }
