@@ -10,6 +10,8 @@
 #include "web/html/content_type.h"
 #include "web/html/outline.h"
 #include "web/html/rendered_text.h"
+#include "web/html/xml_tree.h"
+#include "web/load_time/load_time.h"
 #include "web/selector/selector.h"
 #include "web/text/charset.h"
 
@@ -23,6 +25,13 @@ std::string content_type(const std::vector<record::Header>& headers) {
   std::vector<std::string> values;
   for (const std::string* value : record::find_headers(headers, "Content-Type")) values.push_back(*value);
   return web::extract_mime_type(values);
+}
+
+// An XML page without a charset in its header says its own.
+std::string encoding_of(std::string_view body, const std::string& type, bool html, web::Syntax syntax) {
+  if (syntax == web::Syntax::html) return web::sniff_encoding(body, type, html);
+  const auto declared = web::xml_encoding(body);
+  return declared && !type.contains("charset=") ? *declared : web::sniff_encoding(body, type, false);
 }
 
 // So many bytes are kept of a page's text.
@@ -43,13 +52,14 @@ HttpPage::HttpPage(web::Url address, web::Response response)
   html_ = web::is_html(type, response.body);
   const bool textual = html_ || kind.empty() || kind.starts_with("text/") || kind.find("json") != std::string::npos ||
                        kind.find("xml") != std::string::npos || kind.find("javascript") != std::string::npos;
-  if (textual) encoding_ = web::sniff_encoding(response.body, type, html_);
+  if (web::is_xhtml(type, response.body)) syntax_ = web::Syntax::xml;
+  if (textual) encoding_ = encoding_of(response.body, type, html_, syntax_);
   body_ = textual ? web::decode(response.body, encoding_) : repair_utf8(response.body);
 }
 
 HttpPage::HttpPage(const HttpPage& kept, const web::Response& response)
     : address_(kept.address_), href_(kept.href_), status_(response.status), headers_(response.headers),
-      body_(kept.body_), encoding_(kept.encoding_), html_(kept.html_), document_(std::unexpected(Error{})) {}
+      body_(kept.body_), encoding_(kept.encoding_), html_(kept.html_), syntax_(kept.syntax_), document_(std::unexpected(Error{})) {}
 
 void HttpPage::read() const {
   std::call_once(parsed_, [this] {
@@ -61,7 +71,7 @@ void HttpPage::read() const {
           target_error(fmt::format("{} is not an HTML page but {}", href_, type.empty() ? "of no stated type" : type)));
       return;
     }
-    document_ = web::Document::parse(body_, address_, encoding_);
+    document_ = web::Document::parse(body_, address_, encoding_, syntax_);
     if (!document_) return;
     forms_ = web::read_forms(**document_);
     for (const web::Element& meta : (*document_)->policies())

@@ -55,6 +55,7 @@ private:
   std::string body_;               // UTF-8
   std::string encoding_ = "UTF-8"; // of the page, in which its forms are sent
   bool html_ = false;
+  web::Syntax syntax_ = web::Syntax::html;
 
   mutable std::once_flag parsed_;
   mutable Result<std::shared_ptr<const web::Document>> document_;

@@ -8,11 +8,13 @@ import { ways } from './navigation_cases.mjs';
 import { startWeb } from './web.mjs';
 
 const { values: options } = parseArgs({ options: { only: { type: 'string', default: '' }, show: { type: 'boolean' } } });
-const web = await startWeb();
 
+// So many ways are gone at once, each through a web of its own.
+const lanes = options.show ? 1 : 3;
+const webs = await Promise.all(Array.from({ length: lanes }, startWeb));
 // Nothing has been asked for so long: the page has settled.
 const quiet = 150;
-async function settled() {
+async function settled(web) {
   for (let seen = -1; seen !== web.seen;) {
     seen = web.seen;
     await new Promise((done) => setTimeout(done, quiet));
@@ -21,7 +23,7 @@ async function settled() {
 
 const words = (text) => text.replace(/[\u200b\u2060\ufeff\u00ad]/g, '').replace(/\s+/g, ' ').trim();
 
-async function inChromium(browser, way) {
+async function inChromium(browser, web, way) {
   const context = await browser.newContext({ locale: 'en', acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(3000);
@@ -33,7 +35,7 @@ async function inChromium(browser, way) {
       await found.evaluate((element) => element.click()).catch(() => {});
       break;
     }
-    await settled();
+    await settled(web);
   }
   const texts = [];
   for (const frame of page.frames()) texts.push(await frame.evaluate(() => document.documentElement.innerText ?? '').catch(() => ''));
@@ -42,42 +44,46 @@ async function inChromium(browser, way) {
   return result;
 }
 
-async function inMurphy(murphy, way) {
+async function inMurphy(murphy, web, way) {
   const steps = way.steps.map((step) => Object.fromEntries(Object.entries(step).map(([verb, what]) => [verb, web.filled(what)])));
   return murphy.ask({ base: web.filled('{app}/'), ca: web.certificate, steps });
 }
 
-async function go(way, travel) {
+async function go(web, way, travel) {
   web.routes = way.routes ?? {};
   web.log = [];
   const result = await travel();
-  return { log: web.log, ...result };
+  const plain = (text) => (text ?? '').replaceAll(web.filled(':{port}'), '');
+  return { log: web.log, stopped: result.stopped, address: plain(result.address), title: plain(result.title), text: words(plain(result.text)) };
 }
 
-const plain = (text) => (text ?? '').replaceAll(web.filled(':{port}'), '');
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
-  // Trusted by its key alone: HSTS needs a certificate without fault.
-  args: ['--host-resolver-rules=MAP *.test 127.0.0.1', `--ignore-certificate-errors-spki-list=${web.pin}`, ...(process.getuid() === 0 ? ['--no-sandbox'] : [])],
+  // Trusted by their keys alone: HSTS needs certificates without fault.
+  args: ['--host-resolver-rules=MAP *.test 127.0.0.1', `--ignore-certificate-errors-spki-list=${webs.map((web) => web.pin).join(',')}`,
+    ...(process.getuid() === 0 ? ['--no-sandbox'] : [])],
 });
-const murphy = options.show ? null : startMurphy('navigate');
+const waiting = ways.filter((each) => each.name.includes(options.only));
 let compared = 0, different = 0;
-for (const way of ways.filter((each) => each.name.includes(options.only))) {
-  const theirs = await go(way, () => inChromium(browser, way));
-  if (options.show) {
-    console.log(`--- ${way.name}\n${theirs.log.join('\n')}\n→ ${plain(theirs.address)} “${theirs.title}” ${theirs.text.slice(0, 200)}`);
-    continue;
+async function lane(web) {
+  const murphy = options.show ? null : startMurphy('navigate');
+  for (let way = waiting.shift(); way; way = waiting.shift()) {
+    const theirs = await go(web, way, () => inChromium(browser, web, way));
+    if (options.show) {
+      console.log(`--- ${way.name}\n${theirs.log.join('\n')}\n→ ${theirs.address} “${theirs.title}” ${theirs.text.slice(0, 200)}`);
+      continue;
+    }
+    const ours = await go(web, way, () => inMurphy(murphy, web, way));
+    ++compared;
+    const told = (side) => [...side.log, `→ ${side.address}`, ...(way.looks ?? ['title']).map((look) => `${look}: ${side[look]}`)].join('\n  ');
+    if ((told(theirs) === told(ours)) !== Boolean(way.differs)) continue;
+    ++different;
+    console.log(`${way.name}${way.differs ? ` (listed as different: ${way.differs})` : ''}\n Chromium\n  ${told(theirs)}\n Murphy ${ours.stopped ?? ''}\n  ${told(ours)}`);
   }
-  const ours = await go(way, () => inMurphy(murphy, way));
-  ++compared;
-  const told = (side) => [...side.log, `→ ${plain(side.address)}`, ...(way.looks ?? ['title']).map((look) => `${look}: ${words(plain(side[look]))}`)].join('\n  ');
-  const known = way.differs;
-  if ((told(theirs) === told(ours)) !== Boolean(known)) continue;
-  ++different;
-  console.log(`${way.name}${known ? ` (listed as different: ${known})` : ''}\n Chromium\n  ${told(theirs)}\n Murphy ${ours.stopped ?? ''}\n  ${told(ours)}`);
+  murphy?.stop();
 }
-murphy?.stop();
+await Promise.all(webs.map(lane));
 await browser.close();
-web.stop();
+for (const web of webs) web.stop();
 if (!options.show) console.log(`navigation: ${compared} ways compared, ${different} unexpected`);
 process.exitCode = different ? 1 : 0;

@@ -50,7 +50,15 @@ bool is_button_type(std::string_view type) {
          equal_ignoring_ascii_case(type, "reset");
 }
 
+// What a host holds beside a shadow root that has no slot for it.
+bool is_left_out(const Document& document, std::uint32_t index) {
+  const Node& node = document.tree().nodes[index];
+  return node.parent != DocumentTree::none && document.tree().nodes[node.parent].hides_its_children &&
+         !node.is_shadow_root;
+}
+
 bool is_never_rendered(Element element) {
+  if (element.is_shadow_root()) return false;
   if (!element.is_html()) return element.tag() == "script" || element.tag() == "style" || element.tag() == "title";
   if (element.tag() == "input") return equal_ignoring_ascii_case(element.attribute_or_empty("type"), "hidden");
   return among(never_rendered, element.tag());
@@ -139,7 +147,7 @@ void lay_out(Element root, Controls controls, Lines& lines) {
     close_until(i);
     const Node& node = nodes[i];
     if (node.is_text) {
-      lines.text(node.text);
+      if (!is_left_out(document, i)) lines.text(node.text);
       ++i;
       continue;
     }
@@ -163,7 +171,9 @@ void lay_out(Element root, Controls controls, Lines& lines) {
 
 } // namespace
 
-bool hides_itself(Element element) { return is_never_rendered(element) || is_hidden_by_author(element); }
+bool hides_itself(Element element) {
+  return is_never_rendered(element) || is_hidden_by_author(element) || is_left_out(element.document(), element.index());
+}
 
 bool is_hidden(Element element) {
   for (; element; element = element.parent()) {
