@@ -7,11 +7,11 @@
 namespace murphy {
 
 std::string undecorated(std::string_view name) {
-  std::string text = collapse_white_space(name);
+  std::string text = plain_words(name);
   while (!text.empty() && std::string_view(":* .?!").find(text.back()) != std::string_view::npos) text.pop_back();
   while (text.ends_with("…")) text.resize(text.size() - std::string_view("…").size());
   // Nothing but such signs ("*") is a name after all.
-  return text.empty() ? collapse_white_space(name) : text;
+  return text.empty() ? plain_words(name) : text;
 }
 
 std::string comparable(std::string_view name) { return fold_case(undecorated(name)); }

@@ -7,7 +7,7 @@
 
 namespace murphy {
 
-// White space collapsed, without the colon, asterisk or dots at a label's end.
+// As people read it (plain_words), without the colon, asterisk or dots at a label's end.
 std::string undecorated(std::string_view name);
 
 // How names are compared: undecorated, and case folded.

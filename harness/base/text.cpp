@@ -186,6 +186,48 @@ std::string collapse_white_space(std::string_view text) {
   return collapsed;
 }
 
+Looks looks_like(char32_t code_point) {
+  switch (code_point) {
+  case U'\t':
+  case U'\n':
+  case U'\v':
+  case U'\f':
+  case U'\r':
+  case U' ':
+  case 0xa0:   // no-break space
+  case 0x1680: // ogham space mark
+  case 0x2028: // line separator
+  case 0x2029: // paragraph separator
+  case 0x202f: // narrow no-break space
+  case 0x205f: // medium mathematical space
+  case 0x3000: // ideographic space
+    return Looks::space;
+  case 0xad:   // soft hyphen
+  case 0x200b: // zero-width space
+  case 0x2060: // word joiner
+  case 0xfeff: // zero-width no-break space
+    return Looks::nothing;
+  default: return code_point >= 0x2000 && code_point <= 0x200a ? Looks::space : Looks::itself;
+  }
+}
+
+std::string plain_words(std::string_view text) {
+  std::string words;
+  bool space = false;
+  while (!text.empty()) {
+    const std::string_view before = text;
+    switch (looks_like(next_code_point(text))) {
+    case Looks::nothing: break;
+    case Looks::space: space = true; break;
+    case Looks::itself:
+      if (space && !words.empty()) words += ' ';
+      space = false;
+      words += before.substr(0, before.size() - text.size());
+    }
+  }
+  return words;
+}
+
 std::string fold_case(std::string_view text) {
   if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return ascii_lower(text);
   const std::string repaired = repair_utf8(text);

@@ -59,6 +59,13 @@ std::string_view trim(std::string_view text);
 // HTML's "strip and collapse": none at the ends, runs of white space as one space. No-break spaces stay.
 std::string collapse_white_space(std::string_view text);
 
+// Text as people read it, for comparing: whatever looks like a space is one, runs of them are one and those at the ends
+// none; what nobody sees (zero-width spaces, soft hyphens) is gone.
+std::string plain_words(std::string_view text);
+// What a code point looks like on a page: a space, nothing, or itself.
+enum class Looks { itself, space, nothing };
+Looks looks_like(char32_t code_point);
+
 // Full Unicode case folding ("Straße" and "STRASSE" fold to the same). For comparing, not for showing.
 std::string fold_case(std::string_view text);
 // ASCII letters to lower case, everything else as it is: for header names, schemes, tag names.

@@ -98,6 +98,15 @@ public:
   virtual record::PageSeen seen(std::string_view also = {}) const = 0; // `also` as above
 };
 
+// Why a page stays where it would go on by itself.
+struct Hindrance {
+  enum class Way { none, by_hand }; // how a person can still go on: not at all, or by a button of the form
+  record::FailureCode code = record::FailureCode::forbidden_script;
+  record::Policy policy;
+  Error error;
+  Way way = Way::none;
+};
+
 // What one action led to: the page it ended on and everything on the way. `answers` holds a page for each answer of the
 // chain, redirects included, the last one being `page`.
 struct Visit {
@@ -105,6 +114,7 @@ struct Visit {
   std::vector<std::shared_ptr<const Page>> answers;
   std::vector<record::Exchange> exchanges;
   std::optional<record::FilledForm> form;
+  std::optional<Hindrance> hindrance;
 };
 
 // Why an action did not lead to a page.
@@ -118,6 +128,7 @@ struct Obstacle {
   Kind kind = Kind::network;
   record::FailureCode code = record::FailureCode::as_written; // for app: what the app fails at
   std::string subject;                                        // for app: which form, field or link
+  std::optional<record::Policy> policy;                       // for app: of the page, which forbids it
   Error error;                                                // what happened, with a hint that lists the candidates
   std::vector<record::Exchange> exchanges;                    // what was exchanged until then
   std::optional<record::FilledForm> form;
@@ -168,6 +179,8 @@ public:
   // stands for itself.
   virtual std::vector<std::string> addresses_of(std::string_view url) const = 0;
 
+  // Shows a page of this driver again, as going back to it does; the cookies stay what they are now.
+  virtual void go_back_to(const std::shared_ptr<const Page>& page) = 0;
   virtual void fresh_session() = 0;                      // forgets all cookies and the page of the session in use
   virtual void use_session(const std::string& name) = 0; // switches, making it when it is new; the first one is ""
 

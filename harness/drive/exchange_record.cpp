@@ -30,7 +30,18 @@ record::Exchange record_of(const web::Hop& hop, std::string_view body) {
   return exchange;
 }
 
+Obstacle obstacle_of(const web::ForbiddenForm& forbidden) {
+  Obstacle obstacle;
+  obstacle.kind = Obstacle::Kind::app;
+  obstacle.code = record::FailureCode::forbidden_form;
+  obstacle.subject = forbidden.address;
+  if (!forbidden.policy.directive.empty()) obstacle.policy = forbidden.policy;
+  obstacle.error = web::error_of(forbidden);
+  return obstacle;
+}
+
 Obstacle obstacle_of(const web::Navigation& navigation) {
+  if (navigation.forbidden) return obstacle_of(*navigation.forbidden);
   Obstacle obstacle;
   obstacle.error = *navigation.stopped;
   const std::optional<web::TransportError>& failure = navigation.hops.back().failure;

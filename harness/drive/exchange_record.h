@@ -16,5 +16,7 @@ record::Exchange record_of(const web::Hop& hop, std::string_view body);
 
 // Why a stopped navigation came to no page, without the exchanges.
 Obstacle obstacle_of(const web::Navigation& navigation);
+// A form that a browser does not send.
+Obstacle obstacle_of(const web::ForbiddenForm& forbidden);
 
 } // namespace murphy::drive

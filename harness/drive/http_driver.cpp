@@ -9,10 +9,13 @@
 #include "web/cookies/cookie.h"
 #include "web/forms/entry_list.h"
 #include "web/forms/form_encoding.h"
+#include "web/forms/method_link.h"
 #include "web/forms/naming.h"
+#include "web/html/rendered_text.h"
 #include "web/load_time/load_time.h"
 #include "web/navigation/navigation.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <random>
@@ -27,7 +30,7 @@ constexpr int most_continuations = 10;
 
 // One browser session: its cookies and the page that is open.
 struct Session {
-  web::CookieJar jar;
+  web::SiteData data;
   std::shared_ptr<const HttpPage> page;
 };
 
@@ -65,6 +68,49 @@ std::shared_ptr<const AppOrigins> origins_of(const HttpDriverSettings& settings)
   AppOrigins app{settings.base.origin(), {}};
   for (const web::Url& url : settings.origins) app.further.push_back(url.origin());
   return std::make_shared<const AppOrigins>(std::move(app));
+}
+
+std::string name_of(const web::Submit& submit) {
+  if (submit.button != nullptr) return submit.button->words();
+  return submit.form->id.empty() ? submit.form->name : submit.form->id;
+}
+
+// Asks by https for what is not: upgrade-insecure-requests. This machine is left alone, as Chromium does.
+void upgrade(web::NavigationRequest& request) {
+  if (web::is_potentially_trustworthy(request.url)) return;
+  // What would have told nothing of the page still does not.
+  if (request.initiator && web::referrer(*request.initiator, request.url, request.policy).empty())
+    request.policy = web::ReferrerPolicy::no_referrer;
+  request.url = web::by_https(request.url);
+}
+
+// What a browser shows of an answer to a navigation: itself; nothing, and the page before stays (HTML, "navigate"; 304
+// as in Chromium); or it is saved as a file, and the page before stays as well.
+enum class Shown { answer, nothing, file };
+
+Shown shown_of(const web::Response& response) {
+  if (response.status == 204 || response.status == 205 || response.status == 304) return Shown::nothing;
+  const std::string* disposition = record::find_header(response.headers, "Content-Disposition");
+  if (disposition == nullptr) return Shown::answer;
+  const std::string_view kind = trim(std::string_view(*disposition).substr(0, disposition->find(';')));
+  return equal_ignoring_ascii_case(kind, "attachment") ? Shown::file : Shown::answer;
+}
+
+// The page's own policy keeps a script from sending this form.
+Hindrance hindered(const HttpPage& page, const web::LoadTimeForm& sent) {
+  Hindrance hindrance;
+  hindrance.policy = *sent.forbidden;
+  hindrance.error = target_error(
+      fmt::format("the policy of {} forbids the script that would send its form: {} (Content-Security-Policy in {})",
+                  page.path(), sent.forbidden->directive,
+                  sent.forbidden->from == record::Policy::From::header ? "a header" : "a meta element"),
+      "a browser stays on this page; allow the script by a nonce or a hash, or send the form without a script");
+  const bool has_button = std::ranges::any_of(sent.form->controls, [&](std::size_t index) {
+    const web::Control& control = page.forms().controls[index];
+    return control.is_submit() && !control.disabled && !web::is_hidden(control.element);
+  });
+  if (has_button) hindrance.way = Hindrance::Way::by_hand;
+  return hindrance;
 }
 
 class HttpDriver final : public Driver {
@@ -105,6 +151,9 @@ public:
     return addresses;
   }
 
+  void go_back_to(const std::shared_ptr<const Page>& page) override {
+    session_->page = std::static_pointer_cast<const HttpPage>(page);
+  }
   void fresh_session() override { *session_ = Session{}; }
   void use_session(const std::string& name) override { session_ = &sessions_[name]; }
   Kept keep() const override { return std::make_shared<const Session>(*session_); }
@@ -116,9 +165,16 @@ private:
   Result<web::Url> resolve(std::string_view url) const { return web::Url::parse(url, &settings_.base); }
   Order typed(web::Url url, record::Reason reason) const;
   Order from_page(const HttpPage& page, web::Url url, record::Reason reason) const;
-  Order press(const HttpPage& page, web::Submission submission, const web::Submit& submit, record::Reason reason) const;
+  Order along(const HttpPage& page, web::Element link, web::Url url) const;
+  // `name`: what the form goes by in the record.
+  Order press(const HttpPage& page, web::Submission submission, std::string_view name, record::Reason reason) const;
   Visited load(Session& session, Order order, const Limits& limits) const;
-  Result<std::optional<Order>> continuation(const HttpPage& page) const;
+  // Where the page goes on to by itself, if anywhere.
+  struct Continuation {
+    std::optional<Order> order;
+    std::optional<Hindrance> hindrance;
+  };
+  Result<Continuation> continuation(const HttpPage& page) const;
   // `wanted` is what is missing when there is none.
   std::expected<std::shared_ptr<const HttpPage>, Obstacle> readable_page(FailureCode wanted,
                                                                          std::string_view words) const;
@@ -140,21 +196,35 @@ Order HttpDriver::typed(web::Url url, record::Reason reason) const {
 Order HttpDriver::from_page(const HttpPage& page, web::Url url, record::Reason reason) const {
   Order order = typed(std::move(url), reason);
   order.request.initiator = page.address();
+  if (page.policy()->sandboxes(web::SandboxFlag::same_origin))
+    order.request.initiator_origin = web::InitiatorOrigin::opaque;
   const auto document = page.document();
   // The page's own word comes after the header's, and so wins.
   std::optional<web::ReferrerPolicy> policy;
   if (document) policy = web::parse_referrer_policy((*document)->referrer_policy());
   if (!policy) policy = web::response_referrer_policy(page.headers());
   if (policy) order.request.policy = *policy;
+  // Links lead away from a page as they say, unless they lead to the same host.
+  if (page.policy()->upgrades_insecure_requests() && order.request.url.host() == page.address().host())
+    upgrade(order.request);
   return order;
 }
 
-Order HttpDriver::press(const HttpPage& page, web::Submission submission, const web::Submit& submit,
+// A link may say itself what it tells of the page: rel=noreferrer, referrerpolicy.
+Order HttpDriver::along(const HttpPage& page, web::Element link, web::Url url) const {
+  Order order = from_page(page, std::move(url), record::Reason::clicked);
+  const std::string rel = ascii_lower(collapse_white_space(link.attribute_or_empty("rel")));
+  if (const auto policy = web::parse_referrer_policy(link.attribute_or_empty("referrerpolicy")))
+    order.request.policy = *policy;
+  const auto words = split(rel, ' ');
+  if (std::ranges::find(words, "noreferrer") != words.end()) order.request.policy = web::ReferrerPolicy::no_referrer;
+  return order;
+}
+
+Order HttpDriver::press(const HttpPage& page, web::Submission submission, std::string_view name,
                         record::Reason reason) const {
   record::FilledForm form;
-  form.name = submit.button != nullptr  ? submit.button->words()
-              : submit.form->id.empty() ? submit.form->name
-                                        : submit.form->id;
+  form.name = name;
   form.method = submission.method;
   form.action = submission.shown_url.without_fragment();
   form.encoding = submission.content_type.substr(0, submission.content_type.find(';'));
@@ -162,6 +232,8 @@ Order HttpDriver::press(const HttpPage& page, web::Submission submission, const 
     form.fields.push_back({entry.label, entry.name, entry.type, entry.value.shown(),
                            entry.is_added ? record::EntryFrom::scenario : record::EntryFrom::page});
   Order order = from_page(page, std::move(submission.url), reason);
+  order.request.form = page.policy();
+  if (page.policy()->upgrades_insecure_requests()) upgrade(order.request);
   order.request.method = std::move(submission.method);
   order.request.body = std::move(submission.body);
   order.request.content_type = std::move(submission.content_type);
@@ -170,19 +242,23 @@ Order HttpDriver::press(const HttpPage& page, web::Submission submission, const 
   return order;
 }
 
-// Where the page goes on to by itself, if anywhere.
-Result<std::optional<Order>> HttpDriver::continuation(const HttpPage& page) const {
-  if (!page.is_html() || page.status() >= 400) return std::nullopt;
-  const auto document = page.document();
-  if (!document) return std::nullopt; // too large to read: it is judged as it stands
-  if (const web::Form* form = web::submitted_at_load(page.forms(), **document)) {
-    const web::FormFilling filling(page.forms(), *form);
-    auto submission = filling.submit(nullptr, boundary_);
-    if (!submission) return std::unexpected(submission.error());
-    return press(page, std::move(*submission), {form, nullptr}, record::Reason::auto_submitted);
+// A server error is judged as it stands, and so is a page that is too large to read.
+Result<HttpDriver::Continuation> HttpDriver::continuation(const HttpPage& page) const {
+  Continuation next;
+  if (page.status() >= 500) return next;
+  if (const auto document = page.document(); document && page.status() < 400) {
+    const web::LoadTimeForm sent = web::submitted_at_load(page.forms(), **document, *page.policy());
+    if (sent.forbidden) next.hindrance = hindered(page, sent);
+    if (sent.form != nullptr && !sent.forbidden) {
+      const web::FormFilling filling(page.forms(), *sent.form);
+      auto submission = filling.submit(nullptr, boundary_);
+      if (!submission) return std::unexpected(submission.error());
+      next.order = press(page, std::move(*submission), name_of({sent.form, nullptr}), record::Reason::auto_submitted);
+      return next;
+    }
   }
-  if (auto url = web::refreshed_to(**document)) return from_page(page, std::move(*url), record::Reason::refreshed);
-  return std::nullopt;
+  if (auto url = page.refreshed_to()) next.order = from_page(page, std::move(*url), record::Reason::refreshed);
+  return next;
 }
 
 Visited HttpDriver::load(Session& session, Order order, const Limits& limits) const {
@@ -192,8 +268,17 @@ Visited HttpDriver::load(Session& session, Order order, const Limits& limits) co
   navigation_limits.follow_redirects = limits.follow_redirects;
   Visit visit;
   visit.form = order.form;
+  const auto stuck = [&](Obstacle result) {
+    result.exchanges = std::move(visit.exchanges);
+    result.form = std::move(visit.form);
+    return std::unexpected(std::move(result));
+  };
   for (int continuations = 0;; ++continuations) {
-    web::Navigation navigation = web::navigate(settings_.transport, session.jar, order.request, navigation_limits);
+    if (order.request.form) {
+      if (const auto forbidden = web::forbidden_form(*order.request.form, order.request.url))
+        return stuck(obstacle_of(*forbidden));
+    }
+    web::Navigation navigation = web::navigate(settings_.transport, session.data, order.request, navigation_limits);
     std::shared_ptr<const HttpPage> page;
     for (web::Hop& hop : navigation.hops) {
       if (hop.response) {
@@ -204,24 +289,28 @@ Visited HttpDriver::load(Session& session, Order order, const Limits& limits) co
       if (&hop == &navigation.hops.front() && !order.shown_url.empty()) exchange.url = order.shown_url;
       visit.exchanges.push_back(std::move(exchange));
     }
-    const auto stuck = [&](Obstacle result) {
-      result.exchanges = std::move(visit.exchanges);
-      result.form = std::move(visit.form);
-      return std::unexpected(std::move(result));
-    };
     if (navigation.stopped) return stuck(obstacle_of(navigation));
+    if (const Shown shown = shown_of(*navigation.response()); shown != Shown::answer && limits.follow_redirects) {
+      // A request of its own is judged by its own answer.
+      if (shown == Shown::nothing && session.page && order.request.reason != record::Reason::requested)
+        page = std::make_shared<HttpPage>(*session.page, *navigation.response());
+      visit.answers.back() = page;
+      visit.page = page;
+      return visit;
+    }
     session.page = page;
     visit.page = page;
     if (!limits.follow_redirects) return visit;
     auto next = continuation(*page);
     if (!next) return stuck(fault(FailureCode::broken_refresh, {}, std::move(next.error())));
-    if (!*next) return visit;
+    visit.hindrance = std::move(next->hindrance);
+    if (!next->order) return visit;
     if (continuations == most_continuations)
       return stuck(fault(FailureCode::endless_refresh, {},
                          target_error(fmt::format("{} pages in a row that continue automatically, the last one {}",
                                                   continuations, page->url()),
                                       "the pages refresh or submit themselves in a loop")));
-    order = std::move(**next);
+    order = std::move(*next->order);
   }
 }
 // The page that is open, with its forms, or why there is none to use.
@@ -270,7 +359,7 @@ Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& w
   for (const auto& [name, value] : send) filling.send(name, value);
   auto submission = filling.submit(submit->button, boundary_);
   if (!submission) return std::unexpected(fault(FailureCode::missing_form, words, submission.error()));
-  return load(*session_, press(**page, std::move(*submission), *submit, record::Reason::submitted), limits);
+  return load(*session_, press(**page, std::move(*submission), name_of(*submit), record::Reason::submitted), limits);
 }
 
 Visited HttpDriver::click(std::string_view words, const Limits& limits) {
@@ -283,13 +372,15 @@ Visited HttpDriver::click(std::string_view words, const Limits& limits) {
   if (const auto* link = std::get_if<web::Link>(&*found)) {
     auto url = document->resolve(link->href);
     if (!url) return std::unexpected(fault(FailureCode::unusable_link, words, url.error()));
-    return load(*session_, from_page(**page, std::move(*url), record::Reason::clicked), limits);
+    if (auto submission = web::method_submission(link->element, *url))
+      return load(*session_, press(**page, std::move(*submission), words, record::Reason::clicked), limits);
+    return load(*session_, along(**page, link->element, std::move(*url)), limits);
   }
   const auto& button = std::get<web::Submit>(*found);
   const web::FormFilling filling(forms, *button.form);
   auto submission = filling.submit(button.button, boundary_);
   if (!submission) return std::unexpected(fault(FailureCode::missing_link, words, submission.error()));
-  return load(*session_, press(**page, std::move(*submission), button, record::Reason::clicked), limits);
+  return load(*session_, press(**page, std::move(*submission), name_of(button), record::Reason::clicked), limits);
 }
 
 Visited HttpDriver::request(const RawRequest& raw, const Limits& limits) {
@@ -317,7 +408,7 @@ std::vector<Cookie> HttpDriver::cookies() const {
   const std::string& open = session_->page ? session_->page->address().host() : target;
   const record::Instant now = std::chrono::system_clock::now();
   std::vector<Cookie> of_page, of_target;
-  for (const web::Cookie& held : session_->jar.all()) {
+  for (const web::Cookie& held : session_->data.cookies.all()) {
     const bool is_of_page = web::is_for_host(held, open);
     if ((!is_of_page && !web::is_for_host(held, target)) || (held.expires && *held.expires <= now)) continue;
     Cookie cookie;

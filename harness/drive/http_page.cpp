@@ -10,6 +10,8 @@
 #include "web/html/content_type.h"
 #include "web/html/outline.h"
 #include "web/html/rendered_text.h"
+#include "web/html/xml_tree.h"
+#include "web/load_time/load_time.h"
 #include "web/selector/selector.h"
 #include "web/text/charset.h"
 
@@ -20,8 +22,16 @@ namespace murphy::drive {
 namespace {
 
 std::string content_type(const std::vector<record::Header>& headers) {
-  const std::string* value = record::find_header(headers, "Content-Type");
-  return value == nullptr ? std::string() : *value;
+  std::vector<std::string> values;
+  for (const std::string* value : record::find_headers(headers, "Content-Type")) values.push_back(*value);
+  return web::extract_mime_type(values);
+}
+
+// An XML page without a charset in its header says its own.
+std::string encoding_of(std::string_view body, const std::string& type, bool html, web::Syntax syntax) {
+  if (syntax == web::Syntax::html) return web::sniff_encoding(body, type, html);
+  const auto declared = web::xml_encoding(body);
+  return declared && !type.contains("charset=") ? *declared : web::sniff_encoding(body, type, false);
 }
 
 // So many bytes are kept of a page's text.
@@ -48,20 +58,30 @@ HttpPage::HttpPage(web::Url address, web::Response response, std::shared_ptr<con
   html_ = web::is_html(type, response.body);
   const bool textual = html_ || kind.empty() || kind.starts_with("text/") || kind.find("json") != std::string::npos ||
                        kind.find("xml") != std::string::npos || kind.find("javascript") != std::string::npos;
-  if (textual) encoding_ = web::sniff_encoding(response.body, type, html_);
+  if (web::is_xhtml(type, response.body)) syntax_ = web::Syntax::xml;
+  if (textual) encoding_ = encoding_of(response.body, type, html_, syntax_);
   body_ = textual ? web::decode(response.body, encoding_) : repair_utf8(response.body);
 }
 
+HttpPage::HttpPage(const HttpPage& kept, const web::Response& response)
+    : address_(kept.address_), app_(kept.app_), href_(kept.href_), status_(response.status), headers_(response.headers),
+      body_(kept.body_), encoding_(kept.encoding_), html_(kept.html_), syntax_(kept.syntax_), document_(std::unexpected(Error{})) {}
+
 void HttpPage::read() const {
   std::call_once(parsed_, [this] {
+    const auto policy = std::make_shared<web::PagePolicy>(address_, headers_);
+    policy_ = policy;
     if (!html_) {
       const std::string type = content_type(headers_);
       document_ = std::unexpected(
           target_error(fmt::format("{} is not an HTML page but {}", href_, type.empty() ? "of no stated type" : type)));
       return;
     }
-    document_ = web::Document::parse(body_, address_, encoding_);
-    if (document_) forms_ = web::read_forms(**document_);
+    document_ = web::Document::parse(body_, address_, encoding_, syntax_);
+    if (!document_) return;
+    forms_ = web::read_forms(**document_);
+    for (const web::Element& meta : (*document_)->policies())
+      policy->add_meta(meta.attribute_or_empty("content"), meta.index());
   });
 }
 
@@ -73,6 +93,26 @@ Result<std::shared_ptr<const web::Document>> HttpPage::document() const {
 const web::Forms& HttpPage::forms() const {
   read();
   return forms_;
+}
+
+std::shared_ptr<const web::PagePolicy> HttpPage::policy() const {
+  read();
+  return policy_;
+}
+
+std::optional<web::Url> HttpPage::refreshed_to() const {
+  read();
+  std::string said;
+  for (const std::string* value : record::find_headers(headers_, "Refresh"))
+    said += said.empty() ? *value : ", " + *value;
+  const auto header = web::parse_refresh(said);
+  // A sandboxed page that runs no scripts does nothing by itself.
+  const bool is_still = policy_->sandboxes(web::SandboxFlag::scripts).has_value();
+  const auto meta = document_ && !is_still ? (*document_)->refresh() : std::nullopt;
+  // Of two that are as soon, browsers take the later one; the document begins behind its headers, with its own base.
+  if (meta && (!header || meta->delay <= header->delay))
+    return web::refreshed_to(*meta, address_, (*document_)->base());
+  return header ? web::refreshed_to(*header, address_, address_) : std::nullopt;
 }
 
 std::vector<std::pair<std::string, std::string>> HttpPage::query() const {

@@ -5,6 +5,7 @@
 #include "web/forms/form.h"
 #include "web/html/document.h"
 #include "web/http/message.h"
+#include "web/policy/page_policy.h"
 
 #include <mutex>
 
@@ -23,6 +24,9 @@ class HttpPage final : public Page, public std::enable_shared_from_this<HttpPage
 public:
   // `address` is the one that answered, with the fragment it was asked for.
   HttpPage(web::Url address, web::Response response, std::shared_ptr<const AppOrigins> app);
+  // What a person sees behind an answer that has no page: the one that was open, with the status and headers of the
+  // answer.
+  HttpPage(const HttpPage& kept, const web::Response& response);
 
   const std::string& url() const override { return href_; }
   std::string path() const override { return path_in_app(address_, *app_); }
@@ -46,6 +50,10 @@ public:
   Result<std::shared_ptr<const web::Document>> document() const;
   // Empty for a page that has no document.
   const web::Forms& forms() const;
+  // What the page forbids itself, in its headers and its head.
+  std::shared_ptr<const web::PagePolicy> policy() const;
+  // Where its document or its Refresh header takes a person who just waits.
+  std::optional<web::Url> refreshed_to() const;
 
 private:
   void read() const; // parses, once
@@ -58,10 +66,12 @@ private:
   std::string body_;               // UTF-8
   std::string encoding_ = "UTF-8"; // of the page, in which its forms are sent
   bool html_ = false;
+  web::Syntax syntax_ = web::Syntax::html;
 
   mutable std::once_flag parsed_;
   mutable Result<std::shared_ptr<const web::Document>> document_;
   mutable web::Forms forms_;
+  mutable std::shared_ptr<const web::PagePolicy> policy_;
 };
 
 // What it is that no form goes by these words.

@@ -9,7 +9,7 @@
 
 namespace murphy::record {
 
-constexpr std::array<std::string_view, 83> names_of(FailureCode) {
+constexpr std::array<std::string_view, 85> names_of(FailureCode) {
   return {"as_written",
           "wrong_status",
           "server_error",
@@ -67,6 +67,8 @@ constexpr std::array<std::string_view, 83> names_of(FailureCode) {
           "broken_redirect",
           "endless_refresh",
           "broken_refresh",
+          "forbidden_form",
+          "forbidden_script",
           "capture_unreadable",
           "capture_missing_element",
           "capture_missing_attribute",
@@ -94,6 +96,7 @@ constexpr std::array<std::string_view, 83> names_of(FailureCode) {
           "rule_server_error",
           "rule_accepts_invalid"};
 }
+constexpr std::array<std::string_view, 2> names_of(Policy::From) { return {"header", "meta"}; }
 constexpr std::array<std::string_view, 8> names_of(Wanted::Kind) {
   return {"none", "equal", "part", "match", "at_least", "literal", "open", "closed"};
 }

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "record/dropped_cookie.h"
 #include "record/page.h"
+#include "record/policy.h"
 #include "record/validation.h"
 
 #include <cstddef>
@@ -86,6 +87,8 @@ enum class FailureCode {
   broken_redirect,     //
   endless_refresh,     // pages that go on by themselves
   broken_refresh,      //
+  forbidden_form,      // by the page itself. policy; none: it goes from https to http
+  forbidden_script,    // it would go on by itself. policy
 
   // ---- captures; subject: what they read
   capture_unreadable,        // reason
@@ -185,6 +188,7 @@ struct Failure {
   std::vector<std::string> others;
   Explanation reason;
   std::optional<ValidationCell> cell;
+  std::optional<Policy> policy; // of the page, which forbids it
   bool operator==(const Failure&) const = default;
 };
 

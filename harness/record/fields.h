@@ -113,7 +113,8 @@ template <Is<PageSeen> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<Failure> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [code, key, place, source_line, subject, part, wanted, got, shown, dropped, others, reason, cell] = value;
+  auto& [code, key, place, source_line, subject, part, wanted, got, shown, dropped, others, reason, cell, policy] =
+      value;
   visit("code", code);
   visit("key", key);
   visit("place", place);
@@ -127,6 +128,13 @@ template <Is<Failure> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("others", others);
   visit("reason", reason);
   visit("cell", cell);
+  visit("policy", policy);
+}
+
+template <Is<Policy> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [from, directive] = value;
+  visit("from", from);
+  visit("directive", directive);
 }
 
 template <Is<StatusRange> T, class Visit> void fields(T& value, Visit&& visit) {

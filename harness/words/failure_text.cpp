@@ -295,6 +295,8 @@ FailureText of_step(const Failure& failure) {
   case FailureCode::unusable_link: return because("a link that can be followed");
   case FailureCode::endless_refresh: return because("pages that come to an end");
   case FailureCode::broken_refresh: return because("a page that can go on by itself");
+  case FailureCode::forbidden_form: return because("a form that a browser sends");
+  case FailureCode::forbidden_script: return because("a page that goes on by itself");
   case FailureCode::known_failure_passes:
     return {failure.key, fmt::format("to fail until {} is closed", failure.subject), "it passes",
             "take `known_failure` off, so that it guards again"};

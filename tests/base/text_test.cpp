@@ -144,5 +144,13 @@ TEST(Folded, WhatDiffersFromRunToRunIsTheSame) {
   EXPECT_EQ(folded(folded("a1b2 cafe 17")), folded("a1b2 cafe 17"));
 }
 
+TEST(PlainWords, AreWhatPeopleRead) {
+  EXPECT_EQ(plain_words(" Bien\u00a0venue \t\u2009à\u202ftous\n"), "Bien venue à tous");
+  EXPECT_EQ(plain_words("Reg\u00adis\u200bter\ufeff\u2060"), "Register");
+  EXPECT_EQ(plain_words("\u3000日本\u3000語"), "日本 語");
+  EXPECT_EQ(plain_words("\u00a0\u200b"), "");
+  EXPECT_EQ(plain_words("می\u200cخواهم"), "می\u200cخواهم") << "a joiner is part of the word";
+}
+
 } // namespace
 } // namespace murphy

@@ -2,7 +2,9 @@
 //   murphy_side validity    {"html", "cases": [{"id", "text"?, "checked"?, "selected"?}]} → the flags of each control
 //   murphy_side submit      {"address", "fill": [{"id", "text"? | "checked"?}], "button"} → loads the page, fills it in
 //                           and submits it for real, following nothing; answers {"sent"} or {"refused": why}
-#include "web/cookies/cookie.h"
+//   murphy_side navigate    {"base", "ca", "steps": [{"open" | "press" | "click"}]} → goes through a small web as
+//                           scenarios do; answers where it ends: {"address", "title", "text"}, and "stopped": why
+#include "drive/http_driver.h"
 #include "web/forms/entry_list.h"
 #include "web/forms/validity.h"
 #include "web/http/http_client.h"
@@ -85,12 +87,11 @@ json::object refused(const Error& error) { return {{"refused", error.what}}; }
 
 // As drive/http_driver does it: the page's referrer policy, then the form.
 json::object submit(HttpClient& client, const json::object& asked) {
-  CookieJar cookies;
+  SiteData data;
   NavigationLimits limits;
   limits.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   limits.follow_redirects = false;
-  const Navigation opened =
-      navigate(client.transport(), cookies, {.url = *Url::parse(text_of(asked, "address"))}, limits);
+  const Navigation opened = navigate(client.transport(), data, {.url = *Url::parse(text_of(asked, "address"))}, limits);
   if (opened.response() == nullptr) return refused(*opened.stopped);
   const Response& response = *opened.response();
   const std::string* type = record::find_header(response.headers, "Content-Type");
@@ -122,17 +123,48 @@ json::object submit(HttpClient& client, const json::object& asked) {
     request.policy = *policy;
   else if (const auto said = response_referrer_policy(response.headers))
     request.policy = *said;
-  const Navigation sent = navigate(client.transport(), cookies, request, limits);
+  const Navigation sent = navigate(client.transport(), data, request, limits);
   if (sent.stopped) return refused(*sent.stopped);
   return {{"sent", true}};
 }
 
+// Every host of *.test is this machine.
+Result<std::vector<std::string>> lookup(const std::string& host) {
+  if (host.ends_with(".test")) return std::vector<std::string>{"127.0.0.1"};
+  return system_lookup(host);
+}
+
+json::object go(const json::object& asked) {
+  HttpSettings settings;
+  settings.tls.ca = text_of(asked, "ca");
+  settings.lookup = lookup;
+  const auto client = HttpClient::make(std::move(settings));
+  if (!client) return refused(client.error());
+  const auto driver = drive::make_http_driver({(*client)->transport(), *Url::parse(text_of(asked, "base"))});
+  json::object result;
+  for (const json::value& one : asked.at("steps").as_array()) {
+    const json::object& step = one.as_object();
+    const drive::Visited visited = step.contains("open")    ? driver->open(text_of(step, "open"), {})
+                                   : step.contains("press") ? driver->submit(text_of(step, "press"), {}, {}, {})
+                                                            : driver->click(text_of(step, "click"), {});
+    if (!visited) result["stopped"] = visited.error().error.what;
+  }
+  const auto page = driver->page();
+  result["address"] = page ? page->url() : "about:blank";
+  result["title"] = page ? page->title() : "";
+  result["text"] = page ? page->text() : "";
+  return result;
+}
+
 int answer_lines(std::string_view mode) {
   auto client = HttpClient::make({});
-  if (!client || (mode != "validity" && mode != "submit")) return 2;
+  if (!client || (mode != "validity" && mode != "submit" && mode != "navigate")) return 2;
   for (std::string line; std::getline(std::cin, line);) {
     const json::object asked = json::parse(line).as_object();
-    std::cout << json::serialize(mode == "submit" ? submit(**client, asked) : validities(asked)) << std::endl;
+    std::cout << json::serialize(mode == "submit"     ? submit(**client, asked)
+                                 : mode == "navigate" ? go(asked)
+                                                      : validities(asked))
+              << std::endl;
   }
   return 0;
 }

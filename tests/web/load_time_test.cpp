@@ -15,7 +15,7 @@ constexpr const char* saml_form = "<form id=saml name=post method=post action=ht
 // The id of the form that goes out, with these scripts behind or around it; "none".
 std::string sent(const std::string& html) {
   const FormPage page(html);
-  const Form* form = submitted_at_load(page.forms, *page.document);
+  const Form* form = submitted_at_load(page.forms, *page.document, {}).form;
   return form ? form->id : "none";
 }
 
@@ -103,12 +103,36 @@ TEST(SubmittedAtLoad, IsNothingOnRealPages) {
   for (const char* name : {"wordpress/dashboard.html", "wordpress/login.html", "dokuwiki/login.html",
                            "devise/login.html", "django-admin/dashboard.html", "glewlwyd/login.html"}) {
     const FormPage page(real_page(name));
-    EXPECT_EQ(submitted_at_load(page.forms, *page.document), nullptr) << name;
+    EXPECT_EQ(submitted_at_load(page.forms, *page.document, {}).form, nullptr) << name;
   }
 }
 
+TEST(SubmittedAtLoad, IsNothingThatThePolicyForbids) {
+  const FormPage page(std::string(saml_form) + "<script nonce=abc>document.forms[0].submit()</script>");
+  const auto sent_by = [&](const std::string& policy) {
+    return submitted_at_load(page.forms, *page.document,
+                             PagePolicy(page.document->address(), {{"Content-Security-Policy", policy}}));
+  };
+  EXPECT_FALSE(sent_by("script-src 'nonce-abc'").forbidden);
+  const LoadTimeForm forbidden = sent_by("default-src 'self'");
+  ASSERT_NE(forbidden.form, nullptr);
+  EXPECT_EQ(forbidden.form->id, "saml");
+  EXPECT_EQ(forbidden.forbidden, (record::Policy{record::Policy::From::header, "default-src 'self'"}));
+  EXPECT_TRUE(sent_by("sandbox allow-forms").forbidden);
+}
+
+TEST(SubmittedAtLoad, IsNothingThatIsNotSentForOtherReasons) {
+  const FormPage page(std::string(saml_form) + "<script>console.log(1)</script>");
+  const PagePolicy policy(page.document->address(), {{"Content-Security-Policy", "script-src 'none'"}});
+  const LoadTimeForm sent = submitted_at_load(page.forms, *page.document, policy);
+  EXPECT_EQ(sent.form, nullptr);
+  EXPECT_FALSE(sent.forbidden);
+}
+
 std::string refreshed(const char* html) {
-  const auto url = refreshed_to(*page(html));
+  const auto document = page(html);
+  const auto refresh = document->refresh();
+  const auto url = refresh ? refreshed_to(*refresh, document->address(), document->base()) : std::nullopt;
   return url ? url->href() : "none";
 }
 

@@ -44,11 +44,11 @@ struct Web {
 
 struct Browser {
   Web web;
-  CookieJar jar;
+  SiteData data;
   NavigationLimits limits{.deadline = TimePoint{} + std::chrono::hours(1),
                           .now = [] { return record::Instant{} + std::chrono::days(20000); }};
 
-  Navigation go(const NavigationRequest& request) { return navigate(web.transport(), jar, request, limits); }
+  Navigation go(const NavigationRequest& request) { return navigate(web.transport(), data, request, limits); }
   Navigation open(std::string_view address) { return go({.url = url(address)}); }
 
   // The requests as "METHOD address body".
@@ -71,7 +71,7 @@ struct Browser {
     return value == nullptr ? "none" : value->text();
   }
   void store(std::string_view address, std::string_view line) {
-    ASSERT_FALSE(jar.store(line, url(address), {}, limits.now()).dropped.has_value()) << line;
+    ASSERT_FALSE(data.cookies.store(line, url(address), {}, limits.now()).dropped.has_value()) << line;
   }
 };
 
@@ -213,7 +213,7 @@ TEST(Navigation, StaysWhereItIsWhenToldTo) {
   browser.web.pages["http://app.test/"] = answered(302, {{"Location", "/b"}, {"Set-Cookie", "a=1"}});
   const Navigation navigation = browser.open("http://app.test/");
   EXPECT_EQ(navigation.response()->status, 302);
-  EXPECT_EQ(browser.jar.all().size(), 1U);
+  EXPECT_EQ(browser.data.cookies.all().size(), 1U);
 }
 
 TEST(Navigation, InheritsFragments) {
@@ -328,7 +328,7 @@ TEST(Navigation, CarriesCookiesFromHopToHop) {
   EXPECT_EQ(navigation.hops[0].dropped[0].name, "bad");
   EXPECT_EQ(navigation.hops[0].dropped[0].why, record::CookieDrop::secure_over_http);
   EXPECT_THAT(navigation.hops[1].dropped, IsEmpty());
-  EXPECT_EQ(browser.jar.all().size(), 1U);
+  EXPECT_EQ(browser.data.cookies.all().size(), 1U);
 }
 
 // An identity provider's page posts the answer back (SAML, OpenID Connect's form_post).
@@ -373,7 +373,7 @@ TEST(Navigation, HidesTheOriginOfAPostThatWentAstray) {
   browser.web.pages["https://app.test/b"] = answered(200);
   browser.go(post("https://app.test/a", "https://app.test/"));
   EXPECT_EQ(browser.header(0, "Origin"), "https://app.test");
-  EXPECT_EQ(browser.header(1, "Origin"), "https://app.test");
+  EXPECT_EQ(browser.header(1, "Origin"), "null");
   EXPECT_EQ(browser.header(2, "Origin"), "null");
   EXPECT_THAT(browser.log(), ElementsAre("POST https://app.test/a a=1", "POST https://other.test/ a=1",
                                          "POST https://app.test/b a=1"));
@@ -415,7 +415,7 @@ TEST(NavigationPolicy, TellsRefererAndOrigin) {
        "https://app.test"},
       {ReferrerPolicy::strict_origin_when_cross_origin, "https://other.test/", "https://app.test/", "https://app.test"},
       {ReferrerPolicy::strict_origin_when_cross_origin, "http://app.test/", "", "null"},
-      {ReferrerPolicy::strict_origin_when_cross_origin, "http://localhost/", "https://app.test/", "null"},
+      {ReferrerPolicy::strict_origin_when_cross_origin, "http://localhost/", "", "null"},
       {ReferrerPolicy::no_referrer_when_downgrade, "https://other.test/", "https://app.test/page?q=1",
        "https://app.test"},
       {ReferrerPolicy::no_referrer_when_downgrade, "http://other.test/", "", "null"},
@@ -443,6 +443,105 @@ TEST(NavigationPolicy, ReadsReferrerPolicies) {
   EXPECT_EQ(parse_referrer_policy("nonsense"), std::nullopt);
   EXPECT_EQ(response_referrer_policy({{"Referrer-Policy", "origin"}, {"referrer-policy", "nonsense"}}),
             ReferrerPolicy::origin);
+}
+
+// A page on app.test with this policy, whose form goes to `target`.
+NavigationRequest form_of(std::string_view page, const std::string& policy, std::string_view target) {
+  NavigationRequest request = post(target, page);
+  request.form =
+      std::make_shared<PagePolicy>(url(page), std::vector<record::Header>{{"Content-Security-Policy", policy}});
+  return request;
+}
+
+TEST(Navigation, StopsAtARedirectThatThePolicyOfTheFormForbids) {
+  Browser browser;
+  browser.web.pages["http://app.test/sso"] = to(303, "/next");
+  browser.web.pages["http://app.test/next"] = to(302, "https://id.test/authorize?client=1");
+  const Navigation navigation =
+      browser.go(form_of("http://app.test/login", "form-action 'self'", "http://app.test/sso"));
+  EXPECT_EQ(navigation.hops.size(), 2U);
+  EXPECT_EQ(navigation.cause, StopCause::forbidden_form);
+  ASSERT_TRUE(navigation.forbidden);
+  EXPECT_EQ(navigation.forbidden->policy, (record::Policy{record::Policy::From::header, "form-action 'self'"}));
+  EXPECT_EQ(navigation.forbidden->address, "https://id.test/authorize");
+  ASSERT_TRUE(navigation.stopped);
+  EXPECT_EQ(navigation.stopped->what,
+            "the page's policy forbids its form to be redirected to https://id.test/authorize: "
+            "form-action 'self' (Content-Security-Policy in a header)");
+}
+
+TEST(Navigation, FollowsARedirectThatThePolicyOfTheFormAllows) {
+  Browser browser;
+  browser.web.pages["http://app.test/sso"] = to(303, "https://id.test/authorize");
+  browser.web.pages["https://id.test/authorize"] = answer(200);
+  EXPECT_FALSE(
+      browser.go(form_of("http://app.test/login", "form-action 'self' id.test", "http://app.test/sso")).stopped);
+}
+
+TEST(Navigation, SendsNoFormOnFromHttpsToHttp) {
+  for (const int status : {302, 303, 307, 308}) {
+    Browser browser;
+    browser.web.pages["https://app.test/go"] = to(status, "http://app.test/plain");
+    browser.web.pages["http://app.test/plain"] = answer(200);
+    const Navigation navigation = browser.go(form_of("https://app.test/login", "", "https://app.test/go"));
+    EXPECT_EQ(navigation.cause == StopCause::forbidden_form, status >= 307) << status;
+    EXPECT_EQ(browser.web.seen.size(), status >= 307 ? 1U : 2U) << status;
+  }
+}
+
+TEST(Navigation, AsksByHttpsWhereAHostSaidSo) {
+  Browser browser;
+  browser.web.pages["https://app.test/"] = answer(200, {{"Strict-Transport-Security", "max-age=60"}});
+  browser.web.pages["https://app.test/login"] = answer(200);
+  browser.web.pages["http://id.test/"] = to(302, "http://app.test/login");
+  browser.open("https://app.test/");
+  browser.open("http://app.test/login");
+  browser.open("http://id.test/");
+  EXPECT_THAT(browser.log(), ElementsAre("GET https://app.test/", "GET https://app.test/login", "GET http://id.test/",
+                                         "GET https://app.test/login"));
+}
+
+TEST(Navigation, ForgetsTheCookiesOfTheSiteWhenToldTo) {
+  Browser browser;
+  browser.store("https://www.app.test/", "a=1; Domain=app.test");
+  browser.store("https://other.test/", "b=2");
+  browser.web.pages["https://app.test/out"] =
+      answer(200, {{"Clear-Site-Data", "\"cache\", \"cookies\""}, {"Set-Cookie", "flash=bye"}});
+  browser.open("https://app.test/out");
+  ASSERT_EQ(browser.data.cookies.all().size(), 1U);
+  EXPECT_EQ(browser.data.cookies.all().front().name, "b");
+}
+
+TEST(Navigation, ForgetsNoCookiesOverHttp) {
+  Browser browser;
+  browser.store("http://app.test/", "a=1");
+  browser.web.pages["http://app.test/out"] = answer(200, {{"Clear-Site-Data", "\"cookies\""}, {"Set-Cookie", "b=2"}});
+  browser.open("http://app.test/out");
+  ASSERT_EQ(browser.data.cookies.all().size(), 1U) << "and takes none of that answer, as Chromium";
+  EXPECT_EQ(browser.data.cookies.all().front().name, "a");
+}
+
+TEST(Navigation, OfASandboxedPageSaysNothingOfWhereItIsFrom) {
+  Browser browser;
+  browser.store("https://app.test/", "lax=1; SameSite=Lax");
+  browser.web.pages["https://app.test/go"] = answer(200);
+  NavigationRequest request = post("https://app.test/go", "https://app.test/form");
+  request.initiator_origin = InitiatorOrigin::opaque;
+  browser.go(request);
+  EXPECT_EQ(browser.header(0, "Origin"), "null");
+  EXPECT_EQ(browser.header(0, "Referer"), "none");
+  EXPECT_EQ(browser.header(0, "Cookie"), "none");
+  EXPECT_EQ(browser.header(0, "Sec-Fetch-Site"), "cross-site");
+}
+
+TEST(Navigation, NeverSaysAgainWhatARefererHasLost) {
+  Browser browser;
+  browser.web.pages["http://id.test/go"] = to(307, "http://app.test/back");
+  browser.web.pages["http://app.test/back"] = answer(200);
+  browser.go(post("http://id.test/go", "http://app.test/form"));
+  EXPECT_EQ(browser.header(0, "Referer"), "http://app.test/");
+  EXPECT_EQ(browser.header(1, "Referer"), "http://app.test/");
+  EXPECT_EQ(browser.header(1, "Origin"), "null");
 }
 
 } // namespace

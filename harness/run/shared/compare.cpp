@@ -22,17 +22,14 @@ record::Wanted wanted(record::Wanted::Kind kind, std::string text) {
 Comparison compare_text(std::string_view got, PlainString plain, bool part, const Value& value) {
   using Kind = record::Wanted::Kind;
   const ClearText clear = reveal(value);
-  const std::string_view text = clear.view();
-  if (!part && plain == PlainString::whole) return {got == text, wanted_of(Kind::equal, value)};
+  const ClearText text = plain == PlainString::whole ? ClearText(clear.view()) : ClearText(plain_words(clear.view()));
+  const bool is_whole = !part && (plain == PlainString::whole || plain == PlainString::words);
+  if (is_whole) return {got == text.view(), wanted_of(Kind::equal, value)};
   if (plain == PlainString::part_in_any_case) {
-    const ClearText collapsed(collapse_white_space(text));
-    const ClearText looked_for(fold_case(collapsed.view()));
-    return {fold_case(collapse_white_space(got)).find(looked_for.view()) != std::string::npos,
-            wanted_of(Kind::part, value)};
+    const ClearText looked_for(fold_case(text.view()));
+    return {fold_case(got).find(looked_for.view()) != std::string::npos, wanted_of(Kind::part, value)};
   }
-  // Rendered text has its white space collapsed, so what is looked for in it has, too.
-  const ClearText looked_for = plain == PlainString::part ? ClearText(collapse_white_space(text)) : ClearText(text);
-  return {got.find(looked_for.view()) != std::string_view::npos, wanted_of(Kind::part, value)};
+  return {got.find(text.view()) != std::string_view::npos, wanted_of(Kind::part, value)};
 }
 
 // Empty words are in every text: whatever is compared with them holds and says nothing.
@@ -51,28 +48,18 @@ std::optional<double> number_in(std::string_view text) {
   return number;
 }
 
-} // namespace
-
-std::string in_clear(const Value& value) { return std::string(reveal(value).view()); }
-
 bool compares_numbers(const Matcher& matcher) {
   return matcher.kind == Matcher::Kind::at_least ||
          (matcher.kind == Matcher::Kind::not_ && compares_numbers(*matcher.negated));
 }
 
-record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value) {
-  record::Wanted made = wanted(kind, value.shown());
-  made.is_masked = value.is_secret();
-  return made;
-}
-
-Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainString plain, const Expand& expand) {
+Result<Comparison> compare_with(const Matcher& matcher, std::string_view got, PlainString plain, const Expand& expand) {
   switch (matcher.kind) {
   case Matcher::Kind::equals:
   case Matcher::Kind::contains: {
     const Result<Value> value = expand(matcher.text);
     if (!value) return std::unexpected(value.error());
-    const bool is_part = matcher.kind == Matcher::Kind::contains || plain != PlainString::whole;
+    const bool is_part = matcher.kind == Matcher::Kind::contains || (plain != PlainString::whole && plain != PlainString::words);
     if (is_part && trim(reveal(*value).view()).empty()) return std::unexpected(nothing_to_look_for(matcher.text));
     return compare_text(got, plain, matcher.kind == Matcher::Kind::contains, *value);
   }
@@ -82,7 +69,7 @@ Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainSt
     return Comparison{!groups->empty(), wanted(record::Wanted::Kind::match, std::string(matcher.regex->source()))};
   }
   case Matcher::Kind::not_: {
-    auto inner = compare(*matcher.negated, got, plain, expand);
+    auto inner = compare_with(*matcher.negated, got, plain, expand);
     if (!inner) return std::unexpected(inner.error());
     // What is no number is neither at least a number nor less.
     inner->holds = !inner->holds && (!compares_numbers(*matcher.negated) || number_in(got));
@@ -96,6 +83,21 @@ Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainSt
   }
   }
   return Comparison{};
+}
+
+} // namespace
+
+std::string in_clear(const Value& value) { return std::string(reveal(value).view()); }
+
+record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value) {
+  record::Wanted made = wanted(kind, value.shown());
+  made.is_masked = value.is_secret();
+  return made;
+}
+
+Result<Comparison> compare(const Matcher& matcher, std::string_view got, PlainString plain, const Expand& expand) {
+  if (plain == PlainString::whole) return compare_with(matcher, got, plain, expand);
+  return compare_with(matcher, plain_words(got), plain, expand);
 }
 
 } // namespace murphy::run

@@ -14,9 +14,10 @@ namespace murphy::run {
 // Turns a text of the file into the value it stands for.
 using Expand = std::function<Result<Value>(const scenario::Text&)>;
 
-// What a plain string means where it stands: the whole of what was given, a part of it, or a part whatever the case
-// (the words of an error message).
-enum class PlainString { whole, part, part_in_any_case };
+// What a plain string means where it stands: the whole of what was given, to the letter; the words of a page, whole or
+// in part; or a part of them whatever the case (an error message). Words are compared as people read them
+// (plain_words).
+enum class PlainString { whole, words, part, part_in_any_case };
 
 struct Comparison {
   bool holds = false;

@@ -106,7 +106,7 @@ Mismatches check(const scenario::ExpectTitle& expected, const Observation& seen)
   if (const auto readable = seen.visit.page->readable(); !readable) return std::unexpected(readable.error());
   if (auto other = not_html(seen, {})) return Found{std::move(*other)};
   const std::string title = seen.visit.page->title();
-  const auto comparison = compare(expected.title, title, PlainString::whole, seen.expand);
+  const auto comparison = compare(expected.title, title, PlainString::words, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
   if (comparison->holds) return Found{};
   return Found{failure_after(FailureCode::wrong_title, {}, *comparison, title)};

@@ -182,6 +182,7 @@ StepRunner::Left StepRunner::act(const Action& action, const scenario::Step& ste
   result.outcome = Outcome::failed;
   record::Failure& failure = result.failures.emplace_back(failure_of(step, obstacle.code, "step"));
   failure.subject = std::move(obstacle.subject);
+  failure.policy = std::move(obstacle.policy);
   failure.reason = {std::move(obstacle.error.what), std::move(obstacle.error.hint)};
   // The page that lacks the form is the one still open.
   if (const auto page = driver_.page())
@@ -320,6 +321,15 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   if (!failures) return fail_to_judge(step, result, failures.error());
   result.failures.insert(result.failures.end(), std::make_move_iterator(failures->begin()),
                          std::make_move_iterator(failures->end()));
+  if (const auto& hindrance = visit_->hindrance) {
+    const bool is_stuck = step.expect.empty() && hindrance->way == drive::Hindrance::Way::none;
+    if (is_stuck || !result.failures.empty()) {
+      record::Failure failure = failure_of(step, hindrance->code, "step");
+      failure.policy = hindrance->policy;
+      failure.reason = {hindrance->error.what, hindrance->error.hint};
+      result.failures.insert(result.failures.begin(), std::move(failure));
+    }
+  }
   result.outcome = result.failures.empty() ? Outcome::passed : Outcome::failed;
   result.evidence.page = visit_->page->seen(facts->errors);
 }
@@ -359,6 +369,7 @@ record::StepResult StepRunner::repeat(const scenario::Step& step,
     return skipped;
   }
   const SteadyClock::time_point start = SteadyClock::now();
+  const std::shared_ptr<const drive::Page> first_page = driver_.page();
   record::StepResult result = (this->*once)(step);
   if (!step.eventually || result.outcome != Outcome::failed) return result;
 
@@ -369,6 +380,7 @@ record::StepResult StepRunner::repeat(const scenario::Step& step,
        pause = std::min(pause * 2, longest_pause)) {
     if (SteadyClock::now() + pause >= until || !wait(pause, stop_)) break;
     const record::Instant started = result.started;
+    driver_.go_back_to(first_page); // where the form or the link is that is pressed again
     result = (this->*once)(step);
     result.started = started;
     ++tries;

@@ -184,6 +184,11 @@ std::string CookieJar::cookie_header(const Url& url, const CookieContext& contex
   return header;
 }
 
+void CookieJar::clear_site(const Url& url) {
+  const std::string site = registrable_domain(url.host());
+  std::erase_if(cookies_, [&](const Cookie& cookie) { return registrable_domain(cookie.domain) == site; });
+}
+
 void CookieJar::remove_expired(record::Instant now) {
   std::erase_if(cookies_, [now](const Cookie& cookie) { return is_expired(cookie, now); });
 }

@@ -64,6 +64,8 @@ public:
   const std::vector<Cookie>& all() const { return cookies_; }
 
   void remove_expired(record::Instant now);
+  // Removes those of the URL's site, as Clear-Site-Data does: of every host below its registrable domain.
+  void clear_site(const Url& url);
   void clear() { cookies_.clear(); }
 
 private:

@@ -26,11 +26,11 @@ bool is_control(Element element) {
 // to.
 Element form_owner(const Document& document, Element control) {
   if (const auto id = control.attribute("form")) {
-    const Element named = document.by_id(*id);
+    const Element named = document.by_id(*id, control);
     return named && named.is("form") ? named : Element();
   }
   if (const Element pointed = document.parser_form(control)) return pointed;
-  for (Element ancestor = control.parent(); ancestor; ancestor = ancestor.parent()) {
+  for (Element ancestor = control.parent(); ancestor && !ancestor.is_shadow_root(); ancestor = ancestor.parent()) {
     if (ancestor.is("form")) return ancestor;
   }
   return {};

@@ -19,7 +19,7 @@ bool is_labelable(Element element) {
 // 4.10.4, "labeled control": that of the `for` attribute where there is one, else the first labelable descendant.
 Element labeled_control(const Document& document, Element label) {
   if (const auto target = label.attribute("for")) {
-    const Element named = document.by_id(*target);
+    const Element named = document.by_id(*target, label);
     return named && is_labelable(named) ? named : Element();
   }
   const Element end = label.next_skipping();
@@ -58,7 +58,7 @@ std::string labelled_by(Element element) {
   const std::string ids = collapse_white_space(element.attribute_or_empty("aria-labelledby"));
   if (ids.empty()) return words;
   for (const std::string_view id : split(ids, ' ')) {
-    const Element named = element.document().by_id(id);
+    const Element named = element.document().by_id(id, element);
     if (!named) continue;
     if (!words.empty()) words += ' ';
     words += label_words(named);

@@ -78,7 +78,7 @@ void ErrorReader::collect_descriptions(const Control& control) {
     if (ids.empty()) continue;
     const auto list = split(ids, ' ');
     for (const std::string_view id : list) {
-      const Element described = document_.by_id(id);
+      const Element described = document_.by_id(id, control.element);
       if (!described) continue;
       auto& fields = described_[described.index()];
       if (fields.empty() || fields.back() != &control) fields.push_back(&control);

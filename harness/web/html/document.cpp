@@ -3,6 +3,7 @@
 #include "base/percent.h"
 #include "base/text.h"
 #include "web/html/document_tree.h"
+#include "web/html/xml_tree.h"
 #include "web/text/charset.h"
 #include "web/url/host.h"
 
@@ -115,6 +116,8 @@ bool Element::has_text() const {
   return false;
 }
 
+bool Element::is_shadow_root() const { return document_->tree().nodes[index_].is_shadow_root; }
+
 std::string Element::text_content() const {
   const auto& nodes = document_->tree().nodes;
   std::string text;
@@ -139,8 +142,9 @@ Document::Document(Url address, std::string encoding, std::unique_ptr<const Docu
 
 Document::~Document() = default;
 
-Result<std::shared_ptr<const Document>> Document::parse(std::string utf8, Url address, std::string encoding) {
-  auto tree = build_tree(std::move(utf8));
+Result<std::shared_ptr<const Document>> Document::parse(std::string utf8, Url address, std::string encoding,
+                                                        Syntax syntax) {
+  auto tree = syntax == Syntax::xml ? build_xml_tree(std::move(utf8)) : build_tree(std::move(utf8));
   if (!tree) return std::unexpected(std::move(tree.error()));
   return std::shared_ptr<const Document>(new Document(std::move(address), std::move(encoding), std::move(*tree)));
 }
@@ -182,8 +186,10 @@ Element Document::body() const {
   return {};
 }
 
-Element Document::by_id(std::string_view id) const {
-  const auto found = tree_->ids.find(id);
+Element Document::by_id(std::string_view id) const { return by_id(id, root()); }
+
+Element Document::by_id(std::string_view id, Element near) const {
+  const auto found = tree_->ids.find({tree_->nodes[near.index()].scope, id});
   return found == tree_->ids.end() ? Element() : DocumentTree::element(*this, found->second);
 }
 
@@ -223,6 +229,19 @@ std::string Document::referrer_policy() const {
     }
   }
   return policy;
+}
+
+std::vector<Element> Document::policies() const {
+  std::vector<Element> found;
+  const Element top = head();
+  if (!top) return found;
+  const Element end = top.next_skipping();
+  for (Element element = top.next(); element != end; element = element.next()) {
+    if (element.is("meta") && element.has("content") &&
+        equal_ignoring_ascii_case(element.attribute_or_empty("http-equiv"), "content-security-policy"))
+      found.push_back(element);
+  }
+  return found;
 }
 
 std::optional<Refresh> Document::refresh() const {

@@ -50,6 +50,8 @@ public:
   Element next_skipping() const;      // the following element in document order that is no descendant
   bool contains(Element other) const; // an inclusive descendant
   bool has_text() const;              // any child text node that is not empty
+  // The <template shadowrootmode> of a declarative shadow root: what it holds is a tree of its own, shown in its parent.
+  bool is_shadow_root() const;
 
   std::string text_content() const; // the text of all descendants, as it stands
   std::size_t position() const; // byte offset of the start tag in the source; for implied elements that of what follows
@@ -75,6 +77,9 @@ struct Refresh {
 // `input` is no refresh.
 std::optional<Refresh> parse_refresh(std::string_view input);
 
+// How a page is written.
+enum class Syntax { html, xml };
+
 // A parsed page. Immutable, shared; everything read from it (Element, Form, …) is valid as long as it lives.
 class Document {
 public:
@@ -85,7 +90,8 @@ public:
   // Parses UTF-8 text served at `address`; `encoding` is the name of the encoding it was decoded from, which its forms
   // are sent in. Errors: target, when the page exceeds a bound (size, nesting, attributes, or the memory its tree may
   // take), naming the bound, the place and what was met.
-  static Result<std::shared_ptr<const Document>> parse(std::string utf8, Url address, std::string encoding = "UTF-8");
+  static Result<std::shared_ptr<const Document>> parse(std::string utf8, Url address, std::string encoding = "UTF-8",
+                                                       Syntax syntax = Syntax::html);
 
   const Url& address() const { return address_; }
   const std::string& encoding() const { return encoding_; }
@@ -97,12 +103,16 @@ public:
   Result<Url> resolve(std::string_view link) const;
   std::string title() const;              // white space stripped and collapsed (WHATWG HTML, document.title)
   std::optional<Refresh> refresh() const; // the first `<meta http-equiv=refresh>` that is one
-  std::string referrer_policy() const;    // of the last valid `<meta name=referrer>`; empty when there is none
+  // Each `<meta http-equiv=Content-Security-Policy>` of the head.
+  std::vector<Element> policies() const;
+  std::string referrer_policy() const; // of the last valid `<meta name=referrer>`; empty when there is none
 
   Element root() const; // <html>
   Element head() const; // none in a frameset or when missing
   Element body() const;
   Element by_id(std::string_view id) const; // the first in document order; none when there is none
+  // The same in the tree that `near` is in: that of the document, or of a shadow root.
+  Element by_id(std::string_view id, Element near) const;
 
   // The form pointer of the parser when it met this element (WHATWG HTML, 13.2.4.4): the form the parser associates a
   // form-associated element with, none when it was null.

@@ -9,6 +9,7 @@
 #include <gumbo.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -55,6 +56,7 @@ private:
   std::string_view keep(std::string_view text);
   std::uint32_t add(const GumboNode& node, std::uint32_t parent, std::uint32_t previous);
   void add_element(const GumboNode& node, std::uint32_t index);
+  bool makes_shadow_root(const GumboNode& node, std::uint32_t index) const;
 
   DocumentTree& tree_;
   std::string_view source_;
@@ -87,15 +89,19 @@ void TreeBuilder::add_element(const GumboNode& node, std::uint32_t index) {
   for (unsigned i = 0; i < element.attributes.length; ++i) {
     const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
     const Attribute& kept = tree_.attributes.emplace_back(keep(attribute.name), keep(attribute.value));
-    if (kept.name == "id" && !kept.value.empty()) tree_.ids.emplace(kept.value, index);
+    if (kept.name == "id" && !kept.value.empty()) tree_.ids.try_emplace({added.scope, kept.value}, index);
   }
+
+  // A slot of the shadow tree takes what its host holds.
+  if (added.scope != 0 && added.text == "slot") tree_.nodes[tree_.nodes[added.scope].parent].hides_its_children = false;
 
   // Only what stood in the source has a place in it.
   if (element.original_tag.length == 0 || element.original_tag.data == nullptr) return;
   const auto begin = static_cast<std::size_t>(element.original_tag.data - source_.data());
   added.position = begin;
-  if (added.is_html && element.tag == GUMBO_TAG_FORM) events_.push_back({begin, Event::Kind::form_start, index});
-  if (is_form_associated(element)) events_.push_back({begin, Event::Kind::control, index});
+  // In a template the form pointer stays where it is.
+  if (added.scope == 0 && added.is_html && element.tag == GUMBO_TAG_FORM) events_.push_back({begin, Event::Kind::form_start, index});
+  if (added.scope == 0 && is_form_associated(element)) events_.push_back({begin, Event::Kind::control, index});
   const bool closed = element.original_end_tag.length != 0 && element.original_end_tag.data != nullptr;
   const auto end = closed ? static_cast<std::size_t>(element.original_end_tag.data - source_.data()) : source_.size();
   if (node.type == GUMBO_NODE_TEMPLATE || (element.tag == GUMBO_TAG_SELECT && closed))
@@ -107,6 +113,8 @@ std::uint32_t TreeBuilder::add(const GumboNode& node, std::uint32_t parent, std:
   Node& added = tree_.nodes.emplace_back();
   added.parent = parent;
   added.previous_sibling = previous;
+  if (parent != DocumentTree::none)
+    added.scope = tree_.nodes[parent].is_shadow_root ? parent : tree_.nodes[parent].scope;
   if (previous != DocumentTree::none)
     tree_.nodes[previous].next_sibling = index;
   else if (parent != DocumentTree::none)
@@ -120,6 +128,29 @@ std::uint32_t TreeBuilder::add(const GumboNode& node, std::uint32_t parent, std:
   return index;
 }
 
+// DOM, "attach a shadow root": which elements can have one; those of authors have a hyphen.
+bool can_have_shadow_root(std::string_view tag) {
+  constexpr std::array<std::string_view, 18> hosts = {"article", "aside", "blockquote", "body", "div", "footer",
+                                                      "h1",      "h2",    "h3",         "h4",   "h5",  "h6",
+                                                      "header",  "main",  "nav",        "p",    "section", "span"};
+  return tag.contains('-') || std::ranges::find(hosts, tag) != hosts.end();
+}
+
+// HTML, 13.2.6.4.4: a template start tag with shadowrootmode. The first of a host alone makes one.
+bool TreeBuilder::makes_shadow_root(const GumboNode& node, std::uint32_t index) const {
+  if (node.type != GUMBO_NODE_TEMPLATE || tree_.nodes[index].parent == DocumentTree::none) return false;
+  const auto attributes =
+      std::span(tree_.attributes).subspan(tree_.nodes[index].first_attribute, tree_.nodes[index].attribute_count);
+  const auto mode = std::ranges::find(attributes, std::string_view("shadowrootmode"), &Attribute::name);
+  if (mode == attributes.end()) return false;
+  if (!equal_ignoring_ascii_case(mode->value, "open") && !equal_ignoring_ascii_case(mode->value, "closed")) return false;
+  const Node& host = tree_.nodes[tree_.nodes[index].parent];
+  if (!host.is_html || !can_have_shadow_root(host.text)) return false;
+  for (std::uint32_t child = host.first_child; child != index; child = tree_.nodes[child].next_sibling)
+    if (tree_.nodes[child].is_shadow_root) return false;
+  return true;
+}
+
 void TreeBuilder::copy(const GumboNode& root) {
   struct Open {
     std::uint32_t index;
@@ -129,7 +160,13 @@ void TreeBuilder::copy(const GumboNode& root) {
   std::vector<Open> open;
   const auto begin = [&](const GumboNode& node, std::uint32_t parent, std::uint32_t previous) {
     const std::uint32_t index = add(node, parent, previous);
-    const bool has_contents = node.type == GUMBO_NODE_ELEMENT && node.v.element.tag != GUMBO_TAG_NOSCRIPT;
+    const bool is_shadow_root = makes_shadow_root(node, index);
+    if (is_shadow_root) {
+      tree_.nodes[index].is_shadow_root = true;
+      tree_.nodes[parent].hides_its_children = true;
+    }
+    const bool has_contents =
+        is_shadow_root || (node.type == GUMBO_NODE_ELEMENT && node.v.element.tag != GUMBO_TAG_NOSCRIPT);
     open.push_back({index, has_contents ? children_of(node) : std::span<GumboNode* const>(), DocumentTree::none});
     return index;
   };

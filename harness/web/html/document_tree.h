@@ -4,9 +4,10 @@
 #include "web/html/document.h"
 
 #include <cstdint>
+#include <map>
 #include <memory_resource>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace murphy::web {
@@ -26,6 +27,9 @@ struct DocumentTree {
     std::uint32_t first_attribute = 0;
     std::uint32_t attribute_count = 0;
     std::uint32_t form = none; // the parser's form pointer when it met a form-associated element
+    bool is_shadow_root = false;
+    bool hides_its_children = false; // a shadow root without a slot is shown in place of them
+    std::uint32_t scope = 0;         // the tree it is in: the root, or the shadow root around it
     std::uint32_t line = 0;
     std::size_t position = 0;
   };
@@ -33,7 +37,7 @@ struct DocumentTree {
   std::pmr::monotonic_buffer_resource strings; // what the views look into
   std::vector<Node> nodes;                     // in document order; [0] is the root element
   std::vector<Attribute> attributes;
-  std::unordered_map<std::string_view, std::uint32_t> ids; // the first element of each
+  std::map<std::pair<std::uint32_t, std::string_view>, std::uint32_t> ids; // by scope and id: the first element of each
 
   static Element element(const Document& document, std::uint32_t index) {
     return index == none ? Element() : Element(&document, index);

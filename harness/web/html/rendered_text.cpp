@@ -50,7 +50,15 @@ bool is_button_type(std::string_view type) {
          equal_ignoring_ascii_case(type, "reset");
 }
 
+// What a host holds beside a shadow root that has no slot for it.
+bool is_left_out(const Document& document, std::uint32_t index) {
+  const Node& node = document.tree().nodes[index];
+  return node.parent != DocumentTree::none && document.tree().nodes[node.parent].hides_its_children &&
+         !node.is_shadow_root;
+}
+
 bool is_never_rendered(Element element) {
+  if (element.is_shadow_root()) return false;
   if (!element.is_html()) return element.tag() == "script" || element.tag() == "style" || element.tag() == "title";
   if (element.tag() == "input") return equal_ignoring_ascii_case(element.attribute_or_empty("type"), "hidden");
   return among(never_rendered, element.tag());
@@ -67,16 +75,13 @@ bool is_hidden_by_author(Element element) {
 class Lines {
 public:
   void text(std::string_view words) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      // A no-break space looks like any other.
-      const bool no_break = words.substr(i, 2) == "\u00a0";
-      if (no_break) ++i;
-      if (no_break || is_white_space(words[i])) {
-        space_ = true;
-        continue;
-      }
+    while (!words.empty()) {
+      const std::string_view before = words;
+      const Looks looks = looks_like(next_code_point(words));
+      if (looks == Looks::space) space_ = true;
+      if (looks != Looks::itself) continue;
       separate();
-      text_ += words[i];
+      text_ += before.substr(0, before.size() - words.size());
     }
   }
   void space() { space_ = true; }
@@ -142,7 +147,7 @@ void lay_out(Element root, Controls controls, Lines& lines) {
     close_until(i);
     const Node& node = nodes[i];
     if (node.is_text) {
-      lines.text(node.text);
+      if (!is_left_out(document, i)) lines.text(node.text);
       ++i;
       continue;
     }
@@ -166,7 +171,9 @@ void lay_out(Element root, Controls controls, Lines& lines) {
 
 } // namespace
 
-bool hides_itself(Element element) { return is_never_rendered(element) || is_hidden_by_author(element); }
+bool hides_itself(Element element) {
+  return is_never_rendered(element) || is_hidden_by_author(element) || is_left_out(element.document(), element.index());
+}
 
 bool is_hidden(Element element) {
   for (; element; element = element.parent()) {

@@ -9,9 +9,10 @@
 namespace murphy::web {
 
 // Block elements and <br> begin a new line ("\n", never two in a row), other white space is collapsed to one space,
-// lines are trimmed; a no-break space is a space. Left out: script, style, template, noscript, head, textarea; elements
-// that are hidden by the `hidden` attribute or by `display: none` or `visibility: hidden` in their style attribute;
-// type=hidden. Buttons made by <input> show their value, images their alt. `aria-hidden` text is seen, and kept.
+// lines are trimmed; what looks like a space is one, what nobody sees is left out (plain_words). Left out: script,
+// style, template, noscript, head, textarea; elements that are hidden by the `hidden` attribute or by `display: none`
+// or `visibility: hidden` in their style attribute; type=hidden. Buttons made by <input> show their value, images their
+// alt. `aria-hidden` text is seen, and kept.
 std::string rendered_text(Element element);
 std::string rendered_text(const Document& document);
 

@@ -226,14 +226,13 @@ std::vector<std::string> tokens_of(const std::vector<std::string>& values) {
   return tokens;
 }
 
-Result<std::unique_ptr<DecoderStage>> make_stage(const std::string& encoding, std::size_t max_bytes) {
+// Null for an encoding that is not known.
+std::unique_ptr<DecoderStage> make_stage(const std::string& encoding, std::size_t max_bytes) {
   if (encoding == "gzip" || encoding == "x-gzip") return std::make_unique<ZlibStage>(ZlibStage::Form::gzip, max_bytes);
   if (encoding == "deflate") return std::make_unique<ZlibStage>(ZlibStage::Form::deflate, max_bytes);
   if (encoding == "br") return std::make_unique<BrotliStage>(max_bytes);
   if (encoding == "zstd") return std::make_unique<ZstdStage>(max_bytes);
-  return std::unexpected(
-      target_error(fmt::format("the body is encoded as “{}”, which Murphy does not accept", encoding),
-                   fmt::format("the app should use one of Accept-Encoding: {}", accepted_encodings)));
+  return nullptr;
 }
 
 } // namespace
@@ -254,8 +253,11 @@ Result<BodyDecoder> BodyDecoder::make(const std::vector<std::string>& encodings,
   std::ranges::reverse(tokens);
   for (const std::string& token : tokens) {
     auto stage = make_stage(token, max_bytes);
-    if (!stage) return std::unexpected(stage.error());
-    decoder.stages_.push_back(*std::move(stage));
+    if (stage == nullptr) {
+      decoder.stages_.clear();
+      break;
+    }
+    decoder.stages_.push_back(std::move(stage));
   }
   return decoder;
 }

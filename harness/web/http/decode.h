@@ -20,7 +20,8 @@ class DecoderStage;
 class BodyDecoder {
 public:
   // `encodings`: the values of the Content-Encoding headers in their order, each possibly a list: the last was applied
-  // last. `max_bytes` bounds the output of every stage. Errors: target, naming an encoding that is not known.
+  // last. Where one of them is not known, browsers undo none. `max_bytes` bounds the output of every stage. Errors:
+  // target, for more encodings than any honest answer has.
   static Result<BodyDecoder> make(const std::vector<std::string>& encodings, std::size_t max_bytes);
 
   // Takes the next piece of the body. Errors: target, when the data is corrupt or a bound is passed.

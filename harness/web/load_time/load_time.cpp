@@ -27,24 +27,38 @@ bool asks_for_something(const Forms& forms, const Form& form) {
 
 } // namespace
 
-const Form* submitted_at_load(const Forms& forms, const Document& document) {
-  if (forms.forms.empty()) return nullptr;
-  LoadTimeScript script(forms, document);
-  const Form* form = nullptr;
-  for (Element element = document.root(); element && form == nullptr; element = element.next()) {
-    if (is_inline_script(element)) form = script.run(element.text_content());
+LoadTimeForm submitted_at_load(const Forms& forms, const Document& document, const PagePolicy& policy) {
+  if (forms.forms.empty()) return {};
+  // What runs, and what would if no policy forbade any of it.
+  LoadTimeScript allowed(forms, document), all(forms, document);
+  LoadTimeForm sent, wanted;
+  std::optional<record::Policy> forbidden;
+  const auto run = [&](const InlineScript& script) {
+    auto policy_of_script = policy.forbids(script);
+    if (!policy_of_script && sent.form == nullptr) sent.form = allowed.run(script.text);
+    if (policy_of_script && !forbidden) forbidden = std::move(policy_of_script);
+    if (wanted.form == nullptr) wanted.form = all.run(script.text);
+  };
+  for (Element element = document.root(); element && sent.form == nullptr; element = element.next()) {
+    if (!is_inline_script(element)) continue;
+    const std::string text = element.text_content();
+    run({InlineScript::Kind::element, text, element.attribute_or_empty("nonce"), element.index()});
   }
-  if (const Element body = document.body(); form == nullptr && body && body.has("onload")) {
-    form = script.run(body.attribute_or_empty("onload"));
+  if (const Element body = document.body(); sent.form == nullptr && body && body.has("onload"))
+    run({InlineScript::Kind::handler, body.attribute_or_empty("onload"), {}, body.index()});
+  if (sent.form == nullptr && forbidden) {
+    sent.form = wanted.form;
+    sent.forbidden = std::move(forbidden);
   }
-  return form != nullptr && !asks_for_something(forms, *form) ? form : nullptr;
+  if (sent.form == nullptr || asks_for_something(forms, *sent.form)) return {};
+  return sent;
 }
 
-std::optional<Url> refreshed_to(const Document& document, std::chrono::seconds patience) {
-  const auto refresh = document.refresh();
-  if (!refresh || refresh->url.empty() || refresh->delay > patience) return std::nullopt;
-  auto url = Url::parse(refresh->url, &document.base());
-  if (!url || url->without_fragment() == document.address().without_fragment()) return std::nullopt;
+std::optional<Url> refreshed_to(const Refresh& refresh, const Url& address, const Url& base,
+                                std::chrono::seconds patience) {
+  if (refresh.url.empty() || refresh.delay > patience) return std::nullopt;
+  auto url = Url::parse(refresh.url, &base);
+  if (!url || url->without_fragment() == address.without_fragment()) return std::nullopt;
   return std::move(*url);
 }
 

@@ -1,5 +1,6 @@
 #include "web/navigation/navigation.h"
 
+#include "base/text.h"
 #include "web/navigation/navigation_headers.h"
 
 #include <tuple>
@@ -47,39 +48,57 @@ Error cannot_follow(const Hop& hop, Error reason) {
   return reason;
 }
 
-void store_cookies(Hop& hop, CookieJar& cookies, const CookieContext& context, record::Instant now) {
+// https://w3c.github.io/webappsec-clear-site-data/: the words in quotes, in this case.
+bool clears_cookies(const Hop& hop) {
+  for (const std::string* value : record::find_headers(hop.response->headers, "Clear-Site-Data")) {
+    for (const std::string_view word : split(*value, ','))
+      if (trim(word) == "\"cookies\"" || trim(word) == "\"*\"") return true;
+  }
+  return false;
+}
+
+void take_site_data(Hop& hop, SiteData& data, const CookieContext& context, record::Instant now) {
+  const Url& url = hop.request.url;
+  data.strict_transport.learn(url, hop.response->headers, now);
+  if (clears_cookies(hop)) {
+    // Chromium keeps no cookie of such an answer either, and clears where it trusts who says so.
+    if (is_potentially_trustworthy(url)) data.cookies.clear_site(url);
+    return;
+  }
   for (const std::string* line : record::find_headers(hop.response->headers, "Set-Cookie")) {
-    StoreOutcome outcome = cookies.store(*line, hop.request.url, context, now);
+    StoreOutcome outcome = data.cookies.store(*line, url, context, now);
     if (outcome.dropped) hop.dropped.push_back(std::move(*outcome.dropped));
   }
 }
 
 // Sends the request that is due and takes its answer's cookies.
-Hop make_hop(const Transport& transport, CookieJar& cookies, const Travel& travel, const NavigationRequest& request,
+Hop make_hop(const Transport& transport, SiteData& data, Travel& travel, const NavigationRequest& request,
              const NavigationLimits& limits) {
-  const CookieContext context = cookie_context(travel, request);
   Hop hop;
   hop.reason = travel.chain.size() == 1 ? request.reason : record::Reason::redirected;
   hop.started = limits.now();
-  hop.request = compose(travel, request, cookies.cookie_header(travel.url(), context, hop.started));
+  // To a browser this is a redirect, which it makes up itself.
+  if (data.strict_transport.covers(travel.url(), hop.started)) travel.chain.push_back(by_https(travel.url()));
+  const CookieContext context = cookie_context(travel, request);
+  hop.request = compose(travel, request, data.cookies.cookie_header(travel.url(), context, hop.started));
   auto answer = transport(hop.request, limits.deadline, limits.stop);
   if (!answer) {
     hop.failure = std::move(answer.error());
     return hop;
   }
   hop.response = std::move(*answer);
-  store_cookies(hop, cookies, context, limits.now());
+  take_site_data(hop, data, context, limits.now());
   return hop;
 }
 
 } // namespace
 
-Navigation navigate(const Transport& transport, CookieJar& cookies, const NavigationRequest& request,
+Navigation navigate(const Transport& transport, SiteData& data, const NavigationRequest& request,
                     const NavigationLimits& limits) {
   Navigation navigation;
   Travel travel = begin_travel(request);
   for (;;) {
-    navigation.hops.push_back(make_hop(transport, cookies, travel, request, limits));
+    navigation.hops.push_back(make_hop(transport, data, travel, request, limits));
     const Hop& hop = navigation.hops.back();
     if (hop.failure) {
       navigation.stopped = hop.failure->error;
@@ -97,6 +116,14 @@ Navigation navigate(const Transport& transport, CookieJar& cookies, const Naviga
     if (navigation.hops.size() > static_cast<std::size_t>(limits.redirects)) {
       std::tie(navigation.cause, navigation.stopped) = too_many_redirects(navigation.hops);
       return navigation;
+    }
+    if (request.form) {
+      if (auto forbidden = forbidden_redirect(*request.form, travel.method, hop.response->status, **target)) {
+        navigation.stopped = error_of(*forbidden);
+        navigation.cause = StopCause::forbidden_form;
+        navigation.forbidden = std::move(forbidden);
+        return navigation;
+      }
     }
     redirect(travel, *hop.response, std::move(**target));
   }

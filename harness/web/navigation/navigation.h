@@ -8,16 +8,28 @@
 #include "record/exchange.h"
 #include "web/cookies/cookie.h"
 #include "web/http/message.h"
+#include "web/navigation/form_rules.h"
 #include "web/navigation/navigation_policy.h"
+#include "web/policy/strict_transport.h"
 #include "web/url/url.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 namespace murphy::web {
+
+// What a browser session keeps of the sites it was at. A value.
+struct SiteData {
+  CookieJar cookies;
+  StrictTransport strict_transport;
+};
+
+// Whose the initiator is: a page that is sandboxed has an origin of its own, which no site knows.
+enum class InitiatorOrigin { its_url, opaque };
 
 struct NavigationRequest {
   Url url;
@@ -28,7 +40,9 @@ struct NavigationRequest {
   // they go to this URL's origin only, and the jar's cookies stay away while such a Cookie is sent.
   std::vector<RequestHeader> headers{};
   std::optional<Url> initiator{}; // the page whose link or form this is; none for a typed address
+  InitiatorOrigin initiator_origin = InitiatorOrigin::its_url;
   ReferrerPolicy policy = ReferrerPolicy::strict_origin_when_cross_origin; // the initiator's
+  std::shared_ptr<const PagePolicy> form{}; // of a form: the policy of its page, which redirects are held to as well
   record::Reason reason = record::Reason::opened;
 };
 
@@ -51,7 +65,7 @@ struct Hop {
 };
 
 // What keeps a navigation from ending on a page.
-enum class StopCause { none, no_answer, redirect_loop, too_many_redirects, broken_redirect };
+enum class StopCause { none, no_answer, redirect_loop, too_many_redirects, broken_redirect, forbidden_form };
 
 struct Navigation {
   std::vector<Hop> hops; // never empty
@@ -59,6 +73,7 @@ struct Navigation {
   // cannot be followed. Kind target or interrupted.
   std::optional<Error> stopped;
   StopCause cause = StopCause::none;
+  std::optional<ForbiddenForm> forbidden{}; // by what, for forbidden_form
 
   // The document's response; null when the navigation was stopped.
   const Response* response() const { return stopped ? nullptr : &*hops.back().response; }
@@ -67,8 +82,9 @@ struct Navigation {
 };
 
 // Navigates. At each hop: cookies are computed anew and stored, with SameSite judged by the initiator, whatever the
-// redirects on the way (so does Chromium; a stricter check of the whole chain is off there).
-Navigation navigate(const Transport& transport, CookieJar& cookies, const NavigationRequest& request,
+// redirects on the way (so does Chromium; a stricter check of the whole chain is off there). Hosts that asked for https
+// are asked by https. What the answers say of https and of data to forget is done.
+Navigation navigate(const Transport& transport, SiteData& data, const NavigationRequest& request,
                     const NavigationLimits& limits);
 
 } // namespace murphy::web

@@ -49,11 +49,15 @@ std::string escaped(std::string_view location) {
 } // namespace
 
 Travel begin_travel(const NavigationRequest& request) {
-  return {request.method, request.body, request.content_type, request.headers, request.policy, {request.url}};
+  Travel travel{request.method, request.body,      request.content_type, request.headers,
+                request.policy, request.initiator, {request.url}};
+  if (request.initiator_origin == InitiatorOrigin::opaque) travel.referrer_source.reset();
+  return travel;
 }
 
 CookieContext cookie_context(const Travel& travel, const NavigationRequest& request) {
-  return {.same_site = !request.initiator || same_site(*request.initiator, travel.url()),
+  const bool is_opaque = request.initiator_origin == InitiatorOrigin::opaque;
+  return {.same_site = !request.initiator || (!is_opaque && same_site(*request.initiator, travel.url())),
           .top_level_navigation = true,
           .safe_method = is_safe(travel.method)};
 }
@@ -73,17 +77,19 @@ Request compose(const Travel& travel, const NavigationRequest& request, const st
   // A form that is sent again must not be answered from a cache.
   if (!safe) add("Cache-Control", "max-age=0");
   add("Upgrade-Insecure-Requests", "1");
-  if (initiator != nullptr && !safe) add("Origin", origin_header(*initiator, travel.chain, travel.policy));
+  const bool is_opaque = request.initiator_origin == InitiatorOrigin::opaque;
+  if (initiator != nullptr && !safe)
+    add("Origin", is_opaque ? "null" : origin_header(*initiator, travel.chain, travel.policy));
   add("Content-Type", travel.content_type);
   add("User-Agent", "murphy/" MURPHY_VERSION);
   add("Accept", std::string(accept));
   if (is_potentially_trustworthy(travel.url())) {
-    add("Sec-Fetch-Site", fetch_site(initiator, travel.chain));
+    add("Sec-Fetch-Site", is_opaque ? "cross-site" : fetch_site(initiator, travel.chain));
     add("Sec-Fetch-Mode", "navigate");
     if (!is_by_itself(request.reason)) add("Sec-Fetch-User", "?1");
     add("Sec-Fetch-Dest", "document");
   }
-  if (initiator != nullptr) add("Referer", referrer(*initiator, travel.url(), travel.policy));
+  if (travel.referrer_source) add("Referer", referrer(*travel.referrer_source, travel.url(), travel.policy));
   add("Accept-Language", "en");
   add("Cookie", cookie);
   composed.headers.insert(composed.headers.end(), travel.headers.begin(), travel.headers.end());
@@ -125,6 +131,11 @@ void redirect(Travel& travel, const Response& response, Url target) {
   if (!same_origin(travel.url(), target)) {
     constexpr std::array<std::string_view, 3> of_one_origin = {"Authorization", "Cookie", "Host"};
     remove_headers(travel.headers, of_one_origin);
+  }
+  // A browser computes the next Referer from this one.
+  if (travel.referrer_source) {
+    const auto sent = Url::parse(referrer(*travel.referrer_source, travel.url(), travel.policy));
+    travel.referrer_source = sent ? std::optional(*sent) : std::nullopt;
   }
   // 18. The response may change the referrer policy.
   if (const auto stated = response_referrer_policy(response.headers)) travel.policy = *stated;

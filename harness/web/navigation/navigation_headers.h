@@ -12,7 +12,8 @@ struct Travel {
   std::string content_type;
   std::vector<RequestHeader> headers; // the caller's own
   ReferrerPolicy policy = ReferrerPolicy::strict_origin_when_cross_origin;
-  std::vector<Url> chain; // every address so far; the last one is requested now
+  std::optional<Url> referrer_source; // what is left of the initiator's address: what is cut off once stays away
+  std::vector<Url> chain;             // every address so far; the last one is requested now
 
   const Url& url() const { return chain.back(); }
 };

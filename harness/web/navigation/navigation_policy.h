@@ -34,7 +34,8 @@ std::optional<ReferrerPolicy> response_referrer_policy(const std::vector<record:
 std::string referrer(const Url& source, const Url& target, ReferrerPolicy policy);
 
 // The Origin that a POST caused by the page `source` carries: an origin or "null". `chain` is every URL of the
-// navigation so far, the last one being requested now (Fetch, "append a request Origin header").
+// navigation so far, the last one being requested now (Fetch, "append a request Origin header"; redirects as Chromium
+// does).
 std::string origin_header(const Url& source, const std::vector<Url>& chain, ReferrerPolicy policy);
 
 // The value of Sec-Fetch-Site; `source` is null for a typed address (https://w3c.github.io/webappsec-fetch-metadata/).
