@@ -184,6 +184,10 @@ std::string CookieJar::cookie_header(const Url& url, const CookieContext& contex
   return header;
 }
 
+void CookieJar::remove(std::string_view name, std::string_view host) {
+  std::erase_if(cookies_, [&](const Cookie& cookie) { return cookie.name == name && is_for_host(cookie, host); });
+}
+
 void CookieJar::remove_expired(record::Instant now) {
   std::erase_if(cookies_, [now](const Cookie& cookie) { return is_expired(cookie, now); });
 }

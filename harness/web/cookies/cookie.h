@@ -64,6 +64,8 @@ public:
   const std::vector<Cookie>& all() const { return cookies_; }
 
   void remove_expired(record::Instant now);
+  // Every cookie of that name that would go to the host.
+  void remove(std::string_view name, std::string_view host);
   void clear() { cookies_.clear(); }
 
 private:

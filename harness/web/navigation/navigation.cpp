@@ -56,12 +56,13 @@ void store_cookies(Hop& hop, CookieJar& cookies, const CookieContext& context, r
 
 // Sends the request that is due and takes its answer's cookies.
 Hop make_hop(const Transport& transport, CookieJar& cookies, const Travel& travel, const NavigationRequest& request,
-             const NavigationLimits& limits) {
+             const NavigationLimits& limits, record::Reason reason) {
   const CookieContext context = cookie_context(travel, request);
   Hop hop;
-  hop.reason = travel.chain.size() == 1 ? request.reason : record::Reason::redirected;
+  hop.reason = reason;
   hop.started = limits.now();
   hop.request = compose(travel, request, cookies.cookie_header(travel.url(), context, hop.started));
+  if (request.authentication != nullptr) request.authentication->add_to(hop.request, travel.headers);
   auto answer = transport(hop.request, limits.deadline, limits.stop);
   if (!answer) {
     hop.failure = std::move(answer.error());
@@ -78,13 +79,22 @@ Navigation navigate(const Transport& transport, CookieJar& cookies, const Naviga
                     const NavigationLimits& limits) {
   Navigation navigation;
   Travel travel = begin_travel(request);
-  for (;;) {
-    navigation.hops.push_back(make_hop(transport, cookies, travel, request, limits));
+  record::Reason reason = request.reason;
+  // A nonce that has ended is asked for a second time; whoever asks more often takes no credentials.
+  constexpr int most_challenges = 2;
+  for (int challenges = 0;;) {
+    navigation.hops.push_back(make_hop(transport, cookies, travel, request, limits, reason));
     const Hop& hop = navigation.hops.back();
     if (hop.failure) {
       navigation.stopped = hop.failure->error;
       navigation.cause = StopCause::no_answer;
       return navigation;
+    }
+    if (hop.response->status == 401 && request.authentication != nullptr && challenges < most_challenges &&
+        request.authentication->answer(hop.request, *hop.response)) {
+      reason = record::Reason::authenticated;
+      ++challenges;
+      continue;
     }
     if (!limits.follow_redirects) return navigation;
     auto target = redirect_target(*hop.response, hop.request.url);
@@ -99,6 +109,8 @@ Navigation navigate(const Transport& transport, CookieJar& cookies, const Naviga
       return navigation;
     }
     redirect(travel, *hop.response, std::move(**target));
+    reason = record::Reason::redirected;
+    challenges = 0;
   }
 }
 

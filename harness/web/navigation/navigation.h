@@ -8,6 +8,7 @@
 #include "record/exchange.h"
 #include "web/cookies/cookie.h"
 #include "web/http/message.h"
+#include "web/navigation/authentication.h"
 #include "web/navigation/navigation_policy.h"
 #include "web/url/url.h"
 
@@ -30,6 +31,7 @@ struct NavigationRequest {
   std::optional<Url> initiator{}; // the page whose link or form this is; none for a typed address
   ReferrerPolicy policy = ReferrerPolicy::strict_origin_when_cross_origin; // the initiator's
   record::Reason reason = record::Reason::opened;
+  Authentication* authentication = nullptr; // of the session; null: none
 };
 
 struct NavigationLimits {
@@ -42,7 +44,7 @@ struct NavigationLimits {
 
 // One request and what came of it.
 struct Hop {
-  record::Reason reason = record::Reason::opened; // `redirected` from the second on
+  record::Reason reason = record::Reason::opened; // `redirected` or `authenticated` from the second on
   record::Instant started{};
   Request request; // as it was sent, its fragment kept
   std::optional<Response> response;
