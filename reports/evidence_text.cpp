@@ -50,6 +50,7 @@ std::string hop(const ConsoleStyle& style, const record::Exchange& next, std::st
   switch (next.reason) {
   case Reason::refreshed: return fmt::format(", which refreshes to {}", to);
   case Reason::auto_submitted: return fmt::format(", which submits itself: {} {}", plain_line(next.method), to);
+  case Reason::authenticated: return ", again with credentials";
   default: return plain_get ? fmt::format(" {}", to) : fmt::format(" {} {}", plain_line(next.method), to);
   }
 }

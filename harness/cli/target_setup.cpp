@@ -4,6 +4,7 @@
 #include "base/make_error.h"
 #include "drive/http_driver.h"
 #include "target/database_look.h"
+#include "web/navigation/authentication.h"
 #include "web/url/host.h"
 
 #include <fmt/format.h>
@@ -43,6 +44,37 @@ Result<std::vector<web::Url>> parse_origins(const std::vector<std::string>& orig
     urls.push_back(std::move(*url));
   }
   return urls;
+}
+
+web::Authentication authentication_of(const scenario::ResolvedTarget& target, const web::Url& base) {
+  web::Authentication authentication(base);
+  authentication.authorize(target.authorize);
+  authentication.set_headers(target.headers);
+  return authentication;
+}
+
+// Asks once for a page of the app, or of a part of it.
+target::ReadyCheck ready_check(web::HttpClient& client, web::Url page, web::Authentication authentication,
+                               std::stop_token stop) {
+  return [&client, page = std::move(page), authentication = std::move(authentication),
+          stop = std::move(stop)](target::Deadline deadline) -> std::expected<int, std::string> {
+    web::Request request;
+    request.url = page;
+    request.headers = {{"User-Agent", "murphy/" MURPHY_VERSION}, {"Accept", "*/*"}};
+    // Whatever asks for credentials is asked again with those of the target.
+    web::Authentication known = authentication;
+    known.add_to(request, {});
+    auto response = client.send(request, deadline, stop);
+    if (response && response->status == 401 && known.answer(request, *response)) {
+      known.add_to(request, {});
+      response = client.send(request, deadline, stop);
+    }
+    if (!response) {
+      const Error& error = response.error().error;
+      return std::unexpected(error.hint.empty() ? error.what : error.what + "; " + error.hint);
+    }
+    return response->status;
+  };
 }
 
 } // namespace
@@ -86,18 +118,26 @@ Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scen
   auto client = make_client(std::move(settings), resolve);
   if (!client) return std::unexpected(client.error());
   TargetSetup setup(target, project, inputs, std::move(*client));
-  // Tried once with any port, so that what is wrong with the address is said before anything starts.
-  const auto tried = setup.attempt(1, {});
+  // Tried once with any ports, so that what is wrong with the address is said before anything starts.
+  const std::vector<std::uint16_t> any(scenario::ports_of(target).size(), 1);
+  const auto tried = setup.attempt(any, {});
   if (!tried) return std::unexpected(tried.error());
   const auto address = web::Url::parse(tried->settings.url);
   const bool is_local = !target.unix_socket.empty() || (address && web::is_loopback(address->host()));
   setup.may_be_probed_ = !target.production && target.diagnose.value_or(is_local);
-  if (const auto database = setup.database(1); !database) return std::unexpected(database.error());
+  if (const auto database = setup.database(any); !database) return std::unexpected(database.error());
   return setup;
 }
 
-Result<std::optional<target::DatabaseAddress>> TargetSetup::database(std::uint16_t port) const {
-  const auto resolved = scenario::resolve(*target_, port, *project_, *inputs_);
+Result<scenario::ResolvedTarget> TargetSetup::resolved(const std::vector<std::uint16_t>& ports) const {
+  scenario::Ports named;
+  const std::vector<std::string> names = scenario::ports_of(*target_);
+  for (std::size_t at = 0; at < names.size() && at < ports.size(); ++at) named[names[at]] = ports[at];
+  return scenario::resolve(*target_, named, *project_, *inputs_);
+}
+
+Result<std::optional<target::DatabaseAddress>> TargetSetup::database(const std::vector<std::uint16_t>& ports) const {
+  const auto resolved = this->resolved(ports);
   if (!resolved) return std::unexpected(resolved.error());
   if (!resolved->database) return std::nullopt;
   auto address = target::read_database_address(*resolved->database, project_->directory);
@@ -112,63 +152,61 @@ Result<std::optional<target::DatabaseAddress>> TargetSetup::database(std::uint16
 }
 
 std::optional<Result<record::Schema>> TargetSetup::look_at_database(const target::RunningTarget& app) const {
-  const auto address = database(app.settings().port.value_or(0));
+  const auto address = database(app.settings().ports);
   if (!address) return std::unexpected(address.error());
   if (!*address) return std::nullopt;
   return target::look_at_database(**address);
 }
 
-Result<target::Attempt> TargetSetup::attempt(std::uint16_t port, const std::stop_token& stop) const {
-  const auto resolved = scenario::resolve(*target_, port, *project_, *inputs_);
+Result<target::Attempt> TargetSetup::attempt(const std::vector<std::uint16_t>& ports,
+                                             const std::stop_token& stop) const {
+  const auto resolved = this->resolved(ports);
   if (!resolved) return std::unexpected(resolved.error());
   const auto base = parse(resolved->url, *target_);
   if (!base) return std::unexpected(base.error());
   if (const auto origins = parse_origins(resolved->origins, *target_); !origins)
     return std::unexpected(origins.error());
-  const auto ready = web::Url::parse(resolved->ready, &*base);
-  if (!ready) return std::unexpected(ready.error());
 
   target::Attempt attempt;
   attempt.settings.name = target_->name;
-  attempt.settings.url = base->href();
-  attempt.settings.command = resolved->start;
+  attempt.settings.url = base->without_credentials().href();
+  attempt.settings.commands = resolved->start;
   attempt.settings.directory = target_->directory;
   attempt.settings.environment = resolved->environment;
-  if (resolved->start && target_->unix_socket.empty() && web::is_loopback(base->host()))
-    attempt.settings.port = base->effective_port();
+  if (!resolved->start.empty() && target_->unix_socket.empty() && web::is_loopback(base->host()))
+    attempt.settings.ports = {base->effective_port()};
   attempt.settings.start_timeout = target_->start_timeout;
-  attempt.ready = [client = client_.get(), url = *ready,
-                   stop](target::Deadline deadline) -> std::expected<int, std::string> {
-    web::Request request;
-    request.url = url;
-    request.headers = {{"User-Agent", "murphy/" MURPHY_VERSION}, {"Accept", "*/*"}};
-    const auto response = client->send(request, deadline, stop);
-    if (!response) {
-      const Error& error = response.error().error;
-      return std::unexpected(error.hint.empty() ? error.what : error.what + "; " + error.hint);
-    }
-    return response->status;
-  };
+  for (const std::string& page : resolved->ready) {
+    const auto url = web::Url::parse(page, &*base);
+    if (!url) return std::unexpected(url.error());
+    const std::string address = same_origin(*url, *base) ? attempt.settings.url : url->without_fragment();
+    attempt.ready.push_back({address, ready_check(*client_, *url, authentication_of(*resolved, *base), stop)});
+  }
   return attempt;
 }
 
 target::RunningTarget::Started TargetSetup::start(std::stop_token stop) {
-  if (scenario::wants_port(*target_)) {
-    // The address was tried in make(): with another port it is as good.
-    return target::start_on_free_port([this, stop](std::uint16_t port) { return attempt(port, stop).value(); }, stop);
+  if (const std::size_t count = scenario::ports_of(*target_).size(); count > 0) {
+    // The address was tried in make(): with other ports it is as good.
+    return target::start_on_free_ports(
+        count, [this, stop](const std::vector<std::uint16_t>& ports) { return attempt(ports, stop).value(); }, stop);
   }
-  auto only = attempt(0, stop);
+  auto only = attempt({}, stop);
   return target::RunningTarget::start(std::move(only->settings), only->ready, stop);
 }
 
 Result<std::unique_ptr<drive::Driver>> TargetSetup::new_driver(const target::RunningTarget& app) {
-  auto base = parse(app.settings().url, *target_);
-  if (!base) return std::unexpected(base.error());
-  const auto resolved = scenario::resolve(*target_, base->effective_port(), *project_, *inputs_);
+  auto resolved = this->resolved(app.settings().ports);
   if (!resolved) return std::unexpected(resolved.error());
+  auto base = parse(resolved->url, *target_);
+  if (!base) return std::unexpected(base.error());
   auto origins = parse_origins(resolved->origins, *target_);
   if (!origins) return std::unexpected(origins.error());
-  return drive::make_http_driver({client_->transport(), std::move(*base), std::move(*origins)});
+  return drive::make_http_driver({.transport = client_->transport(),
+                                  .base = std::move(*base),
+                                  .origins = std::move(*origins),
+                                  .authorization = std::move(resolved->authorize),
+                                  .headers = std::move(resolved->headers)});
 }
 
 } // namespace murphy::cli

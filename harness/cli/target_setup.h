@@ -43,8 +43,10 @@ private:
   TargetSetup(const scenario::Target& target, const scenario::Project& project, const scenario::Inputs& inputs,
               std::unique_ptr<web::HttpClient> client)
       : target_(&target), project_(&project), inputs_(&inputs), client_(std::move(client)) {}
-  Result<std::optional<target::DatabaseAddress>> database(std::uint16_t port) const;
-  Result<target::Attempt> attempt(std::uint16_t port, const std::stop_token& stop) const;
+  // The ports in the order of scenario::ports_of().
+  Result<std::optional<target::DatabaseAddress>> database(const std::vector<std::uint16_t>& ports) const;
+  Result<target::Attempt> attempt(const std::vector<std::uint16_t>& ports, const std::stop_token& stop) const;
+  Result<scenario::ResolvedTarget> resolved(const std::vector<std::uint16_t>& ports) const;
 
   const scenario::Target* target_;
   const scenario::Project* project_;

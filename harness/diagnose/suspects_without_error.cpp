@@ -199,6 +199,10 @@ Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
                               "showing the sign-in page ends in a server error");
   }
   case page_refused:
+    if (sign_in.at->status == 401)
+      return suspect_of(
+          Layer::config, Layer::unknown, Confidence::medium,
+          "the server asks for HTTP credentials before anybody signs in: `authorize` of the target has them");
     return suspect_of(Layer::config, Layer::unknown, Confidence::medium,
                       "the app refuses requests before anybody signs in: look at the hosts it serves");
   case page_missing: return suspect_of(Layer::config, Layer::view, Confidence::low, "the sign-in page is not there");

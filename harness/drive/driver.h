@@ -1,6 +1,7 @@
 // What a person does with a browser, and what they get to see. Everything above this line knows no HTTP and no HTML.
 #pragma once
 
+#include "base/authorization.h"
 #include "base/error.h"
 #include "base/secret.h"
 #include "record/result.h"
@@ -181,6 +182,15 @@ public:
 
   // Shows a page of this driver again, as going back to it does; the cookies stay what they are now.
   virtual void go_back_to(const std::shared_ptr<const Page>& page) = 0;
+
+  // What requests of the session in use to the target's origin carry from now on: an Authorization (none: not the
+  // target's either), and headers beside those it has.
+  virtual void authorize(std::optional<Authorization> authorization) = 0;
+  virtual void set_headers(const std::vector<std::pair<std::string, Value>>& headers) = 0;
+  // Gives the host of the page at hand, else the target's, a cookie as a script of the page would; none removes every
+  // cookie of that name. Errors: usage, for what cannot be the value of a cookie.
+  virtual Result<void> set_cookie(const std::string& name, const std::optional<Value>& value) = 0;
+
   virtual void fresh_session() = 0;                      // forgets all cookies and the page of the session in use
   virtual void use_session(const std::string& name) = 0; // switches, making it when it is new; the first one is ""
 

@@ -28,9 +28,11 @@ using record::FailureCode;
 // Pages that go on by themselves (forms submitted at load, meta refresh) are followed this often within one action.
 constexpr int most_continuations = 10;
 
-// One browser session: its cookies and the page that is open.
+// One browser session: its cookies, its credentials and the page that is open.
 struct Session {
+  explicit Session(web::Authentication known) : authentication(std::move(known)) {}
   web::SiteData data;
+  web::Authentication authentication;
   std::shared_ptr<const HttpPage> page;
 };
 
@@ -116,7 +118,8 @@ Hindrance hindered(const HttpPage& page, const web::LoadTimeForm& sent) {
 class HttpDriver final : public Driver {
 public:
   explicit HttpDriver(HttpDriverSettings settings)
-      : settings_(std::move(settings)), origins_(origins_of(settings_)), session_(&sessions_[""]) {}
+      : settings_(std::move(settings)), origins_(origins_of(settings_)),
+        session_(&sessions_.try_emplace("", new_session()).first->second) {}
 
   Visited open(std::string_view url, const Limits& limits) override {
     auto address = resolve(url);
@@ -132,7 +135,7 @@ public:
   Visited probe(std::string_view url, Credentials credentials, record::Reason reason, const Limits& limits) override {
     auto address = resolve(url);
     if (!address) return std::unexpected(unable(std::move(address.error())));
-    Session beside = credentials == Credentials::omit ? Session{} : *session_;
+    Session beside = credentials == Credentials::omit ? new_session() : *session_;
     return load(beside, typed(std::move(*address), reason), limits);
   }
 
@@ -154,14 +157,31 @@ public:
   void go_back_to(const std::shared_ptr<const Page>& page) override {
     session_->page = std::static_pointer_cast<const HttpPage>(page);
   }
-  void fresh_session() override { *session_ = Session{}; }
-  void use_session(const std::string& name) override { session_ = &sessions_[name]; }
+  void authorize(std::optional<Authorization> authorization) override {
+    session_->authentication.authorize(std::move(authorization));
+  }
+  void set_headers(const std::vector<std::pair<std::string, Value>>& headers) override {
+    session_->authentication.set_headers(headers);
+  }
+  Result<void> set_cookie(const std::string& name, const std::optional<Value>& value) override;
+
+  void fresh_session() override { *session_ = new_session(); }
+  void use_session(const std::string& name) override {
+    session_ = &sessions_.try_emplace(name, new_session()).first->second;
+  }
   Kept keep() const override { return std::make_shared<const Session>(*session_); }
   void restore(const Kept& kept) override { *session_ = *static_cast<const Session*>(kept.get()); }
   std::vector<Cookie> cookies() const override;
   std::shared_ptr<const Page> page() const override { return session_->page; }
 
 private:
+  // As the target has every session begin.
+  Session new_session() const {
+    web::Authentication authentication(settings_.base);
+    authentication.authorize(settings_.authorization);
+    authentication.set_headers(settings_.headers);
+    return Session(std::move(authentication));
+  }
   Result<web::Url> resolve(std::string_view url) const { return web::Url::parse(url, &settings_.base); }
   Order typed(web::Url url, record::Reason reason) const;
   Order from_page(const HttpPage& page, web::Url url, record::Reason reason) const;
@@ -278,15 +298,18 @@ Visited HttpDriver::load(Session& session, Order order, const Limits& limits) co
       if (const auto forbidden = web::forbidden_form(*order.request.form, order.request.url))
         return stuck(obstacle_of(*forbidden));
     }
+    order.request.authentication = &session.authentication;
     web::Navigation navigation = web::navigate(settings_.transport, session.data, order.request, navigation_limits);
     std::shared_ptr<const HttpPage> page;
     for (web::Hop& hop : navigation.hops) {
       if (hop.response) {
-        page = std::make_shared<HttpPage>(hop.request.url, *hop.response, origins_);
+        // Browsers show neither credentials in an address, nor the answer that has asked for them.
+        page = std::make_shared<HttpPage>(hop.request.url.without_credentials(), *hop.response, origins_);
+        if (hop.reason == record::Reason::authenticated) visit.answers.pop_back();
         visit.answers.push_back(page);
       }
       record::Exchange exchange = record_of(hop, hop.response ? page->body() : std::string_view());
-      if (&hop == &navigation.hops.front() && !order.shown_url.empty()) exchange.url = order.shown_url;
+      if (!order.shown_url.empty() && hop.request.url == order.request.url) exchange.url = order.shown_url;
       visit.exchanges.push_back(std::move(exchange));
     }
     if (navigation.stopped) return stuck(obstacle_of(navigation));
@@ -399,6 +422,27 @@ Visited HttpDriver::request(const RawRequest& raw, const Limits& limits) {
     order.request.content_type = raw.content_type;
   }
   return load(*session_, std::move(order), limits);
+}
+
+Result<void> HttpDriver::set_cookie(const std::string& name, const std::optional<Value>& value) {
+  const web::Url& url = session_->page ? session_->page->address() : settings_.base;
+  if (!value) {
+    session_->data.cookies.remove(name, url.host());
+    return {};
+  }
+  // What ends a value, or the header.
+  const ClearText clear = reveal(*value);
+  if (clear.view().find_first_of(std::string_view(";\r\n\0", 4)) != std::string_view::npos)
+    return std::unexpected(
+        usage_error(fmt::format("the value of the cookie \"{}\" holds a semicolon or a line break", name),
+                    "encode it as the app does, for example by percent-encoding"));
+  const web::StoreOutcome outcome =
+      session_->data.cookies.store(fmt::format("{}={}; Path=/{}", name, clear.view(), url.secure() ? "; Secure" : ""), url, {},
+                          std::chrono::system_clock::now());
+  if (outcome.dropped)
+    return std::unexpected(usage_error(fmt::format("no browser keeps the cookie \"{}\" of {}", name, url.origin()),
+                                       "its prefix, its size or its characters forbid it"));
+  return {};
 }
 
 // Whatever their path, so that a wrong path can be told from a missing cookie. Those of the target are among them on

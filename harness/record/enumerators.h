@@ -177,9 +177,9 @@ constexpr std::array<std::string_view, 5> names_of(Outcome) {
 }
 constexpr std::array<std::string_view, 2> names_of(EntryFrom) { return {"page", "scenario"}; }
 constexpr std::array<std::string_view, 2> names_of(AddressFrom) { return {"scenario", "capture"}; }
-constexpr std::array<std::string_view, 10> names_of(Reason) {
-  return {"opened",    "submitted",      "clicked", "requested", "redirected",
-          "refreshed", "auto_submitted", "probe",   "control",   "ready"};
+constexpr std::array<std::string_view, 11> names_of(Reason) {
+  return {"opened",         "submitted",     "clicked", "requested", "redirected", "refreshed",
+          "auto_submitted", "authenticated", "probe",   "control",   "ready"};
 }
 constexpr std::array<std::string_view, 4> names_of(ErrorKind) { return {"usage", "target", "internal", "interrupted"}; }
 

@@ -21,7 +21,8 @@ std::vector<const std::string*> find_headers(const std::vector<Header>& headers,
 bool is_redirect(int status) { return status >= 300 && status < 400 && status != 304; }
 
 bool goes_on(Reason reason) {
-  return reason == Reason::redirected || reason == Reason::refreshed || reason == Reason::auto_submitted;
+  return reason == Reason::redirected || reason == Reason::refreshed || reason == Reason::auto_submitted ||
+         reason == Reason::authenticated;
 }
 
 std::vector<const Exchange*> own_exchanges(const std::vector<Exchange>& exchanges) {

@@ -40,6 +40,7 @@ enum class Reason {
   redirected,
   refreshed,
   auto_submitted,
+  authenticated, // the one before again, with the credentials that a 401 asked for
   probe,
   control,
   ready
@@ -75,7 +76,8 @@ std::vector<const std::string*> find_headers(const std::vector<Header>& headers,
 // Whether an answer of this status leads on to another address.
 bool is_redirect(int status);
 
-// Whether a request was made by the answer before it, not by a step: a redirect, a refresh, a form that sends itself.
+// Whether a request was made by the answer before it, not by a step: a redirect, a refresh, a form that sends itself,
+// credentials that were asked for.
 bool goes_on(Reason reason);
 
 // The exchanges that a step is about. What was asked besides, to judge the app or to wait for it, and whatever that led

@@ -46,6 +46,16 @@ template <class AVerb, class Act> void for_each_text_of(AVerb& verb, Act& act) {
     if (verb.body) act(*verb.body);
     if (verb.json) act(*verb.json);
     for (auto& [name, value] : verb.form) act(value);
+  } else if constexpr (std::is_same_v<Kind, Authorize>) {
+    if (verb.with) {
+      act(verb.with->user);
+      act(verb.with->secret);
+    }
+  } else if constexpr (std::is_same_v<Kind, SetHeaders>) {
+    for (auto& [name, value] : verb.headers) act(value);
+  } else if constexpr (std::is_same_v<Kind, SetCookies>) {
+    for (auto& [name, value] : verb.cookies)
+      if (value) act(*value);
   }
 }
 

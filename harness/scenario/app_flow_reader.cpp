@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view table_or_steps = "a table or a list of steps";
 
 // A step that stands in no line of its own.
-template <class Does> Step undetermined(Does does) {
+template <class Does> Step unplaced(Does does) {
   Step step;
   step.verb = std::move(does);
   return step;
@@ -81,8 +81,8 @@ std::optional<AppFlow> read_sign_in_table(Reading& reading, const Member& member
     submit.with = read_fillings(reading, entry(*member.value.find("fields"), sign_in_keys), context);
   }
   if (reading.errors() > before) return std::nullopt;
-  flow.steps.push_back(undetermined(std::move(open)));
-  flow.steps.push_back(undetermined(std::move(submit)));
+  flow.steps.push_back(unplaced(std::move(open)));
+  flow.steps.push_back(unplaced(std::move(submit)));
   return flow;
 }
 
@@ -109,10 +109,10 @@ std::optional<AppFlow> read_sign_out_table(Reading& reading, const Member& membe
                   "write sign_out = { submit = \"Sign out\" }, or a list of steps");
     return std::nullopt;
   }
-  if (page) flow.steps.push_back(undetermined(Open{*page}));
-  if (submit) flow.steps.push_back(undetermined(Submit{*submit, {}, {}}));
-  if (click) flow.steps.push_back(undetermined(Click{*click}));
-  if (open) flow.steps.push_back(undetermined(Open{*open}));
+  if (page) flow.steps.push_back(unplaced(Open{*page}));
+  if (submit) flow.steps.push_back(unplaced(Submit{*submit, {}, {}}));
+  if (click) flow.steps.push_back(unplaced(Click{*click}));
+  if (open) flow.steps.push_back(unplaced(Open{*open}));
   return flow;
 }
 

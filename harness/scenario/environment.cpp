@@ -1,7 +1,9 @@
+#include "scenario/references.h"
 #include "scenario/settings.h"
 #include "scenario/variables.h"
 
 #include "base/sign_in_words.h"
+#include "base/text.h"
 #include <algorithm>
 #include <set>
 
@@ -73,14 +75,62 @@ private:
 
 } // namespace
 
-bool wants_port(const Target& target) {
-  return std::ranges::any_of(target.url.parts,
-                             [](const Text::Part& part) { return part.reference && part.text == "port"; });
+std::vector<std::string> ports_of(const Target& target) {
+  std::vector<std::string> names;
+  const auto take = [&names](const Text& text) {
+    for (const Text::Part& part : text.parts) {
+      const auto name = part.reference ? port_named(part.text) : std::nullopt;
+      if (name && std::ranges::find(names, *name) == names.end()) names.push_back(*name);
+    }
+  };
+  take(target.url);
+  std::ranges::for_each(target.start, take);
+  std::ranges::for_each(target.ready, take);
+  for (const auto& [variable, text] : target.environment) take(text);
+  if (target.database) take(target.database->text);
+  return names;
 }
 
-Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const Project& project, const Inputs& inputs) {
+Result<Authorization> resolve(const AuthorizationText& authorization, Scope& scope) {
+  Authorization resolved{.scheme = authorization.scheme, .user = {}, .secret = {}};
+  auto user = scope.resolve(authorization.user);
+  if (!user) return std::unexpected(user.error());
+  resolved.user = std::move(*user);
+  auto secret = scope.resolve(authorization.secret);
+  if (!secret) return std::unexpected(secret.error());
+  resolved.secret = std::move(*secret);
+  if (resolved.secret.is_secret()) return resolved;
+  // "Bearer abc": the scheme is no secret.
+  const std::string plain = resolved.secret.text();
+  const std::size_t blank = plain.find(' ');
+  if (authorization.scheme == Authorization::Scheme::as_written && blank != std::string::npos)
+    scope.learn(ClearText(trim(plain.substr(blank))), "authorization");
+  else
+    resolved.secret = scope.learn(ClearText(plain), "authorization");
+  return resolved;
+}
+
+Result<std::vector<std::pair<std::string, Value>>> resolve(const std::vector<std::pair<std::string, Text>>& headers,
+                                                           Scope& scope) {
+  std::vector<std::pair<std::string, Value>> resolved;
+  for (const auto& [name, text] : headers) {
+    if (equal_ignoring_ascii_case(name, "Authorization")) {
+      auto value = resolve({.scheme = Authorization::Scheme::as_written, .user = {}, .secret = text}, scope);
+      if (!value) return std::unexpected(value.error());
+      resolved.emplace_back(name, std::move(value->secret));
+      continue;
+    }
+    auto value = scope.resolve(text);
+    if (!value) return std::unexpected(value.error());
+    if (!value->is_secret() && names_a_secret(name)) value = scope.learn(ClearText(value->text()), name);
+    resolved.emplace_back(name, std::move(*value));
+  }
+  return resolved;
+}
+
+Result<ResolvedTarget> resolve(const Target& target, const Ports& ports, const Project& project, const Inputs& inputs) {
   Scope shown(project, inputs, target.name);
-  shown.set_port(port);
+  shown.set_ports(ports);
   shown.show_environment();
   ResolvedTarget resolved;
   Result<std::string> url = shown.resolve_words(target.url);
@@ -91,16 +141,15 @@ Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const P
     if (!origin) return std::unexpected(origin.error());
     resolved.origins.push_back(std::move(*origin));
   }
-  Result<std::string> ready = shown.resolve_words(target.ready);
-  if (!ready) return std::unexpected(ready.error());
-  resolved.ready = std::move(*ready);
-  if (target.start) {
-    Result<std::string> start = shown.resolve_words(*target.start);
-    if (!start) return std::unexpected(start.error());
-    resolved.start = std::move(*start);
+  for (const auto& [texts, into] : {std::pair(&target.ready, &resolved.ready), {&target.start, &resolved.start}}) {
+    for (const Text& text : *texts) {
+      Result<std::string> value = shown.resolve_words(text);
+      if (!value) return std::unexpected(value.error());
+      into->push_back(std::move(*value));
+    }
   }
   Scope scope(project, inputs, target.name);
-  scope.set_port(port);
+  scope.set_ports(ports);
   for (const auto& [name, text] : target.environment) {
     Result<Value> value = names_a_secret(name) ? scope.resolve_secret(text, name) : scope.resolve(text);
     if (!value) return std::unexpected(value.error());
@@ -111,6 +160,14 @@ Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const P
     if (!database) return std::unexpected(database.error());
     resolved.database = std::move(*database);
   }
+  if (target.authorize) {
+    auto authorization = resolve(*target.authorize, scope);
+    if (!authorization) return std::unexpected(authorization.error());
+    resolved.authorize = std::move(*authorization);
+  }
+  auto headers = resolve(target.headers, scope);
+  if (!headers) return std::unexpected(headers.error());
+  resolved.headers = std::move(*headers);
   return resolved;
 }
 
@@ -129,6 +186,9 @@ std::vector<std::shared_ptr<const Secret>> project_secrets(const Project& projec
     }
   }
   for (const Target& target : project.targets) {
+    // What cannot be had is reported when it is needed.
+    if (target.authorize) (void)resolve(*target.authorize, scope);
+    (void)resolve(target.headers, scope);
     for (const auto& [name, text] : target.environment) {
       // What cannot be had is reported when it is needed, here as above.
       (void)(names_a_secret(name) ? scope.resolve_secret(text, name) : scope.resolve(text));

@@ -80,6 +80,7 @@ private:
   // Of the value of a key, by that of the table around it.
   static Secrecy secrecy_of(const std::string& key, Secrecy around) {
     if (key == "env" || key == "file") return Secrecy::open; // where a secret comes from may be seen
+    if (key == "authorize" || key == "basic" || key == "digest") return Secrecy::secret;
     return names_a_secret(key) ? Secrecy::secret : around;
   }
 

@@ -1,6 +1,7 @@
 // The scenario language as values: what a feature file and a project file say, each part with its place in the file.
 #pragma once
 
+#include "base/authorization.h"
 #include "base/error.h"
 #include "base/regex.h"
 #include "base/secret.h"
@@ -215,6 +216,24 @@ struct Session {
   bool fresh = true;
   std::string name;
 };
+// An Authorization before its references are replaced.
+struct AuthorizationText {
+  Authorization::Scheme scheme = Authorization::Scheme::as_written;
+  Text user; // empty for as_written
+  Text secret;
+};
+// From now on, requests of this session to the app's own origin carry it. None: no credentials, the target's neither.
+struct Authorize {
+  std::optional<AuthorizationText> with;
+};
+// The same for further headers.
+struct SetHeaders {
+  std::vector<std::pair<std::string, Text>> headers;
+};
+// Cookies of the page's host, or the target's; none in place of a value removes all of that name.
+struct SetCookies {
+  std::vector<std::pair<std::string, std::optional<Text>>> cookies;
+};
 struct ExpectOnly {};
 
 // Where a key stands in its file.
@@ -256,7 +275,8 @@ struct Use {
 
 // Each has its row in scenario/step_table.cpp, what performs it in run/steps/perform.h, and its title in
 // step_title.cpp.
-using Verb = std::variant<Open, Submit, Click, Request, SignIn, SignOut, Session, ExpectOnly, Use, Validate>;
+using Verb = std::variant<Open, Submit, Click, Request, SignIn, SignOut, Session, Authorize, SetHeaders, SetCookies,
+                          ExpectOnly, Use, Validate>;
 
 // `when = { … }`: the step is skipped, and says why, unless all of it holds. The expectations are about the page at
 // hand; without one they do not hold.
@@ -387,17 +407,19 @@ struct Target {
   std::string name;
   Place place;
   std::string source_line;
-  Text url;                                // may hold ${port}
+  Text url;                                // may hold ${port} and ${port:NAME}, as most of its texts
   std::vector<Text> origins;               // further ones that belong to the app; may hold ${port}
-  std::optional<Text> start;               // a command for /bin/sh
+  std::vector<Text> start;                 // commands for /bin/sh, of the parts that it is made of
   std::string directory;                   // where `start` runs: the project file's own folder, or `directory` below it
   std::map<std::string, Text> environment; // `env = { NAME = "…" }`, added to the app's environment
-  Text ready;                              // a path; "/" when not given
+  std::vector<Text> ready;                 // paths of the app or whole addresses; "/" when not given
   std::optional<Setting> database;         // its address; text may hold ${port}
   std::chrono::milliseconds start_timeout{30000};
   std::chrono::milliseconds timeout{30000}; // for each action of a step, its redirects included
   std::string unix_socket;                  // path; may be empty
   TlsSettings tls;
+  std::optional<AuthorizationText> authorize;        // of every request to its origin
+  std::vector<std::pair<std::string, Text>> headers; // the same
   bool production = false;
   std::optional<bool> diagnose;     // whether the app may be asked more after a failed sign-in; not said: see docs
   std::optional<int> lockout;       // so many failed sign-ins lock an account

@@ -80,11 +80,18 @@ std::optional<Problem> check_prefixed(std::string_view prefix, std::string_view 
     return problem("there is no " + in_braces("unique:" + std::string(rest)),
                    "write ${unique} for a word or ${unique:email} for an address");
   }
+  if (prefix == "port") {
+    const std::string name(rest);
+    if (!reach.port) return problem(in_braces("port:" + name) + " has a meaning in [target.NAME] only", {});
+    if (is_name(rest)) return std::nullopt;
+    return problem("\"" + name + "\" cannot be the name of a port",
+                   "begin with a letter, and go on with letters, digits, - and _: ${port:idp}");
+  }
   if (prefix == "totp") return problem("\"${totp:…}\" is reserved but not supported yet", {});
   const std::string name(prefix);
-  return problem(
-      "\"" + name + ":\" means nothing in ${}",
-      nearest_or(name, {"env", "unique"}, "write ${env:NAME}, ${unique:email}, ${user.property} or ${variable}"));
+  return problem("\"" + name + ":\" means nothing in ${}",
+                 nearest_or(name, {"env", "unique", "port"},
+                            "write ${env:NAME}, ${unique:email}, ${user.property} or ${variable}"));
 }
 
 std::optional<Problem> check_variable(std::string_view name, const Reach& reach) {
@@ -185,6 +192,13 @@ std::optional<std::string_view> variable_of(std::string_view name) {
   constexpr std::string_view prefix = "env:";
   if (!name.starts_with(prefix)) return std::nullopt;
   return name.substr(prefix.size());
+}
+
+std::optional<std::string> port_named(std::string_view name) {
+  constexpr std::string_view prefix = "port:";
+  if (name == "port") return std::string();
+  if (!name.starts_with(prefix)) return std::nullopt;
+  return std::string(name.substr(prefix.size()));
 }
 
 bool is_name(std::string_view text) {

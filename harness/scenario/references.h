@@ -40,6 +40,8 @@ std::optional<Problem> check_reference(std::string_view name, const Reach& reach
 std::optional<std::string_view> user_of(std::string_view name);
 // NAME of `env:NAME`.
 std::optional<std::string_view> variable_of(std::string_view name);
+// NAME of `port:NAME`; empty for `port`.
+std::optional<std::string> port_named(std::string_view name);
 
 // Whether a user, capture or variable may be called so: a letter, then letters, digits, - and _.
 bool is_name(std::string_view text);

@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "scenario/alternatives.h"
+#include "scenario/credentials.h"
 #include "scenario/json_text.h"
 
 #include <algorithm>
@@ -28,19 +29,6 @@ void read_method(Reading& reading, const Entry& at, Context& context, Request& r
   if (!method) return;
   if (method->is_literal()) check_method(reading, at.value);
   request.method = std::move(*method);
-}
-
-void read_headers(Reading& reading, const Entry& around, Context& context, Request& request) {
-  if (!reading.expect_kind(around, Node::Kind::table, "a table with a value for each header")) return;
-  for (const Member& member : around.value.members) {
-    if (!is_http_token(member.key)) {
-      reading.error(member.span, "\"" + member.key + "\" is not the name of a header",
-                    R"(write one like "X-Request-Id")");
-      continue;
-    }
-    const Entry at{member.key, R"(headers = { Accept = "application/json" })", member.value};
-    if (auto text = reading.text(at, context)) request.headers.emplace_back(member.key, std::move(*text));
-  }
 }
 
 void read_form(Reading& reading, const Entry& around, Context& context, Request& request) {
@@ -83,7 +71,10 @@ constexpr auto part_rows = std::to_array<PartRow>({
      [](Reading& reading, const Entry& at, Context& context, Request& request) {
        request.url = reading.filled_text(at, context).value_or(Text());
      }},
-    {"headers", R"(request.headers = { Accept = "application/json" })", Part::head, read_headers},
+    {"headers", R"(request.headers = { Accept = "application/json" })", Part::head,
+     [](Reading& reading, const Entry& at, Context& context, Request& request) {
+       request.headers = read_headers(reading, at, context);
+     }},
     {"body", R"(request.body = "plain text")", Part::content,
      [](Reading& reading, const Entry& at, Context& context, Request& request) {
        request.body = reading.text(at, context);

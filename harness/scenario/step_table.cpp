@@ -2,6 +2,7 @@
 
 #include "scenario/alternatives.h"
 #include "scenario/captures.h"
+#include "scenario/credentials.h"
 #include "scenario/expectations.h"
 #include "scenario/flows.h"
 #include "scenario/request.h"
@@ -17,6 +18,9 @@ namespace {
 constexpr Modifier of_every_step = Modifier::name | Modifier::when;
 constexpr Modifier of_an_action = Modifier::redirects | Modifier::eventually | Modifier::timeout;
 constexpr Modifier of_an_answer = Modifier::expect | Modifier::capture | Modifier::errors;
+
+constexpr Refusal loads_no_page{
+    .modifiers = of_an_answer, .because = "which loads no page", .hint = "move it to a later step that loads a page"};
 
 // The row of the verb that `reader` reads.
 template <auto reader> constexpr VerbRow verb_row(VerbRow row) {
@@ -75,9 +79,22 @@ constexpr auto verb_rows = std::to_array<VerbRow>({
         .key = "session",
         .example = R"(session = "fresh")",
         .step_of = StepOf::scenario,
-        .refusals = {{{.modifiers = of_an_answer,
-                       .because = "which loads no page",
-                       .hint = "move it to a later step that loads a page"}}},
+        .refusals = {loads_no_page},
+    }),
+    verb_row<read_authorize_step>({
+        .key = "authorize",
+        .example = R"(authorize = "Bearer ${token}")",
+        .refusals = {loads_no_page},
+    }),
+    verb_row<read_headers_step>({
+        .key = "headers",
+        .example = R"(headers = { X-Api-Key = "${ada.key}" })",
+        .refusals = {loads_no_page},
+    }),
+    verb_row<read_cookie_step>({
+        .key = "cookie",
+        .example = R"(cookie = { token = "${token}" })",
+        .refusals = {loads_no_page},
     }),
     verb_row<read_use>({
         .key = "use",

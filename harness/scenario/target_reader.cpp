@@ -2,6 +2,7 @@
 
 #include "base/sign_in_words.h"
 #include "base/text.h"
+#include "scenario/credentials.h"
 #include "scenario/setting_reader.h"
 #include "scenario/variables.h"
 
@@ -12,8 +13,13 @@ namespace murphy::scenario {
 
 namespace {
 
-bool mentions_port(const Text& text) {
-  return std::ranges::any_of(text.parts, [](const Text::Part& part) { return part.reference && part.text == "port"; });
+// The ports that a text names; "" is ${port}.
+std::vector<std::string> ports_in(const Text& text) {
+  std::vector<std::string> names;
+  for (const Text::Part& part : text.parts) {
+    if (auto name = part.reference ? port_named(part.text) : std::nullopt) names.push_back(std::move(*name));
+  }
+  return names;
 }
 
 // Why a text is no origin, as far as it can be told from what is written; empty when it may be one.
@@ -28,6 +34,7 @@ std::string refused_origin(std::string_view source) {
   if (host.find_first_of("/?#") != std::string_view::npos) return "an origin has no path, query or fragment";
   return {};
 }
+bool is_whole_address(std::string_view text) { return text.starts_with("http://") || text.starts_with("https://"); }
 
 class TargetReader {
 public:
@@ -46,10 +53,12 @@ public:
     target_.place = reading_.place(around_.value.span);
     target_.source_line = reading_.source_line(around_.value.span);
     target_.directory = directory_;
-    target_.ready = {"/", target_.place, target_.source_line, {Text::Part::literal("/")}};
     reading_.check_keys(around_.value, target_keys);
     for (const Member& member : around_.value.members) setting(member, entry(member, target_keys));
+    if (target_.ready.empty())
+      target_.ready.push_back({"/", target_.place, target_.source_line, {Text::Part::literal("/")}});
     check_port();
+    check_other_ports();
     check_diagnose();
     target_.uses = std::move(context_.mentions.environment);
     return std::move(target_);
@@ -62,9 +71,9 @@ private:
     } else if (member.key == "origins") {
       origins(at);
     } else if (member.key == "start") {
-      target_.start = reading_.filled_text(at, context_);
+      target_.start = texts(at);
     } else if (member.key == "ready") {
-      ready(member, at);
+      ready(at);
     } else if (member.key == "directory") {
       if (auto path = reading_.filled_literal(at)) target_.directory = below(*path);
     } else if (member.key == "env") {
@@ -79,6 +88,10 @@ private:
       target_.database = read_setting(reading_, at, "the database's address", directory_, context_);
     } else if (member.key == "tls") {
       tls(member, at);
+    } else if (member.key == "authorize") {
+      target_.authorize = read_authorization(reading_, at, context_);
+    } else if (member.key == "headers") {
+      target_.headers = read_headers(reading_, at, context_);
     } else if (member.key == "production") {
       target_.production = reading_.boolean(at).value_or(false);
     } else if (member.key == "diagnose") {
@@ -127,15 +140,37 @@ private:
     }
   }
 
-  void ready(const Member& member, const Entry& at) {
-    std::optional<Text> path = reading_.filled_text(at, context_);
-    if (!path) return;
-    if (path->is_literal() && !path->source.starts_with("/")) {
-      reading_.error(member.value.span, "\"ready\" must be a path that begins with /",
-                     "write \"/" + path->source + "\"");
-      return;
+  // One text, or a list of them.
+  std::vector<Text> texts(const Entry& at) {
+    std::vector<Text> result;
+    if (at.value.is(Node::Kind::array)) {
+      if (at.value.items.empty()) reading_.is_empty(at);
+      for (const Node& item : at.value.items) {
+        if (auto text = reading_.filled_text({at.key, at.example, item}, context_)) result.push_back(std::move(*text));
+      }
+    } else if (auto text = reading_.filled_text(at, context_)) {
+      result.push_back(std::move(*text));
     }
-    target_.ready = std::move(*path);
+    return result;
+  }
+
+  void ready(const Entry& at) {
+    const bool is_list = at.value.is(Node::Kind::array);
+    const std::vector<const Node*> values = [&] {
+      std::vector<const Node*> all;
+      if (!is_list) return std::vector<const Node*>{&at.value};
+      for (const Node& item : at.value.items) all.push_back(&item);
+      return all;
+    }();
+    for (const Node* value : values) {
+      const std::string& source = value->text;
+      const bool is_good = !value->is(Node::Kind::text) || source.starts_with("/") || source.starts_with("${") ||
+                           is_whole_address(source) || trim(source).empty();
+      if (is_good) continue;
+      reading_.error(value->span, "\"ready\" is a path of the app, which begins with /, or a whole address",
+                     "write \"/" + source + "\"");
+    }
+    target_.ready = texts(at);
   }
 
   void environment(const Member& member, const Entry& at) {
@@ -199,15 +234,14 @@ private:
                      "add url = \"http://127.0.0.1:8080\"");
       return;
     }
-    const bool in_url = mentions_port(target_.url);
-    const bool in_app =
-        (target_.start && mentions_port(*target_.start)) ||
-        std::ranges::any_of(target_.environment, [](const auto& one) { return mentions_port(one.second); });
+    const bool in_url = contains(ports_in(target_.url), "");
+    const bool in_app = contains(told(), "");
+    const bool starts = !target_.start.empty();
     if (in_url && !around_.value.find("start")) {
       reading_.error(around_.value.find("url")->value.span,
                      "${port} needs an app that Murphy starts, but there is no \"start\"",
                      "write the port, or add start = \"bin/server --port ${port}\"");
-    } else if (in_url && !in_app && target_.start) {
+    } else if (in_url && !in_app && starts) {
       reading_.error(around_.value.find("start")->value.span, "the app does not receive the port that Murphy chooses",
                      "pass it: start = \"bin/server --port ${port}\" or env = { PORT = \"${port}\" }");
     } else if (in_app && !in_url && !target_.url.parts.empty()) {
@@ -215,6 +249,31 @@ private:
                      "the app receives a port that Murphy chooses, but \"url\" has another",
                      "write url = \"http://127.0.0.1:${port}\"");
     }
+  }
+
+  // The ports that the commands hear of.
+  std::vector<std::string> told() const {
+    std::vector<std::string> names;
+    const auto take = [&names](const Text& text) { std::ranges::move(ports_in(text), std::back_inserter(names)); };
+    std::ranges::for_each(target_.start, take);
+    for (const auto& [variable, text] : target_.environment) take(text);
+    return names;
+  }
+
+  // A port with a name is for a part of the app to listen on, so some part has to hear of it.
+  void check_other_ports() {
+    const std::vector<std::string> known = told();
+    const auto check = [&](const Text& text, const char* key) {
+      for (const std::string& name : ports_in(text)) {
+        if (name.empty() || contains(known, name)) continue;
+        reading_.error(around_.value.find(key)->value.span, "no command is told the port \"" + name + "\"",
+                       "hand it over: start = [\"bin/" + name + " --port ${port:" + name + "}\", …], or in env");
+        return;
+      }
+    };
+    check(target_.url, "url");
+    for (const Text& text : target_.ready) check(text, "ready");
+    if (target_.database) check(target_.database->text, "database");
   }
 
   Reading& reading_;

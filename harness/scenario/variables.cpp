@@ -3,6 +3,7 @@
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "scenario/json_text.h"
+#include "scenario/references.h"
 #include "scenario/settings.h"
 
 #include <algorithm>
@@ -123,6 +124,8 @@ Result<Value> Scope::property(const std::string& user, const std::string& name, 
 Result<Value> Scope::look_up(const std::string& name, const Text& text) {
   if (const std::size_t colon = name.find(':'); colon != std::string::npos) {
     if (name == "unique:email") return Value(unique() + "@example.com");
+    if (const auto port = port_named(name); port && ports_.contains(*port))
+      return Value(std::to_string(ports_.at(*port)));
     if (const auto known = known_.find(name); known != known_.end()) return known->second;
     const Result<ClearText> found =
         from_environment(inputs_.environment, name.substr(colon + 1), text.place, text.source_line);
@@ -137,7 +140,7 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
   }
   if (const auto set = captures_.back().find(name); set != captures_.back().end()) return set->second.value;
   if (name == "unique") return Value(unique());
-  if (name == "port" && port_) return Value(std::to_string(*port_));
+  if (name == "port" && ports_.contains("")) return Value(std::to_string(ports_.at("")));
   if (const auto secret = inputs_.secrets.find(name); secret != inputs_.secrets.end()) {
     if (inputs_.learn_secret && !known_.contains(name)) inputs_.learn_secret(secret->second);
     return known_[name] = Value(secret->second);

@@ -40,6 +40,9 @@ struct Variable {
   From from = From::scenario;
 };
 
+// Ports by name: what `${port:NAME}` stands for; `${port}` is the one without a name.
+using Ports = std::map<std::string, std::uint16_t>;
+
 // The names in reach of one scenario and what they stand for. Not for several threads at once; the project and what is
 // given must outlive it.
 class Scope {
@@ -62,8 +65,8 @@ public:
   void set_member(const std::string& user, int number) { members_[user] = number; }
   // The users that were set so.
   const std::map<std::string, int>& members() const { return members_; }
-  // What ${port} stands for, in a target.
-  void set_port(std::uint16_t port) { port_ = port; }
+  // What ${port} and ${port:NAME} stand for, in a target.
+  void set_ports(Ports ports) { ports_ = std::move(ports); }
   // From now on ${unique} is another word, one for each number; 0 is the scenario's own.
   void set_round(std::uint64_t number) { round_ = number; }
   // Text made of what may be a secret: secret too, and known to whoever hides secrets.
@@ -100,7 +103,7 @@ private:
   const Inputs& inputs_;
   std::string id_;
   std::string user_;
-  std::optional<std::uint16_t> port_;
+  Ports ports_;
   bool environment_is_shown_ = false;
   std::uint64_t round_ = 0;
   std::vector<std::map<std::string, Variable>> captures_{1}; // the scenario's own, then those of the flows it is in
@@ -108,22 +111,31 @@ private:
   std::map<std::string, Value> known_; // secrets made so far, by label
 };
 
+// Resolves what goes into an Authorization header. A password is secret wherever it stands, and so is what follows the
+// scheme of a text. Errors: as Scope::resolve.
+Result<Authorization> resolve(const AuthorizationText& authorization, Scope& scope);
+
+// The same for headers; their values are secret where their names say so.
+Result<std::vector<std::pair<std::string, Value>>> resolve(const std::vector<std::pair<std::string, Text>>& headers,
+                                                           Scope& scope);
+
 // A target with every reference replaced.
 struct ResolvedTarget {
   std::string url;
   std::vector<std::string> origins;
-  std::optional<std::string> start;
-  std::string ready;
+  std::vector<std::string> start;
+  std::vector<std::string> ready;
   std::map<std::string, Value> environment; // secret where its name or a reference says so
   std::optional<Value> database;            // its address; secret unless it stands in the file
+  std::optional<Authorization> authorize;
+  std::vector<std::pair<std::string, Value>> headers;
 };
 
-// Whether the target leaves the choice of a port to Murphy: its url holds ${port}.
-bool wants_port(const Target& target);
+// The ports whose choice the target leaves to Murphy, by name, each once: those that its texts name.
+std::vector<std::string> ports_of(const Target& target);
 
-// `port` is what ${port} stands for. ${env:NAME} is plain text in url, origins, start and ready. Errors: as
-// Scope::resolve.
-Result<ResolvedTarget> resolve(const Target& target, std::uint16_t port, const Project& project, const Inputs& inputs);
+// `ports` has every port of ports_of(). ${env:NAME} is plain text in url, origins, start and ready. Errors: as Scope::resolve.
+Result<ResolvedTarget> resolve(const Target& target, const Ports& ports, const Project& project, const Inputs& inputs);
 
 // Every secret that the project file holds or names and that can be had now: so that a redactor knows them before
 // anything is printed. What is not set or cannot be read is left out.

@@ -107,6 +107,8 @@ constexpr auto in_target = std::to_array<Key>({
     {"timeout", R"(timeout = "30s")"},
     {"socket", R"(socket = "tmp/app.sock")"},
     {"tls", R"(tls = { ca = "staging-ca.pem" })"},
+    {"authorize", R"(authorize = { basic = ["${env:GATE_USER}", "${env:GATE_PASSWORD}"] })"},
+    {"headers", R"(headers = { X-Preview = "${env:PREVIEW_KEY}" })"},
     {"production", "production = false"},
     {"diagnose", "diagnose = false"},
     {"lockout", "lockout = 5"},
@@ -119,6 +121,11 @@ constexpr auto in_tls = std::to_array<Key>({
     {"ca", R"(tls.ca = "staging-ca.pem")"},
     {"certificate", R"(tls.certificate = "client.pem")"},
     {"key", R"(tls.key = "client-key.pem")"},
+});
+
+constexpr auto in_authorization = std::to_array<Key>({
+    {"basic", R"(authorize = { basic = ["ada", "${env:ADA_PASSWORD}"] })"},
+    {"digest", R"(authorize = { digest = ["ada", "${env:ADA_PASSWORD}"] })"},
 });
 
 constexpr auto in_user = std::to_array<Key>({
@@ -146,6 +153,7 @@ const Vocabulary sign_out_keys{"[app] sign_out", in_sign_out};
 const Vocabulary dashboard_keys{"[app] dashboard", in_dashboard};
 const Vocabulary target_keys{"a target", in_target};
 const Vocabulary tls_keys{"tls", in_tls};
+const Vocabulary authorization_keys{"authorize", in_authorization};
 const Vocabulary setting_keys{"a user's property", in_setting};
 
 const Key* Vocabulary::find(std::string_view name) const {

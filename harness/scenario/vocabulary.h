@@ -27,7 +27,7 @@ struct Vocabulary {
 extern const Vocabulary feature_keys, scenario_keys, step_keys, request_keys, expect_keys, matcher_keys, element_keys,
     cookie_keys, capture_keys, flow_keys, known_failure_keys, when_keys, field_rule_keys;
 extern const Vocabulary project_keys, app_keys, sign_in_keys, sign_out_keys, dashboard_keys, target_keys, tls_keys,
-    user_keys, setting_keys;
+    user_keys, setting_keys, authorization_keys;
 
 // The keys of a table whose rows have a key and an example.
 template <class Row, std::size_t n> consteval std::array<Key, n> keys_of(const std::array<Row, n>& rows) {

@@ -88,7 +88,23 @@ std::string Exit::words() const {
   return fmt::format("killed by signal {} ({})", signal, name != nullptr ? name : "unknown");
 }
 
+Result<OutputPipe> OutputPipe::make() {
+  std::array<int, 2> pair{};
+  if (pipe2(pair.data(), O_CLOEXEC) != 0) return std::unexpected(not_started("a pipe"));
+  fcntl(pair[0], F_SETFL, O_NONBLOCK);
+  fcntl(pair[0], F_SETPIPE_SZ, pipe_size); // as much as the system allows
+  return OutputPipe{.reading = Descriptor(pair[0]), .writing = Descriptor(pair[1])};
+}
+
 Result<Process> Process::start(const StartSettings& settings) {
+  Result<OutputPipe> pipe = OutputPipe::make();
+  if (!pipe) return std::unexpected(pipe.error());
+  Result<Process> process = start(settings, pipe->writing);
+  if (process) process->output_ = std::move(pipe->reading);
+  return process;
+}
+
+Result<Process> Process::start(const StartSettings& settings, const Descriptor& output) {
   std::error_code missing;
   if (!settings.directory.empty() && !std::filesystem::is_directory(settings.directory, missing)) {
     return std::unexpected(
@@ -101,11 +117,6 @@ Result<Process> Process::start(const StartSettings& settings) {
   }
   Descriptor control(pair[0]);
   const Descriptor control_of_guard(pair[1]);
-  if (pipe2(pair.data(), O_CLOEXEC) != 0) return std::unexpected(not_started("a pipe"));
-  Descriptor output(pair[0]);
-  const Descriptor output_of_guard(pair[1]);
-  fcntl(output.number(), F_SETFL, O_NONBLOCK);
-  fcntl(output.number(), F_SETPIPE_SZ, pipe_size); // as much as the system allows
   const Descriptor null(open("/dev/null", O_RDWR | O_CLOEXEC));
   if (!null) return std::unexpected(not_started("/dev/null"));
 
@@ -116,7 +127,7 @@ Result<Process> Process::start(const StartSettings& settings) {
   const std::vector<char*> argument_pointers = pointers_to(arguments);
   const std::vector<char*> environment_pointers = pointers_to(environment);
   const GuardPlan plan{.control = control_of_guard.number(),
-                       .output = output_of_guard.number(),
+                       .output = output.number(),
                        .null = null.number(),
                        .directory = settings.directory.empty() ? nullptr : settings.directory.c_str(),
                        .arguments = argument_pointers.data(),
@@ -134,7 +145,6 @@ Result<Process> Process::start(const StartSettings& settings) {
     return std::unexpected(not_started("fork"));
   }
   process.control_ = std::move(control);
-  process.output_ = std::move(output);
   std::optional<GuardReport> report;
   while (!report) report = next_report(process.control_.number(), -1);
   if (report->kind != GuardReport::Kind::started) {

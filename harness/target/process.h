@@ -22,6 +22,13 @@ struct StartSettings {
   std::chrono::milliseconds grace{5000};    // from SIGTERM to SIGKILL
 };
 
+// A pipe for what processes write: the reading end is non-blocking.
+struct OutputPipe {
+  Descriptor reading, writing;
+  // Errors: target, when the system has no descriptors left.
+  static Result<OutputPipe> make();
+};
+
 // How a process ended, as waitpid(2) told it.
 struct Exit {
   int wait_status = 0;
@@ -38,6 +45,8 @@ public:
   // stdout and stderr. A command that the shell does not find still starts: the shell says so and exits with 127.
   // Errors are of kind target: no such directory, no process or descriptor to be had.
   static Result<Process> start(const StartSettings& settings);
+  // The same, writing to a pipe that is there: several processes may share one.
+  static Result<Process> start(const StartSettings& settings, const Descriptor& output);
 
   Process(Process&& other) noexcept;
   Process& operator=(Process&& other) noexcept;

@@ -1,11 +1,13 @@
 #include "target/target.h"
 
+#include "base/text.h"
 #include "record/bounds.h"
 #include "target/free_port.h"
 
 #include <algorithm>
 #include <condition_variable>
 #include <fmt/format.h>
+#include <ranges>
 #include <utility>
 
 namespace murphy::target {
@@ -38,9 +40,14 @@ std::string seconds(std::chrono::milliseconds time) {
 
 std::string app_of(const TargetSettings& settings) { return fmt::format("the app of target \"{}\"", settings.name); }
 
-// "the app of target "local" exited with 1"
-std::string end_of(const TargetSettings& settings, const Exit& exit) {
-  return fmt::format("{}{} {}", app_of(settings), exit.code() ? "" : " was", exit.words());
+// "the app of target "local" exited with 1"; of several commands, it is said which.
+std::string end_of(const TargetSettings& settings, std::size_t command, const Exit& exit) {
+  constexpr std::size_t longest_command = 60;
+  std::string what = app_of(settings);
+  if (settings.commands.size() > 1)
+    what = fmt::format("the command \"{}\" of target \"{}\"", ellipsize(settings.commands[command], longest_command),
+                       settings.name);
+  return fmt::format("{}{} {}", what, exit.code() ? "" : " was", exit.words());
 }
 
 std::string folder_of(const TargetSettings& settings) {
@@ -60,12 +67,13 @@ std::string hint_for(const Exit& exit, const TargetSettings& settings) {
   return "see its console; try `start` by hand in " + folder_of(settings);
 }
 
-Error died_early(const Exit& exit, const TargetSettings& settings) {
-  return error_of(ErrorKind::target, end_of(settings, exit) + " before it was ready", hint_for(exit, settings));
+Error died_early(std::size_t command, const Exit& exit, const TargetSettings& settings) {
+  return error_of(ErrorKind::target, end_of(settings, command, exit) + " before it was ready",
+                  hint_for(exit, settings));
 }
 
 Error never_ready(const TargetSettings& settings, const std::string& last) {
-  if (!settings.command) {
+  if (settings.commands.empty()) {
     return error_of(ErrorKind::target,
                     fmt::format("target \"{}\" could not be reached within {}: {}", settings.name,
                                 seconds(settings.start_timeout), last),
@@ -92,66 +100,108 @@ bool pause(std::chrono::milliseconds time, const std::stop_token& stop) {
 
 } // namespace
 
-RunningTarget::RunningTarget(TargetSettings settings, std::optional<Process> process, Descriptor output)
-    : settings_(std::move(settings)), process_(std::move(process)),
-      console_(output ? Console(std::move(output)) : Console()) {}
+RunningTarget::RunningTarget(TargetSettings settings, OutputPipe output)
+    : settings_(std::move(settings)), output_(std::move(output.writing)),
+      console_(output.reading ? Console(std::move(output.reading)) : Console()) {}
 
 RunningTarget::~RunningTarget() { stop(); }
 
-RunningTarget::Started RunningTarget::start(TargetSettings settings, const ReadyCheck& ready, std::stop_token stop) {
-  std::optional<Process> process;
-  Descriptor output;
-  if (settings.command) {
-    if (const auto holder = settings.port ? port_holder(*settings.port) : std::nullopt) {
-      return std::unexpected(lost_before_console(
-          error_of(ErrorKind::target, fmt::format("port {} is in use by {}", *settings.port, *holder),
-                   "stop that program, or write ${port} in the target's `url` and `start` for a free port")));
+RunningTarget::Started RunningTarget::start(TargetSettings settings, const ReadyCheck& ready,
+                                            const std::stop_token& stop) {
+  const std::string address = settings.url;
+  return start(std::move(settings), std::vector<ReadyPage>{{address, ready}}, stop);
+}
+
+RunningTarget::Started RunningTarget::start(TargetSettings settings, const std::vector<ReadyPage>& ready,
+                                            const std::stop_token& stop) {
+  OutputPipe output;
+  for (const std::uint16_t port : settings.commands.empty() ? std::vector<std::uint16_t>() : settings.ports) {
+    if (const auto holder = port_holder(port)) {
+      return std::unexpected(lost_before_console(error_of(
+          ErrorKind::target, fmt::format("port {} is in use by {}", port, *holder),
+          "stop that program, or write ${port} in the target's `url` and `start` to have a free port chosen")));
     }
-    Result<Process> started = Process::start({.command = *settings.command,
-                                              .directory = settings.directory,
-                                              .environment = settings.environment,
-                                              .grace = settings.grace});
-    if (!started) return std::unexpected(lost_before_console(started.error()));
-    process = std::move(*started);
-    output = process->take_output();
   }
-  std::unique_ptr<RunningTarget> target(new RunningTarget(std::move(settings), std::move(process), std::move(output)));
-  if (std::optional<Error> error = target->wait_until_ready(ready, stop)) {
+  if (!settings.commands.empty()) {
+    Result<OutputPipe> made = OutputPipe::make();
+    if (!made) return std::unexpected(lost_before_console(made.error()));
+    output = std::move(*made);
+  }
+  const std::size_t count = settings.commands.size();
+  const Deadline began = Clock::now(), deadline = began + settings.start_timeout;
+  const bool one_by_one = count == ready.size();
+  std::unique_ptr<RunningTarget> target(new RunningTarget(std::move(settings), std::move(output)));
+  std::optional<Error> error;
+  while (!error && !one_by_one && target->processes_.size() < count) error = target->start_command();
+  for (const ReadyPage& page : ready) {
+    if (!error && target->processes_.size() < count) error = target->start_command();
+    if (!error) error = target->wait_until_ready(page, deadline, stop);
+  }
+  target->output_.close();
+  if (error) {
+    const bool has_console = !target->processes_.empty();
     target->stop();
-    record::TargetLost lost = target->lost();
+    record::TargetLost lost = has_console || count == 0 ? target->lost() : lost_before_console({});
     lost.error = std::move(*error);
     return std::unexpected(std::move(lost));
   }
+  Console& console = target->console_;
+  target->waited_ = std::chrono::duration_cast<record::Duration>(Clock::now() - began);
+  target->end_awaited_ = console.closed(); // it writes elsewhere: its console tells nothing of its end
+  console.drain(Clock::now());
+  target->console_of_start_ = console.last(last_lines_of_start);
+  record::keep_newest(target->console_of_start_, record::most_of_start);
   return target;
 }
 
-std::optional<Error> RunningTarget::wait_until_ready(const ReadyCheck& ready, const std::stop_token& stop) {
-  const auto began = Clock::now();
-  const auto deadline = began + settings_.start_timeout;
+// Starts the next one.
+std::optional<Error> RunningTarget::start_command() {
+  Result<Process> started = Process::start({.command = settings_.commands[processes_.size()],
+                                            .directory = settings_.directory,
+                                            .environment = settings_.environment,
+                                            .grace = settings_.grace},
+                                           output_);
+  if (!started) return started.error();
+  processes_.push_back(std::move(*started));
+  // The console knows that nothing more comes when all who write have ended: we are not one of them.
+  if (processes_.size() == settings_.commands.size()) output_.close();
+  return std::nullopt;
+}
+
+// Waits until a command has ended or the deadline has passed.
+std::optional<RunningTarget::Ended> RunningTarget::any_ended(Deadline deadline) {
+  constexpr auto turn = 20ms;
+  for (;;) {
+    const bool alone = processes_.size() == 1;
+    for (std::size_t command = 0; command < processes_.size(); ++command) {
+      const Deadline until = alone ? deadline : std::min(deadline, Clock::now() + turn);
+      if (const auto exit = processes_[command].wait(command + 1 == processes_.size() ? until : Clock::now()))
+        return Ended{command, *exit};
+    }
+    if (Clock::now() >= deadline) return std::nullopt;
+  }
+}
+
+std::optional<Error> RunningTarget::wait_until_ready(const ReadyPage& page, Deadline deadline,
+                                                     const std::stop_token& stop) {
   std::string last;
   for (std::chrono::milliseconds wait = first_pause;; wait = std::min(wait * 3 / 2, longest_pause)) {
     const auto until = std::min(deadline, Clock::now() + longest_attempt);
-    const auto status = ready(until);
+    const auto status = page.check(until);
     const bool cut_short = Clock::now() >= until;
     // Whoever answers while our app is dead is another program.
-    if (const auto ended = process_ ? process_->exit() : std::nullopt) return died_early(*ended, settings_);
+    const auto ended = processes_.empty() ? std::nullopt : any_ended(Clock::now());
+    if (ended) return died_early(ended->command, ended->exit, settings_);
     if (stop.stop_requested()) break;
-    if (status && *status < 400) {
-      waited_ = std::chrono::duration_cast<record::Duration>(Clock::now() - began);
-      end_awaited_ = console_.closed(); // it writes elsewhere: its console tells nothing of its end
-      console_.drain(Clock::now());
-      console_of_start_ = console_.last(last_lines_of_start);
-      record::keep_newest(console_of_start_, record::most_of_start);
-      return std::nullopt;
-    }
+    if (status && *status < 400) return std::nullopt;
     // What the attempt before it met says more than that this one had no time.
     if (status || !cut_short || last.empty())
-      last = status ? fmt::format("{} answered {}", settings_.url, *status) : status.error();
+      last = status ? fmt::format("{} answered {}", page.address, *status) : status.error();
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
     if (left <= 0ms) return never_ready(settings_, last);
     const auto now = std::min(wait, left);
-    if (process_) {
-      if (const auto ended = process_->wait(Clock::now() + now)) return died_early(*ended, settings_);
+    if (!processes_.empty()) {
+      if (const auto died = any_ended(Clock::now() + now)) return died_early(died->command, died->exit, settings_);
       if (stop.stop_requested()) break;
     } else if (!pause(now, stop)) {
       break;
@@ -160,20 +210,20 @@ std::optional<Error> RunningTarget::wait_until_ready(const ReadyCheck& ready, co
   return error_of(ErrorKind::interrupted, "interrupted while waiting for " + app_of(settings_), "");
 }
 
-std::optional<Exit> RunningTarget::exit() {
+std::optional<RunningTarget::Ended> RunningTarget::exit() {
   const std::scoped_lock lock(mutex_);
-  if (!process_ || stopped_) return ended_;
-  if (end_awaited_ || !console_.closed()) return process_->exit();
+  if (processes_.empty() || stopped_) return ended_;
+  if (end_awaited_ || !console_.closed()) return any_ended(Clock::now());
   // When an app dies its console and its connections close first: without this wait it would pass for alive.
   end_awaited_ = true;
-  return process_->wait(Clock::now() + end_time);
+  return any_ended(Clock::now() + end_time);
 }
 
 bool RunningTarget::alive() { return !exit(); }
 
 std::string RunningTarget::death() {
   const auto ended = exit();
-  return ended ? end_of(settings_, *ended) : std::string();
+  return ended ? end_of(settings_, ended->command, ended->exit) : std::string();
 }
 
 record::TargetLost RunningTarget::lost() {
@@ -185,26 +235,36 @@ record::TargetLost RunningTarget::lost() {
 
 void RunningTarget::stop() {
   const std::scoped_lock lock(mutex_);
-  if (!process_ || stopped_) return;
-  ended_ = process_->exit();
+  if (processes_.empty() || stopped_) return;
+  ended_ = any_ended(Clock::now());
   stopped_ = true;
-  process_->stop();
+  // Those that were started last rest on those before them.
+  for (Process& process : std::views::reverse(processes_)) process.stop();
 }
 
-RunningTarget::Started start_on_free_port(const std::function<Attempt(std::uint16_t port)>& attempt,
-                                          std::stop_token stop) {
+RunningTarget::Started
+start_on_free_ports(std::size_t count, const std::function<Attempt(const std::vector<std::uint16_t>& ports)>& attempt,
+                    const std::stop_token& stop) {
   for (bool again : {true, false}) {
-    const Result<std::uint16_t> port = free_port();
-    if (!port) return std::unexpected(lost_before_console(port.error()));
-    Attempt made = attempt(*port);
-    made.settings.port = *port;
+    std::vector<std::uint16_t> ports;
+    while (ports.size() < count) {
+      const Result<std::uint16_t> port = free_port();
+      if (!port) return std::unexpected(lost_before_console(port.error()));
+      if (std::ranges::find(ports, *port) == ports.end()) ports.push_back(*port);
+    }
+    Attempt made = attempt(ports);
+    // Those of the settings that Murphy did not choose have to be free as well.
+    std::vector<std::uint16_t> all = ports;
+    for (const std::uint16_t port : made.settings.ports)
+      if (std::ranges::find(ports, port) == ports.end()) all.push_back(port);
+    made.settings.ports = std::move(all);
     auto started = RunningTarget::start(std::move(made.settings), made.ready, stop);
-    const auto lost_its_port = [&] {
-      return port_holder(*port) || std::ranges::any_of(started.error().console, [](const record::ConsoleLine& line) {
-               return says_port_in_use(line.text);
-             });
+    const auto lost_a_port = [&] {
+      return std::ranges::any_of(ports, [](std::uint16_t port) { return port_holder(port).has_value(); }) ||
+             std::ranges::any_of(started.error().console,
+                                 [](const record::ConsoleLine& line) { return says_port_in_use(line.text); });
     };
-    if (started || !again || stop.stop_requested() || !lost_its_port()) return started;
+    if (started || !again || stop.stop_requested() || !lost_a_port()) return started;
   }
   std::unreachable();
 }

@@ -22,12 +22,13 @@
 namespace murphy::target {
 
 struct TargetSettings {
-  std::string name;                   // its name in the project file
-  std::string url;                    // with the port filled in
-  std::optional<std::string> command; // `start`; without it the app is expected to be there already
+  std::string name;                    // its name in the project file
+  std::string url;                     // with the port filled in
+  std::vector<std::string> commands{}; // `start`; without any the app is expected to be there already
   std::string directory;
   std::map<std::string, Value> environment;
-  std::optional<std::uint16_t> port; // the loopback port the command will listen on; it must be free before
+  // The loopback ports that the commands will listen on, those that Murphy chose first; they must be free before.
+  std::vector<std::uint16_t> ports{};
   std::chrono::milliseconds start_timeout{30'000};
   std::chrono::milliseconds grace{5'000}; // from SIGTERM to SIGKILL
 };
@@ -39,22 +40,31 @@ using Deadline = std::chrono::steady_clock::time_point;
 // Any status below 400 is ready. Must return by the deadline.
 using ReadyCheck = std::function<std::expected<int, std::string>(Deadline)>;
 
+// A page that shows that the app, or a part of it, is ready.
+struct ReadyPage {
+  std::string address;
+  ReadyCheck check;
+};
+
 class RunningTarget {
 public:
   // A target that could not be started or reached: the error is of kind target (or interrupted), `console` holds the
   // app's last lines.
   using Started = std::expected<std::unique_ptr<RunningTarget>, record::TargetLost>;
 
-  // Starts the app, if it is ours to start, and asks `ready` until it is, the app dies, `start_timeout` runs out or
-  // `stop` is requested. Nothing stays running when it fails.
-  static Started start(TargetSettings settings, const ReadyCheck& ready, std::stop_token stop);
+  // Starts the app, if it is ours to start, and asks its pages in turn until all are ready, a command ends,
+  // `start_timeout` runs out or `stop` is requested. With as many pages as commands, each command is started when the
+  // page of the one before is ready; else all are started first. Nothing stays running when it fails.
+  static Started start(TargetSettings settings, const std::vector<ReadyPage>& ready, const std::stop_token& stop);
+  // The same for an app that is ready when the page at its `url` is.
+  static Started start(TargetSettings settings, const ReadyCheck& ready, const std::stop_token& stop);
 
   ~RunningTarget(); // as stop()
   RunningTarget(const RunningTarget&) = delete;
   RunningTarget& operator=(const RunningTarget&) = delete;
 
   const TargetSettings& settings() const { return settings_; }
-  bool started_by_us() const { return settings_.command.has_value(); }
+  bool started_by_us() const { return !settings_.commands.empty(); }
   record::Duration waited() const { return waited_; } // from the start until it was ready
   Console& console() { return console_; }
   // What the app wrote until it was ready; of much, the last lines.
@@ -71,30 +81,39 @@ public:
   void stop();
 
 private:
-  RunningTarget(TargetSettings settings, std::optional<Process> process, Descriptor output);
-  std::optional<Error> wait_until_ready(const ReadyCheck& ready, const std::stop_token& stop);
-  std::optional<Exit> exit();
+  RunningTarget(TargetSettings settings, OutputPipe output);
+  std::optional<Error> start_command();
+  std::optional<Error> wait_until_ready(const ReadyPage& page, Deadline deadline, const std::stop_token& stop);
+  // A command that has ended by itself.
+  struct Ended {
+    std::size_t command = 0;
+    Exit exit;
+  };
+  std::optional<Ended> any_ended(Deadline deadline);
+  std::optional<Ended> exit();
 
   TargetSettings settings_;
-  std::mutex mutex_; // guards the four below
-  std::optional<Process> process_;
-  std::optional<Exit> ended_; // by itself, before it was stopped
+  std::mutex mutex_;               // guards the four below
+  std::vector<Process> processes_; // of the first commands, in their order
+  std::optional<Ended> ended_;     // before it was stopped
   bool stopped_ = false;
   bool end_awaited_ = false; // the news of its end was waited for, or is not to be
+  Descriptor output_;        // for the commands to write to, until all are started
   Console console_;
   record::Duration waited_{};
   std::vector<record::ConsoleLine> console_of_start_;
 };
 
-// What one attempt on a port needs: both name the port.
+// What one attempt on some ports needs: both name the ports.
 struct Attempt {
   TargetSettings settings;
-  ReadyCheck ready;
+  std::vector<ReadyPage> ready;
 };
 
-// Starts a target on a port that Murphy chooses. When the app dies because the port was taken meanwhile, one more
-// attempt is made on another port.
-RunningTarget::Started start_on_free_port(const std::function<Attempt(std::uint16_t port)>& attempt,
-                                          std::stop_token stop);
+// Starts a target on ports that Murphy chooses, `count` of them, all different. When the app dies because one was taken
+// meanwhile, one more attempt is made on others.
+RunningTarget::Started
+start_on_free_ports(std::size_t count, const std::function<Attempt(const std::vector<std::uint16_t>& ports)>& attempt,
+                    const std::stop_token& stop);
 
 } // namespace murphy::target

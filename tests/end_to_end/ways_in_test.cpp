@@ -1,6 +1,5 @@
 // The ways in which people sign in that are more than one form: several pages, an API, credentials of HTTP.
-#include "evidence.h"
-#include "project.h"
+#include "own_project.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -12,11 +11,11 @@ using record::FailureCode;
 using record::Outcome;
 using testing::HasSubstr;
 
-// A project with this [app] and these scenarios, whose app is servers/ways_in.py.
-class WaysIn : public testing::Test {
+class WaysIn : public OwnProject {
 protected:
-  void run_murphy(const std::string& app, const std::string& scenarios) {
-    folder_.write("murphy.toml", app + fmt::format(R"(
+  // A project with this [app], whose app is servers/ways_in.py.
+  static std::string project(const std::string& app) {
+    return app + fmt::format(R"(
 [target.local]
 url   = "http://127.0.0.1:${{port}}"
 start = "exec python3 '{}/ways_in.py' ${{port}}"
@@ -33,31 +32,8 @@ password = "correct horse 9"
 email    = "bob@example.com"
 password = "not bob's"
 )",
-                                                   servers));
-    folder_.write("scenarios/ways.toml", "feature = \"Ways in\"\n" + scenarios);
-    Invocation murphy;
-    murphy.directory = folder_.path();
-    murphy.arguments = {"run", "--journal", "run.jsonl"};
-    finished_ = run(murphy);
-    EXPECT_EQ(finished_.err, "");
-    run_ = run_of(folder_ / "run.jsonl");
+                             servers);
   }
-
-  record::CaseResult result(const std::string& name) const { return case_of(run_, name); }
-
-  // Of a case's last step; an empty one, and a failed test, when there is none of this code.
-  record::Failure failure(const std::string& name, FailureCode code) const {
-    const record::CaseResult found = result(name);
-    if (!found.steps.empty())
-      for (const record::Failure& each : found.steps.back().failures)
-        if (each.code == code) return each;
-    ADD_FAILURE() << name << " has not failed so\n" << finished_.out;
-    return {};
-  }
-
-  TemporaryFolder folder_;
-  Finished finished_;
-  record::Run run_;
 };
 
 constexpr const char* several_pages = R"(
@@ -80,7 +56,7 @@ steps = [
 )";
 
 TEST_F(WaysIn, SeveralPagesAreStepsAndTheSameStepsSignInAgainWithoutConsent) {
-  run_murphy(several_pages, R"(
+  run_murphy(project(several_pages), R"(
 [[scenario]]
 name  = "in and out"
 steps = [
@@ -122,14 +98,14 @@ steps = [{ sign_in = "bob" }]
 }
 
 TEST_F(WaysIn, ASignInThatEndsOnAPageOfItsOwnHasStoppedThere) {
-  run_murphy(R"([app]
+  run_murphy(project(R"([app]
 dashboard = { page = "/home", shows = "[data-user]" }
 sign_in   = [
   { open = "/login" },
   { submit = "Next", with = { "E-mail" = "${user.email}" } },
   { submit = "Sign in", with = { Password = "${user.password}" } },
 ]
-)",
+)"),
              R"(
 [[scenario]]
 name  = "consent"

@@ -163,6 +163,18 @@ struct FakeDriver : drive::Driver {
     log.push_back("probe " + std::string(url) + (anonymous ? " anonymous" : ""));
     return anonymous ? visitor : member;
   }
+  void authorize(std::optional<Authorization> authorization) override {
+    log.push_back(authorization ? "authorize " + std::string(reveal(authorization->user).view()) + " " +
+                                      std::string(reveal(authorization->secret).view())
+                                : "authorize nothing");
+  }
+  void set_headers(const std::vector<std::pair<std::string, Value>>& headers) override {
+    for (const auto& [name, value] : headers) log.push_back("header " + name + "=" + std::string(reveal(value).view()));
+  }
+  Result<void> set_cookie(const std::string& name, const std::optional<Value>& value) override {
+    log.push_back("cookie " + name + (value ? "=" + std::string(reveal(*value).view()) : " removed"));
+    return {};
+  }
   std::string path_of(std::string_view url) const override { return std::string(url); }
   std::vector<std::string> addresses_of(std::string_view url) const override { return {std::string(url)}; }
   void fresh_session() override { log.push_back("fresh"); }

@@ -230,12 +230,31 @@ TEST_F(Variables, WhatIsNotSetIsAnErrorAtItsPlace) {
   EXPECT_EQ(scope.resolve(text_of("${nothing}")).error().what, "\"nothing\" is not defined here");
 }
 
+TEST_F(Variables, ATargetOfSeveralPartsIsResolvedWithTheirPorts) {
+  const auto read = read_project("murphy.toml", R"(
+[target.local]
+url   = "http://127.0.0.1:${port}"
+start = ["idp --port ${port:idp}", "app --port ${port} --idp http://localhost:${port:idp}"]
+ready = ["http://localhost:${port:idp}/up", "/up"]
+env   = { CACHE_PORT = "${port:cache}" }
+)");
+  ASSERT_THAT(read.errors, testing::IsEmpty());
+  const Target& parts = read.project->targets.front();
+  ASSERT_THAT(ports_of(parts), ElementsAre("", "idp", "cache"));
+  const ResolvedTarget target =
+      resolve(parts, {{"", 4711}, {"idp", 4712}, {"cache", 4713}}, *read.project, inputs_).value();
+  EXPECT_EQ(target.url, "http://127.0.0.1:4711");
+  EXPECT_THAT(target.start, ElementsAre("idp --port 4712", "app --port 4711 --idp http://localhost:4712"));
+  EXPECT_THAT(target.ready, ElementsAre("http://localhost:4712/up", "/up"));
+  EXPECT_EQ(target.environment.at("CACHE_PORT").shown(), "4713");
+}
+
 TEST_F(Variables, ATargetIsResolvedWithItsPort) {
-  ASSERT_TRUE(wants_port(project_.targets.at(0)));
-  const ResolvedTarget target = resolve(project_.targets.at(0), 4711, project_, inputs_).value();
+  ASSERT_THAT(ports_of(project_.targets.at(0)), ElementsAre(""));
+  const ResolvedTarget target = resolve(project_.targets.at(0), {{"", 4711}}, project_, inputs_).value();
   EXPECT_EQ(target.url, "http://example.com:4711/v1");
-  EXPECT_EQ(target.start, "serve 4711");
-  EXPECT_EQ(target.ready, "/v1/up");
+  EXPECT_THAT(target.start, ElementsAre("serve 4711"));
+  EXPECT_THAT(target.ready, ElementsAre("/v1/up"));
   EXPECT_EQ(target.environment.at("PORT").shown(), "4711");
   EXPECT_EQ(target.environment.at("MODE").shown(), "test");
   EXPECT_TRUE(target.environment.at("DATABASE_URL").is_secret());
@@ -244,7 +263,7 @@ TEST_F(Variables, ATargetIsResolvedWithItsPort) {
   EXPECT_THAT(learned_,
               UnorderedElementsAre("env:DB_PASSWORD=db", "pg://${env:DB_PASSWORD}@db=pg://db@db", "SECRET_KEY=abc"));
   environment_.erase("PREFIX");
-  EXPECT_EQ(resolve(project_.targets.at(0), 1, project_, inputs_).error().what,
+  EXPECT_EQ(resolve(project_.targets.at(0), {{"", 1}}, project_, inputs_).error().what,
             "the environment variable PREFIX is not set");
 }
 

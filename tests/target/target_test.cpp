@@ -8,6 +8,7 @@
 #include <csignal>
 #include <gmock/gmock.h>
 #include <netinet/in.h>
+#include <set>
 #include <sys/socket.h>
 #include <thread>
 
@@ -29,7 +30,7 @@ TargetSettings local(std::string command) {
   TargetSettings settings;
   settings.name = "local";
   settings.url = "http://127.0.0.1:1";
-  settings.command = std::move(command);
+  if (!command.empty()) settings.commands = {std::move(command)};
   settings.start_timeout = 60s;
   settings.grace = 200ms;
   return settings;
@@ -69,7 +70,6 @@ TEST(RunningTarget, IsReadyWhenItAnswersBelow400) {
 
 TEST(RunningTarget, ThatWasThereIsOnlyAsked) {
   TargetSettings settings = local("");
-  settings.command.reset();
   const auto target = RunningTarget::start(settings, ok, {});
   ASSERT_TRUE(target);
   EXPECT_FALSE((*target)->started_by_us());
@@ -79,7 +79,6 @@ TEST(RunningTarget, ThatWasThereIsOnlyAsked) {
 
 TEST(RunningTarget, ThatIsNotThereIsAnErrorThatSaysWhatTheLastAttemptGot) {
   TargetSettings settings = local("");
-  settings.command.reset();
   settings.start_timeout = 30ms;
   const auto target = RunningTarget::start(settings, not_yet, {});
   ASSERT_FALSE(target);
@@ -175,7 +174,6 @@ TEST(RunningTarget, IsStoppedWhenTheWaitIsInterrupted) {
 
 TEST(RunningTarget, ThatIsAwaitedElsewhereIsInterruptedToo) {
   TargetSettings settings = local("");
-  settings.command.reset();
   std::stop_source stop;
   std::jthread interrupter;
   const auto target = RunningTarget::start(
@@ -222,12 +220,12 @@ TEST(RunningTarget, RefusesAPortThatIsInUse) {
   ASSERT_EQ(listen(other.number(), 1), 0);
   getsockname(other.number(), reinterpret_cast<sockaddr*>(&address), &size);
   TargetSettings settings = local("exec sleep 1000");
-  settings.port = ntohs(address.sin_port);
+  settings.ports = {ntohs(address.sin_port)};
   const auto target = RunningTarget::start(settings, ok, {});
   ASSERT_FALSE(target);
   EXPECT_EQ(target.error().error.kind, ErrorKind::target);
   EXPECT_EQ(target.error().error.what,
-            fmt::format("port {} is in use by test_target, pid {}", *settings.port, getpid()));
+            fmt::format("port {} is in use by test_target, pid {}", settings.ports.front(), getpid()));
   EXPECT_EQ(target.error().error.hint,
             "stop that program, or write ${port} in the target's `url` and `start` for a free port");
 }
@@ -254,43 +252,112 @@ ReadyCheck connects_to(std::uint16_t port) {
   };
 }
 
-TEST(StartOnFreePort, StartsARealServer) {
-  const auto target =
-      start_on_free_port([](std::uint16_t port) { return Attempt{local(python_server(port)), connects_to(port)}; }, {});
+using Ports = std::vector<std::uint16_t>;
+
+Attempt attempt(std::string command, ReadyCheck ready) {
+  TargetSettings settings = local(std::move(command));
+  const std::string address = settings.url;
+  return {std::move(settings), {{address, std::move(ready)}}};
+}
+
+TEST(StartOnFreePorts, StartsARealServer) {
+  const auto target = start_on_free_ports(
+      1, [](const Ports& ports) { return attempt(python_server(ports[0]), connects_to(ports[0])); }, {});
   ASSERT_TRUE(target) << target.error().error.what;
-  EXPECT_TRUE(port_holder(*(*target)->settings().port)->starts_with("python3"));
+  const std::uint16_t port = (*target)->settings().ports.front();
+  EXPECT_TRUE(port_holder(port)->starts_with("python3"));
   (*target)->stop();
-  EXPECT_FALSE(port_holder(*(*target)->settings().port));
+  EXPECT_FALSE(port_holder(port));
 }
 
-TEST(StartOnFreePort, TriesAnotherPortWhenTheFirstWasTakenMeanwhile) {
-  std::vector<std::uint16_t> ports;
-  const auto target = start_on_free_port(
-      [&](std::uint16_t port) {
-        ports.push_back(port);
-        if (ports.size() > 1) return Attempt{local(python_server(port)), connects_to(port)};
-        return Attempt{local("echo 'OSError: [Errno 98] Address already in use'; exit 1"), not_yet};
-      },
-      {});
+TEST(StartOnFreePorts, AreAllDifferent) {
+  const auto target = start_on_free_ports(8,
+                                          [](const Ports& ports) {
+                                            EXPECT_EQ(std::set(ports.begin(), ports.end()).size(), 8U);
+                                            return attempt("exec sleep 1000", ok);
+                                          },
+                                          {});
   ASSERT_TRUE(target) << target.error().error.what;
-  EXPECT_THAT(ports, testing::SizeIs(2));
+  EXPECT_EQ((*target)->settings().ports.size(), 8U);
 }
 
-TEST(StartOnFreePort, GivesUpAfterTheSecondPortAndAtOnceForOtherReasons) {
+TEST(StartOnFreePorts, TriesOthersWhenOneWasTakenMeanwhile) {
+  std::vector<Ports> tried;
+  const auto target =
+      start_on_free_ports(1,
+                          [&](const Ports& ports) {
+                            tried.push_back(ports);
+                            if (tried.size() > 1) return attempt(python_server(ports[0]), connects_to(ports[0]));
+                            return attempt("echo 'OSError: [Errno 98] Address already in use'; exit 1", not_yet);
+                          },
+                          {});
+  ASSERT_TRUE(target) << target.error().error.what;
+  EXPECT_THAT(tried, testing::SizeIs(2));
+}
+
+TEST(StartOnFreePorts, GivesUpAfterTheSecondAttemptAndAtOnceForOtherReasons) {
   int attempts = 0;
   const auto starting = [&](const char* command) {
     attempts = 0;
-    return start_on_free_port(
-        [&attempts, command](std::uint16_t) {
-          ++attempts;
-          return Attempt{local(command), not_yet};
-        },
-        {});
+    return start_on_free_ports(1,
+                               [&attempts, command](const Ports&) {
+                                 ++attempts;
+                                 return attempt(command, not_yet);
+                               },
+                               {});
   };
   EXPECT_FALSE(starting("echo EADDRINUSE; exit 1"));
   EXPECT_EQ(attempts, 2);
   EXPECT_FALSE(starting("echo no database; exit 1"));
   EXPECT_EQ(attempts, 1);
+}
+
+// What two commands wrote, each of which is ready when its page is.
+TEST(RunningTarget, OfSeveralPartsStartsEachWhenThePageOfTheOneBeforeIsReady) {
+  Tree tree;
+  TargetSettings settings = local("echo provider; echo up >&9; exec sleep 1000");
+  settings.commands = {tree.prologue() + "echo provider; echo up >&9; exec sleep 1000",
+                       tree.prologue() + "echo app; echo up >&9; exec sleep 1000"};
+  std::vector<std::string> asked;
+  const auto page = [&](std::string name, int up) {
+    return ReadyPage{"http://" + name + ".test",
+                     [&asked, &tree, name, up](Deadline) -> std::expected<int, std::string> {
+                       asked.push_back(name);
+                       return tree.wait_until_up(up) ? std::expected<int, std::string>(200) : std::unexpected("not up");
+                     }};
+  };
+  const auto target = RunningTarget::start(settings, {page("provider", 1), page("app", 2)}, {});
+  ASSERT_TRUE(target) << target.error().error.what;
+  EXPECT_THAT(asked, ElementsAre("provider", "app"));
+  EXPECT_TRUE((*target)->alive());
+  (*target)->console().drain(std::chrono::steady_clock::now() + 60s);
+  EXPECT_THAT(texts((*target)->console().lines_since(0)), ElementsAre("provider", "app"));
+  (*target)->stop();
+  EXPECT_TRUE(tree.wait_until_gone());
+}
+
+TEST(RunningTarget, OfSeveralPartsNamesTheCommandThatEnded) {
+  TargetSettings settings = local("");
+  settings.commands = {"exec sleep 1000", "echo no such table; exit 3"};
+  const auto target = RunningTarget::start(settings, not_yet, {});
+  ASSERT_FALSE(target);
+  EXPECT_EQ(target.error().error.what,
+            "the command \"echo no such table; exit 3\" of target \"local\" exited with 3 before it was ready");
+  EXPECT_THAT(texts(target.error().console), ElementsAre("no such table"));
+}
+
+TEST(RunningTarget, OfSeveralPartsIsLostWithAnyOfThem) {
+  Tree tree;
+  const TemporaryDirectory folder;
+  const std::string go = folder.path / "go";
+  TargetSettings settings = local("");
+  settings.commands = {"until [ -e '" + go + "' ]; do sleep 0.01; done; exit 4", "exec sleep 1000"};
+  const auto target = RunningTarget::start(settings, ok, {});
+  ASSERT_TRUE(target) << target.error().error.what;
+  EXPECT_TRUE((*target)->alive());
+  Descriptor(open(go.c_str(), O_WRONLY | O_CREAT, 0600));
+  while ((*target)->alive()) std::this_thread::yield();
+  EXPECT_THAT((*target)->death(), AllOf(StartsWith("the command \"until"), EndsWith("exited with 4")));
 }
 
 } // namespace

@@ -48,11 +48,6 @@ std::optional<double> number_in(std::string_view text) {
   return number;
 }
 
-bool compares_numbers(const Matcher& matcher) {
-  return matcher.kind == Matcher::Kind::at_least ||
-         (matcher.kind == Matcher::Kind::not_ && compares_numbers(*matcher.negated));
-}
-
 Result<Comparison> compare_with(const Matcher& matcher, std::string_view got, PlainString plain, const Expand& expand) {
   switch (matcher.kind) {
   case Matcher::Kind::equals:
@@ -86,6 +81,11 @@ Result<Comparison> compare_with(const Matcher& matcher, std::string_view got, Pl
 }
 
 } // namespace
+
+bool compares_numbers(const Matcher& matcher) {
+  return matcher.kind == Matcher::Kind::at_least ||
+         (matcher.kind == Matcher::Kind::not_ && compares_numbers(*matcher.negated));
+}
 
 std::string in_clear(const Value& value) { return std::string(reveal(value).view()); }
 

@@ -94,7 +94,7 @@ public:
   void ask(const FailedSignIn& failed, bool closed, Leases& leases, const std::vector<const FailedAttempts*>& attempts,
            record::Probes& probes) {
     until_ = SteadyClock::now() + all_deadline;
-    if (const auto ready = resolved(settings_.probed->ready)) probes.ready_page = end_of_page(look(*ready));
+    if (const auto ready = resolved(settings_.probed->ready.back())) probes.ready_page = end_of_page(look(*ready));
     if (closed)
       probes.no_session = ProbeEnd::refused;
     else if (dashboard_)

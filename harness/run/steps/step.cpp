@@ -94,6 +94,42 @@ StepRunner::Left StepRunner::act(const scenario::Session& session, const scenari
   return Left::judging;
 }
 
+StepRunner::Left StepRunner::act(const scenario::Authorize& authorize, const scenario::Step& step,
+                                 record::StepResult& result) {
+  std::optional<Authorization> with;
+  if (authorize.with) {
+    auto resolved = scenario::resolve(*authorize.with, scope_);
+    if (!resolved) return fail_to_judge(step, result, resolved.error()), Left::nothing;
+    with = std::move(*resolved);
+  }
+  driver_.authorize(std::move(with));
+  return Left::nothing;
+}
+
+StepRunner::Left StepRunner::act(const scenario::SetHeaders& set, const scenario::Step& step,
+                                 record::StepResult& result) {
+  const auto headers = scenario::resolve(set.headers, scope_);
+  if (!headers) return fail_to_judge(step, result, headers.error()), Left::nothing;
+  driver_.set_headers(*headers);
+  return Left::nothing;
+}
+
+StepRunner::Left StepRunner::act(const scenario::SetCookies& set, const scenario::Step& step,
+                                 record::StepResult& result) {
+  for (const auto& [name, text] : set.cookies) {
+    std::optional<Value> value;
+    if (text) {
+      auto resolved = scope_.resolve(*text);
+      if (!resolved) return fail_to_judge(step, result, resolved.error()), Left::nothing;
+      value = std::move(*resolved);
+      if (!value->is_secret()) context_.learn_token(name, value->text());
+    }
+    if (const auto kept = driver_.set_cookie(name, value); !kept)
+      return fail_to_judge(step, result, kept.error()), Left::nothing;
+  }
+  return Left::nothing;
+}
+
 // The page at hand stays what it was, so what is stated of it later still holds.
 StepRunner::Left StepRunner::act(const scenario::Validate& rules, const scenario::Step& step,
                                  record::StepResult& result) {

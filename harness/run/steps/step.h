@@ -77,6 +77,9 @@ private:
   enum class Left { judging, nothing };
   Left act(const scenario::ExpectOnly& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::Session& verb, const scenario::Step& step, record::StepResult& result);
+  Left act(const scenario::Authorize& verb, const scenario::Step& step, record::StepResult& result);
+  Left act(const scenario::SetHeaders& verb, const scenario::Step& step, record::StepResult& result);
+  Left act(const scenario::SetCookies& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::Validate& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::Use& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::SignIn& verb, const scenario::Step& step, record::StepResult& result);

@@ -5,6 +5,14 @@
 namespace murphy::run {
 namespace {
 
+// "cookies sid, theme"
+std::string names(std::string_view what, const auto& entries) {
+  std::string text(what);
+  if (entries.size() > 1) text += 's';
+  for (const auto& [name, value] : entries) text += (&name == &entries.front().first ? " " : ", ") + name;
+  return text;
+}
+
 struct Titles {
   std::string operator()(const scenario::Open& open) const { return "open " + open.url.source; }
   std::string operator()(const scenario::Submit& submit) const {
@@ -19,6 +27,17 @@ struct Titles {
   std::string operator()(const scenario::Session& session) const {
     return session.fresh ? "a fresh session" : "session “" + session.name + "”";
   }
+  std::string operator()(const scenario::Authorize& authorize) const {
+    if (!authorize.with) return "no authorization";
+    switch (authorize.with->scheme) {
+    case Authorization::Scheme::basic: return "authorize by Basic";
+    case Authorization::Scheme::digest: return "authorize by Digest";
+    case Authorization::Scheme::as_written: break;
+    }
+    return "authorize";
+  }
+  std::string operator()(const scenario::SetHeaders& set) const { return names("header", set.headers); }
+  std::string operator()(const scenario::SetCookies& set) const { return names("cookie", set.cookies); }
   std::string operator()(const scenario::Use& use) const { return "use " + use.flow->name; }
   std::string operator()(const scenario::Validate& validate) const {
     return fmt::format("validate “{}”", validate.form.source);

@@ -189,6 +189,10 @@ void CookieJar::clear_site(const Url& url) {
   std::erase_if(cookies_, [&](const Cookie& cookie) { return registrable_domain(cookie.domain) == site; });
 }
 
+void CookieJar::remove(std::string_view name, std::string_view host) {
+  std::erase_if(cookies_, [&](const Cookie& cookie) { return cookie.name == name && is_for_host(cookie, host); });
+}
+
 void CookieJar::remove_expired(record::Instant now) {
   std::erase_if(cookies_, [now](const Cookie& cookie) { return is_expired(cookie, now); });
 }

@@ -66,6 +66,8 @@ public:
   void remove_expired(record::Instant now);
   // Removes those of the URL's site, as Clear-Site-Data does: of every host below its registrable domain.
   void clear_site(const Url& url);
+  // Every cookie of that name that would go to the host.
+  void remove(std::string_view name, std::string_view host);
   void clear() { cookies_.clear(); }
 
 private:

@@ -73,14 +73,15 @@ void take_site_data(Hop& hop, SiteData& data, const CookieContext& context, reco
 
 // Sends the request that is due and takes its answer's cookies.
 Hop make_hop(const Transport& transport, SiteData& data, Travel& travel, const NavigationRequest& request,
-             const NavigationLimits& limits) {
+             const NavigationLimits& limits, record::Reason reason) {
   Hop hop;
-  hop.reason = travel.chain.size() == 1 ? request.reason : record::Reason::redirected;
+  hop.reason = reason;
   hop.started = limits.now();
   // To a browser this is a redirect, which it makes up itself.
   if (data.strict_transport.covers(travel.url(), hop.started)) travel.chain.push_back(by_https(travel.url()));
   const CookieContext context = cookie_context(travel, request);
   hop.request = compose(travel, request, data.cookies.cookie_header(travel.url(), context, hop.started));
+  if (request.authentication != nullptr) request.authentication->add_to(hop.request, travel.headers);
   auto answer = transport(hop.request, limits.deadline, limits.stop);
   if (!answer) {
     hop.failure = std::move(answer.error());
@@ -97,13 +98,22 @@ Navigation navigate(const Transport& transport, SiteData& data, const Navigation
                     const NavigationLimits& limits) {
   Navigation navigation;
   Travel travel = begin_travel(request);
-  for (;;) {
-    navigation.hops.push_back(make_hop(transport, data, travel, request, limits));
+  record::Reason reason = request.reason;
+  // A nonce that has ended is asked for a second time; whoever asks more often takes no credentials.
+  constexpr int most_challenges = 2;
+  for (int challenges = 0;;) {
+    navigation.hops.push_back(make_hop(transport, data, travel, request, limits, reason));
     const Hop& hop = navigation.hops.back();
     if (hop.failure) {
       navigation.stopped = hop.failure->error;
       navigation.cause = StopCause::no_answer;
       return navigation;
+    }
+    if (hop.response->status == 401 && request.authentication != nullptr && challenges < most_challenges &&
+        request.authentication->answer(hop.request, *hop.response)) {
+      reason = record::Reason::authenticated;
+      ++challenges;
+      continue;
     }
     if (!limits.follow_redirects) return navigation;
     auto target = redirect_target(*hop.response, hop.request.url);
@@ -126,6 +136,8 @@ Navigation navigate(const Transport& transport, SiteData& data, const Navigation
       }
     }
     redirect(travel, *hop.response, std::move(**target));
+    reason = record::Reason::redirected;
+    challenges = 0;
   }
 }
 

@@ -8,6 +8,7 @@
 #include "record/exchange.h"
 #include "web/cookies/cookie.h"
 #include "web/http/message.h"
+#include "web/navigation/authentication.h"
 #include "web/navigation/form_rules.h"
 #include "web/navigation/navigation_policy.h"
 #include "web/policy/strict_transport.h"
@@ -44,6 +45,7 @@ struct NavigationRequest {
   ReferrerPolicy policy = ReferrerPolicy::strict_origin_when_cross_origin; // the initiator's
   std::shared_ptr<const PagePolicy> form{}; // of a form: the policy of its page, which redirects are held to as well
   record::Reason reason = record::Reason::opened;
+  Authentication* authentication = nullptr; // of the session; null: none
 };
 
 struct NavigationLimits {
@@ -56,7 +58,7 @@ struct NavigationLimits {
 
 // One request and what came of it.
 struct Hop {
-  record::Reason reason = record::Reason::opened; // `redirected` from the second on
+  record::Reason reason = record::Reason::opened; // `redirected` or `authenticated` from the second on
   record::Instant started{};
   Request request; // as it was sent, its fragment kept
   std::optional<Response> response;

@@ -26,6 +26,13 @@ std::string Url::origin() const { return scheme_ + "://" + host_and_port(); }
 
 void Url::set_query(std::optional<std::string> query) { query_ = std::move(query); }
 
+Url Url::without_credentials() const {
+  Url plain = *this;
+  plain.username_.clear();
+  plain.password_.clear();
+  return plain;
+}
+
 void Url::set_fragment(std::optional<std::string> fragment) { fragment_ = std::move(fragment); }
 
 bool same_origin(const Url& left, const Url& right) {

@@ -36,6 +36,7 @@ public:
 
   void set_query(std::optional<std::string> query); // already encoded
   void set_fragment(std::optional<std::string> fragment);
+  Url without_credentials() const; // the same address without user name and password
   bool operator==(const Url&) const = default;
 
 private:
