@@ -1,7 +1,6 @@
 #include "drive/http_page.h"
 
 #include "base/make_error.h"
-#include "base/percent.h"
 #include "base/text.h"
 #include "drive/form_seen.h"
 #include "drive/page_forms.h"
@@ -69,18 +68,6 @@ const web::Forms& HttpPage::forms() const {
   return forms_;
 }
 
-std::vector<std::pair<std::string, std::string>> HttpPage::query() const {
-  std::vector<std::pair<std::string, std::string>> parameters;
-  if (!address_.query()) return parameters;
-  const auto decoded = [](std::string_view text) { return repair_utf8(form_urldecode(text)); };
-  for (const std::string_view pair : split(*address_.query(), '&')) {
-    const auto equals = std::min(pair.find('='), pair.size());
-    if (!pair.empty())
-      parameters.emplace_back(decoded(pair.substr(0, equals)), decoded(pair.substr(std::min(equals + 1, pair.size()))));
-  }
-  return parameters;
-}
-
 Result<void> HttpPage::readable() const {
   if (!html_) return {};
   read();
@@ -124,6 +111,16 @@ std::vector<record::ShownError> HttpPage::errors(std::string_view also) const {
   const web::Selector* picks = selector && *selector ? &**selector : nullptr;
   for (web::ShownError& error : web::shown_errors(**document_, forms_, picks))
     errors.push_back({std::move(error.labels), std::move(error.words)});
+  return errors;
+}
+
+std::vector<record::ShownError> HttpPage::errors_at(std::string_view field) const {
+  read();
+  std::vector<record::ShownError> errors;
+  if (!document_) return errors;
+  for (web::ShownError& error : web::shown_errors(**document_, forms_))
+    if (error.field != nullptr && web::is_called(forms_, *error.field, field))
+      errors.push_back({std::move(error.labels), std::move(error.words)});
   return errors;
 }
 

@@ -9,7 +9,7 @@
 
 namespace murphy::record {
 
-constexpr std::array<std::string_view, 80> names_of(FailureCode) {
+constexpr std::array<std::string_view, 85> names_of(FailureCode) {
   return {"as_written",
           "wrong_status",
           "server_error",
@@ -21,6 +21,8 @@ constexpr std::array<std::string_view, 80> names_of(FailureCode) {
           "not_json",
           "missing_json",
           "wrong_json",
+          "wrong_json_length",
+          "unwanted_json",
           "missing_cookie",
           "unwanted_cookie",
           "cookie_not_renewed",
@@ -64,6 +66,7 @@ constexpr std::array<std::string_view, 80> names_of(FailureCode) {
           "broken_redirect",
           "endless_refresh",
           "broken_refresh",
+          "missing_csrf_token",
           "capture_unreadable",
           "capture_missing_element",
           "capture_missing_attribute",
@@ -71,8 +74,10 @@ constexpr std::array<std::string_view, 80> names_of(FailureCode) {
           "capture_missing_cookie",
           "capture_not_json",
           "capture_missing_json",
+          "capture_null",
           "capture_no_match",
           "capture_missing_parameter",
+          "capture_undecodable",
           "known_failure_passes",
           "known_failure_overdue",
           "validate_without_page",

@@ -21,16 +21,18 @@ enum class FailureCode {
   as_written, // an old journal has it in words: wanted.text, got.text, reason.hint
 
   // ---- the answer
-  wrong_status,    // wanted.statuses; got.answer
-  server_error,    // got.answer; where the scenario states no status
-  wrong_page,      // wanted; got.text: its path
-  wrong_redirects, // wanted.list, got.list: "303 /login"
-  missing_header,  // subject, wanted; others: those there are
-  wrong_header,    // subject, wanted; got.text
-  too_slow,        // wanted.number, got.number: milliseconds
-  not_json,        // got.text; part: the content type
-  missing_json,    // subject: the pointer; wanted; got.text: the document
-  wrong_json,      // subject, wanted; got.text
+  wrong_status,      // wanted.statuses; got.answer
+  server_error,      // got.answer; where the scenario states no status
+  wrong_page,        // wanted; got.text: its path
+  wrong_redirects,   // wanted.list, got.list: "303 /login"
+  missing_header,    // subject, wanted; others: those there are
+  wrong_header,      // subject, wanted; got.text
+  too_slow,          // wanted.number, got.number: milliseconds
+  not_json,          // got.text; part: the content type
+  missing_json,      // subject: the pointer; wanted; got.text: the document
+  wrong_json,        // subject, wanted; got.text
+  wrong_json_length, // subject, wanted; got.number, or got.text of what has no length
+  unwanted_json,     // subject; got.text
 
   // ---- cookies; subject: the name
   missing_cookie,         // others: those of the session; dropped
@@ -83,6 +85,7 @@ enum class FailureCode {
   broken_redirect,     //
   endless_refresh,     // pages that go on by themselves
   broken_refresh,      //
+  missing_csrf_token,  // subject: where it should be, "cookie XSRF-TOKEN"
 
   // ---- captures; subject: what they read
   capture_unreadable,        // reason
@@ -92,8 +95,10 @@ enum class FailureCode {
   capture_missing_cookie,    // others: those of the session
   capture_not_json,          // got.text
   capture_missing_json,      // got.text: the document
-  capture_no_match,          //
-  capture_missing_parameter, // got.text: the address
+  capture_null,              //
+  capture_no_match,          // part: what was searched; empty: the page's source
+  capture_missing_parameter, // part: "query" or "fragment"; got.text: the address
+  capture_undecodable,       // part: the decoding; got.number: bytes
 
   // ---- known failures; subject: the ticket
   known_failure_passes,  //

@@ -73,6 +73,7 @@ constexpr auto in_app = std::to_array<Key>({
      R"(sign_in_by.api = [ { request = { url = "/api/session", json = { email = "${user.email}" } } } ])"},
     {"sign_out", R"(sign_out = { submit = "Sign out" })"},
     {"dashboard", R"(dashboard = { page = "/dashboard", shows = "[data-user]" })"},
+    {"csrf", R"(csrf = { cookie = "XSRF-TOKEN", header = "X-XSRF-TOKEN" })"},
 });
 
 constexpr auto in_sign_in = std::to_array<Key>({
@@ -124,6 +125,10 @@ constexpr auto in_user = std::to_array<Key>({
     {"pool", "pool = 8"},
 });
 
+constexpr auto in_upload = std::to_array<Key>({
+    {"file", R"({ file = "ada.png" })"},
+});
+
 constexpr auto in_setting = std::to_array<Key>({
     {"env", R"({ env = "ADA_PASSWORD" })"},
     {"file", R"({ file = "secrets/ada" })"},
@@ -144,6 +149,7 @@ const Vocabulary sign_out_keys{"[app] sign_out", in_sign_out};
 const Vocabulary dashboard_keys{"[app] dashboard", in_dashboard};
 const Vocabulary target_keys{"a target", in_target};
 const Vocabulary tls_keys{"tls", in_tls};
+const Vocabulary upload_keys{"a file to upload", in_upload};
 const Vocabulary setting_keys{"a user's property", in_setting};
 
 const Key* Vocabulary::find(std::string_view name) const {

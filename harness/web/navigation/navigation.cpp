@@ -61,14 +61,16 @@ Hop make_hop(const Transport& transport, CookieJar& cookies, const Travel& trave
   Hop hop;
   hop.reason = travel.chain.size() == 1 ? request.reason : record::Reason::redirected;
   hop.started = limits.now();
-  hop.request = compose(travel, request, cookies.cookie_header(travel.url(), context, hop.started));
+  const bool with_cookies = takes_cookies(travel, request);
+  hop.request = compose(travel, request,
+                        with_cookies ? cookies.cookie_header(travel.url(), context, hop.started) : std::string());
   auto answer = transport(hop.request, limits.deadline, limits.stop);
   if (!answer) {
     hop.failure = std::move(answer.error());
     return hop;
   }
   hop.response = std::move(*answer);
-  store_cookies(hop, cookies, context, limits.now());
+  if (with_cookies) store_cookies(hop, cookies, context, limits.now());
   return hop;
 }
 
@@ -87,6 +89,8 @@ Navigation navigate(const Transport& transport, CookieJar& cookies, const Naviga
       return navigation;
     }
     if (!limits.follow_redirects) return navigation;
+    navigation.handed_over = handed_over(*hop.response);
+    if (!navigation.handed_over.empty()) return navigation;
     auto target = redirect_target(*hop.response, hop.request.url);
     if (!target) {
       navigation.stopped = cannot_follow(hop, std::move(target.error()));

@@ -1,10 +1,11 @@
-// A browser's navigation to a document: request, redirects, cookies and the headers that tell where it came from. It
-// follows the Fetch standard's HTTP-redirect fetch (https://fetch.spec.whatwg.org/#http-redirect-fetch). Nothing here
-// knows a socket.
+// A browser's navigation to a document, or a request of a script or of another client: redirects, cookies and the
+// headers that tell where it came from. It follows the Fetch standard's HTTP-redirect fetch
+// (https://fetch.spec.whatwg.org/#http-redirect-fetch). Nothing here knows a socket.
 #pragma once
 
 #include "base/error.h"
 #include "base/outgoing_text.h"
+#include "base/sent_as.h"
 #include "record/exchange.h"
 #include "web/cookies/cookie.h"
 #include "web/http/message.h"
@@ -30,6 +31,7 @@ struct NavigationRequest {
   std::optional<Url> initiator{}; // the page whose link or form this is; none for a typed address
   ReferrerPolicy policy = ReferrerPolicy::strict_origin_when_cross_origin; // the initiator's
   record::Reason reason = record::Reason::opened;
+  SentAs as = SentAs::page;
 };
 
 struct NavigationLimits {
@@ -59,6 +61,9 @@ struct Navigation {
   // cannot be followed. Kind target or interrupted.
   std::optional<Error> stopped;
   StopCause cause = StopCause::none;
+  // Where the last response redirects to, when that is for another program to open: "com.example.app:/callback". The
+  // navigation ends with that response then. Empty otherwise.
+  std::string handed_over;
 
   // The document's response; null when the navigation was stopped.
   const Response* response() const { return stopped ? nullptr : &*hops.back().response; }
