@@ -21,6 +21,7 @@ Result<ClearText> load_into(Loaded& loaded, const std::string& file) {
 scenario::Checks checks(Loaded& loaded, const scenario::Inputs& inputs) {
   scenario::Checks result;
   result.check_selector = check_selector;
+  result.check_upload = scenario::check_upload;
   result.load = [&loaded](const std::string& file) { return load_into(loaded, file); };
   result.is_given = [&inputs](std::string_view name) {
     const std::string key(name);

@@ -181,10 +181,18 @@ bool stopped_on_the_way(const Evidence& evidence) {
          });
 }
 
+// The request was not sent, as the scenario gives its token out nowhere.
+bool lacks_its_token(const Evidence& evidence) {
+  return evidence.of_step && std::ranges::any_of(evidence.of_step->failures, [](const record::Failure& failure) {
+           return failure.code == record::FailureCode::missing_csrf_token;
+         });
+}
+
 Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
   using enum Ending;
   switch (sign_in.ending) {
   case undetermined:
+    if (lacks_its_token(evidence)) break;
     return suspect_of(Layer::config, Layer::unknown, Confidence::low, "the app did not start, and said nothing");
   case unreachable:
     return suspect_of(Layer::config, Layer::network, Confidence::low, "nothing answers at the app's address");

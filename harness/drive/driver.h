@@ -4,6 +4,7 @@
 #include "base/authorization.h"
 #include "base/error.h"
 #include "base/secret.h"
+#include "base/sent_as.h"
 #include "record/result.h"
 
 #include <chrono>
@@ -77,7 +78,6 @@ public:
   virtual std::string path() const = 0;
   // The same for people to read: its path on the target's own origin, elsewhere its address without query.
   virtual std::string shown_path() const = 0;
-  virtual std::vector<std::pair<std::string, std::string>> query() const = 0; // its parameters, decoded, in order
   virtual int status() const = 0;
   virtual const std::vector<record::Header>& headers() const = 0;
   virtual std::string_view body() const = 0; // decoded, as UTF-8, whole
@@ -91,6 +91,9 @@ public:
   virtual Result<std::vector<Element>> select(std::string_view css) const = 0;
   // `also` is a CSS selector of elements that are errors whatever they look like.
   virtual std::vector<record::ShownError> errors(std::string_view also = {}) const = 0;
+  // Those of the field that goes by these words: its whole label, aria-label, placeholder, name, id or autocomplete
+  // token, "name:…", "id:…" or a CSS selector.
+  virtual std::vector<record::ShownError> errors_at(std::string_view field, std::string_view also = {}) const = 0;
   // Whether a form (or one of its buttons) goes by these words; if not, the failure's code and reason say why and list
   // what is there.
   virtual std::expected<void, record::Failure> has_form(std::string_view words) const = 0;
@@ -116,6 +119,9 @@ struct Visit {
   std::vector<record::Exchange> exchanges;
   std::optional<record::FilledForm> form;
   std::optional<Hindrance> hindrance;
+  // The address that the last answer redirects to, where another program opens it (`com.example.app:/callback`). Empty
+  // otherwise. The page is that answer then, and the browser stays on the page it came from.
+  std::string handed_over;
 };
 
 // Why an action did not lead to a page.
@@ -137,12 +143,26 @@ struct Obstacle {
 
 using Visited = std::expected<Visit, Obstacle>;
 
-struct Filling {
-  std::string field; // label, name, id, "name:…", "id:…" or a selector
-  std::variant<Value, bool, std::vector<Value>> value;
+// A file as a file field holds it.
+struct File {
+  std::string name; // without folders
+  std::string contents;
 };
 
+// What a person puts into a field.
+using FieldValue = std::variant<Value, bool, std::vector<Value>, std::vector<File>>;
+
+struct Filling {
+  std::string field; // label, name, id, "name:…", "id:…" or a selector
+  FieldValue value;
+};
+
+// An entry that a form sends on purpose, beside its fields or in place of one.
+using SentEntry = std::pair<std::string, std::variant<Value, File>>;
+
+// A client or script leaves the page that is open where it is.
 struct RawRequest {
+  SentAs as = SentAs::page;
   std::string method;
   std::string url;
   std::vector<std::pair<std::string, Value>> headers;
@@ -167,13 +187,15 @@ public:
   // Addresses are resolved against the target's.
   virtual Visited open(std::string_view url, const Limits& limits) = 0;
   // `send` adds entries that the form does not have, or replaces those it has, on purpose.
-  virtual Visited submit(std::string_view form, const std::vector<Filling>& with,
-                         const std::vector<std::pair<std::string, Value>>& send, const Limits& limits) = 0;
+  virtual Visited submit(std::string_view form, const std::vector<Filling>& with, const std::vector<SentEntry>& send,
+                         const Limits& limits) = 0;
   virtual Visited click(std::string_view words, const Limits& limits) = 0;
   virtual Visited request(const RawRequest& request, const Limits& limits) = 0;
   // Loads an address beside the current page; neither the page nor the cookies of the session change.
   virtual Visited probe(std::string_view url, Credentials credentials, record::Reason reason, const Limits& limits) = 0;
 
+  // Whether an address, resolved against the target's, is of the target's origin.
+  virtual bool is_of_target(std::string_view url) const = 0;
   // The path of an address once it is resolved against the target's, as Page::path() has it; empty when it cannot be.
   virtual std::string path_of(std::string_view url) const = 0;
   // The addresses that a path stands for: one on each origin of the app, the target's first. One that names its host

@@ -26,7 +26,7 @@ FormField see_field(const std::shared_ptr<const HttpPage>& page, const web::Cont
   field.name = control.name;
   field.type = control.type;
   if (constraints.barred) field.barred = web::words(*constraints.barred);
-  if (control.type == "file") field.barred = "it takes a file, which is not supported yet";
+  if (control.type == "file") field.barred = "it takes a file, whose rules are not tested";
   field.value = control.type == "checkbox" || control.type == "radio" ? std::string() : control.value;
   field.checked = control.checked;
   for (const web::Option& option : control.options) {

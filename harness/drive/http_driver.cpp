@@ -127,8 +127,8 @@ public:
     return load(*session_, typed(std::move(*address), record::Reason::opened), limits);
   }
 
-  Visited submit(std::string_view form, const std::vector<Filling>& with,
-                 const std::vector<std::pair<std::string, Value>>& send, const Limits& limits) override;
+  Visited submit(std::string_view form, const std::vector<Filling>& with, const std::vector<SentEntry>& send,
+                 const Limits& limits) override;
   Visited click(std::string_view words, const Limits& limits) override;
   Visited request(const RawRequest& request, const Limits& limits) override;
 
@@ -142,6 +142,11 @@ public:
   std::string path_of(std::string_view url) const override {
     const auto address = resolve(url);
     return address ? path_in_app(*address, *origins_) : std::string();
+  }
+
+  bool is_of_target(std::string_view url) const override {
+    const auto address = resolve(url);
+    return address && web::same_origin(*address, settings_.base);
   }
 
   std::vector<std::string> addresses_of(std::string_view url) const override {
@@ -321,9 +326,12 @@ Visited HttpDriver::load(Session& session, Order order, const Limits& limits) co
       visit.page = page;
       return visit;
     }
-    session.page = page;
     visit.page = page;
-    if (!limits.follow_redirects) return visit;
+    visit.handed_over = std::move(navigation.handed_over);
+    // Where another program opens the address, or a script or a client asked, the browser stays where it is.
+    const bool is_page = order.request.as == SentAs::page;
+    if (is_page && visit.handed_over.empty()) session.page = page;
+    if (!limits.follow_redirects || !visit.handed_over.empty() || !is_page) return visit;
     auto next = continuation(*page);
     if (!next) return stuck(fault(FailureCode::broken_refresh, {}, std::move(next.error())));
     visit.hindrance = std::move(next->hindrance);
@@ -358,13 +366,18 @@ Result<void> fill(web::FormFilling& filling, const Filling& field, bool password
   if (const auto* ticked = std::get_if<bool>(&field.value)) return filling.fill(field.field, *ticked);
   if (const auto* value = std::get_if<Value>(&field.value))
     return filling.fill(field.field, form_text(*value, password));
+  if (const auto* files = std::get_if<std::vector<File>>(&field.value)) {
+    std::vector<web::Upload> uploads;
+    for (const File& file : *files) uploads.push_back({file.name, file.contents});
+    return filling.fill(field.field, std::move(uploads));
+  }
   std::vector<Value> choices;
   for (const Value& value : std::get<std::vector<Value>>(field.value)) choices.push_back(form_text(value, password));
   return filling.fill(field.field, choices);
 }
 
-Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& with,
-                           const std::vector<std::pair<std::string, Value>>& send, const Limits& limits) {
+Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& with, const std::vector<SentEntry>& send,
+                           const Limits& limits) {
   const auto page = readable_page(FailureCode::missing_form, words);
   if (!page) return std::unexpected(page.error());
   const web::Forms& forms = (*page)->forms();
@@ -379,7 +392,10 @@ Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& w
     const Result<void> filled = controls ? fill(filling, field, password) : std::unexpected(controls.error());
     if (!filled) return std::unexpected(fault(FailureCode::missing_field, field.field, filled.error()));
   }
-  for (const auto& [name, value] : send) filling.send(name, value);
+  for (const auto& [name, sent] : send) {
+    if (const auto* value = std::get_if<Value>(&sent)) filling.send(name, *value);
+    if (const auto* file = std::get_if<File>(&sent)) filling.send(name, web::Upload{file->name, file->contents});
+  }
   auto submission = filling.submit(submit->button, boundary_);
   if (!submission) return std::unexpected(fault(FailureCode::missing_form, words, submission.error()));
   return load(*session_, press(**page, std::move(*submission), name_of(*submit), record::Reason::submitted), limits);
@@ -409,10 +425,12 @@ Visited HttpDriver::click(std::string_view words, const Limits& limits) {
 Visited HttpDriver::request(const RawRequest& raw, const Limits& limits) {
   auto url = resolve(raw.url);
   if (!url) return std::unexpected(unable(std::move(url.error())));
-  Order order = typed(std::move(*url), record::Reason::requested);
+  Order order = session_->page ? from_page(*session_->page, std::move(*url), record::Reason::requested)
+                               : typed(std::move(*url), record::Reason::requested);
+  order.request.as = raw.as;
   order.request.method = raw.method;
-  // As a script of the app's own would send it.
-  order.request.initiator = session_->page ? session_->page->address() : settings_.base;
+  // Without a page, a page of the app's own asks.
+  if (!session_->page) order.request.initiator = settings_.base;
   for (const auto& [name, value] : raw.headers) order.request.headers.emplace_back(name, value);
   if (!raw.form.empty()) {
     order.request.body = web::encode_urlencoded(raw.form);

@@ -1,7 +1,6 @@
 #include "drive/http_page.h"
 
 #include "base/make_error.h"
-#include "base/percent.h"
 #include "base/text.h"
 #include "drive/form_seen.h"
 #include "drive/page_forms.h"
@@ -115,18 +114,6 @@ std::optional<web::Url> HttpPage::refreshed_to() const {
   return header ? web::refreshed_to(*header, address_, address_) : std::nullopt;
 }
 
-std::vector<std::pair<std::string, std::string>> HttpPage::query() const {
-  std::vector<std::pair<std::string, std::string>> parameters;
-  if (!address_.query()) return parameters;
-  const auto decoded = [](std::string_view text) { return repair_utf8(form_urldecode(text)); };
-  for (const std::string_view pair : split(*address_.query(), '&')) {
-    const auto equals = std::min(pair.find('='), pair.size());
-    if (!pair.empty())
-      parameters.emplace_back(decoded(pair.substr(0, equals)), decoded(pair.substr(std::min(equals + 1, pair.size()))));
-  }
-  return parameters;
-}
-
 Result<void> HttpPage::readable() const {
   if (!html_) return {};
   read();
@@ -162,14 +149,24 @@ Result<std::vector<Element>> HttpPage::select(std::string_view css) const {
   return elements;
 }
 
-std::vector<record::ShownError> HttpPage::errors(std::string_view also) const {
+std::vector<web::ShownError> HttpPage::shown(std::string_view also) const {
   read();
-  std::vector<record::ShownError> errors;
-  if (!document_) return errors;
+  if (!document_) return {};
   const auto selector = also.empty() ? std::nullopt : std::optional(web::Selector::parse(also));
-  const web::Selector* picks = selector && *selector ? &**selector : nullptr;
-  for (web::ShownError& error : web::shown_errors(**document_, forms_, picks))
-    errors.push_back({std::move(error.labels), std::move(error.words)});
+  return web::shown_errors(**document_, forms_, selector && *selector ? &**selector : nullptr);
+}
+
+std::vector<record::ShownError> HttpPage::errors(std::string_view also) const {
+  std::vector<record::ShownError> errors;
+  for (web::ShownError& error : shown(also)) errors.push_back({std::move(error.labels), std::move(error.words)});
+  return errors;
+}
+
+std::vector<record::ShownError> HttpPage::errors_at(std::string_view field, std::string_view also) const {
+  std::vector<record::ShownError> errors;
+  for (web::ShownError& error : shown(also))
+    if (error.field != nullptr && web::is_called(forms_, *error.field, field))
+      errors.push_back({std::move(error.labels), std::move(error.words)});
   return errors;
 }
 

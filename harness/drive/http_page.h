@@ -31,7 +31,6 @@ public:
   const std::string& url() const override { return href_; }
   std::string path() const override { return path_in_app(address_, *app_); }
   std::string shown_path() const override { return path_in_app(address_, {app_->target, {}}); }
-  std::vector<std::pair<std::string, std::string>> query() const override;
   int status() const override { return status_; }
   const std::vector<record::Header>& headers() const override { return headers_; }
   std::string_view body() const override { return body_; }
@@ -41,6 +40,7 @@ public:
   std::string text() const override;
   Result<std::vector<Element>> select(std::string_view css) const override;
   std::vector<record::ShownError> errors(std::string_view also = {}) const override;
+  std::vector<record::ShownError> errors_at(std::string_view field, std::string_view also) const override;
   std::expected<void, record::Failure> has_form(std::string_view words) const override;
   Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const override;
   record::PageSeen seen(std::string_view also = {}) const override;

@@ -9,7 +9,7 @@
 
 namespace murphy::record {
 
-constexpr std::array<std::string_view, 85> names_of(FailureCode) {
+constexpr std::array<std::string_view, 90> names_of(FailureCode) {
   return {"as_written",
           "wrong_status",
           "server_error",
@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 85> names_of(FailureCode) {
           "not_json",
           "missing_json",
           "wrong_json",
+          "wrong_json_length",
+          "unwanted_json",
           "missing_cookie",
           "unwanted_cookie",
           "cookie_not_renewed",
@@ -69,6 +71,7 @@ constexpr std::array<std::string_view, 85> names_of(FailureCode) {
           "broken_refresh",
           "forbidden_form",
           "forbidden_script",
+          "missing_csrf_token",
           "capture_unreadable",
           "capture_missing_element",
           "capture_missing_attribute",
@@ -76,8 +79,10 @@ constexpr std::array<std::string_view, 85> names_of(FailureCode) {
           "capture_missing_cookie",
           "capture_not_json",
           "capture_missing_json",
+          "capture_null",
           "capture_no_match",
           "capture_missing_parameter",
+          "capture_undecodable",
           "known_failure_passes",
           "known_failure_overdue",
           "validate_without_page",

@@ -33,6 +33,8 @@ enum class FailureCode {
   not_json,        // got.text; part: the content type
   missing_json,    // subject: the pointer; wanted; got.text: the document
   wrong_json,      // subject, wanted; got.text
+  wrong_json_length, // subject, wanted; got.number, or got.text of what has no length
+  unwanted_json,     // subject; got.text
 
   // ---- cookies; subject: the name
   missing_cookie,         // others: those of the session; dropped
@@ -89,6 +91,7 @@ enum class FailureCode {
   broken_refresh,      //
   forbidden_form,      // by the page itself. policy; none: it goes from https to http
   forbidden_script,    // it would go on by itself. policy
+  missing_csrf_token,  // subject: where it should be, "cookie XSRF-TOKEN"
 
   // ---- captures; subject: what they read
   capture_unreadable,        // reason
@@ -98,8 +101,10 @@ enum class FailureCode {
   capture_missing_cookie,    // others: those of the session
   capture_not_json,          // got.text
   capture_missing_json,      // got.text: the document
-  capture_no_match,          //
-  capture_missing_parameter, // got.text: the address
+  capture_null,              //
+  capture_no_match,          // part: what was searched; empty: the page's source
+  capture_missing_parameter, // part: "query" or "fragment"; got.text: the address
+  capture_undecodable,       // part: the decoding; got.number: bytes
 
   // ---- known failures; subject: the ticket
   known_failure_passes,  //

@@ -205,15 +205,6 @@ private:
   std::function<std::string(std::string)> text_;
 };
 
-// Whether a token is so unlike anything else that it may be looked for everywhere: `theme=dark` must not blacken a
-// page.
-bool is_unmistakable(std::string_view name, std::string_view value) {
-  const bool has_digit = std::ranges::any_of(value, is_digit);
-  const bool has_letter = std::ranges::any_of(value, is_letter);
-  const std::size_t enough = is_sensitive(name, value) ? 8 : 16;
-  return looks_like_credential(value) && has_digit && has_letter && value.size() >= enough;
-}
-
 bool is_one_mask(std::string_view text) {
   return text.starts_with("‹") && text.ends_with("›") && text.find("‹", 1) == std::string_view::npos;
 }

@@ -266,6 +266,12 @@ bool is_sensitive(std::string_view name, std::string_view value) {
   return always_sensitive(words) || (sensitive_as_credential(words) && looks_like_credential(value));
 }
 
+bool is_unmistakable(std::string_view name, std::string_view value) {
+  const bool has_letter = std::ranges::any_of(value, is_letter);
+  const std::size_t enough = is_sensitive(name, value) ? 8 : 16;
+  return looks_like_credential(value) && has_letter && std::ranges::any_of(value, is_digit) && value.size() >= enough;
+}
+
 std::string replace_in_text(std::string_view text, const Replace& replace) {
   return replace_anywhere(text, false, replace);
 }

@@ -16,6 +16,10 @@ bool is_sensitive(std::string_view name, std::string_view value);
 // Long, or with digits, or in mixed case, and without white space: "28f0c7", "SplxlOBeZQQ", not "invalid_grant".
 bool looks_like_credential(std::string_view value);
 
+// Whether a token is so unlike anything else that it may be looked for everywhere: `theme=dark` must not blacken a
+// page.
+bool is_unmistakable(std::string_view name, std::string_view value);
+
 // Called with the name and the value of each token, the value without the escapes of the place it was found in; what it
 // gives back stands there then.
 using Replace = std::function<std::string(std::string_view name, std::string_view value)>;

@@ -39,7 +39,8 @@ template <class AVerb, class Act> void for_each_text_of(AVerb& verb, Act& act) {
       if (auto* texts = std::get_if<std::vector<Text>>(&filling.value))
         for (auto& each : *texts) act(each);
     }
-    for (auto& [name, value] : verb.send) act(value);
+    for (auto& [name, value] : verb.send)
+      if (auto* text = std::get_if<Text>(&value)) act(*text);
   } else if constexpr (std::is_same_v<Kind, Request>) {
     act(verb.url);
     for (auto& [name, value] : verb.headers) act(value);

@@ -1,5 +1,6 @@
 #include "scenario/captures.h"
 
+#include "base/nearest.h"
 #include "scenario/alternatives.h"
 
 #include <algorithm>
@@ -34,16 +35,17 @@ std::optional<Capture::Json> captured_json(Reading& reading, const Member& sourc
   return Capture::Json{std::move(*pointer)};
 }
 
-std::optional<Capture::RegularExpression> captured_match(Reading& reading, const Member& source, const Node&) {
-  std::shared_ptr<const Regex> regex = reading.regex(entry(source, capture_keys));
-  if (!regex) return std::nullopt;
-  return Capture::RegularExpression{std::move(regex)};
+std::optional<Capture::Address> captured_address(Reading& reading, const Member& source, const Node&) {
+  const std::optional<bool> value = reading.boolean(entry(source, capture_keys));
+  if (!value) return std::nullopt;
+  if (*value) return Capture::Address{};
+  reading.error(source.value.span, "\"url\" can only be true", "leave url out");
+  return std::nullopt;
 }
 
 struct SourceRow {
   std::string_view key;
   std::string_view example;
-  std::string_view takes{};                    // the modifier that goes with it; may be empty
   std::size_t alternative = std::variant_npos; // of Capture::From
   std::optional<Capture::From> (*read)(Reading&, const Member& source, const Node& capture) = nullptr;
 };
@@ -56,30 +58,96 @@ template <auto reader> constexpr SourceRow source_row(SourceRow row) {
 }
 
 constexpr auto source_rows = std::to_array<SourceRow>({
-    source_row<captured_element>({.key = "css", .example = R"({ css = "#code" })", .takes = "attr"}),
+    source_row<captured_element>({.key = "css", .example = R"({ css = "#code" })"}),
     source_row<captured_by_name<Capture::Header>>({.key = "header", .example = R"({ header = "Location" })"}),
     source_row<captured_by_name<Capture::Cookie>>({.key = "cookie", .example = R"({ cookie = "sid" })"}),
     source_row<captured_json>({.key = "json", .example = R"({ json = "/token" })"}),
-    source_row<captured_match>({.key = "regex", .example = R"({ regex = 'code: (\d+)' })"}),
-    source_row<captured_by_name<Capture::UrlQuery>>({.key = "url_query", .example = R"({ url_query = "token" })"}),
+    source_row<captured_address>({.key = "url", .example = R"({ url = true, regex = '/orders/(\d+)' })"}),
 });
 static_assert(are_whole(source_rows), "a source lacks its key, its example or its reader, or has the key of another");
 static_assert(each_has_one_row<Capture::From>(source_rows),
               "every source of a capture in scenario/model.h has one row in source_rows");
 
-constexpr auto modifiers_of_sources = std::to_array<Key>({{"attr", R"({ css = "a.next", attr = "href" })"}});
-static_assert(std::ranges::all_of(modifiers_of_sources,
-                                  [](const Key& modifier) {
-                                    return std::ranges::find(source_rows, modifier.name, &SourceRow::takes) !=
-                                           source_rows.end();
-                                  }),
-              "every modifier goes with one of the sources");
+// What part of the source's text it is. Reads nothing where there is an error, which is reported.
+struct PartRow {
+  std::string_view key;
+  std::string_view example;
+  bool stands_alone = false; // it has a source of its own: the final address, the page's source
+  void (*read)(Reading&, const Member&, Capture&) = nullptr;
+};
+
+template <Capture::Parameter::Of of> void read_parameter(Reading& reading, const Member& member, Capture& capture) {
+  std::optional<std::string> name = reading.filled_literal(entry(member, capture_keys));
+  if (!name) return;
+  if (capture.parameter) {
+    reading.error(member.span, "a capture is one parameter, but this one has both \"url_query\" and \"url_fragment\"",
+                  "split it into two captures");
+    return;
+  }
+  capture.parameter = Capture::Parameter{of, std::move(*name)};
+}
+
+struct DecodingRow {
+  std::string_view name;
+  Capture::Decoding decoding;
+};
+constexpr auto decodings = std::to_array<DecodingRow>({
+    {"url", Capture::Decoding::url},
+    {"base64", Capture::Decoding::base64},
+    {"html", Capture::Decoding::html},
+    {"json", Capture::Decoding::json},
+});
+
+void read_decode(Reading& reading, const Member& member, Capture& capture) {
+  const Entry at = entry(member, capture_keys);
+  std::vector<const Node*> items{&member.value};
+  if (member.value.is(Node::Kind::array)) {
+    items.clear();
+    for (const Node& item : member.value.items) items.push_back(&item);
+    if (items.empty()) reading.is_empty(at);
+  }
+  std::vector<std::string> names;
+  for (const DecodingRow& row : decodings) names.emplace_back(row.name);
+  for (const Node* item : items) {
+    const std::optional<std::string> name = reading.filled_literal({at.key, at.example, *item});
+    if (!name) continue;
+    const auto row = std::ranges::find(decodings, *name, &DecodingRow::name);
+    if (row != decodings.end()) {
+      capture.decode.push_back(row->decoding);
+      continue;
+    }
+    std::string hint = did_you_mean(*name, names);
+    reading.error(item->span, "there is no decoding \"" + *name + "\"",
+                  hint.empty() ? "write one of " + listed(names) : std::move(hint));
+  }
+}
+
+constexpr auto part_rows = std::to_array<PartRow>({
+    {.key = "url_query",
+     .example = R"({ url_query = "token" })",
+     .stands_alone = true,
+     .read = read_parameter<Capture::Parameter::Of::query>},
+    {.key = "url_fragment",
+     .example = R"({ url_fragment = "access_token" })",
+     .stands_alone = true,
+     .read = read_parameter<Capture::Parameter::Of::fragment>},
+    {.key = "regex",
+     .example = R"({ regex = 'code: (\d+)' })",
+     .stands_alone = true,
+     .read = [](Reading& reading, const Member& member,
+                Capture& capture) { capture.regex = reading.regex(entry(member, capture_keys)); }},
+    {.key = "decode", .example = R"({ cookie = "XSRF-TOKEN", decode = "url" })", .read = read_decode},
+});
+static_assert(are_whole(part_rows), "a part of a capture lacks its key, its example or its reader");
+
+constexpr Key attribute_of_element{"attr", R"({ css = "a.next", attr = "href" })"};
 
 constexpr auto in_capture = [] {
-  std::array<Key, source_rows.size() + modifiers_of_sources.size()> keys{};
+  std::array<Key, source_rows.size() + part_rows.size() + 1> keys{};
   auto next = keys.begin();
   for (const SourceRow& row : source_rows) *next++ = {row.key, row.example};
-  std::ranges::copy(modifiers_of_sources, next);
+  *next++ = attribute_of_element;
+  for (const PartRow& row : part_rows) *next++ = {row.key, row.example};
   return keys;
 }();
 
@@ -91,24 +159,36 @@ const SourceRow* find_source(std::string_view key) {
 void report_no_source(Reading& reading, const Member& capture) {
   std::vector<std::string> names;
   for (const SourceRow& row : source_rows) names.emplace_back(row.key);
+  for (const PartRow& row : part_rows)
+    if (row.stands_alone) names.emplace_back(row.key);
   std::string hint = "write one of " + listed(names);
-  for (const Key& modifier : modifiers_of_sources) {
-    if (capture.value.find(modifier.name)) hint = "write " + std::string(modifier.example);
-  }
+  for (const Key& key : in_capture)
+    if (capture.value.find(key.name)) hint = "write " + std::string(key.example);
   reading.error(capture.span, "the capture \"" + capture.key + "\" has no source", std::move(hint));
 }
 
-void check_modifiers(Reading& reading, const Node& table, const SourceRow& source) {
-  for (const Key& modifier : modifiers_of_sources) {
-    const Member* member = table.find(modifier.name);
-    if (!member || modifier.name == source.takes) continue;
-    const std::string name(modifier.name);
-    const auto taker = std::ranges::find(source_rows, modifier.name, &SourceRow::takes);
-    reading.error(member->span,
-                  "\"" + name + "\" goes with \"" + std::string(taker->key) + "\", but this capture has \"" +
-                      std::string(source.key) + "\"",
-                  "leave " + name + " out");
+// The one source of a capture; null when there is none, or several, which is reported.
+const Member* find_source(Reading& reading, const Node& table) {
+  const Member* source = nullptr;
+  for (const Member& member : table.members) {
+    if (!find_source(member.key)) continue;
+    if (source) {
+      reading.error(member.span,
+                    "a capture has one source, but this one has both \"" + source->key + "\" and \"" + member.key +
+                        "\"",
+                    "split it into two captures");
+      return nullptr;
+    }
+    source = &member;
   }
+  return source;
+}
+
+void check_attribute(Reading& reading, const Node& table, const Member& source) {
+  const Member* attribute = table.find(attribute_of_element.name);
+  if (attribute && source.key != "css")
+    reading.error(attribute->span, "\"attr\" goes with \"css\", but this capture has \"" + source.key + "\"",
+                  "leave attr out");
 }
 
 std::optional<Capture> read_capture(Reading& reading, const Member& capture) {
@@ -125,27 +205,30 @@ std::optional<Capture> read_capture(Reading& reading, const Member& capture) {
     reading.error(capture.span, "\"" + capture.key + "\" is reserved in ${}", "rename the capture");
   }
   reading.check_keys(table, capture_keys);
-  const Member* source = nullptr;
+  Capture made{.name = capture.key,
+               .place = reading.place(capture.span),
+               .source_line = reading.source_line(capture.span),
+               .from = {},
+               .parameter = {},
+               .regex = {},
+               .decode = {}};
+  bool stands_alone = false;
   for (const Member& member : table.members) {
-    if (!find_source(member.key)) continue;
-    if (source) {
-      reading.error(member.span,
-                    "a capture has one source, but this one has both \"" + source->key + "\" and \"" + member.key +
-                        "\"",
-                    "split it into two captures");
-      return std::nullopt;
-    }
-    source = &member;
+    const auto row = std::ranges::find(part_rows, member.key, &PartRow::key);
+    if (row == part_rows.end()) continue;
+    row->read(reading, member, made);
+    stands_alone = stands_alone || row->stands_alone;
   }
-  if (!source) {
-    if (reading.errors() == before) report_no_source(reading, capture);
-    return std::nullopt;
+  if (const Member* source = find_source(reading, table)) {
+    check_attribute(reading, table, *source);
+    made.from = find_source(source->key)->read(reading, *source, table);
+  } else if (made.parameter) {
+    made.from = Capture::Address{};
   }
-  const SourceRow& row = *find_source(source->key);
-  check_modifiers(reading, table, row);
-  std::optional<Capture::From> from = row.read(reading, *source, table);
-  if (!from || reading.errors() > before) return std::nullopt;
-  return Capture{capture.key, reading.place(capture.span), reading.source_line(capture.span), std::move(*from)};
+  if (reading.errors() > before) return std::nullopt;
+  if (made.from || stands_alone) return made;
+  report_no_source(reading, capture);
+  return std::nullopt;
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "scenario/alternatives.h"
+#include "scenario/json_values.h"
 #include "scenario/matchers.h"
 
 #include <algorithm>
@@ -184,9 +185,9 @@ std::optional<ExpectCookie> expected_cookie(const Stated& cookie) {
 std::optional<ExpectJson> expected_json(const Stated& value) {
   const Member& pointer = value.member;
   if (!value.reading.check_json_pointer(pointer.key, pointer.span)) return std::nullopt;
-  std::optional<JsonScalar> scalar = read_json_value(value.reading, value.at, value.context);
-  if (!scalar) return std::nullopt;
-  return ExpectJson{pointer.key, std::move(*scalar)};
+  std::optional<JsonExpectation> expected = read_json_value(value.reading, value.at, value.context);
+  if (!expected) return std::nullopt;
+  return ExpectJson{pointer.key, std::move(*expected)};
 }
 
 std::optional<ExpectDashboard> expected_dashboard(const Stated& stated) {

@@ -28,6 +28,54 @@ Error file_error(const std::string& file, std::string what, std::string hint = {
           .source_line = {}};
 }
 
+// How much of a file is read, and what to say of a larger one.
+struct Bound {
+  std::uintmax_t bytes = 0;
+  const char* what = "";
+  const char* hint = "";
+};
+
+constexpr Bound of_uploads{32 * 1024 * 1024, "the file is larger than 32 MiB", "Murphy uploads at most 32 MiB"};
+
+Error unreadable(const std::string& file_name) {
+  return file_error(file_name, std::string("cannot be read: ") + std::strerror(errno));
+}
+
+// Why the file cannot be read; nothing when it can.
+std::optional<Error> cannot_open(const std::string& file_name) {
+  std::error_code failed;
+  const fs::file_status status = fs::status(file_name, failed);
+  if (!fs::exists(status)) {
+    return failed && failed != std::errc::no_such_file_or_directory
+               ? file_error(file_name, "cannot be read: " + failed.message())
+               : file_error(file_name, "there is no such file");
+  }
+  if (fs::is_directory(status)) return file_error(file_name, "this is a folder, not a file", "name a file in it");
+  if (!fs::is_regular_file(status)) return file_error(file_name, "this is not a regular file");
+  if (::access(file_name.c_str(), R_OK) != 0) return unreadable(file_name);
+  return std::nullopt;
+}
+
+Result<ClearText> read_file(const std::string& file_name, const Bound& bound) {
+  if (auto trouble = cannot_open(file_name)) return std::unexpected(std::move(*trouble));
+  // Not through a stream, whose buffer nobody wipes.
+  const int file = ::open(file_name.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::unexpected(unreadable(file_name));
+  ClearText text;
+  ClearText piece(std::string(16 * 1024, '\0'));
+  ssize_t count = 0;
+  do {
+    count = ::read(file, piece.data(), piece.size());
+    if (count > 0) text.append(piece.view().substr(0, static_cast<std::size_t>(count)));
+  } while (text.size() <= bound.bytes && (count > 0 || (count < 0 && errno == EINTR)));
+  const int trouble = errno;
+  ::close(file);
+  errno = trouble;
+  if (count < 0) return std::unexpected(unreadable(file_name));
+  if (text.size() > bound.bytes) return std::unexpected(file_error(file_name, bound.what, bound.hint));
+  return text;
+}
+
 // Walks a folder, each folder once however many links lead to it.
 class Walk {
 public:
@@ -124,39 +172,21 @@ FoundFeatures find_features(const std::vector<std::string>& paths, const std::st
 }
 
 Result<ClearText> load(const std::string& file_name) {
+  return read_file(file_name, {largest_file, "the file is larger than 1 MiB", "split it: one file for each feature"});
+}
+
+Result<std::string> load_upload(const std::string& file_name) {
+  const auto contents = read_file(file_name, of_uploads);
+  if (!contents) return std::unexpected(contents.error());
+  return std::string(contents->view());
+}
+
+std::optional<Problem> check_upload(const std::string& file_name) {
+  if (auto trouble = cannot_open(file_name)) return Problem{.what = trouble->what, .hint = trouble->hint};
   std::error_code failed;
-  const fs::file_status status = fs::status(file_name, failed);
-  if (!fs::exists(status)) {
-    return std::unexpected(failed && failed != std::errc::no_such_file_or_directory
-                               ? file_error(file_name, "cannot be read: " + failed.message())
-                               : file_error(file_name, "there is no such file"));
-  }
-  if (fs::is_directory(status)) {
-    return std::unexpected(file_error(file_name, "this is a folder, not a file", "name a file in it"));
-  }
-  if (!fs::is_regular_file(status)) return std::unexpected(file_error(file_name, "this is not a text file"));
-  const auto unreadable = [&] {
-    return std::unexpected(file_error(file_name, std::string("cannot be read: ") + std::strerror(errno)));
-  };
-  // Not through a stream, whose buffer nobody wipes.
-  const int file = ::open(file_name.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return unreadable();
-  ClearText text;
-  ClearText piece(std::string(16 * 1024, '\0'));
-  ssize_t count = 0;
-  do {
-    count = ::read(file, piece.data(), piece.size());
-    if (count > 0) text.append(piece.view().substr(0, static_cast<std::size_t>(count)));
-  } while (text.size() <= largest_file && (count > 0 || (count < 0 && errno == EINTR)));
-  const int trouble = errno;
-  ::close(file);
-  errno = trouble;
-  if (count < 0) return unreadable();
-  if (text.size() > largest_file) {
-    return std::unexpected(
-        file_error(file_name, "the file is larger than 1 MiB", "split it: one file for each feature"));
-  }
-  return text;
+  const std::uintmax_t size = fs::file_size(file_name, failed);
+  if (!failed && size > of_uploads.bytes) return Problem{.what = of_uploads.what, .hint = of_uploads.hint};
+  return std::nullopt;
 }
 
 } // namespace murphy::scenario

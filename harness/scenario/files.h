@@ -3,6 +3,7 @@
 
 #include "base/clear_text.h"
 #include "base/error.h"
+#include "scenario/reader.h"
 
 #include <optional>
 #include <string>
@@ -30,5 +31,12 @@ FoundFeatures find_features(const std::vector<std::string>& paths, const std::st
 // The text of a feature or project file, or of one that holds a secret; passwords may be written out in any of them.
 // Errors: usage, when it cannot be read, is no file, or holds more than 1 MiB.
 Result<ClearText> load(const std::string& file_name);
+
+// The contents of a file that a step uploads. Errors: usage, when it cannot be read, is no file, or holds more than 32
+// MiB.
+Result<std::string> load_upload(const std::string& file_name);
+
+// Why load_upload() would fail; the file is not read.
+std::optional<Problem> check_upload(const std::string& file_name);
 
 } // namespace murphy::scenario

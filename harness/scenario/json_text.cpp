@@ -1,5 +1,6 @@
 #include "scenario/json_text.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -34,7 +35,8 @@ public:
 private:
   void literal(std::string_view json) {
     text_.source += json;
-    if (text_.parts.empty() || text_.parts.back().reference) text_.parts.push_back(Text::Part::literal({}));
+    if (text_.parts.empty() || text_.parts.back().reference || text_.parts.back().base64 != 0)
+      text_.parts.push_back(Text::Part::literal({}));
     text_.parts.back().text += json;
   }
 
@@ -42,13 +44,18 @@ private:
     const Text text = reading_.checked_text(value, value.text, context_);
     literal("\"");
     for (const Text::Part& part : text.parts) {
-      if (part.reference) {
+      if (part.base64 != 0) { // what comes of it needs no escapes
+        text_.source += part.reference ? "${" + part.text + "}" : part.text;
+        text_.parts.push_back(part);
+        text_.parts.back().base64 += encoded_;
+      } else if (part.reference) {
         text_.source += "${" + part.text + "}";
         text_.parts.push_back(part);
       } else {
         literal(json_escaped(part.text));
       }
     }
+    for (const Text::Part& part : text_.parts) encoded_ = std::max(encoded_, part.base64);
     literal("\"");
   }
 
@@ -78,6 +85,7 @@ private:
   Reading& reading_;
   Context& context_;
   Text& text_;
+  int encoded_ = 0; // how many `${base64:…}` there are so far
 };
 
 } // namespace

@@ -270,27 +270,6 @@ std::optional<StatusSet> read_status(Reading& reading, const Entry& entry) {
   return set;
 }
 
-std::optional<JsonScalar> read_json_value(Reading& reading, const Entry& entry, Context& context) {
-  const Node& value = entry.value;
-  switch (value.kind) {
-  case Node::Kind::boolean: return value.boolean;
-  case Node::Kind::integer: return value.integer;
-  case Node::Kind::real: return value.real;
-  case Node::Kind::array:
-    reading.error(value.span, "Murphy compares a list item by item",
-                  "write a pointer for each: \"" + std::string(entry.key) + "/0\" = …");
-    return std::nullopt;
-  case Node::Kind::date:
-    reading.error(value.span, "JSON has no dates", "write it as text, in quotes");
-    return std::nullopt;
-  case Node::Kind::table:
-  case Node::Kind::text: break;
-  }
-  std::optional<Matcher> matcher = read_matcher(reading, entry, Compared::either, context);
-  if (!matcher) return std::nullopt;
-  return std::move(*matcher);
-}
-
 std::optional<ElementExpectation> read_element(Reading& reading, const Entry& around, Presence presence,
                                                Context& context) {
   ElementExpectation element;

@@ -16,9 +16,6 @@ std::optional<Matcher> read_matcher(Reading& reading, const Entry& entry, Compar
 // A number, "2xx", or a list of them, within 100–599.
 std::optional<StatusSet> read_status(Reading& reading, const Entry& entry);
 
-// A JSON value that is neither an object nor an array, or a comparison.
-std::optional<JsonScalar> read_json_value(Reading& reading, const Entry& entry, Context& context);
-
 // A selector, or a table with `css` and what is said of the element. Of one that must be absent nothing can be said of
 // how many there are.
 std::optional<ElementExpectation> read_element(Reading& reading, const Entry& entry, Presence presence,

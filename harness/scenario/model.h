@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/regex.h"
 #include "base/secret.h"
+#include "base/sent_as.h"
 
 #include <chrono>
 #include <cstdint>
@@ -24,8 +25,9 @@ struct Text {
     bool reference = false;
     std::string text;    // literal text, or the name inside `${}`
     SealedText sealed{}; // literal text in place of `text`, where the whole text is a secret
-    static Part literal(std::string text) { return {false, std::move(text)}; }
-    static Part reference_to(std::string name) { return {true, std::move(name)}; }
+    int base64 = 0;      // parts with the same number, unless it is 0, stand inside one `${base64:…}`
+    static Part literal(std::string text) { return {.reference = false, .text = std::move(text)}; }
+    static Part reference_to(std::string name) { return {.reference = true, .text = std::move(name)}; }
   };
   std::string source; // as written; empty where the whole text is a secret
   Place place;
@@ -62,7 +64,24 @@ struct CookieExpectation {
 };
 
 // A JSON value as an expectation states it.
-using JsonScalar = std::variant<std::nullptr_t, bool, std::int64_t, double, Matcher>;
+struct JsonExpectation;
+struct JsonNull {
+  bool wanted = true; // false: anything else is there
+};
+struct JsonAbsent {
+  bool wanted = true; // false: something is there, null too
+};
+// Of a list its items, of an object its members, of a text its characters.
+struct JsonLength {
+  Matcher number;
+};
+// As many items, each as stated.
+struct JsonList {
+  std::vector<JsonExpectation> items;
+};
+struct JsonExpectation {
+  std::variant<bool, std::int64_t, double, Matcher, JsonNull, JsonAbsent, JsonLength, JsonList> is;
+};
 
 enum class Dashboard { open, closed };
 
@@ -119,7 +138,7 @@ struct ExpectCookie {
 };
 struct ExpectJson {
   std::string pointer;
-  JsonScalar value;
+  JsonExpectation value;
 };
 struct ExpectDashboard {
   Dashboard state = Dashboard::open;
@@ -142,7 +161,7 @@ struct Expectation {
   Is is;
 };
 
-// `capture = { name = { css = …, attr = … } }`: exactly one source.
+// `capture = { name = { css = …, attr = … } }`: a text of the answer, and which part of it.
 struct Capture {
   struct Css {
     std::string selector;
@@ -157,25 +176,39 @@ struct Capture {
   struct Json {
     std::string pointer;
   };
-  // Its first group, else the whole match, in the page's text.
-  struct RegularExpression {
-    std::shared_ptr<const Regex> regex;
-  };
-  struct UrlQuery {
+  // The address that the step ended at.
+  struct Address {};
+  // Each has its key in scenario/captures.cpp, and what reads it off an answer in run/steps/capture.cpp.
+  using From = std::variant<Css, Header, Cookie, Json, Address>;
+
+  // A parameter of an address, decoded.
+  struct Parameter {
+    enum class Of { query, fragment };
+    Of of = Of::query;
     std::string name;
   };
-  // Each has its key in scenario/captures.cpp, and what reads it off an answer in run/steps/capture.cpp.
-  using From = std::variant<Css, Header, Cookie, Json, RegularExpression, UrlQuery>;
+  enum class Decoding { url, base64, html, json };
+
   std::string name;
   Place place;
   std::string source_line;
-  From from;
+  std::optional<From> from;           // none: the page's source
+  std::optional<Parameter> parameter; // of the address that was found there
+  std::shared_ptr<const Regex> regex; // its first group, else the whole match; may be null
+  std::vector<Decoding> decode;       // one after the other
+};
+
+// `{ file = "ada.png" }`: the files to choose, as seen from the working directory. They were there at load.
+struct Upload {
+  std::vector<std::string> paths;
+  Place place;
+  std::string source_line;
 };
 
 // A field to fill: by label, name, id or selector. true/false ticks or unticks; several values serve multiple choices.
 struct Filling {
   Text field;
-  std::variant<Text, bool, std::vector<Text>> value;
+  std::variant<Text, bool, std::vector<Text>, Upload> value;
 };
 
 // Where a file speaks of `${env:NAME}`.
@@ -192,13 +225,25 @@ struct Open {
 struct Submit {
   Text form;
   std::vector<Filling> with;
-  std::vector<std::pair<Text, Text>> send;
+  std::vector<std::pair<Text, std::variant<Text, Upload>>> send;
 };
 struct Click {
   Text words;
 };
+// `csrf = { cookie = "XSRF-TOKEN", header = "X-XSRF-TOKEN", open = "/csrf-cookie" }`: the app gives its token out in a
+// cookie or a meta element, and takes it back in a header of each unsafe request.
+struct CsrfToken {
+  enum class From { cookie, meta };
+  From from = From::cookie;
+  std::string name; // of the cookie or the meta element
+  std::string header;
+  std::optional<Text> open; // gives the token out where there is none yet
+};
+
 // One raw exchange. At most one of body, json and form is set.
 struct Request {
+  SentAs as = SentAs::page;
+  std::optional<CsrfToken> csrf; // its own, else that of [app]; none with csrf = false
   Text method;
   Text url;
   std::vector<std::pair<std::string, Text>> headers;
@@ -391,6 +436,7 @@ struct App {
   std::optional<AppFlow> sign_out;
   std::optional<DashboardPage> dashboard;
   std::string errors; // CSS selector of the app's own error elements; may be empty
+  std::optional<CsrfToken> csrf;
   std::vector<EnvironmentUse> environment;
 
   // The way that `sign_in` takes; null when the project describes no such way.

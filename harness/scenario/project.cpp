@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "scenario/accounts.h"
 #include "scenario/app_flow_reader.h"
+#include "scenario/csrf.h"
 #include "scenario/masking.h"
 #include "scenario/reader.h"
 #include "scenario/reading.h"
@@ -113,7 +114,8 @@ void read_dashboard(Reading& reading, const Member& member, Context& context, Ap
 void read_app(Reading& reading, const Node& table, Project& project, const Checks& checks) {
   reading.check_keys(table, app_keys);
   Context context{.reach = {.project = project, .checks = checks, .steps = false, .captures = {}}, .mentions = {}};
-  // The dashboard first: the steps of the flows may expect it.
+  // The CSRF token and the dashboard first: the steps of the flows may use them.
+  if (const Member* csrf = table.find("csrf")) project.app.csrf = read_csrf(reading, entry(*csrf, app_keys), context);
   if (const Member* dashboard = table.find("dashboard");
       dashboard && reading.expect_kind(entry(*dashboard, app_keys), Node::Kind::table, "a table")) {
     read_dashboard(reading, *dashboard, context, project.app);

@@ -28,6 +28,8 @@ struct Checks {
   std::function<bool(std::string_view name)> is_given;
   // The text of a file that a feature file imports. Left empty, every file is empty.
   std::function<Result<ClearText>(const std::string& file_name)> load;
+  // Why a file that a step uploads cannot be read; nothing when it can. Left empty, files are not looked at.
+  std::function<std::optional<Problem>(const std::string& file_name)> check_upload;
   // The names that --var and --secret give, as candidates for a misspelled one.
   std::vector<std::string> inputs;
   // False when the project file could not be read: names that it would define are then taken for granted.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 namespace murphy::scenario {
 
@@ -45,6 +46,10 @@ void Reading::error(const Span& span, std::string what, std::string hint) {
                      .hint = std::move(hint),
                      .place = document_.place(span),
                      .source_line = document_.source_line(span)});
+}
+
+std::string Reading::beside(const std::string& path) const {
+  return (std::filesystem::path(document_.file()).parent_path() / path).lexically_normal().string();
 }
 
 bool Reading::check_keys(const Node& table, const Vocabulary& vocabulary) {

@@ -48,6 +48,8 @@ public:
   std::size_t errors() const { return errors_.size(); }
   void error(const Span& span, std::string what, std::string hint = {});
   Place place(const Span& span) const { return document_.place(span); }
+  // A path that the file names, relative to its own folder, as seen from the working directory.
+  std::string beside(const std::string& path) const;
   std::string source_line(const Span& span) const { return document_.source_line(span); }
 
   // Reports every key that the table may not have, and those that come later. False when there was one that comes

@@ -90,8 +90,8 @@ std::optional<Problem> check_prefixed(std::string_view prefix, std::string_view 
   if (prefix == "totp") return problem("\"${totp:…}\" is reserved but not supported yet", {});
   const std::string name(prefix);
   return problem("\"" + name + ":\" means nothing in ${}",
-                 nearest_or(name, {"env", "unique", "port"},
-                            "write ${env:NAME}, ${unique:email}, ${user.property} or ${variable}"));
+                 nearest_or(name, {"env", "unique", "port", "base64"},
+                            "write ${env:NAME}, ${unique:email}, ${base64:…}, ${user.property} or ${variable}"));
 }
 
 std::optional<Problem> check_variable(std::string_view name, const Reach& reach) {
@@ -124,53 +124,110 @@ std::optional<Problem> check_variable(std::string_view name, const Reach& reach)
                  nearest_or(name, candidates, reach.steps ? from_steps : from_outside));
 }
 
+constexpr std::string_view as_base64 = "base64:";
+
+// Splits a text at its references. Those inside `${base64:…}` become parts like all others, with a number.
+class Splitter {
+public:
+  explicit Splitter(std::string_view text) : text_(text) {}
+
+  SplitText run() {
+    split(text_, 0, 0);
+    return std::move(result_);
+  }
+
+private:
+  void add(Text::Part part, std::size_t offset, int base64) {
+    part.base64 = base64;
+    result_.parts.push_back(std::move(part));
+    result_.offsets.push_back(offset);
+  }
+
+  void add_literal(std::string_view characters, std::size_t offset, int base64) {
+    if (result_.parts.empty() || result_.parts.back().reference || result_.parts.back().base64 != base64)
+      add(Text::Part::literal(std::string(characters)), offset, base64);
+    else
+      result_.parts.back().text += characters;
+  }
+
+  bool fail(std::string what, std::string hint, std::size_t offset) {
+    result_.problem = {std::move(what), std::move(hint), offset};
+    return false;
+  }
+
+  // The brace that closes the reference whose name begins at `at`; that of `${base64:…}` may hold others.
+  static std::size_t end_of(std::string_view text, std::size_t at) {
+    if (!text.substr(at).starts_with(as_base64)) return text.find('}', at);
+    for (int depth = 1; at < text.size(); ++at) {
+      if (text.substr(at).starts_with("${")) ++depth;
+      if (text[at] == '}' && --depth == 0) return at;
+    }
+    return std::string_view::npos;
+  }
+
+  // `begin` is where the text stands in the whole one. False when there is a problem.
+  bool split(std::string_view text, std::size_t begin, int base64) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+      const std::size_t dollar = text.find("${", at);
+      if (dollar == std::string_view::npos) {
+        add_literal(text.substr(at), begin + at, base64);
+        return true;
+      }
+      if (dollar > at && text[dollar - 1] == '$') {
+        add_literal(text.substr(at, dollar - 1 - at), begin + at, base64);
+        add_literal("${", begin + dollar - 1, base64);
+        at = dollar + 2;
+        continue;
+      }
+      if (dollar > at) add_literal(text.substr(at, dollar - at), begin + at, base64);
+      const std::size_t end = end_of(text, dollar + 2);
+      if (end == std::string_view::npos)
+        return fail("this reference is not closed", "write ${name}, or $${ for the two characters",
+                    begin + dollar);
+      if (!reference(text.substr(dollar + 2, end - dollar - 2), begin + dollar, base64)) return false;
+      at = end + 1;
+    }
+    return true;
+  }
+
+  bool reference(std::string_view name, std::size_t offset, int base64) {
+    if (trim(name).empty())
+      return fail("this reference names nothing", "write ${name}, or $${ for the two characters", offset);
+    if (name.starts_with(as_base64)) return encoded(name.substr(as_base64.size()), offset, base64);
+    if (trim(name) != name)
+      return fail("a reference has no spaces inside its braces", "write " + in_braces(trim(name)), offset);
+    add(Text::Part::reference_to(std::string(name)), offset, base64);
+    return true;
+  }
+
+  bool encoded(std::string_view text, std::size_t offset, int around) {
+    if (around != 0) return fail("${base64:…} cannot hold another", "encode once", offset);
+    const std::size_t before = result_.parts.size();
+    if (!split(text, offset + 2 + as_base64.size(), ++groups_)) return false;
+    for (std::size_t i = before; i < result_.parts.size(); ++i)
+      if (result_.parts[i].reference) return true;
+    return fail("${base64:…} encodes text with a reference inside, and this one has none",
+                is_reference(text) ? "write ${base64:${" + std::string(text) + "}}"
+                                   : "write ${base64:${ada.email}:${ada.password}}",
+                offset);
+  }
+
+  // Whether the text was probably meant as one: "ada.email", "token".
+  static bool is_reference(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) {
+      return is_letter(c) || is_digit(c) || c == '_' || c == '-' || c == '.';
+    });
+  }
+
+  std::string_view text_;
+  SplitText result_;
+  int groups_ = 0;
+};
+
 } // namespace
 
-SplitText split_references(std::string_view text) {
-  SplitText result;
-  const auto add = [&result](Text::Part part, std::size_t offset) {
-    result.parts.push_back(std::move(part));
-    result.offsets.push_back(offset);
-  };
-  const auto add_literal = [&](std::string_view characters, std::size_t offset) {
-    if (result.parts.empty() || result.parts.back().reference)
-      add(Text::Part::literal(std::string(characters)), offset);
-    else
-      result.parts.back().text += characters;
-  };
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t dollar = text.find("${", at);
-    if (dollar == std::string_view::npos) {
-      add_literal(text.substr(at), at);
-      break;
-    }
-    if (dollar > at && text[dollar - 1] == '$') {
-      add_literal(text.substr(at, dollar - 1 - at), at);
-      add_literal("${", dollar - 1);
-      at = dollar + 2;
-      continue;
-    }
-    if (dollar > at) add_literal(text.substr(at, dollar - at), at);
-    const std::size_t end = text.find('}', dollar);
-    if (end == std::string_view::npos) {
-      result.problem = {"this reference is not closed", "write ${name}, or $${ for the two characters", dollar};
-      return result;
-    }
-    const std::string_view name = text.substr(dollar + 2, end - dollar - 2);
-    if (trim(name).empty()) {
-      result.problem = {"this reference names nothing", "write ${name}, or $${ for the two characters", dollar};
-      return result;
-    }
-    if (trim(name) != name) {
-      result.problem = {"a reference has no spaces inside its braces", "write " + in_braces(trim(name)), dollar};
-      return result;
-    }
-    add(Text::Part::reference_to(std::string(name)), dollar);
-    at = end + 1;
-  }
-  return result;
-}
+SplitText split_references(std::string_view text) { return Splitter(text).run(); }
 
 std::optional<Problem> check_reference(std::string_view name, const Reach& reach) {
   if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) {
@@ -207,7 +264,7 @@ bool is_name(std::string_view text) {
 }
 
 bool is_reserved(std::string_view name) {
-  constexpr auto words = std::to_array<std::string_view>({"user", "env", "unique", "port", "totp", "n"});
+  constexpr auto words = std::to_array<std::string_view>({"user", "env", "unique", "base64", "port", "totp", "n"});
   return std::ranges::find(words, name) != words.end();
 }
 

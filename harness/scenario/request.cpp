@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "scenario/alternatives.h"
 #include "scenario/credentials.h"
+#include "scenario/csrf.h"
 #include "scenario/json_text.h"
 
 #include <algorithm>
@@ -51,6 +52,44 @@ void read_form(Reading& reading, const Entry& around, Context& context, Request&
   }
 }
 
+struct SentAsRow {
+  std::string_view name;
+  SentAs as;
+};
+constexpr auto senders = std::to_array<SentAsRow>({
+    {"client", SentAs::client},
+    {"script", SentAs::script},
+    {"page", SentAs::page},
+});
+
+void read_as(Reading& reading, const Entry& at, Context&, Request& request) {
+  const std::optional<std::string> name = reading.filled_literal(at);
+  if (!name) return;
+  const auto row = std::ranges::find(senders, *name, &SentAsRow::name);
+  if (row != senders.end()) {
+    request.as = row->as;
+    return;
+  }
+  std::vector<std::string> names;
+  for (const SentAsRow& each : senders) names.emplace_back(each.name);
+  std::string hint = did_you_mean(*name, names);
+  reading.error(at.value.span, "a request cannot go out as \"" + *name + "\"",
+                hint.empty() ? "write one of " + listed(names) : std::move(hint));
+}
+
+void read_own_csrf(Reading& reading, const Entry& at, Context& context, Request& request) {
+  if (!at.value.is(Node::Kind::boolean)) {
+    request.csrf = read_csrf(reading, at, context);
+    return;
+  }
+  if (!at.value.boolean) {
+    request.csrf.reset();
+  } else if (!request.csrf && context.reach.checks.project_is_whole) {
+    reading.error(at.value.span, "the project file does not say where the CSRF token is",
+                  "write " + std::string(csrf_keys.find("cookie")->example) + ", here or as csrf of [app]");
+  }
+}
+
 Text plain_text(Reading& reading, const Span& span, std::string characters) {
   return {characters, reading.place(span), reading.source_line(span), {Text::Part::literal(characters)}};
 }
@@ -75,6 +114,8 @@ constexpr auto part_rows = std::to_array<PartRow>({
      [](Reading& reading, const Entry& at, Context& context, Request& request) {
        request.headers = read_headers(reading, at, context);
      }},
+    {"as", R"(request.as = "script")", Part::head, read_as},
+    {"csrf", R"(request.csrf = { cookie = "XSRF-TOKEN", header = "X-XSRF-TOKEN" })", Part::head, read_own_csrf},
     {"body", R"(request.body = "plain text")", Part::content,
      [](Reading& reading, const Entry& at, Context& context, Request& request) {
        request.body = reading.text(at, context);
@@ -100,6 +141,9 @@ std::optional<Request> read_request(Reading& reading, const Member& verb, const 
   const std::size_t before = reading.errors();
   reading.check_keys(table, request_keys);
   Request request;
+  // Programs send JSON, browsers everything else, unless the request says otherwise.
+  request.as = table.find("json") ? SentAs::client : SentAs::page;
+  request.csrf = context.reach.project.app.csrf;
   const Member* content = nullptr;
   for (const Member& member : table.members) {
     const auto row = std::ranges::find(part_rows, member.key, &PartRow::key);

@@ -141,6 +141,32 @@ bool check_user(Reading& reading, const Node& value, const std::string& name, Co
   return true;
 }
 
+std::optional<Upload> read_upload(Reading& reading, const Entry& around) {
+  reading.check_keys(around.value, upload_keys);
+  const Member& member = *around.value.find("file");
+  const Entry at = entry(member, upload_keys);
+  std::vector<const Node*> items{&member.value};
+  if (member.value.is(Node::Kind::array)) {
+    items.clear();
+    for (const Node& item : member.value.items) items.push_back(&item);
+    if (items.empty()) reading.is_empty(at);
+  }
+  Upload upload{.paths = {}, .place = reading.place(member.span), .source_line = reading.source_line(member.span)};
+  for (const Node* item : items) {
+    const std::optional<std::string> path = reading.filled_literal({at.key, at.example, *item});
+    if (!path) continue;
+    upload.paths.push_back(reading.beside(*path));
+    const auto& check = reading.checks().check_upload;
+    if (const auto problem = check ? check(upload.paths.back()) : std::nullopt)
+      reading.error(item->span, "\"" + *path + "\" cannot be uploaded: " + problem->what,
+                    problem->hint.empty()
+                        ? "the path is relative to this file: Murphy looked for " + upload.paths.back()
+                        : problem->hint);
+  }
+  if (upload.paths.size() != items.size() || items.empty()) return std::nullopt;
+  return upload;
+}
+
 std::vector<Filling> read_fillings(Reading& reading, const Entry& around, Context& context) {
   std::vector<Filling> fillings;
   if (!reading.expect_kind(around, Node::Kind::table, "a table with a value for each field")) return fillings;
@@ -166,6 +192,13 @@ std::vector<Filling> read_fillings(Reading& reading, const Entry& around, Contex
       filling.value = std::move(texts);
     } else if (!value.is(Node::Kind::table)) {
       filling.value = reading.scalar({member.key, {}, value}, context).value_or(Text());
+    } else if (value.find("file")) {
+      std::optional<Upload> upload = read_upload(reading, {member.key, {}, value});
+      if (!upload) continue;
+      filling.value = std::move(*upload);
+    } else if (has_misspelled(value, "file", upload_keys)) {
+      reading.check_keys(value, upload_keys);
+      continue;
     } else if (!value.members.empty()) {
       reading.error(value.span,
                     "the field \"" + member.key + "\" takes text, true, false or a list, but a table is given",

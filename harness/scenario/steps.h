@@ -21,6 +21,10 @@ std::vector<Step> read_step_list(Reading& reading, const Node& list, Context& co
 bool check_user(Reading& reading, const Node& value, const std::string& name, Context& context);
 
 // `with`, and `fields` of the sign-in flow: a value for each field. Whatever cannot be read is reported and left out.
+// `{ file = "…" }` in a table that has the key `file`; its paths are relative to the file that is read. Nothing when an
+// error was reported.
+std::optional<Upload> read_upload(Reading& reading, const Entry& entry);
+
 std::vector<Filling> read_fillings(Reading& reading, const Entry& entry, Context& context);
 
 } // namespace murphy::scenario

@@ -1,5 +1,6 @@
 #include "scenario/variables.h"
 
+#include "base/base64.h"
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "scenario/json_text.h"
@@ -165,26 +166,37 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
 
 Result<Scope::Expanded> Scope::put_together(const Text& text, std::string (*write)(std::string_view)) {
   Expanded all;
-  for (const Text::Part& part : text.parts) {
+  Expanded encoded; // what stands inside the `${base64:…}` at hand
+  for (std::size_t i = 0; i < text.parts.size(); ++i) {
+    const Text::Part& part = text.parts[i];
+    const bool in_base64 = part.base64 != 0;
+    Expanded& into = in_base64 ? encoded : all;
     if (!part.reference) {
-      all.characters.append(part.text);
-      all.characters.append(part.sealed);
-      all.outline += part.text;
-      all.secret = all.secret || !part.sealed.empty();
-      continue;
+      into.characters.append(part.text);
+      into.characters.append(part.sealed);
+      into.outline += part.text;
+      into.secret = into.secret || !part.sealed.empty();
+    } else {
+      const Result<Value> value = look_up(part.text, text);
+      if (!value) return std::unexpected(value.error());
+      const ClearText written = in_base64 ? reveal(*value) : ClearText(write(reveal(*value).view()));
+      into.characters.append(written.view());
+      into.outline += value->is_secret() ? value->outline() : std::string(written.view());
+      into.secret = into.secret || value->is_secret();
     }
-    const Result<Value> value = look_up(part.text, text);
-    if (!value) return std::unexpected(value.error());
-    const ClearText written(write(reveal(*value).view()));
-    all.characters.append(written.view());
-    all.outline += value->is_secret() ? value->outline() : std::string(written.view());
-    all.secret = all.secret || value->is_secret();
+    if (in_base64 && (i + 1 == text.parts.size() || text.parts[i + 1].base64 != part.base64)) {
+      const ClearText in_letters(base64_encode(encoded.characters.reveal().view()));
+      all.characters.append(in_letters.view());
+      all.outline += encoded.secret ? learn(in_letters, text.source).shown() : std::string(in_letters.view());
+      all.secret = all.secret || encoded.secret;
+      encoded = {};
+    }
   }
   return all;
 }
 
 Result<Value> Scope::expand(const Text& text, std::string (*write)(std::string_view)) {
-  if (text.parts.size() == 1 && text.parts.front().reference && write == as_it_is)
+  if (text.parts.size() == 1 && text.parts.front().reference && text.parts.front().base64 == 0 && write == as_it_is)
     return look_up(text.parts.front().text, text);
   Result<Expanded> all = put_together(text, write);
   if (!all) return std::unexpected(all.error());

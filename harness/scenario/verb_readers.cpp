@@ -49,8 +49,9 @@ std::optional<std::string> read_way(Reading& reading, const Member& by, const Ap
   return std::nullopt;
 }
 
-std::vector<std::pair<Text, Text>> read_send(Reading& reading, const Entry& around, Context& context) {
-  std::vector<std::pair<Text, Text>> send;
+std::vector<std::pair<Text, std::variant<Text, Upload>>> read_send(Reading& reading, const Entry& around,
+                                                                   Context& context) {
+  std::vector<std::pair<Text, std::variant<Text, Upload>>> send;
   if (!reading.expect_kind(around, Node::Kind::table, "a table with a value for each name")) return send;
   if (around.value.members.empty()) reading.is_empty(around);
   for (const Member& member : around.value.members) {
@@ -65,7 +66,10 @@ std::vector<std::pair<Text, Text>> read_send(Reading& reading, const Entry& arou
       for (const Node& item : member.value.items) values.push_back(&item);
     }
     for (const Node* value : values) {
-      if (auto text = reading.scalar({member.key, around.example, *value}, context)) {
+      if (value->is(Node::Kind::table) && value->find("file")) {
+        if (auto upload = read_upload(reading, {member.key, around.example, *value}))
+          send.emplace_back(name, std::move(*upload));
+      } else if (auto text = reading.scalar({member.key, around.example, *value}, context)) {
         send.emplace_back(name, std::move(*text));
       }
     }

@@ -74,6 +74,7 @@ constexpr auto in_app = std::to_array<Key>({
     {"sign_out", R"(sign_out = { submit = "Sign out" })"},
     {"dashboard", R"(dashboard = { page = "/dashboard", shows = "[data-user]" })"},
     {"errors", R"(errors = ".flash.bad")"},
+    {"csrf", R"(csrf = { cookie = "XSRF-TOKEN", header = "X-XSRF-TOKEN" })"},
 });
 
 constexpr auto in_sign_in = std::to_array<Key>({
@@ -133,6 +134,10 @@ constexpr auto in_user = std::to_array<Key>({
     {"pool", "pool = 8"},
 });
 
+constexpr auto in_upload = std::to_array<Key>({
+    {"file", R"({ file = "ada.png" })"},
+});
+
 constexpr auto in_setting = std::to_array<Key>({
     {"env", R"({ env = "ADA_PASSWORD" })"},
     {"file", R"({ file = "secrets/ada" })"},
@@ -154,6 +159,7 @@ const Vocabulary dashboard_keys{"[app] dashboard", in_dashboard};
 const Vocabulary target_keys{"a target", in_target};
 const Vocabulary tls_keys{"tls", in_tls};
 const Vocabulary authorization_keys{"authorize", in_authorization};
+const Vocabulary upload_keys{"a file to upload", in_upload};
 const Vocabulary setting_keys{"a user's property", in_setting};
 
 const Key* Vocabulary::find(std::string_view name) const {

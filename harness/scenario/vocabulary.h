@@ -24,8 +24,9 @@ struct Vocabulary {
   std::vector<std::string> names() const; // of the keys that are available
 };
 
-extern const Vocabulary feature_keys, scenario_keys, step_keys, request_keys, expect_keys, matcher_keys, element_keys,
-    cookie_keys, capture_keys, flow_keys, known_failure_keys, when_keys, field_rule_keys;
+extern const Vocabulary feature_keys, scenario_keys, step_keys, request_keys, csrf_keys, expect_keys, matcher_keys,
+    element_keys, cookie_keys, json_value_keys, capture_keys, flow_keys, known_failure_keys, when_keys, field_rule_keys,
+    upload_keys;
 extern const Vocabulary project_keys, app_keys, sign_in_keys, sign_out_keys, dashboard_keys, target_keys, tls_keys,
     user_keys, setting_keys, authorization_keys;
 

@@ -177,7 +177,14 @@ FailureText of_answer(const Failure& failure) {
         fmt::format("{} ({})", got_text(got, longest_element), failure.part.empty() ? "no Content-Type" : failure.part),
         {}};
   case FailureCode::missing_json:
-    return {failure.key, wanted_text(wanted), "nothing there", "the document: " + got_text(got, longest_document)};
+    return {failure.key, wanted.kind == Wanted::Kind::none ? "a value" : wanted_text(wanted), "nothing there",
+            "the document: " + got_text(got, longest_document)};
+  case FailureCode::wrong_json_length:
+    return {failure.key,
+            "a length of " + wanted_text(wanted),
+            got.text.empty() ? std::to_string(got.number) : got_text(got),
+            {}};
+  case FailureCode::unwanted_json: return {failure.key, "nothing there", got_text(got, longest_document), {}};
   case FailureCode::missing_cookie:
     return {failure.key, "the cookie", "no such cookie",
             failure.dropped.empty() ? named("cookies", failure.others) : dropped_text(failure.dropped)};
@@ -297,6 +304,7 @@ FailureText of_step(const Failure& failure) {
   case FailureCode::broken_refresh: return because("a page that can go on by itself");
   case FailureCode::forbidden_form: return because("a form that a browser sends");
   case FailureCode::forbidden_script: return because("a page that goes on by itself");
+  case FailureCode::missing_csrf_token: return because(fmt::format("a CSRF token in {}", failure.subject));
   case FailureCode::known_failure_passes:
     return {failure.key, fmt::format("to fail until {} is closed", failure.subject), "it passes",
             "take `known_failure` off, so that it guards again"};
@@ -323,10 +331,23 @@ FailureText of_capture(const Failure& failure) {
     return {failure.key, "a JSON document", got_text(failure.got, longest_element), {}};
   case FailureCode::capture_missing_json:
     return {failure.key, from + " in the JSON document", "nothing there", got_text(failure.got, longest_document)};
+  case FailureCode::capture_null: return {failure.key, from + " in the JSON document", "null", {}};
   case FailureCode::capture_no_match:
-    return {failure.key, fmt::format("a match of {} in the answer", from), "no match", {}};
+    return {failure.key,
+            fmt::format("a match of {} in {}", from, failure.part.empty() ? "the answer" : failure.part),
+            "no match",
+            {}};
   case FailureCode::capture_missing_parameter:
-    return {failure.key, "the query parameter " + from, "no such parameter in " + failure.got.text, {}};
+    return {failure.key,
+            fmt::format("the {} parameter {}", failure.part, from),
+            "no such parameter in " + failure.got.text,
+            {}};
+  case FailureCode::capture_undecodable:
+    return {
+        failure.key,
+        fmt::format("text that decode = \"{}\" can decode, in {}", failure.part, from.empty() ? "the answer" : from),
+        fmt::format("{} that it cannot decode", plural(failure.got.number, "bytes")),
+        {}};
   default: return {failure.key, from, failure.reason.what, {}};
   }
 }

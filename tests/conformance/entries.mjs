@@ -1,9 +1,12 @@
 // Submits generated forms with Chromium and with Murphy to a local server, and compares what arrives byte for byte.
 //   node entries.mjs [--seed N] [--forms N]
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openChromium } from './chromium.mjs';
-import { makePage } from './forms.mjs';
+import { files, makePage } from './forms.mjs';
 import { startMurphy } from './murphy.mjs';
 import { random } from './random.mjs';
 
@@ -64,6 +67,11 @@ const server = createServer((request, response) => {
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
 const port = server.address().port;
 
+// Chromium takes the type of a file from its name on the disk.
+const folder = mkdtempSync(join(tmpdir(), 'murphy-conformance-'));
+const contents = (name) => `${name}\r\n--\0\n`;
+for (const name of files) writeFileSync(join(folder, name), contents(name));
+
 const { browser, page } = await openChromium();
 const murphy = startMurphy('submit');
 const rnd = random(seed);
@@ -71,10 +79,14 @@ const count = { forms: 0, sent: 0, nothing: 0, wrong: 0, listed: new Map() };
 page.on('dialog', (dialog) => dialog.dismiss());
 
 const fillAndPress = ({ fill, button }) => {
-  for (const { id, text, checked } of fill) {
+  for (const { id, text, checked, label } of fill) {
     const field = document.getElementById(id);
     if (text !== undefined) field.value = text;
-    else field.checked = checked;
+    else if (checked !== undefined) field.checked = checked;
+    else if (label !== undefined) {
+      for (const option of field.options) option.selected = false;
+      [...field.options].find((option) => option.label === label && !option.matches(':disabled')).selected = true;
+    }
   }
   const pressed = document.getElementById(button);
   if (pressed?.form) pressed.form.noValidate = true;
@@ -90,13 +102,15 @@ while (count.forms < Number(options.forms)) {
   // Murphy's second request is the submission.
   let sent = null, requests = 0;
   arrived = { browser: null, murphy: (what) => { if (++requests > 1) sent = what; return requests > 1; } };
-  const answer = await murphy.ask({ address, fill, button });
+  const told = fill.map((one) => (one.files ? { id: one.id, files: one.files.map((name) => ({ name, contents: contents(name) })) } : one));
+  const answer = await murphy.ask({ address, fill: told, button });
 
   // Chromium gives up a load when an answer without content to what came before it is late.
   for (let tries = 1, loaded = false; !loaded; ++tries) {
     loaded = await page.goto(address, { waitUntil: 'load' }).catch((error) => { if (tries === 5) throw error; });
   }
   const submission = new Promise((resolve) => { arrived.browser = (what) => { resolve(what); return true; }; });
+  for (const one of fill) if (one.files) await page.locator(`#${one.id}`).setInputFiles(one.files.map((name) => join(folder, name)));
   await page.evaluate(fillAndPress, { fill, button });
   // Where Murphy sent nothing, Chromium gets a moment to prove otherwise.
   const chromium = await Promise.race([submission, new Promise((resolve) => setTimeout(resolve, sent ? 5000 : 120, null))]);
@@ -124,6 +138,7 @@ while (count.forms < Number(options.forms)) {
 murphy.stop();
 await browser.close();
 server.close();
+rmSync(folder, { recursive: true });
 
 console.log(`${count.forms} forms: ${count.sent} sent, ${count.nothing} send nothing; ${count.wrong} disagreements`);
 for (const [why, n] of count.listed) console.log(`  listed ${n} times: ${why}`);

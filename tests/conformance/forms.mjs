@@ -1,4 +1,5 @@
-// Makes pages with forms: {html, headers, fill, button}. What is filled in is what a script can set as a person would.
+// Makes pages with forms: {html, headers, fill, button}. What is filled in is what a script can set as a person would,
+// files that are chosen, and options chosen by their label.
 // Pages are ASCII (the rest as references), so that they are the same bytes in every encoding.
 import { attributes } from './random.mjs';
 
@@ -12,6 +13,7 @@ const actions = (port) => ['', '/target', 'target', '../up', '?', '?q=2', '#', '
   `http://localhost:${port}/other`, '/%zz', '/a\\b', '/x?y#z', 'http://[', '/q?"\'<>', '/p|{}^`', '/x?a=1&b=2', '/日本?日本', '..', '/\ttab\n'];
 const methods = [null, null, 'get', 'post', 'post', 'post', 'POST', 'Get', 'put', '', 'dialog'];
 const enctypes = [null, null, null, 'application/x-www-form-urlencoded', 'multipart/form-data', 'multipart/form-data', 'text/plain', 'TEXT/PLAIN', 'Multipart/Form-Data', 'x', ''];
+export const files = ['a.png', 'b.JPG', 'notes.txt', 'data.csv', 'noext', 'x.nobody-knows', 'é.pdf', '日本.txt', 'q"uote.gif', '%41.svg', 'two words.zip', 'a.tar.gz', '.htaccess'];
 const policies = [null, null, null, 'no-referrer', 'origin', 'same-origin', 'strict-origin', 'unsafe-url', 'origin-when-cross-origin', 'no-referrer-when-downgrade', 'bogus', 'strict-origin-when-cross-origin', 'never', 'always'];
 
 export function makePage(rnd, port) {
@@ -40,14 +42,24 @@ export function makePage(rnd, port) {
     }
     if (kind < 14) return `<input${attributes({ type: 'radio', ...all, name: rnd.one(['r', 's', name]), value: maybe(0.7, () => value), checked: maybe(0.4, () => '') })}>`;
     if (kind < 17) {
+      const labels = []; // of what can be chosen
       const option = () => {
-        const html = `<option${attributes({ value: maybe(0.5, () => rnd.one(values)), selected: maybe(0.3, () => ''), disabled: maybe(0.2, () => ''), label: maybe(0.1, () => 'L') })}>${rnd.one(['One', ' two  words ', '', 'é', 'a<!-- c -->b', '<b>bold</b>'])}${rnd.chance(0.5) ? '</option>' : ''}`;
-        return rnd.chance(0.15) ? `<optgroup${attributes({ disabled: maybe(0.4, () => ''), label: 'g' })}>${html}</optgroup>` : html;
+        const disabled = maybe(0.2, () => ''), label = maybe(0.1, () => 'L'), text = rnd.one(['One', ' two  words ', '', 'é', 'a<!-- c -->b', '<b>bold</b>']);
+        const html = `<option${attributes({ value: maybe(0.5, () => rnd.one(values)), selected: maybe(0.3, () => ''), disabled, label })}>${text}${rnd.chance(0.5) ? '</option>' : ''}`;
+        const group = rnd.chance(0.15), closed = group && rnd.chance(0.4);
+        if (disabled === null && !closed && (label ?? text) !== '') labels.push(label ?? text.replace(/<.*?>/g, '').trim().replace(/ +/g, ' '));
+        return group ? `<optgroup${attributes({ disabled: closed ? '' : null, label: 'g' })}>${html}</optgroup>` : html;
       };
-      return `<select${attributes({ ...all, multiple: maybe(0.25, () => ''), size: maybe(0.2, () => rnd.one(['1', '3', '0'])) })}>${Array.from({ length: rnd.below(4) }, option).join('')}</select>`;
+      const options = Array.from({ length: rnd.below(4) }, option).join('');
+      if (free && labels.length > 0 && rnd.chance(0.5)) fill.push({ id, label: rnd.one(labels) });
+      return `<select${attributes({ ...all, multiple: maybe(0.25, () => ''), size: maybe(0.2, () => rnd.one(['1', '3', '0'])) })}>${options}</select>`;
     }
     if (kind < 18) return `<input${attributes({ type: 'hidden', ...all, value })}>`;
-    if (kind < 19) return `<input${attributes({ type: 'file', ...all, multiple: maybe(0.3, () => '') })}>`;
+    if (kind < 19) {
+      const multiple = maybe(0.3, () => '');
+      if (free && rnd.chance(0.6)) fill.push({ id, files: multiple === null ? [rnd.one(files)] : [...new Set([rnd.one(files), rnd.one(files)])] });
+      return `<input${attributes({ type: 'file', ...all, multiple })}>`;
+    }
     if (kind < 21) {
       const [type, list] = rnd.one([['number', ['5', '1e2', 'abc', '', '-0.5', '+1', ' 1']], ['date', ['2024-02-29', '2023-02-29', '', '12024-01-01']], ['time', ['12:30', '12:30:00', '25:00', '12:30:15.50']], ['month', ['2024-01', 'x']], ['week', ['2020-W53', '2021-W53']],
         ['datetime-local', ['2024-01-01 12:00', '2024-01-01T12:00:00.000', 'x']], ['range', ['5', 'x', '200', '', '50.4']], ['color', ['#ABCDEF', '#abc', 'x', '#11223344']]]);

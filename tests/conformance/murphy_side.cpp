@@ -1,10 +1,15 @@
 // Murphy's side of the comparison with a browser: reads one JSON object a line, answers with one a line.
 //   murphy_side validity    {"html", "cases": [{"id", "text"?, "checked"?, "selected"?}]} → the flags of each control
-//   murphy_side submit      {"address", "fill": [{"id", "text"? | "checked"?}], "button"} → loads the page, fills it in
-//                           and submits it for real, following nothing; answers {"sent"} or {"refused": why}
+//   murphy_side submit      {"address", "fill": [{"id", "text" | "label" | "checked" | "files": [{"name",
+//   "contents"}]}],
+//                           "button"} → loads the page, fills it in and submits it for real, following nothing; answers
+//                           {"sent"} or {"refused": why}
+//   murphy_side fetch       {"page", "address", "method", "headers": [[name, value]], "type", "body"} → loads the page
+//                           and asks for the address as a script in it would; answers as submit does
 //   murphy_side navigate    {"base", "ca", "steps": [{"open" | "press" | "click"}]} → goes through a small web as
 //                           scenarios do; answers where it ends: {"address", "title", "text"}, and "stopped": why
 #include "drive/http_driver.h"
+#include "web/cookies/cookie.h"
 #include "web/forms/entry_list.h"
 #include "web/forms/validity.h"
 #include "web/http/http_client.h"
@@ -85,6 +90,45 @@ json::object validities(const json::object& asked) {
 
 json::object refused(const Error& error) { return {{"refused", error.what}}; }
 
+std::vector<Upload> uploads(const json::array& files) {
+  std::vector<Upload> chosen;
+  for (const json::value& file : files)
+    chosen.push_back(
+        {std::string(text_of(file.as_object(), "name")), std::string(text_of(file.as_object(), "contents"))});
+  return chosen;
+}
+
+// The page's policy for a Referer.
+void add_policy(NavigationRequest& request, const Document& document, const Response& response) {
+  if (const auto policy = parse_referrer_policy(document.referrer_policy()))
+    request.policy = *policy;
+  else if (const auto said = response_referrer_policy(response.headers))
+    request.policy = *said;
+}
+
+json::object fetch(HttpClient& client, const json::object& asked) {
+  CookieJar cookies;
+  NavigationLimits limits;
+  limits.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  const Navigation opened = navigate(client.transport(), cookies, {.url = *Url::parse(text_of(asked, "page"))}, limits);
+  if (opened.response() == nullptr) return refused(*opened.stopped);
+  const auto document = Document::parse(opened.response()->body, opened.url(), "UTF-8");
+  if (!document) return refused(document.error());
+  NavigationRequest request{.url = *Url::parse(text_of(asked, "address"), &opened.url()),
+                            .method = std::string(text_of(asked, "method")),
+                            .body = std::string(text_of(asked, "body")),
+                            .content_type = std::string(text_of(asked, "type")),
+                            .initiator = opened.url(),
+                            .reason = record::Reason::requested,
+                            .as = SentAs::script};
+  for (const json::value& pair : asked.at("headers").as_array())
+    request.headers.push_back({std::string(pair.at(0).as_string()), std::string(pair.at(1).as_string())});
+  add_policy(request, **document, *opened.response());
+  const Navigation sent = navigate(client.transport(), cookies, request, limits);
+  if (sent.stopped) return refused(*sent.stopped);
+  return {{"sent", true}};
+}
+
 // As drive/http_driver does it: the page's referrer policy, then the form.
 json::object submit(HttpClient& client, const json::object& asked) {
   SiteData data;
@@ -106,9 +150,10 @@ json::object submit(HttpClient& client, const json::object& asked) {
   for (const json::value& one : asked.at("fill").as_array()) {
     const json::object& field = one.as_object();
     const std::string name = "#" + std::string(text_of(field, "id"));
-    const std::string text(text_of(field, "text"));
-    const auto filled =
-        field.contains("checked") ? filling.fill(name, field.at("checked").as_bool()) : filling.fill(name, Value(text));
+    const std::string text(text_of(field, field.contains("label") ? "label" : "text"));
+    const auto filled = field.contains("checked") ? filling.fill(name, field.at("checked").as_bool())
+                        : field.contains("files") ? filling.fill(name, uploads(field.at("files").as_array()))
+                                                  : filling.fill(name, Value(text));
     if (!filled) return refused(filled.error());
   }
   const auto submission = filling.submit(button, "----MurphyBoundary");
@@ -119,10 +164,7 @@ json::object submit(HttpClient& client, const json::object& asked) {
                             .content_type = submission->content_type,
                             .initiator = opened.url(),
                             .reason = record::Reason::submitted};
-  if (const auto policy = parse_referrer_policy((*document)->referrer_policy()))
-    request.policy = *policy;
-  else if (const auto said = response_referrer_policy(response.headers))
-    request.policy = *said;
+  add_policy(request, **document, response);
   const Navigation sent = navigate(client.transport(), data, request, limits);
   if (sent.stopped) return refused(*sent.stopped);
   return {{"sent", true}};
@@ -158,10 +200,11 @@ json::object go(const json::object& asked) {
 
 int answer_lines(std::string_view mode) {
   auto client = HttpClient::make({});
-  if (!client || (mode != "validity" && mode != "submit" && mode != "navigate")) return 2;
+  if (!client || (mode != "validity" && mode != "submit" && mode != "fetch" && mode != "navigate")) return 2;
   for (std::string line; std::getline(std::cin, line);) {
     const json::object asked = json::parse(line).as_object();
     std::cout << json::serialize(mode == "submit"     ? submit(**client, asked)
+                                 : mode == "fetch"    ? fetch(**client, asked)
                                  : mode == "navigate" ? go(asked)
                                                       : validities(asked))
               << std::endl;

@@ -137,7 +137,7 @@ protected:
 };
 
 // Scenarios that fail with a secret in everything there is to show.
-constexpr const char* forced = R"(feature = "Forced"
+constexpr const char* forced = R"toml(feature = "Forced"
 
 [[scenario]]
 name  = "signed in, and not as expected"
@@ -185,6 +185,13 @@ steps = [
 ]
 
 [[scenario]]
+name  = "captured out of the source, and in base64 with a password"
+steps = [
+  { open = "/login", capture = { piece = { regex = 'name="_csrf" value="([^"]+)"', decode = ["html", "url"] } } },
+  { request = { url = "/login?x=${base64:${piece}}", headers = { Authorization = "Basic ${base64:${ada.email}:${ada.password}}", X-Piece = "${piece}" } }, expect = { status = 404, text = ["${piece}", "${base64:${ada.email}:${ada.password}}"] } },
+]
+
+[[scenario]]
 name  = "proved, with all that is made of it"
 
 [[scenario.steps]]
@@ -199,7 +206,7 @@ fields."New password" = { min_length = 30, max_length = 64, rejects = ["${grace.
 [[scenario]]
 name  = "in words that name nothing"
 steps = [{ open = "/login" }, { submit = "${pin}", with = { Email = "${ada.email}" } }]
-)";
+)toml";
 
 std::string scenarios_of(const std::string& regression) {
   const toml::table facts =

@@ -352,6 +352,48 @@ TEST(Expect, JsonByPointer) {
             Lines{"{'code':'not_json','key':'json./a','subject':'/a','got':{'text':'<html>','bytes':6}}"});
 }
 
+TEST(Expect, JsonListsNullsAndLengths) {
+  Seen seen;
+  seen.page->content = ")]}',\n"
+                       R"({"tags":["a","b"],"none":[],"null":null,"text":"3","user":{"name":"Ada"},"n":[1,[2,true]]})";
+  for (const char* holds :
+       {R"("/tags" = ["a", { contains = "b" }])", R"("/none" = [])", R"("/n" = [1, [2, true]])",
+        R"("/null" = { null = true })", R"("/text" = { null = false })", R"("/gone" = { absent = true })",
+        R"("/null" = { absent = false })", R"("/none" = { length = 0 })", R"("/tags" = { length = { at_least = 2 } })",
+        R"("/user" = { length = 1 })", R"("/text" = { length = { not = 2 } })"})
+    EXPECT_THAT(seen.failures("json = { " + std::string(holds) + " }"), IsEmpty()) << holds;
+  EXPECT_EQ(
+      seen.failures(R"(json = { "/tags" = ["b", { not = "c" }] })"),
+      Lines{"{'code':'wrong_json','key':'json./tags','subject':'/"
+            "tags','wanted':{'kind':'literal','text':'[\\'b\\', { not = \\'c\\' }]'},'got':{'text':'[\\'a\\',\\'b\\']',"
+            "'bytes':9,'is_literal':true}}"});
+  for (const char* fails :
+       {R"("/tags" = [])", R"("/tags" = ["a"])", R"("/tags" = ["a", "b", "c"])", R"("/user" = [])",
+        R"("/null" = { null = false })", R"("/gone" = { null = true })", R"("/gone" = { null = false })",
+        R"("/null" = { absent = true })", R"("/gone" = { absent = false })", R"("/gone" = { length = 0 })",
+        R"("/null" = { length = 0 })", R"("/tags" = { length = 3 })", R"("/text" = { at_least = 3 })",
+        R"("/text" = { not = { at_least = 9 } })", R"("/n" = [1, [2, false]])"})
+    EXPECT_THAT(seen.failures("json = { " + std::string(fails) + " }"), testing::SizeIs(1)) << fails;
+}
+
+TEST(Expect, JsonNumbersAsPeopleWriteThem) {
+  Seen seen;
+  seen.page->content = R"({"price":2.5,"all":[1.0,1e3,{"a":0.1}]})";
+  EXPECT_THAT(seen.failures(R"(json = { "/price" = 3 })").front(), HasSubstr("'got':{'text':'2.5',"));
+  EXPECT_THAT(seen.failures(R"(json = { "/all" = [] })").front(), HasSubstr("'got':{'text':'[1,1000,{\\'a\\':0.1}]',"));
+  EXPECT_THAT(seen.failures(R"(json = { "/price" = { matches = '^2\.5$' } })"), IsEmpty());
+}
+
+TEST(Expect, JsonBehindWhatGuardsItFromOtherSites) {
+  Seen seen;
+  for (const char* guard : {")]}',\n", ")]}'\n", ")]}',", "while(1);", "for (;;);", " \xEF\xBB\xBF", "\xEF\xBB\xBF"}) {
+    seen.page->content = guard + std::string(R"({ "a": 1 })");
+    EXPECT_EQ(seen.failures(R"(json = { "/a" = 1 })").size(), guard[0] == ' ' ? 1U : 0U) << guard;
+  }
+  seen.page->content = "alert(1);{}";
+  EXPECT_THAT(seen.failures(R"(json = { "/a" = 1 })").front(), HasSubstr("'code':'not_json'"));
+}
+
 TEST(Expect, WithinAndForm) {
   Seen seen;
   seen.duration = std::chrono::milliseconds(900);
@@ -438,6 +480,15 @@ TEST(Expect, HoldsAndFailsByEveryComparison) {
           {"not", {R"(header.Server = { not = "Apache" })", R"(header.Server = { not = "nginx/1.24" })"}},
           {"at_least", {"header.Age = { at_least = 9 }", "header.Age = { at_least = 10 }"}},
       });
+}
+
+TEST(Expect, HoldsAndFailsByEverythingSaidOfAJsonValue) {
+  expect_contrasts(scenario::json_value_keys,
+                   {
+                       {"null", {R"(json."/name" = { null = false })", R"(json."/name" = { null = true })"}},
+                       {"absent", {R"(json."/age" = { absent = true })", R"(json."/name" = { absent = true })"}},
+                       {"length", {R"(json."/name" = { length = 3 })", R"(json."/name" = { length = 4 })"}},
+                   });
 }
 
 TEST(Expect, HoldsAndFailsByEverythingSaidOfAnElement) {

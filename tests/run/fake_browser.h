@@ -2,6 +2,7 @@
 // origin, so that what run/ decides is tested without HTTP and HTML.
 #pragma once
 
+#include "base/label.h"
 #include "drive/driver.h"
 
 #include <algorithm>
@@ -24,7 +25,6 @@ struct FakePage final : drive::Page {
   std::vector<record::ShownError> shown;
   std::vector<std::string> forms;
   drive::FormSeen declared; // of every form
-  std::vector<std::pair<std::string, std::string>> parameters;
   std::optional<Error> unreadable;
   bool html = true;
 
@@ -38,7 +38,6 @@ struct FakePage final : drive::Page {
   std::string shown_path() const override {
     return address.starts_with("http://app.test/") ? path() : address.substr(0, address.find('?'));
   }
-  std::vector<std::pair<std::string, std::string>> query() const override { return parameters; }
   int status() const override { return code; }
   const std::vector<record::Header>& headers() const override { return header_lines; }
   std::string_view body() const override { return content; }
@@ -54,6 +53,12 @@ struct FakePage final : drive::Page {
     return found == elements.end() ? std::vector<drive::Element>{} : found->second;
   }
   std::vector<record::ShownError> errors(std::string_view = {}) const override { return shown; }
+  std::vector<record::ShownError> errors_at(std::string_view field, std::string_view = {}) const override {
+    std::vector<record::ShownError> found;
+    for (const record::ShownError& error : shown)
+      if (goes_by(error.labels, field)) found.push_back(error);
+    return found;
+  }
   Result<drive::FormSeen> form(std::string_view name, const std::vector<std::string>& fields) const override {
     if (const auto there = has_form(name); !there)
       return std::unexpected(Error{ErrorKind::target, there.error().reason.what, there.error().reason.hint, {}, {}});
@@ -139,13 +144,18 @@ struct FakeDriver : drive::Driver {
   }
   drive::Visited open(std::string_view url, const drive::Limits&) override { return next("open " + std::string(url)); }
   drive::Visited submit(std::string_view form, const std::vector<drive::Filling>& with,
-                        const std::vector<std::pair<std::string, Value>>& send, const drive::Limits&) override {
+                        const std::vector<drive::SentEntry>& send, const drive::Limits&) override {
     std::string what = "submit " + std::string(form);
     for (const drive::Filling& filling : with) {
       what += " " + filling.field + "=";
       if (const auto* value = std::get_if<Value>(&filling.value)) what += std::string(reveal(*value).view());
+      if (const auto* files = std::get_if<std::vector<drive::File>>(&filling.value))
+        for (const drive::File& file : *files) what += file.name + ":" + file.contents;
     }
-    for (const auto& [name, value] : send) what += " +" + name + "=" + std::string(reveal(value).view());
+    for (const auto& [name, value] : send) {
+      const auto* text = std::get_if<Value>(&value);
+      what += " +" + name + "=" + (text != nullptr ? std::string(reveal(*text).view()) : std::get<drive::File>(value).name);
+    }
     return next(std::move(what));
   }
   drive::Visited click(std::string_view words, const drive::Limits&) override {
@@ -153,6 +163,8 @@ struct FakeDriver : drive::Driver {
   }
   drive::Visited request(const drive::RawRequest& raw, const drive::Limits&) override {
     std::string what = "request " + raw.method + " " + raw.url;
+    if (raw.as == SentAs::client) what += " as client";
+    if (raw.as == SentAs::script) what += " as script";
     for (const auto& [name, value] : raw.headers) what += " " + name + ":" + std::string(reveal(value).view());
     if (raw.body) what += " " + std::string(reveal(*raw.body).view());
     return next(std::move(what));
@@ -175,6 +187,7 @@ struct FakeDriver : drive::Driver {
     log.push_back("cookie " + name + (value ? "=" + std::string(reveal(*value).view()) : " removed"));
     return {};
   }
+  bool is_of_target(std::string_view url) const override { return url.starts_with('/'); }
   std::string path_of(std::string_view url) const override { return std::string(url); }
   std::vector<std::string> addresses_of(std::string_view url) const override { return {std::string(url)}; }
   void fresh_session() override { log.push_back("fresh"); }

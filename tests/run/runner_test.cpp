@@ -328,7 +328,7 @@ TEST(Runner, CapturesFeedLaterSteps) {
                 "{ request = { method = \"POST\", url = \"/api\", headers = { X-CSRF = \"${token}\" }, json = { a = "
                 "\"${token}\", n = 1 } } }");
   EXPECT_EQ(only(run).outcome, record::Outcome::passed);
-  EXPECT_EQ(stage.log.back(), "request POST /api X-CSRF:t0k {\"a\":\"t0k\",\"n\":1}");
+  EXPECT_EQ(stage.log.back(), "request POST /api as client X-CSRF:t0k {\"a\":\"t0k\",\"n\":1}");
 
   page->elements.clear();
   const record::Run without =
@@ -342,15 +342,17 @@ TEST(Runner, CapturesFromEverySourceOrFails) {
   const std::map<std::string, std::pair<std::string, std::string>> sources{
       {"css", {R"({ css = "#code" })", R"({ css = "#gone" })"}},
       {"attr", {R"({ css = "#code", attr = "data-code" })", R"({ css = "#code", attr = "href" })"}},
-      {"header", {R"({ header = "X-Code" })", R"({ header = "Location" })"}},
+      {"header", {R"({ header = "X-Code", regex = '\w+' })", R"({ header = "Location" })"}},
       {"cookie", {R"({ cookie = "code" })", R"({ cookie = "sid" })"}},
       {"json", {R"({ json = "/code" })", R"({ json = "/token" })"}},
       {"regex", {R"({ regex = 'code": "(\w+)' })", R"({ regex = 'token' })"}},
+      {"url", {R"({ url = true, regex = 'code=(\w+)' })", R"({ url = true, regex = 'token' })"}},
       {"url_query", {R"({ url_query = "code" })", R"({ url_query = "token" })"}},
+      {"url_fragment", {R"({ url_fragment = "piece" })", R"({ url_fragment = "code" })"}},
+      {"decode", {R"({ header = "X-Encoded", decode = "base64" })", R"({ header = "X-Code", decode = "json" })"}},
   };
-  auto page = fake_page("/?code=c0de");
-  page->parameters = {{"code", "c0de"}};
-  page->header_lines = {{"X-Code", "c0de"}};
+  auto page = fake_page("/?code=c0de#piece=c0de");
+  page->header_lines = {{"X-Code", "c0de\""}, {"X-Encoded", "YzBkZQ=="}};
   page->content = R"({ "code": "c0de" })";
   page->elements["#code"] = {{"c0de", {{"data-code", "c0de"}}}};
   for (const std::string& key : scenario::capture_keys.names()) {

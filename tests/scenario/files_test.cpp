@@ -129,7 +129,7 @@ TEST_F(Files, LoadsNothingElse) {
   EXPECT_EQ(render(load(path("large.toml")).error()),
             path("large.toml") + ": the file is larger than 1 MiB\n  split it: one file for each feature\n");
   ASSERT_EQ(mkfifo(path("pipe.toml").c_str(), 0600), 0);
-  EXPECT_EQ(render(load(path("pipe.toml")).error()), path("pipe.toml") + ": this is not a text file\n");
+  EXPECT_EQ(render(load(path("pipe.toml")).error()), path("pipe.toml") + ": this is not a regular file\n");
 }
 
 } // namespace

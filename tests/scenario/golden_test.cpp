@@ -46,9 +46,18 @@ std::optional<Problem> check_selector(std::string_view css) {
   return Problem{"this selector is not closed", "close it with ]", open};
 }
 
+// Stands for the file system.
+std::optional<Problem> check_upload(const std::string& file) {
+  if (file.ends_with("folder")) return Problem{"this is a folder, not a file", "name a file in it", 0};
+  if (file.ends_with("large.bin")) return Problem{"the file is larger than 32 MiB", "Murphy uploads at most 32 MiB", 0};
+  if (file.contains("gone")) return Problem{"there is no such file", {}, 0};
+  return std::nullopt;
+}
+
 Errors errors_of(const std::string& name, const std::string& text) {
   Checks checks;
   checks.check_selector = check_selector;
+  checks.check_upload = check_upload;
   checks.is_given = [](std::string_view variable) { return variable == "given"; };
   checks.inputs = {"given"};
   checks.load = [](const std::string& file) { return load((folder.parent_path() / file).string()); };

@@ -310,13 +310,19 @@ TEST(Expectations, HeadersAndCookies) {
 }
 
 TEST(Expectations, JsonAndTime) {
-  EXPECT_EQ(std::get<bool>(only<ExpectJson>("expect.json = { \"/ok\" = true }").value), true);
-  EXPECT_EQ(std::get<std::int64_t>(only<ExpectJson>("expect.json = { \"/n\" = 7 }").value), 7);
-  EXPECT_EQ(std::get<double>(only<ExpectJson>("expect.json = { \"/n\" = 1.5 }").value), 1.5);
+  EXPECT_EQ(std::get<bool>(only<ExpectJson>("expect.json = { \"/ok\" = true }").value.is), true);
+  EXPECT_EQ(std::get<std::int64_t>(only<ExpectJson>("expect.json = { \"/n\" = 7 }").value.is), 7);
+  EXPECT_EQ(std::get<double>(only<ExpectJson>("expect.json = { \"/n\" = 1.5 }").value.is), 1.5);
   const ExpectJson text = only<ExpectJson>("expect.json = { \"/user/name\" = \"Ada\" }");
   EXPECT_EQ(text.pointer, "/user/name");
-  EXPECT_EQ(std::get<Matcher>(text.value).text.source, "Ada");
-  EXPECT_EQ(std::get<Matcher>(only<ExpectJson>("expect.json = { \"/n\" = { at_least = 2 } }").value).number, 2);
+  EXPECT_EQ(std::get<Matcher>(text.value.is).text.source, "Ada");
+  EXPECT_EQ(std::get<Matcher>(only<ExpectJson>("expect.json = { \"/n\" = { at_least = 2 } }").value.is).number, 2);
+  EXPECT_TRUE(std::get<JsonList>(only<ExpectJson>("expect.json = { \"/tags\" = [] }").value.is).items.empty());
+  EXPECT_TRUE(std::get<JsonNull>(only<ExpectJson>("expect.json = { \"/a\" = { null = true } }").value.is).wanted);
+  EXPECT_FALSE(std::get<JsonAbsent>(only<ExpectJson>("expect.json = { \"/a\" = { absent = false } }").value.is).wanted);
+  EXPECT_EQ(
+      std::get<JsonLength>(only<ExpectJson>("expect.json = { \"/a\" = { length = 3 } }").value.is).number.text.source,
+      "3");
   EXPECT_EQ(only<ExpectWithin>("expect.within = \"800ms\"").limit, 800ms);
   EXPECT_EQ(only<ExpectWithin>("expect.within = \"2 s\"").limit, 2s);
   EXPECT_EQ(only<ExpectDashboard>("expect.dashboard = \"closed\"").state, Dashboard::closed);
@@ -331,12 +337,26 @@ TEST(Captures, HaveOneSourceEach) {
   const std::vector<Capture>& captures = read.steps[0].capture;
   ASSERT_EQ(captures.size(), 6u);
   EXPECT_EQ(captures[0].name, "a");
-  EXPECT_EQ(std::get<Capture::Css>(captures[0].from).attribute, "href");
-  EXPECT_EQ(std::get<Capture::Header>(captures[1].from).name, "Location");
-  EXPECT_EQ(std::get<Capture::Cookie>(captures[2].from).name, "sid");
-  EXPECT_EQ(std::get<Capture::Json>(captures[3].from).pointer, "/t");
-  EXPECT_EQ(std::get<Capture::RegularExpression>(captures[4].from).regex->source(), "code: (\\d+)");
-  EXPECT_EQ(std::get<Capture::UrlQuery>(captures[5].from).name, "token");
+  EXPECT_EQ(std::get<Capture::Css>(captures[0].from.value()).attribute, "href");
+  EXPECT_EQ(std::get<Capture::Header>(captures[1].from.value()).name, "Location");
+  EXPECT_EQ(std::get<Capture::Cookie>(captures[2].from.value()).name, "sid");
+  EXPECT_EQ(std::get<Capture::Json>(captures[3].from.value()).pointer, "/t");
+  EXPECT_FALSE(captures[4].from.has_value());
+  EXPECT_EQ(captures[4].regex->source(), "code: (\\d+)");
+  EXPECT_TRUE(std::holds_alternative<Capture::Address>(captures[5].from.value()));
+  EXPECT_EQ(captures[5].parameter.value().name, "token");
+}
+
+TEST(Captures, TakeAPartOfTheirSource) {
+  const Capture read =
+      scenario(
+          R"(steps = [ { open = "/", capture = { a = { decode = ["url", "base64"], regex = 'x', url_fragment = "t", header = "Location" } } } ])")
+          .steps.at(0)
+          .capture.at(0);
+  EXPECT_EQ(std::get<Capture::Header>(read.from.value()).name, "Location");
+  EXPECT_EQ(read.parameter.value().of, Capture::Parameter::Of::fragment);
+  EXPECT_EQ(read.regex->source(), "x");
+  EXPECT_EQ(read.decode, (std::vector{Capture::Decoding::url, Capture::Decoding::base64}));
 }
 
 TEST(Requests, ChooseTheirMethod) {
@@ -347,6 +367,39 @@ TEST(Requests, ChooseTheirMethod) {
   EXPECT_EQ(request(R"({ url = "/a", form = { a = "1", b = ["2", 3] } })").method.source, "POST");
   EXPECT_EQ(request(R"({ url = "/a", form = { a = "1", b = ["2", 3] } })").form.size(), 3u);
   EXPECT_EQ(request(R"({ url = "/a", method = "DELETE", body = "" })").method.source, "DELETE");
+}
+
+TEST(Requests, GoOutAsAClientWithJsonAndElseAsAPage) {
+  const auto as = [](std::string_view text) {
+    return std::get<Request>(scenario("steps = [ { request = " + std::string(text) + " } ]").steps.at(0).verb).as;
+  };
+  EXPECT_EQ(as(R"({ url = "/a" })"), SentAs::page);
+  EXPECT_EQ(as(R"({ url = "/a", form = { a = "1" } })"), SentAs::page);
+  EXPECT_EQ(as(R"({ url = "/a", json = {} })"), SentAs::client);
+  EXPECT_EQ(as(R"({ json = {}, url = "/a", as = "script" })"), SentAs::script);
+  EXPECT_EQ(as(R"({ as = "page", url = "/a", json = {} })"), SentAs::page);
+}
+
+TEST(Requests, HaveTheCsrfTokenOfTheAppUnlessTheySayOtherwise) {
+  const ReadProject app = read_project("murphy.toml", R"(
+[app]
+csrf = { cookie = "XSRF-TOKEN", header = "X-XSRF-TOKEN", open = "/csrf-cookie" }
+[target.local]
+url = "http://app.test"
+)");
+  ASSERT_TRUE(app.errors.empty()) << render(app.errors.front());
+  const auto csrf = [&](const std::string& more) {
+    const std::string text =
+        "feature = \"F\"\n[[scenario]]\nname = \"S\"\nsteps = [ { request = { url = \"/a\"" + more + " } } ]\n";
+    const ReadFeature read = read_feature("x.toml", text, *app.project, {});
+    for (const Error& error : read.errors) ADD_FAILURE() << render(error);
+    const auto token = std::get<Request>(read.feature.value().scenarios.at(0).steps.at(0).verb).csrf;
+    return token ? token->name + " " + token->header : "none";
+  };
+  EXPECT_EQ(csrf(""), "XSRF-TOKEN X-XSRF-TOKEN");
+  EXPECT_EQ(csrf(", csrf = true"), "XSRF-TOKEN X-XSRF-TOKEN");
+  EXPECT_EQ(csrf(", csrf = false"), "none");
+  EXPECT_EQ(csrf(R"(, csrf = { meta = "csrf-token", header = "X-CSRF-Token" })"), "csrf-token X-CSRF-Token");
 }
 
 TEST(Requests, WriteJsonWithReferencesLeftInIt) {

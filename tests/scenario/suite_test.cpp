@@ -99,7 +99,7 @@ cleanup = [ { open = "/delete/${id}" }, { session = "fresh" } ]
   EXPECT_EQ(std::get<Session>(read.steps[2].verb).name, "phone");
   std::vector<std::string> sent;
   for (const auto& [name, value] : std::get<Submit>(read.steps[3].verb).send)
-    sent.push_back(name.source + "=" + value.source);
+    sent.push_back(name.source + "=" + std::get<Text>(value).source);
   EXPECT_THAT(sent, ElementsAre("role=admin", "tag[]=a", "tag[]=2"));
   EXPECT_EQ(read.cleanup.size(), 2u);
 }

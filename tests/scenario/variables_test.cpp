@@ -138,6 +138,16 @@ TEST_F(Variables, WordsAreInClear) {
   EXPECT_EQ(scope.resolve_words(text_of("${env:NOTHING}")).error().what, "the environment variable NOTHING is not set");
 }
 
+TEST_F(Variables, TextInBase64IsSecretWhereAPartOfItIs) {
+  Scope scope(project_, inputs_, "case");
+  scope.set("code", {.value = Value(std::string("4>2"))});
+  EXPECT_EQ(scope.resolve(text_of("Basic ${base64:${code}:$${x}}!")).value().shown(), "Basic ND4yOiR7eH0=!");
+  const Value value = scope.resolve(text_of("Basic ${base64:${bob.email}:${bob.password}} ${base64:${code}}")).value();
+  EXPECT_TRUE(value.is_secret());
+  EXPECT_EQ(reveal(value).view(), "Basic Ym9iQGV4YW1wbGUuY29tOmh1bnRlcjI= ND4y");
+  EXPECT_THAT(learned_, testing::Contains(testing::EndsWith("}=Ym9iQGV4YW1wbGUuY29tOmh1bnRlcjI=")));
+}
+
 TEST_F(Variables, SecretsAreMadeOnceForEachScope) {
   Scope scope(project_, inputs_, "case");
   const Value first = scope.resolve(text_of("${ada.password}")).value();

@@ -241,8 +241,10 @@ TEST_F(Fill, SaysWhatAPersonCouldNotDo) {
                                      "send it; to send a value anyway, use send = { … }");
   EXPECT_EQ(fill("Fixed", plain("x")), "the field \"Fixed\" is readonly: people cannot fill it in | a browser sends "
                                        "its own value; to send another, use send = { … }");
-  EXPECT_EQ(fill("Photo", plain("x")),
-            "the field \"Photo\" takes a file, which is not supported yet | remove it from the form's fields");
+  EXPECT_EQ(
+      fill("Photo", plain("x")),
+      "the field \"Photo\" takes a file, not text | write { file = \"…\" }, with a path relative to the scenario's "
+      "file");
   EXPECT_EQ(fill("Remember me", plain("yes")),
             "the field \"Remember me\" is a checkbox and takes no text | write true or false");
   EXPECT_EQ(fill("Email", true), "the field \"Email\" is not a checkbox; its type is email | write a text");
@@ -265,6 +267,85 @@ TEST_F(Fill, SaysWhatAPersonCouldNotDo) {
             "the field \"Password\" takes at most 12 characters (maxlength), the value has 13 | people cannot type it; "
             "to send it anyway, use send = { … }");
   EXPECT_EQ(fill("Password", plain("twelve char\u00e9")), "ok");
+}
+
+TEST_F(Fill, ChoosesByLabelBeforeByValue) {
+  const FormPage crossed(std::string("<form><select name=s aria-label=S><option value=1 disabled>Two<option "
+                                     "value=Two>One<option value=2>1<option label=Four value=3>x</select>"
+                                     "<input type=radio name=r value=b aria-label=a><input type=radio name=r value=a "
+                                     "aria-label=b></form>"));
+  FormFilling crossing(crossed.forms, crossed.form());
+  const auto sent_with = [&](const char* choice) {
+    if (const auto filled = crossing.fill("S", plain(choice)); !filled) return filled.error().what;
+    return crossing.submit(nullptr, "B")->entries.front().value.shown();
+  };
+  EXPECT_EQ(sent_with("1"), "2") << "the label";
+  EXPECT_EQ(sent_with("Two"), "Two") << "the value, since the option with this label is disabled";
+  EXPECT_EQ(sent_with("one"), "Two");
+  EXPECT_EQ(sent_with("four"), "3");
+  EXPECT_TRUE(crossing.fill("name:r", plain("b")));
+  EXPECT_EQ(crossing.submit(nullptr, "B")->entries.back().value.shown(), "a");
+}
+
+TEST_F(Fill, ChoosesFiles) {
+  const FormPage files(std::string(
+      "<form method=post enctype=multipart/form-data><input type=file name='p\"' aria-label=Photo accept='image/*'>"
+      "<input type=file name=d aria-label=Papers multiple><input name=t value=x></form>"));
+  FormFilling choosing(files.forms, files.form());
+  ASSERT_TRUE(choosing.fill("Photo", std::vector<Upload>{{"a \"b\" é.png", std::string("\x89P\nG\0", 5)}}));
+  ASSERT_TRUE(choosing.fill("Papers", std::vector<Upload>{{"1.txt", "one"}, {"2", ""}}));
+  const Submission submission = *choosing.submit(nullptr, "B");
+  EXPECT_EQ(submission.content_type, "multipart/form-data; boundary=B");
+  EXPECT_EQ(wire(submission.body), std::string("--B\r\nContent-Disposition: form-data; name=\"p%22\"; filename=\"a %22b%22 "
+                                         "é.png\"\r\nContent-Type: image/png\r\n\r\n\x89P\nG\0\r\n",
+                                         113) +
+                                 "--B\r\nContent-Disposition: form-data; name=\"d\"; filename=\"1.txt\"\r\n"
+                                 "Content-Type: text/plain\r\n\r\none\r\n"
+                                 "--B\r\nContent-Disposition: form-data; name=\"d\"; filename=\"2\"\r\n"
+                                 "Content-Type: application/octet-stream\r\n\r\n\r\n"
+                                 "--B\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\nx\r\n--B--\r\n");
+  EXPECT_THAT(submission.body.outline(), testing::HasSubstr("image/png\r\n\r\n‹5 bytes›\r\n"));
+  EXPECT_EQ(submission.entries.front().value.shown(), "a \"b\" é.png");
+
+  const auto refusal = [&](const char* field, std::vector<Upload> chosen) {
+    const auto filled = choosing.fill(field, std::move(chosen));
+    return filled ? "ok" : filled.error().what + " | " + filled.error().hint;
+  };
+  EXPECT_EQ(refusal("Photo", {{"a.txt", ""}}),
+            "the field \"Photo\" accepts image/*, not \"a.txt\" | to send it anyway, use send = { \"p\"\" = "
+            "{ file = \"…\" } }");
+  EXPECT_EQ(refusal("Photo", {{"a.png", ""}, {"b.png", ""}}),
+            "the field \"Photo\" takes one file, not 2 | write a single file");
+  EXPECT_EQ(refusal("name:t", {{"a.png", ""}}), "the field \"t\" takes no file; its type is text | write a text");
+}
+
+TEST(Files, AreOnlyTheirNamesButForMultipart) {
+  for (const char* attributes : {"", " method=post", " method=post enctype=text/plain"}) {
+    const FormPage page("<form" + std::string(attributes) + "><input type=file name=f></form>");
+    FormFilling filling(page.forms, page.form());
+    ASSERT_TRUE(filling.fill("f", std::vector<Upload>{{"a b.png", "contents"}}));
+    const Submission submission = *filling.submit(nullptr, "B");
+    EXPECT_EQ(wire(submission.body) + submission.url.query().value_or(""), std::string(attributes).ends_with("plain")
+                                                                         ? "f=a b.png\r\nq=1"
+                                                                     : *attributes == '\0' ? "f=a+b.png"
+                                                                                           : "f=a+b.pngq=1");
+  }
+}
+
+TEST(Files, GoOutOnPurposeWhereNoFieldTakesThem) {
+  const FormPage page(std::string("<form method=post enctype=multipart/form-data><input type=file name=f accept=.png>"
+                                  "<input name=x value=1></form>"));
+  FormFilling filling(page.forms, page.form());
+  filling.send("f", Upload{"a.exe", "MZ"});
+  filling.send("f", Upload{"b.exe", "MZ"});
+  filling.send("more", plain("1"));
+  filling.send("more", plain("2"));
+  std::string sent;
+  const Submission submission = *filling.submit(nullptr, "B");
+  for (const Entry& entry : submission.entries) sent += entry.name + "=" + entry.value.shown() + " ";
+  EXPECT_EQ(sent, "f=a.exe f=b.exe x=1 more=1 more=2 ");
+  EXPECT_THAT(wire(submission.body), testing::HasSubstr("filename=\"b.exe\"\r\nContent-Type: "
+                                                  "application/x-ms-dos-executable\r\n\r\nMZ\r\n"));
 }
 
 TEST_F(Fill, ShowsMasksInPlaceOfSecrets) {

@@ -201,6 +201,20 @@ TEST(FindClick, FollowsLinksAndPressesButtons) {
             "the page has no link or button \"x\"\nthe page has no links and no buttons");
 }
 
+TEST(Naming, KnowsAFieldByEveryWholeSpelling) {
+  const FormPage page(std::string(
+      "<form><label for=otp>One-time code *</label><input id=otp name=user[code] class=code autocomplete=one-time-code "
+      "placeholder=123456><input type=radio name=plan id=free value=f><input type=radio name=plan id=pro value=p>"
+      "</form>"));
+  const Control& code = page.forms.controls.at(0);
+  for (const char* words : {"One-time code", "one-time code:", "123456", "user[code]", "otp", "name:user[code]",
+                            "id:otp", "#otp", ".code", "[name='user[code]']", "one-time-code"})
+    EXPECT_TRUE(is_called(page.forms, code, words)) << words;
+  for (const char* words : {"One-time", "code", "name:otp", "id:code", "#pro", ".other", "[", ""})
+    EXPECT_FALSE(is_called(page.forms, code, words)) << words;
+  EXPECT_TRUE(is_called(page.forms, page.forms.controls.at(1), "#pro")) << "another button of the group";
+}
+
 TEST(Naming, FindsTheSignInOfEveryRealPage) {
   for (const auto& [name, button, user, password] :
        {std::tuple{"devise/login.html", "Log in", "Email", "Password"},

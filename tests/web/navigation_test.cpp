@@ -158,6 +158,56 @@ TEST(Navigation, TakesHeadersOfTheCallerInsteadOfItsOwn) {
       0);
 }
 
+// What Chromium 156 sends for fetch(), see tests/conformance/requests.mjs.
+TEST(Navigation, SendsAScriptsHeadersForAScript) {
+  Browser browser;
+  browser.store("http://localhost:8080/", "sid=1");
+  browser.web.pages["http://localhost:8080/api"] = answered(200);
+  NavigationRequest request = post("http://localhost:8080/api", "http://localhost:8080/home?a=1");
+  request.as = SentAs::script;
+  browser.go(request);
+  EXPECT_THAT(browser.headers(0),
+              ElementsAre(record::Header{"Origin", "http://localhost:8080"},
+                          record::Header{"Content-Type", "application/x-www-form-urlencoded"},
+                          record::Header{"User-Agent", "murphy/" MURPHY_VERSION}, record::Header{"Accept", "*/*"},
+                          record::Header{"Sec-Fetch-Site", "same-origin"}, record::Header{"Sec-Fetch-Mode", "cors"},
+                          record::Header{"Sec-Fetch-Dest", "empty"},
+                          record::Header{"Referer", "http://localhost:8080/home?a=1"},
+                          record::Header{"Accept-Language", "en"}, record::Header{"Cookie", "sid=1"}));
+  request.method = "GET";
+  browser.go(request);
+  EXPECT_EQ(browser.header(1, "Origin"), "none");
+}
+
+TEST(Navigation, OfAScriptLeavesCookiesOutForOtherOrigins) {
+  Browser browser;
+  browser.store("https://api.test/", "sid=1; SameSite=None; Secure");
+  browser.web.pages["https://app.test/a"] = to(302, "https://api.test/b");
+  browser.web.pages["https://api.test/b"] = answered(200, {{"Set-Cookie", "other=1"}});
+  NavigationRequest request{
+      .url = url("https://app.test/a"), .initiator = url("https://app.test/"), .as = SentAs::script};
+  browser.go(request);
+  EXPECT_EQ(browser.header(0, "Origin"), "none");
+  EXPECT_EQ(browser.header(1, "Origin"), "https://app.test");
+  EXPECT_EQ(browser.header(1, "Cookie"), "none");
+  EXPECT_EQ(browser.header(1, "Sec-Fetch-Site"), "cross-site");
+  EXPECT_EQ(browser.jar.all().size(), 1U) << "nor are its cookies taken";
+}
+
+TEST(Navigation, OfAClientSaysNothingOfWhereItComesFrom) {
+  Browser browser;
+  browser.store("https://app.test/", "sid=1; SameSite=Strict");
+  browser.web.pages["https://app.test/api"] = answered(200, {{"Set-Cookie", "other=1"}});
+  NavigationRequest request = post("https://app.test/api", "https://elsewhere.test/");
+  request.as = SentAs::client;
+  browser.go(request);
+  EXPECT_THAT(browser.headers(0),
+              ElementsAre(record::Header{"Content-Type", "application/x-www-form-urlencoded"},
+                          record::Header{"User-Agent", "murphy/" MURPHY_VERSION}, record::Header{"Accept", "*/*"},
+                          record::Header{"Accept-Language", "en"}, record::Header{"Cookie", "sid=1"}));
+  EXPECT_EQ(browser.jar.all().size(), 2U);
+}
+
 struct MethodCase {
   int status;
   std::string method, method_after, body_after;
@@ -265,13 +315,13 @@ TEST(Navigation, FollowsTwentyRedirectsAndNoMore) {
 
 TEST(Navigation, SaysWhereARedirectCannotGo) {
   Browser browser;
-  browser.web.pages["http://app.test/a?secret=1"] = to(302, "myapp://callback");
+  browser.web.pages["http://app.test/a?secret=1"] = to(302, "javascript://callback");
   Navigation navigation = browser.open("http://app.test/a?secret=1");
   ASSERT_TRUE(navigation.stopped.has_value());
   EXPECT_EQ(navigation.stopped->kind, ErrorKind::target);
   EXPECT_EQ(navigation.stopped->what,
-            "the redirect of http://app.test/a cannot be followed: the address \"myapp://callback\" cannot "
-            "be read: its scheme is \"myapp:\"");
+            "the redirect of http://app.test/a cannot be followed: the address \"javascript://callback\" cannot "
+            "be read: its scheme is \"javascript:\"");
   EXPECT_EQ(navigation.stopped->hint, "to check the redirect itself, set redirects = false on the step");
   EXPECT_EQ(navigation.hops[0].response->status, 302);
 
@@ -542,6 +592,32 @@ TEST(Navigation, NeverSaysAgainWhatARefererHasLost) {
   EXPECT_EQ(browser.header(0, "Referer"), "http://app.test/");
   EXPECT_EQ(browser.header(1, "Referer"), "http://app.test/");
   EXPECT_EQ(browser.header(1, "Origin"), "null");
+}
+
+TEST(Navigation, EndsAtARedirectThatAnotherProgramOpens) {
+  for (const char* address : {"com.example.app:/callback?code=a1", "myapp://callback#t=1", "mailto:ada@example.com"}) {
+    Browser browser;
+    browser.web.pages["http://app.test/"] = to(302, address);
+    const Navigation navigation = browser.open("http://app.test/");
+    EXPECT_FALSE(navigation.stopped.has_value()) << address;
+    EXPECT_EQ(navigation.handed_over, address);
+    EXPECT_EQ(navigation.response()->status, 302);
+  }
+  for (const char* address : {"javascript:alert(1)", "data:text/html,x", "about:blank", "file:///etc/hosts",
+                              "localhost:3000/home", "app.test:8080"}) {
+    Browser browser;
+    browser.web.pages["http://app.test/"] = to(302, address);
+    const Navigation navigation = browser.open("http://app.test/");
+    EXPECT_EQ(navigation.cause, StopCause::broken_redirect) << address;
+    EXPECT_EQ(navigation.handed_over, "");
+  }
+}
+
+TEST(Navigation, ThatFollowsNoRedirectHandsNothingOver) {
+  Browser browser;
+  browser.limits.follow_redirects = false;
+  browser.web.pages["http://app.test/"] = to(302, "com.example.app:/callback");
+  EXPECT_EQ(browser.open("http://app.test/").handed_over, "");
 }
 
 } // namespace

@@ -276,7 +276,7 @@ bool FormTrial::can_make(const RuledField& rule, const Recipe& recipe) {
 
 // What to fill in and what to send past the page's rules. Gives back the value that is tried, as it may be shown.
 record::TestedValue FormTrial::fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
-                                    std::vector<std::pair<std::string, Value>>& send) {
+                                    std::vector<drive::SentEntry>& send) {
   record::TestedValue shown;
   const std::size_t tried = rule != nullptr ? rule->field : form_.fields.size();
   if (rule != nullptr) {
@@ -346,7 +346,7 @@ OrStop<Sent> FormTrial::submit_once(const RuledField* rule, const Recipe* recipe
   opened_ = std::move(*opened);
   sent_at_ = console_mark(settings_.console);
   std::vector<drive::Filling> with;
-  std::vector<std::pair<std::string, Value>> send;
+  std::vector<drive::SentEntry> send;
   sent.value = fill(rule, recipe, with, send);
   drive::Visited visited = driver_.submit(words_, with, send, settings_.limits());
   ++submissions_;

@@ -79,7 +79,7 @@ private:
   OrStop<drive::Visit> open_form();
   OrStop<Sent> submit_once(const RuledField* rule, const Recipe* recipe);
   record::TestedValue fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
-                           std::vector<std::pair<std::string, Value>>& send);
+                           std::vector<drive::SentEntry>& send);
   std::optional<std::string> text_for(const RuledField& rule, const Recipe& recipe);
   Value hidden(std::string text, const Recipe& recipe, std::size_t field);
   bool hides(std::size_t field) const;
@@ -102,8 +102,8 @@ private:
   std::shared_ptr<const drive::Page> page_; // as first seen
   drive::FormSeen form_;
   std::vector<FormEntry> entries_;
-  std::vector<std::optional<FieldValue>> values_; // of the submission under way, beside entries_
-  std::vector<std::string> first_valid_;          // the texts of the first one that was accepted, the same way
+  std::vector<std::optional<drive::FieldValue>> values_; // of the submission under way, beside entries_
+  std::vector<std::string> first_valid_;                 // the texts of the first one that was accepted, the same way
   std::optional<Arrival> arrival_;
   std::uint64_t round_ = 0;
   std::chrono::milliseconds waited_{};

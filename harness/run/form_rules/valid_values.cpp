@@ -3,6 +3,7 @@
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "run/form_rules/trial_values.h"
+#include "run/shared/field_value.h"
 #include "scenario/field_rules.h"
 
 #include <algorithm>
@@ -10,22 +11,6 @@
 
 namespace murphy::run {
 namespace {
-
-Result<FieldValue> resolved(const scenario::Filling& filling, scenario::Scope& scope) {
-  if (const auto* ticked = std::get_if<bool>(&filling.value)) return *ticked;
-  if (const auto* text = std::get_if<scenario::Text>(&filling.value)) {
-    auto value = scope.resolve(*text);
-    if (!value) return std::unexpected(value.error());
-    return std::move(*value);
-  }
-  std::vector<Value> values;
-  for (const scenario::Text& text : std::get<std::vector<scenario::Text>>(filling.value)) {
-    auto value = scope.resolve(text);
-    if (!value) return std::unexpected(value.error());
-    values.push_back(std::move(*value));
-  }
-  return values;
-}
 
 // Text of literal parts around one reference.
 scenario::Text text_with(std::string before, std::string reference, std::string after) {
@@ -72,16 +57,17 @@ std::unexpected<Error> no_value(const FormEntry& entry, const scenario::Text* te
       Error{.kind = ErrorKind::usage,
             .what = fmt::format("no valid value is known for “{}”{}", entry.called,
                                 field.pattern.empty() ? "" : ", which has to match " + field.pattern),
-            .hint = fmt::format("give one: valid = {{ \"{}\" = \"…\" }}", entry.called),
+            .hint = fmt::format("give one: valid = {{ \"{}\" = {} }}", entry.called,
+                                field.type == "file" ? "{ file = \"…\" }" : "\"…\""),
             .place = text != nullptr ? text->place : Place{},
             .source_line = text != nullptr ? text->source_line : std::string()});
 }
 
-Result<std::optional<FieldValue>> valid_value(const FormEntry& entry, scenario::Scope& scope) {
+Result<std::optional<drive::FieldValue>> valid_value(const FormEntry& entry, scenario::Scope& scope) {
   const drive::FormField& field = *entry.seen;
-  if (!field.barred.empty()) return std::nullopt;
+  if (!field.barred.empty() && field.type != "file") return std::nullopt;
   if (entry.valid != nullptr) {
-    auto value = resolved(*entry.valid, scope);
+    auto value = field_value(entry.valid->value, scope);
     if (!value) return std::unexpected(value.error());
     return std::move(*value);
   }
@@ -96,25 +82,26 @@ Result<std::optional<FieldValue>> valid_value(const FormEntry& entry, scenario::
   if (field.type == "checkbox") {
     if (field.checked || (!field.required && (entry.rules == nullptr || !entry.rules->required.value_or(false))))
       return std::nullopt;
-    const FieldValue ticked = true;
+    const drive::FieldValue ticked = true;
     return ticked;
   }
   if (!field.value.empty()) return std::nullopt;
-  if (!field.options.empty()) return FieldValue(Value(field.options.front()));
+  if (!field.options.empty()) return drive::FieldValue(Value(field.options.front()));
   if (field.type == "select" || field.type == "radio") return std::nullopt;
+  if (field.type == "file") return no_value(entry, nullptr);
   auto value = made_up(entry, scope);
   const bool fits = value && field.allows(*value) != drive::Allowed::no &&
                     (entry.rules == nullptr || scenario::broken_rule(*entry.rules, *value).empty());
   if (!fits) return no_value(entry, entry.rules != nullptr ? &entry.rules->field : nullptr);
-  if (is_password_type(field.type)) return FieldValue(scope.learn(std::move(*value), "password"));
-  return FieldValue(Value(std::move(*value)));
+  if (is_password_type(field.type)) return drive::FieldValue(scope.learn(std::move(*value), "password"));
+  return drive::FieldValue(Value(std::move(*value)));
 }
 
 } // namespace
 
-Result<std::vector<std::optional<FieldValue>>> valid_values(const std::vector<FormEntry>& entries,
-                                                            scenario::Scope& scope) {
-  std::vector<std::optional<FieldValue>> values;
+Result<std::vector<std::optional<drive::FieldValue>>> valid_values(const std::vector<FormEntry>& entries,
+                                                                   scenario::Scope& scope) {
+  std::vector<std::optional<drive::FieldValue>> values;
   for (const FormEntry& entry : entries) {
     auto value = valid_value(entry, scope);
     if (!value) return std::unexpected(value.error());

@@ -7,7 +7,6 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace murphy::run {
@@ -23,12 +22,10 @@ struct FormEntry {
   bool is_proved = false;
 };
 
-using FieldValue = std::variant<Value, bool, std::vector<Value>>;
-
 // What to fill in, beside the entries; nothing where the page's own value will do. In this order: what the scenario
 // says is valid, the first value it says is accepted, what the page has, a value made up to fit what is declared.
 // Errors: usage, a reference that cannot be resolved, or a field that no value can be made up for.
-Result<std::vector<std::optional<FieldValue>>> valid_values(const std::vector<FormEntry>& entries,
-                                                            scenario::Scope& scope);
+Result<std::vector<std::optional<drive::FieldValue>>> valid_values(const std::vector<FormEntry>& entries,
+                                                                   scenario::Scope& scope);
 
 } // namespace murphy::run

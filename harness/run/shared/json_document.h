@@ -3,14 +3,18 @@
 
 #include <boost/json/value.hpp>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace murphy::run {
 
-// The document, or nothing when the text is not JSON.
+// The document, or nothing when the text is not JSON. What guards it from other sites may stand in front: `)]}',`.
 std::optional<boost::json::value> json_document(std::string_view text);
 
 // What an RFC 6901 pointer names in the document ("" is all of it), or null.
 const boost::json::value* at_pointer(const boost::json::value& document, std::string_view pointer);
+
+// The value as JSON, with numbers as people write them: 2.5, not 2.5E0.
+std::string json_text(const boost::json::value& value);
 
 } // namespace murphy::run

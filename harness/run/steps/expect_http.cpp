@@ -6,7 +6,6 @@
 #include "run/shared/json_document.h"
 
 #include <algorithm>
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 #include <utility>
 
@@ -115,38 +114,6 @@ record::CookieChange change_of(const drive::Cookie* before, const drive::Cookie*
   if (before == nullptr) return after == nullptr ? never_there : added;
   if (after == nullptr) return gone;
   return before->value == after->value ? kept : replaced;
-}
-
-// As JSON writes it, a string in its quotes.
-record::Got literal_json(const boost::json::value& value) {
-  record::Got got = record::got_text(boost::json::serialize(value));
-  got.is_literal = true;
-  return got;
-}
-
-// What a JSON value says: a string its characters, everything else as JSON writes it.
-record::Got got_json(const boost::json::value& value) {
-  if (!value.is_string()) return literal_json(value);
-  return record::got_text(std::string_view(value.get_string().data(), value.get_string().size()));
-}
-
-record::Wanted wanted_json(const scenario::JsonScalar& scalar) {
-  record::Wanted wanted;
-  wanted.kind = record::Wanted::Kind::literal;
-  wanted.text = std::visit(
-      [&](const auto& value) -> std::string {
-        using Scalar = std::decay_t<decltype(value)>;
-        if constexpr (std::is_same_v<Scalar, std::nullptr_t>) {
-          return "null";
-        } else if constexpr (std::is_same_v<Scalar, scenario::Matcher>) {
-          wanted.kind = record::Wanted::Kind::equal;
-          return value.text.source;
-        } else {
-          return fmt::format("{}", value);
-        }
-      },
-      scalar);
-  return wanted;
 }
 
 } // namespace
@@ -293,59 +260,6 @@ Mismatches check(const scenario::ExpectCookie& expected, const Observation& seen
     if (!judged) return std::unexpected(judged.error());
   }
   return found;
-}
-
-Mismatches check(const scenario::ExpectJson& expected, const Observation& seen) {
-  const std::string_view body = seen.visit.page->body();
-  const auto document = json_document(body);
-  if (!document) {
-    Failure none = failure_about(FailureCode::not_json, expected.pointer);
-    if (const std::string* type = record::find_header(seen.visit.page->headers(), "Content-Type")) none.part = *type;
-    none.got = record::got_text(body);
-    return Found{std::move(none)};
-  }
-  const boost::json::value* value = at_pointer(*document, expected.pointer);
-  if (value == nullptr) {
-    Failure missing = failure_about(FailureCode::missing_json, expected.pointer);
-    missing.wanted = wanted_json(expected.value);
-    missing.got = record::got_text(body);
-    return Found{std::move(missing)};
-  }
-  Failure wrong = failure_about(FailureCode::wrong_json, expected.pointer);
-  if (const auto* matcher = std::get_if<scenario::Matcher>(&expected.value)) {
-    // Text is no number, though it may look like one; and null is nothing that a comparison could hold for.
-    const bool is_comparable = compares_numbers(*matcher) ? value->is_number() : !value->is_null();
-    if (!is_comparable) {
-      const auto comparison = compare(*matcher, {}, PlainString::whole, seen.expand);
-      if (!comparison) return std::unexpected(comparison.error());
-      wrong.wanted = comparison->wanted;
-      wrong.got = literal_json(*value);
-      return Found{std::move(wrong)};
-    }
-    if (value->is_string())
-      return compared(*matcher, std::string_view(value->get_string().data(), value->get_string().size()), seen,
-                      std::move(wrong));
-    // Numbers are compared as they are written, for at_least; other kinds are not text.
-    if (matcher->kind != scenario::Matcher::Kind::equals)
-      return compared(*matcher, boost::json::serialize(*value), seen, std::move(wrong));
-  }
-  const bool holds = std::visit(
-      [&](const auto& scalar) {
-        using Scalar = std::decay_t<decltype(scalar)>;
-        if constexpr (std::is_same_v<Scalar, std::nullptr_t>)
-          return value->is_null();
-        else if constexpr (std::is_same_v<Scalar, bool>)
-          return value->is_bool() && value->get_bool() == scalar;
-        else if constexpr (std::is_same_v<Scalar, scenario::Matcher>)
-          return false;
-        else
-          return value->is_number() && value->to_number<double>() == static_cast<double>(scalar);
-      },
-      expected.value);
-  if (holds) return Found{};
-  wrong.wanted = wanted_json(expected.value);
-  wrong.got = got_json(*value);
-  return Found{std::move(wrong)};
 }
 
 Mismatches check(const scenario::ExpectWithin& expected, const Observation& seen) {

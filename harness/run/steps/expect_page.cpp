@@ -1,7 +1,5 @@
 #include "run/steps/expect_parts.h"
 
-#include "base/label.h"
-
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -144,8 +142,7 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
   if (!label) return std::unexpected(label.error());
   const auto errors = seen.visit.page->errors(seen.errors);
   Failure wrong = failure_about(FailureCode::wrong_field_error, label->shown());
-  for (const record::ShownError& error : errors) {
-    if (!goes_by(error.labels, in_clear(*label))) continue;
+  for (const record::ShownError& error : seen.visit.page->errors_at(in_clear(*label), seen.errors)) {
     const auto comparison = compare(expected.words, error.words, PlainString::part_in_any_case, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
     if (comparison->holds) return Found{};
@@ -164,22 +161,17 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
 Mismatches check(const scenario::ExpectNoFieldError& expected, const Observation& seen) {
   if (const auto readable = seen.visit.page->readable(); !readable) return std::unexpected(readable.error());
   if (auto other = not_html(seen, {})) return Found{std::move(*other)};
-  const auto errors = seen.visit.page->errors(seen.errors);
-  std::vector<std::string> labels;
+  Found found;
+  const auto add = [&found](const record::ShownError& error) {
+    if (error.labels.empty()) return;
+    found.push_back(failure_about(FailureCode::unwanted_field_error, error.labels.front()));
+    found.back().shown = {error};
+  };
+  if (expected.any) std::ranges::for_each(seen.visit.page->errors(seen.errors), add);
   for (const scenario::Text& text : expected.labels) {
     const auto label = seen.expand(text);
     if (!label) return std::unexpected(label.error());
-    labels.push_back(in_clear(*label));
-  }
-  Found found;
-  for (const record::ShownError& error : errors) {
-    if (error.labels.empty()) continue;
-    const bool asked = expected.any || std::ranges::any_of(labels, [&](const std::string& label) {
-                         return goes_by(error.labels, label);
-                       });
-    if (!asked) continue;
-    found.push_back(failure_about(FailureCode::unwanted_field_error, error.labels.front()));
-    found.back().shown = {error};
+    std::ranges::for_each(seen.visit.page->errors_at(in_clear(*label), seen.errors), add);
   }
   return found;
 }

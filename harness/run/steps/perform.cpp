@@ -1,5 +1,8 @@
 #include "run/steps/perform.h"
 
+#include "run/shared/field_value.h"
+#include "run/steps/csrf.h"
+
 namespace murphy::run {
 namespace {
 
@@ -22,21 +25,9 @@ Result<std::vector<drive::Filling>> Performer::fillings(const std::vector<scenar
     auto field = scope_.resolve_words(filling.field);
     if (!field) return std::unexpected(field.error());
     resolved.field = std::move(*field);
-    if (const auto* ticked = std::get_if<bool>(&filling.value)) {
-      resolved.value = *ticked;
-    } else if (const auto* text = std::get_if<scenario::Text>(&filling.value)) {
-      auto value = scope_.resolve(*text);
-      if (!value) return std::unexpected(value.error());
-      resolved.value = std::move(*value);
-    } else {
-      std::vector<Value> values;
-      for (const scenario::Text& each : std::get<std::vector<scenario::Text>>(filling.value)) {
-        auto value = scope_.resolve(each);
-        if (!value) return std::unexpected(value.error());
-        values.push_back(std::move(*value));
-      }
-      resolved.value = std::move(values);
-    }
+    auto value = field_value(filling.value, scope_);
+    if (!value) return std::unexpected(value.error());
+    resolved.value = std::move(*value);
     result.push_back(std::move(resolved));
   }
   return result;
@@ -53,13 +44,19 @@ Visited Performer::operator()(const scenario::Submit& submit) {
   if (!form) return cannot_act(form.error());
   const auto with = fillings(submit.with);
   if (!with) return cannot_act(with.error());
-  std::vector<std::pair<std::string, Value>> send;
-  for (const auto& [name, text] : submit.send) {
-    auto key = scope_.resolve_words(name);
+  std::vector<drive::SentEntry> send;
+  for (const auto& [name, sent] : submit.send) {
+    const auto key = scope_.resolve_words(name);
     if (!key) return cannot_act(key.error());
-    auto value = scope_.resolve(text);
-    if (!value) return cannot_act(value.error());
-    send.emplace_back(std::move(*key), std::move(*value));
+    if (const auto* text = std::get_if<scenario::Text>(&sent)) {
+      auto value = scope_.resolve(*text);
+      if (!value) return cannot_act(value.error());
+      send.emplace_back(*key, std::move(*value));
+      continue;
+    }
+    auto chosen = files(std::get<scenario::Upload>(sent));
+    if (!chosen) return cannot_act(chosen.error());
+    for (drive::File& file : *chosen) send.emplace_back(*key, std::move(file));
   }
   return driver_.submit(*form, *with, send, limits_);
 }
@@ -72,6 +69,7 @@ Visited Performer::operator()(const scenario::Click& click) {
 
 Visited Performer::operator()(const scenario::Request& request) {
   drive::RawRequest raw;
+  raw.as = request.as;
   auto method = scope_.resolve_words(request.method);
   if (!method) return cannot_act(method.error());
   raw.method = std::move(*method);
@@ -96,7 +94,15 @@ Visited Performer::operator()(const scenario::Request& request) {
     raw.body = std::move(*body);
     if (request.json) raw.content_type = "application/json";
   }
-  return driver_.request(raw, limits_);
+  if (!request.csrf) return driver_.request(raw, limits_);
+  std::vector<record::Exchange> before;
+  auto token = csrf_token(*request.csrf, raw, driver_, scope_, limits_, before);
+  if (!token) return std::unexpected(std::move(token.error()));
+  if (*token) raw.headers.emplace_back(request.csrf->header, std::move(**token));
+  drive::Visited visited = driver_.request(raw, limits_);
+  auto& exchanges = visited ? visited->exchanges : visited.error().exchanges;
+  exchanges.insert(exchanges.begin(), std::make_move_iterator(before.begin()), std::make_move_iterator(before.end()));
+  return visited;
 }
 
 } // namespace murphy::run

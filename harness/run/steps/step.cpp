@@ -350,7 +350,7 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
       result.failures.push_back(std::move(captured.error()));
       continue;
     }
-    if (std::holds_alternative<scenario::Capture::Cookie>(wanted.from)) context_.learn_token(wanted.name, *captured);
+    for (const std::string_view token : tokens_of(wanted, *captured)) context_.learn_token(wanted.name, token);
     scope_.set(wanted.name, {Value(std::move(*captured)), scenario::Variable::From::capture});
   }
   auto failures = check(step.expect, seen);

@@ -50,7 +50,18 @@ std::string entry_type(const Control& control) { return control.is_button() ? "b
 
 } // namespace
 
-void FormFilling::send(const std::string& name, const Value& text) { sent_.emplace_back(name, text); }
+void FormFilling::send(const std::string& name, const Value& text) {
+  sent_.push_back({.name = name, .value = text, .label = name, .type = {}, .is_added = true, .file = {}});
+}
+
+void FormFilling::send(const std::string& name, Upload file) {
+  sent_.push_back({.name = name,
+                   .value = Value(file.name),
+                   .label = name,
+                   .type = "file",
+                   .is_added = true,
+                   .file = std::make_shared<const Upload>(std::move(file))});
+}
 
 // 4.10.22.4, "constructing the entry list"; the numbers are those of its steps.
 std::vector<Entry> FormFilling::entries(const Control* button, const std::string& encoding) const {
@@ -64,7 +75,12 @@ std::vector<Entry> FormFilling::entries(const Control* button, const std::string
     const bool tickable = control.type == "checkbox" || control.type == "radio";
     if (tickable && !state.checked) continue;
     const auto append = [&](std::string name, Value value) {
-      entries.push_back({std::move(name), std::move(value), control.shown_name(), entry_type(control), false});
+      entries.push_back({.name = std::move(name),
+                         .value = std::move(value),
+                         .label = control.shown_name(),
+                         .type = entry_type(control),
+                         .is_added = false,
+                         .file = {}});
     };
     // 5.2: the place of the click, which for a button pressed by its words is the corner.
     if (control.type == "image") {
@@ -83,6 +99,11 @@ std::vector<Entry> FormFilling::entries(const Control* button, const std::string
       }
     } else if (control.type == "hidden" && equal_ignoring_ascii_case(control.name, "_charset_")) {
       append(control.name, Value(encoding));
+    } else if (!state.files.empty()) {
+      for (const std::shared_ptr<const Upload>& file : state.files) {
+        append(control.name, Value(file->name));
+        entries.back().file = file;
+      }
     } else if (control.is_button()) {
       append(control.name, Value(button_value(control)));
     } else {
@@ -93,17 +114,22 @@ std::vector<Entry> FormFilling::entries(const Control* button, const std::string
       append(direction->first, Value(direction->second));
   }
 
-  for (const auto& [name, text] : sent_) {
-    Entry on_purpose{.name = name, .value = text, .label = name, .type = {}, .is_added = true};
-    const auto first = std::ranges::find(entries, name, &Entry::name);
+  // What is sent on purpose stands where the page's first entry of its name stood.
+  for (Entry on_purpose : sent_) {
+    const std::string name = on_purpose.name;
+    const auto is_named = [&name](const Entry& entry) { return entry.name == name; };
+    const auto first = std::ranges::find_if(entries, is_named);
     if (first == entries.end()) {
       entries.push_back(std::move(on_purpose));
       continue;
     }
     on_purpose.label = first->label;
+    if (first->is_added) {
+      entries.insert(std::find_if(entries.rbegin(), entries.rend(), is_named).base(), std::move(on_purpose));
+      continue;
+    }
     *first = std::move(on_purpose);
-    entries.erase(std::remove_if(first + 1, entries.end(), [&](const Entry& entry) { return entry.name == name; }),
-                  entries.end());
+    entries.erase(std::remove_if(first + 1, entries.end(), is_named), entries.end());
   }
   return entries;
 }

@@ -9,6 +9,7 @@
 #include "web/url/url.h"
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,13 +18,20 @@
 
 namespace murphy::web {
 
+// A file as a browser sends it.
+struct Upload {
+  std::string name; // without folders
+  std::string contents;
+};
+
 // One name and value that is sent.
 struct Entry {
   std::string name;
-  Value value;
+  Value value;           // of a file its name, which is all that goes out but for multipart/form-data
   std::string label;     // what a person would call the field; its name where it has no words
   std::string type;      // "text", "password", "hidden", "select", "textarea", "button" …; empty where added
   bool is_added = false; // on purpose, beside the fields of the form or in place of one: see send()
+  std::shared_ptr<const Upload> file{}; // null for all but a chosen file
 };
 
 // What goes out when a form is submitted.
@@ -42,8 +50,7 @@ public:
   FormFilling(const Forms& forms, const Form& form);
 
   // Each finds the field by its words (see find_field) and fills it in. Errors: target, when there is no such field, or
-  // a person could not do that: disabled, readonly, hidden, a choice it does not offer, the wrong kind of value, a
-  // file.
+  // a person could not do that: disabled, readonly, hidden, a choice it does not offer, the wrong kind of value.
   // Types text, or chooses the option or radio button so called.
   Result<void> fill(std::string_view field, const Value& text);
   // A checkbox.
@@ -51,8 +58,12 @@ public:
   // Several options, or checkboxes of one name.
   Result<void> fill(std::string_view field, const std::vector<Value>& choices);
 
+  // Chooses files. A person can choose what the field's `accept` names.
+  Result<void> fill(std::string_view field, std::vector<Upload> files);
+
   // Adds an entry that the form does not have, or replaces the values of the one it has, on purpose.
   void send(const std::string& name, const Value& text);
+  void send(const std::string& name, Upload file);
 
   // The entry list with `button` pressed (null: submitted by a script). `boundary` separates the parts of
   // multipart/form-data. Errors: target, when nothing would be sent (method=dialog) or the action cannot be resolved.
@@ -63,6 +74,7 @@ private:
     Value value;
     bool checked = false;
     std::vector<bool> selected; // beside Control::options
+    std::vector<std::shared_ptr<const Upload>> files;
   };
   Result<void> type_text(const Control& control, const Value& text);
   Result<void> select(const Control& control, const std::vector<Value>& choices);
@@ -75,7 +87,7 @@ private:
   const Forms* forms_;
   const Form* form_;
   std::vector<State> states_; // beside Forms::controls, those of other forms left empty
-  std::vector<std::pair<std::string, Value>> sent_;
+  std::vector<Entry> sent_;
 };
 
 } // namespace murphy::web

@@ -2,6 +2,7 @@
 
 #include "base/percent.h"
 #include "base/text.h"
+#include "web/forms/file_type.h"
 #include "web/text/charset.h"
 
 #include <fmt/format.h>
@@ -76,6 +77,15 @@ OutgoingText encode_multipart(const std::vector<Entry>& entries, std::string_vie
   for (const Entry& entry : entries) {
     body.append(fmt::format("--{}\r\nContent-Disposition: form-data; name=\"{}\"", boundary,
                             escaped_name(entry.name, encoding)));
+    if (entry.file) {
+      // The record shows how large it is, and nothing of what is in it.
+      const std::string& contents = entry.file->contents;
+      body.append(fmt::format("; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n",
+                              escaped_name(entry.file->name, encoding), file_type(entry.file->name)));
+      body.append(Value(std::make_shared<const Secret>(SealedText(contents), fmt::format("{} bytes", contents.size()))));
+      body.append("\r\n");
+      continue;
+    }
     // A file field in which nothing was chosen is sent as a file without name and contents.
     if (entry.type == "file") body.append("; filename=\"\"\r\nContent-Type: application/octet-stream");
     body.append("\r\n\r\n");

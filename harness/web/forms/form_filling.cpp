@@ -3,6 +3,7 @@
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "web/forms/entry_list.h"
+#include "web/forms/file_type.h"
 #include "web/forms/form_values.h"
 #include "web/forms/naming_words.h"
 
@@ -43,8 +44,8 @@ std::string choice_words(const Control& control) {
   return control.labels.empty() ? control.value : control.labels.front();
 }
 
-bool is_choice(std::string_view text, std::string_view value, std::string_view wanted) {
-  return value == wanted || comparable(text) == ClearText(comparable(wanted)).view();
+bool is_label_of(std::string_view label, std::string_view wanted) {
+  return comparable(label) == ClearText(comparable(wanted)).view();
 }
 
 // What the control holds once the text was typed into it.
@@ -109,9 +110,6 @@ Result<std::vector<const Control*>> FormFilling::fillable(std::string_view field
     return not_found(fmt::format("the field {} is hidden: people cannot fill it in", called),
                      fmt::format("to send a value anyway, use send = {{ {} = … }}", in_quotes(first.name)));
   }
-  if (first.type == "file")
-    return not_found(fmt::format("the field {} takes a file, which is not supported yet", called),
-                     "remove it from the form's fields");
   if (std::ranges::all_of(*found, &Control::disabled)) {
     return not_found(fmt::format("the field {} is disabled: people cannot fill it in", called),
                      "a browser does not send it; to send a value anyway, use send = { … }");
@@ -153,10 +151,15 @@ Result<void> FormFilling::select(const Control& control, const std::vector<Value
   for (const Value& choice : choices) {
     const auto first = control.options.begin();
     const ClearText clear = reveal(choice);
-    const auto matches = [&](const Option& option) { return is_choice(option.text, option.value, clear.view()); };
+    const auto is_label = [&](const Option& option) { return is_label_of(option.text, clear.view()); };
+    const auto is_value = [&](const Option& option) { return option.value == clear.view(); };
+    // By label before by value, and what can be chosen before what cannot.
     auto option =
-        std::find_if(first, control.options.end(), [&](const Option& one) { return matches(one) && !one.disabled; });
-    if (option == control.options.end()) option = std::ranges::find_if(control.options, matches);
+        std::ranges::find_if(control.options, [&](const Option& one) { return is_label(one) && !one.disabled; });
+    if (option == control.options.end())
+      option = std::ranges::find_if(control.options, [&](const Option& one) { return is_value(one) && !one.disabled; });
+    if (option == control.options.end())
+      option = std::ranges::find_if(control.options, [&](const Option& one) { return is_label(one) || is_value(one); });
     if (option == control.options.end()) {
       std::vector<std::string> offered;
       for (const Option& other : control.options) offered.push_back(other.text.empty() ? other.value : other.text);
@@ -192,12 +195,14 @@ Result<void> FormFilling::tick(const std::vector<const Control*>& group, const s
   std::vector<const Control*> on;
   for (const Value& choice : choices) {
     const ClearText clear = reveal(choice);
-    const auto chosen = std::ranges::find_if(group, [&](const Control* control) {
-      return is_choice(control->aria_label, control->value, clear.view()) ||
-             std::ranges::any_of(control->labels, [&](const std::string& label) {
-               return is_choice(label, control->value, clear.view());
-             });
+    // By label before by value.
+    auto chosen = std::ranges::find_if(group, [&](const Control* control) {
+      return is_label_of(control->aria_label, clear.view()) ||
+             std::ranges::any_of(control->labels,
+                                 [&](const std::string& label) { return is_label_of(label, clear.view()); });
     });
+    if (chosen == group.end())
+      chosen = std::ranges::find_if(group, [&](const Control* control) { return control->value == clear.view(); });
     if (chosen == group.end()) {
       std::vector<std::string> offered;
       for (const Control* control : group) offered.push_back(choice_words(*control));
@@ -225,6 +230,9 @@ Result<void> FormFilling::fill(std::string_view field, const Value& text) {
   }
   if (first.type == "radio" || first.type == "checkbox") return tick(*controls, {text});
   if (first.type == "select") return select(first, {text});
+  if (first.type == "file")
+    return not_found(fmt::format("the field {} takes a file, not text", in_quotes(first.shown_name())),
+                     "write { file = \"…\" }, with a path relative to the scenario's file");
   return type_text(first, text);
 }
 
@@ -263,6 +271,27 @@ Result<void> FormFilling::fill(std::string_view field, const std::vector<Value>&
   return not_found(
       fmt::format("the field {} of type {} takes one value, not a list", in_quotes(first.shown_name()), first.type),
       "write a text");
+}
+
+Result<void> FormFilling::fill(std::string_view field, std::vector<Upload> files) {
+  const auto controls = fillable(field);
+  if (!controls) return std::unexpected(controls.error());
+  const Control& first = *controls->front();
+  const std::string called = in_quotes(first.shown_name());
+  if (first.type != "file")
+    return not_found(fmt::format("the field {} takes no file; its type is {}", called, first.type), "write a text");
+  if (files.size() > 1 && !first.multiple)
+    return not_found(fmt::format("the field {} takes one file, not {}", called, files.size()), "write a single file");
+  const std::string_view accept = first.element.attribute_or_empty("accept");
+  std::vector<std::shared_ptr<const Upload>> chosen;
+  for (Upload& file : files) {
+    if (!is_accepted(file.name, accept))
+      return not_found(fmt::format("the field {} accepts {}, not {}", called, accept, in_quotes(file.name)),
+                       fmt::format("to send it anyway, use send = {{ {} = {{ file = \"…\" }} }}", in_quotes(first.name)));
+    chosen.push_back(std::make_shared<const Upload>(std::move(file)));
+  }
+  state(first).files = std::move(chosen);
+  return {};
 }
 
 } // namespace murphy::web

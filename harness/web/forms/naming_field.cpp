@@ -3,6 +3,7 @@
 #include "base/label.h"
 #include "base/nearest.h"
 #include "base/text.h"
+#include "web/forms/constraints.h"
 #include "web/forms/naming_match.h"
 #include "web/forms/naming_words.h"
 #include "web/html/rendered_text.h"
@@ -156,7 +157,26 @@ std::vector<std::string> near_misses(const Forms& forms, const Form& form, std::
   return lines;
 }
 
+bool is_explicitly_called(const Control& control, const ExplicitName& said) {
+  using Kind = ExplicitName::Kind;
+  if (said.kind == Kind::name) return control.name == said.rest;
+  if (said.kind == Kind::id) return control.id == said.rest;
+  const auto selector = Selector::parse(said.rest);
+  return selector && selector->matches(control.element);
+}
+
 } // namespace
+
+bool is_called(const Forms& forms, const Control& control, std::string_view words) {
+  const ExplicitName said = explicit_name(words);
+  if (said.kind == ExplicitName::Kind::none)
+    return goes_by(control.names(), words) || goes_by({control.autocomplete}, words);
+  if (control.type != "radio") return is_explicitly_called(control, said);
+  return std::ranges::any_of(forms.controls, [&](const Control& other) {
+    return other.type == "radio" && (&other == &control || in_same_group(other, control)) &&
+           is_explicitly_called(other, said);
+  });
+}
 
 Result<Field> find_field(const Forms& forms, const Form& form, std::string_view words) {
   const std::vector<const Control*> controls = controls_of(forms, form);

@@ -214,7 +214,7 @@ bool ErrorReader::is_plain_error_list(Element list) const {
 
 void ErrorReader::add(const Control* field, std::string words) {
   if (!says_something(words)) return;
-  ShownError error{field != nullptr ? field->names() : std::vector<std::string>(), std::move(words)};
+  ShownError error{field != nullptr ? field->names() : std::vector<std::string>(), std::move(words), field};
   // Some scripts write their errors as labels.
   std::erase(error.labels, error.words);
   if (!said_.emplace(error.labels, error.words).second) return;

@@ -14,7 +14,8 @@ struct ShownError {
   // Every way a person could name the field: label, without its colon, aria-label, placeholder, name, id; none: the
   // form.
   std::vector<std::string> labels;
-  std::string words; // on one line
+  std::string words;              // on one line
+  const Control* field = nullptr; // the field itself; null: the form
 };
 
 // In reading order, each words once for a field. What is hidden, or empty, is not shown. What `also` picks is an error,

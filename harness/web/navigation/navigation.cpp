@@ -80,7 +80,9 @@ Hop make_hop(const Transport& transport, SiteData& data, Travel& travel, const N
   // To a browser this is a redirect, which it makes up itself.
   if (data.strict_transport.covers(travel.url(), hop.started)) travel.chain.push_back(by_https(travel.url()));
   const CookieContext context = cookie_context(travel, request);
-  hop.request = compose(travel, request, data.cookies.cookie_header(travel.url(), context, hop.started));
+  const bool with_cookies = takes_cookies(travel, request);
+  hop.request = compose(travel, request,
+                        with_cookies ? data.cookies.cookie_header(travel.url(), context, hop.started) : std::string());
   if (request.authentication != nullptr) request.authentication->add_to(hop.request, travel.headers);
   auto answer = transport(hop.request, limits.deadline, limits.stop);
   if (!answer) {
@@ -88,7 +90,10 @@ Hop make_hop(const Transport& transport, SiteData& data, Travel& travel, const N
     return hop;
   }
   hop.response = std::move(*answer);
-  take_site_data(hop, data, context, limits.now());
+  if (with_cookies)
+    take_site_data(hop, data, context, limits.now());
+  else
+    data.strict_transport.learn(hop.request.url, hop.response->headers, limits.now());
   return hop;
 }
 
@@ -116,6 +121,8 @@ Navigation navigate(const Transport& transport, SiteData& data, const Navigation
       continue;
     }
     if (!limits.follow_redirects) return navigation;
+    navigation.handed_over = handed_over(*hop.response);
+    if (!navigation.handed_over.empty()) return navigation;
     auto target = redirect_target(*hop.response, hop.request.url);
     if (!target) {
       navigation.stopped = cannot_follow(hop, std::move(target.error()));

@@ -1,10 +1,11 @@
-// A browser's navigation to a document: request, redirects, cookies and the headers that tell where it came from. It
-// follows the Fetch standard's HTTP-redirect fetch (https://fetch.spec.whatwg.org/#http-redirect-fetch). Nothing here
-// knows a socket.
+// A browser's navigation to a document, or a request of a script or of another client: redirects, cookies and the
+// headers that tell where it came from. It follows the Fetch standard's HTTP-redirect fetch
+// (https://fetch.spec.whatwg.org/#http-redirect-fetch). Nothing here knows a socket.
 #pragma once
 
 #include "base/error.h"
 #include "base/outgoing_text.h"
+#include "base/sent_as.h"
 #include "record/exchange.h"
 #include "web/cookies/cookie.h"
 #include "web/http/message.h"
@@ -46,6 +47,7 @@ struct NavigationRequest {
   std::shared_ptr<const PagePolicy> form{}; // of a form: the policy of its page, which redirects are held to as well
   record::Reason reason = record::Reason::opened;
   Authentication* authentication = nullptr; // of the session; null: none
+  SentAs as = SentAs::page;
 };
 
 struct NavigationLimits {
@@ -76,6 +78,9 @@ struct Navigation {
   std::optional<Error> stopped;
   StopCause cause = StopCause::none;
   std::optional<ForbiddenForm> forbidden{}; // by what, for forbidden_form
+  // Where the last response redirects to, when that is for another program to open: "com.example.app:/callback". The
+  // navigation ends with that response then. Empty otherwise.
+  std::string handed_over;
 
   // The document's response; null when the navigation was stopped.
   const Response* response() const { return stopped ? nullptr : &*hops.back().response; }

@@ -12,7 +12,7 @@ namespace murphy::web {
 namespace {
 
 // What browsers send when they ask for a document.
-constexpr std::string_view accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+constexpr std::string_view accept_document = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
 template <std::size_t size>
 void remove_headers(std::vector<RequestHeader>& headers, const std::array<std::string_view, size>& names) {
@@ -24,6 +24,15 @@ void remove_headers(std::vector<RequestHeader>& headers, const std::array<std::s
 
 bool is_safe(std::string_view method) {
   return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
+}
+
+// fetch() says where it comes from by every other method.
+bool is_without_origin(std::string_view method) { return method == "GET" || method == "HEAD"; }
+
+// Whether any address of the chain is of another origin than the page that asks; once so, always so.
+bool is_cross_origin(const Travel& travel, const NavigationRequest& request) {
+  return request.initiator &&
+         std::ranges::any_of(travel.chain, [&](const Url& url) { return !same_origin(url, *request.initiator); });
 }
 
 // Nobody pressed anything: a page loaded the next one by itself.
@@ -46,6 +55,29 @@ std::string escaped(std::string_view location) {
   return out;
 }
 
+// The Location of a response that redirects, as it was sent; empty when it does not. Errors: usage, when there are
+// several.
+Result<std::string> location_of(const Response& response) {
+  std::string location;
+  if (!redirects(response.status)) return location;
+  for (const record::Header& header : response.headers) {
+    if (!equal_ignoring_ascii_case(header.name, "Location") || trim(header.value).empty()) continue;
+    if (!location.empty() && location != header.value)
+      return std::unexpected(
+          Error{ErrorKind::usage, "the answer has several Location headers that differ", {}, {}, {}});
+    location = header.value;
+  }
+  return location;
+}
+
+// Schemes that no other program is asked to open: browsers load them, or refuse to be redirected there.
+bool is_of_browsers(std::string_view scheme) {
+  constexpr std::array<std::string_view, 12> schemes = {"http",       "https",       "ws",   "wss",
+                                                        "about",      "blob",        "data", "filesystem",
+                                                        "javascript", "view-source", "file", "chrome"};
+  return std::ranges::find(schemes, scheme) != schemes.end();
+}
+
 } // namespace
 
 Travel begin_travel(const NavigationRequest& request) {
@@ -55,10 +87,15 @@ Travel begin_travel(const NavigationRequest& request) {
   return travel;
 }
 
+bool takes_cookies(const Travel& travel, const NavigationRequest& request) {
+  return request.as != SentAs::script || !is_cross_origin(travel, request);
+}
+
 CookieContext cookie_context(const Travel& travel, const NavigationRequest& request) {
   const bool is_opaque = request.initiator_origin == InitiatorOrigin::opaque;
-  return {.same_site = !request.initiator || (!is_opaque && same_site(*request.initiator, travel.url())),
-          .top_level_navigation = true,
+  return {.same_site = request.as == SentAs::client || !request.initiator ||
+                       (!is_opaque && same_site(*request.initiator, travel.url())),
+          .top_level_navigation = request.as == SentAs::page,
           .safe_method = is_safe(travel.method)};
 }
 
@@ -72,22 +109,25 @@ Request compose(const Travel& travel, const NavigationRequest& request, const st
     if (value.empty() || find_header(travel.headers, name) != nullptr) return;
     composed.headers.push_back({std::move(name), std::move(value)});
   };
-  const Url* initiator = request.initiator ? &*request.initiator : nullptr;
+  const bool is_page = request.as == SentAs::page;
+  const Url* initiator = request.initiator && request.as != SentAs::client ? &*request.initiator : nullptr;
   const bool safe = is_safe(travel.method);
   // A form that is sent again must not be answered from a cache.
-  if (!safe) add("Cache-Control", "max-age=0");
-  add("Upgrade-Insecure-Requests", "1");
+  if (is_page && !safe) add("Cache-Control", "max-age=0");
+  if (is_page) add("Upgrade-Insecure-Requests", "1");
   const bool is_opaque = request.initiator_origin == InitiatorOrigin::opaque;
-  if (initiator != nullptr && !safe)
+  if (initiator != nullptr && is_page && !safe)
     add("Origin", is_opaque ? "null" : origin_header(*initiator, travel.chain, travel.policy));
+  if (initiator != nullptr && !is_page && (is_cross_origin(travel, request) || !is_without_origin(travel.method)))
+    add("Origin", fetch_origin(*initiator, travel.chain));
   add("Content-Type", travel.content_type);
   add("User-Agent", "murphy/" MURPHY_VERSION);
-  add("Accept", std::string(accept));
-  if (is_potentially_trustworthy(travel.url())) {
+  add("Accept", std::string(is_page ? accept_document : "*/*"));
+  if (is_potentially_trustworthy(travel.url()) && request.as != SentAs::client) {
     add("Sec-Fetch-Site", is_opaque ? "cross-site" : fetch_site(initiator, travel.chain));
-    add("Sec-Fetch-Mode", "navigate");
-    if (!is_by_itself(request.reason)) add("Sec-Fetch-User", "?1");
-    add("Sec-Fetch-Dest", "document");
+    add("Sec-Fetch-Mode", is_page ? "navigate" : "cors");
+    if (is_page && !is_by_itself(request.reason)) add("Sec-Fetch-User", "?1");
+    add("Sec-Fetch-Dest", is_page ? "document" : "empty");
   }
   if (travel.referrer_source) add("Referer", referrer(*travel.referrer_source, travel.url(), travel.policy));
   add("Accept-Language", "en");
@@ -98,20 +138,30 @@ Request compose(const Travel& travel, const NavigationRequest& request, const st
 
 // https://fetch.spec.whatwg.org/#concept-response-location-url. As browsers do, an empty Location counts as none.
 Result<std::optional<Url>> redirect_target(const Response& response, const Url& current) {
-  if (!redirects(response.status)) return std::nullopt;
-  std::string location;
-  for (const record::Header& header : response.headers) {
-    if (!equal_ignoring_ascii_case(header.name, "Location") || trim(header.value).empty()) continue;
-    if (!location.empty() && location != header.value) {
-      return std::unexpected(usage_error("the answer has several Location headers that differ"));
-    }
-    location = header.value;
-  }
-  if (location.empty()) return std::nullopt;
-  auto target = Url::parse(escaped(location), &current);
+  const auto location = location_of(response);
+  if (!location) return std::unexpected(location.error());
+  if (location->empty()) return std::nullopt;
+  auto target = Url::parse(escaped(*location), &current);
   if (!target) return std::unexpected(std::move(target.error()));
   if (!target->fragment()) target->set_fragment(current.fragment());
   return std::move(*target);
+}
+
+std::string handed_over(const Response& response) {
+  const auto location = location_of(response);
+  if (!location) return {};
+  const std::string_view address = trim(*location);
+  const std::size_t colon = address.find(':');
+  if (colon == std::string_view::npos || colon == 0 || !is_letter(address.front())) return {};
+  const std::string scheme = ascii_lower(address.substr(0, colon));
+  const bool is_scheme = std::ranges::all_of(
+      scheme, [](char c) { return is_letter(c) || is_digit(c) || c == '+' || c == '-' || c == '.'; });
+  if (!is_scheme || is_of_browsers(scheme)) return {};
+  // "localhost:3000/home" lacks its "http://".
+  const std::string_view rest = address.substr(colon + 1);
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  if (digits > 0 && (digits == rest.size() || rest[digits] == '/')) return {};
+  return std::string(address);
 }
 
 // https://fetch.spec.whatwg.org/#http-redirect-fetch

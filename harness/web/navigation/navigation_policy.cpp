@@ -93,6 +93,10 @@ std::string origin_header(const Url& source, const std::vector<Url>& chain, Refe
   return "null";
 }
 
+std::string fetch_origin(const Url& source, const std::vector<Url>& chain) {
+  return has_tainted_origin(source, chain) ? "null" : source.origin();
+}
+
 // https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
 std::string fetch_site(const Url* source, const std::vector<Url>& chain) {
   if (source == nullptr) return "none";

@@ -38,6 +38,10 @@ std::string referrer(const Url& source, const Url& target, ReferrerPolicy policy
 // does).
 std::string origin_header(const Url& source, const std::vector<Url>& chain, ReferrerPolicy policy);
 
+// The Origin that a request of a script in the page `source` carries, whatever the referrer policy: an origin or
+// "null".
+std::string fetch_origin(const Url& source, const std::vector<Url>& chain);
+
 // The value of Sec-Fetch-Site; `source` is null for a typed address (https://w3c.github.io/webappsec-fetch-metadata/).
 std::string fetch_site(const Url* source, const std::vector<Url>& chain);
 
