@@ -31,6 +31,7 @@ const std::vector<Door> doors{
       {"harness/base/sealed_text.h", "declares it"},
       {"harness/base/secret.cpp", "defines it"},
       {"harness/base/secret.h", "declares it"},
+      {"harness/drive/http_driver.cpp", "gives a session its cookies"},
       {"harness/record/redactor.cpp", "has to know what to mask"},
       {"harness/run/shared/compare.cpp", "compares with what the app shows"},
       {"harness/scenario/variables.cpp", "makes one text of several, and words of a text"},
@@ -41,7 +42,8 @@ const std::vector<Door> doors{
       {"harness/web/forms/form_direction.cpp", "sees which way a text runs"},
       {"harness/web/forms/form_encoding.cpp", "encodes what a form sends"},
       {"harness/web/forms/form_filling.cpp", "types into a field"},
-      {"harness/web/http/request_text.cpp", "writes the bytes of a request"}},
+      {"harness/web/http/request_text.cpp", "writes the bytes of a request"},
+      {"harness/web/navigation/authentication.cpp", "answers the challenge of a server"}},
      "pass the Value, the Secret or the OutgoingText on as it is; show it with shown() or outline(), read plain text "
      "with text()"},
     {{"resolve_words", "in_clear"},
@@ -106,10 +108,9 @@ TEST(Secrets, AreRevealedInFewFiles) {
 }
 
 TEST(Secrets, AreFoundRevealedWithARemedy) {
-  EXPECT_THAT(
-      revealing_lines({"harness/drive/http_driver.cpp", "// reveal() it\nstd::string(reveal(value).view());\n"}),
-      ElementsAre("harness/drive/http_driver.cpp:2: calls reveal(): pass the Value, the Secret or the "
-                  "OutgoingText on as it is; show it with shown() or outline(), read plain text with text()"));
+  EXPECT_THAT(revealing_lines({"harness/drive/http_page.cpp", "// reveal() it\nstd::string(reveal(value).view());\n"}),
+              ElementsAre("harness/drive/http_page.cpp:2: calls reveal(): pass the Value, the Secret or the "
+                          "OutgoingText on as it is; show it with shown() or outline(), read plain text with text()"));
   EXPECT_THAT(revealing_lines({"reports/junit.cpp", "secret->reveal();\nbody.reveal_to(text);\nin_clear(value);\n"}),
               testing::SizeIs(3));
   EXPECT_THAT(revealing_lines({"reports/junit.cpp", "unreveal(value);\nreveal;\n"}), IsEmpty());
