@@ -2,6 +2,7 @@
 
 #include "base/sign_in_words.h"
 #include "base/text.h"
+#include "diagnose/names.h"
 
 #include <algorithm>
 #include <array>
@@ -59,6 +60,15 @@ std::optional<bool> asks_for_password(const Evidence& evidence) {
   });
 }
 
+// Whether a script sent the credentials, and nothing else: it gets no page in answer. A form sends more: its token, its
+// button, where to go next.
+bool is_sent_by_script(const Evidence& evidence) {
+  if (evidence.of_step && evidence.of_step->sent) return evidence.of_step->sent->made_up;
+  return std::ranges::all_of(evidence.fields, [](const std::string& field) {
+    return role_of(field) == FieldRole::user || role_of(field) == FieldRole::password;
+  });
+}
+
 } // namespace
 
 SignIn how_it_ended(const Evidence& evidence) {
@@ -102,8 +112,10 @@ SignIn how_it_ended(const Evidence& evidence) {
     });
     return {went_on ? Ending::signed_in : Ending::submit_failed, at};
   }
-  if (at->status == 400 || at->status == 401)
-    return {page.contains("csrf") ? Ending::submit_refused : Ending::rejected, at};
+  if (at->status == 400 || at->status == 401) {
+    if (page.contains("csrf")) return {Ending::submit_refused, at};
+    return {at->status == 401 || rejected || is_sent_by_script(evidence) ? Ending::rejected : Ending::form_unread, at};
+  }
   if (at->status == 403 || at->status == 419 || at->status == 422)
     return {rejected && !page.contains("csrf") && !page.contains("token") ? Ending::rejected : Ending::submit_refused,
             at};
@@ -117,7 +129,8 @@ SignIn how_it_ended(const Evidence& evidence) {
       // The dashboard, asked for afterwards: 200 with nothing on the page that was answered is an API that let in.
       if (after.back().status == 401 || after.back().status == 403) return {Ending::bounced, &after.back()};
       const bool straight = std::ranges::all_of(after, [](const Exchange& each) { return each.status == 200; });
-      if (straight && !page.contains("password") && !page.contains("log in") && !page.contains("sign in"))
+      if (straight && is_sent_by_script(evidence) && !page.contains("password") && !page.contains("log in") &&
+          !page.contains("sign in"))
         return {Ending::signed_in, at};
     }
     return {Ending::form_again, at};
@@ -135,7 +148,7 @@ SignIn how_it_ended(const Evidence& evidence) {
   // Straight back to the page with the form: as its fields say where they are known, else its address.
   const bool is_same_path = !after.empty() && submit != all.begin() && !after.back().path.empty() &&
                             after.back().path == std::prev(submit)->path;
-  if (!after.empty() && asks_for_password(evidence).value_or(is_same_path)) return {Ending::form_again, &after.back()};
+  if (!after.empty() && asks_for_password(evidence).value_or(is_same_path)) return {Ending::sent_back, &after.back()};
   return {Ending::signed_in, at};
 }
 

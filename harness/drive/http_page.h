@@ -3,6 +3,7 @@
 
 #include "drive/driver.h"
 #include "web/forms/form.h"
+#include "web/forms/shown_errors.h"
 #include "web/html/document.h"
 #include "web/http/message.h"
 #include "web/policy/page_policy.h"
@@ -57,6 +58,7 @@ public:
 
 private:
   void read() const; // parses, once
+  std::vector<web::ShownError> shown(std::string_view also) const; // with the elements that a selector picks
 
   web::Url address_;
   std::shared_ptr<const AppOrigins> app_;
