@@ -71,12 +71,13 @@ void write_error(TextBlock& block, const record::StepResult& step, const Error& 
 }
 
 // An earlier step that the failure is about. The page that both ended on is shown once.
-void write_earlier(TextBlock& block, const record::EarlierStep& earlier, const record::StepResult& failed) {
+void write_earlier(TextBlock& block, const record::EarlierStep& earlier, const record::StepResult& failed,
+                   std::string_view target) {
   record::Evidence evidence = earlier.evidence;
   if (evidence.page == failed.evidence.page) evidence.page.reset();
   block.labelled(Tone::dim, "earlier", plain_line(earlier.title));
   block.indent(2);
-  write_evidence(block, evidence);
+  write_evidence(block, evidence, target);
   block.outdent(2);
 }
 
@@ -155,7 +156,7 @@ void write_step(TextBlock& block, const record::StepResult& step, std::string_vi
   for (const record::Failure& failure : step.failures) write_failure(block, step, failure);
   if (step.error) write_error(block, step, *step.error);
   block.indent(2);
-  for (const record::EarlierStep& earlier : step.earlier) write_earlier(block, earlier, step);
+  for (const record::EarlierStep& earlier : step.earlier) write_earlier(block, earlier, step, target);
   write_evidence(block, step.evidence, target);
   block.outdent(2);
 }

@@ -6,7 +6,6 @@
 namespace murphy::diagnose {
 namespace {
 
-using record::Evidence;
 using record::StepResult;
 
 template <class T> void append(std::vector<T>& to, const std::vector<T>& more) {
@@ -39,13 +38,13 @@ std::vector<StepResult> as_one_step(std::span<const StepResult> steps) {
   if (steps.empty() || steps.back().earlier.empty()) return {steps.begin(), steps.end()};
   std::vector<StepResult> others;
   const StepResult& failed = steps.back();
-  Evidence earlier;
+  record::Evidence earlier;
   for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
     if (!is_earlier(failed, i)) {
       others.push_back(steps[i]);
       continue;
     }
-    const Evidence& evidence = steps[i].evidence;
+    const record::Evidence& evidence = steps[i].evidence;
     for (const record::Exchange* exchange : record::own_exchanges(evidence.exchanges))
       earlier.exchanges.push_back(*exchange);
     append(earlier.console, evidence.console);

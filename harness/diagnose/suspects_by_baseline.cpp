@@ -93,8 +93,9 @@ private:
       return form.page == page && equal_ignoring_ascii_case(form.form.name, folded(missing->subject));
     });
     if (had == before_.forms.end()) return;
-    add(suspect(Layer::view, Layer::controller, Confidence::high,
-                fmt::format("the page {} has no form {} any more", page, quoted(had->form.name)), had->form.name));
+    add(seen_by_record(Layer::view, Layer::controller, Confidence::high,
+                       fmt::format("the page {} has no form {} any more", page, quoted(had->form.name)),
+                       had->form.name));
   }
 
   void form(const KnownForm& now) {

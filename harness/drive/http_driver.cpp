@@ -455,8 +455,8 @@ Result<void> HttpDriver::set_cookie(const std::string& name, const std::optional
         usage_error(fmt::format("the value of the cookie \"{}\" holds a semicolon or a line break", name),
                     "encode it as the app does, for example by percent-encoding"));
   const web::StoreOutcome outcome =
-      session_->data.cookies.store(fmt::format("{}={}; Path=/{}", name, clear.view(), url.secure() ? "; Secure" : ""), url, {},
-                          std::chrono::system_clock::now());
+      session_->data.cookies.store(fmt::format("{}={}; Path=/{}", name, clear.view(), url.secure() ? "; Secure" : ""),
+                                   url, {}, std::chrono::system_clock::now());
   if (outcome.dropped)
     return std::unexpected(usage_error(fmt::format("no browser keeps the cookie \"{}\" of {}", name, url.origin()),
                                        "its prefix, its size or its characters forbid it"));

@@ -64,7 +64,8 @@ HttpPage::HttpPage(web::Url address, web::Response response, std::shared_ptr<con
 
 HttpPage::HttpPage(const HttpPage& kept, const web::Response& response)
     : address_(kept.address_), app_(kept.app_), href_(kept.href_), status_(response.status), headers_(response.headers),
-      body_(kept.body_), encoding_(kept.encoding_), html_(kept.html_), syntax_(kept.syntax_), document_(std::unexpected(Error{})) {}
+      body_(kept.body_), encoding_(kept.encoding_), html_(kept.html_), syntax_(kept.syntax_),
+      document_(std::unexpected(Error{})) {}
 
 void HttpPage::read() const {
   std::call_once(parsed_, [this] {

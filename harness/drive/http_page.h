@@ -57,7 +57,7 @@ public:
   std::optional<web::Url> refreshed_to() const;
 
 private:
-  void read() const; // parses, once
+  void read() const;                                               // parses, once
   std::vector<web::ShownError> shown(std::string_view also) const; // with the elements that a selector picks
 
   web::Url address_;

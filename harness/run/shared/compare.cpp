@@ -54,7 +54,8 @@ Result<Comparison> compare_with(const Matcher& matcher, std::string_view got, Pl
   case Matcher::Kind::contains: {
     const Result<Value> value = expand(matcher.text);
     if (!value) return std::unexpected(value.error());
-    const bool is_part = matcher.kind == Matcher::Kind::contains || (plain != PlainString::whole && plain != PlainString::words);
+    const bool is_part =
+        matcher.kind == Matcher::Kind::contains || (plain != PlainString::whole && plain != PlainString::words);
     if (is_part && trim(reveal(*value).view()).empty()) return std::unexpected(nothing_to_look_for(matcher.text));
     return compare_text(got, plain, matcher.kind == Matcher::Kind::contains, *value);
   }
