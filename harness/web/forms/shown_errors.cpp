@@ -35,7 +35,7 @@ Element form_around(Element element) {
 
 class ErrorReader {
 public:
-  ErrorReader(const Document& document, const Forms& forms, const Selector* also) : document_(document), also_(also) {
+  ErrorReader(const Document& document, const Forms& forms, const Selector* also) : document_(document), forms_(forms), also_(also) {
     for (const Control& control : forms.controls) {
       if (control.is_field()) fields_.push_back(&control);
       if (!control.id.empty()) by_id_.emplace(control.id, &control);
@@ -61,6 +61,7 @@ private:
   void add(const Control* field, std::string words);
 
   const Document& document_;
+  const Forms& forms_;
   const Selector* also_;               // what the caller says is an error; may be null
   std::vector<const Control*> fields_; // in tree order
   std::unordered_map<std::string_view, const Control*> by_id_;

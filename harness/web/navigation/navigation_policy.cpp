@@ -15,11 +15,18 @@ constexpr std::size_t longest_referrer = 4096;
 // By the schemes alone, as in Chromium: this machine is no exception.
 bool is_downgrade(const Url& from, const Url& to) { return from.secure() && !to.secure(); }
 
-// Chromium says "null" behind every redirect to another origin; the Fetch standard only where the origin before it was
-// not the source's (https://fetch.spec.whatwg.org/#concept-request-tainted-origin).
-bool has_tainted_origin(const std::vector<Url>& chain) {
+// Of a navigation, Chromium says "null" behind every redirect to another origin.
+bool has_left_its_origin(const std::vector<Url>& chain) {
   for (std::size_t i = 1; i < chain.size(); ++i) {
     if (!same_origin(chain[i], chain[i - 1])) return true;
+  }
+  return false;
+}
+
+// https://fetch.spec.whatwg.org/#concept-request-tainted-origin
+bool has_tainted_origin(const Url& source, const std::vector<Url>& chain) {
+  for (std::size_t i = 1; i < chain.size(); ++i) {
+    if (!same_origin(chain[i], chain[i - 1]) && !same_origin(source, chain[i - 1])) return true;
   }
   return false;
 }
@@ -78,7 +85,7 @@ std::string referrer(const Url& source, const Url& target, ReferrerPolicy policy
 // https://fetch.spec.whatwg.org/#append-a-request-origin-header
 std::string origin_header(const Url& source, const std::vector<Url>& chain, ReferrerPolicy policy) {
   const Url& target = chain.back();
-  if (has_tainted_origin(chain)) return "null";
+  if (has_left_its_origin(chain)) return "null";
   switch (policy) {
   case ReferrerPolicy::no_referrer: return "null";
   case ReferrerPolicy::no_referrer_when_downgrade:
