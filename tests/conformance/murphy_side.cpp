@@ -9,7 +9,6 @@
 //   murphy_side navigate    {"base", "ca", "steps": [{"open" | "press" | "click"}]} → goes through a small web as
 //                           scenarios do; answers where it ends: {"address", "title", "text"}, and "stopped": why
 #include "drive/http_driver.h"
-#include "web/cookies/cookie.h"
 #include "web/forms/entry_list.h"
 #include "web/forms/validity.h"
 #include "web/http/http_client.h"
@@ -107,10 +106,10 @@ void add_policy(NavigationRequest& request, const Document& document, const Resp
 }
 
 json::object fetch(HttpClient& client, const json::object& asked) {
-  CookieJar cookies;
+  SiteData data;
   NavigationLimits limits;
   limits.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  const Navigation opened = navigate(client.transport(), cookies, {.url = *Url::parse(text_of(asked, "page"))}, limits);
+  const Navigation opened = navigate(client.transport(), data, {.url = *Url::parse(text_of(asked, "page"))}, limits);
   if (opened.response() == nullptr) return refused(*opened.stopped);
   const auto document = Document::parse(opened.response()->body, opened.url(), "UTF-8");
   if (!document) return refused(document.error());
@@ -124,7 +123,7 @@ json::object fetch(HttpClient& client, const json::object& asked) {
   for (const json::value& pair : asked.at("headers").as_array())
     request.headers.push_back({std::string(pair.at(0).as_string()), std::string(pair.at(1).as_string())});
   add_policy(request, **document, *opened.response());
-  const Navigation sent = navigate(client.transport(), cookies, request, limits);
+  const Navigation sent = navigate(client.transport(), data, request, limits);
   if (sent.stopped) return refused(*sent.stopped);
   return {{"sent", true}};
 }

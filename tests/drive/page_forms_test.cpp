@@ -15,7 +15,9 @@ std::shared_ptr<const HttpPage> page_of(std::string html, const char* address = 
   response.status = 200;
   response.headers = {{"Content-Type", "text/html; charset=utf-8"}};
   response.body = std::move(html);
-  return std::make_shared<const HttpPage>(*web::Url::parse(address), std::move(response));
+  return std::make_shared<const HttpPage>(
+      *web::Url::parse(address), std::move(response),
+      std::make_shared<const AppOrigins>("http://app.test", std::vector<std::string>{}));
 }
 
 std::vector<record::PageForm> forms_of(std::string html) { return page_of(std::move(html))->seen().forms; }

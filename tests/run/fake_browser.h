@@ -154,7 +154,8 @@ struct FakeDriver : drive::Driver {
     }
     for (const auto& [name, value] : send) {
       const auto* text = std::get_if<Value>(&value);
-      what += " +" + name + "=" + (text != nullptr ? std::string(reveal(*text).view()) : std::get<drive::File>(value).name);
+      what +=
+          " +" + name + "=" + (text != nullptr ? std::string(reveal(*text).view()) : std::get<drive::File>(value).name);
     }
     return next(std::move(what));
   }
@@ -191,6 +192,7 @@ struct FakeDriver : drive::Driver {
   std::string path_of(std::string_view url) const override { return std::string(url); }
   std::vector<std::string> addresses_of(std::string_view url) const override { return {std::string(url)}; }
   void fresh_session() override { log.push_back("fresh"); }
+  void go_back_to(const std::shared_ptr<const drive::Page>& page) override { log.push_back("back to " + page->path()); }
   void use_session(const std::string& name) override { log.push_back("session " + name); }
   Kept keep() const override { return std::make_shared<const std::vector<drive::Cookie>>(jar); }
   void restore(const Kept& kept) override { jar = *static_cast<const std::vector<drive::Cookie>*>(kept.get()); }

@@ -40,7 +40,7 @@ struct Browser {
   }
   static std::string authorization(const Request& request) { return header(request, "Authorization"); }
   Navigation go(NavigationRequest request) {
-    CookieJar jar;
+    SiteData data;
     request.authentication = &authentication;
     const Transport transport = [this](const Request& sent, TimePoint,
                                        const std::stop_token&) -> std::expected<Response, TransportError> {
@@ -48,7 +48,7 @@ struct Browser {
       log.push_back(sent.url.without_fragment() + " " + authorization(sent));
       return serve(sent);
     };
-    return navigate(transport, jar, request, {.deadline = TimePoint{} + std::chrono::hours(1)});
+    return navigate(transport, data, request, {.deadline = TimePoint{} + std::chrono::hours(1)});
   }
   Navigation open(std::string_view address) { return go({.url = url(address)}); }
   // Refuses whoever does not send this.
