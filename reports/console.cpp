@@ -106,6 +106,7 @@ public:
         state->red.step = plain_line(event.step.title);
         state->red.headline = headline(event.step);
         state->red.cause = likely_cause(event.step);
+        if (!event.step.suspects.empty()) state->red.confidence = event.step.suspects.front().confidence;
       }
       state->trouble += block.text();
     }

@@ -6,7 +6,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <map>
+#include <string_view>
+#include <utility>
 
 namespace murphy::reports {
 
@@ -69,19 +70,40 @@ void write_sum(TextBlock& block, const Ending& ending) {
   block.line(spans, 2);
 }
 
-// The cause that most of what did not pass has in common, or the first of several that are as common.
-void write_cause(TextBlock& block, const std::vector<RedCase>& red) {
-  std::map<std::string_view, int> times;
-  for (const RedCase& each : red)
-    if (!each.cause.empty()) ++times[each.cause];
-  std::string_view most;
+// A cause, and how many of the cases that did not pass have it.
+struct CommonCause {
+  std::string_view cause;
+  record::Confidence confidence = record::Confidence::low;
+  std::size_t times = 0;
+};
+
+// The commonest first; of those that are as common the surest, then the one that came first.
+std::vector<CommonCause> causes_of(const std::vector<RedCase>& red) {
+  std::vector<CommonCause> causes;
   for (const RedCase& each : red) {
-    if (!each.cause.empty() && (most.empty() || times[each.cause] > times[most])) most = each.cause;
+    if (each.cause.empty()) continue;
+    const auto same = std::ranges::find(causes, std::string_view(each.cause), &CommonCause::cause);
+    if (same == causes.end())
+      causes.push_back({.cause = each.cause, .confidence = each.confidence, .times = 1});
+    else
+      ++same->times;
   }
-  if (most.empty()) return;
-  Spans spans{{Tone::strong, std::string(most)}};
-  if (red.size() > 1) spans.push_back({Tone::dim, fmt::format(" ({} of {})", times[most], red.size())});
-  block.line(spans, 2);
+  std::ranges::stable_sort(causes, [](const CommonCause& left, const CommonCause& right) {
+    return std::pair(left.times, left.confidence) > std::pair(right.times, right.confidence);
+  });
+  return causes;
+}
+
+// The cause that explains most of what did not pass; where none does, the two that explain the most.
+void write_cause(TextBlock& block, const std::vector<RedCase>& red) {
+  std::vector<CommonCause> causes = causes_of(red);
+  const bool explains_most = !causes.empty() && causes.front().times * 2 > red.size();
+  causes.resize(std::min<std::size_t>(causes.size(), explains_most ? 1 : 2));
+  for (const CommonCause& each : causes) {
+    Spans spans{{Tone::strong, std::string(each.cause)}};
+    if (red.size() > 1) spans.push_back({Tone::dim, fmt::format(" ({} of {})", each.times, red.size())});
+    block.line(spans, 2);
+  }
 }
 
 // For whoever reads only the last line. A lost app explains all that follows it, an open dashboard takes the proof from

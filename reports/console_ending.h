@@ -18,6 +18,7 @@ struct RedCase {
   std::string step;     // the title of the step; empty when no step says more
   std::string headline; // one line
   std::string cause;    // "Likely cause: the model — …"; empty when the evidence does not tell
+  record::Confidence confidence = record::Confidence::low; // of the cause
 };
 
 struct Ending {

@@ -70,6 +70,16 @@ void write_error(TextBlock& block, const record::StepResult& step, const Error& 
   block.outdent(2);
 }
 
+// An earlier step that the failure is about. The page that both ended on is shown once.
+void write_earlier(TextBlock& block, const record::EarlierStep& earlier, const record::StepResult& failed) {
+  record::Evidence evidence = earlier.evidence;
+  if (evidence.page == failed.evidence.page) evidence.page.reset();
+  block.labelled(Tone::dim, "earlier", plain_line(earlier.title));
+  block.indent(2);
+  write_evidence(block, evidence);
+  block.outdent(2);
+}
+
 std::string in_headline(std::string_view text) {
   return or_nothing(ellipsize(plain_line(text), longest_headline_value));
 }
@@ -145,6 +155,7 @@ void write_step(TextBlock& block, const record::StepResult& step) {
   for (const record::Failure& failure : step.failures) write_failure(block, step, failure);
   if (step.error) write_error(block, step, *step.error);
   block.indent(2);
+  for (const record::EarlierStep& earlier : step.earlier) write_earlier(block, earlier, step);
   write_evidence(block, step.evidence);
   block.outdent(2);
 }

@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <memory>
@@ -223,6 +224,41 @@ bool equal_ignoring_ascii_case(std::string_view left, std::string_view right) {
   return left.size() == right.size() && ascii_lower(left) == ascii_lower(right);
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 38> names_of_days_and_months = {
+    "January",  "February", "March", "April",  "June",    "July",      "August",   "September", "October",  "November",
+    "December", "Jan",      "Feb",   "Mar",    "Apr",     "May",       "Jun",      "Jul",       "Aug",      "Sep",
+    "Oct",      "Nov",      "Dec",   "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",    "Saturday", "Sunday",
+    "Mon",      "Tue",      "Wed",   "Thu",    "Fri",     "Sat",       "Sun",      "Sept"};
+
+bool is_letter(std::string_view text, std::size_t at) {
+  return at < text.size() && std::isalpha(static_cast<unsigned char>(text[at])) != 0;
+}
+
+// Whether the part of a date stands next to it: "Nov 0", "Sat, 0", "0-Nov".
+bool is_beside_number(std::string_view text, std::size_t begin, std::size_t end) {
+  constexpr std::string_view between = " ,.-/";
+  while (end < text.size() && between.contains(text[end])) ++end;
+  if (end < text.size() && text[end] == '0') return true;
+  while (begin > 0 && between.contains(text[begin - 1])) --begin;
+  return begin > 0 && text[begin - 1] == '0';
+}
+
+// Days stand beside months, and months beside numbers: the months are folded first.
+std::string without_dates(std::string text) {
+  for (int pass = 0; pass < 2; ++pass)
+    for (const std::string_view name : names_of_days_and_months)
+      for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+        const std::size_t end = at + name.size();
+        if ((at > 0 && is_letter(text, at - 1)) || is_letter(text, end) || !is_beside_number(text, at, end)) continue;
+        text.replace(at, name.size(), "0");
+      }
+  return text;
+}
+
+} // namespace
+
 std::string folded(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -237,7 +273,7 @@ std::string folded(std::string_view text) {
       result += text[i];
     }
   }
-  return result;
+  return without_dates(std::move(result));
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

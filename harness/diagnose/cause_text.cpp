@@ -37,6 +37,8 @@ constexpr std::array sayings = {
     Saying{"keyword", "there is no key \"{0}\"", "a key is missing"},
     Saying{"record", "a stored record is short of a part", "a stored record is short of a part"},
     Saying{"missing row", "a row is missing{1}", "a row is missing"},
+    Saying{"code", "the answer says \"{0}\": {2}", "the answer says what is wrong"},
+    Saying{"disabled", "the account is locked or disabled", "the account is locked or disabled"},
     Saying{"csrf", "the form's token against forgery was refused", "the form's token against forgery was refused"},
     Saying{"cookie", "the cookie \"{0}\" does not work", "cookies do not come back"},
     Saying{"session", "sessions do not work (\"{0}\")", "sessions do not work"},

@@ -2,6 +2,7 @@
 
 #include "base/address.h"
 #include "base/text.h"
+#include "diagnose/answer_codes.h"
 #include "diagnose/cause_text.h"
 #include "diagnose/failed_expectations.h"
 #include "diagnose/lines.h"
@@ -11,6 +12,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <fmt/format.h>
+#include <functional>
+#include <initializer_list>
 #include <iterator>
 #include <span>
 #include <utility>
@@ -130,13 +133,18 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   const Text console(EvidenceSource::console, readable(evidence.console));
   const Text database_log(EvidenceSource::database_log, readable(evidence.database_log));
   // Debug pages break their sentences over lines of their own.
-  Text page(EvidenceSource::page, readable(words_of_page(evidence)));
-  page.of_error = !evidence.exchanges.empty() && evidence.exchanges.back().status >= 500;
+  Text page(EvidenceSource::page, without_entities(readable(words_of_page(evidence))));
+  const bool is_data = trim(evidence.page).starts_with('{') || trim(evidence.page).starts_with('[');
+  page.of_error = is_data || (!evidence.exchanges.empty() && evidence.exchanges.back().status >= 500);
+  const Text answers(EvidenceSource::requests, answers_in_codes(evidence));
   const SignIn sign_in = how_it_ended(evidence);
 
   static const std::vector<std::string> nothing;
   std::vector<Finding> findings = find_errors({&console, &database_log, &page},
                                               evidence.known_good ? evidence.known_good->console : nothing, signatures);
+  for (const Text* text : std::initializer_list<const Text*>{&answers, &page, &console})
+    std::ranges::move(find_codes(*text), std::back_inserter(findings));
+  std::ranges::stable_sort(findings, std::greater<>(), &Finding::weight);
 
   Diagnosis diagnosis;
   auto& suspects = diagnosis.suspects;

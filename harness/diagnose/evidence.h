@@ -40,6 +40,7 @@ struct Evidence {
   std::string step; // "submit Sign in", for the fingerprint; empty: the last request stands for it
   std::vector<Exchange> exchanges;
   std::vector<std::string> locations;     // of the redirects, in order
+  std::vector<std::string> challenges;    // WWW-Authenticate of the last answer: RFC 9110 section 11.6.1
   std::string page;                       // visible text of the page it ended on
   std::vector<record::ShownError> errors; // that page shows
   std::vector<std::string> fields;        // names of the entries that were submitted

@@ -148,6 +148,7 @@ Result<Evidence> evidence_from_json(std::string_view text, const std::string& fi
   evidence.step = reader.text(object, "step");
   evidence.exchanges = reader.exchanges(object);
   evidence.locations = reader.texts(object, "locations");
+  evidence.challenges = reader.texts(object, "challenges");
   evidence.page = reader.text(object, "body");
   for (std::string& words : reader.texts(object, "errors")) evidence.errors.push_back({{}, std::move(words)});
   evidence.fields = reader.texts(object, "fields");

@@ -5,6 +5,7 @@
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "diagnose/names.h"
+#include "diagnose/one_step.h"
 #include "diagnose/suspects_by_baseline.h"
 #include "record/set_cookie.h"
 
@@ -98,6 +99,7 @@ StepFacts facts_of(std::span<const StepResult> steps) {
     if (auto attempt = attempt_of(step)) facts.attempts.push_back(std::move(*attempt));
   }
   facts.sent = sent_by(failed);
+  if (failed.evidence.page) facts.forms = failed.evidence.page->forms;
   const auto own = own_exchanges(failed);
   // What only looks is about what the step before it was answered.
   if (own.empty()) facts.first_exchange -= last_visit;
@@ -114,9 +116,10 @@ StepFacts facts_of(std::span<const StepResult> steps) {
 
 } // namespace
 
-Evidence evidence_of(std::span<const StepResult> steps, const std::string& id,
-                     const record::EvidenceGathered& gathered) {
+Evidence evidence_of(std::span<const StepResult> all, const std::string& id, const record::EvidenceGathered& gathered) {
   Evidence evidence;
+  const std::vector<StepResult> whole = with_whole_evidence(all);
+  const std::vector<StepResult> steps = as_one_step(whole);
   evidence.id = id;
   evidence.schema = gathered.schema;
   evidence.database_note = gathered.database_note;
@@ -142,9 +145,12 @@ Evidence evidence_of(std::span<const StepResult> steps, const std::string& id,
   }
   if (const auto own = own_exchanges(failed); evidence.page.empty() && !own.empty())
     evidence.page = read_markup(*own.back()).text;
+  if (const auto own = own_exchanges(failed); !own.empty())
+    for (const std::string* challenge : record::find_headers(own.back()->headers, "WWW-Authenticate"))
+      evidence.challenges.push_back(*challenge);
   for (const record::ConsoleLine& line : failed.evidence.console) evidence.console.push_back(line.text);
   evidence.of_step = facts_of(steps);
-  if (gathered.known_good) compare_with_baseline(evidence, steps, *gathered.known_good);
+  if (gathered.known_good) compare_with_baseline(evidence, whole, *gathered.known_good);
   return evidence;
 }
 

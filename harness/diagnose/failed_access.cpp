@@ -1,5 +1,6 @@
 #include "diagnose/failed_expectation_parts.h"
 
+#include "base/folded_name.h"
 #include "base/text.h"
 #include "diagnose/names.h"
 #include "record/set_cookie.h"
@@ -96,7 +97,7 @@ std::optional<Hypothesis> open_to_visitors(const FailedExpectations& failed) {
 bool is_as_before(const CookieSet& cookie, const Evidence& evidence) {
   if (!evidence.known_good || !evidence.known_good->record) return false;
   return std::ranges::any_of(evidence.known_good->record->cookies, [&](const record::KnownCookie& known) {
-    return known.name == folded(cookie.name) && known.path == cookie.path;
+    return known.name == folded_name(cookie.name) && known.path == cookie.path;
   });
 }
 

@@ -224,7 +224,8 @@ std::optional<Hypothesis> about_page(const FailedExpectations& failed) {
     return std::nullopt;
   if (failed.wants_dashboard_open()) {
     const auto* dashboard = failed.failure({FailureCode::dashboard_incomplete});
-    if (dashboard == nullptr) return std::nullopt;
+    // The form at the dashboard's own address is no dashboard that lacks something: how the sign-in ended says more.
+    if (dashboard == nullptr || failed.page_has_password_field()) return std::nullopt;
     const std::string& marker = dashboard->part;
     return Hypothesis{suspect_of(Layer::view, Layer::model, Confidence::medium,
                                  fmt::format("the dashboard opens without {}{}", marker, of_template), marker)};

@@ -107,6 +107,13 @@ std::optional<MisnamedField> misnamed_field(const Evidence& evidence) {
                              {},   record::SuggestionOrigin::usual_spelling,   false};
     }
   }
+  // Of its kind by one word, and another word of it is a slip: "_crsf_token".
+  for (const std::string& field : evidence.fields) {
+    const std::string name(last_part(field));
+    if (role_of(field) != FieldRole::token || is_usual(name)) continue;
+    if (std::string usual = usual_spelling(name); !usual.empty() && is_usual(usual))
+      return MisnamedField{name, std::move(usual), field, {}, record::SuggestionOrigin::usual_spelling, false};
+  }
   // None of its kind among them: the one that only begins like one ("pp", "pwdd", "usr").
   for (const auto& [role, letter] : {std::pair(FieldRole::password, 'p'), std::pair(FieldRole::user, 'u')}) {
     if (has_role(evidence.fields, role)) continue;
@@ -176,6 +183,8 @@ std::string field_the_page_names(const Evidence& evidence) {
 LayerGuess csrf_layer(const Evidence& evidence) {
   const bool sent = has_role(evidence.fields, FieldRole::token);
   if (!missing_token(evidence).empty()) return {Layer::view, Layer::unknown, Confidence::medium};
+  if (const auto field = misnamed_field(evidence); field && role_of(field->meant) == FieldRole::token)
+    return {Layer::view, Layer::unknown, Confidence::medium};
   if (!evidence.fields.empty() && !sent) return {Layer::view, Layer::session, Confidence::medium};
   return {Layer::session, Layer::config, Confidence::medium};
 }

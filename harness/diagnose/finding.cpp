@@ -23,8 +23,8 @@ constexpr std::size_t hint_distance = 10;
 double weight_of(std::string_view kind) {
   static constexpr std::array<std::string_view, 4> effects = {"csrf", "missing", "unavailable", "origin"};
   static constexpr std::array<std::string_view, 3> symptoms = {"cookie", "session", "statement"};
-  static constexpr std::array<std::string_view, 7> between = {"null",      "parameter", "keyword",    "record",
-                                                              "migration", "hash",      "missing row"};
+  static constexpr std::array<std::string_view, 8> between = {"null",      "parameter", "keyword",     "record",
+                                                              "migration", "hash",      "missing row", "disabled"};
   if (std::ranges::find(effects, kind) != effects.end()) return 1;
   if (std::ranges::find(symptoms, kind) != symptoms.end()) return 2;
   if (std::ranges::find(between, kind) != between.end()) return 3;
@@ -134,13 +134,21 @@ const Signature& row_of(const Sentence& sentence) {
   });
 }
 
+// Whether a line of a page speaks of the app's insides: what shows it shows its errors to everybody, whatever the
+// status.
+bool is_technical(std::string_view line) {
+  static constexpr std::array<std::string_view, 7> marks = {"()",        "::",        "SQLSTATE", "(HY000",
+                                                            "Exception", "Traceback", "CSRF"};
+  return std::ranges::any_of(marks, [&](std::string_view mark) { return line.contains(mark); });
+}
+
 // The sentences that complain on lines which no signature takes. What they say is less sure than what a signature says.
 std::vector<Finding> find_sentences(const Text& text, const std::set<std::string>& known,
                                     const std::vector<bool>& taken) {
   std::vector<Finding> findings;
-  if (!text.of_error) return findings;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const std::string_view line = text.lines[i];
+    if (!text.of_error && !is_technical(line)) continue;
     if (taken[i] || !may_be_sentence(line) || known.contains(baseline_form(line))) continue;
     const std::string_view next = i + 1 < text.lines.size() && !taken[i + 1] ? text.lines[i + 1] : std::string_view();
     auto sentence = read_sentence(line, next);
@@ -154,6 +162,7 @@ std::vector<Finding> find_sentences(const Text& text, const std::set<std::string
     finding.meant = std::move(sentence->meant);
     finding.choices = std::move(sentence->choices);
     finding.weight = weight_of(sentence->kind) - 1; // after every signature, on the page, too
+    if (finding.name.empty()) finding.weight -= 0.2;
     if (!finding.name.empty() && (!finding.meant.empty() || !finding.choices.empty())) finding.weight += 0.2;
     findings.push_back(std::move(finding));
   }
@@ -214,6 +223,13 @@ std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const st
           if (error.meant.empty()) error.meant = finding.meant;
         }
         continue;
+      }
+      if (!finding.name.empty() && finding.meant.empty() && finding.choices.empty()) {
+        const std::string_view next =
+            finding.line + 1 < text->lines.size() ? text->lines[finding.line + 1] : std::string_view();
+        Offers offers = read_offers(line, next, finding.name);
+        finding.meant = std::move(offers.meant);
+        if (finding.meant.empty()) finding.choices = std::move(offers.choices);
       }
       finding.weight = weight_of(finding.signature->kind);
       if (text->source == EvidenceSource::page) finding.weight -= 0.5;

@@ -17,7 +17,9 @@ struct Text {
   EvidenceSource source = EvidenceSource::console;
   std::string text;
   std::vector<std::string_view> lines; // look into `text`
-  bool of_error = true; // false for a page that is no error page: its sentences are for people, and complain of people
+  // False for a page that is no error page: its sentences are for people, and complain of people. Lines about the app's
+  // insides are read all the same.
+  bool of_error = true;
   Text(EvidenceSource from, std::string content);
   Text(const Text&) = delete;
   Text(Text&&) = delete;

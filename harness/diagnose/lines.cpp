@@ -1,9 +1,14 @@
 #include "diagnose/lines.h"
 
 #include "base/text.h"
+#include "record/html_entities.h"
 
 #include <array>
 #include <boost/json.hpp>
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <system_error>
 
 namespace murphy::diagnose {
 
@@ -123,7 +128,39 @@ std::string messages_in(std::string_view line) {
   return lines;
 }
 
+// The character of `quot`, `#039` or `#x27`; none for what is no reference to one.
+std::optional<char32_t> character_of(std::string_view reference) {
+  if (!reference.starts_with('#')) return record::html_entity(reference);
+  reference.remove_prefix(1);
+  const bool hexadecimal = reference.starts_with('x');
+  if (hexadecimal) reference.remove_prefix(1);
+  std::uint32_t code = 0;
+  const auto [end, failed] =
+      std::from_chars(reference.data(), reference.data() + reference.size(), code, hexadecimal ? 16 : 10);
+  if (failed != std::errc() || end != reference.data() + reference.size()) return std::nullopt;
+  return code;
+}
+
 } // namespace
+
+std::string without_entities(std::string text) {
+  constexpr std::size_t longest = 8;
+  std::string plain;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text[at] == '&' ? text.find(';', at) : std::string::npos;
+    if (end != std::string::npos && end - at <= longest) {
+      // Escaping functions write these for what HTML has a use for: all of them ASCII.
+      const auto character = character_of(std::string_view(text).substr(at + 1, end - at - 1));
+      if (character && *character >= 0x20 && *character < 0x7f) {
+        plain += static_cast<char>(*character);
+        at = end + 1;
+        continue;
+      }
+    }
+    plain += text[at++];
+  }
+  return plain;
+}
 
 std::string readable(std::string_view text) {
   const std::string plain = without_controls(is_utf8(text) ? std::string(text) : repair_utf8(text));

@@ -18,4 +18,7 @@ std::string readable(std::string_view text);
 // The same for a list of pieces, joined by line feeds.
 std::string readable(const std::vector<std::string>& pieces);
 
+// The text with the characters that an app escaped for HTML, and escaped once too often: `Unknown &quot;x&quot;`.
+std::string without_entities(std::string text);
+
 } // namespace murphy::diagnose

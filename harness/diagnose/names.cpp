@@ -76,6 +76,19 @@ std::vector<std::pair<std::size_t, std::size_t>> word_spans(std::string_view nam
   return spans;
 }
 
+// Whether a finger may have slipped from the one word to the other: a letter was swapped, left out or typed twice. With
+// another letter in its place, or another one in front, it is another word: "real" is not "read", nor "ctime" "time".
+bool may_be_slip(std::string_view word, std::string_view right) {
+  const std::string slipped = ascii_lower(word), meant = ascii_lower(right);
+  constexpr std::size_t unmistakable = 7; // letters: so long a word is near no other one by chance
+  if (slipped.size() == meant.size() && slipped.size() >= unmistakable) return true;
+  if (slipped.size() != meant.size()) return !slipped.ends_with(meant) && !meant.ends_with(slipped);
+  std::string slipped_letters = slipped, meant_letters = meant;
+  std::ranges::sort(slipped_letters);
+  std::ranges::sort(meant_letters);
+  return slipped_letters == meant_letters;
+}
+
 } // namespace
 
 FieldRole role_of(std::string_view field) {
@@ -105,7 +118,7 @@ bool is_usual(std::string_view name) {
 
 std::string usual_spelling(std::string_view name) {
   const UsualNames& usual = usual_names();
-  if (usual.all.contains(ascii_lower(name))) return {};
+  if (usual.all.contains(ascii_lower(name)) || name.contains('%')) return {};
   // The name as a whole first: "usr_id" is near "user_id", while "usr" alone is too short to say.
   std::string corrected;
   std::size_t copied = 0;
@@ -114,7 +127,7 @@ std::string usual_spelling(std::string_view name) {
     const std::string word(name.substr(begin, size));
     if (usual.all.contains(ascii_lower(word)) || word.size() < 4) continue;
     const auto near = nearest(word, usual.plain);
-    if (near.empty() || near.size() > 1) continue;
+    if (near.empty() || near.size() > 1 || !may_be_slip(word, near.front())) continue;
     corrected += std::string(name.substr(copied, begin - copied));
     std::string right = near.front();
     if (std::isupper(static_cast<unsigned char>(word.front())) != 0)

@@ -289,7 +289,10 @@ std::optional<Named> best_name(const std::vector<Token>& tokens, Range from, std
   std::optional<Named> best;
   for (std::size_t i = from.begin; i < from.end; ++i) {
     const KindNoun* noun = noun_of(tokens[i]);
-    if (noun == nullptr) continue;
+    // "WordPress database error": what failed, not what is missing.
+    const bool is_of_failure =
+        i + 1 < tokens.size() && (tokens[i + 1].lower == "error" || tokens[i + 1].lower == "exception");
+    if (noun == nullptr || is_of_failure) continue;
     const auto named = name_of_noun(tokens, i, *noun);
     if (!named || named->name < first) continue;
     // The first that has a name is what the sentence is about; a guess at a plain word gives way.
@@ -355,9 +358,10 @@ bool is_list_link(const Token& token) {
   return (is_punctuation(token) &&
           (token.text == "," || token.text == ":" || token.text == "(" || token.text == "=")) ||
          token.lower == "and" || token.lower == "or" || token.lower == "are" || token.lower == "is" ||
-         token.lower == "to" || token.lower == "the" || token.lower == "values" || token.lower == "options" ||
-         token.lower == "reference" || token.lower == "column" || token.lower == "columns" || token.lower == "keys" ||
-         token.lower == "of" || token.lower == "names" || token.lower == "fields" || token.lower == "methods";
+         token.lower == "to" || token.lower == "call" || token.lower == "use" || token.lower == "the" ||
+         token.lower == "values" || token.lower == "options" || token.lower == "reference" || token.lower == "column" ||
+         token.lower == "columns" || token.lower == "keys" || token.lower == "of" || token.lower == "names" ||
+         token.lower == "fields" || token.lower == "methods";
 }
 
 // The names from `at` on: quoted ones, or words between commas.
@@ -382,23 +386,23 @@ std::vector<std::string> names_from(const std::vector<Token>& tokens, std::size_
 }
 
 // What the message suggests, and the names it lists, from one line.
-void add_offers(const std::vector<Token>& tokens, const std::string& name, Sentence& sentence) {
+void add_offers(const std::vector<Token>& tokens, const std::string& name, Offers& offers) {
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    if (sentence.meant.empty())
+    if (offers.meant.empty())
       for (const std::string_view words : suggestion_words)
         if (const std::size_t count = words_at(tokens, i, words)) {
           auto names = names_from(tokens, i + count);
           std::erase_if(names, [&](const std::string& each) { return each == name || nearest(name, {each}).empty(); });
           if (names.size() > 3) names.resize(3);
-          sentence.meant = std::move(names);
+          offers.meant = std::move(names);
           break;
         }
-    if (sentence.choices.empty())
+    if (offers.choices.empty())
       for (const std::string_view words : list_words)
         if (const std::size_t count = words_at(tokens, i, words)) {
           auto names = names_from(tokens, i + count);
           std::erase(names, name);
-          if (names.size() > 1 || (names.size() == 1 && words.contains(' '))) sentence.choices = std::move(names);
+          if (names.size() > 1 || (names.size() == 1 && words.contains(' '))) offers.choices = std::move(names);
           break;
         }
   }
@@ -446,6 +450,53 @@ bool says(const std::vector<Token>& tokens, std::string_view alternatives) {
   return false;
 }
 
+bool is_number(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; });
+}
+
+// "10.0.0.5", "db.example.com", "redis"; no time of day, and no file of code before the number of its line.
+bool can_be_host(std::string_view text) {
+  static constexpr std::array code = {std::string_view(".py"), std::string_view(".rb"),   std::string_view(".js"),
+                                      std::string_view(".ts"), std::string_view(".go"),   std::string_view(".php"),
+                                      std::string_view(".cs"), std::string_view(".java"), std::string_view(".rs"),
+                                      std::string_view(".ex"), std::string_view(".pm"),   std::string_view(".kt")};
+  if (text.empty() || text.contains('/') || text.contains(':')) return false;
+  if (std::ranges::any_of(code, [&](std::string_view ending) { return text.ends_with(ending); })) return false;
+  return text.contains('.') || std::isalpha(static_cast<unsigned char>(text.front())) != 0;
+}
+
+// What a complaint without a kind noun of its own is about: the address of a service, the table that is denied, the
+// database that an account may not use.
+void name_subject(const std::vector<Token>& tokens, Sentence& sentence) {
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    const Token* next = i + 1 < tokens.size() ? &tokens[i + 1] : nullptr;
+    if (sentence.kind == "connection") {
+      const std::size_t colon = token.text.rfind(':');
+      if (colon != std::string_view::npos && is_number(token.text.substr(colon + 1)) &&
+          can_be_host(token.text.substr(0, colon))) {
+        sentence.owner = token.text.substr(0, colon);
+        sentence.name = token.text.substr(colon + 1);
+        return;
+      }
+      if (token.lower == "port" && next != nullptr && is_number(next->text)) sentence.name = next->text;
+      if ((token.lower == "host" || token.lower == "for" || token.lower == "enotfound" || token.lower == "eai_again") &&
+          next != nullptr && sentence.name.empty() && next->text.contains('.') && can_be_name(next->text))
+        sentence.name = next->text;
+    } else if (sentence.kind == "permission") {
+      const KindNoun* noun = noun_of(token);
+      if (noun != nullptr && next != nullptr && can_be_name(next->text) && !is_common_word(next->lower) &&
+          sentence.name.empty())
+        sentence.name = bare_name(next->text);
+    } else if (sentence.kind == "account" && token.lower == "database" && next != nullptr && is_quoted(*next)) {
+      sentence.kind = "catalog";
+      sentence.name = bare_name(next->text);
+      return;
+    }
+  }
+}
+
 std::optional<Sentence> read_complaint(const std::vector<Token>& tokens) {
   for (const Complaint& complaint : complaints) {
     const bool holds =
@@ -454,6 +505,8 @@ std::optional<Sentence> read_complaint(const std::vector<Token>& tokens) {
     Sentence sentence;
     sentence.kind = complaint.kind;
     sentence.layer = complaint.layer;
+    name_subject(tokens, sentence);
+    if (!sentence.name.empty()) return sentence;
     if (complaint.kind == "account" || complaint.kind == "setting")
       for (std::size_t i = 0; i < tokens.size() && sentence.name.empty(); ++i)
         if (is_quoted(tokens[i]) && can_be_name(tokens[i].text)) sentence.name = bare_name(tokens[i].text);
@@ -475,8 +528,19 @@ bool is_of_nothing(const std::vector<Token>& tokens, Range clause, std::size_t n
   static constexpr std::array nothing = {std::string_view("nil"),      std::string_view("null"),
                                          std::string_view("none"),     std::string_view("nonetype"),
                                          std::string_view("nilclass"), std::string_view("nil:nilclass")};
-  for (std::size_t i = clause.begin; i < clause.end; ++i)
-    if (i != name && std::ranges::find(nothing, std::string_view(tokens[i].lower)) != nothing.end()) return true;
+  for (std::size_t i = clause.begin; i < clause.end; ++i) {
+    // An attribute that is nil, `id: nil` of an inspected object, is not the object.
+    const bool is_value = tokens[i].lower == "nil" && i > 0 && tokens[i - 1].text == ":";
+    if (i != name && !is_value && std::ranges::find(nothing, std::string_view(tokens[i].lower)) != nothing.end())
+      return true;
+  }
+  return false;
+}
+
+// "module 'django.contrib.auth.backends' has no attribute …"
+bool says_of_module(const std::vector<Token>& tokens, Range clause) {
+  for (std::size_t i = clause.begin; i + 1 < clause.end; ++i)
+    if (tokens[i].lower == "module" && is_quoted(tokens[i + 1])) return true;
   return false;
 }
 
@@ -550,6 +614,10 @@ std::optional<Sentence> read_named(const std::vector<Token>& tokens) {
       sentence.kind = "null";
       sentence.layer = Layer::controller;
       sentence.owner.clear();
+    } else if (sentence.kind == "attribute" && says_of_module(tokens, clause)) {
+      // What a setting names by its dotted path is looked up like that.
+      sentence.kind = "module";
+      sentence.layer = Layer::config;
     } else if (negation->words.contains("default value")) {
       sentence.kind = "required";
       sentence.layer = Layer::database;
@@ -569,9 +637,17 @@ std::optional<Sentence> read_named(const std::vector<Token>& tokens) {
   return best;
 }
 
-// Of `users.email` the column, of `app.User` the class.
+// Of `users.email` the column, of `app.User` the class, of `DBD/SQLite.pm` the library.
 void part_owner_from_name(Sentence& sentence) {
   std::string_view separators;
+  if (sentence.kind == "module" && sentence.name.ends_with(".pm")) {
+    sentence.name.erase(sentence.name.size() - 3);
+    const std::size_t slash = sentence.name.rfind('/');
+    if (slash != std::string::npos) sentence.owner = sentence.name.substr(0, slash), sentence.name.erase(0, slash + 1);
+    return;
+  }
+  if (sentence.kind == "setting") separators = "\\";
+  if (sentence.kind == "variable") separators = ":";
   if (sentence.kind == "column" || sentence.kind == "table") separators = ".";
   if (sentence.kind == "class" || sentence.kind == "function" || sentence.kind == "attribute") separators = ".:\\#";
   if (separators.empty() || sentence.name.contains('/')) return;
@@ -579,7 +655,7 @@ void part_owner_from_name(Sentence& sentence) {
   if (last == std::string::npos || last == 0 || last + 1 >= sentence.name.size()) return;
   std::string owner = bare_name(std::string_view(sentence.name).substr(0, last));
   if (sentence.owner.empty() && sentence.kind != "table") sentence.owner = std::move(owner);
-  sentence.name.erase(0, last + 1);
+  sentence.name = bare_name(std::string_view(sentence.name).substr(last + 1));
 }
 
 const LiteralSearch& triggers() {
@@ -617,10 +693,18 @@ std::optional<Sentence> read_sentence(std::string_view line, std::string_view ne
     return read_complaint(tokens);
   }
   part_owner_from_name(*sentence);
-  add_offers(tokens, sentence->name, *sentence);
-  if (sentence->meant.empty() && sentence->choices.empty() && !next.empty())
-    add_offers(tokens_of(next.substr(0, longest_line)), sentence->name, *sentence);
+  Offers offers = read_offers(line, next, sentence->name);
+  sentence->meant = std::move(offers.meant);
+  sentence->choices = std::move(offers.choices);
   return sentence;
+}
+
+Offers read_offers(std::string_view line, std::string_view next, const std::string& name) {
+  Offers offers;
+  add_offers(tokens_of(line.substr(0, longest_line)), name, offers);
+  if (offers.meant.empty() && offers.choices.empty() && !next.empty())
+    add_offers(tokens_of(next.substr(0, longest_line)), name, offers);
+  return offers;
 }
 
 } // namespace murphy::diagnose

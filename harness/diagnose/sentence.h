@@ -29,4 +29,10 @@ bool may_be_sentence(std::string_view line);
 // nothing, or of something of no kind that matters here.
 std::optional<Sentence> read_sentence(std::string_view line, std::string_view next = {});
 
+// What a line and the one behind it offer in place of a name: what they suggest, and the names that they list.
+struct Offers {
+  std::vector<std::string> meant, choices;
+};
+Offers read_offers(std::string_view line, std::string_view next, const std::string& name);
+
 } // namespace murphy::diagnose

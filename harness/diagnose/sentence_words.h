@@ -65,8 +65,8 @@ inline constexpr auto kind_nouns = [] {
       KindNoun{"guard", "setting", config},
       KindNoun{"route", "route", view},
       KindNoun{"endpoint", "route", controller},
-      KindNoun{"template", "template", view},
-      KindNoun{"view", "template", view},
+      KindNoun{"template", "template", controller},
+      KindNoun{"view", "template", controller},
       KindNoun{"partial", "template", view},
       KindNoun{"layout", "template", view},
       KindNoun{"fragment", "template", view},
@@ -265,6 +265,11 @@ inline constexpr auto complaints = [] {
       Complaint{{"invalid|bad", "signature"}, "session", session},
       Complaint{
           {"serialize|deserialize|unserialize", "session", "failed|unable|cannot|could|not|error"}, "session", session},
+      Complaint{
+          {"session|sessions", "cannot|could|couldn't|unable|failed|not", "open|tied|write|read|create|store|start"},
+          "session",
+          session},
+      Complaint{{"token", "without|lacks", "authentication|request|form|tried|submitted"}, "csrf", session},
       Complaint{{"session|cookie", "secret", "required|missing|must|not|empty|short"}, "secret", config},
       Complaint{
           {"jwt|securecookie|cookie|session", "expired|malformed|invalid|not", "token|value|payload|cookie|ticket"},
@@ -315,6 +320,9 @@ inline constexpr auto complaints = [] {
       Complaint{{"violates", "constraint"}, "constraint", database},
       Complaint{{"read-only|readonly", "database|filesystem|transaction"}, "readonly", database},
       Complaint{{"too", "many", "connections|clients"}, "capacity", database},
+      Complaint{{"exceeded", "resource|connections|quota", "user|account|database|server"}, "capacity", database},
+      Complaint{{"account|user", "locked|disabled|deactivated|suspended|inactive"}, "disabled", database},
+      Complaint{{"user|account|username", "not", "found"}, "missing row", database},
       Complaint{{"bcrypt|argon2|argon2id|pbkdf2|scrypt|passwordencoder|hash|salt|digest",
                  "not|no|invalid|unknown|cannot|unsupported|malformed|illegal|incorrect"},
                 "hash",

@@ -1,6 +1,7 @@
 #include "diagnose/sign_in.h"
 
 #include "base/text.h"
+#include "diagnose/names.h"
 
 #include <algorithm>
 #include <array>
@@ -48,6 +49,15 @@ bool looks_signed_in(const Evidence& evidence, const std::string& page) {
           trim(page) == trim(evidence.known_good->dashboard));
 }
 
+// Whether a script sent the credentials, and nothing else: it gets no page in answer. A form sends more: its token, its
+// button, where to go next.
+bool is_sent_by_script(const Evidence& evidence) {
+  if (evidence.of_step && evidence.of_step->sent) return evidence.of_step->sent->made_up;
+  return std::ranges::all_of(evidence.fields, [](const std::string& field) {
+    return role_of(field) == FieldRole::user || role_of(field) == FieldRole::password;
+  });
+}
+
 } // namespace
 
 SignIn how_it_ended(const Evidence& evidence) {
@@ -91,8 +101,10 @@ SignIn how_it_ended(const Evidence& evidence) {
     });
     return {went_on ? Ending::signed_in : Ending::submit_failed, at};
   }
-  if (at->status == 400 || at->status == 401)
-    return {page.contains("csrf") ? Ending::submit_refused : Ending::rejected, at};
+  if (at->status == 400 || at->status == 401) {
+    if (page.contains("csrf")) return {Ending::submit_refused, at};
+    return {at->status == 401 || rejected || is_sent_by_script(evidence) ? Ending::rejected : Ending::form_unread, at};
+  }
   if (at->status == 403 || at->status == 419 || at->status == 422)
     return {rejected && !page.contains("csrf") && !page.contains("token") ? Ending::rejected : Ending::submit_refused,
             at};
@@ -106,7 +118,8 @@ SignIn how_it_ended(const Evidence& evidence) {
       // The dashboard, asked for afterwards: 200 with nothing on the page that was answered is an API that let in.
       if (after.back().status == 401 || after.back().status == 403) return {Ending::bounced, &after.back()};
       const bool straight = std::ranges::all_of(after, [](const Exchange& each) { return each.status == 200; });
-      if (straight && !page.contains("password") && !page.contains("log in") && !page.contains("sign in"))
+      if (straight && is_sent_by_script(evidence) && !page.contains("password") && !page.contains("log in") &&
+          !page.contains("sign in"))
         return {Ending::signed_in, at};
     }
     return {Ending::form_again, at};
@@ -124,7 +137,7 @@ SignIn how_it_ended(const Evidence& evidence) {
   // Straight back to the page with the form.
   if (!after.empty() && submit != all.begin() && !after.back().path.empty() &&
       after.back().path == std::prev(submit)->path)
-    return {Ending::form_again, &after.back()};
+    return {Ending::sent_back, &after.back()};
   return {Ending::signed_in, at};
 }
 

@@ -20,9 +20,11 @@ enum class Ending {
   submit_failed,   // a server error in answer to the form
   submit_refused,  // 403, 419, 422: not about the password
   submit_lost,     // no answer to the form
+  form_unread,     // 400: the app cannot read the form
   field_missing,   // the app says that a field that was sent is empty
   rejected,        // the credentials are wrong, says the app
   form_again,      // the form once more, and not a word
+  sent_back,       // a redirect to the form, and not a word: what would say one is kept in the session
   bounced,         // accepted, then not known any more
   landing_failed,  // accepted, then a server error
   landing_missing, // accepted, then 404

@@ -59,13 +59,14 @@ struct StepFacts {
   std::vector<record::ValidationCell> broken; // the rules of fields that do not hold
   std::size_t first_exchange = 0;             // those of the evidence before it belong to earlier steps
   std::optional<SentForm> sent;
-  std::vector<Attempt> attempts;  // before this step, in their order
-  std::vector<CookieSet> cookies; // of the whole case, in their order
-  std::vector<Tag> tags;          // of the page it ended on
-  std::string query;              // of the step's first request; for comparing only
-  bool asked_before = false;      // an earlier step asked for the same address, query and all
-  bool from_a_link = false;       // the address was read off a page or a mail
-  bool own_cookie = false;        // the scenario sent a cookie of its own making
+  std::vector<Attempt> attempts;       // before this step, in their order
+  std::vector<CookieSet> cookies;      // of the whole case, in their order
+  std::vector<Tag> tags;               // of the page it ended on
+  std::vector<record::PageForm> forms; // of that page
+  std::string query;                   // of the step's first request; for comparing only
+  bool asked_before = false;           // an earlier step asked for the same address, query and all
+  bool from_a_link = false;            // the address was read off a page or a mail
+  bool own_cookie = false;             // the scenario sent a cookie of its own making
 };
 
 } // namespace murphy::diagnose

@@ -80,8 +80,9 @@ bool is_data_name(const Finding& finding) {
 
 // Whether a name of this kind is one that somebody typed in the code: not a file, a host, an account.
 bool is_spelled(std::string_view kind) {
-  static constexpr std::array<std::string_view, 11> others = {
-      "file", "host", "connection", "syntax", "hash", "secret", "address", "account", "tls", "csrf", "migration"};
+  static constexpr std::array<std::string_view, 12> others = {"file", "host",   "connection", "syntax",
+                                                              "hash", "secret", "address",    "account",
+                                                              "tls",  "csrf",   "migration",  "code"};
   return std::ranges::find(others, kind) == others.end();
 }
 

@@ -6,6 +6,7 @@
 #include "diagnose/cause_text.h"
 #include "diagnose/fields.h"
 #include "diagnose/mask.h"
+#include "diagnose/names.h"
 #include "diagnose/suggest.h"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 // What was nothing when something was read from it, told from the source that the message quotes: "dashbord" of
 // `@dashbord.title`, "usr" of `params[:usr][:email]`.
 std::string nothing_read_from(const Finding& finding) {
+  if (finding.name.empty()) return {};
   const auto& lines = finding.text->lines;
   const auto is_name = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
   const std::string wanted = finding.name == "[]" ? "][" : "." + finding.name;
@@ -90,7 +92,9 @@ Layer layer_of_file(std::string_view line) {
                            "routes.", "views.py", "/http/"}))
     return Layer::controller;
   if (contains_any(lower, {"/models/", "models.py", "/model/", "/entity/", "/entities/", "/repository/",
-                           "/repositories/", "model."}))
+                           "/repositories/", "model.", "models."}) ||
+      // A class that is called after what it models.
+      contains_any(line, {"/User.", "/Account.", "/Member.", "/Person.", "/Customer."}))
     return Layer::model;
   if (contains_any(lower, {"/config/", "/conf/", "settings.", "/local.php", "config.php", ".env", "appsettings"}))
     return Layer::config;
@@ -154,6 +158,31 @@ bool mapping_has(const Finding& finding, const std::string& near) {
   });
 }
 
+// A key of a row or of what a template was given: the file that reads it tells, and else that the form sends nothing
+// like it.
+Layer layer_of_key(const Finding& finding, const Evidence& evidence) {
+  const Layer file = layer_of_file(finding.text->lines[finding.line]);
+  if (file == Layer::view || file == Layer::model) return file;
+  // In PHP the keys of a request and those of a row are read alike, and the message is one.
+  const bool may_be_of_row = finding.signature->engine == "PHP";
+  if (!may_be_of_row || evidence.fields.empty() || file != Layer::unknown || role_of(finding.name) != FieldRole::other)
+    return Layer::unknown;
+  std::vector<std::string> sent;
+  for (const std::string& field : evidence.fields) sent.emplace_back(last_part(field));
+  const bool is_sent = std::ranges::find(sent, finding.name) != sent.end() || !nearest(finding.name, sent).empty();
+  return is_sent ? Layer::unknown : Layer::model;
+}
+
+// An app that hands on what visitors type signs in to its database as they do: it answers with its form, not with an
+// error.
+bool is_account_of_visitors(const SignIn& sign_in) {
+  return sign_in.ending == Ending::form_again || sign_in.ending == Ending::rejected;
+}
+
+bool is_slip_of_localhost(const std::string& host) {
+  return host != "localhost" && !nearest(host, {"localhost"}).empty();
+}
+
 bool is_request_kind(std::string_view kind) { return kind == "parameter" || kind == "keyword"; }
 
 // The parameter that did not arrive is what a misspelled field of the form was meant to be.
@@ -204,6 +233,9 @@ Verdict data_verdict(const Finding& finding, const Suggestion& suggestion, const
     return {Layer::model, slip == Slip::asked ? Layer::unknown : Layer::database, Confidence::high};
   }
   if (mapping_has(finding, suggestion.name)) return {Layer::controller, Layer::model, Confidence::medium};
+  // Murphy sees what the app does not find: it looks at another database.
+  if (schema.known && schema.exists && finding.signature->kind == "table")
+    return {Layer::config, Layer::database, Confidence::medium};
   const bool said = suggestion.origin == record::SuggestionOrigin::engine_hint;
   if (slip == Slip::present) return {Layer::database, Layer::model, Confidence::high};
   if (slip == Slip::asked) return {Layer::model, Layer::database, Confidence::high};
@@ -235,9 +267,24 @@ Verdict attribute_verdict(const Finding& finding, const Suggestion& suggestion, 
   if (slip == Slip::asked && asked_by != Layer::unknown && asked_by != Layer::config)
     return {asked_by, asked_by == Layer::model ? Layer::unknown : Layer::model, Confidence::medium};
   if (slip == Slip::asked && (finding.signature->data || finding.signature->kind == "association") &&
-      finding.signature->engine != "Rails" && finding.signature->engine != "Django")
+      finding.signature->engine != "Rails" && finding.signature->engine != "Django" &&
+      !finding.text->lines[finding.line].contains("Mapper"))
+    return {Layer::controller, Layer::model, Confidence::medium};
+  // The class itself has it right, and says so: whoever calls the method has not.
+  if (slip == Slip::asked && suggestion.origin == record::SuggestionOrigin::engine_hint &&
+      contains_any(ascii_lower(finding.text->lines[finding.line]), {"undefined method", "unknown method"}))
+    return {asked_by == Layer::unknown ? Layer::controller : asked_by, Layer::model, Confidence::medium};
+  // Nobody spells a name like that, and it is the controller that asks for it.
+  if (asked_by == Layer::controller && !is_usual(finding.name))
     return {Layer::controller, Layer::model, Confidence::medium};
   return {Layer::model, asked_by == Layer::controller ? Layer::controller : Layer::unknown, Confidence::medium};
+}
+
+bool names_a_model(std::string_view owner) {
+  std::string lower = ascii_lower(owner);
+  lower.erase(0, lower.find_last_of(".:\\/") + 1);
+  return is_usual(lower) || contains_any(lower, {"user", "account", "model", "entity", "repository", "record", "query",
+                                                 "database", "sql"});
 }
 
 Verdict file_verdict(const Finding& finding, const SignIn& sign_in, Layer otherwise) {
@@ -303,6 +350,11 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   if (kind == "migration")
     return database_is_empty(findings, evidence) ? Verdict{Layer::config, Layer::database, Confidence::medium}
                                                  : Verdict{Layer::database, Layer::unknown, Confidence::high};
+  const std::string lower = ascii_lower(finding.text->lines[finding.line]);
+  const bool is_call = contains_any(lower, {"undefined method", "undefined function"});
+  if (kind == "attribute" && finding.signature->engine.empty() && is_call && !finding.owner.empty() &&
+      !names_a_model(finding.owner) && !ascii_lower(finding.owner).contains("controller"))
+    return file_verdict(finding, sign_in, Layer::controller);
   if (kind == "attribute" || kind == "association") return attribute_verdict(finding, suggestion, evidence);
   // What this very run stored cannot be read: whoever writes it cuts or changes it.
   if (kind == "hash" && row == Layer::database && evidence.of_step) {
@@ -337,12 +389,29 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   // The form sends it under a name that is nearly the one.
   if (is_request_kind(kind) && sent_misspelled(finding.name, evidence))
     return {Layer::view, Layer::unknown, Confidence::medium};
+  if (is_request_kind(kind))
+    if (const Layer layer = layer_of_key(finding, evidence); layer != Layer::unknown)
+      return {layer, layer == Layer::model ? Layer::database : Layer::unknown, Confidence::medium};
+  if (kind == "account" && row == Layer::config && is_account_of_visitors(sign_in))
+    return {Layer::database, Layer::config, Confidence::medium};
+  if (kind == "connection" && is_slip_of_localhost(finding.name))
+    return {Layer::config, Layer::network, Confidence::medium};
+  if (kind == "file" && names_a_session(finding.text->lines[finding.line]))
+    return {Layer::session, Layer::config, Confidence::medium};
   if (kind == "parameter" && any_kind(findings, "null")) return {Layer::model, Layer::database, Confidence::medium};
   if (kind == "syntax") {
-    const Layer file = layer_of_file(finding.name.empty() ? finding.text->lines[finding.line] : finding.name);
+    const std::string_view line = finding.text->lines[finding.line];
+    const Layer file = layer_of_file(finding.name.empty() ? line : std::string_view(finding.name));
+    if (file == Layer::unknown && contains_any(ascii_lower(line), {"twig", "jinja", "template", "blade", "handlebars"}))
+      return {Layer::view, Layer::unknown, Confidence::medium};
     return {file == Layer::unknown ? row : file, Layer::unknown, Confidence::medium};
   }
-  if (kind == "function") return file_verdict(finding, sign_in, suggestion.name.empty() ? row : Layer::controller);
+  if (kind == "function") {
+    // What is called on no model is called by whoever answers.
+    const bool of_model = finding.owner.empty() || names_a_model(finding.owner);
+    const bool by_row = suggestion.name.empty() && of_model && !(finding.signature->engine.empty() && is_call);
+    return file_verdict(finding, sign_in, by_row ? row : Layer::controller);
+  }
   if (kind == "class") {
     const std::string owner = ascii_lower(finding.owner);
     if (const Layer file = layer_of_file(finding.owner); file != Layer::unknown)

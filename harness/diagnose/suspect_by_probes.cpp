@@ -123,6 +123,7 @@ std::optional<Suspect> told(const SignIn& sign_in, const Evidence& evidence) {
   case Ending::landing_failed: return of_server_error(probes);
   case Ending::rejected:
   case Ending::form_again:
+  case Ending::sent_back:
     if (refused_without_a_query(evidence))
       return seen_by_probes(Layer::controller, Layer::view, Confidence::medium,
                             "the app refuses before it asks its database: what was typed does not reach the model",

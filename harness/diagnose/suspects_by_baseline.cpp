@@ -1,5 +1,6 @@
 #include "diagnose/suspects_by_baseline.h"
 
+#include "base/folded_name.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "diagnose/names.h"
@@ -44,7 +45,7 @@ const KnownForm* like(const record::FilledForm& sent, const record::KnownGood& k
 std::vector<std::string> fields_before(const record::FilledForm& sent, const KnownForm& form) {
   std::vector<std::string> names;
   const auto is_sent = [&](const std::string& name) {
-    return std::ranges::any_of(sent.fields, [&](const auto& field) { return folded(field.name) == name; });
+    return std::ranges::any_of(sent.fields, [&](const auto& field) { return folded_name(field.name) == name; });
   };
   for (const PageField& field : form.form.fields) {
     const bool optional = field.type == "checkbox" || field.type == "radio" || field.type == "file" ||
@@ -67,9 +68,11 @@ Suspect seen_by_record(Layer layer, Layer also, Confidence confidence, std::stri
 
 class Comparison {
 public:
-  Comparison(const record::KnownGood& before, const record::KnownGood& now) : before_(before), now_(now) {}
+  Comparison(const Evidence& evidence, const record::KnownGood& before, const record::KnownGood& now)
+      : evidence_(evidence), before_(before), now_(now) {}
 
   std::vector<Suspect> run() {
+    lost_form();
     for (const KnownForm& form : now_.forms) this->form(form);
     for (const KnownVisit& visit : now_.visits) redirects(visit);
     for (const KnownCookie& cookie : now_.cookies) this->cookie(cookie);
@@ -79,6 +82,22 @@ public:
   }
 
 private:
+  // The form that the step did not find, on a page that had it.
+  void lost_form() {
+    if (!evidence_.of_step || evidence_.exchanges.empty()) return;
+    const auto& failures = evidence_.of_step->failures;
+    const auto missing = std::ranges::find(failures, record::FailureCode::missing_form, &record::Failure::code);
+    if (missing == failures.end()) return;
+    const std::string page = record::lasting_path(evidence_.exchanges.back().path);
+    const auto had = std::ranges::find_if(before_.forms, [&](const KnownForm& form) {
+      return form.page == page && equal_ignoring_ascii_case(form.form.name, folded(missing->subject));
+    });
+    if (had == before_.forms.end()) return;
+    add(seen_by_record(Layer::view, Layer::controller, Confidence::high,
+                       fmt::format("the page {} has no form {} any more", page, quoted(had->form.name)),
+                       had->form.name));
+  }
+
   void form(const KnownForm& now) {
     // The same page may have several forms: the one that goes to the same place, else the one of the same name.
     std::vector<const KnownForm*> there;
@@ -117,8 +136,12 @@ private:
       return found == fields.end() ? nullptr : &*found;
     };
     std::vector<std::string> gone, came;
+    // What was sent is gone only from the page behind it.
+    const auto was_sent = [&](const std::string& name) {
+      return std::ranges::any_of(evidence_.fields, [&](const std::string& sent) { return folded_name(sent) == name; });
+    };
     for (const PageField& field : before)
-      if (named(now, field.name) == nullptr) gone.push_back(field.name);
+      if (named(now, field.name) == nullptr && !was_sent(field.name)) gone.push_back(field.name);
     for (const PageField& field : now)
       if (named(before, field.name) == nullptr) came.push_back(field.name);
     for (const std::string& name : gone) {
@@ -244,6 +267,7 @@ private:
   static std::string path_of(const std::string& answer) { return answer.substr(answer.find(' ') + 1); }
   void add(Suspect suspect) { suspects_.push_back(std::move(suspect)); }
 
+  const Evidence& evidence_;
   const record::KnownGood& before_;
   const record::KnownGood& now_;
   std::vector<Suspect> suspects_;
@@ -269,7 +293,7 @@ void compare_with_baseline(Evidence& evidence, std::span<const record::StepResul
 
 std::vector<Suspect> suspects_by_baseline(const Evidence& evidence) {
   if (!evidence.known_good || !evidence.known_good->record) return {};
-  return Comparison(*evidence.known_good->record, evidence.known_good->seen).run();
+  return Comparison(evidence, *evidence.known_good->record, evidence.known_good->seen).run();
 }
 
 } // namespace murphy::diagnose

@@ -15,9 +15,9 @@ namespace murphy::diagnose {
 void compare_with_baseline(Evidence& evidence, std::span<const record::StepResult> steps,
                            const record::KnownGood& known);
 
-// What is another way in what the steps saw, the surest first: fields of forms, where forms go, what pages ask for,
-// where a request led, how cookies are set, which elements and titles of the last page went empty. Needs what
-// hold_against adds.
+// What is another way in what the steps saw, the surest first: a form that is gone, fields of forms, where forms go,
+// what pages ask for, where a request led, how cookies are set, which elements and titles of the last page went empty.
+// Needs what hold_against adds.
 std::vector<record::Suspect> suspects_by_baseline(const Evidence& evidence);
 
 } // namespace murphy::diagnose

@@ -13,6 +13,7 @@
 #include "diagnose/suspects_by_baseline.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <functional>
 #include <set>
@@ -222,6 +223,9 @@ Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
   case submit_lost:
     return suspect_of(Layer::database, Layer::network, Confidence::low,
                       "the app does not answer the form: something behind it waits");
+  case form_unread:
+    return suspect_of(Layer::controller, Layer::view, Confidence::medium,
+                      "the app cannot read the form: it looks for a field that the form does not send");
   case field_missing: {
     const std::string field = field_the_page_names(evidence);
     return about(suspect_of(Layer::controller, Layer::view, Confidence::medium,
@@ -242,6 +246,9 @@ Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
   case form_again:
     return suspect_of(Layer::controller, Layer::view, Confidence::low,
                       "the form comes back without a word: what was typed did not reach the check");
+  case sent_back:
+    return suspect_of(Layer::session, Layer::controller, Confidence::low,
+                      "the app sends back to the form without a word: the session that would carry it is lost");
   case bounced:
     if (stopped_on_the_way(evidence)) break; // a page that the project does not describe is no fault of the app
     return suspect_of(Layer::session, Layer::config, Confidence::medium,
@@ -261,6 +268,24 @@ Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
   return {};
 }
 
+// Whether a step could fail because the sign-in form is not there. That the page shows none says nothing of a step that
+// looked for something else.
+bool may_miss_form(const Evidence& evidence) {
+  if (!evidence.of_step || evidence.of_step->failures.empty()) return true;
+  const bool has_password = std::ranges::any_of(evidence.of_step->forms, [](const record::PageForm& form) {
+    return std::ranges::any_of(form.fields,
+                               [](const record::PageField& field) { return is_password_type(field.type); });
+  });
+  if (has_password) return false;
+  return std::ranges::any_of(evidence.of_step->failures, [](const record::Failure& failure) {
+    using enum record::FailureCode;
+    static constexpr std::array about_form = {missing_form,          missing_field,        button_without_form,
+                                              validate_missing_form, validate_lost_form,   not_signed_in,
+                                              dashboard_not_reached, dashboard_incomplete, wrong_page};
+    return std::ranges::find(about_form, failure.code) != about_form.end();
+  });
+}
+
 } // namespace
 
 std::string exchange_line(const Exchange& exchange) {
@@ -271,6 +296,7 @@ std::string exchange_line(const Exchange& exchange) {
 std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidence& evidence) {
   std::vector<Suspect> suspects;
   const bool not_let_in = sign_in.ending == Ending::rejected || sign_in.ending == Ending::form_again ||
+                          sign_in.ending == Ending::sent_back || sign_in.ending == Ending::form_unread ||
                           sign_in.ending == Ending::submit_refused || sign_in.ending == Ending::field_missing;
   if (not_let_in) {
     if (const auto field = misnamed_field(evidence)) {
@@ -307,7 +333,8 @@ std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidenc
       suspects.push_back(std::move(made));
     }
   }
-  if (auto ended = by_ending(sign_in, evidence); ended.layer != Layer::unknown) suspects.push_back(std::move(ended));
+  if (sign_in.ending != Ending::no_form || may_miss_form(evidence))
+    if (auto ended = by_ending(sign_in, evidence); ended.layer != Layer::unknown) suspects.push_back(std::move(ended));
   std::ranges::stable_sort(suspects, std::greater<>(), &Suspect::confidence);
   for (Suspect& each : suspects) {
     if (sign_in.at != nullptr) each.evidence.push_back({record::EvidenceSource::requests, exchange_line(*sign_in.at)});

@@ -263,6 +263,13 @@ template <Is<Evidence> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("probes", probes);
 }
 
+template <Is<EarlierStep> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [index, title, evidence] = value;
+  visit("index", index);
+  visit("title", title);
+  visit("evidence", evidence);
+}
+
 template <Is<EvidenceLine> T, class Visit> void fields(T& value, Visit&& visit) {
   auto& [source, text, failure] = value;
   visit("source", source);
@@ -285,7 +292,7 @@ template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<StepResult> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [title, address_from, place, source_line, outcome, started, duration, failures, error, note, evidence,
+  auto& [title, address_from, place, source_line, outcome, started, duration, failures, error, note, evidence, earlier,
          suspects] = value;
   visit("title", title);
   visit("address_from", address_from);
@@ -298,6 +305,7 @@ template <Is<StepResult> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("error", error);
   visit("note", note);
   visit("evidence", evidence);
+  visit("earlier", earlier);
   visit("suspects", suspects);
 }
 

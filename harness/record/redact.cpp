@@ -50,11 +50,8 @@ public:
     each(step.failures);
     if (step.error) walk(*step.error);
     walk(step.note);
-    each(step.evidence.exchanges);
-    if (step.evidence.form) walk(*step.evidence.form);
-    if (step.evidence.page) walk(*step.evidence.page);
-    each(step.evidence.console);
-    if (step.evidence.validation) walk(*step.evidence.validation);
+    walk(step.evidence);
+    each(step.earlier);
     each(step.suspects);
   }
   void walk(CaseRetried&) const {}
@@ -112,6 +109,17 @@ private:
     const bool is_masked = field.value.starts_with("‹") && field.value.ends_with("›");
     const bool hides = (is_password_type(field.type) && !field.value.empty()) || is_sensitive(field.name, field.value);
     field.value = text_(hides && !is_masked ? token_(field.name, field.value) : std::move(field.value));
+  }
+  void walk(Evidence& evidence) const {
+    each(evidence.exchanges);
+    if (evidence.form) walk(*evidence.form);
+    if (evidence.page) walk(*evidence.page);
+    each(evidence.console);
+    if (evidence.validation) walk(*evidence.validation);
+  }
+  void walk(EarlierStep& step) const {
+    in_text(step.title);
+    walk(step.evidence);
   }
   void walk(EvidenceLine& line) const {
     in_text(line.text);

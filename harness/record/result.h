@@ -10,6 +10,7 @@
 #include "record/suspect.h"
 #include "record/validation.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -62,6 +63,14 @@ struct Evidence {
   bool operator==(const Evidence&) const = default;
 };
 
+// An earlier step that a failure is about, with all of its evidence: of a step that passed, less is kept otherwise.
+struct EarlierStep {
+  std::int64_t index = 0; // among the steps of the attempt at the case, from 0
+  std::string title;
+  Evidence evidence;
+  bool operator==(const EarlierStep&) const = default;
+};
+
 // Where an address comes from: written in the scenario, or read off an earlier answer or mail.
 enum class AddressFrom { scenario, capture };
 
@@ -77,7 +86,8 @@ struct StepResult {
   std::optional<Error> error;    // set exactly when outcome is error
   Note note;                     // why it was skipped, or how often it was tried
   Evidence evidence;
-  std::vector<Suspect> suspects; // why it did not pass, the likeliest first; empty when the evidence does not tell
+  std::vector<EarlierStep> earlier; // of a step that did not pass: see steps_behind.h
+  std::vector<Suspect> suspects;    // why it did not pass, the likeliest first; empty when the evidence does not tell
   bool operator==(const StepResult&) const = default;
 };
 

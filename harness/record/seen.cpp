@@ -1,5 +1,6 @@
 #include "record/seen.h"
 
+#include "base/folded_name.h"
 #include "base/text.h"
 #include "record/visits.h"
 
@@ -18,7 +19,7 @@ KnownForm lasting(const PageForm& form, const std::string& url) {
   std::vector<PageField> fields;
   for (PageField& field : known.form.fields) {
     if (field.name.empty()) continue; // it is never sent
-    field.name = folded(field.name);
+    field.name = folded_name(field.name);
     field.label = folded(field.label);
     // One field for each row of data is one field.
     if (std::ranges::find(fields, field.name, &PageField::name) == fields.end()) fields.push_back(std::move(field));

@@ -25,7 +25,8 @@ std::string_view name_of(Confidence confidence) {
 
 std::string described(const Suspect& suspect) {
   const auto spoken = [](Layer layer) {
-    return layer == Layer::config ? std::string("the configuration") : "the " + std::string(name_of(layer));
+    if (layer == Layer::config) return std::string("the configuration");
+    return "the " + std::string(layer == Layer::harness ? "scenario" : name_of(layer));
   };
   const std::string also = suspect.also == Layer::unknown ? "" : " or " + spoken(suspect.also);
   return spoken(suspect.layer) + also + " — " + suspect.cause;

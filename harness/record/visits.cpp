@@ -1,6 +1,7 @@
 #include "record/visits.h"
 
 #include "base/address.h"
+#include "base/folded_name.h"
 #include "base/text.h"
 #include "record/set_cookie.h"
 
@@ -54,7 +55,7 @@ std::optional<KnownCookie> cookie_set_by(std::string_view line, Instant at) {
   const auto set = parse_set_cookie(line);
   if (!set || set->name.empty()) return std::nullopt;
   KnownCookie cookie;
-  cookie.name = folded(set->name);
+  cookie.name = folded_name(set->name);
   cookie.domain = set->domain;
   cookie.path = set->path;
   cookie.same_site = name_of(set->same_site);

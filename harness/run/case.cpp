@@ -1,5 +1,10 @@
 #include "run/case.h"
 
+#include "record/bounds.h"
+#include "record/steps_behind.h"
+
+#include <array>
+
 namespace murphy::run {
 namespace {
 
@@ -8,6 +13,17 @@ using SteadyClock = std::chrono::steady_clock;
 
 bool is_interruption(const record::StepResult& step) {
   return step.outcome == Outcome::error && step.error->kind == ErrorKind::interrupted;
+}
+
+// What pages say is evidence of a failure; of steps that passed, what was asked and answered is enough.
+void drop_pages(record::Evidence& evidence) {
+  for (record::Exchange& exchange : evidence.exchanges) {
+    exchange.body_cut = exchange.body_cut || !exchange.body.empty();
+    exchange.body.clear();
+  }
+  if (!evidence.page) return;
+  evidence.page->text.clear();
+  evidence.page->outline.clear();
 }
 
 } // namespace
@@ -19,6 +35,36 @@ CaseRunner::CaseRunner(const Case& planned, const CaseContext& context, drive::D
   if (planned.scenario->timeout) deadline_ = SteadyClock::now() + *planned.scenario->timeout;
 }
 
+void CaseRunner::remember(const record::StepResult& result) {
+  results_.push_back(result);
+  began_.push_back(steps_.began());
+}
+
+// The newest step passed: of the others, a failure of the next one can be about two only.
+void CaseRunner::forget_pages() {
+  const std::size_t newest = results_.size() - 1;
+  const std::array with_pages{sender_, submitter_, std::optional(newest)};
+  if (!record::own_exchanges(results_[newest].evidence.exchanges).empty()) sender_ = newest;
+  if (results_[newest].evidence.form) submitter_ = newest;
+  for (const auto& each : with_pages)
+    if (each && each != sender_ && each != submitter_) drop_pages(results_[*each].evidence);
+}
+
+// The failed step is the last that was told of.
+void CaseRunner::add_earlier_steps() {
+  const std::vector<std::size_t> behind = record::steps_behind(results_);
+  for (std::size_t i = 0; i < behind.size(); ++i) {
+    const record::StepResult& step = results_[behind[i]];
+    const std::size_t next = i + 1 < behind.size() ? behind[i + 1] : results_.size() - 1;
+    record::EarlierStep earlier{
+        .index = static_cast<std::int64_t>(behind[i]), .title = step.title, .evidence = step.evidence};
+    earlier.evidence.console = context_.app.console().lines_between(began_[behind[i]], began_[next]);
+    record::keep_newest(earlier.evidence.console, record::most_of_step);
+    results_.back().earlier.push_back(std::move(earlier));
+  }
+  for (std::size_t i = 0; i + 1 < results_.size(); ++i) drop_pages(results_[i].evidence);
+}
+
 // Tells of a step and notes what it means for the case. False when no further step may run.
 bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
   result.title = prefix + result.title;
@@ -27,13 +73,21 @@ bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
     result.error->hint = "the app's last console lines say more";
   }
   const bool went_well = result.outcome == Outcome::passed || result.outcome == Outcome::skipped;
-  if (outcome_ == Outcome::passed) results_.push_back(result);
-  if (!went_well && outcome_ == Outcome::passed) {
-    outcome_ = is_interruption(result) ? Outcome::not_run : result.outcome;
-    if (outcome_ != Outcome::not_run) context_.diagnose(results_, case_, scope_);
-    result = std::move(results_.back());
-    results_.clear();
+  if (outcome_ == Outcome::passed) {
+    remember(result);
+    if (went_well) {
+      forget_pages();
+    } else {
+      outcome_ = is_interruption(result) ? Outcome::not_run : result.outcome;
+      if (outcome_ != Outcome::not_run) {
+        add_earlier_steps();
+        context_.diagnose(results_, case_, scope_);
+        result = std::move(results_.back());
+      }
+      results_.clear();
+    }
   }
+  if (went_well && !context_.keep_pages) drop_pages(result.evidence);
   emit_(record::StepFinished{case_.planned.id, std::move(result)});
   return went_well;
 }

@@ -7,6 +7,8 @@
 #include "run/steps/step.h"
 
 #include <chrono>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +30,9 @@ private:
   bool run_steps(const std::vector<scenario::Step>& steps, const std::string& prefix, AfterFailure after);
   bool run_flow(const scenario::Step& step, const scenario::Use& use, const std::string& prefix, AfterFailure after);
   bool tell(record::StepResult result, const std::string& prefix);
+  void remember(const record::StepResult& result);
+  void forget_pages();
+  void add_earlier_steps();
 
   const Case& case_;
   const CaseContext& context_;
@@ -35,7 +40,11 @@ private:
   const record::EventSink& emit_;
   StepRunner steps_;
   record::Outcome outcome_ = record::Outcome::passed;
-  std::vector<record::StepResult> results_; // the steps until one did not pass
+  // The steps until one did not pass, what pages said only of those that the next failure may be about; and where each
+  // of them began on the console.
+  std::vector<record::StepResult> results_;
+  std::vector<target::Console::Mark> began_;
+  std::optional<std::size_t> sender_, submitter_; // the last that sent something, and that submitted a form
   std::stop_token stop_;
   std::optional<std::chrono::steady_clock::time_point> deadline_; // of the scenario's `timeout`
 };

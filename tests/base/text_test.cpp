@@ -140,6 +140,12 @@ TEST(Join, PutsTheSeparatorBetween) {
 
 TEST(Folded, WhatDiffersFromRunToRunIsTheSame) {
   EXPECT_EQ(folded("GET /users/17 in 4ms [9f3a]"), folded("GET /users/2 in 123ms [01bc]"));
+  EXPECT_EQ(folded("[Sat Nov 28 01:00:00 2026]"), folded("[Sun Dec 06 23:59:01 2026]"))
+      << "days and months are folded with their dates";
+  EXPECT_EQ(folded("Sat, 28 Nov"), folded("Mon, 3 Dec"));
+  EXPECT_EQ(folded("28-November"), folded("3-May"));
+  EXPECT_EQ(folded("You may sign in on Sunday"), "You may sign in on Sunday");
+  EXPECT_EQ(folded("Marching 3"), "Marching 0");
   EXPECT_NE(folded("GET /users"), folded("GET /user"));
   EXPECT_EQ(folded(folded("a1b2 cafe 17")), folded("a1b2 cafe 17"));
 }

@@ -228,6 +228,90 @@ TEST(Diagnosis, TellsBySilentEndings) {
   EXPECT_EQ(ended(good, "Dashboard\nSigned in as ada\nSign out"), Layer::unknown);
 }
 
+TEST(Diagnosis, TakesTheFormThatComesBackForNoSignIn) {
+  Evidence evidence;
+  evidence.exchanges = {{"GET", "/login", 200, ""}, {"POST", "/login", 200, ""}, {"GET", "/", 200, ""}};
+  evidence.fields = {"token", "user", "password"};
+  evidence.page = "Please enable scripts";
+  EXPECT_EQ(verdict(evidence).layer, Layer::controller) << "a form is answered with a redirect when it is taken";
+  evidence.fields = {"user", "password"};
+  EXPECT_THAT(diagnose(evidence).suspects, IsEmpty()) << "a script is answered like that when it let in";
+  evidence.fields = {"token", "user", "pasword"};
+  EXPECT_EQ(verdict(evidence).suggestion, "password");
+}
+
+TEST(Diagnosis, TakesASilentWayBackForALostSession) {
+  Evidence evidence;
+  evidence.exchanges = {{"GET", "/login", 200, ""}, {"POST", "/login", 302, ""}, {"GET", "/login", 200, ""}};
+  evidence.fields = {"token", "user", "password"};
+  evidence.page = "Please sign in\nPassword";
+  EXPECT_EQ(verdict(evidence).layer, Layer::session);
+  evidence.page = "Invalid credentials";
+  EXPECT_EQ(verdict(evidence).layer, Layer::database);
+}
+
+TEST(Diagnosis, TakesAFormThatCannotBeReadForTheControllers) {
+  Evidence evidence;
+  evidence.exchanges = {{"GET", "/login", 200, ""}, {"POST", "/login", 400, ""}};
+  evidence.fields = {"token", "user", "password"};
+  evidence.page = "Bad Request";
+  EXPECT_EQ(verdict(evidence).layer, Layer::controller);
+}
+
+TEST(Diagnosis, ReadsTheInsidesThatAPageShowsWhateverItsStatus) {
+  Evidence evidence;
+  evidence.exchanges = {{"GET", "/login", 200, ""}};
+  evidence.page =
+      "Twig\\Error\\SyntaxError: Unknown &quot;hidden_input&quot; function. Did you mean &quot;hidden_inputs&quot;?";
+  const Suspect suspect = verdict(evidence);
+  EXPECT_EQ(suspect.layer, Layer::view);
+  EXPECT_EQ(suspect.identifier, "hidden_input");
+  EXPECT_EQ(suspect.suggestion, "hidden_inputs");
+  evidence.page = "Unknown account. Did you mean to sign up?";
+  EXPECT_THAT(verdict(evidence).identifier, IsEmpty()) << "words for people";
+}
+
+TEST(Diagnosis, GoesByTheFileThatAMessageNames) {
+  EXPECT_EQ(verdict(with_console({"PHP Warning:  Undefined array key \"pasword\" in /srv/app/src/User.php on line 18"}))
+                .layer,
+            Layer::model);
+  EXPECT_EQ(
+      verdict(with_console({"PHP Warning:  Undefined array key \"titel\" in /srv/app/templates/home.phtml on line 3"}))
+          .layer,
+      Layer::view);
+  EXPECT_EQ(verdict(with_console({"Session Storage was not able to create directory \"/proc/x\"."})).layer,
+            Layer::session);
+}
+
+TEST(Diagnosis, AnAppThatFindsNoTableThatIsThereReadsAnotherDatabase) {
+  Evidence evidence = with_console({"sqlite3.OperationalError: no such table: users"});
+  evidence.schema = schema_of({{"users", {"id", "email", "password"}}});
+  EXPECT_EQ(verdict(evidence).layer, Layer::config);
+  evidence.schema = schema_of({{"plots", {"id", "title"}}});
+  EXPECT_EQ(verdict(evidence).layer, Layer::database);
+}
+
+TEST(Diagnosis, InventsNoSlipOutOfAnotherWord) {
+  Evidence evidence;
+  evidence.exchanges = refused;
+  evidence.page = "Wrong password";
+  evidence.schema = schema_of({{"users", {"id", "ctime", "user_real_name", "password"}}});
+  for (const Suspect& suspect : diagnose(evidence).suspects) EXPECT_THAT(suspect.suggestion, IsEmpty());
+  evidence.schema = schema_of({{"users", {"id", "pasword", "user_name"}}});
+  EXPECT_EQ(verdict(evidence).suggestion, "password");
+}
+
+TEST(Diagnosis, PassesOverTheSameOnAnotherDayAndInAnotherFolder) {
+  Evidence evidence = with_console({"[Sun Dec 06 11:02:03 2026] PHP Warning:  Undefined array key \"lang\" in "
+                                    "/home/ada/work/app/index.php on line 4"});
+  evidence.known_good.emplace().console = {
+      "[Sat Nov 28 01:00:00 2026] PHP Warning:  Undefined array key \"lang\" in /srv/app/index.php on line 4"};
+  EXPECT_NE(verdict(evidence).identifier, "lang");
+  evidence.known_good->console = {"[Sat Nov 28 01:00:00 2026] PHP Warning:  Undefined array key \"lang\" in "
+                                  "/srv/app/login.php on line 4"};
+  EXPECT_EQ(verdict(evidence).identifier, "lang");
+}
+
 TEST(Diagnosis, SeesATemplateThatPrintsNothing) {
   Evidence evidence;
   evidence.exchanges = good;

@@ -44,7 +44,8 @@ TEST(SentenceLayers, OfEveryNoun) {
       {controller, "route", false, {"action", "endpoint"}},
       {controller, "setting", false, {"strategy"}},
       {view, "route", false, {"route"}},
-      {view, "template", false, {"template", "view", "partial", "layout", "fragment", "block", "macro", "component"}},
+      {controller, "template", false, {"template", "view"}},
+      {view, "template", false, {"partial", "layout", "fragment", "block", "macro", "component"}},
       {view, "function", false, {"helper", "filter", "tag", "directive"}},
       {network, "connection", false, {"host", "hostname"}},
   };

@@ -116,7 +116,7 @@ INSTANTIATE_TEST_SUITE_P(
          .page = "Password"},
         {.name = "FormAgainBehindARedirect",
          .requests = {"GET /login 200", "POST /session 302", "GET /login 200"},
-         .ending = Ending::form_again,
+         .ending = Ending::sent_back,
          .at = 2,
          .page = "Password"},
         {.name = "AnApiLetIn",

@@ -108,6 +108,37 @@ TEST(AgainstRecord, AFieldThatIsGoneIsNamed) {
   EXPECT_EQ(suspect.suggestion, "");
 }
 
+TEST(AgainstRecord, AFieldThatOnlyTheAnswerLacksIsNotMissed) {
+  SignedIn now;
+  record::Evidence& answered = now.steps[1].evidence;
+  answered.exchanges = {exchange(record::Reason::submitted, "POST", "/login", 200)};
+  answered.page = now.steps[0].evidence.page;
+  answered.page->forms[0].fields.erase(answered.page->forms[0].fields.begin());
+  Evidence evidence;
+  evidence.fields = {"_csrf", "user[email]", "user[password]"};
+  compare_with_baseline(evidence, now.steps, known());
+  EXPECT_THAT(suspects_by_baseline(evidence), IsEmpty()) << "the form was sent with its token";
+}
+
+TEST(AgainstRecord, AFormThatIsGoneIsNamed) {
+  const auto suspects = [](const std::string& path, const std::string& words) {
+    Evidence evidence;
+    evidence.exchanges = {{"GET", path, 200, ""}};
+    record::Failure& failure = evidence.of_step.emplace().failures.emplace_back();
+    failure.code = record::FailureCode::missing_form;
+    failure.subject = words;
+    compare_with_baseline(evidence, {}, known());
+    return suspects_by_baseline(evidence);
+  };
+  const auto gone = suspects("/login", "sign in");
+  ASSERT_EQ(gone.size(), 1U);
+  EXPECT_EQ(gone.front().layer, Layer::view);
+  EXPECT_EQ(gone.front().confidence, Confidence::high);
+  EXPECT_EQ(gone.front().cause, "the page /login has no form \"Sign in\" any more");
+  EXPECT_THAT(suspects("/", "Sign in"), IsEmpty()) << "that page never had it";
+  EXPECT_THAT(suspects("/login", "Sign up"), IsEmpty()) << "the form has another name";
+}
+
 TEST(AgainstRecord, ARuleThatIsNoLongerDeclaredIsNamed) {
   EXPECT_EQ(after([](SignedIn& now) { now.form().fields[1].rules = {"maxlength=254"}; }).cause,
             "the field \"user[email]\" no longer asks for required");

@@ -329,6 +329,31 @@ TEST(Runner, FailuresAreJudgedByWhatIsWrittenDownOfThem) {
     EXPECT_THAT(suspect.cause, testing::Not(HasSubstr("emial")));
 }
 
+TEST(Runner, AFailureBringsTheEvidenceOfTheStepItLooksAt) {
+  Stage stage;
+  auto page = fake_page("/");
+  page->content = "<h1>Hello</h1>";
+  page->words = "Hello";
+  stage.visits = {visit_of({page})};
+  const record::Run run =
+      stage.run("{ open = \"/\" }, { expect = { text = \"Hello\" } }, { expect = { text = \"x\" } }");
+  const record::StepResult& failed = only(run).steps.back();
+  ASSERT_EQ(failed.earlier.size(), 1U);
+  EXPECT_EQ(failed.earlier.front().index, 0);
+  EXPECT_EQ(failed.earlier.front().title, only(run).steps.front().title);
+  EXPECT_EQ(failed.earlier.front().evidence.exchanges.front().body, "<h1>Hello</h1>");
+  EXPECT_EQ(failed.earlier.front().evidence.page->text, "Hello");
+  EXPECT_EQ(only(run).steps.front().evidence.exchanges.front().body, "") << "a step that passed keeps less";
+  EXPECT_EQ(only(run).steps.front().evidence.page->text, "");
+}
+
+TEST(Runner, AFailureThatSpeaksForItselfBringsNothingMore) {
+  Stage stage;
+  stage.visits = {visit_of({fake_page("/")}), visit_of({fake_page("/")})};
+  const record::Run run = stage.run("{ open = \"/\" }, { open = \"/\", expect = { text = \"x\" } }");
+  EXPECT_THAT(only(run).steps.back().earlier, IsEmpty());
+}
+
 TEST(Runner, AStopLeavesTheRestNotRunAndIsTold) {
   Stage stage;
   stage.visits = {visit_of({fake_page("/")})};

@@ -28,17 +28,6 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr auto first_pause = 50ms;
 constexpr auto longest_pause = 1000ms;
 
-// What pages say is evidence of a failure; of steps that passed, what was asked and answered is enough.
-void drop_pages(record::Evidence& evidence) {
-  for (record::Exchange& exchange : evidence.exchanges) {
-    exchange.body_cut = exchange.body_cut || !exchange.body.empty();
-    exchange.body.clear();
-  }
-  if (!evidence.page) return;
-  evidence.page->text.clear();
-  evidence.page->outline.clear();
-}
-
 record::Failure failure_of(const scenario::Step& step, record::FailureCode code, std::string key) {
   record::Failure failure;
   failure.code = code;
@@ -324,6 +313,7 @@ record::StepResult StepRunner::attempt(const scenario::Step& step) {
   target::Console& console = context_.app.console();
   const target::Console::Mark mark = console_mark(console);
   record::StepResult result = perform(step);
+  began_ = mark; // the steps of a way to sign in began later
   const bool keeps_its_own = std::holds_alternative<scenario::Validate>(step.verb);
   if (!keeps_its_own && result.outcome != Outcome::passed) result.evidence.console = console_since(console, mark);
   return result;
@@ -363,9 +353,7 @@ record::StepResult StepRunner::run(const scenario::Step& step, std::optional<Ste
                                    const std::stop_token& stop) {
   deadline_ = case_deadline;
   stop_ = stop;
-  record::StepResult result = repeat(step, &StepRunner::attempt);
-  if (result.outcome == Outcome::passed && !context_.keep_pages) drop_pages(result.evidence);
-  return result;
+  return repeat(step, &StepRunner::attempt);
 }
 
 record::StepResult StepRunner::sign_in(const scenario::AppFlow& flow, const std::string& user,
@@ -382,12 +370,16 @@ record::StepResult StepRunner::sign_in(const scenario::AppFlow& flow, const std:
 
 record::StepResult StepRunner::conclude(const scenario::Step& step, const std::stop_token& stop) {
   stop_ = stop;
+  target::Console& console = context_.app.console();
+  began_ = console_mark(console);
   record::StepResult result = untried(step);
   judge(step, result);
+  if (result.outcome != Outcome::passed) result.evidence.console = console_since(console, began_);
   return result;
 }
 
 bool StepRunner::is_wanted(const scenario::Step& step, record::StepResult& result) {
+  began_ = context_.app.console().mark();
   if (!step.when) return true;
   result.outcome = Outcome::skipped;
   if (step.when->target) {

@@ -66,6 +66,9 @@ public:
   // Whether all of the step's `when` holds. If not, the result says why it is skipped.
   bool is_wanted(const scenario::Step& step, record::StepResult& result);
 
+  // The place of the app's console where the last step began, and of its tries the last.
+  target::Console::Mark began() const { return began_; }
+
 private:
   // One try: acts and judges; `attempt` keeps what the app wrote meanwhile, too.
   record::StepResult perform(const scenario::Step& step);
@@ -99,7 +102,8 @@ private:
   const CaseContext& context_;
   drive::Driver& driver_;
   scenario::Scope& scope_;
-  std::optional<drive::Visit> visit_;                             // the page at hand and how it was reached
+  std::optional<drive::Visit> visit_; // the page at hand and how it was reached
+  target::Console::Mark began_ = 0;
   std::vector<drive::Cookie> cookies_before_;                     // the session's, before the last action
   std::optional<std::chrono::steady_clock::time_point> deadline_; // of the case, while a step runs
   std::stop_token stop_;                                          // of the step that runs
