@@ -76,7 +76,8 @@ bool FailedExpectations::wants_refusal() const {
 bool FailedExpectations::wants_success() const {
   if (wants_refusal()) return false;
   return wants_dashboard_open() || wants_good_status() ||
-         failure({FailureCode::wrong_page, FailureCode::wrong_redirects}) != nullptr;
+         failure({FailureCode::wrong_page, FailureCode::wrong_redirects, FailureCode::not_signed_in,
+                  FailureCode::sign_in_stopped}) != nullptr;
 }
 
 bool FailedExpectations::page_has_password_field() const {

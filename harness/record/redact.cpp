@@ -80,6 +80,7 @@ private:
     for (std::string* text : {&failure.source_line, &failure.subject, &failure.part, &failure.wanted.text,
                               &failure.got.text, &failure.reason.what, &failure.reason.hint})
       in_text(*text);
+    if (failure.policy) in_text(failure.policy->directive);
     each(failure.wanted.list);
     each(failure.got.list);
     walk(failure.got.answer);

@@ -117,9 +117,9 @@ RunningTarget::Started RunningTarget::start(TargetSettings settings, const std::
   OutputPipe output;
   for (const std::uint16_t port : settings.commands.empty() ? std::vector<std::uint16_t>() : settings.ports) {
     if (const auto holder = port_holder(port)) {
-      return std::unexpected(lost_before_console(error_of(
-          ErrorKind::target, fmt::format("port {} is in use by {}", port, *holder),
-          "stop that program, or write ${port} in the target's `url` and `start` to have a free port chosen")));
+      return std::unexpected(lost_before_console(
+          error_of(ErrorKind::target, fmt::format("port {} is in use by {}", port, *holder),
+                   "stop that program, or write ${port} in the target's `url` and `start` for a free port")));
     }
   }
   if (!settings.commands.empty()) {

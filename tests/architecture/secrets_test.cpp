@@ -55,6 +55,8 @@ const std::vector<Door> doors{
       {"harness/run/steps/expect_http.cpp", "looks for addresses"},
       {"harness/run/steps/expect_page.cpp", "looks for labels"},
       {"harness/run/steps/perform.cpp", "opens addresses, finds forms and fields by their words"},
+      {"harness/run/shared/dashboard.cpp", "finds the form of the sign-in, opens its page and the dashboard"},
+      {"harness/run/steps/csrf.cpp", "opens the address that gives the token"},
       {"harness/run/steps/step.cpp", "opens the dashboard"},
       {"harness/scenario/environment.cpp", "reads a target's address and command"},
       {"harness/scenario/variables.cpp", "defines resolve_words"},

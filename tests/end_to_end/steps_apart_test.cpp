@@ -84,7 +84,8 @@ password = "correct horse 9"
     EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
     EXPECT_EQ(expect_explained_as_by_its_run(folder_ / "run.jsonl"), 5);
     std::vector<std::string> lines;
-    for (const record::CaseResult& each : told().features.front().cases) {
+    const record::Run run = told();
+    for (const record::CaseResult& each : run.features.front().cases) {
       const auto& suspects = each.steps.back().suspects;
       lines.push_back(suspects.empty() ? "nothing" : record::headline(suspects.front()));
     }
@@ -124,7 +125,7 @@ TEST_F(StepsApart, ShowTheFormTheRequestsAndTheConsoleOfTheSubmit) {
   const Finished finished = run_styles("query");
   const std::string shown = finished.out.substr(finished.out.find("behind the submit"));
   const std::string one = shown.substr(0, shown.find("of a page opened then"));
-  EXPECT_THAT(one, HasSubstr("earlier   submit Sign in"));
+  EXPECT_THAT(one, HasSubstr("earlier   submit “Sign in”"));
   EXPECT_THAT(one, HasSubstr("POST /login"));
   EXPECT_THAT(one, HasSubstr("Password [password]"));
   EXPECT_THAT(one, HasSubstr("no such column: pasword_hash"));

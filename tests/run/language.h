@@ -25,7 +25,7 @@ email    = "ada@example.com"
 password = "correct horse 9"
 
 [user.nobody]
-name = " "
+name = "\u200b"
 )");
     EXPECT_TRUE(result.errors.empty()) << render(result.errors.front());
     return *result.project;

@@ -14,8 +14,8 @@ using testing::EndsWith;
 using testing::HasSubstr;
 
 std::shared_ptr<const Document> read(const std::string& body, const std::string& doctype = {}) {
-  return Document::parse(doctype + R"(<html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body>)" + body +
-                             "</body></html>",
+  return Document::parse(doctype + R"(<html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body>)" +
+                             body + "</body></html>",
                          *Url::parse("http://app.test/"), "UTF-8", Syntax::xml)
       .value();
 }
@@ -32,7 +32,8 @@ std::string fields(const std::string& body) {
 }
 
 TEST(XmlTree, ClosesWhatClosesItself) {
-  EXPECT_EQ(fields(R"(<script src="x"/><form><textarea name="t"/><input name="a" value="&lt;1&gt;"/></form>)"), "t= a=<1> ");
+  EXPECT_EQ(fields(R"(<script src="x"/><form><textarea name="t"/><input name="a" value="&lt;1&gt;"/></form>)"),
+            "t= a=<1> ");
   EXPECT_EQ(fields(R"(<div/><form><p/><input name="a"/></form>)"), "a= ");
   EXPECT_EQ(fields("<form><textarea name='t'><![CDATA[<b>&amp;]]></textarea></form>"), "t=<b>&amp; ");
 }
@@ -52,9 +53,10 @@ TEST(XmlTree, ReadsReferences) {
 
 TEST(XmlTree, SaysWhereAPageIsNotWellFormedAndKeepsWhatCameBefore) {
   const auto words = [](const std::string& body) { return rendered_words(read(body)->root()); };
-  EXPECT_EQ(words("<p>Before</p><br><p>after</p>"),
-            "Before after This page contains the following errors: error on line 1 at column 128: Opening and ending tag "
-            "mismatch: br and body");
+  EXPECT_EQ(
+      words("<p>Before</p><br><p>after</p>"),
+      "Before after This page contains the following errors: error on line 1 at column 114: Opening and ending tag "
+      "mismatch: br and body");
   EXPECT_THAT(words("<p>Before</p><a href=x>after</a>"), EndsWith("AttValue: \" or ' expected"));
   EXPECT_THAT(words("<p>Before</p>a & b"), EndsWith("EntityRef: expecting ';'"));
   EXPECT_THAT(words("&nbsp;"), EndsWith("Entity 'nbsp' not defined"));

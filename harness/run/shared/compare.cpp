@@ -56,7 +56,8 @@ Result<Comparison> compare_with(const Matcher& matcher, std::string_view got, Pl
     if (!value) return std::unexpected(value.error());
     const bool is_part =
         matcher.kind == Matcher::Kind::contains || (plain != PlainString::whole && plain != PlainString::words);
-    if (is_part && trim(reveal(*value).view()).empty()) return std::unexpected(nothing_to_look_for(matcher.text));
+    if (is_part && ClearText(plain_words(reveal(*value).view())).empty())
+      return std::unexpected(nothing_to_look_for(matcher.text));
     return compare_text(got, plain, matcher.kind == Matcher::Kind::contains, *value);
   }
   case Matcher::Kind::matches: {

@@ -19,12 +19,16 @@ using Found = std::vector<Failure>;
 
 std::string_view characters(const Json& text) { return {text.get_string().data(), text.get_string().size()}; }
 
-// What a JSON value says: a string its characters, everything else as JSON writes it.
-record::Got got_json(const Json& got) {
-  if (got.is_string()) return record::got_text(characters(got));
+// As JSON writes it.
+record::Got literal_json(const Json& got) {
   record::Got literal = record::got_text(json_text(got));
   literal.is_literal = true;
   return literal;
+}
+
+// What a JSON value says: a string its characters, everything else as JSON writes it.
+record::Got got_json(const Json& got) {
+  return got.is_string() ? record::got_text(characters(got)) : literal_json(got);
 }
 
 record::Wanted literal(std::string text) {
@@ -76,10 +80,6 @@ std::optional<std::size_t> length_of(const Json& got) {
   return std::nullopt;
 }
 
-bool counts(const Matcher& matcher) {
-  return matcher.kind == Matcher::Kind::at_least || (matcher.negated && counts(*matcher.negated));
-}
-
 // Whether one value is as stated; where it is not, what was wanted of it.
 struct Judged {
   bool holds = false;
@@ -96,13 +96,15 @@ public:
   Result<Judged> operator()(const Json& got, std::int64_t wanted) const { return number(got, wanted); }
   Result<Judged> operator()(const Json& got, double wanted) const { return number(got, wanted); }
 
-  // Text is compared with text. Other kinds are compared as JSON writes them, but a plain text equals none of them, and
-  // text counts for nothing.
+  // Text is compared with text, and only numbers with numbers. Other kinds are compared as JSON writes them, but a
+  // plain text equals none of them, and null is nothing that a comparison could hold for.
   Result<Judged> operator()(const Json& got, const Matcher& matcher) const {
     auto comparison =
         compare(matcher, got.is_string() ? std::string(characters(got)) : json_text(got), PlainString::whole, expand_);
     if (!comparison) return std::unexpected(comparison.error());
-    const bool comparable = got.is_string() ? !counts(matcher) : matcher.kind != Matcher::Kind::equals;
+    const bool comparable = compares_numbers(matcher)
+                                ? got.is_number()
+                                : got.is_string() || (!got.is_null() && matcher.kind != Matcher::Kind::equals);
     return Judged{comparable && comparison->holds, std::move(comparison->wanted)};
   }
 
@@ -174,7 +176,8 @@ Mismatches check(const scenario::ExpectJson& expected, const Observation& seen) 
   if (judged->holds) return Found{};
   Failure wrong = failure_about(FailureCode::wrong_json, expected.pointer);
   if (absent == nullptr) wrong.wanted = std::move(judged->wanted);
-  wrong.got = got_json(*found);
+  // Text that looks like a number is shown as text.
+  wrong.got = wrong.wanted.kind == record::Wanted::Kind::at_least ? literal_json(*found) : got_json(*found);
   if (absent != nullptr) wrong.code = FailureCode::unwanted_json;
   if (std::holds_alternative<scenario::JsonLength>(expected.value.is)) {
     wrong.code = FailureCode::wrong_json_length;

@@ -63,8 +63,7 @@ Result<std::string> location_of(const Response& response) {
   for (const record::Header& header : response.headers) {
     if (!equal_ignoring_ascii_case(header.name, "Location") || trim(header.value).empty()) continue;
     if (!location.empty() && location != header.value)
-      return std::unexpected(
-          Error{ErrorKind::usage, "the answer has several Location headers that differ", {}, {}, {}});
+      return std::unexpected(usage_error("the answer has several Location headers that differ"));
     location = header.value;
   }
   return location;
@@ -129,7 +128,8 @@ Request compose(const Travel& travel, const NavigationRequest& request, const st
     if (is_page && !is_by_itself(request.reason)) add("Sec-Fetch-User", "?1");
     add("Sec-Fetch-Dest", is_page ? "document" : "empty");
   }
-  if (travel.referrer_source) add("Referer", referrer(*travel.referrer_source, travel.url(), travel.policy));
+  if (travel.referrer_source && request.as != SentAs::client)
+    add("Referer", referrer(*travel.referrer_source, travel.url(), travel.policy));
   add("Accept-Language", "en");
   add("Cookie", cookie);
   composed.headers.insert(composed.headers.end(), travel.headers.begin(), travel.headers.end());

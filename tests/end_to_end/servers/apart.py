@@ -72,7 +72,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.form(token="")
         if MODE == "refused" or stored != sent["password"][0]:
             return self.form("Wrong name or password")
-        flags = "Secure; " if MODE == "cookie" else ""
+        flags = "Domain=plots.example; " if MODE == "cookie" else ""
         return self.answer(303, "", [("Set-Cookie", f"sid=s1; {flags}Path=/; HttpOnly"), ("Location", LANDING)])
 
     def log_message(self, *_):
