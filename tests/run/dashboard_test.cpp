@@ -130,16 +130,16 @@ TEST(Dashboard, ItsControlNeedsNothingButThatItIsNotSeen) {
     EXPECT_TRUE(judge_control(visit_of({fake_page("/dashboard", status)}), facts).holds) << status;
   EXPECT_TRUE(judge_control(visit_of({fake_page("/dashboard", 302), fake_page("/welcome")}), facts).holds);
 
-  EXPECT_EQ(judge_control(visit_of({dashboard()}), facts).failure.code, FailureCode::dashboard_visible);
+  EXPECT_EQ(judge_control(visit_of({dashboard_page()}), facts).failure.code, FailureCode::dashboard_visible);
   auto landing = fake_page("/welcome");
   landing->elements["[data-user]"] = {{"Nobody", {}}};
   const Judgement elsewhere = judge_control(visit_of({fake_page("/dashboard", 302), landing}), facts);
   EXPECT_FALSE(elsewhere.holds);
   EXPECT_EQ(elsewhere.failure.code, FailureCode::shared_marker);
-  auto missing = dashboard();
+  auto missing = dashboard_page();
   missing->code = 404;
   EXPECT_EQ(judge_control(visit_of({missing}), facts).failure.code, FailureCode::shared_marker);
-  auto leak = dashboard();
+  auto leak = dashboard_page();
   leak->code = 302;
   EXPECT_EQ(judge_control(visit_of({leak, sign_in_page()}), facts).failure.code, FailureCode::dashboard_in_redirect);
   auto unreadable = fake_page("/dashboard");

@@ -273,7 +273,7 @@ TEST(Runner, ClosedIsWhatAStrangerIsAnswered) {
 
 TEST(Runner, AControlThatMetAnErrorIsAskedAgain) {
   Stage stage;
-  stage.visits = {visit_of({dashboard()})};
+  stage.visits = {visit_of({dashboard_page()})};
   stage.visitor = visit_of({fake_page("/dashboard", 503)});
   const record::Run run = stage.run("{ open = \"/dashboard\", expect = { dashboard = \"open\" } }", 2);
   EXPECT_EQ(only(run).outcome, record::Outcome::passed) << "a stranger does not see it";
