@@ -473,7 +473,7 @@ TEST(Navigation, StopsAtARedirectThatThePolicyOfTheFormForbids) {
 TEST(Navigation, FollowsARedirectThatThePolicyOfTheFormAllows) {
   Browser browser;
   browser.web.pages["http://app.test/sso"] = to(303, "https://id.test/authorize");
-  browser.web.pages["https://id.test/authorize"] = answer(200);
+  browser.web.pages["https://id.test/authorize"] = answered(200);
   EXPECT_FALSE(
       browser.go(form_of("http://app.test/login", "form-action 'self' id.test", "http://app.test/sso")).stopped);
 }
@@ -482,7 +482,7 @@ TEST(Navigation, SendsNoFormOnFromHttpsToHttp) {
   for (const int status : {302, 303, 307, 308}) {
     Browser browser;
     browser.web.pages["https://app.test/go"] = to(status, "http://app.test/plain");
-    browser.web.pages["http://app.test/plain"] = answer(200);
+    browser.web.pages["http://app.test/plain"] = answered(200);
     const Navigation navigation = browser.go(form_of("https://app.test/login", "", "https://app.test/go"));
     EXPECT_EQ(navigation.cause == StopCause::forbidden_form, status >= 307) << status;
     EXPECT_EQ(browser.web.seen.size(), status >= 307 ? 1U : 2U) << status;
@@ -491,8 +491,8 @@ TEST(Navigation, SendsNoFormOnFromHttpsToHttp) {
 
 TEST(Navigation, AsksByHttpsWhereAHostSaidSo) {
   Browser browser;
-  browser.web.pages["https://app.test/"] = answer(200, {{"Strict-Transport-Security", "max-age=60"}});
-  browser.web.pages["https://app.test/login"] = answer(200);
+  browser.web.pages["https://app.test/"] = answered(200, {{"Strict-Transport-Security", "max-age=60"}});
+  browser.web.pages["https://app.test/login"] = answered(200);
   browser.web.pages["http://id.test/"] = to(302, "http://app.test/login");
   browser.open("https://app.test/");
   browser.open("http://app.test/login");
@@ -506,7 +506,7 @@ TEST(Navigation, ForgetsTheCookiesOfTheSiteWhenToldTo) {
   browser.store("https://www.app.test/", "a=1; Domain=app.test");
   browser.store("https://other.test/", "b=2");
   browser.web.pages["https://app.test/out"] =
-      answer(200, {{"Clear-Site-Data", "\"cache\", \"cookies\""}, {"Set-Cookie", "flash=bye"}});
+      answered(200, {{"Clear-Site-Data", "\"cache\", \"cookies\""}, {"Set-Cookie", "flash=bye"}});
   browser.open("https://app.test/out");
   ASSERT_EQ(browser.data.cookies.all().size(), 1U);
   EXPECT_EQ(browser.data.cookies.all().front().name, "b");
@@ -515,7 +515,7 @@ TEST(Navigation, ForgetsTheCookiesOfTheSiteWhenToldTo) {
 TEST(Navigation, ForgetsNoCookiesOverHttp) {
   Browser browser;
   browser.store("http://app.test/", "a=1");
-  browser.web.pages["http://app.test/out"] = answer(200, {{"Clear-Site-Data", "\"cookies\""}, {"Set-Cookie", "b=2"}});
+  browser.web.pages["http://app.test/out"] = answered(200, {{"Clear-Site-Data", "\"cookies\""}, {"Set-Cookie", "b=2"}});
   browser.open("http://app.test/out");
   ASSERT_EQ(browser.data.cookies.all().size(), 1U) << "and takes none of that answer, as Chromium";
   EXPECT_EQ(browser.data.cookies.all().front().name, "a");
@@ -524,7 +524,7 @@ TEST(Navigation, ForgetsNoCookiesOverHttp) {
 TEST(Navigation, OfASandboxedPageSaysNothingOfWhereItIsFrom) {
   Browser browser;
   browser.store("https://app.test/", "lax=1; SameSite=Lax");
-  browser.web.pages["https://app.test/go"] = answer(200);
+  browser.web.pages["https://app.test/go"] = answered(200);
   NavigationRequest request = post("https://app.test/go", "https://app.test/form");
   request.initiator_origin = InitiatorOrigin::opaque;
   browser.go(request);
@@ -537,7 +537,7 @@ TEST(Navigation, OfASandboxedPageSaysNothingOfWhereItIsFrom) {
 TEST(Navigation, NeverSaysAgainWhatARefererHasLost) {
   Browser browser;
   browser.web.pages["http://id.test/go"] = to(307, "http://app.test/back");
-  browser.web.pages["http://app.test/back"] = answer(200);
+  browser.web.pages["http://app.test/back"] = answered(200);
   browser.go(post("http://id.test/go", "http://app.test/form"));
   EXPECT_EQ(browser.header(0, "Referer"), "http://app.test/");
   EXPECT_EQ(browser.header(1, "Referer"), "http://app.test/");
