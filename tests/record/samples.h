@@ -93,7 +93,8 @@ inline Failure full_failure() {
               {{.name = "sid", .why = CookieDrop::too_long, .domain = "app.test", .host = "other.test", .bytes = 5000}},
           .others = {"theme"},
           .reason = {.what = "no form", .hint = "the page has none"},
-          .cell = full_cell()};
+          .cell = full_cell(),
+          .policy = Policy{.from = Policy::From::meta, .directive = "form-action 'self'"}};
 }
 
 inline Note full_note() {

@@ -156,6 +156,7 @@ struct FakeDriver : drive::Driver {
     return anonymous ? visitor : member;
   }
   std::string path_of(std::string_view url) const override { return std::string(url); }
+  void go_back_to(const std::shared_ptr<const drive::Page>& page_before) override { current = page_before; }
   void fresh_session() override { log.push_back("fresh"); }
   void use_session(const std::string& name) override { log.push_back("session " + name); }
   Kept keep() const override { return std::make_shared<const std::vector<drive::Cookie>>(jar); }

@@ -20,8 +20,7 @@ Match match_scheme(std::string_view allowed, const Url& url) {
   return allowed == "http" && url.secure() ? Match::upgrade : Match::no;
 }
 
-Match match_port(bool any, std::optional<std::uint16_t> allowed, const Url& url) {
-  if (any) return Match::any;
+Match match_port(std::optional<std::uint16_t> allowed, const Url& url) {
   const std::uint16_t port = url.effective_port();
   const std::uint16_t usual = url.secure() ? https_port : http_port;
   if (allowed == port) return Match::exact;
@@ -143,7 +142,7 @@ SourceList SourceList::parse(std::string_view value) {
 
 bool SourceList::matches(const Host& host, const Url& url, const Url& self, Reached reached) {
   if (!go_together(match_scheme(host.scheme.empty() ? self.scheme() : host.scheme, url),
-                   match_port(host.port.any, host.port.number, url)))
+                   host.port.any ? Match::any : match_port(host.port.number, url)))
     return false;
   if (host.any_below ? !host.name.empty() && !url.host().ends_with("." + host.name) : url.host() != host.name)
     return false;
@@ -152,8 +151,7 @@ bool SourceList::matches(const Host& host, const Url& url, const Url& self, Reac
 
 bool SourceList::matches(const Url& url, const Url& self, Reached reached) const {
   if (everything_) return true;
-  if (self_ && url.host() == self.host() &&
-      go_together(match_scheme(self.scheme(), url), match_port(false, self.port(), url)))
+  if (self_ && url.host() == self.host() && go_together(match_scheme(self.scheme(), url), match_port(self.port(), url)))
     return true;
   return std::ranges::any_of(schemes_,
                              [&](const std::string& scheme) { return match_scheme(scheme, url) != Match::no; }) ||
