@@ -5,7 +5,8 @@
 namespace murphy::web {
 namespace {
 
-constexpr const char* token = "<meta name=csrf-param content=authenticity_token><meta name=csrf-token content='a/+=='>";
+constexpr const char* csrf_metas =
+    "<meta name=csrf-param content=authenticity_token><meta name=csrf-token content='a/+=='>";
 
 // What the first link of the page sends; "nothing" for one that is followed as any other.
 std::string sent_by_link(const std::string& html) {

@@ -1,14 +1,14 @@
 // Content Security Policy, as Chromium reads it: tests/conformance asks the browser itself.
 #include "web/policy/page_policy.h"
 
+#include "parsed_url.h"
+
 #include <gtest/gtest.h>
 #include <string>
 #include <vector>
 
 namespace murphy::web {
 namespace {
-
-Url url(std::string_view text) { return Url::parse(text).value(); }
 
 PagePolicy of_page(const std::string& policy, std::string_view page = "http://app.test:8080/login") {
   return PagePolicy(url(page), {{"Content-Security-Policy", policy}});

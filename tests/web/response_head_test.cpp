@@ -10,7 +10,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string described(std::string_view text) {
+std::string described_head(std::string_view text) {
   const auto head = parse_head(text);
   if (!head) return head.error().what;
   std::string line = std::to_string(head->status) + " “" + head->reason + "”";
@@ -19,20 +19,21 @@ std::string described(std::string_view text) {
 }
 
 TEST(ResponseHead, IsReadAsBrowsersReadIt) {
-  EXPECT_EQ(described("HTTP/1.1 200 OK\r\nA: b\r\n\r\n"), "200 “OK” [A: b]");
-  EXPECT_EQ(described("HTTP/1.1 200\r\nA:b\r\n\r\n"), "200 “” [A: b]");
-  EXPECT_EQ(described("HTTP/1.1  404  Not  Found \nA: b\n\n"), "404 “Not  Found” [A: b]");
-  EXPECT_EQ(described("\r\nHTTP/1.1 200 OK\r\n\r\n"), "200 “OK”");
-  EXPECT_EQ(described("http/1.1 200 ok\r\n\r\n"), "200 “ok”");
-  EXPECT_EQ(described("HTTP/1.1 200 OK\r\nno colon\r\n: no name\r\nno token: x\r\nA : b\r\n\r\n"), "200 “OK” [A: b]");
-  EXPECT_EQ(described("HTTP/1.1 200 OK\r\n lost\r\nA:\r\n b\r\n\tc\r\nbroken\r\n d\r\n\r\n"), "200 “OK” [A: b c]");
+  EXPECT_EQ(described_head("HTTP/1.1 200 OK\r\nA: b\r\n\r\n"), "200 “OK” [A: b]");
+  EXPECT_EQ(described_head("HTTP/1.1 200\r\nA:b\r\n\r\n"), "200 “” [A: b]");
+  EXPECT_EQ(described_head("HTTP/1.1  404  Not  Found \nA: b\n\n"), "404 “Not  Found” [A: b]");
+  EXPECT_EQ(described_head("\r\nHTTP/1.1 200 OK\r\n\r\n"), "200 “OK”");
+  EXPECT_EQ(described_head("http/1.1 200 ok\r\n\r\n"), "200 “ok”");
+  EXPECT_EQ(described_head("HTTP/1.1 200 OK\r\nno colon\r\n: no name\r\nno token: x\r\nA : b\r\n\r\n"),
+            "200 “OK” [A: b]");
+  EXPECT_EQ(described_head("HTTP/1.1 200 OK\r\n lost\r\nA:\r\n b\r\n\tc\r\nbroken\r\n d\r\n\r\n"), "200 “OK” [A: b c]");
 }
 
 TEST(ResponseHead, WithoutAStatusIsMalformed) {
   for (const char* text : {"HTTP/1.1\r\n\r\n", "HTTP/1.1 OK\r\n\r\n", "HTTP/1.1 20\r\n\r\n", "HTTP/1.1 2000\r\n\r\n"})
-    EXPECT_THAT(described(text), HasSubstr("the header of the answer is malformed HTTP: no status in “HTTP/1.1"))
+    EXPECT_THAT(described_head(text), HasSubstr("the header of the answer is malformed HTTP: no status in “HTTP/1.1"))
         << text;
-  EXPECT_THAT(described(std::string_view("HTTP/1.1 200 OK\r\nA: \0\r\n\r\n", 26)), HasSubstr("holds a NUL"));
+  EXPECT_THAT(described_head(std::string_view("HTTP/1.1 200 OK\r\nA: \0\r\n\r\n", 26)), HasSubstr("holds a NUL"));
 }
 
 TEST(ResponseHead, EndsWithAnEmptyLine) {

@@ -1,13 +1,13 @@
 #include "web/policy/strict_transport.h"
 
+#include "parsed_url.h"
+
 #include <gtest/gtest.h>
 
 namespace murphy::web {
 namespace {
 
 using namespace std::chrono_literals;
-
-Url url(std::string_view text) { return Url::parse(text).value(); }
 
 struct Hosts {
   StrictTransport hosts;

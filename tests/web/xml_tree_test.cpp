@@ -21,8 +21,8 @@ std::shared_ptr<const Document> read(const std::string& body, const std::string&
 }
 
 // The controls of the first form, "name=value" each; "none" without a form.
-std::string fields(const std::string& body) {
-  const auto document = read(body);
+std::string fields_of_xml(const std::string& body) {
+  const auto document = read_xml(body);
   const Forms forms = read_forms(*document);
   if (forms.forms.empty()) return "none";
   std::string list;
@@ -39,16 +39,16 @@ TEST(XmlTree, ClosesWhatClosesItself) {
 }
 
 TEST(XmlTree, KnowsElementsByTheirNamespace) {
-  EXPECT_EQ(fields("<FORM><input name='a'/></FORM>"), "none");
-  EXPECT_EQ(fields("<form xmlns='urn:other'><input name='a'/></form>"), "none");
-  EXPECT_EQ(fields("<h:form xmlns:h='http://www.w3.org/1999/xhtml'><h:input name='a'/></h:form>"), "a= ");
-  EXPECT_EQ(fields("<template><form><input name='a'/></form></template><form><input name='b'/></form>"), "b= ");
+  EXPECT_EQ(fields_of_xml("<FORM><input name='a'/></FORM>"), "none");
+  EXPECT_EQ(fields_of_xml("<form xmlns='urn:other'><input name='a'/></form>"), "none");
+  EXPECT_EQ(fields_of_xml("<h:form xmlns:h='http://www.w3.org/1999/xhtml'><h:input name='a'/></h:form>"), "a= ");
+  EXPECT_EQ(fields_of_xml("<template><form><input name='a'/></form></template><form><input name='b'/></form>"), "b= ");
 }
 
 TEST(XmlTree, ReadsReferences) {
-  EXPECT_EQ(rendered_text(*read("&amp;&#65;&#x42;")), "&AB");
+  EXPECT_EQ(rendered_text(*read_xml("&amp;&#65;&#x42;")), "&AB");
   const std::string doctype = R"(<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">)";
-  EXPECT_EQ(rendered_text(*read("caf&eacute;&nbsp;&uuml;", doctype)), "café ü");
+  EXPECT_EQ(rendered_text(*read_xml("caf&eacute;&nbsp;&uuml;", doctype)), "café ü");
 }
 
 TEST(XmlTree, SaysWhereAPageIsNotWellFormedAndKeepsWhatCameBefore) {
