@@ -51,7 +51,6 @@ const std::vector<Door> doors{
       {"harness/run/form_rules/valid_values.cpp", "makes up values of its own"},
       {"harness/run/shared/compare.cpp", "defines in_clear"},
       {"harness/run/shared/compare.h", "declares in_clear"},
-      {"harness/run/shared/dashboard.cpp", "opens the dashboard, knows the sign-in form by its words"},
       {"harness/run/sign_in_probes/sign_in_probes.cpp", "opens addresses, makes up the names of unknown users"},
       {"harness/run/steps/expect_http.cpp", "looks for addresses"},
       {"harness/run/steps/expect_page.cpp", "looks for labels"},

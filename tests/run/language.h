@@ -23,9 +23,6 @@ url = "http://app.test"
 [user.ada]
 email    = "ada@example.com"
 password = "correct horse 9"
-
-[user.nobody]
-name = "\u200b"
 )");
     EXPECT_TRUE(result.errors.empty()) << render(result.errors.front());
     return *result.project;

@@ -13,7 +13,7 @@ namespace {
 using testing::EndsWith;
 using testing::HasSubstr;
 
-std::shared_ptr<const Document> read(const std::string& body, const std::string& doctype = {}) {
+std::shared_ptr<const Document> read_xml(const std::string& body, const std::string& doctype = {}) {
   return Document::parse(doctype + R"(<html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body>)" +
                              body + "</body></html>",
                          *Url::parse("http://app.test/"), "UTF-8", Syntax::xml)
@@ -32,10 +32,10 @@ std::string fields_of_xml(const std::string& body) {
 }
 
 TEST(XmlTree, ClosesWhatClosesItself) {
-  EXPECT_EQ(fields(R"(<script src="x"/><form><textarea name="t"/><input name="a" value="&lt;1&gt;"/></form>)"),
+  EXPECT_EQ(fields_of_xml(R"(<script src="x"/><form><textarea name="t"/><input name="a" value="&lt;1&gt;"/></form>)"),
             "t= a=<1> ");
-  EXPECT_EQ(fields(R"(<div/><form><p/><input name="a"/></form>)"), "a= ");
-  EXPECT_EQ(fields("<form><textarea name='t'><![CDATA[<b>&amp;]]></textarea></form>"), "t=<b>&amp; ");
+  EXPECT_EQ(fields_of_xml(R"(<div/><form><p/><input name="a"/></form>)"), "a= ");
+  EXPECT_EQ(fields_of_xml("<form><textarea name='t'><![CDATA[<b>&amp;]]></textarea></form>"), "t=<b>&amp; ");
 }
 
 TEST(XmlTree, KnowsElementsByTheirNamespace) {
@@ -52,7 +52,7 @@ TEST(XmlTree, ReadsReferences) {
 }
 
 TEST(XmlTree, SaysWhereAPageIsNotWellFormedAndKeepsWhatCameBefore) {
-  const auto words = [](const std::string& body) { return rendered_words(read(body)->root()); };
+  const auto words = [](const std::string& body) { return rendered_words(read_xml(body)->root()); };
   EXPECT_EQ(
       words("<p>Before</p><br><p>after</p>"),
       "Before after This page contains the following errors: error on line 1 at column 114: Opening and ending tag "
