@@ -183,8 +183,7 @@ private:
       if (dollar > at) add_literal(text.substr(at, dollar - at), begin + at, base64);
       const std::size_t end = end_of(text, dollar + 2);
       if (end == std::string_view::npos)
-        return fail("this reference is not closed", "write ${name}, or $${ for the two characters",
-                    begin + dollar);
+        return fail("this reference is not closed", "write ${name}, or $${ for the two characters", begin + dollar);
       if (!reference(text.substr(dollar + 2, end - dollar - 2), begin + dollar, base64)) return false;
       at = end + 1;
     }

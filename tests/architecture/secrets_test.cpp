@@ -52,6 +52,7 @@ const std::vector<Door> doors{
       {"harness/run/shared/compare.cpp", "defines in_clear"},
       {"harness/run/shared/compare.h", "declares in_clear"},
       {"harness/run/sign_in_probes/sign_in_probes.cpp", "opens addresses, makes up the names of unknown users"},
+      {"harness/run/steps/csrf.cpp", "opens the address that gives the token out"},
       {"harness/run/steps/expect_http.cpp", "looks for addresses"},
       {"harness/run/steps/expect_page.cpp", "looks for labels"},
       {"harness/run/steps/perform.cpp", "opens addresses, finds forms and fields by their words"},

@@ -39,7 +39,7 @@ const addresses = ['/api?a=1#f', `${other}/api`, '/302/to/%2Fapi', '/303/to/%2Fa
 
 const { browser, page } = await openChromium();
 const murphy = startMurphy('fetch');
-let asked = 0, wrong = 0;
+let asked = 0, wrong = 0, stopped = 0;
 for (policy of policies) {
   const from = `http://127.0.0.1:${port}/page?q=1`;
   await page.goto(from);
@@ -53,6 +53,10 @@ for (policy of policies) {
       await page.evaluate(([url, init]) => fetch(url, init).catch(() => null), [address, { method, headers: [...headers, ...(type ? [['Content-Type', type]] : [])], ...(body ? { body } : {}) }]);
       const [left, right] = [JSON.stringify(arrived), JSON.stringify(ours)];
       if (left === right) continue;
+      if (arrived.length < ours.length && JSON.stringify(ours.slice(0, arrived.length)) === left) {
+        stopped += 1; // by CORS, which Murphy does not apply
+        continue;
+      }
       wrong += 1;
       if (wrong <= 10) console.log(`${policy || 'no policy'}: ${method} ${address} ${type} ${JSON.stringify(answer)}\n  Chromium ${left}\n  Murphy   ${right}`);
     }
@@ -61,5 +65,5 @@ for (policy of policies) {
 murphy.stop();
 await browser.close();
 server.close();
-console.log(`${asked} requests of scripts: ${wrong} disagreements`);
+console.log(`${asked} requests of scripts: ${wrong} disagreements, ${stopped} that CORS stops in Chromium`);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -296,14 +296,15 @@ TEST_F(Fill, ChoosesFiles) {
   ASSERT_TRUE(choosing.fill("Papers", std::vector<Upload>{{"1.txt", "one"}, {"2", ""}}));
   const Submission submission = *choosing.submit(nullptr, "B");
   EXPECT_EQ(submission.content_type, "multipart/form-data; boundary=B");
-  EXPECT_EQ(wire(submission.body), std::string("--B\r\nContent-Disposition: form-data; name=\"p%22\"; filename=\"a %22b%22 "
-                                         "é.png\"\r\nContent-Type: image/png\r\n\r\n\x89P\nG\0\r\n",
-                                         113) +
-                                 "--B\r\nContent-Disposition: form-data; name=\"d\"; filename=\"1.txt\"\r\n"
-                                 "Content-Type: text/plain\r\n\r\none\r\n"
-                                 "--B\r\nContent-Disposition: form-data; name=\"d\"; filename=\"2\"\r\n"
-                                 "Content-Type: application/octet-stream\r\n\r\n\r\n"
-                                 "--B\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\nx\r\n--B--\r\n");
+  EXPECT_EQ(wire(submission.body),
+            std::string("--B\r\nContent-Disposition: form-data; name=\"p%22\"; filename=\"a %22b%22 "
+                        "é.png\"\r\nContent-Type: image/png\r\n\r\n\x89P\nG\0\r\n",
+                        113) +
+                "--B\r\nContent-Disposition: form-data; name=\"d\"; filename=\"1.txt\"\r\n"
+                "Content-Type: text/plain\r\n\r\none\r\n"
+                "--B\r\nContent-Disposition: form-data; name=\"d\"; filename=\"2\"\r\n"
+                "Content-Type: application/octet-stream\r\n\r\n\r\n"
+                "--B\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\nx\r\n--B--\r\n");
   EXPECT_THAT(submission.body.outline(), testing::HasSubstr("image/png\r\n\r\n‹5 bytes›\r\n"));
   EXPECT_EQ(submission.entries.front().value.shown(), "a \"b\" é.png");
 
@@ -326,9 +327,9 @@ TEST(Files, AreOnlyTheirNamesButForMultipart) {
     ASSERT_TRUE(filling.fill("f", std::vector<Upload>{{"a b.png", "contents"}}));
     const Submission submission = *filling.submit(nullptr, "B");
     EXPECT_EQ(wire(submission.body) + submission.url.query().value_or(""), std::string(attributes).ends_with("plain")
-                                                                         ? "f=a b.png\r\nq=1"
-                                                                     : *attributes == '\0' ? "f=a+b.png"
-                                                                                           : "f=a+b.pngq=1");
+                                                                               ? "f=a b.png\r\nq=1"
+                                                                           : *attributes == '\0' ? "f=a+b.png"
+                                                                                                 : "f=a+b.pngq=1");
   }
 }
 
@@ -345,7 +346,7 @@ TEST(Files, GoOutOnPurposeWhereNoFieldTakesThem) {
   for (const Entry& entry : submission.entries) sent += entry.name + "=" + entry.value.shown() + " ";
   EXPECT_EQ(sent, "f=a.exe f=b.exe x=1 more=1 more=2 ");
   EXPECT_THAT(wire(submission.body), testing::HasSubstr("filename=\"b.exe\"\r\nContent-Type: "
-                                                  "application/x-ms-dos-executable\r\n\r\nMZ\r\n"));
+                                                        "application/x-ms-dos-executable\r\n\r\nMZ\r\n"));
 }
 
 TEST_F(Fill, ShowsMasksInPlaceOfSecrets) {

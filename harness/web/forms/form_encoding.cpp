@@ -80,9 +80,10 @@ OutgoingText encode_multipart(const std::vector<Entry>& entries, std::string_vie
     if (entry.file) {
       // The record shows how large it is, and nothing of what is in it.
       const std::string& contents = entry.file->contents;
-      body.append(fmt::format("; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n",
-                              escaped_name(entry.file->name, encoding), file_type(entry.file->name)));
-      body.append(Value(std::make_shared<const Secret>(SealedText(contents), fmt::format("{} bytes", contents.size()))));
+      body.append(fmt::format("; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n", escaped_name(entry.file->name, encoding),
+                              file_type(entry.file->name)));
+      body.append(
+          Value(std::make_shared<const Secret>(SealedText(contents), fmt::format("{} bytes", contents.size()))));
       body.append("\r\n");
       continue;
     }

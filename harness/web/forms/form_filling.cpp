@@ -286,8 +286,9 @@ Result<void> FormFilling::fill(std::string_view field, std::vector<Upload> files
   std::vector<std::shared_ptr<const Upload>> chosen;
   for (Upload& file : files) {
     if (!is_accepted(file.name, accept))
-      return not_found(fmt::format("the field {} accepts {}, not {}", called, accept, in_quotes(file.name)),
-                       fmt::format("to send it anyway, use send = {{ {} = {{ file = \"…\" }} }}", in_quotes(first.name)));
+      return not_found(
+          fmt::format("the field {} accepts {}, not {}", called, accept, in_quotes(file.name)),
+          fmt::format("to send it anyway, use send = {{ {} = {{ file = \"…\" }} }}", in_quotes(first.name)));
     chosen.push_back(std::make_shared<const Upload>(std::move(file)));
   }
   state(first).files = std::move(chosen);
