@@ -126,7 +126,15 @@ StepFacts facts_of(std::span<const StepResult> steps) {
   const Answered& first = *own.front();
   facts.tags = read_markup(*own.back()).tags;
   facts.query = address_parts(first.url).query;
+  // Earlier steps of the same attempt have become a part of this one.
   facts.asked_before = asked.contains(first.url);
+  for (const Answered* exchange : own) {
+    const bool is_again = !asked.insert(exchange->url).second;
+    std::string query(address_parts(exchange->url).query);
+    if (!is_again || query.empty()) continue;
+    facts.asked_before = true;
+    facts.query = query;
+  }
   facts.from_a_link = first.reason == Reason::clicked || failed.address_from == record::AddressFrom::capture;
   facts.own_cookie =
       first.reason == Reason::requested && record::find_header(first.request_headers, "Cookie") != nullptr;

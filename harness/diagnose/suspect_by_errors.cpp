@@ -389,6 +389,9 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   // The form sends it under a name that is nearly the one.
   if (is_request_kind(kind) && sent_misspelled(finding.name, evidence))
     return {Layer::view, Layer::unknown, Confidence::medium};
+  // The app says that a field is empty which was filled in: it reads the request by another name.
+  if (is_request_kind(kind) && (unread_field(evidence) || !field_the_page_names(evidence).empty()))
+    return {Layer::controller, Layer::model, Confidence::medium};
   if (is_request_kind(kind))
     if (const Layer layer = layer_of_key(finding, evidence); layer != Layer::unknown)
       return {layer, layer == Layer::model ? Layer::database : Layer::unknown, Confidence::medium};

@@ -58,8 +58,8 @@ TEST(Documents, NameEveryOptionAndNoOther) {
                      .out);
   ASSERT_TRUE(there.contains("--junit-strict"));
   const std::set<std::string> of_others{
-      "--build",    "--check",    "--depth",     "--install", "--no-install-recommends",
-      "--noreload", "--parallel", "--pdeathsig", "--port",    "--prefix"};
+      "--build",     "--check", "--depth",  "--install", "--no-install-recommends", "--noreload", "--parallel",
+      "--pdeathsig", "--port",  "--prefix", "--provider"};
   std::set<std::string> named;
   for (const std::string& page : pages()) {
     for (const std::string& option : options_in(read_page(page))) {

@@ -19,7 +19,7 @@ protected:
     Invocation murphy;
     murphy.directory = folder_.path();
     murphy.environment = environment_;
-    murphy.arguments = {"run", "--journal", "run.jsonl", "--html", "run.html"};
+    murphy.arguments = {"run", "--journal", "run.jsonl"};
     finished_ = run(murphy);
     EXPECT_EQ(finished_.err, "");
     run_ = run_of(folder_ / "run.jsonl");
@@ -42,9 +42,7 @@ protected:
   }
 
   // All that Murphy wrote anywhere.
-  std::string outputs() const {
-    return finished_.out + finished_.err + read_file(folder_ / "run.jsonl") + read_file(folder_ / "run.html");
-  }
+  std::string outputs() const { return finished_.out + finished_.err + read_file(folder_ / "run.jsonl"); }
 
   TemporaryFolder folder_;
   std::map<std::string, std::string> environment_;
