@@ -390,7 +390,7 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   if (is_request_kind(kind) && sent_misspelled(finding.name, evidence))
     return {Layer::view, Layer::unknown, Confidence::medium};
   // The app says that a field is empty which was filled in: it reads the request by another name.
-  if (is_request_kind(kind) && (unread_field(evidence) || !field_the_page_names(evidence).empty()))
+  if (is_request_kind(kind) && evidence.of_step && (unread_field(evidence) || !field_the_page_names(evidence).empty()))
     return {Layer::controller, Layer::model, Confidence::medium};
   if (is_request_kind(kind))
     if (const Layer layer = layer_of_key(finding, evidence); layer != Layer::unknown)
