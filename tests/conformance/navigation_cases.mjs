@@ -290,7 +290,7 @@ const xhtml = (body, head = '') => ({ body: `<?xml version="1.0" encoding="UTF-8
 const inXml = (body, head) => ({ ...pressed({ 'app /form': xhtml(body, head) }), looks: ['title', 'text'] });
 const xmls = named('XHTML', {
   'a plain form': inXml('<form method="post" action="/done"><p>Words&#160;&amp; &eacute;</p><input type="hidden" name="a" value="&lt;1&gt;"/><button id="go">Go</button></form>'),
-  'a script that closes itself': inXml('<form method="post" action="/done"><input type="hidden" name="a" value="1"/><button id="go">Go</button></form>', '<script src="/x.js"/>'),
+  'a script that closes itself': inXml('<form method="post" action="/done"><input type="hidden" name="a" value="1"/><button id="go">Go</button></form>', '<script src="data:,x"/>'),
   'a textarea that closes itself': inXml('<form method="post" action="/done"><textarea name="t"/><input type="hidden" name="a" value="1"/><button id="go">Go</button></form>'),
   'a div that closes itself': inXml('<div/><form method="post" action="/done"><input type="hidden" name="a" value="1"/><button id="go">Go</button></form>'),
   'a title that closes itself': inXml('<form method="post" action="/done"><select name="s"><option value="1"/></select><button id="go">Go</button></form>'),
@@ -313,41 +313,5 @@ const shadows = named('shadow root', {
   'closed': { ...opened({ 'app /start': html('<!doctype html><title>Start</title><div><template shadowrootmode=closed><p>In the shade</p></template></div>') }), looks: ['title'] },
 });
 
-const frame = (src, more = '') => html(`<!doctype html><title>Outer</title><p>Outside</p><iframe src="${src}"${more}></iframe>`);
-const inner = (...headers) => html('<!doctype html><title>Inner</title><p>Inside</p><form method=post action=/done><input type=hidden name=a value=1><button id=go>Go</button></form>', ...headers);
-const framed = (routes, from = '{app}/start') => ({ routes, steps: [{ open: from }, { press: '#go' }], looks: ['title', 'text'] });
-const frames = named('frames', {
-  'a form in an iframe': framed({ 'app /start': frame('/inner'), 'app /inner': inner() }),
-  'in a frameset': framed({ 'app /start': html('<!doctype html><title>Outer</title><frameset cols="50%,*"><frame src=/menu><frame name=main src=/inner></frameset>'), 'app /menu': html('<title>Menu</title>Menu'), 'app /inner': inner() }),
-  'nested': framed({ 'app /start': frame('/middle'), 'app /middle': frame('/inner'), 'app /inner': inner() }),
-  'srcdoc': framed({ 'app /start': html('<!doctype html><title>Outer</title><iframe srcdoc="<form method=post action=/done><button id=go>Go</button></form>"></iframe>') }),
-  'of another site': framed({ 'local /start': frame('{localhost}/inner'), 'localhost /inner': inner(['Set-Cookie', 'lax=1; SameSite=Lax'], ['Set-Cookie', 'none=1; SameSite=None; Secure'], ['Set-Cookie', 'strict=1; SameSite=Strict']) }, '{local}/start'),
-  'of the same site': framed({ 'app /start': frame('{sub}/inner'), 'sub /inner': inner(['Set-Cookie', 'lax=1; SameSite=Lax'], ['Set-Cookie', 'strict=1; SameSite=Strict']) }),
-  'cookies of before': { routes: { 'local /start': frame('{localhost}/inner'), 'localhost /set': html('<title>Set</title>', ['Set-Cookie', 'lax=1; SameSite=Lax'], ['Set-Cookie', 'strict=1; SameSite=Strict'], ['Set-Cookie', 'none=1; SameSite=None; Secure'], ['Set-Cookie', 'plain=1']), 'localhost /inner': inner() }, steps: [{ open: '{localhost}/set' }, { open: '{local}/start' }, { press: '#go' }] },
-  'target=_top': framed({ 'app /start': frame('/inner'), 'app /inner': html('<!doctype html><title>Inner</title><form target=_top method=post action=/done><button id=go>Go</button></form>') }),
-  'target=_parent': framed({ 'app /start': frame('/inner'), 'app /inner': html('<!doctype html><title>Inner</title><base target=_parent><form method=post action=/done><button id=go>Go</button></form>') }),
-  'the target of another frame': framed({ 'app /start': html('<!doctype html><title>Outer</title><iframe src=/inner></iframe><iframe name=result src=/result></iframe>'), 'app /inner': html('<!doctype html><title>Inner</title><form target=result method=post action=/done><button id=go>Go</button></form>') }),
-  'a form outside, answered in a frame': framed({ 'app /start': html('<!doctype html><title>Outer</title><form target=result method=post action=/done><button id=go>Go</button></form><iframe name=result src=/result></iframe>') }),
-  'X-Frame-Options DENY': framed({ 'app /start': frame('/inner'), 'app /inner': inner(['X-Frame-Options', 'DENY']) }),
-  'X-Frame-Options SAMEORIGIN': framed({ 'app /start': frame('/inner'), 'app /inner': inner(['X-Frame-Options', 'SAMEORIGIN']) }),
-  'X-Frame-Options SAMEORIGIN of another': framed({ 'app /start': frame('{sub}/inner'), 'sub /inner': inner(['X-Frame-Options', 'SAMEORIGIN']) }),
-  'X-Frame-Options ALLOW-FROM': framed({ 'app /start': frame('/inner'), 'app /inner': inner(['X-Frame-Options', 'ALLOW-FROM x']) }),
-  'frame-ancestors': framed({ 'app /start': frame('/inner'), 'app /inner': inner(csp("frame-ancestors 'none'")) }),
-  'frame-ancestors before X-Frame-Options': framed({ 'app /start': frame('/inner'), 'app /inner': inner(csp("frame-ancestors 'self'"), ['X-Frame-Options', 'DENY']) }),
-  'frame-src': framed({ 'app /start': html('<!doctype html><title>Outer</title><iframe src=/inner></iframe>', csp("frame-src 'none'")), 'app /inner': inner() }),
-  'child-src and default-src': framed({ 'app /start': html('<!doctype html><title>Outer</title><iframe src=/inner></iframe>', csp("default-src 'none'")), 'app /inner': inner() }),
-  'a sandbox': framed({ 'app /start': frame('/inner', ' sandbox'), 'app /inner': inner() }),
-  'a sandbox with forms': framed({ 'app /start': frame('/inner', ' sandbox=allow-forms'), 'app /inner': inner() }),
-  'a frame that redirects': framed({ 'app /start': frame('/go'), 'app /go': to(302, '/inner'), 'app /inner': inner() }),
-  'a frame that is broken': { ...framed({ 'app /start': frame('/none'), 'app /none': { status: 404, body: '<title>None</title>none' } }), steps: [{ open: '{app}/start' }] },
-  'a frame that sets a cookie': { routes: { 'app /start': frame('/inner'), 'app /inner': inner(['Set-Cookie', 'a=1']) }, steps: [{ open: '{app}/start' }, { open: '{app}/next' }] },
-  'a frame that sends its form by itself': opened({ 'app /start': frame('/inner'), 'app /inner': html(`<!doctype html><title>Inner</title><form method=post action=/done></form><script>${submits}</script>`) }),
-  'a frame in a frame of itself': { routes: { 'app /start': frame('/start') }, steps: [{ open: '{app}/start' }] },
-  'a lazy frame': { ...opened({ 'app /start': frame('/inner', ' loading=lazy'), 'app /inner': inner() }) },
-  'a hidden frame': { ...opened({ 'app /start': frame('/inner', ' hidden'), 'app /inner': inner() }) },
-  'a link in a frame': { routes: { 'app /start': frame('/inner'), 'app /inner': html('<title>Inner</title><a id=go href=/done>Go</a>') }, steps: [{ open: '{app}/start' }, { click: '#go' }], looks: ['title', 'text'] },
-  'a link to the top': { routes: { 'app /start': frame('/inner'), 'app /inner': html('<title>Inner</title><a id=go target=_top href=/done>Go</a>') }, steps: [{ open: '{app}/start' }, { click: '#go' }], looks: ['title', 'text'] },
-});
-
-export const ways = [...formActions, ...scripts, ...sandboxes, ...upgrades, ...clearing, ...origins, ...refreshes, ...answers, ...bodies, ...nothing, ...xmls, ...shadows, ...frames];
+export const ways = [...formActions, ...scripts, ...sandboxes, ...upgrades, ...clearing, ...origins, ...refreshes, ...answers, ...bodies, ...nothing, ...xmls, ...shadows];
 
