@@ -39,7 +39,8 @@ async function inChromium(browser, web, way) {
   }
   const texts = [];
   for (const frame of page.frames()) texts.push(await frame.evaluate(() => document.documentElement.innerText ?? '').catch(() => ''));
-  const result = { address: page.url(), title: words(await page.evaluate(() => document.title).catch(() => '')), text: words(texts.join(' ')) };
+  const address = await page.evaluate(() => location.href).catch(() => page.url());
+  const result = { address, title: words(await page.evaluate(() => document.title).catch(() => '')), text: words(texts.join(' ')) };
   await context.close();
   return result;
 }
