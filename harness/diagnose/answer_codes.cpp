@@ -96,7 +96,7 @@ struct CodeWords {
 constexpr auto word_rows = [] {
   using enum Layer;
   return std::array{
-      CodeWords{{"csrf|xsrf|antiforgery", ""}, {session, view, "the token against forgery is refused"}},
+      CodeWords{{"csrf|xsrf|antiforgery", ""}, {session, view, "the CSRF token is refused"}},
       CodeWords{{"graphql", "validation|parse"}, {view, controller, "the query asks for what the schema has not"}},
       CodeWords{{"email|account|user|phone", "unverified|unconfirmed|inactive|disabled|locked|suspended|banned|blocked|"
                                              "deactivated|pending|verified|confirmed|activated"},

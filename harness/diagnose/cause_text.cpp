@@ -39,7 +39,7 @@ constexpr std::array sayings = {
     Saying{"missing row", "a row is missing{1}", "a row is missing"},
     Saying{"code", "the answer says \"{0}\": {2}", "the answer says what is wrong"},
     Saying{"disabled", "the account is locked or disabled", "the account is locked or disabled"},
-    Saying{"csrf", "the form's token against forgery was refused", "the form's token against forgery was refused"},
+    Saying{"csrf", "the form's CSRF token was refused", "the form's CSRF token was refused"},
     Saying{"cookie", "the cookie \"{0}\" does not work", "cookies do not come back"},
     Saying{"session", "sessions do not work (\"{0}\")", "sessions do not work"},
     Saying{"origin", "the app does not trust the address it is used under (\"{0}\")",

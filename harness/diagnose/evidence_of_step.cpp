@@ -69,7 +69,7 @@ bool sets_cookie(const Answered& answer) {
 
 // Whether a form with a password was accepted, by what followed: an app that takes it goes on to a page that does not
 // ask for the password again, and notes who is there in a cookie where it does not redirect.
-// Whoever has made an account may be asked to sign in to it.
+// A user who has made an account may be asked to sign in to it.
 bool is_accepted(const StepResult& step, const std::vector<const Answered*>& own, const Attempt& attempt) {
   const Answered& last = *own.back();
   if (last.status < 200 || last.status >= 400) return false;
@@ -127,7 +127,6 @@ StepFacts facts_of(std::span<const StepResult> steps) {
   facts.tags = read_markup(*own.back()).tags;
   facts.query = address_parts(first.url).query;
   // Earlier steps of the same attempt have become a part of this one.
-  facts.asked_before = asked.contains(first.url);
   for (const Answered* exchange : own) {
     const bool is_again = !asked.insert(exchange->url).second;
     std::string query(address_parts(exchange->url).query);

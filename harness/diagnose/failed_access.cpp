@@ -19,7 +19,7 @@ using record::Confidence;
 using record::FailureCode;
 using record::Layer;
 
-// So many refusals on one account are more than a scenario that means anything else would make.
+// This number of refusals on one account are more than a scenario that means anything else would make.
 constexpr std::ptrdiff_t many_refusals = 3;
 
 std::ptrdiff_t refusals_of(const FailedExpectations& failed, const std::string& account) {
@@ -54,7 +54,7 @@ Hypothesis let_in(const FailedExpectations& failed) {
   if (posts && sent->made_up)
     return {suspect_of(Layer::config, Layer::controller, Confidence::medium,
                        sends_token(*sent) ? fmt::format("{} takes a form with the token of another session", sent->path)
-                                          : fmt::format("{} takes a form without a token against forgery", sent->path),
+                                          : fmt::format("{} takes a form without a CSRF token", sent->path),
                        sent->path),
             "access"};
   if (posts) {

@@ -29,7 +29,7 @@ const record::ShownError* error_at(const std::vector<record::ShownError>& errors
 std::optional<MisnamedField> unread_field(const Evidence& evidence);
 std::string misnamed_field_cause(const MisnamedField& field);
 
-// Which layer a refused token against forgery speaks against: the form that did not send it, or the session that
+// Which layer a refused CSRF token speaks against: the form that did not send it, or the session that
 // forgot it.
 struct LayerGuess {
   record::Layer layer = record::Layer::unknown;

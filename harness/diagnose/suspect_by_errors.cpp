@@ -270,7 +270,7 @@ Verdict attribute_verdict(const Finding& finding, const Suggestion& suggestion, 
       finding.signature->engine != "Rails" && finding.signature->engine != "Django" &&
       !finding.text->lines[finding.line].contains("Mapper"))
     return {Layer::controller, Layer::model, Confidence::medium};
-  // The class itself has it right, and says so: whoever calls the method has not.
+  // The class itself has it right, and says so: its caller has not.
   if (slip == Slip::asked && suggestion.origin == record::SuggestionOrigin::engine_hint &&
       contains_any(ascii_lower(finding.text->lines[finding.line]), {"undefined method", "unknown method"}))
     return {asked_by == Layer::unknown ? Layer::controller : asked_by, Layer::model, Confidence::medium};
@@ -410,7 +410,7 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     return {file == Layer::unknown ? row : file, Layer::unknown, Confidence::medium};
   }
   if (kind == "function") {
-    // What is called on no model is called by whoever answers.
+    // What is called on no model is called by the controller.
     const bool of_model = finding.owner.empty() || names_a_model(finding.owner);
     const bool by_row = suggestion.name.empty() && of_model && !(finding.signature->engine.empty() && is_call);
     return file_verdict(finding, sign_in, by_row ? row : Layer::controller);
@@ -488,7 +488,7 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignIn& sign_
       suspect.identifier = field_the_page_names(evidence);
     } else if (kind == "csrf" && verdict.layer == Layer::view) {
       suspect.identifier = missing_token(evidence);
-      suspect.cause = "the form sends no token against forgery";
+      suspect.cause = "the form sends no CSRF token";
     }
   }
   // A guess at the spelling is no certainty about the name.

@@ -228,7 +228,7 @@ Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
   case submit_refused: {
     const LayerGuess guess = csrf_layer(evidence);
     return about(suspect_of(guess.layer, guess.also, guess.confidence,
-                            guess.layer == Layer::view ? "the form sends no token against forgery"
+                            guess.layer == Layer::view ? "the form sends no CSRF token"
                                                        : "the app refuses the form before it looks at the password"),
                  missing_token(evidence));
   }

@@ -104,7 +104,7 @@ TEST(FailedExpectations, AForgedFormThatIsTakenIsASetting) {
   forged.result.evidence.exchanges.front().request_headers = {{"Content-Type", "application/x-www-form-urlencoded"}};
   const Suspect suspect = verdict({forged});
   EXPECT_EQ(suspect.layer, Layer::config);
-  EXPECT_THAT(suspect.cause, HasSubstr("without a token"));
+  EXPECT_THAT(suspect.cause, HasSubstr("without a CSRF token"));
 }
 
 TEST(FailedExpectations, CookiesThatNoBrowserKeepsOrSendsAreTheSession) {

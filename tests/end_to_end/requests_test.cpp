@@ -1,4 +1,4 @@
-// What requests go out as, to servers that look, and the tokens against forgery that they carry.
+// What requests go out as, to servers that look, and the CSRF tokens that they carry.
 #include "evidence.h"
 #include "leaks.h"
 #include "project.h"
