@@ -34,7 +34,7 @@ struct CaseState {
   int retries = 0;             // attempts before the last one
 };
 
-Span mark(const ConsoleStyle& style, Outcome outcome) {
+TextSpan mark(const ConsoleStyle& style, Outcome outcome) {
   const Symbols& signs = symbols(style);
   switch (outcome) {
   case Outcome::passed: return {Tone::good, std::string(signs.passed)};
@@ -201,7 +201,7 @@ private:
     if (!text.empty() && !sink_(text)) is_quiet_ = true;
   }
 
-  const Standing& standing() {
+  const CaseStanding& standing() {
     standing_.all = static_cast<int>(cases_.size());
     standing_.is_waiting = !target_is_ready_ && standing_.done == 0;
     standing_.elapsed = std::chrono::duration_cast<record::Duration>(now_ - started_);
@@ -281,8 +281,8 @@ private:
   bool target_is_ready_ = false;
   std::string target_;               // its address, once it is ready
   std::vector<std::string> running_; // ids, the latest last
-  Standing standing_;
-  Ending ending_;
+  CaseStanding standing_;
+  ConsoleEnding ending_;
 };
 
 ConsoleReport::ConsoleReport(ConsoleStyle style, TextSink sink)

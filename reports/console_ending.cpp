@@ -25,7 +25,7 @@ void write_list(TextBlock& block, const std::vector<RedCase>& red) {
     const std::string number = fmt::format("{:>3} ", i + 1);
     Spans head{{red[i].outcome == Outcome::failed ? Tone::bad : Tone::doubtful, number},
                {Tone::strong, place_text(red[i].place)}};
-    const Span name{Tone::plain, plain_line(red[i].name)};
+    const TextSpan name{Tone::plain, plain_line(red[i].name)};
     if (!block.is_narrow()) head.insert(head.end(), {{Tone::plain, "  "}, name});
     block.line(head, number.size());
     block.indent(number.size());
@@ -48,7 +48,7 @@ void write_control(TextBlock& block, const record::Failure& failure) {
   block.outdent(2);
 }
 
-void write_sum(TextBlock& block, const Ending& ending) {
+void write_sum(TextBlock& block, const ConsoleEnding& ending) {
   const record::Totals& totals = ending.totals;
   Spans spans{{Tone::strong, fmt::format("{} scenario{}:", totals.all(), totals.all() == 1 ? "" : "s")}};
   const auto add = [&](int number, Tone tone, std::string_view words) {
@@ -109,7 +109,7 @@ void write_cause(TextBlock& block, const std::vector<RedCase>& red) {
 
 // For whoever reads only the last line. A lost app explains all that follows it, an open dashboard takes the proof from
 // everything, and a failure tells more than what could not be judged.
-std::string where_to_look(const Ending& ending) {
+std::string where_to_look(const ConsoleEnding& ending) {
   if (!ending.lost.empty()) return "the app: " + ending.lost;
   if (ending.control) return words::control_text(*ending.control).place;
   auto first = std::ranges::find(ending.red, Outcome::failed, &RedCase::outcome);
@@ -120,7 +120,7 @@ std::string where_to_look(const Ending& ending) {
 
 } // namespace
 
-void write_ending(TextBlock& block, const Ending& ending) {
+void write_ending(TextBlock& block, const ConsoleEnding& ending) {
   write_list(block, ending.red);
   if (ending.control) write_control(block, *ending.control);
   block.blank();

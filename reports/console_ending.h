@@ -21,7 +21,7 @@ struct RedCase {
   record::Confidence confidence = record::Confidence::low; // of the cause
 };
 
-struct Ending {
+struct ConsoleEnding {
   record::Totals totals;
   std::vector<RedCase> red; // in the order of the plan
   std::string lost;         // why the app is lost; empty when it is not
@@ -32,6 +32,6 @@ struct Ending {
   record::Duration duration{};
 };
 
-void write_ending(TextBlock& block, const Ending& ending);
+void write_ending(TextBlock& block, const ConsoleEnding& ending);
 
 } // namespace murphy::reports

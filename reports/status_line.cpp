@@ -16,7 +16,7 @@ std::string elapsed_text(record::Duration elapsed) {
   return fmt::format("{}:{:02} min", tenths / 600, tenths / 10 % 60);
 }
 
-std::string under_way(const Standing& standing) {
+std::string under_way(const CaseStanding& standing) {
   if (standing.running.empty()) return standing.is_waiting ? "waiting for the app" : "";
   std::string text = plain_line(standing.running.back());
   // How many more comes first, because the end of the line is what a narrow terminal loses.
@@ -26,7 +26,7 @@ std::string under_way(const Standing& standing) {
 
 } // namespace
 
-std::string status_line(const Standing& standing, const ConsoleStyle& style) {
+std::string status_line(const CaseStanding& standing, const ConsoleStyle& style) {
   Spans parts{{Tone::strong, fmt::format("{}/{}", standing.done, standing.all)}};
   if (standing.failed > 0) parts.push_back({Tone::bad, fmt::format("{} failed", standing.failed)});
   if (standing.errors > 0) parts.push_back({Tone::doubtful, fmt::format("{} not judged", standing.errors)});
@@ -36,7 +36,7 @@ std::string status_line(const Standing& standing, const ConsoleStyle& style) {
   const std::string separator = fmt::format(" {} ", symbols(style).dot);
   std::size_t left = style.width > 1 ? static_cast<std::size_t>(style.width) - 1 : 79;
   std::string line;
-  for (const Span& part : parts) {
+  for (const TextSpan& part : parts) {
     const std::size_t lead = line.empty() ? 0 : display_width(separator);
     if (left <= lead) break;
     const std::string shown = cut(style, part.text, left - lead);

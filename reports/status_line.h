@@ -9,7 +9,7 @@
 
 namespace murphy::reports {
 
-struct Standing {
+struct CaseStanding {
   int done = 0;
   int all = 0;
   int failed = 0;
@@ -21,6 +21,6 @@ struct Standing {
 
 // "3/12 · 1 failed · 2.4 s · A wrong password says so", cut to one column less than the terminal has, so that no
 // terminal wraps it.
-std::string status_line(const Standing& standing, const ConsoleStyle& style);
+std::string status_line(const CaseStanding& standing, const ConsoleStyle& style);
 
 } // namespace murphy::reports

@@ -32,7 +32,7 @@ std::string bounded(const ConsoleStyle& style, std::string_view text) {
 std::string or_nothing(std::string text) { return text.empty() ? "(nothing)" : text; }
 
 void write_heading(TextBlock& block, const Place& place, std::string_view words) {
-  const Span where{Tone::strong, place_text(place)}, what{Tone::plain, plain_line(words)};
+  const TextSpan where{Tone::strong, place_text(place)}, what{Tone::plain, plain_line(words)};
   if (!block.is_narrow()) {
     block.line({where, {Tone::plain, "  "}, what}, 2);
     return;

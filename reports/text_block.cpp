@@ -47,7 +47,7 @@ struct Cell {
 
 std::vector<Cell> cells_of(const Spans& spans) {
   std::vector<Cell> cells;
-  for (const Span& span : spans) {
+  for (const TextSpan& span : spans) {
     for (std::string_view rest = span.text; !rest.empty();) {
       const std::string_view before = rest;
       next_code_point(rest);

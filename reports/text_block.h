@@ -13,15 +13,15 @@ namespace murphy::reports {
 enum class Tone { plain, strong, dim, good, bad, doubtful };
 
 // Text in one tone. `text` is one line that plain_text() or Murphy itself made.
-struct Span {
+struct TextSpan {
   Tone tone = Tone::plain;
   std::string text;
   bool is_whole = false; // never broken at its spaces
 };
 
-using Spans = std::vector<Span>;
+using Spans = std::vector<TextSpan>;
 
-inline Span whole(Tone tone, std::string text) { return {.tone = tone, .text = std::move(text), .is_whole = true}; }
+inline TextSpan whole(Tone tone, std::string text) { return {.tone = tone, .text = std::move(text), .is_whole = true}; }
 
 // The signs of a report, and what stands for them without UTF-8.
 struct Symbols {

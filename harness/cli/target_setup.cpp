@@ -158,8 +158,8 @@ std::optional<Result<record::Schema>> TargetSetup::look_at_database(const target
   return target::look_at_database(**address);
 }
 
-Result<target::Attempt> TargetSetup::attempt(const std::vector<std::uint16_t>& ports,
-                                             const std::stop_token& stop) const {
+Result<target::ReadyAttempt> TargetSetup::attempt(const std::vector<std::uint16_t>& ports,
+                                                  const std::stop_token& stop) const {
   const auto resolved = this->resolved(ports);
   if (!resolved) return std::unexpected(resolved.error());
   const auto base = parse(resolved->url, *target_);
@@ -167,7 +167,7 @@ Result<target::Attempt> TargetSetup::attempt(const std::vector<std::uint16_t>& p
   if (const auto origins = parse_origins(resolved->origins, *target_); !origins)
     return std::unexpected(origins.error());
 
-  target::Attempt attempt;
+  target::ReadyAttempt attempt;
   attempt.settings.name = target_->name;
   attempt.settings.url = base->without_credentials().href();
   attempt.settings.commands = resolved->start;

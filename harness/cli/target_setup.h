@@ -45,7 +45,7 @@ private:
       : target_(&target), project_(&project), inputs_(&inputs), client_(std::move(client)) {}
   // The ports in the order of scenario::ports_of().
   Result<std::optional<target::DatabaseAddress>> database(const std::vector<std::uint16_t>& ports) const;
-  Result<target::Attempt> attempt(const std::vector<std::uint16_t>& ports, const std::stop_token& stop) const;
+  Result<target::ReadyAttempt> attempt(const std::vector<std::uint16_t>& ports, const std::stop_token& stop) const;
   Result<scenario::ResolvedTarget> resolved(const std::vector<std::uint16_t>& ports) const;
 
   const scenario::Target* target_;

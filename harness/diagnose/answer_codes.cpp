@@ -308,7 +308,7 @@ std::string answers_in_codes(const Evidence& evidence) {
   return lines;
 }
 
-std::vector<Finding> find_codes(const Text& text) {
+std::vector<Finding> find_codes(const LogText& text) {
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const std::string_view line = text.lines[i];

@@ -25,6 +25,6 @@ struct CodeMeaning {
 CodeMeaning meaning_of_code(std::string_view code);
 
 // The codes in a text: those of answers_in_codes, and the ones of OAuth and SAML wherever they are written.
-std::vector<Finding> find_codes(const Text& text);
+std::vector<Finding> find_codes(const LogText& text);
 
 } // namespace murphy::diagnose

@@ -44,7 +44,7 @@ std::string baseline_form(std::string_view line) {
 }
 
 std::vector<std::string> baseline_error_lines(const std::vector<std::string>& console, const Signatures& signatures) {
-  const Text text(EvidenceSource::console, readable(console));
+  const LogText text(EvidenceSource::console, readable(console));
   std::set<std::string> lines;
   for (const Finding& finding : find_errors({&text}, {}, signatures))
     lines.insert(baseline_form(text.lines[finding.line]));

@@ -71,7 +71,8 @@ Evidence of_the_step(Evidence evidence) {
 }
 
 // By the errors, the cause first, and then one that is about something else.
-std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignIn& sign_in, const Evidence& evidence) {
+std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignInCourse& sign_in,
+                               const Evidence& evidence) {
   std::vector<Suspect> suspects{suspect_by_errors(findings, sign_in, evidence)};
   // It signed in all the same: whatever was logged did not break it.
   const Finding& first = findings.front();
@@ -130,19 +131,19 @@ Suspect Diagnosis::verdict() const {
 
 Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   const Evidence evidence = of_the_step(whole);
-  const Text console(EvidenceSource::console, readable(evidence.console));
-  const Text database_log(EvidenceSource::database_log, readable(evidence.database_log));
+  const LogText console(EvidenceSource::console, readable(evidence.console));
+  const LogText database_log(EvidenceSource::database_log, readable(evidence.database_log));
   // Debug pages break their sentences over lines of their own.
-  Text page(EvidenceSource::page, without_entities(readable(words_of_page(evidence))));
+  LogText page(EvidenceSource::page, without_entities(readable(words_of_page(evidence))));
   const bool is_data = trim(evidence.page).starts_with('{') || trim(evidence.page).starts_with('[');
   page.of_error = is_data || (!evidence.exchanges.empty() && evidence.exchanges.back().status >= 500);
-  const Text answers(EvidenceSource::requests, answers_in_codes(evidence));
-  const SignIn sign_in = how_it_ended(evidence);
+  const LogText answers(EvidenceSource::requests, answers_in_codes(evidence));
+  const SignInCourse sign_in = how_it_ended(evidence);
 
   static const std::vector<std::string> nothing;
   std::vector<Finding> findings = find_errors({&console, &database_log, &page},
                                               evidence.known_good ? evidence.known_good->console : nothing, signatures);
-  for (const Text* text : std::initializer_list<const Text*>{&answers, &page, &console})
+  for (const LogText* text : std::initializer_list<const LogText*>{&answers, &page, &console})
     std::ranges::move(find_codes(*text), std::back_inserter(findings));
   std::ranges::stable_sort(findings, std::greater<>(), &Finding::weight);
 

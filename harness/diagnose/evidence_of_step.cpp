@@ -70,7 +70,7 @@ bool sets_cookie(const Answered& answer) {
 // Whether a form with a password was accepted, by what followed: an app that takes it goes on to a page that does not
 // ask for the password again, and notes who is there in a cookie where it does not redirect.
 // A user who has made an account may be asked to sign in to it.
-bool is_accepted(const StepResult& step, const std::vector<const Answered*>& own, const Attempt& attempt) {
+bool is_accepted(const StepResult& step, const std::vector<const Answered*>& own, const SignInAttempt& attempt) {
   const Answered& last = *own.back();
   if (last.status < 200 || last.status >= 400) return false;
   const auto& page = step.evidence.page;
@@ -81,11 +81,11 @@ bool is_accepted(const StepResult& step, const std::vector<const Answered*>& own
          std::ranges::any_of(own, [](const Answered* each) { return sets_cookie(*each); });
 }
 
-std::optional<Attempt> attempt_of(const StepResult& step) {
+std::optional<SignInAttempt> attempt_of(const StepResult& step) {
   const auto sent = sent_by(step);
   const auto own = own_exchanges(step);
   if (!sent || sent->made_up || own.empty()) return std::nullopt;
-  Attempt attempt;
+  SignInAttempt attempt;
   attempt.path = sent->path;
   attempt.account = account_in(*sent);
   int passwords = 0, others = 0;

@@ -24,7 +24,7 @@ constexpr std::ptrdiff_t many_refusals = 3;
 
 std::ptrdiff_t refusals_of(const FailedExpectations& failed, const std::string& account) {
   return std::ranges::count_if(failed.facts().attempts,
-                               [&](const Attempt& each) { return !each.accepted && each.account == account; });
+                               [&](const SignInAttempt& each) { return !each.accepted && each.account == account; });
 }
 
 bool is_sign_in_path(std::string_view path) {

@@ -108,7 +108,7 @@ bool FailedExpectations::wants_lock_words() const {
 std::string FailedExpectations::account() const { return facts().sent ? account_in(*facts().sent) : std::string(); }
 
 bool FailedExpectations::was_signed_in() const {
-  return std::ranges::any_of(facts().attempts, [](const Attempt& each) { return each.accepted; });
+  return std::ranges::any_of(facts().attempts, [](const SignInAttempt& each) { return each.accepted; });
 }
 
 } // namespace murphy::diagnose

@@ -33,7 +33,7 @@ bool is_respelled(std::string_view account) {
 Hypothesis locked_out(const FailedExpectations& failed) {
   std::ptrdiff_t refused = 0;
   bool forgiven = false;
-  for (const Attempt& each : failed.facts().attempts) {
+  for (const SignInAttempt& each : failed.facts().attempts) {
     if (each.account != failed.account()) continue;
     if (each.accepted && refused > 0) forgiven = true;
     if (!each.accepted) ++refused;
@@ -56,8 +56,9 @@ Hypothesis locked_out(const FailedExpectations& failed) {
 std::optional<Hypothesis> rejected(const FailedExpectations& failed) {
   const std::string account = failed.account();
   const auto& attempts = failed.facts().attempts;
-  const bool made_here = std::ranges::any_of(
-      attempts, [&](const Attempt& each) { return each.makes_account && each.accepted && each.account == account; });
+  const bool made_here = std::ranges::any_of(attempts, [&](const SignInAttempt& each) {
+    return each.makes_account && each.accepted && each.account == account;
+  });
   if (is_respelled(account))
     return Hypothesis{
         suspect_of(Layer::model, Layer::database, Confidence::medium,

@@ -69,7 +69,7 @@ bool holds_word(std::string_view line, std::string_view word) {
 
 // The table of the statement that failed, where the log has it on a line before the error: frameworks log what they
 // send. With a name, only of a statement that holds it.
-std::string table_of_statement_before(const Text& text, std::size_t line, std::string_view name) {
+std::string table_of_statement_before(const LogText& text, std::size_t line, std::string_view name) {
   constexpr std::size_t farthest = 6;
   for (std::size_t back = 1; back <= std::min(farthest, line); ++back) {
     const std::string_view before = text.lines[line - back];
@@ -143,7 +143,7 @@ bool is_technical(std::string_view line) {
 }
 
 // The sentences that complain on lines which no signature takes. What they say is less sure than what a signature says.
-std::vector<Finding> find_sentences(const Text& text, const std::set<std::string>& known,
+std::vector<Finding> find_sentences(const LogText& text, const std::set<std::string>& known,
                                     const std::vector<bool>& taken) {
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
@@ -171,10 +171,10 @@ std::vector<Finding> find_sentences(const Text& text, const std::set<std::string
 
 } // namespace
 
-Text::Text(EvidenceSource from, std::string content)
+LogText::LogText(EvidenceSource from, std::string content)
     : source(from), text(std::move(content)), lines(split(text, '\n')) {}
 
-std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const std::vector<std::string>& usual_lines,
+std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const std::vector<std::string>& usual_lines,
                                  const Signatures& signatures) {
   std::set<std::string> known;
   for (const std::string& piece : usual_lines)
@@ -182,7 +182,7 @@ std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const st
 
   std::vector<Finding> findings;
   double earlier = 0; // an error that came first led to the others
-  for (const Text* text : texts) {
+  for (const LogText* text : texts) {
     std::size_t cause_depth = 0;
     std::ptrdiff_t last = -1; // the error that a hint belongs to
     std::vector<bool> taken(text->lines.size(), false);

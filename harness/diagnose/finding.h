@@ -13,22 +13,22 @@ namespace murphy::diagnose {
 using record::EvidenceSource;
 
 // A text of the evidence, readable, in lines.
-struct Text {
+struct LogText {
   EvidenceSource source = EvidenceSource::console;
   std::string text;
   std::vector<std::string_view> lines; // look into `text`
   // False for a page that is no error page: its sentences are for people, and complain of people. Lines about the app's
   // insides are read all the same.
   bool of_error = true;
-  Text(EvidenceSource from, std::string content);
-  Text(const Text&) = delete;
-  Text(Text&&) = delete;
+  LogText(EvidenceSource from, std::string content);
+  LogText(const LogText&) = delete;
+  LogText(LogText&&) = delete;
 };
 
 // An error that the app, its engine or its page reported.
 struct Finding {
   const Signature* signature = nullptr;
-  const Text* text = nullptr;
+  const LogText* text = nullptr;
   std::size_t line = 0; // of the text
   std::string name, owner, type, count;
   std::vector<std::string> meant;   // suggestions of the engine itself
@@ -38,7 +38,7 @@ struct Finding {
 
 // Everything the signatures take, the likeliest cause first. Lines that a run without fault writes as well are left
 // out. The texts must live as long as the findings.
-std::vector<Finding> find_errors(const std::vector<const Text*>& texts, const std::vector<std::string>& usual_lines,
+std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const std::vector<std::string>& usual_lines,
                                  const Signatures& signatures);
 
 } // namespace murphy::diagnose

@@ -71,7 +71,7 @@ bool is_sent_by_script(const Evidence& evidence) {
 
 } // namespace
 
-SignIn how_it_ended(const Evidence& evidence) {
+SignInCourse how_it_ended(const Evidence& evidence) {
   const std::string page = ascii_lower(words_of_page(evidence));
   const auto& all = evidence.exchanges;
   for (const std::string& location : evidence.locations) {

@@ -32,11 +32,11 @@ enum class Ending {
   signed_in,       // nothing is wrong with it
 };
 
-struct SignIn {
+struct SignInCourse {
   Ending ending = Ending::undetermined;
   const Exchange* at = nullptr; // the exchange that shows it; looks into the evidence
 };
 
-SignIn how_it_ended(const Evidence& evidence);
+SignInCourse how_it_ended(const Evidence& evidence);
 
 } // namespace murphy::diagnose

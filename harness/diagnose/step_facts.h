@@ -37,12 +37,12 @@ bool is_typed(const SentField& field);
 std::string account_in(const SentForm& sent);
 
 // A form with a password in it that an earlier step of the case submitted.
-struct Attempt {
+struct SignInAttempt {
   std::string path;
   std::string account; // what was typed for the name of the account; for comparing only
   bool accepted = false;
   bool makes_account = false; // it holds more than a name and a password
-  bool operator==(const Attempt&) const = default;
+  bool operator==(const SignInAttempt&) const = default;
 };
 
 // A cookie as an answer set it.
@@ -59,7 +59,7 @@ struct StepFacts {
   std::vector<record::ValidationCell> broken; // the rules of fields that do not hold
   std::size_t first_exchange = 0;             // those of the evidence before it belong to earlier steps
   std::optional<SentForm> sent;
-  std::vector<Attempt> attempts;       // before this step, in their order
+  std::vector<SignInAttempt> attempts; // before this step, in their order
   std::vector<CookieSet> cookies;      // of the whole case, in their order
   std::vector<Tag> tags;               // of the page it ended on
   std::vector<record::PageForm> forms; // of that page

@@ -175,7 +175,7 @@ Layer layer_of_key(const Finding& finding, const Evidence& evidence) {
 
 // An app that hands on what visitors type signs in to its database as they do: it answers with its form, not with an
 // error.
-bool is_account_of_visitors(const SignIn& sign_in) {
+bool is_account_of_visitors(const SignInCourse& sign_in) {
   return sign_in.ending == Ending::form_again || sign_in.ending == Ending::rejected;
 }
 
@@ -287,7 +287,7 @@ bool names_a_model(std::string_view owner) {
                                                  "database", "sql"});
 }
 
-Verdict file_verdict(const Finding& finding, const SignIn& sign_in, Layer otherwise) {
+Verdict file_verdict(const Finding& finding, const SignInCourse& sign_in, Layer otherwise) {
   const Layer file = layer_of_trace(finding);
   if (file != Layer::unknown) return {file, Layer::unknown, Confidence::medium};
   const std::string owner = ascii_lower(finding.owner);
@@ -316,7 +316,7 @@ bool database_is_empty(std::span<const Finding> findings, const Evidence& eviden
 
 // The app itself sends browsers to an address that leads nowhere, or looks for its name when it has taken the form:
 // what names it is no template.
-bool nobody_typed(std::string_view address, const SignIn& sign_in, const Evidence& evidence) {
+bool nobody_typed(std::string_view address, const SignInCourse& sign_in, const Evidence& evidence) {
   if (!address.starts_with('/')) return sign_in.ending == Ending::submit_failed;
   for (std::size_t i = 1; i < evidence.exchanges.size(); ++i) {
     const int before = evidence.exchanges[i - 1].status;
@@ -326,7 +326,7 @@ bool nobody_typed(std::string_view address, const SignIn& sign_in, const Evidenc
 }
 
 Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggestion, const SchemaView& schema,
-                   const SignIn& sign_in, const Evidence& evidence) {
+                   const SignInCourse& sign_in, const Evidence& evidence) {
   const Finding& finding = findings.front();
   const std::string& kind = finding.signature->kind;
   const Layer row = finding.signature->layer;
@@ -360,7 +360,7 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   if (kind == "hash" && row == Layer::database && evidence.of_step) {
     const auto& attempts = evidence.of_step->attempts;
     const bool made_here =
-        std::ranges::any_of(attempts, [](const Attempt& each) { return each.makes_account && each.accepted; });
+        std::ranges::any_of(attempts, [](const SignInAttempt& each) { return each.makes_account && each.accepted; });
     if (made_here && !short_hash_column(evidence)) return {Layer::model, Layer::database, Confidence::medium};
     return {Layer::database, Layer::model, Confidence::medium};
   }
@@ -435,7 +435,7 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
 
 } // namespace
 
-Suspect suspect_by_errors(std::span<const Finding> findings, const SignIn& sign_in, const Evidence& evidence) {
+Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse& sign_in, const Evidence& evidence) {
   const Finding& finding = findings.front();
   const Suggestion suggestion = suggest(finding, evidence);
   const SchemaView schema = look_up(finding, suggestion, evidence);

@@ -10,6 +10,7 @@
 namespace murphy::diagnose {
 
 // The suspect of the first finding; the others may change what it means.
-record::Suspect suspect_by_errors(std::span<const Finding> findings, const SignIn& sign_in, const Evidence& evidence);
+record::Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse& sign_in,
+                                  const Evidence& evidence);
 
 } // namespace murphy::diagnose

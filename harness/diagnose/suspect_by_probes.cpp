@@ -103,7 +103,7 @@ std::optional<Suspect> of_refusal(const Probes& probes) {
   return std::nullopt;
 }
 
-std::optional<Suspect> told(const SignIn& sign_in, const Evidence& evidence) {
+std::optional<Suspect> told(const SignInCourse& sign_in, const Evidence& evidence) {
   const Probes& probes = evidence.probes;
   if (probes.ready_page == no_answer && probes.static_page != works)
     return seen_by_probes(Layer::network, Layer::config, Confidence::medium, "the app gives no answer at all",
@@ -142,7 +142,7 @@ std::optional<Suspect> told(const SignIn& sign_in, const Evidence& evidence) {
 
 } // namespace
 
-std::optional<Suspect> suspect_by_probes(const SignIn& sign_in, const Evidence& evidence) {
+std::optional<Suspect> suspect_by_probes(const SignInCourse& sign_in, const Evidence& evidence) {
   auto found = told(sign_in, evidence);
   if (!found) return std::nullopt;
   if (const std::string all = summary(evidence.probes); !all.empty())

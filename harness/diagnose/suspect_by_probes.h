@@ -10,6 +10,6 @@
 namespace murphy::diagnose {
 
 // `sign_in` is how it ended for an account with its right password. Its first line of evidence is of source "probes".
-std::optional<record::Suspect> suspect_by_probes(const SignIn& sign_in, const Evidence& evidence);
+std::optional<record::Suspect> suspect_by_probes(const SignInCourse& sign_in, const Evidence& evidence);
 
 } // namespace murphy::diagnose

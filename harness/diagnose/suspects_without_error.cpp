@@ -189,7 +189,7 @@ bool lacks_its_token(const Evidence& evidence) {
          });
 }
 
-Suspect by_ending(const SignIn& sign_in, const Evidence& evidence) {
+Suspect by_ending(const SignInCourse& sign_in, const Evidence& evidence) {
   using enum Ending;
   switch (sign_in.ending) {
   case undetermined:
@@ -305,7 +305,7 @@ std::string exchange_line(const Exchange& exchange) {
                      exchange.status == 0 ? "no answer" : std::to_string(exchange.status));
 }
 
-std::vector<Suspect> suspects_without_error(const SignIn& sign_in, const Evidence& evidence) {
+std::vector<Suspect> suspects_without_error(const SignInCourse& sign_in, const Evidence& evidence) {
   std::vector<Suspect> suspects;
   const bool not_let_in = sign_in.ending == Ending::rejected || sign_in.ending == Ending::form_again ||
                           sign_in.ending == Ending::sent_back || sign_in.ending == Ending::form_unread ||

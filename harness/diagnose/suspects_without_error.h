@@ -12,7 +12,7 @@
 namespace murphy::diagnose {
 
 // The likeliest first; empty when nothing speaks against anybody.
-std::vector<record::Suspect> suspects_without_error(const SignIn& sign_in, const Evidence& evidence);
+std::vector<record::Suspect> suspects_without_error(const SignInCourse& sign_in, const Evidence& evidence);
 
 // "POST /login → 422".
 std::string exchange_line(const Exchange& exchange);

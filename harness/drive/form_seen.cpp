@@ -46,9 +46,9 @@ FormField see_field(const std::shared_ptr<const HttpPage>& page, const web::Cont
   const auto allows = [page, control = &control](const web::Constraints& held) {
     return [page, control, held](std::string_view value) {
       switch (web::validity(*control, held, entered(*control, value)).valid()) {
-      case web::Answer::yes: return Allowed::yes;
-      case web::Answer::no: return Allowed::no;
-      case web::Answer::unknown: break;
+      case web::MatchAnswer::yes: return Allowed::yes;
+      case web::MatchAnswer::no: return Allowed::no;
+      case web::MatchAnswer::unknown: break;
       }
       return Allowed::unknown;
     };
@@ -63,7 +63,7 @@ FormField see_field(const std::shared_ptr<const HttpPage>& page, const web::Cont
 
 } // namespace
 
-Result<FormSeen> see_form(const std::shared_ptr<const HttpPage>& page, const web::Submit& submit,
+Result<FormSeen> see_form(const std::shared_ptr<const HttpPage>& page, const web::SubmitTarget& submit,
                           const std::vector<std::string>& fields) {
   const web::Forms& forms = page->forms();
   FormSeen seen;

@@ -72,7 +72,7 @@ std::shared_ptr<const AppOrigins> origins_of(const HttpDriverSettings& settings)
   return std::make_shared<const AppOrigins>(std::move(app));
 }
 
-std::string name_of(const web::Submit& submit) {
+std::string name_of(const web::SubmitTarget& submit) {
   if (submit.button != nullptr) return submit.button->words();
   return submit.form->id.empty() ? submit.form->name : submit.form->id;
 }
@@ -253,7 +253,7 @@ Order HttpDriver::press(const HttpPage& page, web::Submission submission, std::s
   form.method = submission.method;
   form.action = submission.shown_url.without_fragment();
   form.encoding = submission.content_type.substr(0, submission.content_type.find(';'));
-  for (const web::Entry& entry : submission.entries)
+  for (const web::FormEntry& entry : submission.entries)
     form.fields.push_back({entry.label, entry.name, entry.type, entry.value.shown(),
                            entry.is_added ? record::EntryFrom::scenario : record::EntryFrom::page});
   Order order = from_page(page, std::move(submission.url), reason);
@@ -367,7 +367,7 @@ Result<void> fill(web::FormFilling& filling, const Filling& field, bool password
   if (const auto* value = std::get_if<Value>(&field.value))
     return filling.fill(field.field, form_text(*value, password));
   if (const auto* files = std::get_if<std::vector<File>>(&field.value)) {
-    std::vector<web::Upload> uploads;
+    std::vector<web::FileEntry> uploads;
     for (const File& file : *files) uploads.push_back({file.name, file.contents});
     return filling.fill(field.field, std::move(uploads));
   }
@@ -394,7 +394,7 @@ Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& w
   }
   for (const auto& [name, sent] : send) {
     if (const auto* value = std::get_if<Value>(&sent)) filling.send(name, *value);
-    if (const auto* file = std::get_if<File>(&sent)) filling.send(name, web::Upload{file->name, file->contents});
+    if (const auto* file = std::get_if<File>(&sent)) filling.send(name, web::FileEntry{file->name, file->contents});
   }
   auto submission = filling.submit(submit->button, boundary_);
   if (!submission) return std::unexpected(fault(FailureCode::missing_form, words, submission.error()));
@@ -415,7 +415,7 @@ Visited HttpDriver::click(std::string_view words, const Limits& limits) {
       return load(*session_, press(**page, std::move(*submission), words, record::Reason::clicked), limits);
     return load(*session_, along(**page, link->element, std::move(*url)), limits);
   }
-  const auto& button = std::get<web::Submit>(*found);
+  const auto& button = std::get<web::SubmitTarget>(*found);
   const web::FormFilling filling(forms, *button.form);
   auto submission = filling.submit(button.button, boundary_);
   if (!submission) return std::unexpected(fault(FailureCode::missing_link, words, submission.error()));

@@ -34,10 +34,10 @@ std::size_t hash_of(const char* bytes) {
 bool is_base64(char c) { return is_alphanumeric(c) || c == '+' || c == '/' || c == '-' || c == '_'; }
 
 // One search from one beginning: walks the sorted values like a tree, one reading of the text at a time.
-struct Matcher::Search {
-  Search(const Matcher& values, std::string_view in) : matcher(values), reader(in) {}
+struct SecretMatcher::Search {
+  Search(const SecretMatcher& values, std::string_view in) : matcher(values), reader(in) {}
 
-  const Matcher& matcher;
+  const SecretMatcher& matcher;
   const SealedText::Pad& pad = SealedText::pad();
   SpellingReader reader;
   std::set<std::tuple<std::size_t, std::size_t, std::size_t>> tried; // only places where readings branch
@@ -96,7 +96,7 @@ struct Matcher::Search {
       Node next;
       std::size_t next_at = 0;
       for (std::size_t i = 0; i < readings.size(); ++i) {
-        const Reading& reading = readings[i];
+        const DecodedReading& reading = readings[i];
         Node child = node;
         if (matcher.alphabet_ == Alphabet::base64 && reading.size == 1) {
           const char c = standard_base64(reading.bytes[0]);
@@ -143,7 +143,7 @@ struct Matcher::Search {
   }
 };
 
-void Matcher::add(std::string_view value, const std::string& mask, Edges edges) {
+void SecretMatcher::add(std::string_view value, const std::string& mask, Edges edges) {
   SealedText sealed(value);
   const auto place = std::ranges::lower_bound(
       values_, sealed.sealed(), {},
@@ -161,7 +161,7 @@ void Matcher::add(std::string_view value, const std::string& mask, Edges edges) 
 }
 
 // Most places are dismissed by their first bytes, when these stand for themselves.
-bool Matcher::may_begin(std::string_view text, std::size_t at) const {
+bool SecretMatcher::may_begin(std::string_view text, std::size_t at) const {
   std::array<char, beginning> bytes{};
   for (std::size_t i = 0; i < beginning; ++i) {
     if (at + i == text.size() || begins_spelling(text[at + i])) return true;
@@ -175,14 +175,14 @@ bool Matcher::may_begin(std::string_view text, std::size_t at) const {
   return beginnings_[hash_of(bytes.data())];
 }
 
-Matcher::Found Matcher::find(std::string_view text) const {
+SecretMatcher::Found SecretMatcher::find(std::string_view text) const {
   Found result{.matches = {}, .open = text.size()};
   if (values_.empty()) return result;
   Search search(*this, text);
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!may_begin(text, at)) continue;
     const bool found = search.from(at);
-    Match match{.begin = at, .end = search.end, .mask = found ? search.found->mask : 0};
+    SecretMatch match{.begin = at, .end = search.end, .mask = found ? search.found->mask : 0};
     if (found && search.found->edges.behind) {
       search.take_edge_behind();
       match.end = search.end;
@@ -196,7 +196,7 @@ Matcher::Found Matcher::find(std::string_view text) const {
   return result;
 }
 
-const std::string* Matcher::whole(std::string_view text) const {
+const std::string* SecretMatcher::whole(std::string_view text) const {
   if (values_.empty() || text.empty()) return nullptr;
   Search search(*this, text);
   if (!search.from(0) || search.end != text.size()) return nullptr;

@@ -14,7 +14,7 @@
 namespace murphy::record {
 
 // Bytes [begin, end) of a text spell a value learned; `mask` is to stand there.
-struct Match {
+struct SecretMatch {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::uint32_t mask = 0;
@@ -24,15 +24,15 @@ struct Match {
 bool is_base64(char c);
 
 // A set of values, kept sealed: they are searched for without being revealed. Not for changing and searching at once.
-class Matcher {
+class SecretMatcher {
 public:
   enum class Alphabet {
     text,
     base64, // `-` is `+`, `_` is `/`, white space between does not count
   };
-  explicit Matcher(Alphabet alphabet) : alphabet_(alphabet) {}
-  Matcher(const Matcher&) = delete;
-  Matcher& operator=(const Matcher&) = delete;
+  explicit SecretMatcher(Alphabet alphabet) : alphabet_(alphabet) {}
+  SecretMatcher(const SecretMatcher&) = delete;
+  SecretMatcher& operator=(const SecretMatcher&) = delete;
 
   // Adds a value; one that is there already keeps its mask. `edges` counts the characters before and behind the value
   // that carry bits of it and go with it. The value must not be empty; in base64 it is of the standard alphabet.
@@ -49,7 +49,7 @@ public:
   // overlap. `open` is the first place from which on a value may still be spelled when more text follows (text.size()
   // if none).
   struct Found {
-    std::vector<Match> matches;
+    std::vector<SecretMatch> matches;
     std::size_t open = 0;
   };
   Found find(std::string_view text) const;

@@ -111,7 +111,7 @@ std::vector<ClearText> spellings_of(std::string_view value) {
 
 struct Base64Core {
   ClearText characters;
-  Matcher::Edges edges;
+  SecretMatcher::Edges edges;
 };
 
 // The characters of base64 that `bytes` alone decide when `offset` (0 to 2) bytes of a group stand before them.
@@ -181,15 +181,15 @@ std::string Redactor::redact(std::string_view text) const {
 
 Redactor::Redacted Redactor::redact_part(std::string_view text, bool more_follows) const {
   struct Replaced {
-    Match match;
+    SecretMatch match;
     std::string_view mask;
   };
   const std::shared_lock lock(mutex_);
-  const Matcher::Found plain = plain_.find(text);
-  const Matcher::Found base64 = base64_.find(text);
+  const SecretMatcher::Found plain = plain_.find(text);
+  const SecretMatcher::Found base64 = base64_.find(text);
   std::vector<Replaced> matches;
-  for (const Match& match : plain.matches) matches.push_back({match, plain_.mask(match.mask)});
-  for (const Match& match : base64.matches) matches.push_back({match, base64_.mask(match.mask)});
+  for (const SecretMatch& match : plain.matches) matches.push_back({match, plain_.mask(match.mask)});
+  for (const SecretMatch& match : base64.matches) matches.push_back({match, base64_.mask(match.mask)});
   std::ranges::sort(matches, [](const Replaced& left, const Replaced& right) {
     return left.match.begin != right.match.begin ? left.match.begin < right.match.begin
                                                  : left.match.end > right.match.end;

@@ -50,9 +50,9 @@ private:
 
   mutable std::shared_mutex mutex_;
   std::array<unsigned char, 32> key_{};
-  Matcher plain_{Matcher::Alphabet::text};
-  Matcher base64_{Matcher::Alphabet::base64};
-  Matcher short_{Matcher::Alphabet::text};
+  SecretMatcher plain_{SecretMatcher::Alphabet::text};
+  SecretMatcher base64_{SecretMatcher::Alphabet::base64};
+  SecretMatcher short_{SecretMatcher::Alphabet::text};
 };
 
 // The same over text that comes in pieces: nothing is handed out while it may still turn out to begin a secret. What is

@@ -18,7 +18,7 @@ char32_t digit_value(char c) {
 }
 
 void add_bytes(std::string_view bytes, std::size_t length, Readings& into) {
-  Reading reading;
+  DecodedReading reading;
   reading.size = static_cast<std::uint32_t>(std::min(bytes.size(), reading.bytes.size()));
   std::copy_n(bytes.begin(), reading.size, reading.bytes.begin());
   reading.length = static_cast<std::uint32_t>(length);
@@ -46,7 +46,7 @@ void add_byte(char32_t byte, std::size_t length, Readings& into) {
 
 } // namespace
 
-void Readings::add(const Reading& reading) {
+void Readings::add(const DecodedReading& reading) {
   const auto end = readings_.begin() + static_cast<std::ptrdiff_t>(count_);
   if (count_ < readings_.size() && std::find(readings_.begin(), end, reading) == end) readings_[count_++] = reading;
 }
@@ -77,7 +77,7 @@ void SpellingReader::read(std::size_t at, int layers, Readings& into) {
   for (int layer = 0; layer < layers; ++layer) {
     const std::size_t known = into.size();
     for (std::size_t i = 0; i < known; ++i) {
-      const Reading opener = into[i];
+      const DecodedReading opener = into[i];
       if (opener.size == 1) undo(opener.bytes[0], {.begin = at, .at = at + opener.length, .layers = layer}, into);
     }
   }
@@ -163,7 +163,7 @@ void SpellingReader::backslash(const Cursor& cursor, Readings& into) {
   Readings escaped;
   read(cursor.at, cursor.layers, escaped);
   for (std::size_t i = 0; i < escaped.size(); ++i) {
-    const Reading& next = escaped[i];
+    const DecodedReading& next = escaped[i];
     const char c = next.bytes[0];
     Cursor behind = cursor;
     behind.at += next.length;

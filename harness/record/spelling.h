@@ -10,24 +10,24 @@
 namespace murphy::record {
 
 // A way to read a text at some place: `size` bytes are meant by the `length` bytes that stand there.
-struct Reading {
+struct DecodedReading {
   std::array<char, 4> bytes{};
   std::uint32_t size = 0;
   std::uint32_t length = 0;
   std::string_view view() const { return {bytes.data(), size}; }
-  bool operator==(const Reading&) const = default;
+  bool operator==(const DecodedReading&) const = default;
 };
 
 // All ways to read a text at one place. There is room for every one that occurs; what exceeds it is left out.
 class Readings {
 public:
   void clear() { count_ = 0; }
-  void add(const Reading& reading);
+  void add(const DecodedReading& reading);
   std::size_t size() const { return count_; }
-  const Reading& operator[](std::size_t i) const { return readings_[i]; }
+  const DecodedReading& operator[](std::size_t i) const { return readings_[i]; }
 
 private:
-  std::array<Reading, 24> readings_;
+  std::array<DecodedReading, 24> readings_;
   std::size_t count_ = 0;
 };
 

@@ -70,7 +70,7 @@ std::string undo(std::string_view text, char opener) {
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
     reader.read(at, text[at] == opener ? 1 : 0, readings);
-    const Reading& meant = readings[readings.size() > 1 ? 1 : 0];
+    const DecodedReading& meant = readings[readings.size() > 1 ? 1 : 0];
     plain += meant.view();
     at += meant.length;
   }

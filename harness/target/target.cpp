@@ -243,7 +243,8 @@ void RunningTarget::stop() {
 }
 
 RunningTarget::Started
-start_on_free_ports(std::size_t count, const std::function<Attempt(const std::vector<std::uint16_t>& ports)>& attempt,
+start_on_free_ports(std::size_t count,
+                    const std::function<ReadyAttempt(const std::vector<std::uint16_t>& ports)>& attempt,
                     const std::stop_token& stop) {
   for (bool again : {true, false}) {
     std::vector<std::uint16_t> ports;
@@ -252,7 +253,7 @@ start_on_free_ports(std::size_t count, const std::function<Attempt(const std::ve
       if (!port) return std::unexpected(lost_before_console(port.error()));
       if (std::ranges::find(ports, *port) == ports.end()) ports.push_back(*port);
     }
-    Attempt made = attempt(ports);
+    ReadyAttempt made = attempt(ports);
     // Those of the settings that Murphy did not choose have to be free as well.
     std::vector<std::uint16_t> all = ports;
     for (const std::uint16_t port : made.settings.ports)

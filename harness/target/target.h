@@ -105,7 +105,7 @@ private:
 };
 
 // What one attempt on some ports needs: both name the ports.
-struct Attempt {
+struct ReadyAttempt {
   TargetSettings settings;
   std::vector<ReadyPage> ready;
 };
@@ -113,7 +113,8 @@ struct Attempt {
 // Starts a target on ports that Murphy chooses, `count` of them, all different. When the app dies because one was taken
 // meanwhile, one more attempt is made on others.
 RunningTarget::Started
-start_on_free_ports(std::size_t count, const std::function<Attempt(const std::vector<std::uint16_t>& ports)>& attempt,
+start_on_free_ports(std::size_t count,
+                    const std::function<ReadyAttempt(const std::vector<std::uint16_t>& ports)>& attempt,
                     const std::stop_token& stop);
 
 } // namespace murphy::target

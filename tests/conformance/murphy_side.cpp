@@ -58,9 +58,9 @@ json::object judge(const Forms& forms, const json::object& asked) {
     }
   }
   const Validity found = validity(*control, constraints, entered);
-  const auto flag = [](Answer answer) -> json::value {
-    if (answer == Answer::unknown) return "unknown";
-    return answer == Answer::yes;
+  const auto flag = [](MatchAnswer answer) -> json::value {
+    if (answer == MatchAnswer::unknown) return "unknown";
+    return answer == MatchAnswer::yes;
   };
   json::object flags{{"willValidate", !constraints.barred},
                      {"valueMissing", flag(found.value_missing)},
@@ -89,8 +89,8 @@ json::object validities(const json::object& asked) {
 
 json::object refused(const Error& error) { return {{"refused", error.what}}; }
 
-std::vector<Upload> uploads(const json::array& files) {
-  std::vector<Upload> chosen;
+std::vector<FileEntry> uploads(const json::array& files) {
+  std::vector<FileEntry> chosen;
   for (const json::value& file : files)
     chosen.push_back(
         {std::string(text_of(file.as_object(), "name")), std::string(text_of(file.as_object(), "contents"))});

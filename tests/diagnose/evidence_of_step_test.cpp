@@ -56,9 +56,9 @@ TEST(StepFacts, HoldTheAttemptsBeforeTheStep) {
                                      {"Password", "password", "password", "‹password›"}})
                            .leads_to("/account");
   const StepFacts facts = facts_after({sign_up, login(), wrong_password(), signed_in(), opens("/account")});
-  EXPECT_THAT(facts.attempts, ElementsAre(Attempt{"/register", "mary@example.com", true, true},
-                                          Attempt{"/login", "ada@example.com", false, false},
-                                          Attempt{"/login", "ada@example.com", true, false}));
+  EXPECT_THAT(facts.attempts, ElementsAre(SignInAttempt{"/register", "mary@example.com", true, true},
+                                          SignInAttempt{"/login", "ada@example.com", false, false},
+                                          SignInAttempt{"/login", "ada@example.com", true, false}));
   EXPECT_EQ(facts.first_exchange, 7U);
   EXPECT_FALSE(facts.sent);
 }

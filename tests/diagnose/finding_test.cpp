@@ -19,7 +19,7 @@ struct Found {
 };
 
 Found found(const std::string& console, const std::vector<std::string>& usual_lines = {}) {
-  const Text text(EvidenceSource::console, readable(console));
+  const LogText text(EvidenceSource::console, readable(console));
   Found all;
   for (const Finding& finding : find_errors({&text}, usual_lines, Signatures::built_in())) {
     all.kinds.push_back(finding.signature->kind);
@@ -39,8 +39,8 @@ TEST(FindErrors, TakesOfTwoAlikeTheFirst) {
 }
 
 TEST(FindErrors, GivesAHintToTheErrorBeforeIt) {
-  const Text text(EvidenceSource::console, "ERROR:  column users.emial does not exist\n"
-                                           "HINT:  Perhaps you meant to reference the column \"users.email\".");
+  const LogText text(EvidenceSource::console, "ERROR:  column users.emial does not exist\n"
+                                              "HINT:  Perhaps you meant to reference the column \"users.email\".");
   const auto findings = find_errors({&text}, {}, Signatures::built_in());
   ASSERT_FALSE(findings.empty());
   EXPECT_THAT(findings.front().meant, ElementsAre("email"));
@@ -60,7 +60,7 @@ TEST(FindErrors, ReadsSentencesThatNoSignatureTakesWithLessWeight) {
 }
 
 TEST(FindErrors, ReadsNoSentencesOfAPageForPeople) {
-  Text page(EvidenceSource::page, "The account \"ada\" does not exist");
+  LogText page(EvidenceSource::page, "The account \"ada\" does not exist");
   page.of_error = false;
   EXPECT_THAT(find_errors({&page}, {}, Signatures::built_in()), IsEmpty());
 }

@@ -37,7 +37,7 @@ TEST_P(Endings, OfASignIn) {
   evidence.page = row.page;
   evidence.fields = row.fields;
   evidence.locations = row.locations;
-  const SignIn ended = how_it_ended(evidence);
+  const SignInCourse ended = how_it_ended(evidence);
   EXPECT_EQ(static_cast<int>(ended.ending), static_cast<int>(row.ending));
   EXPECT_EQ(ended.at, row.at < 0 ? nullptr : &evidence.exchanges[static_cast<std::size_t>(row.at)]);
 }

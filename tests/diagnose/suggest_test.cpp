@@ -44,7 +44,7 @@ TEST_P(Suggestions, ComeFromTheSurestList) {
   Evidence evidence;
   evidence.console = row.console;
   if (row.change) row.change(evidence);
-  const Text console(record::EvidenceSource::console, readable(evidence.console));
+  const LogText console(record::EvidenceSource::console, readable(evidence.console));
   const auto findings = find_errors({&console}, {}, Signatures::built_in());
   ASSERT_FALSE(findings.empty());
   const Suggestion suggestion = suggest(findings.front(), evidence);

@@ -71,7 +71,7 @@ TEST_P(SuspectByErrors, Layer) {
   Evidence evidence;
   evidence.console = row.console;
   if (row.change) row.change(evidence);
-  const Text console(record::EvidenceSource::console, readable(evidence.console));
+  const LogText console(record::EvidenceSource::console, readable(evidence.console));
   const auto findings = find_errors({&console}, {}, Signatures::built_in());
   ASSERT_FALSE(findings.empty()) << row.console.front();
   const Suspect suspect = suspect_by_errors(findings, {.ending = row.ending, .at = nullptr}, evidence);

@@ -18,7 +18,7 @@ RedCase red(const std::string& cause, Confidence confidence) {
 }
 
 std::string ending_of(std::vector<RedCase> cases) {
-  Ending ending;
+  ConsoleEnding ending;
   ending.red = std::move(cases);
   ending.is_over = true;
   TextBlock block({.unicode = true});

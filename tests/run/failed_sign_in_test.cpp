@@ -8,8 +8,8 @@ namespace murphy::run {
 namespace {
 
 const SignInAddresses sign_in_addresses{"/login", "/dashboard", "Sign in"};
-const std::vector<Credentials> known_accounts{{"ada", {"ada@example.com", "‹ada.password›"}},
-                                              {"grace", {"grace@example.com", "‹grace.password›"}}};
+const std::vector<AccountSpellings> known_accounts{{"ada", {"ada@example.com", "‹ada.password›"}},
+                                                   {"grace", {"grace@example.com", "‹grace.password›"}}};
 
 record::Exchange asked(const std::string& path, const std::string& method = "GET") {
   record::Exchange exchange;

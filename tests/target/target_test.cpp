@@ -254,7 +254,7 @@ ReadyCheck connects_to(std::uint16_t port) {
 
 using Ports = std::vector<std::uint16_t>;
 
-Attempt attempt(std::string command, ReadyCheck ready) {
+ReadyAttempt attempt(std::string command, ReadyCheck ready) {
   TargetSettings settings = local(std::move(command));
   const std::string address = settings.url;
   return {std::move(settings), {{address, std::move(ready)}}};

@@ -204,7 +204,7 @@ protected:
   Submission sent() { return *filling.submit(nullptr, "B"); }
   std::string sent_as(const std::string& name) {
     std::string values;
-    for (const Entry& entry : sent().entries) {
+    for (const FormEntry& entry : sent().entries) {
       if (entry.name == name) values += (values.empty() ? "" : ",") + entry.value.text();
     }
     return values;
@@ -292,8 +292,8 @@ TEST_F(Fill, ChoosesFiles) {
       "<form method=post enctype=multipart/form-data><input type=file name='p\"' aria-label=Photo accept='image/*'>"
       "<input type=file name=d aria-label=Papers multiple><input name=t value=x></form>"));
   FormFilling choosing(files.forms, files.form());
-  ASSERT_TRUE(choosing.fill("Photo", std::vector<Upload>{{"a \"b\" é.png", std::string("\x89P\nG\0", 5)}}));
-  ASSERT_TRUE(choosing.fill("Papers", std::vector<Upload>{{"1.txt", "one"}, {"2", ""}}));
+  ASSERT_TRUE(choosing.fill("Photo", std::vector<FileEntry>{{"a \"b\" é.png", std::string("\x89P\nG\0", 5)}}));
+  ASSERT_TRUE(choosing.fill("Papers", std::vector<FileEntry>{{"1.txt", "one"}, {"2", ""}}));
   const Submission submission = *choosing.submit(nullptr, "B");
   EXPECT_EQ(submission.content_type, "multipart/form-data; boundary=B");
   EXPECT_EQ(wire(submission.body),
@@ -308,7 +308,7 @@ TEST_F(Fill, ChoosesFiles) {
   EXPECT_THAT(submission.body.outline(), testing::HasSubstr("image/png\r\n\r\n‹5 bytes›\r\n"));
   EXPECT_EQ(submission.entries.front().value.shown(), "a \"b\" é.png");
 
-  const auto refusal = [&](const char* field, std::vector<Upload> chosen) {
+  const auto refusal = [&](const char* field, std::vector<FileEntry> chosen) {
     const auto filled = choosing.fill(field, std::move(chosen));
     return filled ? "ok" : filled.error().what + " | " + filled.error().hint;
   };
@@ -324,7 +324,7 @@ TEST(Files, AreOnlyTheirNamesButForMultipart) {
   for (const char* attributes : {"", " method=post", " method=post enctype=text/plain"}) {
     const FormPage page("<form" + std::string(attributes) + "><input type=file name=f></form>");
     FormFilling filling(page.forms, page.form());
-    ASSERT_TRUE(filling.fill("f", std::vector<Upload>{{"a b.png", "contents"}}));
+    ASSERT_TRUE(filling.fill("f", std::vector<FileEntry>{{"a b.png", "contents"}}));
     const Submission submission = *filling.submit(nullptr, "B");
     EXPECT_EQ(wire(submission.body) + submission.url.query().value_or(""), std::string(attributes).ends_with("plain")
                                                                                ? "f=a b.png\r\nq=1"
@@ -337,13 +337,13 @@ TEST(Files, GoOutOnPurposeWhereNoFieldTakesThem) {
   const FormPage page(std::string("<form method=post enctype=multipart/form-data><input type=file name=f accept=.png>"
                                   "<input name=x value=1></form>"));
   FormFilling filling(page.forms, page.form());
-  filling.send("f", Upload{"a.exe", "MZ"});
-  filling.send("f", Upload{"b.exe", "MZ"});
+  filling.send("f", FileEntry{"a.exe", "MZ"});
+  filling.send("f", FileEntry{"b.exe", "MZ"});
   filling.send("more", plain("1"));
   filling.send("more", plain("2"));
   std::string sent;
   const Submission submission = *filling.submit(nullptr, "B");
-  for (const Entry& entry : submission.entries) sent += entry.name + "=" + entry.value.shown() + " ";
+  for (const FormEntry& entry : submission.entries) sent += entry.name + "=" + entry.value.shown() + " ";
   EXPECT_EQ(sent, "f=a.exe f=b.exe x=1 more=1 more=2 ");
   EXPECT_THAT(wire(submission.body), testing::HasSubstr("filename=\"b.exe\"\r\nContent-Type: "
                                                         "application/x-ms-dos-executable\r\n\r\nMZ\r\n"));
@@ -383,7 +383,7 @@ TEST_F(Fill, SendsOnPurposeWhatNoFormWould) {
   // In place of a field it is still called as the field is.
   filling.send("email", plain("ada"));
   const auto entries = sent().entries;
-  const auto email = std::ranges::find(entries, "email", &Entry::name);
+  const auto email = std::ranges::find(entries, "email", &FormEntry::name);
   ASSERT_NE(email, entries.end());
   EXPECT_EQ(email->label, "Email");
 }

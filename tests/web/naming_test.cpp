@@ -27,7 +27,7 @@ std::string click(const FormPage& page, std::string_view words) {
   const auto found = find_click(page.forms, *page.document, words);
   if (!found) return found.error().what + "\n" + found.error().hint;
   if (const auto* link = std::get_if<Link>(&*found)) return link->href;
-  return std::get<Submit>(*found).form->id + "/" + std::get<Submit>(*found).button->id;
+  return std::get<SubmitTarget>(*found).form->id + "/" + std::get<SubmitTarget>(*found).button->id;
 }
 
 TEST(FindField, GoesByTheRanksOfNames) {

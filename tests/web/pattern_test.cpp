@@ -25,9 +25,9 @@ std::string verdict(const std::string& pattern, const std::string& value) {
   const auto read = Pattern::read(pattern);
   if (!read) return "I";
   switch ((*read)->matches(value)) {
-  case Answer::yes: return "1";
-  case Answer::no: return "0";
-  case Answer::unknown: return "?";
+  case MatchAnswer::yes: return "1";
+  case MatchAnswer::no: return "0";
+  case MatchAnswer::unknown: return "?";
   }
   return {};
 }
@@ -43,7 +43,7 @@ std::string doubt(std::string_view pattern, std::string_view value) {
   const auto read = Pattern::read(pattern);
   if (!read) return "refused";
   std::string why;
-  return (*read)->matches(value, &why) == Answer::unknown ? why : "judged";
+  return (*read)->matches(value, &why) == MatchAnswer::unknown ? why : "judged";
 }
 
 // What a browser said of patterns and values.

@@ -15,9 +15,9 @@ namespace {
 // behind what is unknown.
 std::string flags(const Validity& validity) {
   std::string names;
-  const auto add = [&](Answer flag, const char* name) {
-    if (flag == Answer::no) return;
-    names += (names.empty() ? "" : " ") + std::string(name) + (flag == Answer::unknown ? "?" : "");
+  const auto add = [&](MatchAnswer flag, const char* name) {
+    if (flag == MatchAnswer::no) return;
+    names += (names.empty() ? "" : " ") + std::string(name) + (flag == MatchAnswer::unknown ? "?" : "");
   };
   add(validity.value_missing, "value_missing");
   add(validity.type_mismatch, "type_mismatch");
@@ -129,10 +129,10 @@ TEST(Validity, OfChoices) {
 TEST(Validity, SaysWhatIsUnknownAndWhy) {
   const FormPage page("<input pattern='(?<=a+)b' maxlength=1>");
   const Validity one = validity(first(page), declared(page), {.text = "b", .checked = false, .selected = {}});
-  EXPECT_EQ(one.valid(), Answer::unknown);
+  EXPECT_EQ(one.valid(), MatchAnswer::unknown);
   EXPECT_EQ(one.doubt, "cannot evaluate the pattern: PCRE2 cannot express it");
   const Validity two = validity(first(page), declared(page), {.text = "bb", .checked = false, .selected = {}});
-  EXPECT_EQ(two.valid(), Answer::no);
+  EXPECT_EQ(two.valid(), MatchAnswer::no);
 }
 
 TEST(Validity, StopsNoFormForAControlThatIsBarred) {
@@ -142,8 +142,8 @@ TEST(Validity, StopsNoFormForAControlThatIsBarred) {
     const Control& control = page.forms.controls.at(i);
     const Constraints constraints = declared_constraints(page.forms, control);
     const Validity found = validity(control, constraints, entered);
-    EXPECT_EQ(found.bad_input, Answer::yes);
-    EXPECT_EQ(stops_sending(constraints, found), i == 0 ? Answer::no : Answer::yes);
+    EXPECT_EQ(found.bad_input, MatchAnswer::yes);
+    EXPECT_EQ(stops_sending(constraints, found), i == 0 ? MatchAnswer::no : MatchAnswer::yes);
   }
 }
 

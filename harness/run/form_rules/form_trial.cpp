@@ -127,7 +127,7 @@ OrStop<void> FormTrial::ask_for_fields(std::vector<std::string>& asked) {
 
 OrStop<void> FormTrial::match_fields(const std::vector<std::string>& asked) {
   for (const drive::FormField& field : form_.fields) {
-    FormEntry& entry = entries_.emplace_back();
+    TrialField& entry = entries_.emplace_back();
     entry.seen = &field;
     entry.called = field.labels.front();
     entry.words = field.name.empty() ? field.labels.front() : "name:" + field.name;
@@ -136,7 +136,7 @@ OrStop<void> FormTrial::match_fields(const std::vector<std::string>& asked) {
   std::size_t next = 0;
   for (const scenario::FieldRules& rules : validate_.fields) {
     const drive::FormField& field = form_.fields[form_.asked[next]];
-    FormEntry& entry = entries_[form_.asked[next]];
+    TrialField& entry = entries_[form_.asked[next]];
     if (entry.rules != nullptr) {
       record::Failure same = failure(FailureCode::validate_same_field);
       same.subject = entry.called;
@@ -154,7 +154,7 @@ OrStop<void> FormTrial::match_fields(const std::vector<std::string>& asked) {
     entry.called = entry.words = asked[next++];
   }
   for (const scenario::Filling& filling : validate_.valid) {
-    FormEntry& entry = entries_[form_.asked[next]];
+    TrialField& entry = entries_[form_.asked[next]];
     entry.valid = &filling;
     entry.words = asked[next++];
   }

@@ -48,7 +48,7 @@ public:
 
   const std::string& words() const { return words_; } // of the form
   const drive::FormSeen& form() const { return form_; }
-  const std::vector<FormEntry>& entries() const { return entries_; } // beside the form's fields
+  const std::vector<TrialField>& entries() const { return entries_; } // beside the form's fields
   int submissions() const { return submissions_; }
   std::vector<ProvedField> proved() const; // in the order of the scenario, else of the page
 
@@ -101,7 +101,7 @@ private:
   drive::Driver::Kept left_;                // as the last submission left it
   std::shared_ptr<const drive::Page> page_; // as first seen
   drive::FormSeen form_;
-  std::vector<FormEntry> entries_;
+  std::vector<TrialField> entries_;
   std::vector<std::optional<drive::FieldValue>> values_; // of the submission under way, beside entries_
   std::vector<std::string> first_valid_;                 // the texts of the first one that was accepted, the same way
   std::optional<Arrival> arrival_;

@@ -21,7 +21,7 @@ scenario::Text text_with(std::string before, std::string reference, std::string 
   return text;
 }
 
-std::optional<std::string> made_up(const FormEntry& entry, scenario::Scope& scope) {
+std::optional<std::string> made_up(const TrialField& entry, scenario::Scope& scope) {
   const drive::FormField& field = *entry.seen;
   const std::string type = value_type(field, entry.rules);
   const auto expanded = [&](std::string before, const char* reference, std::string after) {
@@ -51,7 +51,7 @@ std::optional<std::string> made_up(const FormEntry& entry, scenario::Scope& scop
   return value;
 }
 
-std::unexpected<Error> no_value(const FormEntry& entry, const scenario::Text* text) {
+std::unexpected<Error> no_value(const TrialField& entry, const scenario::Text* text) {
   const drive::FormField& field = *entry.seen;
   return std::unexpected(
       Error{.kind = ErrorKind::usage,
@@ -63,7 +63,7 @@ std::unexpected<Error> no_value(const FormEntry& entry, const scenario::Text* te
             .source_line = text != nullptr ? text->source_line : std::string()});
 }
 
-Result<std::optional<drive::FieldValue>> valid_value(const FormEntry& entry, scenario::Scope& scope) {
+Result<std::optional<drive::FieldValue>> valid_value(const TrialField& entry, scenario::Scope& scope) {
   const drive::FormField& field = *entry.seen;
   if (!field.barred.empty() && field.type != "file") return std::nullopt;
   if (entry.valid != nullptr) {
@@ -99,10 +99,10 @@ Result<std::optional<drive::FieldValue>> valid_value(const FormEntry& entry, sce
 
 } // namespace
 
-Result<std::vector<std::optional<drive::FieldValue>>> valid_values(const std::vector<FormEntry>& entries,
+Result<std::vector<std::optional<drive::FieldValue>>> valid_values(const std::vector<TrialField>& entries,
                                                                    scenario::Scope& scope) {
   std::vector<std::optional<drive::FieldValue>> values;
-  for (const FormEntry& entry : entries) {
+  for (const TrialField& entry : entries) {
     auto value = valid_value(entry, scope);
     if (!value) return std::unexpected(value.error());
     values.push_back(std::move(*value));

@@ -12,7 +12,7 @@
 namespace murphy::run {
 
 // A field of the form with what the scenario says of it.
-struct FormEntry {
+struct TrialField {
   const drive::FormField* seen = nullptr;
   std::string called;                          // as the scenario names it, else as the page does
   std::string words;                           // by which the driver finds it
@@ -25,7 +25,7 @@ struct FormEntry {
 // What to fill in, beside the entries; nothing where the page's own value will do. In this order: what the scenario
 // says is valid, the first value it says is accepted, what the page has, a value made up to fit what is declared.
 // Errors: usage, a reference that cannot be resolved, or a field that no value can be made up for.
-Result<std::vector<std::optional<drive::FieldValue>>> valid_values(const std::vector<FormEntry>& entries,
+Result<std::vector<std::optional<drive::FieldValue>>> valid_values(const std::vector<TrialField>& entries,
                                                                    scenario::Scope& scope);
 
 } // namespace murphy::run

@@ -27,19 +27,19 @@ bool is_of_sign_in(const record::StepResult& step, const SignInAddresses& addres
 }
 
 // Whose name and password the form was filled in with; empty: nobody's.
-std::string owner_of(const record::FilledForm& form, const std::vector<Credentials>& accounts) {
+std::string owner_of(const record::FilledForm& form, const std::vector<AccountSpellings>& accounts) {
   const auto is_sent = [&](const std::string& value) {
     return std::ranges::any_of(form.fields, [&](const record::FilledField& field) { return field.value == value; });
   };
   const auto owner = std::ranges::find_if(
-      accounts, [&](const Credentials& account) { return std::ranges::all_of(account.values, is_sent); });
+      accounts, [&](const AccountSpellings& account) { return std::ranges::all_of(account.values, is_sent); });
   return owner == accounts.end() ? std::string() : owner->user;
 }
 
 } // namespace
 
 std::optional<FailedSignIn> failed_sign_in(std::span<const record::StepResult> steps, const SignInAddresses& addresses,
-                                           const std::vector<Credentials>& accounts) {
+                                           const std::vector<AccountSpellings>& accounts) {
   if (steps.empty() || steps.back().evidence.validation) return std::nullopt;
   // A step that only looks at the page, or that found no form on it, is about the step that led there.
   const auto at = std::ranges::find_if(steps.rbegin(), steps.rend(),

@@ -11,7 +11,7 @@
 namespace murphy::run {
 
 // What the sign-in of `[app]` fills in for an account, as evidence shows it.
-struct Credentials {
+struct AccountSpellings {
   std::string user;
   std::vector<std::string> values; // one for each field
 };
@@ -31,6 +31,6 @@ struct FailedSignIn {
 // What the last of these steps of a case says of signing in. Nothing when it is about something else, or when what was
 // sent is not what the project says of an account, as in a test of a wrong password: then the app was right to refuse.
 std::optional<FailedSignIn> failed_sign_in(std::span<const record::StepResult> steps, const SignInAddresses& addresses,
-                                           const std::vector<Credentials>& accounts);
+                                           const std::vector<AccountSpellings>& accounts);
 
 } // namespace murphy::run

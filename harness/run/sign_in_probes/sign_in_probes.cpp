@@ -77,8 +77,8 @@ public:
   SignInAddresses addresses() const { return {facts_.sign_in_path, facts_.path, form_}; }
 
   // The accounts of the case, as evidence shows what the form that takes the password is filled in with.
-  std::vector<Credentials> accounts() {
-    std::vector<Credentials> result;
+  std::vector<AccountSpellings> accounts() {
+    std::vector<AccountSpellings> result;
     for (const auto& [user, member] : held_) {
       scope_.set_user(user);
       if (const auto fields = filled_in(); fields && !fields->empty()) {

@@ -80,11 +80,11 @@ StepOfType step_of(std::string_view type) {
 }
 
 // 4.10.5.3.8, "allowed value step" and "step base".
-std::optional<Step> step(const Control& control) {
+std::optional<StepConstraint> step(const Control& control) {
   const std::string_view written = control.element.attribute_or_empty("step");
   if (equal_ignoring_ascii_case(written, "any")) return std::nullopt;
   const StepOfType type = step_of(control.type);
-  Step step{.size = type.size * type.scale, .base = type.base, .declared = false};
+  StepConstraint step{.size = type.size * type.scale, .base = type.base, .declared = false};
   if (const auto size = to_number("number", written); size && *size > 0) {
     constexpr double largest = 1e290; // of no consequence, and still finite when scaled
     step.declared = true;

@@ -31,7 +31,7 @@ struct Bound {
 };
 
 // A value is allowed where it lies a whole number of steps from the base.
-struct Step {
+struct StepConstraint {
   double size = 1; // in the numbers of to_number: days are 86 400 000 milliseconds, months are 1
   double base = 0;
   bool declared = true; // not the type's default step
@@ -53,8 +53,8 @@ struct Constraints {
   bool multiple = false;                             // email, file, select
   std::optional<std::size_t> min_length, max_length; // in UTF-16 code units
   std::optional<Bound> min, max;
-  bool wraps = false;       // type=time with min after max: allowed is what lies outside of them, over midnight
-  std::optional<Step> step; // none where the type has none, or with step=any
+  bool wraps = false; // type=time with min after max: allowed is what lies outside of them, over midnight
+  std::optional<StepConstraint> step; // none where the type has none, or with step=any
   std::optional<DeclaredPattern> pattern;
 };
 

@@ -54,18 +54,18 @@ void FormFilling::send(const std::string& name, const Value& text) {
   sent_.push_back({.name = name, .value = text, .label = name, .type = {}, .is_added = true, .file = {}});
 }
 
-void FormFilling::send(const std::string& name, Upload file) {
+void FormFilling::send(const std::string& name, FileEntry file) {
   sent_.push_back({.name = name,
                    .value = Value(file.name),
                    .label = name,
                    .type = "file",
                    .is_added = true,
-                   .file = std::make_shared<const Upload>(std::move(file))});
+                   .file = std::make_shared<const FileEntry>(std::move(file))});
 }
 
 // 4.10.22.4, "constructing the entry list"; the numbers are those of its steps.
-std::vector<Entry> FormFilling::entries(const Control* button, const std::string& encoding) const {
-  std::vector<Entry> entries;
+std::vector<FormEntry> FormFilling::entries(const Control* button, const std::string& encoding) const {
+  std::vector<FormEntry> entries;
   for (const std::size_t index : form_->controls) {
     const Control& control = forms_->controls[index];
     const State& state = states_[index];
@@ -100,7 +100,7 @@ std::vector<Entry> FormFilling::entries(const Control* button, const std::string
     } else if (control.type == "hidden" && equal_ignoring_ascii_case(control.name, "_charset_")) {
       append(control.name, Value(encoding));
     } else if (!state.files.empty()) {
-      for (const std::shared_ptr<const Upload>& file : state.files) {
+      for (const std::shared_ptr<const FileEntry>& file : state.files) {
         append(control.name, Value(file->name));
         entries.back().file = file;
       }
@@ -115,9 +115,9 @@ std::vector<Entry> FormFilling::entries(const Control* button, const std::string
   }
 
   // What is sent on purpose stands where the page's first entry of its name stood.
-  for (Entry on_purpose : sent_) {
+  for (FormEntry on_purpose : sent_) {
     const std::string name = on_purpose.name;
-    const auto is_named = [&name](const Entry& entry) { return entry.name == name; };
+    const auto is_named = [&name](const FormEntry& entry) { return entry.name == name; };
     const auto first = std::ranges::find_if(entries, is_named);
     if (first == entries.end()) {
       entries.push_back(std::move(on_purpose));

@@ -19,19 +19,19 @@
 namespace murphy::web {
 
 // A file as a browser sends it.
-struct Upload {
+struct FileEntry {
   std::string name; // without folders
   std::string contents;
 };
 
 // One name and value that is sent.
-struct Entry {
+struct FormEntry {
   std::string name;
   Value value;           // of a file its name, which is all that goes out but for multipart/form-data
   std::string label;     // what a person would call the field; its name where it has no words
   std::string type;      // "text", "password", "hidden", "select", "textarea", "button" …; empty where added
   bool is_added = false; // on purpose, beside the fields of the form or in place of one: see send()
-  std::shared_ptr<const Upload> file{}; // null for all but a chosen file
+  std::shared_ptr<const FileEntry> file{}; // null for all but a chosen file
 };
 
 // What goes out when a form is submitted.
@@ -41,7 +41,7 @@ struct Submission {
   std::string content_type; // empty for GET
   OutgoingText body;
   Url shown_url; // url with the masks in place of secret values
-  std::vector<Entry> entries;
+  std::vector<FormEntry> entries;
 };
 
 // A form being filled in. Cheap to make; holds on to `forms`, which must outlive it.
@@ -59,11 +59,11 @@ public:
   Result<void> fill(std::string_view field, const std::vector<Value>& choices);
 
   // Chooses files. A person can choose what the field's `accept` names.
-  Result<void> fill(std::string_view field, std::vector<Upload> files);
+  Result<void> fill(std::string_view field, std::vector<FileEntry> files);
 
   // Adds an entry that the form does not have, or replaces the values of the one it has, on purpose.
   void send(const std::string& name, const Value& text);
-  void send(const std::string& name, Upload file);
+  void send(const std::string& name, FileEntry file);
 
   // The entry list with `button` pressed (null: submitted by a script). `boundary` separates the parts of
   // multipart/form-data. Errors: target, when nothing would be sent (method=dialog) or the action cannot be resolved.
@@ -74,7 +74,7 @@ private:
     Value value;
     bool checked = false;
     std::vector<bool> selected; // beside Control::options
-    std::vector<std::shared_ptr<const Upload>> files;
+    std::vector<std::shared_ptr<const FileEntry>> files;
   };
   Result<void> type_text(const Control& control, const Value& text);
   Result<void> select(const Control& control, const std::vector<Value>& choices);
@@ -82,12 +82,12 @@ private:
   void switch_off_group(const Control& radio);
   Result<std::vector<const Control*>> fillable(std::string_view field) const;
   State& state(const Control& control);
-  std::vector<Entry> entries(const Control* button, const std::string& encoding) const;
+  std::vector<FormEntry> entries(const Control* button, const std::string& encoding) const;
 
   const Forms* forms_;
   const Form* form_;
   std::vector<State> states_; // beside Forms::controls, those of other forms left empty
-  std::vector<Entry> sent_;
+  std::vector<FormEntry> sent_;
 };
 
 } // namespace murphy::web

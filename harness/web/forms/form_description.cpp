@@ -115,8 +115,8 @@ ButtonDescription describe_button(const Control& control) {
 std::string what_it_sends(const Forms& forms, const Form& form, const Control* button) {
   const auto submission = FormFilling(forms, form).submit(button, "boundary");
   if (!submission) return {};
-  std::vector<Entry> entries = submission->entries;
-  for (Entry& entry : entries)
+  std::vector<FormEntry> entries = submission->entries;
+  for (FormEntry& entry : entries)
     if (entry.value.is_secret()) entry.value = Value("…");
   return encode_urlencoded(entries, "UTF-8").outline();
 }

@@ -65,16 +65,17 @@ OutgoingText encode_urlencoded(const std::vector<std::pair<std::string, Value>>&
   return body;
 }
 
-OutgoingText encode_urlencoded(const std::vector<Entry>& entries, std::string_view encoding) {
+OutgoingText encode_urlencoded(const std::vector<FormEntry>& entries, std::string_view encoding) {
   std::vector<std::pair<std::string, Value>> pairs;
-  for (const Entry& entry : entries)
+  for (const FormEntry& entry : entries)
     pairs.emplace_back(from_utf8(with_crlf(entry.name), encoding), encoded(entry.value, encoding));
   return encode_urlencoded(pairs);
 }
 
-OutgoingText encode_multipart(const std::vector<Entry>& entries, std::string_view encoding, std::string_view boundary) {
+OutgoingText encode_multipart(const std::vector<FormEntry>& entries, std::string_view encoding,
+                              std::string_view boundary) {
   OutgoingText body;
-  for (const Entry& entry : entries) {
+  for (const FormEntry& entry : entries) {
     body.append(fmt::format("--{}\r\nContent-Disposition: form-data; name=\"{}\"", boundary,
                             escaped_name(entry.name, encoding)));
     if (entry.file) {
@@ -97,9 +98,9 @@ OutgoingText encode_multipart(const std::vector<Entry>& entries, std::string_vie
   return body;
 }
 
-OutgoingText encode_plain(const std::vector<Entry>& entries, std::string_view encoding) {
+OutgoingText encode_plain(const std::vector<FormEntry>& entries, std::string_view encoding) {
   OutgoingText body;
-  for (const Entry& entry : entries) {
+  for (const FormEntry& entry : entries) {
     body.append(from_utf8(with_crlf(entry.name), encoding) + "=");
     body.append(encoded(entry.value, encoding));
     body.append("\r\n");

@@ -18,8 +18,9 @@ std::string form_enctype(std::string_view written);
 OutgoingText encode_urlencoded(const std::vector<std::pair<std::string, Value>>& pairs);
 
 // The names and values in the encoding of that name, line breaks as CRLF.
-OutgoingText encode_urlencoded(const std::vector<Entry>& entries, std::string_view encoding);
-OutgoingText encode_multipart(const std::vector<Entry>& entries, std::string_view encoding, std::string_view boundary);
-OutgoingText encode_plain(const std::vector<Entry>& entries, std::string_view encoding);
+OutgoingText encode_urlencoded(const std::vector<FormEntry>& entries, std::string_view encoding);
+OutgoingText encode_multipart(const std::vector<FormEntry>& entries, std::string_view encoding,
+                              std::string_view boundary);
+OutgoingText encode_plain(const std::vector<FormEntry>& entries, std::string_view encoding);
 
 } // namespace murphy::web

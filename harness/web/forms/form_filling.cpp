@@ -273,7 +273,7 @@ Result<void> FormFilling::fill(std::string_view field, const std::vector<Value>&
       "write a text");
 }
 
-Result<void> FormFilling::fill(std::string_view field, std::vector<Upload> files) {
+Result<void> FormFilling::fill(std::string_view field, std::vector<FileEntry> files) {
   const auto controls = fillable(field);
   if (!controls) return std::unexpected(controls.error());
   const Control& first = *controls->front();
@@ -283,13 +283,13 @@ Result<void> FormFilling::fill(std::string_view field, std::vector<Upload> files
   if (files.size() > 1 && !first.multiple)
     return not_found(fmt::format("the field {} takes one file, not {}", called, files.size()), "write a single file");
   const std::string_view accept = first.element.attribute_or_empty("accept");
-  std::vector<std::shared_ptr<const Upload>> chosen;
-  for (Upload& file : files) {
+  std::vector<std::shared_ptr<const FileEntry>> chosen;
+  for (FileEntry& file : files) {
     if (!is_accepted(file.name, accept))
       return not_found(
           fmt::format("the field {} accepts {}, not {}", called, accept, in_quotes(file.name)),
           fmt::format("to send it anyway, use send = {{ {} = {{ file = \"…\" }} }}", in_quotes(first.name)));
-    chosen.push_back(std::make_shared<const Upload>(std::move(file)));
+    chosen.push_back(std::make_shared<const FileEntry>(std::move(file)));
   }
   state(first).files = std::move(chosen);
   return {};

@@ -16,7 +16,7 @@ namespace murphy::web {
 
 // What `submit = "words"` means: a form and the button that is pressed; `button` is null where the form has none that
 // could be.
-struct Submit {
+struct SubmitTarget {
   const Form* form = nullptr;
   const Control* button = nullptr;
 };
@@ -24,7 +24,7 @@ struct Submit {
 // The form that words name: by the words on its buttons, else legend or heading inside, aria-label, name, id; a whole
 // match before a partial one. Where several match, the only one that has all of `fields` wins. Errors: target. A
 // matching button that belongs to no form is named as such.
-Result<Submit> find_submit(const Forms& forms, std::string_view words, std::span<const std::string> fields = {});
+Result<SubmitTarget> find_submit(const Forms& forms, std::string_view words, std::span<const std::string> fields = {});
 
 // Whether the words name a button that would submit a form, and belongs to none.
 bool names_loose_button(const Forms& forms, std::string_view words);
@@ -47,6 +47,7 @@ struct Link {
 
 // What `click = "words"` means: a link to follow, or a button to press (which belongs to a form, and submits it).
 // Errors: target; a button that submits nothing, or belongs to no form, is said to be so.
-Result<std::variant<Link, Submit>> find_click(const Forms& forms, const Document& document, std::string_view words);
+Result<std::variant<Link, SubmitTarget>> find_click(const Forms& forms, const Document& document,
+                                                    std::string_view words);
 
 } // namespace murphy::web

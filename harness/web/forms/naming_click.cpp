@@ -16,7 +16,7 @@ namespace murphy::web {
 namespace {
 
 struct Clickable {
-  std::variant<Link, Submit> target;
+  std::variant<Link, SubmitTarget> target;
   Candidate candidate;
   Element element;
 };
@@ -48,7 +48,7 @@ std::vector<Clickable> clickables(const Forms& forms, const Document& document) 
   }
   for (const Control& control : forms.controls) {
     if (!control.is_submit() || !control.form) continue;
-    found.push_back({Submit{&forms.forms[*control.form], &control},
+    found.push_back({SubmitTarget{&forms.forms[*control.form], &control},
                      {button_names(control), !is_hidden(control.element)},
                      control.element});
   }
@@ -59,18 +59,19 @@ std::string clickable_line(const Clickable& clickable) {
   if (const auto* link = std::get_if<Link>(&clickable.target)) {
     return fmt::format("link {} to {}", in_quotes(link_words(link->element)), link->href);
   }
-  return "button " + control_line(*std::get<Submit>(clickable.target).button);
+  return "button " + control_line(*std::get<SubmitTarget>(clickable.target).button);
 }
 
 bool leads_to_the_same(const Clickable& left, const Clickable& right) {
   if (left.target.index() != right.target.index()) return false;
   if (const auto* link = std::get_if<Link>(&left.target)) return link->href == std::get<Link>(right.target).href;
-  return does_the_same(*std::get<Submit>(left.target).button, *std::get<Submit>(right.target).button);
+  return does_the_same(*std::get<SubmitTarget>(left.target).button, *std::get<SubmitTarget>(right.target).button);
 }
 
 } // namespace
 
-Result<std::variant<Link, Submit>> find_click(const Forms& forms, const Document& document, std::string_view words) {
+Result<std::variant<Link, SubmitTarget>> find_click(const Forms& forms, const Document& document,
+                                                    std::string_view words) {
   const std::vector<Clickable> all = clickables(forms, document);
   std::vector<const Clickable*> found;
   const ExplicitName said = explicit_name(words);
@@ -96,7 +97,7 @@ Result<std::variant<Link, Submit>> find_click(const Forms& forms, const Document
       distinct.push_back(clickable);
   }
   if (distinct.size() == 1) {
-    if (const auto* submit = std::get_if<Submit>(&distinct.front()->target)) {
+    if (const auto* submit = std::get_if<SubmitTarget>(&distinct.front()->target)) {
       if (auto pressable = check_pressable(*submit->button); !pressable)
         return std::unexpected(std::move(pressable.error()));
     }
@@ -113,7 +114,7 @@ Result<std::variant<Link, Submit>> find_click(const Forms& forms, const Document
   for (const Clickable& clickable : all) {
     if (!clickable.candidate.visible) continue;
     const auto* link = std::get_if<Link>(&clickable.target);
-    names.push_back(link ? link_words(link->element) : std::get<Submit>(clickable.target).button->words());
+    names.push_back(link ? link_words(link->element) : std::get<SubmitTarget>(clickable.target).button->words());
     if (lines.size() < most_shown) lines.push_back(clickable_line(clickable));
   }
   if (names.size() > most_shown) lines.push_back(fmt::format("and {} more", names.size() - most_shown));

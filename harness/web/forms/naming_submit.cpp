@@ -28,10 +28,10 @@ const Control* default_button(const Forms& forms, const Form& form) {
 }
 
 // Where one of several buttons is as good as another, the first stands for all.
-void merge_equal(std::vector<Submit>& submits) {
-  std::vector<Submit> kept;
-  for (const Submit& submit : submits) {
-    const bool known = std::ranges::any_of(kept, [&](const Submit& other) {
+void merge_equal(std::vector<SubmitTarget>& submits) {
+  std::vector<SubmitTarget> kept;
+  for (const SubmitTarget& submit : submits) {
+    const bool known = std::ranges::any_of(kept, [&](const SubmitTarget& other) {
       return other.form == submit.form &&
              (other.button == submit.button ||
               (other.button && submit.button && does_the_same(*other.button, *submit.button)));
@@ -41,8 +41,8 @@ void merge_equal(std::vector<Submit>& submits) {
   submits = std::move(kept);
 }
 
-std::vector<Submit> by_words(const Forms& forms, std::string_view words) {
-  std::vector<Submit> submits;
+std::vector<SubmitTarget> by_words(const Forms& forms, std::string_view words) {
+  std::vector<SubmitTarget> submits;
   std::vector<Candidate> candidates;
   for (const Form& form : forms.forms) {
     for (const std::size_t index : form.controls) {
@@ -56,12 +56,12 @@ std::vector<Submit> by_words(const Forms& forms, std::string_view words) {
     submits.push_back({&form, default_button(forms, form)});
     candidates.push_back({{{}, form.headings, {form.aria_label}, {form.name}, {form.id}}, !is_hidden(form.element)});
   }
-  std::vector<Submit> picked;
+  std::vector<SubmitTarget> picked;
   for (const std::size_t index : named(candidates, words)) picked.push_back(submits[index]);
   return picked;
 }
 
-Result<std::vector<Submit>> matching_submits(const Forms& forms, std::string_view words) {
+Result<std::vector<SubmitTarget>> matching_submits(const Forms& forms, std::string_view words) {
   const ExplicitName said = explicit_name(words);
   if (said.kind == ExplicitName::Kind::none) return by_words(forms, words);
   std::optional<Selector> selector;
@@ -74,7 +74,7 @@ Result<std::vector<Submit>> matching_submits(const Forms& forms, std::string_vie
     if (selector) return selector->matches(element);
     return element.attribute(said.kind == ExplicitName::Kind::name ? "name" : "id") == said.rest;
   };
-  std::vector<Submit> picked;
+  std::vector<SubmitTarget> picked;
   for (const Form& form : forms.forms) {
     if (goes_by(form.element)) picked.push_back({&form, default_button(forms, form)});
     for (const std::size_t index : form.controls) {
@@ -99,12 +99,12 @@ std::vector<std::string> button_words(const Forms& forms) {
 
 } // namespace
 
-Result<Submit> find_submit(const Forms& forms, std::string_view words, std::span<const std::string> fields) {
+Result<SubmitTarget> find_submit(const Forms& forms, std::string_view words, std::span<const std::string> fields) {
   auto found = matching_submits(forms, words);
   if (!found) return std::unexpected(std::move(found.error()));
   if (found->size() > 1 && !fields.empty()) {
-    std::vector<Submit> owners = *found;
-    std::erase_if(owners, [&](const Submit& submit) {
+    std::vector<SubmitTarget> owners = *found;
+    std::erase_if(owners, [&](const SubmitTarget& submit) {
       return !std::ranges::all_of(
           fields, [&](const std::string& field) { return find_field(forms, *submit.form, field).has_value(); });
     });
@@ -112,7 +112,7 @@ Result<Submit> find_submit(const Forms& forms, std::string_view words, std::span
   }
   merge_equal(*found);
   if (found->size() == 1) {
-    const Submit& submit = found->front();
+    const SubmitTarget& submit = found->front();
     if (submit.button) {
       if (auto pressable = check_pressable(*submit.button); !pressable)
         return std::unexpected(std::move(pressable.error()));
@@ -121,7 +121,7 @@ Result<Submit> find_submit(const Forms& forms, std::string_view words, std::span
   }
   std::vector<std::string> lines;
   if (found->size() > 1) {
-    for (const Submit& submit : *found) {
+    for (const SubmitTarget& submit : *found) {
       std::string line = form_line(forms, *submit.form);
       if (submit.button) line += fmt::format(", button {}", control_line(*submit.button));
       lines.push_back(std::move(line));

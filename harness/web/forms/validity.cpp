@@ -111,13 +111,13 @@ void judge_text(const Control& control, const Constraints& constraints, const st
   if (!constraints.pattern || !constraints.pattern->enforced()) return;
   for (const std::string_view one : values) {
     if (one.empty()) continue;
-    const Answer matches = constraints.pattern->pattern->matches(one, &validity.doubt);
-    if (matches == Answer::no) {
-      validity.pattern_mismatch = Answer::yes;
+    const MatchAnswer matches = constraints.pattern->pattern->matches(one, &validity.doubt);
+    if (matches == MatchAnswer::no) {
+      validity.pattern_mismatch = MatchAnswer::yes;
       validity.doubt.clear();
       return;
     }
-    if (matches == Answer::unknown) validity.pattern_mismatch = Answer::unknown;
+    if (matches == MatchAnswer::unknown) validity.pattern_mismatch = MatchAnswer::unknown;
   }
 }
 
@@ -134,19 +134,19 @@ Entered as_loaded(const Forms& forms, const Control& control) {
   return entered;
 }
 
-Answer Validity::valid() const {
-  Answer answer = Answer::yes;
-  for (const Answer flag : {value_missing, type_mismatch, pattern_mismatch, too_long, too_short, range_underflow,
-                            range_overflow, step_mismatch, bad_input}) {
-    if (flag == Answer::yes) return Answer::no;
-    if (flag == Answer::unknown) answer = Answer::unknown;
+MatchAnswer Validity::valid() const {
+  MatchAnswer answer = MatchAnswer::yes;
+  for (const MatchAnswer flag : {value_missing, type_mismatch, pattern_mismatch, too_long, too_short, range_underflow,
+                                 range_overflow, step_mismatch, bad_input}) {
+    if (flag == MatchAnswer::yes) return MatchAnswer::no;
+    if (flag == MatchAnswer::unknown) answer = MatchAnswer::unknown;
   }
   return answer;
 }
 
-Answer stops_sending(const Constraints& constraints, const Validity& validity) {
-  if (constraints.barred || validity.valid() == Answer::yes) return Answer::no;
-  return validity.valid() == Answer::no ? Answer::yes : Answer::unknown;
+MatchAnswer stops_sending(const Constraints& constraints, const Validity& validity) {
+  if (constraints.barred || validity.valid() == MatchAnswer::yes) return MatchAnswer::no;
+  return validity.valid() == MatchAnswer::no ? MatchAnswer::yes : MatchAnswer::unknown;
 }
 
 Validity validity(const Control& control, const Constraints& constraints, const Entered& entered) {
@@ -155,7 +155,7 @@ Validity validity(const Control& control, const Constraints& constraints, const 
   if (control.type == "checkbox" || control.type == "radio") {
     validity.value_missing = answer(constraints.required && !entered.checked);
     // A radio button without a name is of no group, and browsers ask nothing of it.
-    if (control.type == "radio" && control.name.empty()) validity.value_missing = Answer::no;
+    if (control.type == "radio" && control.name.empty()) validity.value_missing = MatchAnswer::no;
     return validity;
   }
   if (control.type == "select") {

@@ -26,22 +26,22 @@ Entered as_loaded(const Forms& forms, const Control& control);
 
 // Each flag: does the value suffer from it? A control that is barred may suffer as well: browsers say so, and send it.
 struct Validity {
-  Answer value_missing = Answer::no;
-  Answer type_mismatch = Answer::no;
-  Answer pattern_mismatch = Answer::no;
-  Answer too_long = Answer::no;
-  Answer too_short = Answer::no;
-  Answer range_underflow = Answer::no;
-  Answer range_overflow = Answer::no;
-  Answer step_mismatch = Answer::no;
-  Answer bad_input = Answer::no;
+  MatchAnswer value_missing = MatchAnswer::no;
+  MatchAnswer type_mismatch = MatchAnswer::no;
+  MatchAnswer pattern_mismatch = MatchAnswer::no;
+  MatchAnswer too_long = MatchAnswer::no;
+  MatchAnswer too_short = MatchAnswer::no;
+  MatchAnswer range_underflow = MatchAnswer::no;
+  MatchAnswer range_overflow = MatchAnswer::no;
+  MatchAnswer step_mismatch = MatchAnswer::no;
+  MatchAnswer bad_input = MatchAnswer::no;
   std::string doubt; // why a flag is unknown, one clause
 
-  Answer valid() const; // no when a flag is set, else unknown when one is unknown
+  MatchAnswer valid() const; // no when a flag is set, else unknown when one is unknown
 };
 
 // Whether browsers keep a form with this control from being sent: no for one that is barred.
-Answer stops_sending(const Constraints& constraints, const Validity& validity);
+MatchAnswer stops_sending(const Constraints& constraints, const Validity& validity);
 
 Validity validity(const Control& control, const Constraints& constraints, const Entered& entered);
 

@@ -78,7 +78,7 @@ public:
   }
 
   std::expected<void, IoFailure> connect(const std::vector<std::string>& addresses, std::uint16_t port,
-                                         const Limits& limits) {
+                                         const IoLimits& limits) {
     struct Attempt {
       Attempt(asio::io_context& context, tcp::endpoint to) : socket(context), endpoint(std::move(to)) {}
       tcp::socket socket;
@@ -131,7 +131,7 @@ public:
     return {};
   }
 
-  std::expected<void, IoFailure> connect_unix(const std::string& path, const Limits& limits) {
+  std::expected<void, IoFailure> connect_unix(const std::string& path, const IoLimits& limits) {
     if (path.size() >= sizeof(sockaddr_un::sun_path))
       return std::unexpected(IoFailure{.end = IoEnd::failed, .cause = "the path is too long for a socket", .code = 0});
     asio::local::stream_protocol::socket socket(context_);
@@ -150,7 +150,7 @@ public:
   }
 
   std::expected<void, IoFailure> handshake(TlsContext& context, std::string host, std::string session_key,
-                                           const Limits& limits) {
+                                           const IoLimits& limits) {
     peer_ = {.host = std::move(host), .session_key = std::move(session_key), .trouble = {}};
     tls_.emplace(*socket_, context.new_ssl(peer_));
     Operation shaking;
@@ -181,7 +181,7 @@ public:
       asio::async_write(*socket_, buffer, written);
   }
 
-  std::expected<std::string_view, IoFailure> read(const Limits& limits) {
+  std::expected<std::string_view, IoFailure> read(const IoLimits& limits) {
     Operation reading;
     const asio::mutable_buffer buffer(incoming_.data(), incoming_.size());
     if (tls_)
@@ -213,7 +213,7 @@ public:
 
 private:
   // Runs handlers until `done`, or says what came first. What is under way then still is.
-  template <class Done> std::optional<IoFailure> wait(const Done& done, const Limits& limits, TimePoint until) {
+  template <class Done> std::optional<IoFailure> wait(const Done& done, const IoLimits& limits, TimePoint until) {
     const std::stop_callback wake(limits.stop, [this] { asio::post(context_, [] {}); });
     context_.restart();
     while (!done()) {
@@ -258,21 +258,21 @@ Connection::Connection() : impl_(std::make_unique<Impl>()) {}
 Connection::~Connection() = default;
 
 std::expected<void, IoFailure> Connection::connect(const std::vector<std::string>& addresses, std::uint16_t port,
-                                                   const Limits& limits) {
+                                                   const IoLimits& limits) {
   return impl_->connect(addresses, port, limits);
 }
-std::expected<void, IoFailure> Connection::connect_unix(const std::string& path, const Limits& limits) {
+std::expected<void, IoFailure> Connection::connect_unix(const std::string& path, const IoLimits& limits) {
   return impl_->connect_unix(path, limits);
 }
 std::expected<void, IoFailure> Connection::handshake(TlsContext& context, std::string host, std::string session_key,
-                                                     const Limits& limits) {
+                                                     const IoLimits& limits) {
   return impl_->handshake(context, std::move(host), std::move(session_key), limits);
 }
 const TlsPeer& Connection::peer() const { return impl_->peer(); }
 void Connection::write(ClearText bytes) { impl_->write(std::move(bytes)); }
 bool Connection::write_finished() const { return impl_->writing().done && !impl_->writing().error; }
 bool Connection::anything_written() const { return !impl_->writing().done || impl_->writing().bytes > 0; }
-std::expected<std::string_view, IoFailure> Connection::read(const Limits& limits) { return impl_->read(limits); }
+std::expected<std::string_view, IoFailure> Connection::read(const IoLimits& limits) { return impl_->read(limits); }
 bool Connection::usable() { return impl_->usable(); }
 const std::string& Connection::remote() const { return impl_->remote(); }
 

@@ -18,7 +18,7 @@
 namespace murphy::web {
 
 // How long a call may take, and who may end it.
-struct Limits {
+struct IoLimits {
   TimePoint started;
   TimePoint deadline;
   std::stop_token stop;
@@ -50,12 +50,12 @@ public:
   // Connects to the first of the addresses (IP addresses as text, at least one) that answers; each next one is tried
   // when those before have failed, or 250 ms after the last was begun (RFC 8305, section 5).
   std::expected<void, IoFailure> connect(const std::vector<std::string>& addresses, std::uint16_t port,
-                                         const Limits& limits);
-  std::expected<void, IoFailure> connect_unix(const std::string& path, const Limits& limits);
+                                         const IoLimits& limits);
+  std::expected<void, IoFailure> connect_unix(const std::string& path, const IoLimits& limits);
 
   // From here on bytes go through TLS. On failure, `peer()` holds what is wrong with the certificate.
   std::expected<void, IoFailure> handshake(TlsContext& context, std::string host, std::string session_key,
-                                           const Limits& limits);
+                                           const IoLimits& limits);
   const TlsPeer& peer() const;
 
   // Begins to send; it goes on while `read` waits, so that an answer that comes before its request has gone out is not
@@ -65,7 +65,7 @@ public:
   bool anything_written() const; // false only when it is sure that no byte has left
 
   // Waits for bytes; the view holds until the next call.
-  std::expected<std::string_view, IoFailure> read(const Limits& limits);
+  std::expected<std::string_view, IoFailure> read(const IoLimits& limits);
 
   // Whether an idle connection can serve another request: the other side has neither closed it nor sent anything.
   bool usable();

@@ -23,17 +23,17 @@ record::Duration since(TimePoint from) {
 }
 
 // Every error begins with what was being reached.
-std::unexpected<Failure> fail(const Call& call, Error error, bool unanswered = false) {
+std::unexpected<ExchangeFailure> fail(const Call& call, Error error, bool unanswered = false) {
   error.what = call.request.url.origin() + ": " + error.what;
-  return std::unexpected(Failure{.error = std::move(error), .stopped = false, .unanswered = unanswered});
+  return std::unexpected(ExchangeFailure{.error = std::move(error), .stopped = false, .unanswered = unanswered});
 }
 
 // The deadline or the stop came while `doing` ("connecting to 127.0.0.1:8080").
-std::unexpected<Failure> fail_unfinished(const Call& call, const std::string& doing) {
+std::unexpected<ExchangeFailure> fail_unfinished(const Call& call, const std::string& doing) {
   if (call.limits.stop.stop_requested()) {
     Error error = target_error(fmt::format("{}: stopped while {}", call.request.url.origin(), doing));
     error.kind = ErrorKind::interrupted;
-    return std::unexpected(Failure{.error = std::move(error), .stopped = true, .unanswered = false});
+    return std::unexpected(ExchangeFailure{.error = std::move(error), .stopped = true, .unanswered = false});
   }
   const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - call.limits.started);
   return fail(call, target_error(fmt::format("no complete answer within {} ms; still {}", waited.count(), doing),
@@ -44,7 +44,8 @@ bool unfinished(const IoFailure& failure) { return failure.end == IoEnd::deadlin
 
 std::string proxy_name(const Proxy& proxy) { return fmt::format("the proxy {}:{}", proxy.host, proxy.port); }
 
-std::expected<std::vector<std::string>, Failure> resolve(Call& call, const std::string& host, std::uint16_t port) {
+std::expected<std::vector<std::string>, ExchangeFailure> resolve(Call& call, const std::string& host,
+                                                                 std::uint16_t port) {
   for (const ResolveOverride& override : call.settings.resolve)
     if (override.host == host && override.port == port) return override.addresses;
   const TimePoint begun = steady_clock::now();
@@ -60,7 +61,7 @@ std::expected<std::vector<std::string>, Failure> resolve(Call& call, const std::
   return **addresses;
 }
 
-std::expected<void, Failure> connect(Call& call, Connection& connection) {
+std::expected<void, ExchangeFailure> connect(Call& call, Connection& connection) {
   const TimePoint begun = steady_clock::now();
   if (!call.settings.unix_socket.empty()) {
     const std::string& path = call.settings.unix_socket;
@@ -96,7 +97,7 @@ std::expected<void, Failure> connect(Call& call, Connection& connection) {
 }
 
 // RFC 9110, section 9.3.6
-std::expected<void, Failure> open_tunnel(Call& call, Connection& connection) {
+std::expected<void, ExchangeFailure> open_tunnel(Call& call, Connection& connection) {
   const TimePoint begun = steady_clock::now();
   const std::string proxy = proxy_name(*call.proxy);
   const std::string target = fmt::format("{}:{}", call.request.url.host(), call.request.url.effective_port());
@@ -129,7 +130,7 @@ std::expected<void, Failure> open_tunnel(Call& call, Connection& connection) {
               : "this is the proxy's answer, not the app's; list hosts in no_proxy to connect to them directly"));
 }
 
-std::expected<void, Failure> start_tls(Call& call, Connection& connection) {
+std::expected<void, ExchangeFailure> start_tls(Call& call, Connection& connection) {
   const TimePoint begun = steady_clock::now();
   const Url& url = call.request.url;
   const auto shaken = connection.handshake(call.tls, url.host(), url.origin(), call.limits);
@@ -156,8 +157,8 @@ std::string doing(const Connection& connection, const ResponseParser& parser) {
 }
 
 // The connection ended: as HTTP/1.0 ends a body, or too early.
-std::expected<void, Failure> end_of_connection(const Call& call, const Connection& connection, const IoFailure& failure,
-                                               ResponseParser& parser) {
+std::expected<void, ExchangeFailure> end_of_connection(const Call& call, const Connection& connection,
+                                                       const IoFailure& failure, ResponseParser& parser) {
   const bool unanswered = !parser.any_bytes();
   // A TLS 1.3 server looks at the client's certificate after the handshake: what it says of it comes here.
   if (failure.code != 0) return fail(call, call.tls.explain(connection.peer(), failure.code));
@@ -175,7 +176,7 @@ std::expected<void, Failure> end_of_connection(const Call& call, const Connectio
 
 } // namespace
 
-std::expected<std::unique_ptr<Connection>, Failure> open_connection(Call& call) {
+std::expected<std::unique_ptr<Connection>, ExchangeFailure> open_connection(Call& call) {
   auto connection = std::make_unique<Connection>();
   if (auto connected = connect(call, *connection); !connected) return std::unexpected(connected.error());
   if (call.request.url.secure()) {
@@ -186,7 +187,7 @@ std::expected<std::unique_ptr<Connection>, Failure> open_connection(Call& call) 
   return connection;
 }
 
-std::expected<Answer, Failure> exchange(Call& call, Connection& connection) {
+std::expected<Answer, ExchangeFailure> exchange(Call& call, Connection& connection) {
   using Body = ResponseParser::Body;
   ResponseParser parser(call.request.method == "HEAD" ? Body::none : Body::as_declared, call.settings.max_header_bytes,
                         call.settings.max_body_bytes);

@@ -17,11 +17,11 @@ struct Call {
   TlsContext& tls;
   const Request& request;
   const Proxy* proxy;
-  Limits limits;
+  IoLimits limits;
   record::Timing timing;
 };
 
-struct Failure {
+struct ExchangeFailure {
   Error error;
   bool stopped = false;
   bool unanswered = false; // the connection ended before the first byte of an answer: an old one had perhaps gone stale
@@ -29,7 +29,7 @@ struct Failure {
 
 // Connects to the request's host: by name resolution or its override, or the proxy and a tunnel, or the unix socket;
 // then TLS for https. Fills Timing's resolve, connect and tls.
-std::expected<std::unique_ptr<Connection>, Failure> open_connection(Call& call);
+std::expected<std::unique_ptr<Connection>, ExchangeFailure> open_connection(Call& call);
 
 struct Answer {
   Response response; // without `reused` and `timing`
@@ -37,6 +37,6 @@ struct Answer {
 };
 
 // Sends the request and reads the answer. Fills Timing's first_byte and body.
-std::expected<Answer, Failure> exchange(Call& call, Connection& connection);
+std::expected<Answer, ExchangeFailure> exchange(Call& call, Connection& connection);
 
 } // namespace murphy::web

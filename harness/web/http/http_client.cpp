@@ -62,7 +62,7 @@ public:
     if (const Result<void> good = check(request); !good)
       return std::unexpected(TransportError{.error = good.error(), .timing = {}, .stopped = false});
 
-    std::expected<Response, Failure> response = send_on_any_connection(call);
+    std::expected<Response, ExchangeFailure> response = send_on_any_connection(call);
     if (!response)
       return std::unexpected(TransportError{
           .error = std::move(response.error().error), .timing = call.timing, .stopped = response.error().stopped});
@@ -71,7 +71,7 @@ public:
   }
 
 private:
-  std::expected<Response, Failure> send_on_any_connection(Call& call) {
+  std::expected<Response, ExchangeFailure> send_on_any_connection(Call& call) {
     if (std::unique_ptr<Connection> pooled = pool_.take(call.request.url.origin())) {
       auto response = send_on(call, pooled);
       if (response) response->reused = true;
@@ -91,7 +91,7 @@ private:
 
   // Leaves the connection with the caller when the exchange failed, else puts it back into the pool if it can stay
   // open.
-  std::expected<Response, Failure> send_on(Call& call, std::unique_ptr<Connection>& connection) {
+  std::expected<Response, ExchangeFailure> send_on(Call& call, std::unique_ptr<Connection>& connection) {
     auto answer = exchange(call, *connection);
     if (!answer) return std::unexpected(std::move(answer.error()));
     if (answer->keep_alive) pool_.put(call.request.url.origin(), std::move(connection));

@@ -3,8 +3,8 @@
 
 namespace murphy::web {
 
-enum class Answer { no, yes, unknown };
+enum class MatchAnswer { no, yes, unknown };
 
-constexpr Answer answer(bool it_is) { return it_is ? Answer::yes : Answer::no; }
+constexpr MatchAnswer answer(bool it_is) { return it_is ? MatchAnswer::yes : MatchAnswer::no; }
 
 } // namespace murphy::web

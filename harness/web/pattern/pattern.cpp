@@ -88,10 +88,10 @@ std::expected<std::shared_ptr<const Pattern>, PatternRefusal> Pattern::read(std:
   return std::shared_ptr<const Pattern>(new Pattern(std::string(source), std::move(read->doubt), std::move(compiled)));
 }
 
-Answer Pattern::matches(std::string_view value, std::string* doubt) const {
+MatchAnswer Pattern::matches(std::string_view value, std::string* doubt) const {
   const auto unknown = [&](std::string why) {
     if (doubt != nullptr) *doubt = std::move(why);
-    return Answer::unknown;
+    return MatchAnswer::unknown;
   };
   if (!doubt_.empty()) return unknown("cannot evaluate the pattern: " + doubt_);
   const std::string subject = repair_utf8(value);

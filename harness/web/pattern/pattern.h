@@ -31,7 +31,7 @@ public:
 
   // Whether the whole value matches. Unknown where PCRE2 may judge differently than JavaScript, or when it gave up on
   // the value; `doubt` is then set to the reason, one clause. Safe to call from several threads.
-  Answer matches(std::string_view value, std::string* doubt = nullptr) const;
+  MatchAnswer matches(std::string_view value, std::string* doubt = nullptr) const;
 
 private:
   struct Compiled;
