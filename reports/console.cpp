@@ -126,7 +126,7 @@ public:
     now_ = std::max(now_, event.at);
     if (CaseState* state = find(event.id)) {
       ++state->retries;
-      // The last attempt decides and is told; what made an earlier one fail is told where the last one passed.
+      // The last attempt decides and is shown; what made an earlier one fail is shown where the last one passed.
       state->earlier_trouble = std::move(state->trouble);
       state->trouble.clear();
       state->proved.clear();
@@ -274,7 +274,7 @@ private:
   std::map<std::string, std::size_t> position_;
   std::size_t next_ = 0;         // the first case not written yet
   std::string feature_file_;     // of the heading written last
-  bool follows_trouble_ = false; // the last case written told of its trouble
+  bool follows_trouble_ = false; // the last case written had trouble
 
   record::Instant started_{};
   record::Instant now_{}; // the latest moment heard of

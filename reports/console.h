@@ -14,7 +14,7 @@ namespace murphy::reports {
 using TextSink = std::function<bool(std::string_view)>;
 
 // Writes each scenario as it ends, under its feature and in the order of the plan: one that ends before an earlier one
-// waits for it, so that two runs of the same scenarios read alike. On a terminal a status line at the bottom tells at
+// waits for it, so that two runs of the same scenarios read alike. On a terminal a status line at the bottom shows at
 // once how things stand. Text of the app is shown harmless: no escape sequence of its console reaches the terminal.
 // Not thread-safe: events, ticks and finish() come one at a time. Never throws and never fails.
 class ConsoleReport {

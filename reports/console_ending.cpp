@@ -108,7 +108,7 @@ void write_cause(TextBlock& block, const std::vector<RedCase>& red) {
 }
 
 // For whoever reads only the last line. A lost app explains all that follows it, an open dashboard takes the proof from
-// everything, and a failure tells more than what could not be judged.
+// everything, and a failure shows more than what could not be judged.
 std::string where_to_look(const ConsoleEnding& ending) {
   if (!ending.lost.empty()) return "the app: " + ending.lost;
   if (ending.control) return words::control_text(*ending.control).place;

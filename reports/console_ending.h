@@ -10,7 +10,7 @@
 
 namespace murphy::reports {
 
-// A case that did not pass, as the list at the end tells it.
+// A case that did not pass, as the list at the end shows it.
 struct RedCase {
   record::Outcome outcome = record::Outcome::failed; // failed or error
   std::string name;

@@ -1,4 +1,4 @@
-// The one line at the bottom of a terminal that tells how a run stands.
+// The one line at the bottom of a terminal that shows how a run goes.
 #pragma once
 
 #include "record/event.h"

@@ -23,7 +23,7 @@ std::string headline(const record::StepResult& step);
 // Nothing when there is no such line.
 void write_source(TextBlock& block, std::string_view source_line, const Place& place);
 
-// Why, as far as the evidence tells; each failed expectation with its source line, expected and got, or what kept
+// Why, as far as the evidence shows; each failed expectation with its source line, expected and got, or what kept
 // Murphy from judging; then the evidence, in which addresses of the target are shown without its origin.
 void write_step(TextBlock& block, const record::StepResult& step, std::string_view target = {});
 

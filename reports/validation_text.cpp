@@ -16,7 +16,7 @@ constexpr std::size_t longest_field = 24;    // columns
 constexpr std::size_t longest_required = 26; // columns
 constexpr std::size_t most_notes = 5;
 
-// Room for what is required beside the rest; below, the failures have told it.
+// Room for what is required beside the rest; below, the failures say it.
 constexpr std::size_t wide = 100;
 
 Tone tone_of(record::Standing standing, bool holds) {

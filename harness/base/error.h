@@ -1,4 +1,4 @@
-// What can go wrong and how it is told: a value that says what, where, and what to do instead.
+// What can go wrong: a value that says what, where, and what to do instead.
 #pragma once
 
 #include <cstdint>

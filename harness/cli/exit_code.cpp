@@ -21,8 +21,8 @@ ExitCode exit_code(const record::Run& run) {
   for (const record::FeatureResult& feature : run.features) {
     for (const record::CaseResult& each : feature.cases) {
       if (each.outcome != record::Outcome::error) continue;
-      const bool told = !each.steps.empty() && each.steps.back().error;
-      return told ? exit_code(each.steps.back().error->kind) : ExitCode::internal;
+      const bool known = !each.steps.empty() && each.steps.back().error;
+      return known ? exit_code(each.steps.back().error->kind) : ExitCode::internal;
     }
   }
   return totals.not_run > 0 ? ExitCode::target : ExitCode::passed;

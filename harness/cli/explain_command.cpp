@@ -105,7 +105,7 @@ ExitCode explain_command(const ExplainOptions& options) {
     if (!read) show({read.error()});
     return read ? ExitCode::passed : exit_code(read.error().kind);
   }
-  // A log is told from a journal only by reading it; the names of cases are shown for a journal.
+  // Only reading it distinguishes a log from a journal; the names of cases are shown for a journal.
   const ExplainSignatures signatures{known, !options.project.empty()};
   const auto read = read_log_or_journal(options.file, signatures,
                                         [&](const diagnose::Evidence& evidence, const diagnose::Signatures& of_it) {

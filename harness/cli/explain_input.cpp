@@ -108,7 +108,7 @@ bool is_judged(const record::StepResult& step) {
                               [](const record::Failure& failure) { return failure.key == "known_failure"; });
 }
 
-// What a journal tells of the cases that did not pass, as soon as each has ended: no more of it is held than the cases
+// What a journal says of the cases that did not pass, as soon as each has ended: no more of it is held than the cases
 // that run at a time.
 class JournalEvidence {
 public:

@@ -24,8 +24,8 @@ struct ExplainSignatures {
 // the line.
 Result<void> read_evidence(const std::string& path, const diagnose::Signatures& signatures, const TakeEvidence& take);
 
-// A journal is told by its first line: the evidence of each of its steps that failed. Everything else is a log: one
-// piece of evidence, with at most some megabytes kept of it. UTF-16 with a byte order mark is read as such. Errors:
+// A journal is recognised by its first line: the evidence of each of its steps that failed. Everything else is a log:
+// one piece of evidence, with at most some megabytes kept of it. UTF-16 with a byte order mark is read as such. Errors:
 // usage, when it cannot be read or is no text.
 struct LogRead {
   bool journal = false;

@@ -17,7 +17,7 @@ sigset_t handled() {
 } // namespace
 
 Interrupt::Interrupt() {
-  // Blocked in every thread, the signals wait for the one thread that asks for them. SIGUSR1 is how that thread is told
+  // Blocked in every thread, the signals wait for the one thread that asks for them. SIGUSR1 is how that thread learns
   // to end.
   const sigset_t signals = handled();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);

@@ -1,4 +1,4 @@
-// Takes every event of a run: masks it, keeps it, and tells whoever reports.
+// Takes every event of a run: masks it, keeps it, and passes it to the reports.
 #pragma once
 
 #include "base/error.h"

@@ -173,7 +173,7 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
     if (!stated_first) silent.insert(proven || recorded ? std::next(silent.begin()) : silent.begin(), stated->suspect);
     for (Suspect& each : silent) add(suspects, std::move(each));
   } else {
-    // It adds nothing to an error that says why; a log without requests, in which nothing is known, tells nothing.
+    // It adds nothing to an error that says why; a log without requests, in which nothing is known, says nothing.
     const bool says_something =
         !trim(console.text).empty() || !trim(database_log.text).empty() || !trim(page.text).empty();
     const bool says_why = !findings.empty() || (sign_in.ending == Ending::undetermined && says_something);

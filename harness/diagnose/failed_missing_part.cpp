@@ -95,7 +95,7 @@ std::optional<Hypothesis> about_part(const Part& part) {
             : fmt::format("the page never had a {} \"{}\"; the {} is \"{}\"", part.kind, part.words, part.kind, meant),
         part.words, meant);
   }
-  // What the record has is told by what has changed since.
+  // What the record has, the comparison with it reports.
   if (part.is_recorded && has(part.before, folded_words)) return std::nullopt;
   const auto near = nearest(part.words, part.now);
   if (near.size() != 1) return std::nullopt;

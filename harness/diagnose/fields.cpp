@@ -79,20 +79,20 @@ std::optional<MisnamedField> misnamed_field(const Evidence& evidence) {
     for (const std::string& name : added) {
       const auto near = nearest(name, gone);
       if (near.size() == 1)
-        return MisnamedField{std::string(last_part(name)),
-                             std::string(last_part(near.front())),
-                             name,
-                             near.front(),
-                             record::SuggestionOrigin::baseline,
-                             true};
+        return MisnamedField{.name = std::string(last_part(name)),
+                             .meant = std::string(last_part(near.front())),
+                             .whole = name,
+                             .whole_meant = near.front(),
+                             .origin = record::SuggestionOrigin::baseline,
+                             .certain = true};
     }
     if (gone.size() == 1 && added.size() == 1)
-      return MisnamedField{std::string(last_part(added.front())),
-                           std::string(last_part(gone.front())),
-                           added.front(),
-                           gone.front(),
-                           record::SuggestionOrigin::baseline,
-                           true};
+      return MisnamedField{.name = std::string(last_part(added.front())),
+                           .meant = std::string(last_part(gone.front())),
+                           .whole = added.front(),
+                           .whole_meant = gone.front(),
+                           .origin = record::SuggestionOrigin::baseline,
+                           .certain = true};
     return std::nullopt;
   }
   // Without a record: a name that is nearly a usual one, where none of its kind is.
@@ -103,8 +103,11 @@ std::optional<MisnamedField> misnamed_field(const Evidence& evidence) {
       const std::string name(last_part(field));
       const std::string usual = usual_spelling(name.starts_with('_') ? name.substr(1) : name);
       if (!usual.empty() && role_of(usual) == role)
-        return MisnamedField{name, (name.starts_with('_') ? "_" : "") + usual, field,
-                             {},   record::SuggestionOrigin::usual_spelling,   false};
+        return MisnamedField{.name = name,
+                             .meant = (name.starts_with('_') ? "_" : "") + usual,
+                             .whole = field,
+                             .whole_meant = {},
+                             .origin = record::SuggestionOrigin::usual_spelling};
     }
   }
   // Of its kind by one word, and another word of it is a slip: "_crsf_token".
@@ -112,7 +115,11 @@ std::optional<MisnamedField> misnamed_field(const Evidence& evidence) {
     const std::string name(last_part(field));
     if (role_of(field) != FieldRole::token || is_usual(name)) continue;
     if (std::string usual = usual_spelling(name); !usual.empty() && is_usual(usual))
-      return MisnamedField{name, std::move(usual), field, {}, record::SuggestionOrigin::usual_spelling, false};
+      return MisnamedField{.name = name,
+                           .meant = std::move(usual),
+                           .whole = field,
+                           .whole_meant = {},
+                           .origin = record::SuggestionOrigin::usual_spelling};
   }
   // None of its kind among them: the one that only begins like one ("pp", "pwdd", "usr").
   for (const auto& [role, letter] : {std::pair(FieldRole::password, 'p'), std::pair(FieldRole::user, 'u')}) {
@@ -120,7 +127,11 @@ std::optional<MisnamedField> misnamed_field(const Evidence& evidence) {
     for (const std::string& field : evidence.fields) {
       const std::string name = ascii_lower(last_part(field));
       if (role_of(field) == FieldRole::other && name.size() <= 6 && name.starts_with(letter))
-        return MisnamedField{std::string(last_part(field)), {}, field, {}, record::SuggestionOrigin::none, false};
+        return MisnamedField{.name = std::string(last_part(field)),
+                             .meant = {},
+                             .whole = field,
+                             .whole_meant = {},
+                             .origin = record::SuggestionOrigin::none};
     }
   }
   return std::nullopt;
@@ -141,10 +152,20 @@ std::optional<MisnamedField> unread_field(const Evidence& evidence) {
     const std::string name(last_part(field.name));
     if (const auto recorded = misnamed_field(evidence); recorded && recorded->certain) return recorded;
     if (const std::string id = name_in_id(field, evidence.of_step->tags); !id.empty())
-      return MisnamedField{name, id, field.name, {}, record::SuggestionOrigin::field_id, false};
+      return MisnamedField{.name = name,
+                           .meant = id,
+                           .whole = field.name,
+                           .whole_meant = {},
+                           .origin = record::SuggestionOrigin::field_id};
     if (const auto near = nearest(name, words_of(field.label)); near.size() == 1 && near.front() != ascii_lower(name))
-      return MisnamedField{name, near.front(), field.name, {}, record::SuggestionOrigin::field_label, false};
-    if (says_empty(error->words)) return MisnamedField{name, {}, field.name, {}, record::SuggestionOrigin::none, false};
+      return MisnamedField{.name = name,
+                           .meant = near.front(),
+                           .whole = field.name,
+                           .whole_meant = {},
+                           .origin = record::SuggestionOrigin::field_label};
+    if (says_empty(error->words))
+      return MisnamedField{
+          .name = name, .meant = {}, .whole = field.name, .whole_meant = {}, .origin = record::SuggestionOrigin::none};
   }
   return std::nullopt;
 }

@@ -24,7 +24,7 @@ struct MisnamedField {
 std::optional<MisnamedField> misnamed_field(const Evidence& evidence);
 // The error that the page shows at this field, or null.
 const record::ShownError* error_at(const std::vector<record::ShownError>& errors, const SentField& field);
-// By what the app says: it finds nothing in a field that was filled in. Its meant name is told by the record, by the
+// By what the app says: it finds nothing in a field that was filled in. Its meant name comes from the record, by the
 // field's id, or by the words of its label.
 std::optional<MisnamedField> unread_field(const Evidence& evidence);
 std::string misnamed_field_cause(const MisnamedField& field);

@@ -114,19 +114,16 @@ bool concerns_people(std::string_view name) {
 const Signature& row_of(const Sentence& sentence) {
   static const std::vector<Signature> rows = [] {
     std::vector<Signature> made;
-    const auto add = [&](std::string_view kind, record::Layer layer, bool data) {
-      const bool there = std::ranges::any_of(
-          made, [&](const Signature& row) { return row.kind == kind && row.layer == layer && row.data == data; });
-      if (there) return;
-      Signature row;
-      row.layer = layer;
-      row.data = data;
-      row.kind = kind;
-      made.push_back(std::move(row));
+    const auto add = [&](const Signature& sought) {
+      const bool there = std::ranges::any_of(made, [&](const Signature& row) {
+        return row.kind == sought.kind && row.layer == sought.layer && row.data == sought.data;
+      });
+      if (!there) made.push_back(sought);
     };
-    for (const KindNoun& noun : kind_nouns) add(noun.kind, noun.layer, noun.data);
-    add("required", record::Layer::database, false);
-    for (const Complaint& complaint : complaints) add(complaint.kind, complaint.layer, false);
+    for (const KindNoun& noun : kind_nouns)
+      add({.layer = noun.layer, .data = noun.data, .kind = std::string(noun.kind)});
+    add({.layer = record::Layer::database, .kind = "required"});
+    for (const Complaint& complaint : complaints) add({.layer = complaint.layer, .kind = std::string(complaint.kind)});
     return made;
   }();
   return *std::ranges::find_if(rows, [&](const Signature& row) {
@@ -185,7 +182,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
   for (const LogText* text : texts) {
     std::size_t cause_depth = 0;
     std::ptrdiff_t last = -1; // the error that a hint belongs to
-    std::vector<bool> taken(text->lines.size(), false);
+    std::vector<bool> taken(text->lines.size());
     for (const Match& match : signatures.search(text->text)) {
       const std::string_view whole(text->text);
       const std::string_view line = whole.substr(match.begin, match.end - match.begin);
@@ -241,7 +238,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
     }
     std::ranges::move(find_sentences(*text, known, taken), std::back_inserter(findings));
   }
-  // The same error told twice: what one of them knows, all know.
+  // The same error reported twice: what one of them knows, all know.
   for (Finding& finding : findings) {
     for (const Finding& other : findings) {
       if (other.name != finding.name || other.name.empty()) continue;

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t whole = 4'000'000; // so many bytes are kept as they are
 constexpr std::size_t block = 1'000'000; // sifted at once
 constexpr std::size_t most = 8'000'000;  // kept at most
-constexpr std::size_t around = 45;       // lines before and behind a line that tells
+constexpr std::size_t around = 45;       // lines before and behind a line that matters
 constexpr std::size_t longest = 20'000;  // bytes of a line
 
 } // namespace
@@ -21,21 +21,21 @@ constexpr std::size_t longest = 20'000;  // bytes of a line
 void LogFilter::add(std::string_view piece) {
   pending_ += piece;
   filtering_ = filtering_ || pending_.size() > whole;
-  if (filtering_ && pending_.size() > block) filter_lines(false);
+  if (filtering_ && pending_.size() > block) filter_lines(Input::follows);
 }
 
 std::string LogFilter::finish() {
   if (filtering_)
-    filter_lines(true);
+    filter_lines(Input::ended);
   else
     kept_ += pending_;
   pending_.clear();
   return std::move(kept_);
 }
 
-void LogFilter::filter_lines(bool last) {
+void LogFilter::filter_lines(Input input) {
   // Only whole lines, unless one line is all there is.
-  std::size_t end = last ? pending_.size() : pending_.rfind('\n');
+  std::size_t end = input == Input::ended ? pending_.size() : pending_.rfind('\n');
   if (end == std::string::npos) end = pending_.size();
   const std::string_view text = std::string_view(pending_).substr(0, end);
   const auto lines = split(text, '\n');

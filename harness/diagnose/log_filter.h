@@ -21,7 +21,8 @@ public:
   bool cut() const { return cut_; }
 
 private:
-  void filter_lines(bool last);
+  enum class Input { follows, ended };
+  void filter_lines(Input input);
   const Signatures& signatures_;
   std::string pending_; // not sifted yet
   std::string kept_;

@@ -1,4 +1,4 @@
-// How far a sign-in came, told from its requests and the words of the page it ended on.
+// How far a sign-in came, by its requests and the words of the page it ended on.
 #pragma once
 
 #include "diagnose/evidence.h"

@@ -19,15 +19,15 @@ namespace murphy::diagnose {
 // for in), `meant` and `second` (the engine's own suggestions), `choices` (a list of the names there are), `type`,
 // `count`.
 struct Signature {
-  std::string engine;
+  std::string engine{};
   record::Layer layer = record::Layer::unknown;
-  bool data = false;    // written model|database: which of the two, the schema tells
-  std::string kind;     // "column", "csrf" …: what happened, see wording.h
-  std::string contains; // in lower case; every line the pattern takes holds it
-  std::string pattern;
-  std::string example;
-  std::string captures; // what the groups give on the example: "name=emial; owner=users"
-  std::string source;
+  bool data = false;      // written model|database: which of the two, the schema shows
+  std::string kind{};     // "column", "csrf" …: what happened, see wording.h
+  std::string contains{}; // in lower case; every line the pattern takes holds it
+  std::string pattern{};
+  std::string example{};
+  std::string captures{}; // what the groups give on the example: "name=emial; owner=users"
+  std::string source{};
 };
 
 // A line that a signature takes.

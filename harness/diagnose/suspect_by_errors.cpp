@@ -32,7 +32,7 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
   return std::ranges::any_of(words, [&](std::string_view word) { return text.contains(word); });
 }
 
-// What was nothing when something was read from it, told from the source that the message quotes: "dashbord" of
+// What was nothing when something was read from it, by the source that the message quotes: "dashbord" of
 // `@dashbord.title`, "usr" of `params[:usr][:email]`.
 std::string nothing_read_from(const Finding& finding) {
   if (finding.name.empty()) return {};
@@ -158,8 +158,8 @@ bool mapping_has(const Finding& finding, const std::string& near) {
   });
 }
 
-// A key of a row or of what a template was given: the file that reads it tells, and else that the form sends nothing
-// like it.
+// A key of a row or of what a template was given: the file that reads it shows whose, and else that the form sends
+// nothing like it.
 Layer layer_of_key(const Finding& finding, const Evidence& evidence) {
   const Layer file = layer_of_file(finding.text->lines[finding.line]);
   if (file == Layer::view || file == Layer::model) return file;

@@ -21,9 +21,9 @@ constexpr auto refused = ProbeEnd::refused;
 constexpr auto server_error = ProbeEnd::server_error;
 constexpr auto no_answer = ProbeEnd::no_answer;
 
-Suspect seen_by_probes(Layer layer, Layer also, Confidence confidence, std::string cause, std::string told) {
+Suspect seen_by_probes(Layer layer, Layer also, Confidence confidence, std::string cause, std::string shown) {
   Suspect made = suspect_of(layer, also, confidence, std::move(cause));
-  made.evidence.push_back({record::EvidenceSource::probes, std::move(told)});
+  made.evidence.push_back({record::EvidenceSource::probes, std::move(shown)});
   return made;
 }
 
@@ -103,7 +103,7 @@ std::optional<Suspect> of_refusal(const Probes& probes) {
   return std::nullopt;
 }
 
-std::optional<Suspect> told(const SignInCourse& sign_in, const Evidence& evidence) {
+std::optional<Suspect> hypothesis_by_probes(const SignInCourse& sign_in, const Evidence& evidence) {
   const Probes& probes = evidence.probes;
   if (probes.ready_page == no_answer && probes.static_page != works)
     return seen_by_probes(Layer::network, Layer::config, Confidence::medium, "the app gives no answer at all",
@@ -143,7 +143,7 @@ std::optional<Suspect> told(const SignInCourse& sign_in, const Evidence& evidenc
 } // namespace
 
 std::optional<Suspect> suspect_by_probes(const SignInCourse& sign_in, const Evidence& evidence) {
-  auto found = told(sign_in, evidence);
+  auto found = hypothesis_by_probes(sign_in, evidence);
   if (!found) return std::nullopt;
   if (const std::string all = summary(evidence.probes); !all.empty())
     found->evidence.push_back({record::EvidenceSource::probes, all});

@@ -1,4 +1,4 @@
-// What the asymmetry of a failure tells: what else the app was asked, and which of it failed as well.
+// What the asymmetry of a failure shows: what else the app was asked, and which of it failed as well.
 #pragma once
 
 #include "diagnose/evidence.h"

@@ -1,4 +1,4 @@
-// Who is to blame when nothing reported an error: told from how far the sign-in came, from its fields, from the
+// Who is to blame when nothing reported an error: by how far the sign-in came, from its fields, from the
 // known-good record and from the probes.
 #pragma once
 

@@ -80,7 +80,7 @@ std::string name_of(const web::SubmitTarget& submit) {
 // Asks by https for what is not: upgrade-insecure-requests. This machine is left alone, as Chromium does.
 void upgrade(web::NavigationRequest& request) {
   if (web::is_potentially_trustworthy(request.url)) return;
-  // What would have told nothing of the page still does not.
+  // What would have sent nothing of the page still does not.
   if (request.initiator && web::referrer(*request.initiator, request.url, request.policy).empty())
     request.policy = web::ReferrerPolicy::no_referrer;
   request.url = web::by_https(request.url);
@@ -235,7 +235,7 @@ Order HttpDriver::from_page(const HttpPage& page, web::Url url, record::Reason r
   return order;
 }
 
-// A link may say itself what it tells of the page: rel=noreferrer, referrerpolicy.
+// A link may say itself what it reveals of the page: rel=noreferrer, referrerpolicy.
 Order HttpDriver::along(const HttpPage& page, web::Element link, web::Url url) const {
   Order order = from_page(page, std::move(url), record::Reason::clicked);
   const std::string rel = ascii_lower(collapse_white_space(link.attribute_or_empty("rel")));
@@ -463,8 +463,8 @@ Result<void> HttpDriver::set_cookie(const std::string& name, const std::optional
   return {};
 }
 
-// Whatever their path, so that a wrong path can be told from a missing cookie. Those of the target are among them on
-// other hosts, too: a cookie of the app is not gone because another host is open.
+// Whatever their path, so that a wrong path can be distinguished from a missing cookie. Those of the target are among
+// them on other hosts, too: a cookie of the app is not gone because another host is open.
 std::vector<Cookie> HttpDriver::cookies() const {
   const std::string& target = settings_.base.host();
   const std::string& open = session_->page ? session_->page->address().host() : target;

@@ -28,9 +28,10 @@ std::string content_type(const std::vector<record::Header>& headers) {
 
 // An XML page without a charset in its header says its own.
 std::string encoding_of(std::string_view body, const std::string& type, bool html, web::Syntax syntax) {
-  if (syntax == web::Syntax::html) return web::sniff_encoding(body, type, html);
-  const auto declared = web::xml_encoding(body);
-  return declared && !type.contains("charset=") ? *declared : web::sniff_encoding(body, type, false);
+  if (syntax == web::Syntax::xml && !type.contains("charset="))
+    if (auto declared = web::xml_encoding(body)) return std::move(*declared);
+  const bool is_html = html && syntax == web::Syntax::html;
+  return web::sniff_encoding(body, type, is_html ? web::BodySyntax::html : web::BodySyntax::other);
 }
 
 // So many bytes are kept of a page's text.

@@ -36,7 +36,7 @@ struct RunStarted {
   bool operator==(const RunStarted&) const = default;
 };
 
-// The app answers. `started_by_us` tells an app Murphy started from one that was there.
+// The app answers. `started_by_us` distinguishes an app Murphy started from one that was there.
 struct TargetReady {
   Instant at{};
   std::string url; // where it answers, with the port it was given

@@ -67,13 +67,13 @@ template <Structure T> json::value written(const T& value) {
   json::object object;
   fields(value, [&](const char* name, const auto& member) { write_member(object, name, member); });
   if constexpr (is_sparse<T>) {
-    json::object defaults, told;
+    json::object defaults, written;
     const T none{};
     fields(none, [&](const char* name, const auto& member) { write_member(defaults, name, member); });
     for (const auto& member : object)
       if (const json::value* same = defaults.if_contains(member.key()); same == nullptr || *same != member.value())
-        told.emplace(member.key(), member.value());
-    return told;
+        written.emplace(member.key(), member.value());
+    return written;
   }
   return object;
 }

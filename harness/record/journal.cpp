@@ -90,11 +90,11 @@ Result<std::vector<Event>> read_journal(const std::string& path) {
   return parse_journal(text, path);
 }
 
-Result<void> JournalReader::line(std::string_view text, bool cut_off, const EventSink& take) {
+Result<void> JournalReader::line(std::string_view text, LineEnd end, const EventSink& take) {
   ++number_;
   boost::system::error_code error;
   const boost::json::value json = boost::json::parse(boost::json::string_view(text.data(), text.size()), error);
-  if (error && cut_off && number_ > 1) return {};
+  if (error && end == LineEnd::end_of_file && number_ > 1) return {}; // the run ended while it was written
   if (error && number_ == 1)
     return cannot_read(name_, 1, "this is not a Murphy journal: " + error.message(),
                        "`murphy run --journal FILE` writes a journal");
@@ -112,7 +112,7 @@ Result<void> JournalReader::add(std::string_view piece, const EventSink& take) {
   for (std::size_t end = piece.find('\n'); end != std::string_view::npos; end = piece.find('\n')) {
     pending_ += piece.substr(0, end);
     piece.remove_prefix(end + 1);
-    if (auto read = line(pending_, false, take); !read) return read;
+    if (auto read = line(pending_, LineEnd::newline, take); !read) return read;
     pending_.clear();
   }
   pending_ += piece;
@@ -123,7 +123,7 @@ Result<void> JournalReader::add(std::string_view piece, const EventSink& take) {
 
 Result<void> JournalReader::finish(const EventSink& take) {
   if (!pending_.empty())
-    if (auto read = line(std::exchange(pending_, {}), true, take); !read) return read;
+    if (auto read = line(std::exchange(pending_, {}), LineEnd::end_of_file, take); !read) return read;
   if (!any_) return cannot_read(name_, 0, "the journal is empty", "its run did not start; rerun the scenarios");
   return {};
 }

@@ -50,7 +50,8 @@ public:
   Result<void> finish(const EventSink& take);
 
 private:
-  Result<void> line(std::string_view text, bool cut_off, const EventSink& take);
+  enum class LineEnd { newline, end_of_file };
+  Result<void> line(std::string_view text, LineEnd end, const EventSink& take);
   std::string name_;
   std::string pending_;
   std::uint32_t number_ = 0; // of the last line that was read

@@ -161,13 +161,13 @@ void cell(json::value& value) {
     return words.empty() ? json::object() : json::object{{kind, "as_written"}, {place, words}};
   };
   constexpr std::string_view elsewhere = "the error stands at ";
-  const std::string rule = text_of(value, "rule"), words = text_of(value, "words"), told = text_of(value, "note");
+  const std::string rule = text_of(value, "rule"), words = text_of(value, "words"), note = text_of(value, "note");
   (*object)["required"] = requirement(rule, text_of(value, "required"));
   (*object)["tested"] = as_written("kind", "text", text_of(value, "probe"));
   (*object)["behind"] = as_written("fact", "type", text_of(value, "column_says"));
   (*object)["said"] = words.starts_with(elsewhere) ? words.substr(elsewhere.size()) : words;
   if (!words.empty()) (*object)["end"] = "as_written";
-  (*object)["notes"] = told.empty() ? json::array() : json::array{as_written("kind", "text", told)};
+  (*object)["notes"] = note.empty() ? json::array() : json::array{as_written("kind", "text", note)};
 }
 
 } // namespace

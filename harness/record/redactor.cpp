@@ -17,11 +17,17 @@ namespace {
 
 constexpr std::size_t shortest_inside_text = 4; // code points
 
-ClearText hex(std::string_view bytes, bool upper) {
-  ClearText digits;
-  for (const char c : bytes)
-    digits.append(fmt::format(fmt::runtime(upper ? "{:02X}" : "{:02x}"), static_cast<unsigned char>(c)));
-  return digits;
+constexpr std::string_view lower_digits = "0123456789abcdef";
+constexpr std::string_view upper_digits = "0123456789ABCDEF";
+
+ClearText hex(std::string_view bytes, std::string_view digits) {
+  ClearText written;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    written.push_back(digits[byte >> 4U]);
+    written.push_back(digits[byte & 15U]);
+  }
+  return written;
 }
 
 ClearText percent_encode(std::string_view bytes, bool plus_for_space) {
@@ -66,8 +72,10 @@ ClearText json_escape(std::string_view text, bool ascii_only) {
   return escaped;
 }
 
+enum class Lost { character, byte };
+
 // What is left of the text where its writer had only ASCII: each character, or each byte, beyond it replaced.
-ClearText without_non_ascii(std::string_view text, std::string_view stand_in, bool each_byte) {
+ClearText without_non_ascii(std::string_view text, std::string_view stand_in, Lost lost) {
   ClearText lossy;
   while (!text.empty()) {
     const std::size_t before = text.size();
@@ -76,7 +84,7 @@ ClearText without_non_ascii(std::string_view text, std::string_view stand_in, bo
       lossy.push_back(static_cast<char>(c));
       continue;
     }
-    const std::size_t times = each_byte ? before - text.size() : 1;
+    const std::size_t times = lost == Lost::byte ? before - text.size() : 1;
     for (std::size_t i = 0; i < times; ++i) lossy.append(stand_in);
   }
   return lossy;
@@ -97,13 +105,13 @@ std::vector<ClearText> spellings_of(std::string_view value) {
   spellings.emplace_back(value);
   spellings.emplace_back(collapse_white_space(value));
   spellings.emplace_back(visible(value));
-  spellings.push_back(hex(value, false));
-  spellings.push_back(hex(value, true));
+  spellings.push_back(hex(value, lower_digits));
+  spellings.push_back(hex(value, upper_digits));
   spellings.push_back(without_carriage_returns(value));
-  const bool telling = without_non_ascii(value, "", false).size() >= shortest_inside_text;
+  const bool telling = without_non_ascii(value, "", Lost::character).size() >= shortest_inside_text;
   for (const std::string_view stand_in : {"?", "\uFFFD"}) {
-    for (const bool each_byte : {false, true}) {
-      if (telling) spellings.push_back(without_non_ascii(value, stand_in, each_byte));
+    for (const Lost lost : {Lost::character, Lost::byte}) {
+      if (telling) spellings.push_back(without_non_ascii(value, stand_in, lost));
     }
   }
   return spellings;
@@ -176,10 +184,11 @@ std::string Redactor::redact(std::string_view text) const {
     const std::shared_lock lock(mutex_);
     if (const std::string* mask = short_.whole(text)) return *mask;
   }
-  return redact_part(text, false).text;
+  return redact_part(text, Extent::whole).text;
 }
 
-Redactor::Redacted Redactor::redact_part(std::string_view text, bool more_follows) const {
+Redactor::Redacted Redactor::redact_part(std::string_view text, Extent extent) const {
+  const bool more_follows = extent == Extent::beginning;
   struct Replaced {
     SecretMatch match;
     std::string_view mask;
@@ -241,13 +250,13 @@ std::string Redactor::token_mask(std::string_view kind, std::string_view value) 
 
 std::string RedactingStream::push(std::string_view piece) {
   kept_ += piece;
-  Redactor::Redacted redacted = redactor_.redact_part(kept_, true);
+  Redactor::Redacted redacted = redactor_.redact_part(kept_, Redactor::Extent::beginning);
   kept_.erase(0, redacted.taken);
   return std::move(redacted.text);
 }
 
 std::string RedactingStream::finish() {
-  std::string rest = redactor_.redact_part(kept_, false).text;
+  std::string rest = redactor_.redact_part(kept_, Redactor::Extent::whole).text;
   wipe(kept_);
   return rest;
 }

@@ -44,7 +44,8 @@ private:
     std::string text;
     std::size_t taken = 0; // bytes of the input that are settled
   };
-  Redacted redact_part(std::string_view text, bool more_follows) const;
+  enum class Extent { whole, beginning };
+  Redacted redact_part(std::string_view text, Extent extent) const;
   void learn_values(std::string_view value, const std::vector<ClearText>& spellings,
                     const std::vector<ClearText>& encoded, const std::string& mask);
 

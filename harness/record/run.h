@@ -26,7 +26,7 @@ struct CaseResult {
   Duration duration{};
   Note note;
   std::vector<StepResult> steps;
-  std::vector<Attempt> earlier; // attempts before the one told here
+  std::vector<Attempt> earlier; // attempts before the one shown here
   // It passed, but not at once.
   bool flaky() const { return outcome == Outcome::passed && !earlier.empty(); }
   bool operator==(const CaseResult&) const = default;

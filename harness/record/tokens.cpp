@@ -98,13 +98,16 @@ private:
   std::size_t copied_ = 0;
 };
 
-std::string replace_pairs(std::string_view text, bool begins_with_pair, const Replace& replace) {
+// What a text begins with.
+enum class TextStart { pair, anything };
+
+std::string replace_pairs(std::string_view text, TextStart start, const Replace& replace) {
   Rewriter rewriter(text);
   for (std::size_t equals = text.find('='); equals != std::string_view::npos; equals = text.find('=', equals + 1)) {
     std::size_t begin = equals;
     while (begin > 0 && is_name_character(text[begin - 1])) --begin;
     if (begin == equals) continue;
-    const bool is_pair = begin == 0 ? begins_with_pair : std::string_view("?&;#").contains(text[begin - 1]);
+    const bool is_pair = begin == 0 ? start == TextStart::pair : std::string_view("?&;#").contains(text[begin - 1]);
     if (!is_pair) continue;
     std::size_t end = text.find_first_of("&;#\"'<> \t\r\n)", equals + 1);
     if (end == std::string_view::npos) end = text.size();
@@ -234,8 +237,8 @@ std::string replace_userinfo(std::string_view text, const Replace& replace) {
   return rewriter.finish();
 }
 
-std::string replace_anywhere(std::string_view text, bool begins_with_pair, const Replace& replace) {
-  std::string result = replace_pairs(text, begins_with_pair, replace);
+std::string replace_anywhere(std::string_view text, TextStart start, const Replace& replace) {
+  std::string result = replace_pairs(text, start, replace);
   result = replace_quoted_pairs(result, replace);
   result = replace_attributes(result, replace);
   return replace_userinfo(result, replace);
@@ -273,11 +276,11 @@ bool is_unmistakable(std::string_view name, std::string_view value) {
 }
 
 std::string replace_in_text(std::string_view text, const Replace& replace) {
-  return replace_anywhere(text, false, replace);
+  return replace_anywhere(text, TextStart::anything, replace);
 }
 
 std::string replace_in_form(std::string_view text, const Replace& replace) {
-  return replace_anywhere(text, true, replace);
+  return replace_anywhere(text, TextStart::pair, replace);
 }
 
 std::string replace_in_header(const Header& header, const Replace& replace) {

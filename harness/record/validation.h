@@ -24,7 +24,7 @@ enum class Standing {
   misplaced, // refuses, but shows the error at another field
   silent,    // refuses without a word
   error,     // answers with a server error
-  unknown,   // could not be told
+  unknown,   // could not be judged
 };
 
 // A value that was sent, without what it must not give away.
@@ -98,7 +98,7 @@ enum class ColumnTrouble {
 // What to know beside.
 struct RuleNote {
   enum class Kind {
-    not_tested,        // no value tells whether the server keeps the rule
+    not_tested,        // no value shows whether the server keeps the rule
     page_looser,       // the page lets through what the server refuses
     server_stricter,   // the server refuses what the page lets through
     always_chosen,     // one of its buttons is always on

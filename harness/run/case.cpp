@@ -50,7 +50,7 @@ void CaseRunner::forget_pages() {
     if (each && each != sender_ && each != submitter_) drop_pages(results_[*each].evidence);
 }
 
-// The failed step is the last that was told of.
+// The failed step is the last that was emitted.
 void CaseRunner::add_earlier_steps() {
   const std::vector<std::size_t> behind = record::steps_behind(results_);
   for (std::size_t i = 0; i < behind.size(); ++i) {

@@ -16,7 +16,7 @@ namespace murphy::run {
 
 class CaseRunner {
 public:
-  // Steps are told to `emit` as they end. Everything given outlives the runner.
+  // Steps go to `emit` as they end. Everything given outlives the runner.
   CaseRunner(const Case& planned, const CaseContext& context, drive::Driver& driver, scenario::Scope& scope,
              const record::EventSink& emit);
 

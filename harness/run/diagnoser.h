@@ -17,7 +17,7 @@ namespace murphy::run {
 // Safe to use from several threads.
 class Diagnoser {
 public:
-  // What all judgements rest on is told to `emit`, once, before the first of them. Everything given outlives it.
+  // What all judgements rest on goes to `emit`, once, before the first of them. Everything given outlives it.
   Diagnoser(const RunSettings& settings, AppDatabase& database, const record::EventSink& emit)
       : settings_(settings), database_(database), emit_(emit) {}
 

@@ -167,7 +167,7 @@ private:
   const CaseContext context_;
   std::atomic<std::size_t> taken_ = 0;
   std::atomic<bool> ended_ = false; // fail_fast has ended the run
-  std::atomic<bool> lost_ = false;  // that the app was lost has been told
+  std::atomic<bool> lost_ = false;  // that the app was lost has been emitted
 };
 
 } // namespace

@@ -1,4 +1,4 @@
-// A whole run: brings the target up, runs the planned cases, takes it down, and tells everything as events.
+// A whole run: brings the target up, runs the planned cases, takes it down, and emits everything as events.
 #pragma once
 
 #include "record/event.h"

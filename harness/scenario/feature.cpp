@@ -201,7 +201,7 @@ private:
   const Checks& checks_;
   std::map<std::string, Known> known_; // by normal path
   std::vector<std::string> open_;      // the files that are being read, each imported by the one before
-  Errors of_imports_;                  // not told yet
+  Errors of_imports_;                  // not reported yet
 };
 
 FeatureReader::FeatureReader(const Project& project, const Checks& checks)

@@ -18,7 +18,7 @@ struct KnownFlow {
   bool whole = true;                // false when anything of it could not be read
 };
 
-// By name. Those of a file that could not be read are missing, which `whole` tells.
+// By name. Those of a file that could not be read are missing, which `whole` says.
 struct FlowTable {
   std::map<std::string, KnownFlow> flows;
   bool whole = true;

@@ -416,7 +416,7 @@ struct Setting {
 };
 
 // How `[app]` says to sign in or out. What is written as a table of a page and its form is two steps without a place:
-// what goes wrong with them is told of the step that signs in.
+// what goes wrong with them is reported at the step that signs in.
 struct AppFlow {
   std::vector<Step> steps; // those of `sign_in` may name ${user.property}
   Place place;

@@ -149,7 +149,7 @@ void read_root(Reading& reading, const Node& root, Project& project, const Check
   } else if (!root.find("target") && !has_misspelled(root, "target", project_keys)) {
     reading.error({}, "the project file has no target", "add:\n\n[target.local]\nurl = \"http://127.0.0.1:8080\"");
   }
-  read_signatures(reading, root); // what is wrong with them is told together with everything else
+  read_signatures(reading, root); // what is wrong with them is reported together with everything else
   check_accounts(reading, project);
 }
 

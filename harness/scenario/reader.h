@@ -40,7 +40,7 @@ struct ReadFeature {
   // Not set when there are errors, in the file or in one that it imports. Without scenarios when the file holds flows
   // only.
   std::optional<Feature> feature;
-  Errors errors; // in the order of the file; then those of the files it imports, unless they were told before
+  Errors errors; // in the order of the file; then those of the files it imports, unless they were reported before
 };
 
 // Reads feature files. A file is imported once, however many files need its flows. Project and checks must outlive the

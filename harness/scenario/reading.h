@@ -27,7 +27,7 @@ struct Context {
   Reach reach;
   Mentions mentions;
   Flows* flows = nullptr; // that steps may use; null for the steps of [app]
-  bool secret = false;    // the text is one: no part of it may be told
+  bool secret = false;    // the text is one: no part of it may be shown
 };
 
 // A key and its value, with how it is written: what every function that reads a value needs to explain itself.

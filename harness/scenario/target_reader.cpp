@@ -22,7 +22,7 @@ std::vector<std::string> ports_in(const Text& text) {
   return names;
 }
 
-// Why a text is no origin, as far as it can be told from what is written; empty when it may be one.
+// Why a text is no origin, as far as what is written shows it; empty when it may be one.
 std::string refused_origin(std::string_view source) {
   if (source.starts_with("${")) return {}; // what it stands for is known when the run begins
   if (!source.starts_with("http://") && !source.starts_with("https://"))
@@ -235,7 +235,7 @@ private:
       return;
     }
     const bool in_url = contains(ports_in(target_.url), "");
-    const bool in_app = contains(told(), "");
+    const bool in_app = contains(given_ports(), "");
     const bool starts = !target_.start.empty();
     if (in_url && !around_.value.find("start")) {
       reading_.error(around_.value.find("url")->value.span,
@@ -252,7 +252,7 @@ private:
   }
 
   // The ports that the commands hear of.
-  std::vector<std::string> told() const {
+  std::vector<std::string> given_ports() const {
     std::vector<std::string> names;
     const auto take = [&names](const Text& text) { std::ranges::move(ports_in(text), std::back_inserter(names)); };
     std::ranges::for_each(target_.start, take);
@@ -262,11 +262,11 @@ private:
 
   // A port with a name is for a part of the app to listen on, so some part has to hear of it.
   void check_other_ports() {
-    const std::vector<std::string> known = told();
+    const std::vector<std::string> known = given_ports();
     const auto check = [&](const Text& text, const char* key) {
       for (const std::string& name : ports_in(text)) {
         if (name.empty() || contains(known, name)) continue;
-        reading_.error(around_.value.find(key)->value.span, "no command is told the port \"" + name + "\"",
+        reading_.error(around_.value.find(key)->value.span, "no command gets the port \"" + name + "\"",
                        "hand it over: start = [\"bin/" + name + " --port ${port:" + name + "}\", …], or in env");
         return;
       }

@@ -9,7 +9,7 @@
 namespace murphy::snapshot {
 
 // One sentence for each difference, without a full stop; empty when there is none. A name that went while a near one
-// came is told as one change: `users has "pasword_hash" where it had "password_hash"`.
+// came is reported as one change: `users has "pasword_hash" where it had "password_hash"`.
 std::vector<std::string> drift(const record::KnownGood& before, const record::KnownGood& now);
 
 } // namespace murphy::snapshot

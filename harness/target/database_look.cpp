@@ -27,10 +27,10 @@ record::Table& table_of(record::Schema& schema, const std::string& name) {
   return schema.tables.back();
 }
 
-// "character varying(64)" tells the length where the catalogue has no column for it.
-std::optional<std::int64_t> length_of(const std::string& told, const std::string& type) {
-  std::string_view digits = told;
-  if (told.empty() && type.contains("char") && type.contains('('))
+// "character varying(64)" has the length where the catalogue has no column for it.
+std::optional<std::int64_t> length_of(const std::string& declared, const std::string& type) {
+  std::string_view digits = declared;
+  if (declared.empty() && type.contains("char") && type.contains('('))
     digits = std::string_view(type).substr(type.find('(') + 1);
   std::int64_t length = 0;
   const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), length);

@@ -98,17 +98,17 @@ Result<std::uint16_t> free_port() {
 std::optional<std::string> port_holder(std::uint16_t port) {
   if (is_free(port)) return std::nullopt;
   const std::string unknown = "another program";
-  bool told = false;
+  bool listed = false;
   for (const char* table : {"/proc/net/tcp", "/proc/net/tcp6"}) {
     std::ifstream lines(table);
-    told = told || lines.is_open();
+    listed = listed || lines.is_open();
     if (const std::string inode = listening_inode(lines, port); !inode.empty()) {
       const std::string holder = holder_of(inode);
       return holder.empty() ? unknown : holder;
     }
   }
   // Nobody listens: in the way is a connection that leaves from this port, or that a server left behind.
-  if (told) return std::nullopt;
+  if (listed) return std::nullopt;
   return unknown;
 }
 

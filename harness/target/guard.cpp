@@ -83,7 +83,7 @@ void set_all_signals(void (*disposition)(int)) {
   _exit(127);
 }
 
-// Buries who has ended and tells Murphy about the app itself. False when no process is left.
+// Buries who has ended and reports to Murphy about the app itself. False when no process is left.
 bool reap(pid_t app) {
   for (;;) {
     int status = 0;

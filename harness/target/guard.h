@@ -10,7 +10,7 @@
 
 namespace murphy::target {
 
-// What the guard tells Murphy over the socket.
+// What the guard reports to Murphy over the socket.
 struct GuardReport {
   enum class Kind : std::int32_t { started, ended, failed };
   Kind kind = Kind::failed;

@@ -29,7 +29,7 @@ struct OutputPipe {
   static Result<OutputPipe> make();
 };
 
-// How a process ended, as waitpid(2) told it.
+// How a process ended, as waitpid(2) reports it.
 struct Exit {
   int wait_status = 0;
   // The exit code, where it ended by itself.

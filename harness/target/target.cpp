@@ -147,7 +147,7 @@ RunningTarget::Started RunningTarget::start(TargetSettings settings, const std::
   }
   Console& console = target->console_;
   target->waited_ = std::chrono::duration_cast<record::Duration>(Clock::now() - began);
-  target->end_awaited_ = console.closed(); // it writes elsewhere: its console tells nothing of its end
+  target->end_awaited_ = console.closed(); // it writes elsewhere: its console does not show its end
   console.drain(Clock::now());
   target->console_of_start_ = console.last(last_lines_of_start);
   record::keep_newest(target->console_of_start_, record::most_of_start);

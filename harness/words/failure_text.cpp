@@ -287,7 +287,8 @@ FailureText of_access(const Failure& failure) {
 // What kept the step from going on.
 FailureText of_step(const Failure& failure) {
   const auto because = [&](std::string expected) {
-    return FailureText{failure.key, std::move(expected), failure.reason.what, failure.reason.hint};
+    return FailureText{
+        .key = failure.key, .expected = std::move(expected), .got = failure.reason.what, .hint = failure.reason.hint};
   };
   switch (failure.code) {
   case FailureCode::no_page:
@@ -421,7 +422,7 @@ FailureText of_rule(const Failure& failure) {
   case FailureCode::rule_refuses_valid: return {key, "the server to accept it: " + rule, got, trouble_text(cell)};
   case FailureCode::rule_error_misplaced:
     return {key, fmt::format("an error at {}: {}", cell.field, rule), got,
-            "people are told to correct a field that is right"};
+            "the page asks people to correct a field that is right"};
   case FailureCode::rule_error_silent:
     return {key, "words that say why: " + rule, got,
             "people see the form again and nothing that says what is wrong with it"};

@@ -33,7 +33,7 @@ std::string answer_and_words(const record::ValidationCell& cell) {
 std::string text_of(const record::RuleNote& note) {
   using enum record::RuleNote::Kind;
   switch (note.kind) {
-  case not_tested: return "no value tells whether the server keeps it";
+  case not_tested: return "no value shows whether the server keeps it";
   case page_looser: return "the page lets through what the server refuses";
   case server_stricter: return "the server refuses what the page lets through";
   case always_chosen: return "one of its buttons is always on";

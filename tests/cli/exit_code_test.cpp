@@ -39,16 +39,16 @@ Error error_of_kind(ErrorKind kind) {
   return error;
 }
 
-record::Run run_of(const RunOf& told) {
+record::Run run_of(const RunOf& reported) {
   record::Run run;
   record::FeatureResult& feature = run.features.emplace_back();
-  for (const Ended& each : told.cases) {
+  for (const Ended& each : reported.cases) {
     record::CaseResult& result = feature.cases.emplace_back();
     result.outcome = each.outcome;
     if (each.error) result.steps.emplace_back().error = error_of_kind(*each.error);
   }
-  if (told.lost) run.lost.emplace().error = error_of_kind(*told.lost);
-  if (told.end != End::killed) run.finished.emplace().interrupted = told.end == End::interrupted;
+  if (reported.lost) run.lost.emplace().error = error_of_kind(*reported.lost);
+  if (reported.end != End::killed) run.finished.emplace().interrupted = reported.end == End::interrupted;
   return run;
 }
 

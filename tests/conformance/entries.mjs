@@ -102,8 +102,8 @@ while (count.forms < Number(options.forms)) {
   // Murphy's second request is the submission.
   let sent = null, requests = 0;
   arrived = { browser: null, murphy: (what) => { if (++requests > 1) sent = what; return requests > 1; } };
-  const told = fill.map((one) => (one.files ? { id: one.id, files: one.files.map((name) => ({ name, contents: contents(name) })) } : one));
-  const answer = await murphy.ask({ address, fill: told, button });
+  const filled = fill.map((one) => (one.files ? { id: one.id, files: one.files.map((name) => ({ name, contents: contents(name) })) } : one));
+  const answer = await murphy.ask({ address, fill: filled, button });
 
   // Chromium gives up a load when an answer without content to what came before it is late.
   for (let tries = 1, loaded = false; !loaded; ++tries) {

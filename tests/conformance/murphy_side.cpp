@@ -138,7 +138,7 @@ json::object submit(HttpClient& client, const json::object& asked) {
   if (opened.response() == nullptr) return refused(*opened.stopped);
   const Response& response = *opened.response();
   const std::string* type = record::find_header(response.headers, "Content-Type");
-  const std::string encoding = sniff_encoding(response.body, type == nullptr ? "" : *type, true);
+  const std::string encoding = sniff_encoding(response.body, type == nullptr ? "" : *type, BodySyntax::html);
   const auto document = Document::parse(decode(response.body, encoding), opened.url(), encoding);
   if (!document) return refused(document.error());
   const Forms forms = read_forms(**document);

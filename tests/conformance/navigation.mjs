@@ -76,10 +76,10 @@ async function lane(web) {
     }
     const ours = await go(web, way, () => inMurphy(murphy, web, way));
     ++compared;
-    const told = (side) => [...side.log, `→ ${side.address}`, ...(way.looks ?? ['title']).map((look) => `${look}: ${side[look]}`)].join('\n  ');
-    if ((told(theirs) === told(ours)) !== Boolean(way.differs)) continue;
+    const story = (side) => [...side.log, `→ ${side.address}`, ...(way.looks ?? ['title']).map((look) => `${look}: ${side[look]}`)].join('\n  ');
+    if ((story(theirs) === story(ours)) !== Boolean(way.differs)) continue;
     ++different;
-    console.log(`${way.name}${way.differs ? ` (listed as different: ${way.differs})` : ''}\n Chromium\n  ${told(theirs)}\n Murphy ${ours.stopped ?? ''}\n  ${told(ours)}`);
+    console.log(`${way.name}${way.differs ? ` (listed as different: ${way.differs})` : ''}\n Chromium\n  ${story(theirs)}\n Murphy ${ours.stopped ?? ''}\n  ${story(ours)}`);
   }
   murphy?.stop();
 }

@@ -38,7 +38,7 @@ Evidence with_console(std::vector<std::string> console, std::vector<Exchange> ex
 
 Suspect verdict(const Evidence& evidence) { return diagnose(evidence).verdict(); }
 
-// ---- model or database: the schema tells ----
+// ---- model or database: the schema shows ----
 
 TEST(Diagnosis, FindsTheNearestNameInTheSameTable) {
   Evidence evidence = with_console({"no such column: users.pasword_hash"});

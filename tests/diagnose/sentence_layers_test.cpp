@@ -12,7 +12,7 @@ using record::Layer;
 struct Nouns {
   Layer layer;
   std::string_view kind;
-  bool data; // model or database: the schema tells
+  bool data; // model or database: the schema shows
   std::vector<std::string_view> words;
 };
 

@@ -12,7 +12,7 @@ namespace {
 
 using testing::IsEmpty;
 
-// "model|database": which of the two, only the schema tells.
+// "model|database": which of the two, only the schema shows.
 const std::map<std::string, std::string> usual_layers{
     {"account", "config"},        {"address", "config"},      {"ambiguous", "model"},     {"association", "model"},
     {"attribute", "model"},       {"capacity", "database"},   {"catalog", "config"},      {"class", "model"},

@@ -42,19 +42,19 @@ void expect_murphy(const std::string& line, int code, const std::string& said) {
 
 // In a newcomer's folder, whose app has one form.
 void expect_forms(const std::string& line, const std::string& said) {
-  const auto told = Newcomer().bash("export ADA_PASSWORD=any\n" + line);
-  EXPECT_EQ(told.code, 0) << told.err;
-  EXPECT_THAT(told.out, HasSubstr(said));
+  const auto reported = Newcomer().bash("export ADA_PASSWORD=any\n" + line);
+  EXPECT_EQ(reported.code, 0) << reported.err;
+  EXPECT_THAT(reported.out, HasSubstr(said));
 }
 
 // In a newcomer's folder with a scenario that passes.
 void expect_snapshot(const std::string& line, int code, const std::string& said) {
-  const auto told = Newcomer().bash(
+  const auto reported = Newcomer().bash(
       "mkdir -p scenarios; printf 'feature = \"Any\"\\n[[scenario]]\\nname = \"The page is there\"\\nsteps = [{ open = "
       "\"/login\" }]\\n' >scenarios/any.toml; export ADA_PASSWORD=any\n" +
       line);
-  EXPECT_EQ(told.code, code) << told.err;
-  EXPECT_THAT(told.out, HasSubstr(said));
+  EXPECT_EQ(reported.code, code) << reported.err;
+  EXPECT_THAT(reported.out, HasSubstr(said));
 }
 
 // In a folder with the log and the journal of the documents, and evidence of a sign-in that is forgotten at once.

@@ -1,4 +1,4 @@
-// The folder of someone who follows the README: the files it tells to write, beside a tiny app of their own.
+// The folder of someone who follows the README: the files it asks for, beside a tiny app of their own.
 #pragma once
 
 #include "command.h"

@@ -16,7 +16,7 @@ struct Hypothesis {
   std::string hint;
 };
 
-const Hypothesis told[] = {
+const Hypothesis reported[] = {
     {"/closes-before", "ORIGIN: the server closed the connection without an answer",
      "see the app's console; a crash during the request causes this; if this port speaks TLS, use https://"},
     {"/closes-in-the-header",
@@ -38,7 +38,7 @@ const Hypothesis told[] = {
 
 TEST(BadAnswers, EachIsNamedAndTheRunGoesOn) {
   Project project(misbehaving());
-  for (const Hypothesis& each : told) project.open(each.path);
+  for (const Hypothesis& each : reported) project.open(each.path);
   project.open("/ready");
   const Finished finished = project.run();
   EXPECT_EQ(finished.code, 1) << "the last page was judged, and does not say “Welcome”";
@@ -47,7 +47,7 @@ TEST(BadAnswers, EachIsNamedAndTheRunGoesOn) {
   ASSERT_TRUE(run.ready);
   const std::string origin = run.ready->url.substr(0, run.ready->url.find_last_not_of('/') + 1);
   const std::string junit = project.junit();
-  for (const Hypothesis& each : told) {
+  for (const Hypothesis& each : reported) {
     SCOPED_TRACE(each.path);
     const record::CaseResult result = case_of(run, each.path);
     EXPECT_EQ(result.outcome, record::Outcome::error);

@@ -34,52 +34,53 @@ record::TargetLost lost(Project& project) {
 TEST(BadTarget, NothingListensThere) {
   const auto port = refusing_port();
   Project project(fmt::format("url = \"http://127.0.0.1:{}\"\nstart_timeout = \"500ms\"", port));
-  const record::TargetLost told = lost(project);
-  EXPECT_EQ(told.error.what,
+  const record::TargetLost reported = lost(project);
+  EXPECT_EQ(reported.error.what,
             fmt::format("target \"local\" could not be reached within 0.5 s: http://127.0.0.1:{0}: cannot connect: "
                         "127.0.0.1:{0}: Connection refused; is the app running, and is this its address and port?",
                         port));
-  EXPECT_EQ(told.error.hint, "start the app first, or add a `start` command to the target");
+  EXPECT_EQ(reported.error.hint, "start the app first, or add a `start` command to the target");
 }
 
 TEST(BadTarget, AnotherProgramHasThePort) {
   const Listener taken;
   Project project(fmt::format("url = \"http://127.0.0.1:{}\"\nstart = \"touch started; sleep 1000\"", taken.port()));
-  const record::TargetLost told = lost(project);
-  EXPECT_THAT(told.error.what,
+  const record::TargetLost reported = lost(project);
+  EXPECT_THAT(reported.error.what,
               HasSubstr(fmt::format("port {} is in use by test_end_to_end", taken.port()).substr(0, 35)));
-  EXPECT_EQ(told.error.hint, "stop that program, or write ${port} in the target's `url` and `start` for a free port");
+  EXPECT_EQ(reported.error.hint,
+            "stop that program, or write ${port} in the target's `url` and `start` for a free port");
   EXPECT_FALSE(std::filesystem::exists(project.folder() / "started"));
 }
 
 TEST(BadTarget, ItsCommandDoesNotExist) {
   Project project("url = \"http://127.0.0.1:${port}\"\nstart = \"bin/sever --port ${port}\"");
-  const record::TargetLost told = lost(project);
-  EXPECT_EQ(told.error.what, "the app of target \"local\" exited with 127 before it was ready");
-  EXPECT_THAT(told.error.hint, HasSubstr("the shell did not find a program in `start`; it runs in "));
-  ASSERT_FALSE(told.console.empty());
-  EXPECT_THAT(told.console.back().text, HasSubstr("bin/sever: not found"));
+  const record::TargetLost reported = lost(project);
+  EXPECT_EQ(reported.error.what, "the app of target \"local\" exited with 127 before it was ready");
+  EXPECT_THAT(reported.error.hint, HasSubstr("the shell did not find a program in `start`; it runs in "));
+  ASSERT_FALSE(reported.console.empty());
+  EXPECT_THAT(reported.console.back().text, HasSubstr("bin/sever: not found"));
 }
 
 TEST(BadTarget, ItExitsAtOnce) {
   Project project("url = \"http://127.0.0.1:${port}\"\n"
                   "start = \"echo port ${port}; echo 'database is locked' >&2; exit 3\"");
-  const record::TargetLost told = lost(project);
-  EXPECT_EQ(told.error.what, "the app of target \"local\" exited with 3 before it was ready");
-  EXPECT_THAT(told.error.hint, HasSubstr("see its console"));
-  ASSERT_EQ(told.console.size(), 2U);
-  EXPECT_EQ(told.console.back().text, "database is locked");
+  const record::TargetLost reported = lost(project);
+  EXPECT_EQ(reported.error.what, "the app of target \"local\" exited with 3 before it was ready");
+  EXPECT_THAT(reported.error.hint, HasSubstr("see its console"));
+  ASSERT_EQ(reported.console.size(), 2U);
+  EXPECT_EQ(reported.console.back().text, "database is locked");
 }
 
 TEST(BadTarget, ItIsNeverReady) {
   Project project("url = \"http://127.0.0.1:${port}\"\n"
                   "start = \"echo waiting on ${port}; exec sleep 1000\"\nstart_timeout = \"500ms\"");
-  const record::TargetLost told = lost(project);
+  const record::TargetLost reported = lost(project);
   EXPECT_THAT(
-      told.error.what,
+      reported.error.what,
       MatchesRegex("the app of target \"local\" was not ready within 0\\.5 s: http://127\\.0\\.0\\.1:[0-9]+: cannot "
                    "connect: .*Connection refused; is the app running.*"));
-  EXPECT_THAT(told.error.hint, HasSubstr("raise `start_timeout`"));
+  EXPECT_THAT(reported.error.hint, HasSubstr("raise `start_timeout`"));
 }
 
 TEST(BadTarget, ItDiesInMidRun) {
@@ -132,9 +133,9 @@ protected:
 TEST_F(Certificate, ThatNobodyVouchesForIsNotTrusted) {
   Project project(target("start_timeout = \"3s\""));
   make(project);
-  const record::TargetLost told = lost(project);
-  EXPECT_THAT(told.error.what, HasSubstr("the certificate of 127.0.0.1 is self-signed and not trusted"));
-  EXPECT_THAT(told.error.what, HasSubstr("to trust it for this target, add its PEM file: tls = { ca = \"…\" }"));
+  const record::TargetLost reported = lost(project);
+  EXPECT_THAT(reported.error.what, HasSubstr("the certificate of 127.0.0.1 is self-signed and not trusted"));
+  EXPECT_THAT(reported.error.what, HasSubstr("to trust it for this target, add its PEM file: tls = { ca = \"…\" }"));
 }
 
 TEST_F(Certificate, ThatTheProjectVouchesForIsTrusted) {

@@ -294,7 +294,7 @@ INSTANTIATE_TEST_SUITE_P(All, CanaryInTheExampleApp, testing::ValuesIn(apps()), 
   return name;
 });
 
-// An app that answers with what it was told, in every spelling, wherever there is room for it.
+// An app that answers with what it was sent, in every spelling, wherever there is room for it.
 TEST_F(Canary, ThatTheAppEchoesInEverySpellingIsMaskedInEverySpelling) {
   const std::string project =
       folder_.write("murphy.toml", fmt::format(R"([app]

@@ -98,7 +98,7 @@ steps = [
   { sign_in = "ada", by = "header" },
   { open = "/home", expect = { dashboard = "open" } },
   { headers = { X-Key = "a key of ada" } },
-  { open = "/told", expect = { json = { "/X-Key" = "a key of ada" } } },
+  { open = "/seen", expect = { json = { "/X-Key" = "a key of ada" } } },
   { open = "/away", expect = { json = { "/X-Key" = "" } } },
 ]
 
@@ -161,7 +161,7 @@ TEST_F(Credentials, OfATargetGoWithEveryRequest) {
 [[scenario]]
 name  = "behind the gate"
 steps = [
-  { open = "/told", expect = { json = { "/X-Key" = "preview" } } },
+  { open = "/seen", expect = { json = { "/X-Key" = "preview" } } },
   { open = "/away", expect = { status = 401 } },
   { session = "fresh" },
   { open = "/", expect = { status = 200 } },
@@ -179,7 +179,7 @@ TEST_F(Credentials, OfAnAddressAreSentAsBrowsersDoAndNeverShown) {
 [[scenario]]
 name  = "in the address of the target"
 steps = [
-  { open = "/told", expect = { json = { "/Cookie" = "" } } },
+  { open = "/seen", expect = { json = { "/Cookie" = "" } } },
   { open = "/basic/home", expect = { title = "Home" } },
   { click = "More", expect = { title = "Home", page = "/basic/more" } },
   { open = "/nowhere", expect = { status = 200 } },

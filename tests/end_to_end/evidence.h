@@ -8,7 +8,7 @@
 
 namespace murphy::end_to_end {
 
-// The run that a journal tells of. Fails the test when it cannot be read.
+// The run that a journal holds. Fails the test when it cannot be read.
 record::Run run_of(const std::filesystem::path& journal);
 
 // The case of that name; an empty one, and a failed test, when there is none.

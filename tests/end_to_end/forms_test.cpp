@@ -21,24 +21,24 @@ Finished forms(std::vector<std::string> arguments) {
 const std::string project = "--project=fixtures/dashboard/murphy.toml";
 
 TEST(Forms, OfAPageOfTheTargetWhichIsStartedAndStopped) {
-  const Finished told = forms({"/signup", project});
-  EXPECT_EQ(told.code, 0) << told.err;
-  EXPECT_THAT(told.out, HasSubstr("\nCreate account  POST http://127.0.0.1:"));
+  const Finished reported = forms({"/signup", project});
+  EXPECT_EQ(reported.code, 0) << reported.err;
+  EXPECT_THAT(reported.out, HasSubstr("\nCreate account  POST http://127.0.0.1:"));
   EXPECT_THAT(
-      told.out,
+      reported.out,
       HasSubstr("  Email address  user[email]  email, autocomplete email\n    required, at most 254 characters\n"));
-  EXPECT_THAT(told.out, HasSubstr("  hidden  _csrf=‹_csrf:"));
-  EXPECT_THAT(told.out, HasSubstr("  as loaded it sends  _csrf=‹_csrf:"));
+  EXPECT_THAT(reported.out, HasSubstr("  hidden  _csrf=‹_csrf:"));
+  EXPECT_THAT(reported.out, HasSubstr("  as loaded it sends  _csrf=‹_csrf:"));
 }
 
 TEST(Forms, BreakWhatTheySendBetweenItsEntries) {
   Invocation narrow;
   narrow.arguments = {"forms", "/signup", project};
   narrow.environment = {{"DASHBOARD_BIN", DASHBOARD_BINARY}, {"COLUMNS", "60"}};
-  const Finished told = run(narrow);
+  const Finished reported = run(narrow);
   // A token is masked before the line could have been broken in its middle.
-  EXPECT_THAT(told.out, HasSubstr("  as loaded it sends\n    _csrf=‹_csrf:"));
-  EXPECT_THAT(told.out, HasSubstr("&\n    user%5Bplot%5D=&user%5Bpassword%5D=\n"));
+  EXPECT_THAT(reported.out, HasSubstr("  as loaded it sends\n    _csrf=‹_csrf:"));
+  EXPECT_THAT(reported.out, HasSubstr("&\n    user%5Bplot%5D=&user%5Bpassword%5D=\n"));
 }
 
 TEST(Forms, BehindSignInAreToldToAUserAndNotToAStranger) {
@@ -53,20 +53,20 @@ TEST(Forms, BehindSignInAreToldToAUserAndNotToAStranger) {
 }
 
 TEST(Forms, AsJsonAreOneObject) {
-  const Finished told = forms({"/login", project, "--json"});
-  EXPECT_EQ(told.code, 0) << told.err;
-  EXPECT_THAT(told.out, testing::StartsWith("{\"url\":\"http://127.0.0.1:"));
-  EXPECT_THAT(told.out,
+  const Finished reported = forms({"/login", project, "--json"});
+  EXPECT_EQ(reported.code, 0) << reported.err;
+  EXPECT_THAT(reported.out, testing::StartsWith("{\"url\":\"http://127.0.0.1:"));
+  EXPECT_THAT(reported.out,
               HasSubstr("{\"label\":\"Email\",\"name\":\"user[email]\",\"id\":\"user_email\",\"type\":\"email\","
                         "\"autocomplete\":\"username\",\"rules\":[\"required\",\"at most 254 characters\"]"));
-  EXPECT_THAT(told.out, HasSubstr("{\"name\":\"_csrf\",\"value\":\"‹_csrf:"));
+  EXPECT_THAT(reported.out, HasSubstr("{\"name\":\"_csrf\",\"value\":\"‹_csrf:"));
 }
 
 TEST(Forms, OfAnAddressNeedNoProject) {
-  const Finished told = forms({"http://127.0.0.1:1/login"});
-  EXPECT_EQ(told.code, 3);
-  EXPECT_EQ(told.out, "");
-  EXPECT_THAT(told.err, HasSubstr("cannot connect"));
+  const Finished reported = forms({"http://127.0.0.1:1/login"});
+  EXPECT_EQ(reported.code, 3);
+  EXPECT_EQ(reported.out, "");
+  EXPECT_THAT(reported.err, HasSubstr("cannot connect"));
 }
 
 TEST(Forms, ThatCannotBeToldSayWhy) {

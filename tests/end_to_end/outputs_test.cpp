@@ -1,4 +1,4 @@
-// Reports that cannot be written: told before anything runs where that can be known, and never taken for success.
+// Reports that cannot be written: reported before anything runs where that can be known, and never taken for success.
 #include "evidence.h"
 #include "project.h"
 
@@ -42,9 +42,9 @@ TEST_F(RefusedOutputs, AReportThatIsAFolderIsRefused) {
 }
 
 TEST_F(RefusedOutputs, AJournalBelowAFileIsRefused) {
-  const std::string told = refused({"--journal", "file/run.jsonl"});
-  EXPECT_THAT(told, HasSubstr("file/run.jsonl"));
-  EXPECT_THAT(told, HasSubstr("Not a directory"));
+  const std::string reported = refused({"--journal", "file/run.jsonl"});
+  EXPECT_THAT(reported, HasSubstr("file/run.jsonl"));
+  EXPECT_THAT(reported, HasSubstr("Not a directory"));
 }
 
 TEST_F(RefusedOutputs, AJournalThatIsAFolderIsRefused) {

@@ -1,4 +1,4 @@
-// After a failed sign-in Murphy asks a few things more, tells what they show, and never asks more than it may.
+// After a failed sign-in Murphy asks a few things more, reports what they show, and never asks more than it may.
 #include "command.h"
 #include "evidence.h"
 #include "explained.h"
@@ -91,10 +91,10 @@ password = "battery staple 7"
 };
 
 TEST_F(Asymmetric, ACleanRefusalOfAWrongPasswordPutsTheFaultBehindTheCheck) {
-  const record::Suspect told = suspect("behind-the-check");
-  EXPECT_EQ(told.layer, record::Layer::session);
-  EXPECT_EQ(told.cause, "what fails comes after the password was checked");
-  EXPECT_THAT(told.evidence,
+  const record::Suspect reported = suspect("behind-the-check");
+  EXPECT_EQ(reported.layer, record::Layer::session);
+  EXPECT_EQ(reported.cause, "what fails comes after the password was checked");
+  EXPECT_THAT(reported.evidence,
               Contains(record::EvidenceLine{
                   record::EvidenceSource::probes,
                   "a wrong password is refused, an unknown user is refused, another account ends in a server "
@@ -111,9 +111,9 @@ TEST_F(Asymmetric, EverybodyFailsWhenTheLookupIsAtFault) {
 }
 
 TEST_F(Asymmetric, AnotherAccountSignsInWhenOneRowIsAtFault) {
-  const record::Suspect told = suspect("one-account");
-  EXPECT_EQ(told.layer, record::Layer::database);
-  EXPECT_EQ(told.cause,
+  const record::Suspect reported = suspect("one-account");
+  EXPECT_EQ(reported.layer, record::Layer::database);
+  EXPECT_EQ(reported.cause,
             "this account alone is refused: look at its row, its stored password, and whether it is locked");
 }
 
@@ -153,7 +153,7 @@ TEST_F(Asymmetric, IsAskedOnceForARun) {
   const record::Run ran = run_of(folder_ / "run.jsonl");
   for (const record::CaseResult& each : ran.features.front().cases)
     EXPECT_EQ(each.steps.back().suspects.front().cause, "what fails comes after the password was checked")
-        << "what was found out is told of every case that it is true for";
+        << "what was found out is said of every case that it is true for";
 }
 
 TEST_F(Asymmetric, IsNotAskedWhenTheTargetSaysSo) {
@@ -277,16 +277,16 @@ std::string told_of_example_app(Invocation invocation, const std::string& file, 
 }
 
 TEST(ExampleApp, ItsRegressionsShowTheirAsymmetries) {
-  const auto told = [](const std::string& regression, const std::string& file, const std::string& name) {
+  const auto reported = [](const std::string& regression, const std::string& file, const std::string& name) {
     return told_of_example_app(dashboard_run({}, regression), file, name);
   };
-  EXPECT_EQ(told("misspelled-migration", "sign-in.toml", "A registered user reaches the dashboard"),
+  EXPECT_EQ(reported("misspelled-migration", "sign-in.toml", "A registered user reaches the dashboard"),
             "an unknown user ends in a server error, too");
-  EXPECT_EQ(told("swapped-columns", "sign-in.toml", "A registered user reaches the dashboard"),
+  EXPECT_EQ(reported("swapped-columns", "sign-in.toml", "A registered user reaches the dashboard"),
             "an unknown user is refused cleanly, a known one ends in a server error");
-  EXPECT_EQ(told("open-dashboard", "dashboard.toml", "A visitor is sent to the sign-in page"),
+  EXPECT_EQ(reported("open-dashboard", "dashboard.toml", "A visitor is sent to the sign-in page"),
             "the dashboard opens without a session");
-  EXPECT_EQ(told("old-hashes-refused", "sign-in.toml", "An account from before hashes cost more can sign in"),
+  EXPECT_EQ(reported("old-hashes-refused", "sign-in.toml", "An account from before hashes cost more can sign in"),
             "another account signs in");
 }
 

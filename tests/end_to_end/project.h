@@ -17,7 +17,7 @@ public:
 
   // One scenario that opens `path`, by the same name, and looks at the page's text.
   void open(const std::string& path);
-  // Writes scenarios/pages.toml from what open() was told, and runs `murphy run` with a journal and a JUnit report.
+  // Writes scenarios/pages.toml from what open() was given, and runs `murphy run` with a journal and a JUnit report.
   Invocation invocation(std::vector<std::string> arguments = {}) const;
   Finished run(std::vector<std::string> arguments = {}) const;
 

@@ -20,7 +20,7 @@ struct Fault {
   std::vector<std::string> databases; // where it can be made; everywhere when empty
 };
 
-// How a test's name tells it.
+// How a test's name spells it.
 inline void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.target << ' ' << fault.name; }
 
 // What faults.toml says.

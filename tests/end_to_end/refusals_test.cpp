@@ -1,4 +1,4 @@
-// What is wrong with a command line, a project or its scenarios is told before anything is sent, all of it at once.
+// What is wrong with a command line, a project or its scenarios is reported before anything is sent, all of it at once.
 #include "base/text.h"
 #include "command.h"
 #include "evidence.h"
@@ -41,10 +41,11 @@ protected:
     return run(invocation);
   }
   // Refused with this code, saying exactly this, having sent nothing and written nothing.
-  void refuses(std::vector<std::string> arguments, int code, const std::string& told, bool with_password = true) const {
+  void refuses(std::vector<std::string> arguments, int code, const std::string& reported,
+               bool with_password = true) const {
     const Finished finished = murphy(std::move(arguments), with_password);
     EXPECT_EQ(finished.code, code);
-    EXPECT_EQ(finished.err, told);
+    EXPECT_EQ(finished.err, reported);
     EXPECT_EQ(finished.out, "");
     EXPECT_FALSE(target_.was_contacted());
     EXPECT_FALSE(std::filesystem::exists(folder_ / "run.jsonl"));
@@ -70,7 +71,7 @@ steps = [
   folder_.write("scenarios/deeper/b.toml", "feature = \"B\"\n[[scenario]]\nname = \"broken\nsteps = []\n");
   folder_.write("scenarios/c.toml", "feature = \"C\"\n[[scenario]]\nname = \"two\"\n"
                                     "steps = [{ open = \"/\", expect = { status = \"20\", elemnt = \"a\" } }]\n");
-  const std::string told = R"(scenarios/a.toml:6:5: "opne" is not a key of a step
+  const std::string reported = R"(scenarios/a.toml:6:5: "opne" is not a key of a step
       { opne = "/login" },
         ^~~~
   did you mean "open"?
@@ -99,8 +100,8 @@ scenarios/deeper/b.toml:3:8: this text is not closed
            ^~~~~~~
   end it with " on the same line, or use these quotes for longer text: """
 )";
-  refuses({"check"}, 2, told + "\n6 errors in 5 files read\n");
-  refuses({"run", "--journal", "run.jsonl", "--junit", "run.xml"}, 2, told);
+  refuses({"check"}, 2, reported + "\n6 errors in 5 files read\n");
+  refuses({"run", "--journal", "run.jsonl", "--junit", "run.xml"}, 2, reported);
 }
 
 TEST_F(Refusal, CheckSaysThatAllIsWellAndSendsNothing) {

@@ -90,7 +90,7 @@ TEST_F(Snapshot, AFailingRunIsHeldAgainstIt) {
                         "\"pasword_hash\"\n"));
   const Finished ran = murphy({"run", "--journal", "run.jsonl"}, "wrong-action");
   EXPECT_THAT(ran.out, HasSubstr("the form \"Sign in\" goes to /session where it went to /login\n"));
-  // The journal keeps neither the record nor the tables, and what they told.
+  // The journal keeps neither the record nor the tables, and what they showed.
   EXPECT_THAT(murphy({"explain", "run.jsonl"}).out,
               HasSubstr("the form \"Sign in\" goes to /session where it went to /login"));
 }

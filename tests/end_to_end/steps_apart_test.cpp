@@ -76,7 +76,7 @@ password = "correct horse 9"
     made.arguments = {"run", "--jobs", "1", "--journal", "run.jsonl"};
     return run(made);
   }
-  record::Run told() const { return run_of(folder_ / "run.jsonl"); }
+  record::Run reported() const { return run_of(folder_ / "run.jsonl"); }
 
   // The first line about each scenario; each has to fail.
   std::vector<std::string> first_lines(const std::string& mode, const std::string& landing = "/dashboard") {
@@ -84,7 +84,7 @@ password = "correct horse 9"
     EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
     EXPECT_EQ(expect_explained_as_by_its_run(folder_ / "run.jsonl"), 5);
     std::vector<std::string> lines;
-    const record::Run run = told();
+    const record::Run run = reported();
     for (const record::CaseResult& each : run.features.front().cases) {
       const auto& suspects = each.steps.back().suspects;
       lines.push_back(suspects.empty() ? "nothing" : record::headline(suspects.front()));
@@ -98,7 +98,7 @@ password = "correct horse 9"
 TEST_F(StepsApart, PassWhereNothingIsWrong) {
   const Finished finished = run_styles("healthy");
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
-  EXPECT_EQ(record::totals(told()).passed, 5);
+  EXPECT_EQ(record::totals(reported()).passed, 5);
 }
 
 TEST_F(StepsApart, AreJudgedAlikeByTheConsoleOfTheSubmit) {
@@ -129,11 +129,11 @@ TEST_F(StepsApart, ShowTheFormTheRequestsAndTheConsoleOfTheSubmit) {
   EXPECT_THAT(one, HasSubstr("POST /login"));
   EXPECT_THAT(one, HasSubstr("Password [password]"));
   EXPECT_THAT(one, HasSubstr("no such column: pasword_hash"));
-  const record::StepResult failed = case_of(told(), "behind the submit").steps.back();
+  const record::StepResult failed = case_of(reported(), "behind the submit").steps.back();
   ASSERT_EQ(failed.earlier.size(), 1U);
   EXPECT_EQ(failed.earlier.front().index, 1);
   EXPECT_FALSE(failed.earlier.front().evidence.exchanges.front().body.empty());
-  EXPECT_TRUE(case_of(told(), "behind the submit").steps.at(1).evidence.exchanges.front().body.empty())
+  EXPECT_TRUE(case_of(reported(), "behind the submit").steps.at(1).evidence.exchanges.front().body.empty())
       << "a step that passed keeps less";
 }
 

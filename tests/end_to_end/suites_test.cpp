@@ -40,14 +40,14 @@ protected:
     return made;
   }
   Finished murphy(std::vector<std::string> more = {}) const { return run(invocation(std::move(more))); }
-  record::Run told() const { return run_of(folder_ / "run.jsonl"); }
-  record::CaseResult told(const std::string& name) const { return case_of(told(), name); }
+  record::Run reported() const { return run_of(folder_ / "run.jsonl"); }
+  record::CaseResult reported(const std::string& name) const { return case_of(reported(), name); }
   std::string junit() const { return read_file(folder_ / "run.xml"); }
 
   // "file: name" of every case that was run, in the order of the report.
   std::vector<std::string> ran() const {
     std::vector<std::string> names;
-    for (const record::FeatureResult& feature : told().features)
+    for (const record::FeatureResult& feature : reported().features)
       for (const record::CaseResult& each : feature.cases)
         if (each.outcome != Outcome::not_run) names.push_back(feature.name + ": " + each.plan.name);
     return names;
@@ -88,7 +88,7 @@ steps = [
 )");
   const Finished finished = murphy();
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
-  EXPECT_THAT(asked(told("Two colleagues")),
+  EXPECT_THAT(asked(reported("Two colleagues")),
               ElementsAre("/person/ada", "/first/100", "/person/grace", "/second/101/Remembering"));
 }
 
@@ -101,9 +101,9 @@ steps = [{ open = "${path}" }]
 )");
   const Finished finished = murphy();
   EXPECT_EQ(finished.code, 1);
-  EXPECT_EQ(told("The front door").outcome, Outcome::passed);
-  EXPECT_EQ(told("The back door").outcome, Outcome::failed);
-  EXPECT_EQ(told("The side door").outcome, Outcome::passed);
+  EXPECT_EQ(reported("The front door").outcome, Outcome::passed);
+  EXPECT_EQ(reported("The back door").outcome, Outcome::failed);
+  EXPECT_EQ(reported("The side door").outcome, Outcome::passed);
   EXPECT_THAT(junit(), HasSubstr("name=\"The back door\""));
 }
 
@@ -121,8 +121,8 @@ cleanup = [{ open = "/down/third" }]
 )");
   const Finished finished = murphy();
   EXPECT_EQ(finished.code, 1);
-  EXPECT_THAT(asked(told("Breaks")), ElementsAre("/down/app", "/down/first", "/second"));
-  EXPECT_EQ(told("Passes, and then does not clean up").outcome, Outcome::failed)
+  EXPECT_THAT(asked(reported("Breaks")), ElementsAre("/down/app", "/down/first", "/second"));
+  EXPECT_EQ(reported("Passes, and then does not clean up").outcome, Outcome::failed)
       << "what it leaves behind breaks others";
   EXPECT_THAT(finished.out, HasSubstr("/down/third"));
 }
@@ -136,15 +136,15 @@ cleanup = [{ open = "/cleaned" }]
 )");
   folder_.write("murphy.toml", fmt::format("[target.local]\nurl = \"http://127.0.0.1:${{port}}\"\nready = \"/ready\"\n"
                                            "start = \"exec /usr/bin/python3 -u '{}/remembering.py' ${{port}}\"\n"
-                                           "env = {{ TOLD = \"told\" }}\n",
+                                           "env = {{ MARKER = \"marker\" }}\n",
                                            servers));
-  ASSERT_EQ(mkfifo((folder_ / "told").c_str(), 0600), 0);
+  ASSERT_EQ(mkfifo((folder_ / "marker").c_str(), 0600), 0);
   Running running(invocation({}));
-  EXPECT_EQ(read_file(folder_ / "told"), "waiting\n");
+  EXPECT_EQ(read_file(folder_ / "marker"), "waiting\n");
   running.send(SIGINT);
   const Finished finished = running.wait();
   EXPECT_EQ(finished.code, 130) << finished.out << finished.err;
-  EXPECT_THAT(asked(told("Interrupted")), testing::Contains("/cleaned"));
+  EXPECT_THAT(asked(reported("Interrupted")), testing::Contains("/cleaned"));
   EXPECT_THAT(junit(), HasSubstr("tests=\"1\""));
 }
 
@@ -153,20 +153,20 @@ TEST_F(Suite, APassAfterARetryIsFlakyAndFailsOnlyWhenAskedTo) {
   Finished finished = murphy({"--retry", "1"});
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
   EXPECT_THAT(finished.out, HasSubstr("flaky"));
-  EXPECT_TRUE(told("Moody").flaky());
+  EXPECT_TRUE(reported("Moody").flaky());
   EXPECT_THAT(junit(), HasSubstr("<flakyFailure"));
   finished = murphy({"--retry", "1", "--fail-on-flaky"});
   EXPECT_EQ(finished.code, 1);
   finished = murphy();
   EXPECT_EQ(finished.code, 1);
-  EXPECT_EQ(record::totals(told()).flaky, 0);
+  EXPECT_EQ(record::totals(reported()).flaky, 0);
 }
 
 TEST_F(Suite, RetriesEnd) {
   feature("Moods", scenario("Broken", "/down/always"));
   const Finished finished = murphy({"--retry", "2"});
   EXPECT_EQ(finished.code, 1);
-  EXPECT_EQ(told("Broken").earlier.size(), 2U);
+  EXPECT_EQ(reported("Broken").earlier.size(), 2U);
   EXPECT_THAT(junit(), HasSubstr("<rerunFailure"));
 }
 
@@ -210,7 +210,7 @@ TEST_F(Suite, ScenariosOfOneAccountNeverRunAtTheSameTime) {
   }
   const Finished finished = murphy({"--jobs", "4"});
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
-  EXPECT_EQ(record::totals(told()).passed, 40);
+  EXPECT_EQ(record::totals(reported()).passed, 40);
 }
 
 TEST_F(Suite, FeaturesRunSideBySideAndAreToldInTheOrderOfTheFiles) {
@@ -233,7 +233,7 @@ TEST_F(Suite, MembersOfAPoolAndSharedUsersWorkSideBySide) {
           "= \"/meet/${grace.email}\" }]\n");
   const Finished finished = murphy({"--jobs", "2"});
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
-  std::vector<std::string> begun{asked(told("one")).front(), asked(told("two")).front()};
+  std::vector<std::string> begun{asked(reported("one")).front(), asked(reported("two")).front()};
   std::ranges::sort(begun);
   EXPECT_THAT(begun, ElementsAre("/begin/ada1@example.com", "/begin/ada2@example.com"));
 }
@@ -295,7 +295,7 @@ TEST_F(Suite, AShufflePrintsItsSeedAndTheSeedGivesTheOrderAgain) {
     const Finished finished = murphy({option, "--jobs", "1"});
     EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
     std::vector<std::pair<record::Instant, std::string>> started;
-    for (const record::CaseResult& each : told().features.front().cases)
+    for (const record::CaseResult& each : reported().features.front().cases)
       started.emplace_back(each.started, each.plan.name);
     std::ranges::sort(started);
     std::string names;
@@ -322,7 +322,7 @@ steps = [
 )");
   const Finished finished = murphy();
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
-  const record::CaseResult patient = told("Patient");
+  const record::CaseResult patient = reported("Patient");
   ASSERT_EQ(patient.steps.size(), 4U);
   EXPECT_EQ(patient.steps[1].outcome, Outcome::skipped);
   EXPECT_EQ(patient.steps[1].note.kind, record::Note::Kind::other_target);

@@ -35,7 +35,7 @@ TEST_P(Columns, NoLineIsWiderAndTheLiveLineComesAndGoes) {
   expect_left_in_order(seen, GetParam());
   EXPECT_GT(seen.screen.erased(), 10);
   EXPECT_GT(seen.screen.colours(), 10);
-  EXPECT_THAT(seen.raw, HasSubstr("waiting for the app")) << "told while nothing else is to be told";
+  EXPECT_THAT(seen.raw, HasSubstr("waiting for the app")) << "shown while there is nothing else to show";
   EXPECT_THAT(seen.screen.text(), Not(HasSubstr("waiting for the app")));
   EXPECT_THAT(seen.screen.text(), HasSubstr("What did not pass"));
 }

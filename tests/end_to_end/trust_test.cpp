@@ -14,7 +14,7 @@ using record::FailureCode;
 using testing::HasSubstr;
 using testing::Not;
 
-// The allotment with what it is told, and what the target and [app] say beside the usual.
+// The allotment with its options, and what the target and [app] say beside the usual.
 struct Setting {
   std::string said;
   std::string target = {};

@@ -228,11 +228,11 @@ TEST(ValidationOfColumns, WhatSqliteDoesNotEnforceIsOnlyTold) {
   const Finished finished = run(dashboard_run(
       {"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string()}, "short-biography-column"));
   EXPECT_EQ(finished.code, 0) << finished.out;
-  const record::ValidationCell told =
+  const record::ValidationCell reported =
       cell(validation_of(case_of(run_of(folder / "run.jsonl"), profile)), "About you", "max_length");
-  EXPECT_EQ(told.server, Standing::enforced);
-  EXPECT_EQ(told.column, Standing::stricter);
-  EXPECT_TRUE(told.holds);
+  EXPECT_EQ(reported.server, Standing::enforced);
+  EXPECT_EQ(reported.column, Standing::stricter);
+  EXPECT_TRUE(reported.holds);
   EXPECT_THAT(finished.out, HasSubstr("About you, max_length: the column users.about varchar(255) is shorter than what "
                                       "fits the form; SQLite alone takes it all the same"));
 }

@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(AboutTheDatabase, RegressionOnPostgresql, testing::Valu
                            return name;
                          });
 
-// The project as it is shipped, told of the database that the app is given.
+// The project as it is shipped, with the database that the app is given.
 Invocation looking_at_the_database(const TemporaryFolder& folder, const std::string& regression = {}) {
   std::string project = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/murphy.toml");
   project = replaced(project, "\"./start", "\"" MURPHY_SOURCE_DIR "/fixtures/dashboard/start");

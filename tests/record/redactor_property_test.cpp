@@ -163,7 +163,7 @@ constexpr std::array<std::pair<const char*, Encode>, 17> encoders = {
      {"octal", octal},
      {"raw", [](std::string_view text) { return std::string(text); }}}};
 
-// Secrets of hard characters. Their ends are letters, so that what stands beside them is told from them.
+// Secrets of hard characters. Their ends are letters, so that what stands beside them is distinguished from them.
 std::string random_secret(std::mt19937& random) {
   static const std::vector<std::string> alphabet = {
       "a",  "B", "7", "&", "\"", "'",  "\\",     "%",  "+", " ", "/", "<", ">", "=", "#", "$", "`", "{", "~",  "\n",

@@ -39,7 +39,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text;
 }
 
-// The lines that a reader should print for the run, told from the run and not from the XML.
+// The lines that a reader should print for the run, made from the run and not from the XML.
 std::string expected(const record::Run& run, const std::vector<std::string>& messages, const Limits& limits) {
   const record::Totals totals = record::totals(run);
   const bool not_run_is_skipped = !run.lost && run.finished;

@@ -114,7 +114,7 @@ TEST(Rules, AreTestCasesOfTheirOwn) {
   EXPECT_EQ(rules[1].message, "Email address, max_length (at most 254 characters): page enforced, server looser");
   EXPECT_THAT(rules[1].text, HasSubstr("\n scenarios/sign-up.toml:12\n\npage: enforced, maxlength=254\nserver: looser, "
                                        "accepted: 200 /dashboard\ntried: 255 characters"));
-  EXPECT_EQ(rules[3].verdict, JUnitVerdict::passed) << "what is only told fails nothing";
+  EXPECT_EQ(rules[3].verdict, JUnitVerdict::passed) << "what is only shown fails nothing";
   EXPECT_EQ(rules[5].verdict, JUnitVerdict::skipped);
   // The same rules once more, from another step: their names stay unique.
   EXPECT_EQ(junit_rules(proved(), names)[0].name, "The form keeps its rules › Email address, required (2)");

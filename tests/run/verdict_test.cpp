@@ -153,7 +153,7 @@ TEST(Matrix, FailsWhereTheServerIsLooserOrThePageStricter) {
   const std::vector<Tried> stricter{tried(true, Kind::refused_here), tried(false, Kind::refused_here)};
   const record::Requirement& required = at_most_20;
   EXPECT_EQ(failures(rule(required), kept), 0U);
-  EXPECT_EQ(failures(rule(required, Standing::looser), kept), 0U) << "only told";
+  EXPECT_EQ(failures(rule(required, Standing::looser), kept), 0U) << "only shown";
   EXPECT_EQ(failures(rule(required, Standing::missing), kept), 1U);
   EXPECT_EQ(failures(rule(required, Standing::stricter), kept), 1U);
   EXPECT_EQ(failures(rule(required), stricter), 1U);

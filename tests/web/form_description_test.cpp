@@ -21,57 +21,57 @@ PageDescription described(const std::string& html) {
 FormDescription form(const std::string& html) { return described(html).forms.at(0); }
 
 TEST(FormDescription, TellsWhatEachFieldAsksForInTheWordsOfThePage) {
-  const FormDescription told =
+  const FormDescription described =
       form("<form method=post action=/join><label for=e>Email</label><input id=e type=email name=email required "
            "maxlength=254>"
            "<label for=p>Password</label><input id=p type=password name=pw minlength=12 value=hunter22 "
            "autocomplete=new-password>"
            "<label for=a>Age</label><input id=a type=number name=age min=18 max=120 step=1 value=20>"
            "<label for=c>Code</label><input id=c name=code pattern='[a-z]{3}' readonly><button>Join</button></form>");
-  EXPECT_EQ(told.name, "Join");
-  EXPECT_EQ(told.method, "POST");
-  EXPECT_EQ(told.action, "http://app.test/join");
-  ASSERT_EQ(told.fields.size(), 4U);
-  EXPECT_THAT(told.fields[0].rules, ElementsAre("required", "at most 254 characters"));
-  EXPECT_THAT(told.fields[1].rules, ElementsAre("at least 12 characters"));
-  EXPECT_EQ(told.fields[1].value, "8 characters") << "a password is never told";
-  EXPECT_THAT(told.fields[2].rules, ElementsAre("from 18", "to 120", "in steps of 1"));
-  EXPECT_EQ(told.fields[2].value, "20");
-  EXPECT_EQ(told.fields[3].barred, "it is readonly");
-  EXPECT_EQ(told.sends, "email=&pw=%E2%80%A6&age=20&code=");
+  EXPECT_EQ(described.name, "Join");
+  EXPECT_EQ(described.method, "POST");
+  EXPECT_EQ(described.action, "http://app.test/join");
+  ASSERT_EQ(described.fields.size(), 4U);
+  EXPECT_THAT(described.fields[0].rules, ElementsAre("required", "at most 254 characters"));
+  EXPECT_THAT(described.fields[1].rules, ElementsAre("at least 12 characters"));
+  EXPECT_EQ(described.fields[1].value, "8 characters") << "a password is never shown";
+  EXPECT_THAT(described.fields[2].rules, ElementsAre("from 18", "to 120", "in steps of 1"));
+  EXPECT_EQ(described.fields[2].value, "20");
+  EXPECT_EQ(described.fields[3].barred, "it is readonly");
+  EXPECT_EQ(described.sends, "email=&pw=%E2%80%A6&age=20&code=");
 }
 
 TEST(FormDescription, TellsChoicesAndWhatIsChosen) {
-  const FormDescription told =
+  const FormDescription described =
       form("<form><select name=zone aria-label=Zone><option>UTC<option selected>CET</select>"
            "<fieldset><legend>Plan</legend><label><input type=radio name=plan value=f>Free</label>"
            "<label><input type=radio name=plan value=p checked>Paid</label></fieldset>"
            "<label><input type=checkbox name=news checked>News</label><button>Go</button></form>");
-  ASSERT_EQ(told.fields.size(), 3U);
-  EXPECT_THAT(told.fields[0].options, ElementsAre("UTC", "CET"));
-  EXPECT_EQ(told.fields[0].value, "CET");
-  EXPECT_EQ(told.fields[1].label, "Plan");
-  EXPECT_THAT(told.fields[1].options, ElementsAre("Free", "Paid"));
-  EXPECT_EQ(told.fields[1].value, "Paid");
-  EXPECT_EQ(told.fields[2].value, "ticked");
-  EXPECT_EQ(told.sends, "zone=CET&plan=p&news=on");
+  ASSERT_EQ(described.fields.size(), 3U);
+  EXPECT_THAT(described.fields[0].options, ElementsAre("UTC", "CET"));
+  EXPECT_EQ(described.fields[0].value, "CET");
+  EXPECT_EQ(described.fields[1].label, "Plan");
+  EXPECT_THAT(described.fields[1].options, ElementsAre("Free", "Paid"));
+  EXPECT_EQ(described.fields[1].value, "Paid");
+  EXPECT_EQ(described.fields[2].value, "ticked");
+  EXPECT_EQ(described.sends, "zone=CET&plan=p&news=on");
 }
 
 TEST(FormDescription, TellsHiddenFieldsAndWhatButtonsChange) {
-  const FormDescription told =
+  const FormDescription described =
       form("<form method=post enctype=multipart/form-data novalidate><input type=hidden name=token value=abc>"
            "<button name=do value=save>Save</button>"
            "<button formmethod=get formaction=/draft formnovalidate>Keep a draft</button><button "
            "type=button>Help</button></form>");
-  EXPECT_EQ(told.encoding, "multipart/form-data");
-  EXPECT_TRUE(told.unchecked);
-  ASSERT_EQ(told.hidden.size(), 1U);
-  EXPECT_EQ(told.hidden[0].name, "token");
-  ASSERT_EQ(told.buttons.size(), 3U);
-  EXPECT_EQ(told.buttons[0].name, "do");
-  EXPECT_EQ(told.buttons[1].differs, "GET, to http://app.test/draft, unchecked by browsers");
-  EXPECT_EQ(told.buttons[2].type, "button");
-  EXPECT_EQ(told.sends, "token=abc&do=save");
+  EXPECT_EQ(described.encoding, "multipart/form-data");
+  EXPECT_TRUE(described.unchecked);
+  ASSERT_EQ(described.hidden.size(), 1U);
+  EXPECT_EQ(described.hidden[0].name, "token");
+  ASSERT_EQ(described.buttons.size(), 3U);
+  EXPECT_EQ(described.buttons[0].name, "do");
+  EXPECT_EQ(described.buttons[1].differs, "GET, to http://app.test/draft, unchecked by browsers");
+  EXPECT_EQ(described.buttons[2].type, "button");
+  EXPECT_EQ(described.sends, "token=abc&do=save");
 }
 
 TEST(FormDescription, KeepsWhatBelongsToNoForm) {
@@ -85,9 +85,9 @@ TEST(FormDescription, TellsEveryRealPage) {
   std::size_t pages = 0;
   for (const auto& entry : std::filesystem::directory_iterator(MURPHY_SOURCE_DIR "/tests/web/data/pages")) {
     const FormPage page(real_page(entry.path().filename().string()));
-    const PageDescription told = describe(*page.document, page.forms);
-    EXPECT_EQ(told.forms.size(), page.forms.forms.size());
-    for (const FormDescription& each : told.forms) EXPECT_NE(each.action, "") << entry.path();
+    const PageDescription described = describe(*page.document, page.forms);
+    EXPECT_EQ(described.forms.size(), page.forms.forms.size());
+    for (const FormDescription& each : described.forms) EXPECT_NE(each.action, "") << entry.path();
     ++pages;
   }
   EXPECT_GE(pages, 8U);
@@ -96,9 +96,9 @@ TEST(FormDescription, TellsEveryRealPage) {
 // One fault a page, and all that is said of it.
 std::vector<std::string> warnings(const std::string& html, const char* address = "http://127.0.0.1:8080/x") {
   const FormPage page(web::page(html, address));
-  const PageDescription told = describe(*page.document, page.forms);
-  std::vector<std::string> all = told.warnings;
-  for (const FormDescription& each : told.forms) all.insert(all.end(), each.warnings.begin(), each.warnings.end());
+  const PageDescription described = describe(*page.document, page.forms);
+  std::vector<std::string> all = described.warnings;
+  for (const FormDescription& each : described.forms) all.insert(all.end(), each.warnings.begin(), each.warnings.end());
   return all;
 }
 

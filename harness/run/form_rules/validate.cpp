@@ -138,7 +138,7 @@ void Prover::keep_evidence(Standing standing) {
   std::ranges::move(trial_.console_lines(), std::back_inserter(result_.evidence.console));
 }
 
-// Whether such letters are taken at all: a short value with them tells.
+// Whether such letters are taken at all: a short value with them shows it.
 OrStop<bool> Prover::takes_wide_letters(const RuledField& rule, std::size_t length) {
   const auto& stated = rule.rules != nullptr ? rule.rules->min_length : std::nullopt;
   const std::size_t least = stated ? *stated : trial_.form().fields[rule.field].min_length.value_or(1);

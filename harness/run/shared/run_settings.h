@@ -27,7 +27,7 @@ struct RunSettings {
   std::function<target::RunningTarget::Started(std::stop_token)> start_target;
   // A browser without cookies for the target that was started. Errors: usage, settings it cannot be made from.
   std::function<Result<std::unique_ptr<drive::Driver>>(const target::RunningTarget&)> new_driver;
-  // The tables of the app's database. None when it was not told of one; why not, when it could not be looked at.
+  // The tables of the app's database. None where the project names none; why not, when it could not be looked at.
   std::function<std::optional<Result<record::Schema>>(const target::RunningTarget&)> look_at_database;
   std::function<void(std::string_view kind, std::string_view value)> learn_token;
   // An event as it may be written down: failures are judged by that, so that whoever reads the journal sees as much.

@@ -12,7 +12,7 @@ namespace {
 
 using record::ProbeEnd;
 
-// What an obstacle tells: silence does, what keeps Murphy from going on does not.
+// What an obstacle shows: silence does, what keeps Murphy from going on does not.
 ProbeEnd end_of(const drive::Obstacle& obstacle) {
   return obstacle.kind == drive::Obstacle::Kind::network ? ProbeEnd::no_answer : ProbeEnd::not_asked;
 }

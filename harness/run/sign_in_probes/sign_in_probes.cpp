@@ -153,7 +153,7 @@ private:
     if (over()) return std::unexpected(none);
     drive::Visited visited = act(limits);
     throttled_ = throttled_ || (visited && is_throttled(visited->page->status()));
-    // An answer that had less time than the others is none that tells.
+    // An answer that had less time than the others shows nothing.
     if (!visited && limits.deadline == left) return std::unexpected(none);
     return visited;
   }
@@ -171,7 +171,7 @@ private:
     const auto tried = StepRunner(context_, driver_, scope_).sign_in(flow, user, until_, settings_.stop);
     const auto& exchanges = tried.evidence.exchanges;
     throttled_ = throttled_ || (!exchanges.empty() && is_throttled(exchanges.back().status));
-    // An answer that had less time than the others is none that tells.
+    // An answer that had less time than the others shows nothing.
     if (tried.error && SteadyClock::now() >= until_) return ProbeEnd::not_asked;
     if (const auto end = end_of_sign_in(tried, driver_.page().get(), form_)) return *end;
     if (!dashboard_) return ProbeEnd::works;
@@ -276,7 +276,7 @@ record::Probes SignInProbes::ask(std::span<const record::StepResult> steps, cons
   if (!about) return {};
   const std::lock_guard lock(mutex_);
   if (!asked_) {
-    FailedAttempts latest; // is noted when the step is told of
+    FailedAttempts latest; // is noted when the step is emitted
     latest.note(steps.back());
     asked_.emplace(about->user, record::Probes{});
     round.ask(*about, control_.known_to_hold(), leases_, {&attempts_, &latest}, asked_->probes);

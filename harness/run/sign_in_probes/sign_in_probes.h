@@ -1,5 +1,5 @@
 // Asks the app a few things more after the first failed sign-in of a run: which of them fail as well, and which do not,
-// tells where the fault is, without a log.
+// shows where the fault is, without a log.
 #pragma once
 
 #include "record/probes.h"

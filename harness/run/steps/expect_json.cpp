@@ -164,7 +164,7 @@ Mismatches check(const scenario::ExpectJson& expected, const Observation& seen) 
   if (found == nullptr) {
     if (absent != nullptr && absent->wanted) return Found{};
     Failure missing = failure_about(FailureCode::missing_json, expected.pointer);
-    // It is judged against something, to be told what was wanted.
+    // It is judged against something, to report what was wanted.
     auto judged = Judge(seen.expand).of(Json(), expected.value);
     if (!judged) return std::unexpected(judged.error());
     if (absent == nullptr) missing.wanted = std::move(judged->wanted);

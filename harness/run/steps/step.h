@@ -30,7 +30,7 @@ struct CaseContext {
   ControlCheck& control;
   AppDatabase& database;
   std::function<void(std::string_view kind, std::string_view value)>
-      learn_token;                                // tells the redactor of a captured value
+      learn_token;                                // teaches the redactor a captured value
   std::string target;                             // its name in the project file
   std::chrono::milliseconds step_deadline{30000}; // unless a step says otherwise
   // Says of the last of a case's steps why it did not pass: asks the app more where that helps, and fills in what came

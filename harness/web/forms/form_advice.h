@@ -1,4 +1,4 @@
-// What is wrong with the forms of a page, as far as the page alone tells: one sentence for each fault.
+// What is wrong with the forms of a page, as far as the page alone shows: one sentence for each fault.
 #pragma once
 
 #include "web/forms/form.h"

@@ -1,4 +1,4 @@
-// How deep the elements of a page nest, told from its tags alone.
+// How deep the elements of a page nest, by its tags alone.
 #pragma once
 
 #include <cstddef>

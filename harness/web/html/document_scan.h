@@ -1,4 +1,4 @@
-// A quick look at a page's tags before it is parsed: are they within bounds, and what must the parser be told?
+// A quick look at a page's tags before it is parsed: are they within bounds, and what must the parser know?
 #pragma once
 
 #include "base/error.h"

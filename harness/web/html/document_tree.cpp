@@ -36,7 +36,7 @@ bool is_form_associated(const GumboElement& element) {
   }
 }
 
-// Copies gumbo's nodes into the flat tree, and replays the parser's form pointer, of which gumbo tells nothing.
+// Copies gumbo's nodes into the flat tree, and replays the parser's form pointer, which gumbo does not report.
 class TreeBuilder {
 public:
   TreeBuilder(DocumentTree& tree, std::string_view source) : tree_(tree), source_(source) {}
@@ -100,7 +100,8 @@ void TreeBuilder::add_element(const GumboNode& node, std::uint32_t index) {
   const auto begin = static_cast<std::size_t>(element.original_tag.data - source_.data());
   added.position = begin;
   // In a template the form pointer stays where it is.
-  if (added.scope == 0 && added.is_html && element.tag == GUMBO_TAG_FORM) events_.push_back({begin, Event::Kind::form_start, index});
+  if (added.scope == 0 && added.is_html && element.tag == GUMBO_TAG_FORM)
+    events_.push_back({begin, Event::Kind::form_start, index});
   if (added.scope == 0 && is_form_associated(element)) events_.push_back({begin, Event::Kind::control, index});
   const bool closed = element.original_end_tag.length != 0 && element.original_end_tag.data != nullptr;
   const auto end = closed ? static_cast<std::size_t>(element.original_end_tag.data - source_.data()) : source_.size();
@@ -130,8 +131,8 @@ std::uint32_t TreeBuilder::add(const GumboNode& node, std::uint32_t parent, std:
 
 // DOM, "attach a shadow root": which elements can have one; those of authors have a hyphen.
 bool can_have_shadow_root(std::string_view tag) {
-  constexpr std::array<std::string_view, 18> hosts = {"article", "aside", "blockquote", "body", "div", "footer",
-                                                      "h1",      "h2",    "h3",         "h4",   "h5",  "h6",
+  constexpr std::array<std::string_view, 18> hosts = {"article", "aside", "blockquote", "body", "div",     "footer",
+                                                      "h1",      "h2",    "h3",         "h4",   "h5",      "h6",
                                                       "header",  "main",  "nav",        "p",    "section", "span"};
   return tag.contains('-') || std::ranges::find(hosts, tag) != hosts.end();
 }
@@ -143,7 +144,8 @@ bool TreeBuilder::makes_shadow_root(const GumboNode& node, std::uint32_t index) 
       std::span(tree_.attributes).subspan(tree_.nodes[index].first_attribute, tree_.nodes[index].attribute_count);
   const auto mode = std::ranges::find(attributes, std::string_view("shadowrootmode"), &Attribute::name);
   if (mode == attributes.end()) return false;
-  if (!equal_ignoring_ascii_case(mode->value, "open") && !equal_ignoring_ascii_case(mode->value, "closed")) return false;
+  if (!equal_ignoring_ascii_case(mode->value, "open") && !equal_ignoring_ascii_case(mode->value, "closed"))
+    return false;
   const Node& host = tree_.nodes[tree_.nodes[index].parent];
   if (!host.is_html || !can_have_shadow_root(host.text)) return false;
   for (std::uint32_t child = host.first_child; child != index; child = tree_.nodes[child].next_sibling)

@@ -1,4 +1,4 @@
-// The text a person sees, as far as it can be told without style sheets (after innerText, WHATWG HTML 3.2.7).
+// The text a person sees, as far as it can be known without style sheets (after innerText, WHATWG HTML 3.2.7).
 #pragma once
 
 #include "web/html/document.h"

@@ -59,7 +59,7 @@ public:
   const TlsPeer& peer() const;
 
   // Begins to send; it goes on while `read` waits, so that an answer that comes before its request has gone out is not
-  // missed. One write at a time; reading until `write_finished` tells that it is over. The bytes are wiped then.
+  // missed. One write at a time; reading until `write_finished` says that it is over. The bytes are wiped then.
   void write(ClearText bytes);
   bool write_finished() const;
   bool anything_written() const; // false only when it is sure that no byte has left

@@ -27,7 +27,7 @@ std::optional<Variable> first_set(const Environment& environment, std::initializ
   return std::nullopt;
 }
 
-// What goes wrong is told without the text of the variable: it may hold a password.
+// What goes wrong is reported without the text of the variable: it may hold a password.
 Result<Proxy> parse_proxy(const Variable& variable) {
   const auto usage = [&](std::string what) {
     return std::unexpected(

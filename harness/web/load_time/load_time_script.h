@@ -1,4 +1,4 @@
-// What a page's scripts submit while it loads, told from their text.
+// What a page's scripts submit while it loads, by their text.
 #pragma once
 
 #include "web/forms/form.h"

@@ -1,4 +1,4 @@
-// What a browser tells with a navigation about where it comes from: Referer, Origin and Sec-Fetch-Site. Pure functions.
+// What a browser sends with a navigation about where it comes from: Referer, Origin and Sec-Fetch-Site. Pure functions.
 #pragma once
 
 #include "record/exchange.h"

@@ -14,14 +14,12 @@ std::optional<std::string> encoding_for_label(std::string_view label);
 
 // The encoding's name for a body: by its byte order mark, then the charset of the Content-Type header (may be empty),
 // then, for HTML, a <meta> in its first 1024 bytes; else windows-1252 for HTML and UTF-8 for the rest.
-std::string sniff_encoding(std::string_view body, std::string_view content_type, bool is_html);
+enum class BodySyntax { html, other };
+std::string sniff_encoding(std::string_view body, std::string_view content_type, BodySyntax syntax);
 
 // Decodes bytes in an encoding named as above into well-formed UTF-8: what is invalid becomes U+FFFD, a byte order mark
 // goes.
 std::string decode(std::string_view bytes, std::string_view encoding);
-
-// decode() with sniff_encoding().
-std::string to_utf8(std::string_view body, std::string_view content_type, bool is_html);
 
 // Encodes UTF-8 as forms do: what the encoding does not hold becomes "&#N;" with N in decimal digits. UTF-16 stands for
 // UTF-8 here, as in browsers ("get an output encoding").

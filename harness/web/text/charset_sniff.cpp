@@ -163,18 +163,14 @@ std::optional<std::string> prescan(std::string_view text) {
 
 } // namespace
 
-std::string sniff_encoding(std::string_view body, std::string_view content_type, bool is_html) {
+std::string sniff_encoding(std::string_view body, std::string_view content_type, BodySyntax syntax) {
   constexpr std::size_t prescanned = 1024;
   if (body.starts_with("\xEF\xBB\xBF")) return "UTF-8";
   if (body.starts_with("\xFE\xFF")) return "UTF-16BE";
   if (body.starts_with("\xFF\xFE")) return "UTF-16LE";
   if (auto stated = encoding_for_label(charset_parameter(content_type))) return std::move(*stated);
-  if (!is_html) return "UTF-8";
+  if (syntax != BodySyntax::html) return "UTF-8";
   return prescan(body.substr(0, prescanned)).value_or("windows-1252");
-}
-
-std::string to_utf8(std::string_view body, std::string_view content_type, bool is_html) {
-  return decode(body, sniff_encoding(body, content_type, is_html));
 }
 
 } // namespace murphy::web

@@ -1,4 +1,4 @@
-"""A small app with sign-in, told on its command line how it treats guests and where it goes wrong.
+"""A small app with sign-in, whose command line says how it treats guests and where it goes wrong.
 
     allotment.py PORT [name=value ...]
 

@@ -2,7 +2,7 @@
 
     apart.py PORT MODE
 
-Its people are in people.db. MODE is "healthy", "query" (a query names a column that is not there, and the page tells
+Its people are in people.db. MODE is "healthy", "query" (a query names a column that is not there, and the page says
 only that something failed), "refused" (every password is wrong), "cookie" (no browser keeps the session's cookie),
 "tokenless" (the answer to the form has the form without its token) or "formless" (the sign-in page has lost its form).
 """

@@ -81,8 +81,8 @@ class Handler(BaseHTTPRequestHandler):
             self.answer("<p role=alert>Wrong e-mail or password</p>" + form, 401)
         elif end == "silent":
             if os.path.exists("silent"):
-                with open("silent", "w") as told:
-                    told.write("silent\n")
+                with open("silent", "w") as marker:
+                    marker.write("silent\n")
             time.sleep(600)
         else:
             self.answer("Sorry", 500)

@@ -77,10 +77,10 @@ class Handler(BaseHTTPRequestHandler):
             if self.digest(path.split("/")[2]):
                 self.home()
         elif path == "/away":
-            self.answer(302, headers=[("Location", "http://localhost:%s/told" % PORT)])
-        elif path == "/told":
-            told = {name: self.headers.get(name, "") for name in ("Authorization", "X-Key", "Cookie")}
-            self.answer(200, json.dumps(told), kind="application/json")
+            self.answer(302, headers=[("Location", "http://localhost:%s/seen" % PORT)])
+        elif path == "/seen":
+            seen = {name: self.headers.get(name, "") for name in ("Authorization", "X-Key", "Cookie")}
+            self.answer(200, json.dumps(seen), kind="application/json")
         elif path == "/home":
             if authorization == "Bearer " + TOKEN or "token=" + TOKEN in self.headers.get("Cookie", "") \
                     or self.headers.get("X-Remote-User") == USER or authorization == BASIC:

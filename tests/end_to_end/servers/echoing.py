@@ -1,4 +1,4 @@
-"""An app that writes down what it is told, in every way there is: on its pages, in headers, cookies, redirects and on
+"""An app that writes down what it is sent, in every way there is: on its pages, in headers, cookies, redirects and on
 its console. Of the ADA_PASSWORD of its environment it makes a table in echo.db, and shows it as it starts.
 
     echoing.py PORT

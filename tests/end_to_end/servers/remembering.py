@@ -9,7 +9,7 @@
 /meet/NAME     answered when two are there; 504 when nobody else comes
 /down/NAME     500
 /person/NAME   a page about NAME, with a number of its own
-/wait          never answered; writes "waiting" to the FIFO that TOLD names
+/wait          never answered; writes "waiting" to the FIFO that MARKER names
 anything else  "Welcome"
 """
 import os
@@ -71,8 +71,8 @@ class Handler(BaseHTTPRequestHandler):
                 number = numbers.setdefault(name, 100 + len(numbers))
             return self.answer(f"Welcome, <b id=number>{number}</b> is <i>{name}</i>")
         if verb == "wait":
-            with open(os.environ["TOLD"], "w") as told:
-                told.write("waiting\n")
+            with open(os.environ["MARKER"], "w") as marker:
+                marker.write("waiting\n")
             self.rfile.read()  # until the client leaves
             return
         return self.answer("Welcome")
