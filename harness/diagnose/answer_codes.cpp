@@ -111,7 +111,7 @@ constexpr auto word_rows = [] {
                                                                    "malformed|lost|required|unknown"},
                 {session, config, "the session or token is refused"}},
       CodeWords{{"password", "expired|change|reset"},
-                {database, unknown, "the account's password has to be changed first"}},
+                {database, unknown, "the account must change its password first"}},
       CodeWords{{"user|account", "missing|unknown|found|exist"}, {database, model, "the account is not found"}},
       CodeWords{{"database|db|sql|query", "error|failed|failure|unavailable"},
                 {database, config, "the database refuses"}},

@@ -69,7 +69,7 @@ Hypothesis let_in(const FailedExpectations& failed) {
   }
   if (facts.own_cookie || failed.was_signed_in())
     return {suspect_of(Layer::session, Layer::model, Confidence::medium,
-                       facts.own_cookie ? "a copied cookie still opens the dashboard: what it stands for was not ended"
+                       facts.own_cookie ? "a copied cookie still opens the dashboard: the app did not end its session"
                                         : "the session is still good after it should have ended")};
   const std::string path = failed.own().empty() ? std::string() : failed.own().back().path;
   return {suspect_of(Layer::config, Layer::controller, Confidence::medium,

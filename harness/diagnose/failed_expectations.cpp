@@ -98,10 +98,11 @@ std::optional<Hypothesis> about_status(const FailedExpectations& failed) {
   if (failed.wants_refusing_status() && got < 400) {
     if (failed.facts().asked_before && !failed.facts().query.empty())
       return Hypothesis{
-          suspect_of(Layer::model, Layer::controller, Confidence::medium,
-                     fmt::format("{} is good a second time: that it was used is not noted, or not asked for",
-                                 own.front().path),
-                     own.front().path),
+          suspect_of(
+              Layer::model, Layer::controller, Confidence::medium,
+              fmt::format("{} works a second time: the app does not record its use, or does not check the record",
+                          own.front().path),
+              own.front().path),
           "query"};
     if (!failed.evidence().errors.empty() && failed.facts().sent)
       return Hypothesis{

@@ -78,7 +78,7 @@ std::optional<Hypothesis> about_form(const FailedExpectations& failed) {
   const std::string& name = form->subject;
   if (form->code == FailureCode::button_without_form)
     return Hypothesis{suspect_of(Layer::view, Layer::unknown, Confidence::high,
-                                 fmt::format("the button \"{}\" stands outside of its form", name), name)};
+                                 fmt::format("the button \"{}\" is outside its form", name), name)};
   return Hypothesis{suspect_of(Layer::view, Layer::controller, Confidence::medium,
                                fmt::format("the page comes without the form \"{}\"", name), name)};
 }
@@ -138,10 +138,9 @@ std::optional<Hypothesis> about_element(const FailedExpectations& failed) {
           fmt::format("{} prints a value without escaping it: what looks like markup is lost", selector), selector)};
     if (letters_of(failed.evidence().page).contains(letters_of(wanted)))
       return Hypothesis{
-          suspect_of(
-              Layer::model, Layer::view, Confidence::medium,
-              fmt::format("what {} should show stands elsewhere on the page: the order is another one", selector),
-              selector),
+          suspect_of(Layer::model, Layer::view, Confidence::medium,
+                     fmt::format("what {} should show is elsewhere on the page: the order is another one", selector),
+                     selector),
           "query"};
     return Hypothesis{suspect_of(Layer::model, Layer::view, Confidence::low,
                                  fmt::format("{} shows something else than the scenario expects", selector), selector)};

@@ -52,7 +52,7 @@ record::Suspect suspect_for(const ValidationCell& cell) {
   case Standing::misplaced:
     suspect.layer = Layer::view;
     suspect.confidence = Confidence::high;
-    suspect.cause = fmt::format("the error about \"{}\" stands at another field", cell.field);
+    suspect.cause = fmt::format("the error about \"{}\" is at another field", cell.field);
     return suspect;
   case Standing::silent:
     suspect.layer = Layer::view;

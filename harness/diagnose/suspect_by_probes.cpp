@@ -127,7 +127,7 @@ std::optional<Suspect> hypothesis_by_probes(const SignInCourse& sign_in, const E
     if (refused_without_a_query(evidence))
       return seen_by_probes(Layer::controller, Layer::view, Confidence::medium,
                             "the app refuses before it asks its database: what was typed does not reach the model",
-                            "no query is logged, as there is when all is well");
+                            "no query is logged; the healthy app logs one");
     return of_refusal(probes);
   case Ending::landing_denied:
     if (probes.second_account == works)

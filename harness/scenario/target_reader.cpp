@@ -30,7 +30,7 @@ std::string refused_origin(std::string_view source) {
   const std::string_view host = source.substr(source.find("://") + 3);
   if (host.empty() || host.front() == ':' || host.front() == '/') return "this origin has no host";
   if (host.find('@') != std::string_view::npos) return "an origin has no user name";
-  if (host.find('*') != std::string_view::npos) return "an origin is one host, and * stands for none";
+  if (host.find('*') != std::string_view::npos) return "an origin is one host; * matches none";
   if (host.find_first_of("/?#") != std::string_view::npos) return "an origin has no path, query or fragment";
   return {};
 }

@@ -245,10 +245,10 @@ FailureText of_access(const Failure& failure) {
   const std::string expected = wants_open ? dashboard_open(failure) : dashboard_closed(failure);
   const std::string got = dashboard_answer(failure), said = said_text(failure.shown);
   switch (failure.code) {
-  case FailureCode::not_signed_in: return {failure.key, "to be signed in", sign_in_answer(answer), said};
+  case FailureCode::not_signed_in: return {failure.key, "signed in", sign_in_answer(answer), said};
   case FailureCode::sign_in_stopped: {
     const std::string hint = stopped_hint(failure);
-    return {failure.key, "to be signed in", "the sign-in stopped at " + line_of(answer),
+    return {failure.key, "signed in", "the sign-in stopped at " + line_of(answer),
             said.empty() ? hint : said + "\n" + hint};
   }
   case FailureCode::dashboard_not_reached: {
@@ -269,7 +269,7 @@ FailureText of_access(const Failure& failure) {
   case FailureCode::dashboard_visible: return {failure.key, expected, got, "the dashboard is open to this visitor"};
   case FailureCode::dashboard_in_redirect:
     return {failure.key, expected, got,
-            "the answer redirects away but carries the dashboard in its body: whoever does not follow sees it"};
+            "the answer redirects away but carries the dashboard in its body: a client that does not follow sees it"};
   case FailureCode::dashboard_not_refused:
     return {failure.key, expected, got, "neither refused nor sent to the sign-in page"};
   case FailureCode::dashboard_public:
@@ -310,8 +310,8 @@ FailureText of_step(const Failure& failure) {
     return {failure.key, fmt::format("to fail until {} is closed", failure.subject), "it passes",
             "take `known_failure` off, so that it guards again"};
   case FailureCode::known_failure_overdue:
-    return {failure.key, fmt::format("{} to be mended by {}", failure.subject, failure.wanted.text), "it still fails",
-            "mend it, or set a new date that someone answers for"};
+    return {failure.key, fmt::format("{} fixed by {}", failure.subject, failure.wanted.text), "it still fails",
+            "fix it, or agree on a new date"};
   default: return because("redirects that lead to a page");
   }
 }
@@ -393,7 +393,7 @@ FailureText of_validation(const Failure& failure) {
                         plural(static_cast<std::int64_t>(failure.others.size()), "fields")),
             "name the fields that matter: fields.Label = {} takes the rules of one from the page"};
   default:
-    return {failure.key, "the form to be accepted with valid values",
+    return {failure.key, "the app accepts the form with valid values",
             line_of(answer) + (failure.got.text.empty() ? "" : ", which says: " + failure.got.text),
             answer.has(PageTrait::says_taken)
                 ? "a value that may be used only once is new each time as ${unique} or ${unique:email}"

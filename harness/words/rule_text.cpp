@@ -37,7 +37,7 @@ std::string text_of(const record::RuleNote& note) {
   case page_looser: return "the page lets through what the server refuses";
   case server_stricter: return "the server refuses what the page lets through";
   case always_chosen: return "one of its buttons is always on";
-  case too_long: return "too long to be tried";
+  case too_long: return "too long for a trial";
   case no_value_between: return "nothing lies between two steps";
   case ignored_pattern: return "browsers ignore the page's pattern: " + note.text;
   case no_breaking_value: return "no value was found that breaks it: give some in rejects";
@@ -97,7 +97,7 @@ std::string tested_text(const record::TestedValue& value) {
 
 std::string reply_text(const record::ValidationCell& cell) {
   using enum record::SubmissionEnd;
-  if (cell.server == record::Standing::misplaced) return "the error stands at " + cell.said;
+  if (cell.server == record::Standing::misplaced) return "the error is at " + cell.said;
   switch (cell.end) {
   case none: return {};
   case as_written: return cell.said;

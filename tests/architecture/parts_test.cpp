@@ -1,5 +1,7 @@
 // A verb, an expectation or a source of captures that lacks a part does not compile: what reads it, what performs or
 // compares it, what names it. The compiler is asked, with copies of the sources that were changed.
+#include "tests/places.h"
+
 #include <gmock/gmock.h>
 
 #include <cstdio>
@@ -18,7 +20,7 @@ using testing::IsEmpty;
 
 namespace fs = std::filesystem;
 
-const fs::path harness = fs::path(MURPHY_SOURCE_DIR) / "harness";
+const fs::path harness = fs::path(in_project()) / "harness";
 
 // Where the parts come together.
 const std::vector<std::string> sources{"scenario/step_table.cpp", "scenario/expectations.cpp", "scenario/captures.cpp",

@@ -1,4 +1,5 @@
 #include "project_files.h"
+#include "tests/places.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -27,7 +28,7 @@ std::vector<std::string> SourceFile::lines() const {
 
 std::vector<SourceFile> project_files(const std::vector<std::string>& folders,
                                       const std::vector<std::string>& endings) {
-  const fs::path project = MURPHY_SOURCE_DIR;
+  const fs::path project = in_project();
   std::vector<SourceFile> files;
   for (const std::string& folder : folders) {
     for (auto at = fs::recursive_directory_iterator(project / folder); at != fs::recursive_directory_iterator(); ++at) {

@@ -1,5 +1,6 @@
 // A source that decides something has a test of its name beside it.
 #include "project_files.h"
+#include "tests/places.h"
 
 #include <filesystem>
 #include <gmock/gmock.h>
@@ -32,7 +33,7 @@ const std::map<std::string, std::map<std::string, std::string>> rooms{
 };
 
 TEST(TestsBeside, AreThereForEverySourceThatDecides) {
-  const fs::path project = MURPHY_SOURCE_DIR;
+  const fs::path project = in_project();
   for (const auto& [room, elsewhere] : rooms) {
     std::map<std::string, std::string> left = elsewhere;
     for (const SourceFile& file : project_files({"harness/" + room}, {".cpp"})) {

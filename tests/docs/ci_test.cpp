@@ -1,6 +1,7 @@
 // The snippets for CI systems: they can be parsed, and the commands in them are run.
 #include "markdown.h"
 #include "newcomer.h"
+#include "tests/places.h"
 
 #include <filesystem>
 #include <gmock/gmock.h>
@@ -56,9 +57,9 @@ TEST(Ci, SnippetsNameScriptsAndTheBinaryWhereTheyAre) {
   for (const Block& block : snippets()) {
     for (const Groups& groups : every_match(path, block.text)) {
       if (!groups[2].empty())
-        EXPECT_EQ(groups[2], std::filesystem::relative(MURPHY_BINARY, MURPHY_BINARY_DIR).string()) << place(block);
+        EXPECT_EQ(groups[2], std::filesystem::relative(murphy_program(), build_folder()).string()) << place(block);
       else
-        EXPECT_TRUE(std::filesystem::exists(MURPHY_SOURCE_DIR "/" + groups[1])) << place(block);
+        EXPECT_TRUE(std::filesystem::exists(in_project(groups[1]))) << place(block);
     }
   }
 }

@@ -3,6 +3,7 @@
 #include "newcomer.h"
 
 #include "base/text.h"
+#include "tests/places.h"
 
 #include <filesystem>
 #include <functional>
@@ -19,7 +20,7 @@ using testing::AnyOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::string project = MURPHY_SOURCE_DIR;
+const std::string project = in_project();
 
 std::string file(const std::string& name) { return end_to_end::read_file(project + "/" + name); }
 
@@ -79,7 +80,7 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
     {"scripts/build release murphy", [](const auto& line) { expect_run("scripts/build", "scripts/demo", line); }},
     {"export PATH=$PWD/build/release/harness/cli:$PATH",
      [](const auto&) {
-       EXPECT_EQ(std::filesystem::relative(MURPHY_BINARY, MURPHY_BINARY_DIR), "harness/cli/murphy");
+       EXPECT_EQ(std::filesystem::relative(murphy_program(), build_folder()), "harness/cli/murphy");
        EXPECT_THAT(file("CMakePresets.json"), HasSubstr("\"binaryDir\": \"${sourceDir}/build/${presetName}\""));
      }},
     {"scripts/test -R scenario",

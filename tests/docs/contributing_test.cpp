@@ -1,6 +1,7 @@
 // The recipes of CONTRIBUTING.md name the files that one of their kind really takes: one that is there is searched for.
 #include "markdown.h"
 #include "newcomer.h"
+#include "tests/places.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -16,7 +17,7 @@ using testing::Contains;
 using testing::IsEmpty;
 using testing::Not;
 
-const fs::path sources_of_project = MURPHY_SOURCE_DIR;
+const fs::path sources_of_project = in_project();
 
 // The text of a section, from its heading to the next one of any level.
 std::string section(const std::string& heading) {

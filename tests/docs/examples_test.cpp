@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "markdown.h"
 #include "newcomer.h"
+#include "tests/places.h"
 
 #include <gmock/gmock.h>
 #include <optional>
@@ -61,7 +62,7 @@ TEST(Examples, InTomlAreWithoutErrors) {
 void expect_in_tests(const Block& block, const std::vector<std::string>& files) {
   std::string proved;
   for (const std::string& file : files) {
-    std::string text = end_to_end::read_file(MURPHY_SOURCE_DIR "/tests/" + file);
+    std::string text = end_to_end::read_file(in_project("tests/") + file);
     std::erase(text, '\\');
     proved += text;
   }
@@ -97,7 +98,7 @@ TEST(Examples, OfOutputAreWhatIsSaid) {
       continue;
     }
     if (block.text == "port 8080 is in use by python3, pid 4711\n") {
-      EXPECT_THAT(end_to_end::read_file(MURPHY_SOURCE_DIR "/tests/target/target_test.cpp"), HasSubstr("is in use by "));
+      EXPECT_THAT(end_to_end::read_file(in_project("tests/target/target_test.cpp")), HasSubstr("is in use by "));
       continue;
     }
     ADD_FAILURE() << place(block) << ": nothing proves that this is said";

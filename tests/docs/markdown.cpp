@@ -3,6 +3,7 @@
 #include "base/regex.h"
 #include "base/text.h"
 #include "command.h"
+#include "tests/places.h"
 
 #include <algorithm>
 #include <cctype>
@@ -18,13 +19,13 @@ constexpr std::string_view fence = "```";
 
 std::vector<std::string> pages() {
   std::vector<std::string> found{"README.md", "CHANGELOG.md", "CONTRIBUTING.md"};
-  for (const auto& entry : std::filesystem::directory_iterator(MURPHY_SOURCE_DIR "/docs"))
+  for (const auto& entry : std::filesystem::directory_iterator(in_project("docs")))
     if (entry.path().extension() == ".md") found.push_back("docs/" + entry.path().filename().string());
   std::ranges::sort(found);
   return found;
 }
 
-std::string read_page(const std::string& page) { return end_to_end::read_file(MURPHY_SOURCE_DIR "/" + page); }
+std::string read_page(const std::string& page) { return end_to_end::read_file(in_project(page)); }
 
 std::vector<Block> blocks(const std::string& page) {
   const std::string text = read_page(page);

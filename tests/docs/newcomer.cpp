@@ -1,6 +1,7 @@
 #include "newcomer.h"
 
 #include "markdown.h"
+#include "tests/places.h"
 
 #include <cstdlib>
 
@@ -10,7 +11,7 @@ Newcomer::Newcomer() {
   for (const Block& block : blocks("README.md"))
     if (block.tag == "toml") folder_.write(block.name, block.text);
   std::filesystem::create_directory(folder_ / "bin");
-  std::filesystem::copy_file(MURPHY_SOURCE_DIR "/tests/docs/app/server", folder_ / "bin/server");
+  std::filesystem::copy_file(in_project("tests/docs/app/server"), folder_ / "bin/server");
 }
 
 end_to_end::Finished Newcomer::bash(const std::string& lines) const { return bash_in(folder(), lines); }
@@ -22,9 +23,9 @@ end_to_end::Finished Newcomer::bash_in(const std::filesystem::path& folder, cons
   invocation.arguments = {"-euo", "pipefail", "-c", lines};
   invocation.directory = folder;
   invocation.environment["PATH"] =
-      std::filesystem::path(MURPHY_BINARY).parent_path().string() + ":" + (path == nullptr ? "/usr/bin:/bin" : path);
-  invocation.environment["MURPHY_BIN"] = MURPHY_BINARY;
-  invocation.environment["DASHBOARD_BIN"] = DASHBOARD_BINARY;
+      std::filesystem::path(murphy_program()).parent_path().string() + ":" + (path == nullptr ? "/usr/bin:/bin" : path);
+  invocation.environment["MURPHY_BIN"] = murphy_program();
+  invocation.environment["DASHBOARD_BIN"] = dashboard_program();
   return end_to_end::run(invocation);
 }
 

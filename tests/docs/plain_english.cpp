@@ -170,6 +170,40 @@ std::vector<Passage> passages_of_page(std::string_view markdown) {
   return passages.take();
 }
 
+std::vector<Passage> passages_of_source(std::string_view source) {
+  std::vector<Passage> found;
+  Passage passage;
+  std::size_t line = 1;
+  const auto end_passage = [&] {
+    if (passage.text.contains(' ')) found.push_back(passage);
+    passage = {};
+  };
+  for (std::size_t at = 0; at < source.size();) {
+    std::size_t end = at + 1;
+    if (source.substr(at).starts_with("//")) {
+      end = source.find('\n', at);
+    } else if (source.substr(at).starts_with("R\"")) {
+      const std::size_t open = source.find('(', at);
+      const std::string close = ")" + std::string(source.substr(at + 2, open - at - 2)) + "\"";
+      end = source.find(close, open) + close.size();
+    } else if (source[at] == '"' || (source[at] == '\'' && (at == 0 || !is_alphanumeric(source[at - 1])))) {
+      while (end < source.size() && source[end] != source[at]) end += source[end] == '\\' ? 2 : 1;
+      if (source[at] == '"') {
+        if (passage.line == 0) passage.line = line;
+        passage.text += source.substr(at + 1, end - at - 1);
+      }
+      ++end;
+    } else if (source[at] != ' ' && source[at] != '\n') {
+      end_passage();
+    }
+    end = std::min(end, source.size());
+    line += static_cast<std::size_t>(std::ranges::count(source.substr(at, end - at), '\n'));
+    at = end;
+  }
+  end_passage();
+  return found;
+}
+
 std::vector<Passage> passages_of_help(std::string_view help) {
   Collector passages;
   std::size_t number = 0;

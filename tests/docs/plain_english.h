@@ -19,6 +19,10 @@ std::vector<Passage> passages_of_page(std::string_view markdown);
 // Of `murphy COMMAND --help`: the names of options are left out.
 std::vector<Passage> passages_of_help(std::string_view help);
 
+// The texts of a source: its string literals of more than one word, those that follow each other as one. Not raw ones,
+// which hold patterns and examples.
+std::vector<Passage> passages_of_source(std::string_view source);
+
 // "told: write "says"" for each word of the list that is in the text.
 std::vector<std::string> odd_words(std::string_view text);
 // The sentences of a passage that have more than 25 words.

@@ -1,6 +1,7 @@
 // What README and docs say of Murphy against Murphy: its output, exit codes, options; and their links.
 #include "markdown.h"
 #include "newcomer.h"
+#include "tests/places.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -15,14 +16,14 @@ using testing::Contains;
 using testing::HasSubstr;
 
 TEST(Readme, ShowsWhatIsSaidOfTheMisspelling) {
-  const auto checked = Newcomer::bash_in(MURPHY_SOURCE_DIR, "scripts/refresh-readme --check");
+  const auto checked = Newcomer::bash_in(in_project(), "scripts/refresh-readme --check");
   EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
   EXPECT_THAT(read_page("README.md"), HasSubstr("│ DatabaseError (no such column: password_hash):"));
 }
 
 // The lines "  0  every scenario passed" at the end of --help.
 std::map<std::string, std::string> exit_codes_of_help() {
-  const std::string help = Newcomer::bash_in(MURPHY_SOURCE_DIR, "murphy --help").out;
+  const std::string help = Newcomer::bash_in(in_project(), "murphy --help").out;
   std::map<std::string, std::string> found;
   for (const Groups& groups : every_match(R"(\n *(\d+)  ([^\n]+))", help)) found[groups[1]] = groups[2];
   return found;
@@ -30,7 +31,7 @@ std::map<std::string, std::string> exit_codes_of_help() {
 
 TEST(Readme, ExplainsTheExitCodesThatThereAre) {
   std::set<std::string> of_program;
-  const std::string header = end_to_end::read_file(MURPHY_SOURCE_DIR "/harness/cli/exit_code.h");
+  const std::string header = end_to_end::read_file(in_project("harness/cli/exit_code.h"));
   for (const Groups& groups : every_match(R"(\n  [a-z_]+ = (\d+),)", header)) of_program.insert(groups[1]);
 
   const std::map<std::string, std::string> help = exit_codes_of_help();
@@ -53,7 +54,7 @@ std::set<std::string> options_in(const std::string& text) {
 
 TEST(Documents, NameEveryOptionAndNoOther) {
   std::set<std::string> there =
-      options_in(Newcomer::bash_in(MURPHY_SOURCE_DIR,
+      options_in(Newcomer::bash_in(in_project(),
                                    "for command in '' run check forms report explain; do murphy $command --help; done")
                      .out);
   ASSERT_TRUE(there.contains("--junit-strict"));
@@ -83,7 +84,7 @@ TEST(Documents, LinkToWhatIsThere) {
       const std::string path = link.target.substr(0, hash);
       const std::filesystem::path base = std::filesystem::path(page).parent_path();
       const std::string target = path.empty() ? page : (base / path).lexically_normal().string();
-      ASSERT_TRUE(std::filesystem::exists(MURPHY_SOURCE_DIR "/" + target)) << where;
+      ASSERT_TRUE(std::filesystem::exists(in_project(target))) << where;
       if (hash == link.target.size()) continue;
       EXPECT_THAT(anchors(target), Contains(link.target.substr(hash + 1))) << where;
     }
@@ -100,7 +101,7 @@ TEST(Documents, AreReachedFromTheReadme) {
 
 TEST(Documents, NameTheFoldersOfTheHouse) {
   const std::string page = read_page("CONTRIBUTING.md");
-  for (const auto& entry : std::filesystem::directory_iterator(MURPHY_SOURCE_DIR "/harness")) {
+  for (const auto& entry : std::filesystem::directory_iterator(in_project("harness"))) {
     if (!entry.is_directory()) continue;
     EXPECT_THAT(page, HasSubstr("| `harness/" + entry.path().filename().string() + "/` |"));
   }

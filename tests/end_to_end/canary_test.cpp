@@ -5,6 +5,7 @@
 #include "leaks.h"
 #include "project.h"
 #include "reports/registry.h"
+#include "tests/places.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -53,7 +54,7 @@ protected:
     proxy_.emplace(invocation);
     const std::optional<std::string> port = proxy_->first_line();
     EXPECT_TRUE(port);
-    murphy_.directory = MURPHY_SOURCE_DIR;
+    murphy_.directory = in_project();
     murphy_.environment = {{"http_proxy", "http://127.0.0.1:" + port.value_or("")}, {"no_proxy", "<-loopback>"}};
     murphy_.environment["ADA_PASSWORD"] = password("ada");
     folder_.write("grace-password", password("grace") + "\n");
@@ -209,8 +210,7 @@ steps = [{ open = "/login" }, { submit = "${pin}", with = { Email = "${ada.email
 )toml";
 
 std::string scenarios_of(const std::string& regression) {
-  const toml::table facts =
-      toml::parse_file(std::string(MURPHY_SOURCE_DIR "/fixtures/regressions/") + regression + "/regression.toml");
+  const toml::table facts = toml::parse_file(in_project("fixtures/regressions/") + regression + "/regression.toml");
   return "scenarios/" + facts["scenario"]["file"].value_or(std::string());
 }
 
@@ -222,23 +222,23 @@ protected:
     const std::filesystem::path app = folder_ / "app";
     std::filesystem::create_directories(app / "migrations");
     if (!GetParam().empty())
-      std::filesystem::copy(std::string(MURPHY_SOURCE_DIR "/fixtures/regressions/") + GetParam() + "/app", app,
+      std::filesystem::copy(in_project("fixtures/regressions/") + GetParam() + "/app", app,
                             std::filesystem::copy_options::recursive);
-    std::string users = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/app/migrations/004_add_demo_users.toml");
+    std::string users = read_file(in_project("fixtures/dashboard/app/migrations/004_add_demo_users.toml"));
     users = replaced(users, "\"correct horse 9\"", toml_literal(password("ada")));
     users = replaced(users, "\"battery staple 7\"", toml_literal(password("grace")));
     users = replaced(users, "'p&\"‹é%+ \\garden'", toml_literal(password("zoe")));
     EXPECT_EQ(count(users, "p&\"‹é%+ \\"), 3);
     folder_.write("app/migrations/004_add_demo_users.toml", users);
-    std::string project = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/murphy.toml");
-    project = replaced(project, "\"./start", "\"" MURPHY_SOURCE_DIR "/fixtures/dashboard/start");
+    std::string project = read_file(in_project("fixtures/dashboard/murphy.toml"));
+    project = replaced(project, "\"./start", "\"" + in_project("fixtures/dashboard/start"));
     project = replaced(project, "../../build", (folder_ / "build").string());
     project = replaced(project, "\"correct horse 9\"", "{ env = \"ADA_PASSWORD\" }");
     project = replaced(project, "\"battery staple 7\"", "{ file = \"grace-password\" }");
     project = replaced(project, "'p&\"‹é%+ \\garden'", toml_literal(password("zoe")));
     project_ = folder_.write("murphy.toml", project);
     forced_ = folder_.write("forced.toml", forced);
-    murphy_.environment["DASHBOARD_BIN"] = DASHBOARD_BINARY;
+    murphy_.environment["DASHBOARD_BIN"] = dashboard_program();
     murphy_.environment["DASHBOARD_OVERLAY"] = app.string();
   }
   std::string project_;

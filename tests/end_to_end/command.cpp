@@ -1,4 +1,5 @@
 #include "command.h"
+#include "tests/places.h"
 
 #include <array>
 #include <cerrno>
@@ -169,10 +170,9 @@ Invocation dashboard_run(std::vector<std::string> arguments, const std::string& 
   Invocation invocation;
   invocation.arguments = {"run", "--project", "fixtures/dashboard/murphy.toml"};
   invocation.arguments.insert(invocation.arguments.end(), arguments.begin(), arguments.end());
-  invocation.environment["DASHBOARD_BIN"] = DASHBOARD_BINARY;
+  invocation.environment["DASHBOARD_BIN"] = dashboard_program();
   if (!regression.empty())
-    invocation.environment["DASHBOARD_OVERLAY"] =
-        std::string(MURPHY_SOURCE_DIR "/fixtures/regressions/") + regression + "/app";
+    invocation.environment["DASHBOARD_OVERLAY"] = in_project("fixtures/regressions/") + regression + "/app";
   return invocation;
 }
 

@@ -1,6 +1,8 @@
 // The real binary as its user runs it.
 #pragma once
 
+#include "tests/places.h"
+
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -21,8 +23,8 @@ struct Finished {
 struct Invocation {
   std::vector<std::string> arguments;
   std::map<std::string, std::string> environment; // set on top of a small, fixed one
-  std::filesystem::path directory = MURPHY_SOURCE_DIR;
-  std::string binary = MURPHY_BINARY;
+  std::filesystem::path directory = in_project();
+  std::string binary = murphy_program();
 };
 
 // The arguments and the environment of an invocation, as execve(2) takes them.

@@ -1,6 +1,7 @@
 // A core dump of Murphy, taken while it waits for the answer to a request that carried passwords, holds none of them.
 #include "leaks.h"
 #include "project.h"
+#include "tests/places.h"
 
 #include <cstdlib>
 #include <fcntl.h>
@@ -83,7 +84,7 @@ steps = [
     Invocation invocation = murphy_;
     invocation.binary = "/usr/bin/python3";
     invocation.directory = folder_.path();
-    invocation.arguments = {std::string(servers) + "/traceable.py", MURPHY_BINARY, "run"};
+    invocation.arguments = {std::string(servers) + "/traceable.py", murphy_program(), "run"};
     invocation.arguments.insert(invocation.arguments.end(), options_.begin(), options_.end());
     return invocation;
   }

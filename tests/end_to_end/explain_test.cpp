@@ -1,6 +1,7 @@
 // murphy explain on what people really have: pasted logs, journals, evidence of others, and things that are neither.
 #include "command.h"
 #include "record/journal.h"
+#include "tests/places.h"
 
 #include <gmock/gmock.h>
 
@@ -91,7 +92,7 @@ Finished explain_bounded(const std::string& makes_log) {
   Invocation shell;
   shell.binary = "/bin/bash";
   // The address space of the process, in KiB: its libraries and a few dozen megabytes.
-  shell.arguments = {"-c", makes_log + " | (ulimit -v 200000 && exec \"$0\" explain -)", MURPHY_BINARY};
+  shell.arguments = {"-c", makes_log + " | (ulimit -v 200000 && exec \"$0\" explain -)", murphy_program()};
   return run(shell);
 }
 
@@ -175,7 +176,7 @@ TEST_F(Explain, RefusesWhatItCannotRead) {
 }
 
 TEST_F(Explain, JudgesAnOlderJournalByWhatItHolds) {
-  std::filesystem::copy_file(MURPHY_SOURCE_DIR "/tests/record/journals/version-1.jsonl", folder_ / "old.jsonl");
+  std::filesystem::copy_file(in_project("tests/record/journals/version-1.jsonl"), folder_ / "old.jsonl");
   const Finished finished = explain({"old.jsonl"});
   EXPECT_EQ(finished.code, 0) << finished.err;
   EXPECT_THAT(finished.out, HasSubstr("Likely cause: the model or the database — column \"emial\" does not exist"));

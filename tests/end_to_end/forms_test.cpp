@@ -1,6 +1,7 @@
 // `murphy forms`: what a page's forms ask for, from the real binary.
 #include "leaks.h"
 #include "project.h"
+#include "tests/places.h"
 
 #include <gmock/gmock.h>
 
@@ -14,7 +15,7 @@ Finished forms(std::vector<std::string> arguments) {
   Invocation invocation;
   invocation.arguments = {"forms"};
   invocation.arguments.insert(invocation.arguments.end(), arguments.begin(), arguments.end());
-  invocation.environment = {{"DASHBOARD_BIN", DASHBOARD_BINARY}};
+  invocation.environment = {{"DASHBOARD_BIN", dashboard_program()}};
   return run(invocation);
 }
 
@@ -34,7 +35,7 @@ TEST(Forms, OfAPageOfTheTargetWhichIsStartedAndStopped) {
 TEST(Forms, BreakWhatTheySendBetweenItsEntries) {
   Invocation narrow;
   narrow.arguments = {"forms", "/signup", project};
-  narrow.environment = {{"DASHBOARD_BIN", DASHBOARD_BINARY}, {"COLUMNS", "60"}};
+  narrow.environment = {{"DASHBOARD_BIN", dashboard_program()}, {"COLUMNS", "60"}};
   const Finished reported = run(narrow);
   // A token is masked before the line could have been broken in its middle.
   EXPECT_THAT(reported.out, HasSubstr("  as loaded it sends\n    _csrf=‹_csrf:"));

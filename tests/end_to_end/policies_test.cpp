@@ -61,7 +61,7 @@ const Forbidden red[] = {
      R"({ open = "/self-elsewhere" }, { submit = "Go" })",
      FailureCode::forbidden_form,
      {header, "form-action 'self'"},
-     "the page's policy forbids its form to be redirected to LOCALHOST/done: form-action 'self' "
+     "the page's policy forbids that a redirect takes its form to LOCALHOST/done: form-action 'self' "
      "(Content-Security-Policy in "
      "a header)",
      "Chromium checks form-action at each redirect of a form, and stays on the page; add this origin to form-action"},
@@ -69,7 +69,7 @@ const Forbidden red[] = {
      R"({ open = "/self-by-circuit" }, { submit = "Go" })",
      FailureCode::forbidden_form,
      {header, "form-action 'self'"},
-     "the page's policy forbids its form to be redirected to LOCALHOST/done: form-action 'self' "
+     "the page's policy forbids that a redirect takes its form to LOCALHOST/done: form-action 'self' "
      "(Content-Security-Policy in "
      "a header)",
      "Chromium checks form-action at each redirect of a form, and stays on the page; add this origin to form-action"},

@@ -3,6 +3,7 @@
 #include "evidence.h"
 #include "explained.h"
 #include "project.h"
+#include "tests/places.h"
 
 #include <algorithm>
 #include <csignal>
@@ -292,7 +293,7 @@ TEST(ExampleApp, ItsRegressionsShowTheirAsymmetries) {
 
 TEST(ExampleApp, ASessionThatCannotBeKeptFailsBehindTheCheckOfThePassword) {
   const TemporaryFolder overlay;
-  std::string query = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/app/queries/session_revoke.sql");
+  std::string query = read_file(in_project("fixtures/dashboard/app/queries/session_revoke.sql"));
   const std::size_t table = query.find("sessions");
   ASSERT_NE(table, std::string::npos);
   overlay.write("queries/session_revoke.sql", query.replace(table, 8, "sesions"));

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "command.h"
+#include "tests/places.h"
 
 #include <string>
 #include <vector>
 
 namespace murphy::end_to_end {
 
-inline constexpr const char* servers = MURPHY_SOURCE_DIR "/tests/end_to_end/servers";
+inline const std::string servers = in_project("tests/end_to_end/servers");
 
 // A project in a folder of its own, whose one target is described by `target`, the lines of its table.
 class Project {

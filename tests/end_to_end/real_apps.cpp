@@ -1,6 +1,7 @@
 #include "real_apps.h"
 
 #include "evidence.h"
+#include "tests/places.h"
 #include "verdicts.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ bool can_be_made_on(const Fault& fault, const std::string& database) {
   return fault.databases.empty() || std::ranges::find(fault.databases, database) != fault.databases.end();
 }
 
-std::string folder_of(const std::string& target) { return MURPHY_SOURCE_DIR "/fixtures/targets/" + target; }
+std::string folder_of(const std::string& target) { return in_project("fixtures/targets/") + target; }
 
 Invocation target_run(const std::string& target, std::vector<std::string> arguments, const std::string& fault) {
   Invocation invocation;

@@ -4,6 +4,7 @@
 #include "evidence.h"
 #include "explained.h"
 #include "leaks.h"
+#include "tests/places.h"
 #include "verdicts.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ namespace murphy::end_to_end {
 namespace {
 
 toml::table facts_of(const std::string& regression) {
-  return toml::parse_file(std::string(MURPHY_SOURCE_DIR "/fixtures/regressions/") + regression + "/regression.toml");
+  return toml::parse_file(in_project("fixtures/regressions/") + regression + "/regression.toml");
 }
 
 struct BrokenRule {
@@ -77,7 +78,7 @@ void expect_broken(const toml::node_view<const toml::node>& proves, const record
 
 std::vector<std::string> regressions(std::string_view engine) {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(MURPHY_SOURCE_DIR "/fixtures/regressions")) {
+  for (const auto& entry : std::filesystem::directory_iterator(in_project("fixtures/regressions"))) {
     if (!entry.is_directory()) continue;
     const std::string name = entry.path().filename().string();
     if (facts_of(name)["engine"].value_or(engine) == engine) names.push_back(name);

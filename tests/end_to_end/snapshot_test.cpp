@@ -2,6 +2,7 @@
 #include "evidence.h"
 #include "leaks.h"
 #include "project.h"
+#include "tests/places.h"
 
 #include <gmock/gmock.h>
 
@@ -11,14 +12,14 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* regressions = MURPHY_SOURCE_DIR "/fixtures/regressions/";
+const std::string regressions = in_project("fixtures/regressions/");
 
 // The example app as a project in a folder of its own, in which the record is written.
 class Snapshot : public testing::Test {
 protected:
   Snapshot() {
-    std::string project = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/murphy.toml");
-    project = replaced(project, "\"./start", "\"" MURPHY_SOURCE_DIR "/fixtures/dashboard/start");
+    std::string project = read_file(in_project("fixtures/dashboard/murphy.toml"));
+    project = replaced(project, "\"./start", "\"" + in_project("fixtures/dashboard/start"));
     project = replaced(project, "../../build", (folder_ / "build").string());
     folder_.write("murphy.toml", project);
     folder_.write("scenarios/sign-in.toml", R"(feature = "Sign in"
@@ -38,7 +39,7 @@ steps = [{ open = "/login" }, { submit = "Sign in", with = { Email = "${ada.emai
     Invocation invocation;
     invocation.directory = folder_.path();
     invocation.arguments = std::move(arguments);
-    invocation.environment["DASHBOARD_BIN"] = DASHBOARD_BINARY;
+    invocation.environment["DASHBOARD_BIN"] = dashboard_program();
     if (!regression.empty()) invocation.environment["DASHBOARD_OVERLAY"] = regressions + regression + "/app";
     return run(invocation);
   }

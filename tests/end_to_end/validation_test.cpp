@@ -1,6 +1,7 @@
 // `validate` on real forms: what their servers do is named by field and rule, and what keeps it from judging, too.
 #include "evidence.h"
 #include "project.h"
+#include "tests/places.h"
 #include "words/rule_text.h"
 
 #include <fmt/format.h>
@@ -71,7 +72,7 @@ TEST(Validation, OnTheHealthyExampleAppEveryRuleIsEnforced) {
 // Lays one changed file over the example app, as a bad commit would have left it.
 Finished run_changed(const TemporaryFolder& folder, const std::string& file, const std::string& old,
                      const std::string& by) {
-  const std::string healthy = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/app/" + file);
+  const std::string healthy = read_file(in_project("fixtures/dashboard/app/") + file);
   EXPECT_THAT(healthy, HasSubstr(old));
   folder.write("overlay/" + file, replaced(healthy, old, by));
   Invocation invocation = dashboard_run({"scenarios/validation.toml", "--journal", (folder / "run.jsonl").string(),
@@ -126,7 +127,7 @@ TEST(Validation, ACheckThatThePageDroppedIsMissingOnThePage) {
 }
 
 TEST(Validation, TheExampleOfTheLanguageRunsOnTheExampleApp) {
-  const std::string page = read_file(MURPHY_SOURCE_DIR "/docs/language.md");
+  const std::string page = read_file(in_project("docs/language.md"));
   const std::size_t begin = page.find("feature = \"Sign-up form\"");
   ASSERT_NE(begin, std::string::npos);
   const TemporaryFolder folder;
@@ -358,7 +359,7 @@ INSTANTIATE_TEST_SUITE_P(Validation, WellBehaved,
                            return name;
                          });
 
-// Each as the framework writes it. Where the error stands at another field, that is seen: it was read where it stands.
+// Each as the framework writes it. Where the error is at another field, that is seen: it was read where it stands.
 class ErrorMarkup : public testing::TestWithParam<const char*> {};
 
 TEST_P(ErrorMarkup, IsReadAtItsField) {
@@ -423,7 +424,7 @@ INSTANTIATE_TEST_SUITE_P(
         Ended{
             "/locks", "", "Join", 3, {"locked: Too many attempts.", "submission 5 of this step", "account of its own"}},
         Ended{"/turns", "", "Join", 3, {"not accepted any more", "We cannot take this right now."}},
-        Ended{"/refuses", "", "Join", 1, {"the form to be accepted with valid values", "Nobody joins today."}},
+        Ended{"/refuses", "", "Join", 1, {"the app accepts the form with valid values", "Nobody joins today."}},
         Ended{"/good", "", "Jion", 1, {"the page has no form", "did you mean \"Join\"?"}},
         Ended{"/twice", "", "Join", 1, {"could be 2 forms or buttons"}},
         Ended{"/good", "fields.Nicknme = { required = true }", "Join", 1, {"Nicknme", "did you mean \"Nickname\""}},

@@ -1,6 +1,7 @@
 // The likely cause is the same in every report, in every run, whatever the port and the folder.
 #include "command.h"
 #include "evidence.h"
+#include "tests/places.h"
 
 #include <gmock/gmock.h>
 
@@ -17,7 +18,7 @@ struct Verdict {
 // Of the first scenario of sign-in, run from `directory` on a port of its own.
 Verdict verdict_of(const std::string& regression, const std::filesystem::path& directory) {
   const TemporaryFolder folder;
-  const std::string root = MURPHY_SOURCE_DIR;
+  const std::string root = in_project();
   Invocation invocation =
       dashboard_run({root + "/scenarios/sign-in.toml", "--name", "A registered user reaches", "--journal",
                      (folder / "run.jsonl").string(), "--junit", (folder / "run.xml").string()},
@@ -37,7 +38,7 @@ class VerdictOf : public testing::TestWithParam<const char*> {};
 
 TEST_P(VerdictOf, IsTheSameInEveryRunAndReport) {
   const TemporaryFolder elsewhere;
-  const Verdict first = verdict_of(GetParam(), MURPHY_SOURCE_DIR), second = verdict_of(GetParam(), elsewhere.path());
+  const Verdict first = verdict_of(GetParam(), in_project()), second = verdict_of(GetParam(), elsewhere.path());
   const record::Suspect& suspect = first.suspect;
   EXPECT_EQ(suspect.fingerprint.size(), 16U);
   EXPECT_EQ(second.suspect.fingerprint, suspect.fingerprint);

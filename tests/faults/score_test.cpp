@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/evidence_json.h"
+#include "tests/places.h"
 
 #include <boost/json.hpp>
 #include <fmt/format.h>
@@ -50,7 +51,7 @@ struct Corpus {
 
 Corpus corpus_of(const std::string& file) {
   Corpus read;
-  const std::string text = unpacked(std::string(MURPHY_SOURCE_DIR) + "/tests/faults/" + file);
+  const std::string text = unpacked(in_project("tests/faults/") + file);
   for (const std::string_view line : split(text, '\n')) {
     if (line.empty()) continue;
     auto evidence = evidence_from_json(line, file, 1);

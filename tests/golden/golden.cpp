@@ -1,4 +1,5 @@
 #include "golden.h"
+#include "tests/places.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -9,7 +10,7 @@
 namespace murphy {
 
 void expect_golden(std::string_view text, const std::string& file) {
-  const std::filesystem::path path = std::filesystem::path(MURPHY_SOURCE_DIR) / "tests" / file;
+  const std::filesystem::path path = std::filesystem::path(in_project()) / "tests" / file;
   if (std::getenv("MURPHY_APPROVE")) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << text;

@@ -8,6 +8,7 @@
 #include "error.h"
 #include "model/records.h"
 #include "model/user.h"
+#include "tests/places.h"
 
 #include <gmock/gmock.h>
 
@@ -93,7 +94,7 @@ TEST_F(Postgresql, ARefusedMigrationLeavesNothingBehind) {
 }
 
 TEST_F(Postgresql, MigrationsRunOnce) {
-  const AppFolder folder(MURPHY_SOURCE_DIR "/fixtures/dashboard/app", {});
+  const AppFolder folder(murphy::in_project("fixtures/dashboard/app"), {});
   const Settings settings(folder);
   migrate(database, folder, settings);
   migrate(database, folder, settings);

@@ -3,6 +3,7 @@
 #include "evidence.h"
 #include "regressions.h"
 #include "server.h"
+#include "tests/places.h"
 
 #include <algorithm>
 #include <gmock/gmock.h>
@@ -37,7 +38,7 @@ constexpr const char* refused_at_start = "swapped-columns";
 std::vector<std::string> about_the_database() {
   std::vector<std::string> names;
   for (const std::string& name : regressions("postgresql")) {
-    const std::filesystem::path app = std::string(MURPHY_SOURCE_DIR "/fixtures/regressions/") + name + "/app";
+    const std::filesystem::path app = in_project("fixtures/regressions/") + name + "/app";
     bool is_one = exists(app / "migrations") || exists(app / "models") || exists(app / "queries");
     if (exists(app / "settings.toml")) {
       const toml::table settings = toml::parse_file((app / "settings.toml").string());
@@ -64,8 +65,8 @@ INSTANTIATE_TEST_SUITE_P(AboutTheDatabase, RegressionOnPostgresql, testing::Valu
 
 // The project as it is shipped, with the database that the app is given.
 Invocation looking_at_the_database(const TemporaryFolder& folder, const std::string& regression = {}) {
-  std::string project = read_file(MURPHY_SOURCE_DIR "/fixtures/dashboard/murphy.toml");
-  project = replaced(project, "\"./start", "\"" MURPHY_SOURCE_DIR "/fixtures/dashboard/start");
+  std::string project = read_file(in_project("fixtures/dashboard/murphy.toml"));
+  project = replaced(project, "\"./start", "\"" + in_project("fixtures/dashboard/start"));
   project =
       replaced(project, "\"sqlite:../../build/dashboard/${port}/dashboard.db\"", "{ env = \"DASHBOARD_DATABASE\" }");
   project = replaced(project, "../../build", (folder / "build").string());

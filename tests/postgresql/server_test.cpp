@@ -4,6 +4,7 @@
 
 #include "database/database.h"
 #include "error.h"
+#include "tests/places.h"
 
 #include <csignal>
 #include <gmock/gmock.h>
@@ -13,7 +14,7 @@ namespace {
 
 Invocation postgresql(std::vector<std::string> command = {}) {
   Invocation invocation;
-  invocation.binary = MURPHY_SOURCE_DIR "/fixtures/dashboard/postgresql";
+  invocation.binary = in_project("fixtures/dashboard/postgresql");
   invocation.arguments = std::move(command);
   return invocation;
 }

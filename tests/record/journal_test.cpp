@@ -6,6 +6,7 @@
 #include "record/fields.h"
 #include "record/run.h"
 #include "samples.h"
+#include "tests/places.h"
 
 #include <boost/json.hpp>
 #include <cstdlib>
@@ -247,8 +248,8 @@ TEST(ReadJournal, RefusesAnotherVersion) {
 
 // What the first version wrote, as words: the example of its document, and lines with what that lacks.
 TEST(ReadJournal, ReadsTheFirstVersion) {
-  auto events = read_journal(MURPHY_SOURCE_DIR "/tests/record/journals/version-1.jsonl");
-  const auto more = read_journal(MURPHY_SOURCE_DIR "/tests/record/journals/version-1-more.jsonl");
+  auto events = read_journal(in_project("tests/record/journals/version-1.jsonl"));
+  const auto more = read_journal(in_project("tests/record/journals/version-1-more.jsonl"));
   ASSERT_TRUE(events && more) << render((events ? more : events).error());
   record::Run run;
   for (const Event& event : *events) ASSERT_TRUE(apply(run, event));
@@ -362,7 +363,7 @@ TEST(ReadJournal, SaysThatAFolderIsNoJournal) {
 // ---- the document
 
 std::string example_of_the_document() {
-  const std::string document = content(MURPHY_SOURCE_DIR "/docs/journal.md");
+  const std::string document = content(in_project("docs/journal.md"));
   const std::string fence = "```jsonl\n";
   const std::size_t begin = document.find(fence);
   const std::size_t end = document.find("```", begin + fence.size());
@@ -397,7 +398,7 @@ void collect_names(const boost::json::value& value, std::vector<std::string>& na
 }
 
 TEST(JournalDocument, NamesEveryEventAndMember) {
-  const std::string document = content(MURPHY_SOURCE_DIR "/docs/journal.md");
+  const std::string document = content(in_project("docs/journal.md"));
   for (const Event& event : full_events()) {
     const boost::json::object line = to_json(event);
     std::vector<std::string> names{std::string(line.at("event").as_string())};
@@ -407,7 +408,7 @@ TEST(JournalDocument, NamesEveryEventAndMember) {
 }
 
 TEST(JournalDocument, NamesEveryKindOfFailureAndNote) {
-  const std::string document = content(MURPHY_SOURCE_DIR "/docs/journal.md");
+  const std::string document = content(in_project("docs/journal.md"));
   const auto is_named = [&](auto names) {
     for (const std::string_view name : names) EXPECT_THAT(document, testing::HasSubstr("`" + std::string(name) + "`"));
   };

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "example_run.h"
 #include "reports/junit.h"
+#include "tests/places.h"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -12,8 +13,8 @@
 namespace murphy::reports {
 namespace {
 
-const std::string readers = std::string(MURPHY_SOURCE_DIR) + "/build/readers";
-const std::string scripts = std::string(MURPHY_SOURCE_DIR) + "/tests/reports/readers";
+const std::string readers = in_project("build/readers");
+const std::string scripts = in_project("tests/reports/readers");
 
 // What a reader cannot tell.
 struct Limits {

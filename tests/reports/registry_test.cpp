@@ -2,6 +2,7 @@
 
 #include "command.h"
 #include "example_run.h"
+#include "tests/places.h"
 
 #include <gmock/gmock.h>
 #include <set>
@@ -12,7 +13,7 @@ namespace {
 using testing::EndsWith;
 using testing::HasSubstr;
 
-std::string project_file(const std::string& name) { return read_file(std::string(MURPHY_SOURCE_DIR "/") + name); }
+std::string project_file(const std::string& name) { return read_file(in_project(name)); }
 
 TEST(Registry, FindsEachKindByItsNameAndOption) {
   std::set<std::string_view> options;
@@ -63,7 +64,7 @@ TEST(Registry, AloneNamesTheWriters) {
   const std::vector<std::string> headers = headers_of_writers();
   ASSERT_THAT(headers, testing::Contains("junit.h"));
   for (const std::string folder : {"harness", "reports"}) {
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(MURPHY_SOURCE_DIR "/" + folder)) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(in_project(folder))) {
       if (!entry.is_regular_file() || entry.path().filename() == "registry.cpp") continue;
       const std::string text = read_file(entry.path());
       for (const std::string& header : headers) {

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "example_run.h"
 #include "reports/junit.h"
+#include "tests/places.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -28,7 +29,7 @@ std::set<std::string> refused(const std::string& xml, const std::string& schema)
   }
   const ScratchFolder scratch;
   const std::string file = scratch.file("report.xml", xml).string();
-  const std::string path = std::string(MURPHY_SOURCE_DIR) + "/tests/reports/schemas/" + schema;
+  const std::string path = in_project("tests/reports/schemas/") + schema;
   const CommandResult result = run_command({"xmllint", "--nonet", "--noout", "--schema", path, file});
   std::set<std::string> reasons;
   constexpr std::string_view introduction = "Schemas validity error : ";

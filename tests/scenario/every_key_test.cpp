@@ -2,6 +2,7 @@
 #include "base/regex.h"
 #include "scenario/reader.h"
 #include "scenario/step_table.h"
+#include "tests/places.h"
 #include "vocabularies.h"
 
 #include <gmock/gmock.h>
@@ -92,7 +93,7 @@ TEST(EveryKey, HasItsExampleAsItIsWritten) {
 }
 
 TEST(EveryKey, IsInAVocabularyWithAHome) {
-  std::ifstream file(std::string(MURPHY_SOURCE_DIR) + "/harness/scenario/vocabulary.h");
+  std::ifstream file(in_project("harness/scenario/vocabulary.h"));
   std::ostringstream text;
   text << file.rdbuf();
   const std::string header = text.str();

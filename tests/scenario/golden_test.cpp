@@ -2,6 +2,7 @@
 #include "golden/golden.h"
 #include "scenario/files.h"
 #include "scenario/reader.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -19,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path folder = fs::path(MURPHY_SOURCE_DIR) / "tests" / "scenario" / "errors";
+const fs::path folder = fs::path(in_project()) / "tests" / "scenario" / "errors";
 
 std::string text_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);

@@ -1,6 +1,7 @@
 #include "base/text.h"
 #include "scenario/reader.h"
 #include "scenario/step_table.h"
+#include "tests/places.h"
 #include "vocabularies.h"
 
 #include <gmock/gmock.h>
@@ -15,7 +16,7 @@ namespace murphy::scenario {
 namespace {
 
 std::string document() {
-  std::ifstream file(std::string(MURPHY_SOURCE_DIR) + "/docs/language.md");
+  std::ifstream file(in_project("docs/language.md"));
   std::ostringstream text;
   text << file.rdbuf();
   return text.str();

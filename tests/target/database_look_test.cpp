@@ -2,6 +2,7 @@
 
 #include "command.h"
 #include "listener.h"
+#include "tests/places.h"
 
 #include <csignal>
 #include <gmock/gmock.h>
@@ -99,7 +100,7 @@ TEST_F(DatabaseLook, GivesUpOnAServerThatSaysNothing) {
 TEST_F(DatabaseLook, TellsTheSameOfPostgresqlAndLeavesItAsItWas) {
   end_to_end::Invocation server;
   server.binary = "/bin/bash";
-  server.arguments = {MURPHY_SOURCE_DIR "/fixtures/dashboard/postgresql"};
+  server.arguments = {in_project("fixtures/dashboard/postgresql")};
   end_to_end::Running running(server);
   const auto address = running.first_line();
   ASSERT_TRUE(address);

@@ -4,6 +4,7 @@
 #include "support.h"
 #include "target/console.h"
 #include "target/free_port.h"
+#include "tests/places.h"
 #include "tree.h"
 
 #include <csignal>
@@ -216,7 +217,7 @@ public:
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-    std::string program = MURPHY_TARGET_OWNER;
+    std::string program = build_folder() + "/tests/target/target_owner";
     std::string argument = command;
     std::array<char*, 3> arguments{program.data(), argument.data(), nullptr};
     if (posix_spawn(&pid_, program.c_str(), &actions, &attributes, arguments.data(), environ) != 0) {

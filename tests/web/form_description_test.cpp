@@ -1,6 +1,7 @@
 #include "web/forms/form_description.h"
 
 #include "page_support.h"
+#include "tests/places.h"
 
 #include <filesystem>
 #include <gmock/gmock.h>
@@ -83,7 +84,7 @@ TEST(FormDescription, KeepsWhatBelongsToNoForm) {
 
 TEST(FormDescription, TellsEveryRealPage) {
   std::size_t pages = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(MURPHY_SOURCE_DIR "/tests/web/data/pages")) {
+  for (const auto& entry : std::filesystem::directory_iterator(in_project("tests/web/data/pages"))) {
     const FormPage page(real_page(entry.path().filename().string()));
     const PageDescription described = describe(*page.document, page.forms);
     EXPECT_EQ(described.forms.size(), page.forms.forms.size());

@@ -516,7 +516,7 @@ TEST(Navigation, StopsAtARedirectThatThePolicyOfTheFormForbids) {
   EXPECT_EQ(navigation.forbidden->address, "https://id.test/authorize");
   ASSERT_TRUE(navigation.stopped);
   EXPECT_EQ(navigation.stopped->what,
-            "the page's policy forbids its form to be redirected to https://id.test/authorize: "
+            "the page's policy forbids that a redirect takes its form to https://id.test/authorize: "
             "form-action 'self' (Content-Security-Policy in a header)");
 }
 

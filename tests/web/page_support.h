@@ -1,6 +1,7 @@
 // Pages for tests, from text and from the real ones under data/pages.
 #pragma once
 
+#include "tests/places.h"
 #include "web/forms/form.h"
 #include "web/html/document.h"
 
@@ -20,7 +21,7 @@ inline std::shared_ptr<const Document> page(std::string html, const char* addres
 }
 
 inline std::shared_ptr<const Document> real_page(const std::string& name) {
-  std::ifstream file(MURPHY_SOURCE_DIR "/tests/web/data/pages/" + name);
+  std::ifstream file(in_project("tests/web/data/pages/") + name);
   if (!file) throw std::runtime_error("no page " + name);
   std::ostringstream text;
   text << file.rdbuf();

@@ -1,3 +1,4 @@
+#include "tests/places.h"
 #include "web/pattern/pattern.h"
 
 #include <gmock/gmock.h>
@@ -48,7 +49,7 @@ std::string doubt(std::string_view pattern, std::string_view value) {
 
 // What a browser said of patterns and values.
 TEST(Pattern, AgreesWithTheBrowserOnEveryRow) {
-  std::ifstream file(MURPHY_SOURCE_DIR "/tests/web/data/patterns.tsv");
+  std::ifstream file(in_project("tests/web/data/patterns.tsv"));
   std::size_t rows = 0;
   std::string wrong;
   std::vector<std::string> unknown;

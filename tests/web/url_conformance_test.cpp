@@ -1,4 +1,5 @@
 // Every http and https case of the web platform's own URL tests.
+#include "tests/places.h"
 #include "web/url/host.h"
 #include "web/url/url.h"
 
@@ -14,7 +15,7 @@ namespace murphy::web {
 namespace {
 
 std::string read_data(const std::string& name) {
-  std::ifstream file(std::string(MURPHY_SOURCE_DIR) + "/tests/web/data/" + name, std::ios::binary);
+  std::ifstream file(in_project("tests/web/data/") + name, std::ios::binary);
   EXPECT_TRUE(file.is_open()) << name;
   return {std::istreambuf_iterator<char>(file), {}};
 }

@@ -79,7 +79,7 @@ TEST(RuleText, SaysWhatTheServerMadeOfIt) {
   EXPECT_EQ(reply(refused_silently, ""), "refused without a word: 200 /profile “Profile”");
   EXPECT_EQ(reply(server_error, ""), "200 /profile “Profile”");
   EXPECT_EQ(reply(unknown, "Maintenance"), "200 /profile “Profile”, which says: Maintenance");
-  EXPECT_EQ(reply(refused_elsewhere, "Name: bad", Standing::misplaced), "the error stands at Name: bad");
+  EXPECT_EQ(reply(refused_elsewhere, "Name: bad", Standing::misplaced), "the error is at Name: bad");
 }
 
 TEST(RuleText, SaysWhatTheColumnTakesAndMeans) {

@@ -107,15 +107,17 @@ OrStop<void> Prover::send_valid_ones(Round round) {
     if (is_taken) failure.got.answer.traits.push_back(record::PageTrait::says_taken);
     stop = trial_.failed(std::move(failure)).error();
   } else {
-    stop = trial_
-               .could_not_judge(
-                   fmt::format("the form is not accepted any more with the values it was accepted with at first: {}{}",
-                               line_of(verdict.answer), verdict.words.empty() ? "" : ", which says: " + verdict.words),
-                   is_taken ? "a value that may be used only once is new each time as ${unique} or ${unique:email}"
-                            : fmt::format("after {} submissions; does the app lock who sends so many? raise its "
-                                          "limit for tests, or give the scenario an account of its own",
-                                          trial_.submissions()))
-               .error();
+    stop =
+        trial_
+            .could_not_judge(
+                fmt::format("the form is not accepted any more with the values it was accepted with at first: {}{}",
+                            line_of(verdict.answer), verdict.words.empty() ? "" : ", which says: " + verdict.words),
+                is_taken
+                    ? "a value that may be used only once is new each time as ${unique} or ${unique:email}"
+                    : fmt::format("after {} submissions; does the app lock accounts after a number of them? raise its "
+                                  "limit for tests, or give the scenario an account of its own",
+                                  trial_.submissions()))
+            .error();
   }
   stop.evidence = {};
   add_evidence(stop.evidence, sent->visit);

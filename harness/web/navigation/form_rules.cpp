@@ -58,8 +58,8 @@ Error error_of(const ForbiddenForm& forbidden) {
   case form_action: break;
   }
   if (redirected)
-    return target_error(fmt::format("the page's policy forbids its form to be redirected to {}: {}", forbidden.address,
-                                    quoted(forbidden.policy)),
+    return target_error(fmt::format("the page's policy forbids that a redirect takes its form to {}: {}",
+                                    forbidden.address, quoted(forbidden.policy)),
                         "Chromium checks form-action at each redirect of a form, and stays on the page; add this "
                         "origin to form-action");
   return target_error(

@@ -1,0 +1,19 @@
+// Where the tests find the project and what was built of it. Compiled once: an absolute path in the flags of every test
+// would be another test in every clone to the compiler cache.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace murphy {
+
+// The absolute path of a file of the project, named from its top ("docs/language.md"); of the top itself without a
+// name.
+std::string in_project(std::string_view file = {});
+
+// The absolute path of the build folder, of Murphy and of the example app.
+std::string build_folder();
+std::string murphy_program();
+std::string dashboard_program();
+
+} // namespace murphy
