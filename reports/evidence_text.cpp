@@ -36,6 +36,7 @@ std::string address(const ConsoleStyle& style, std::string_view url, std::string
 
 std::string_view purpose(Reason reason) {
   switch (reason) {
+  case Reason::framed: return "frame: ";
   case Reason::probe: return "probe: ";
   case Reason::control: return "without a session: ";
   case Reason::ready: return "ready check: ";
@@ -129,6 +130,7 @@ void write_form(TextBlock& block, const record::FilledForm& form, std::string_vi
   // What nearly every form has needs no mention.
   if (!form.encoding.empty() && form.encoding != "application/x-www-form-urlencoded")
     head.push_back({Tone::dim, " " + plain_line(form.encoding)});
+  if (form.frame) head.push_back({Tone::plain, " in the frame " + plain_line(*form.frame)});
   block.line(head, 2);
   for (std::size_t i = 0; i < std::min(form.fields.size(), most_fields); ++i) {
     block.indent(2);

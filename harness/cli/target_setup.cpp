@@ -176,6 +176,11 @@ Result<target::ReadyAttempt> TargetSetup::attempt(const std::vector<std::uint16_
   if (!resolved->start.empty() && target_->unix_socket.empty() && web::is_loopback(base->host()))
     attempt.settings.ports = {base->effective_port()};
   attempt.settings.start_timeout = target_->start_timeout;
+  for (const auto& [name, origin] : resolved->providers) {
+    const auto url = web::Url::parse(origin);
+    if (!url) return std::unexpected(url.error());
+    attempt.settings.providers.emplace(name, url->origin());
+  }
   for (const std::string& page : resolved->ready) {
     const auto url = web::Url::parse(page, &*base);
     if (!url) return std::unexpected(url.error());

@@ -67,21 +67,34 @@ bool sets_cookie(const Answered& answer) {
   });
 }
 
+// Whether the step was answered as in the baseline, where it went well: with the same statuses, addresses and title,
+// and without errors. A title that changes tells nothing.
+bool is_as_recorded(const StepResult& step, const record::KnownGood& known_good) {
+  return std::ranges::any_of(record::visits_of(step), [&](const record::KnownVisit& visit) {
+    return std::ranges::any_of(known_good.visits, [&](const record::KnownVisit& before) {
+      return before.request == visit.request && before.answers == visit.answers && !before.title.empty() &&
+             before.title == visit.title && before.errors.empty();
+    });
+  });
+}
+
 // Whether a form with a password was accepted, by what followed: an app that takes it goes on to a page that does not
 // ask for the password again, and notes who is there in a cookie where it does not redirect.
 // A user who has made an account may be asked to sign in to it.
-bool is_accepted(const StepResult& step, const std::vector<const Answered*>& own, const SignInAttempt& attempt) {
+bool is_accepted(const StepResult& step, const std::vector<const Answered*>& own, const SignInAttempt& attempt,
+                 const record::KnownGood* known_good) {
   const Answered& last = *own.back();
   if (last.status < 200 || last.status >= 400) return false;
   const auto& page = step.evidence.page;
   const bool is_elsewhere = own.size() > 1 && address_parts(last.url).path != attempt.path;
   if (page && record::asks_for_password(*page)) return attempt.makes_account && is_elsewhere;
   if (own.size() > 1) return page || is_elsewhere;
-  return page && page->errors.empty() &&
-         std::ranges::any_of(own, [](const Answered* each) { return sets_cookie(*each); });
+  if (!page || !page->errors.empty()) return false;
+  return std::ranges::any_of(own, [](const Answered* each) { return sets_cookie(*each); }) ||
+         (known_good != nullptr && is_as_recorded(step, *known_good));
 }
 
-std::optional<SignInAttempt> attempt_of(const StepResult& step) {
+std::optional<SignInAttempt> attempt_of(const StepResult& step, const record::KnownGood* known_good) {
   const auto sent = sent_by(step);
   const auto own = own_exchanges(step);
   if (!sent || sent->made_up || own.empty()) return std::nullopt;
@@ -93,11 +106,11 @@ std::optional<SignInAttempt> attempt_of(const StepResult& step) {
     if (is_typed(field) && !field.value.empty()) ++(is_password_type(field.type) ? passwords : others);
   if (passwords == 0) return std::nullopt;
   attempt.makes_account = passwords > 1 || others > 1;
-  attempt.accepted = is_accepted(step, own, attempt);
+  attempt.accepted = is_accepted(step, own, attempt, known_good);
   return attempt;
 }
 
-StepFacts facts_of(std::span<const StepResult> steps) {
+StepFacts facts_of(std::span<const StepResult> steps, const record::KnownGood* known_good) {
   StepFacts facts;
   std::size_t last_visit = 0; // how many requests the last step made that made any
   const StepResult& failed = steps.back();
@@ -115,7 +128,7 @@ StepFacts facts_of(std::span<const StepResult> steps) {
     facts.first_exchange += own.size();
     if (!own.empty()) last_visit = own.size();
     if (!own.empty()) asked.insert(own.front()->url);
-    if (auto attempt = attempt_of(step)) facts.attempts.push_back(std::move(*attempt));
+    if (auto attempt = attempt_of(step, known_good)) facts.attempts.push_back(std::move(*attempt));
   }
   facts.sent = sent_by(failed);
   if (failed.evidence.page) facts.forms = failed.evidence.page->forms;
@@ -175,7 +188,7 @@ Evidence evidence_of(std::span<const StepResult> all, const std::string& id, con
     for (const std::string* challenge : record::find_headers(own.back()->headers, "WWW-Authenticate"))
       evidence.challenges.push_back(*challenge);
   for (const record::ConsoleLine& line : failed.evidence.console) evidence.console.push_back(line.text);
-  evidence.of_step = facts_of(steps);
+  evidence.of_step = facts_of(steps, gathered.known_good ? &*gathered.known_good : nullptr);
   if (gathered.known_good) compare_with_baseline(evidence, whole, *gathered.known_good);
   return evidence;
 }

@@ -176,6 +176,19 @@ std::optional<Hypothesis> on_another_origin(const FailedExpectations& failed) {
       "redirect"};
 }
 
+// The app's session is over, the identity provider's is not.
+std::optional<Hypothesis> in_again(const FailedExpectations& failed) {
+  const auto* failure = failed.failure({FailureCode::dashboard_reentered, FailureCode::wrong_provider_state});
+  if (failure == nullptr) return std::nullopt;
+  const bool is_named = failure->code == FailureCode::wrong_provider_state;
+  const std::string& origin = is_named ? failure->part : failure->got.text;
+  if (is_named && failure->got.text != "lets_in") return std::nullopt;
+  return Hypothesis{suspect_of(Layer::session, Layer::config, Confidence::medium,
+                               fmt::format("{} lets the visitor in again: its own session is still good", origin),
+                               origin),
+                    "access"};
+}
+
 std::optional<Hypothesis> not_of_dashboard_alone(const FailedExpectations& failed) {
   const auto* failure = failed.failure({FailureCode::shared_marker});
   if (failure == nullptr) return std::nullopt;
@@ -199,6 +212,7 @@ std::optional<Hypothesis> about_access(const FailedExpectations& failed) {
   // The negative control of an open dashboard.
   if (failed.failure({FailureCode::dashboard_public}) != nullptr) return to_anybody(failed);
   if (failed.has_server_error()) return std::nullopt;
+  if (auto again = in_again(failed)) return again;
   if (failed.wants_dashboard_closed()) {
     // Nobody says that who was let in was not the one: the answer to the form is what does not fit.
     if (failed.failure({FailureCode::dashboard_visible}) != nullptr) return let_in(failed);

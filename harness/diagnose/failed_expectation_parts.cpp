@@ -36,7 +36,8 @@ const record::Failure* FailedExpectations::about_status() const {
 const record::Failure* FailedExpectations::about_dashboard() const {
   using enum FailureCode;
   return failure({dashboard_not_reached, dashboard_incomplete, dashboard_visible, dashboard_in_redirect,
-                  dashboard_not_refused, dashboard_public, dashboard_unreadable, dashboard_unanswered});
+                  dashboard_not_refused, dashboard_public, dashboard_unreadable, dashboard_unanswered,
+                  dashboard_reentered});
 }
 
 bool FailedExpectations::wants_dashboard_closed() const {

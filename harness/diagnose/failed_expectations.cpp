@@ -1,5 +1,6 @@
 #include "diagnose/failed_expectation_parts.h"
 
+#include "base/nearest.h"
 #include "base/text.h"
 #include "diagnose/mask.h"
 #include "diagnose/names.h"
@@ -33,10 +34,22 @@ std::string_view as_spelled(std::string_view attribute) {
 
 std::optional<Hypothesis> about_cookie(const FailedExpectations& failed) {
   using enum FailureCode;
-  const auto* failure = failed.failure({missing_cookie, unwanted_cookie, cookie_not_renewed, cookie_renewed,
-                                        cookie_without_flag, cookie_with_flag, wrong_cookie_attribute});
+  const auto* failure = failed.failure({missing_cookie, unwanted_cookie, unknown_cookie, cookie_not_renewed,
+                                        cookie_renewed, cookie_without_flag, cookie_with_flag, wrong_cookie_attribute});
   if (failure == nullptr) return std::nullopt;
   const std::string& name = failure->subject;
+  if (failure->code == unknown_cookie) {
+    const auto near = nearest(name, failure->others);
+    Hypothesis slip{suspect_of(Layer::harness, Layer::session, Confidence::medium,
+                               fmt::format("the session never held a cookie \"{}\"; it holds \"{}\"", name,
+                                           near.empty() ? join(failure->others, "\", \"") : near.front()),
+                               name)};
+    if (near.size() == 1) {
+      slip.suspect.suggestion = near.front();
+      slip.suspect.origin = record::SuggestionOrigin::choices_in_message;
+    }
+    return slip;
+  }
   if (const std::string_view attribute = as_spelled(failure->part); !attribute.empty())
     return Hypothesis{
         suspect_of(Layer::session, Layer::config, Confidence::high,
@@ -140,10 +153,31 @@ std::optional<Hypothesis> about_answer(const FailedExpectations& failed) {
   return about_header(failed);
 }
 
+std::optional<Hypothesis> about_policy(const FailedExpectations& failed) {
+  const auto* failure =
+      failed.failure({FailureCode::forbidden_form, FailureCode::forbidden_script, FailureCode::forbidden_frame});
+  if (failure == nullptr) return std::nullopt;
+  if (failure->code == FailureCode::forbidden_frame)
+    return Hypothesis{suspect_of(Layer::config, Layer::view, Confidence::high, failure->reason.what,
+                                 failure->policy ? failure->policy->directive : "X-Frame-Options")};
+  if (!failure->policy)
+    return Hypothesis{suspect_of(Layer::config, Layer::view, Confidence::high,
+                                 "the form of an https page goes to an address without encryption")};
+  const std::string& directive = failure->policy->directive;
+  const bool by_server = failure->policy->from == record::Policy::From::header;
+  return Hypothesis{
+      suspect_of(by_server ? Layer::config : Layer::view, by_server ? Layer::view : Layer::config, Confidence::high,
+                 fmt::format("the page's own policy forbids {}: {}",
+                             failure->code == FailureCode::forbidden_form ? "to send its form"
+                                                                          : "the script that would send its form",
+                             directive),
+                 directive.substr(0, directive.find(' ')))};
+}
+
 std::optional<Hypothesis> hypothesis_by_expectations(const Evidence& evidence) {
   if (!evidence.of_step || evidence.of_step->failures.empty()) return std::nullopt;
   const FailedExpectations failed(evidence);
-  for (const auto about : {about_access, about_refusal, about_answer, about_missing_part, about_page}) {
+  for (const auto about : {about_policy, about_access, about_refusal, about_answer, about_missing_part, about_page}) {
     auto hypothesis = about(failed);
     if (!hypothesis) continue;
     quote(failed, hypothesis->suspect);

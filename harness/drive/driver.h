@@ -97,6 +97,8 @@ public:
   // Whether a form (or one of its buttons) goes by these words; if not, the failure's code and reason say why and list
   // what is there.
   virtual std::expected<void, record::Failure> has_form(std::string_view words) const = 0;
+  // Whether a field of any form, or of none, goes by these words; if not, the failure's reason lists those there are.
+  virtual std::expected<void, record::Failure> has_field(std::string_view words) const = 0;
   // The form that these words name, which has all of `fields`. Errors: target, with the candidates.
   virtual Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const = 0;
   virtual record::PageSeen seen(std::string_view also = {}) const = 0; // `also` as above
@@ -223,6 +225,8 @@ public:
 
   // Those of the page's host, then those of the target's where it is another.
   virtual std::vector<Cookie> cookies() const = 0;
+  // Whether the session in use holds a cookie of that name, or held it, or an answer tried to set it.
+  virtual bool has_heard_of_cookie(std::string_view name) const = 0;
   virtual std::shared_ptr<const Page> page() const = 0; // null before the first load
 };
 

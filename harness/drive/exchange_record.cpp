@@ -2,6 +2,8 @@
 
 #include "base/text.h"
 
+#include <utility>
+
 namespace murphy::drive {
 record::Exchange record_of(const web::Hop& hop, std::string_view body) {
   record::Exchange exchange;
@@ -40,8 +42,19 @@ Obstacle obstacle_of(const web::ForbiddenForm& forbidden) {
   return obstacle;
 }
 
+Obstacle obstacle_of(web::ForbiddenFrame forbidden) {
+  Obstacle obstacle;
+  obstacle.kind = Obstacle::Kind::app;
+  obstacle.code = record::FailureCode::forbidden_frame;
+  obstacle.policy = std::move(forbidden.policy);
+  obstacle.error = std::move(forbidden.error);
+  return obstacle;
+}
+
 Obstacle obstacle_of(const web::Navigation& navigation) {
   if (navigation.forbidden) return obstacle_of(*navigation.forbidden);
+  if (navigation.cause == web::StopCause::forbidden_frame)
+    return obstacle_of(web::ForbiddenFrame{navigation.forbidden_frame, *navigation.stopped});
   Obstacle obstacle;
   obstacle.error = *navigation.stopped;
   const std::optional<web::TransportError>& failure = navigation.hops.back().failure;

@@ -18,5 +18,7 @@ record::Exchange record_of(const web::Hop& hop, std::string_view body);
 Obstacle obstacle_of(const web::Navigation& navigation);
 // A form that a browser does not send.
 Obstacle obstacle_of(const web::ForbiddenForm& forbidden);
+// An address that a browser does not load into a frame.
+Obstacle obstacle_of(web::ForbiddenFrame forbidden);
 
 } // namespace murphy::drive

@@ -5,7 +5,9 @@
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "drive/exchange_record.h"
+#include "drive/frames.h"
 #include "drive/http_page.h"
+#include "drive/scripted.h"
 #include "web/cookies/cookie.h"
 #include "web/forms/entry_list.h"
 #include "web/forms/form_encoding.h"
@@ -19,6 +21,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <random>
+#include <span>
 
 namespace murphy::drive {
 namespace {
@@ -27,6 +30,10 @@ using record::FailureCode;
 
 // Pages that go on by themselves (forms submitted at load, meta refresh) are followed this often within one action.
 constexpr int most_continuations = 10;
+
+// So many frames of one page are loaded, those in frames included, and each is waited for this long at most.
+constexpr int most_frames = 20;
+constexpr std::chrono::seconds longest_frame{5};
 
 // One browser session: its cookies, its credentials and the page that is open.
 struct Session {
@@ -41,6 +48,8 @@ struct Order {
   web::NavigationRequest request;
   std::string shown_url; // empty: the address itself
   std::optional<record::FilledForm> form;
+  std::string target{};                 // of the form or link, as written
+  std::vector<std::string> sandboxes{}; // of the frame that it is loaded into, and of those around it
 };
 
 std::string new_boundary() {
@@ -177,6 +186,7 @@ public:
   Kept keep() const override { return std::make_shared<const Session>(*session_); }
   void restore(const Kept& kept) override { *session_ = *static_cast<const Session*>(kept.get()); }
   std::vector<Cookie> cookies() const override;
+  bool has_heard_of_cookie(std::string_view name) const override { return session_->data.cookies.has_heard_of(name); }
   std::shared_ptr<const Page> page() const override { return session_->page; }
 
 private:
@@ -193,7 +203,37 @@ private:
   Order along(const HttpPage& page, web::Element link, web::Url url) const;
   // `name`: what the form goes by in the record.
   Order press(const HttpPage& page, web::Submission submission, std::string_view name, record::Reason reason) const;
+  Order press(const HttpPage& page, web::Submission submission, const web::SubmitTarget& submit,
+              record::Reason reason) const;
   Visited load(Session& session, Order order, const Limits& limits) const;
+  // Loads what a document of the page that is open asks for, into the frame that it means.
+  Visited load_from(const HttpPage& page, const FramePath& source, Order order, const Limits& limits);
+  Visited load_in_frame(Session& session, Order order, const FramePath& path, const Limits& limits) const;
+
+  // What one order was answered with; `page` is of the last answer.
+  struct Sent {
+    std::shared_ptr<HttpPage> page;
+    web::Navigation navigation;
+  };
+  std::expected<Sent, Obstacle> send(Session& session, Order& order, const web::NavigationLimits& limits,
+                                     Visit& visit) const;
+  // What an order for a frame leads to, pages that go on by themselves included.
+  struct Arrival {
+    std::shared_ptr<HttpPage> page;      // null: the answer has none to show
+    std::optional<web::Response> answer; // then: this
+    std::optional<FrameRefusal> refusal; // the frame does not show the page
+    std::optional<Order> beyond;         // what the page loads by itself into the whole window
+  };
+  std::expected<Arrival, Obstacle> arrive_in_frame(Session& session, Order order, const web::NavigationLimits& limits,
+                                                   Visit& visit) const;
+  // The documents of the page's frames, as a browser loads them with it. What one of them loads into the whole window
+  // is given back. A document that does not come shows nothing.
+  struct FramesToLoad {
+    std::vector<web::Url> around; // the documents around those of the page, the page included
+    int left = most_frames;
+  };
+  std::optional<Order> load_frames(Session& session, HttpPage& page, FramesToLoad& frames,
+                                   const web::NavigationLimits& limits, Visit& visit) const;
   // Where the page goes on to by itself, if anywhere.
   struct Continuation {
     std::optional<Order> order;
@@ -221,13 +261,14 @@ Order HttpDriver::typed(web::Url url, record::Reason reason) const {
 Order HttpDriver::from_page(const HttpPage& page, web::Url url, record::Reason reason) const {
   Order order = typed(std::move(url), reason);
   order.request.initiator = page.address();
-  if (page.policy()->sandboxes(web::SandboxFlag::same_origin))
+  if (page.policy()->sandboxes(web::SandboxFlag::same_origin) ||
+      page.policy()->is_framed_without(web::SandboxFlag::same_origin))
     order.request.initiator_origin = web::InitiatorOrigin::opaque;
   const auto document = page.document();
   // The page's own word comes after the header's, and so wins.
   std::optional<web::ReferrerPolicy> policy;
   if (document) policy = web::parse_referrer_policy((*document)->referrer_policy());
-  if (!policy) policy = web::response_referrer_policy(page.headers());
+  if (!policy) policy = web::response_referrer_policy(page.own_headers());
   if (policy) order.request.policy = *policy;
   // Links lead away from a page as they say, unless they lead to the same host.
   if (page.policy()->upgrades_insecure_requests() && order.request.url.host() == page.address().host())
@@ -241,6 +282,7 @@ Order HttpDriver::along(const HttpPage& page, web::Element link, web::Url url) c
   const std::string rel = ascii_lower(collapse_white_space(link.attribute_or_empty("rel")));
   if (const auto policy = web::parse_referrer_policy(link.attribute_or_empty("referrerpolicy")))
     order.request.policy = *policy;
+  order.target = link.attribute_or_empty("target");
   const auto words = split(rel, ' ');
   if (std::ranges::find(words, "noreferrer") != words.end()) order.request.policy = web::ReferrerPolicy::no_referrer;
   return order;
@@ -267,18 +309,29 @@ Order HttpDriver::press(const HttpPage& page, web::Submission submission, std::s
   return order;
 }
 
+// A button says itself what it is sent to, else its form.
+Order HttpDriver::press(const HttpPage& page, web::Submission submission, const web::SubmitTarget& submit,
+                        record::Reason reason) const {
+  Order order = press(page, std::move(submission), name_of(submit), reason);
+  const auto own = submit.button == nullptr ? std::nullopt : submit.button->element.attribute("formtarget");
+  order.target = own ? *own : submit.form->element.attribute_or_empty("target");
+  return order;
+}
+
 // A server error is judged as it stands, and so is a page that is too large to read.
 Result<HttpDriver::Continuation> HttpDriver::continuation(const HttpPage& page) const {
   Continuation next;
   if (page.status() >= 500) return next;
   if (const auto document = page.document(); document && page.status() < 400) {
-    const web::LoadTimeForm sent = web::submitted_at_load(page.forms(), **document, *page.policy());
+    const bool is_still = page.policy()->is_framed_without(web::SandboxFlag::scripts);
+    const web::LoadTimeForm sent =
+        is_still ? web::LoadTimeForm() : web::submitted_at_load(page.forms(), **document, *page.policy());
     if (sent.forbidden) next.hindrance = hindered(page, sent);
     if (sent.form != nullptr && !sent.forbidden) {
       const web::FormFilling filling(page.forms(), *sent.form);
       auto submission = filling.submit(nullptr, boundary_);
       if (!submission) return std::unexpected(submission.error());
-      next.order = press(page, std::move(*submission), name_of({sent.form, nullptr}), record::Reason::auto_submitted);
+      next.order = press(page, std::move(*submission), {sent.form, nullptr}, record::Reason::auto_submitted);
       return next;
     }
   }
@@ -286,64 +339,251 @@ Result<HttpDriver::Continuation> HttpDriver::continuation(const HttpPage& page) 
   return next;
 }
 
+std::expected<HttpDriver::Sent, Obstacle> HttpDriver::send(Session& session, Order& order,
+                                                           const web::NavigationLimits& limits, Visit& visit) const {
+  if (order.request.form) {
+    if (const auto forbidden = web::forbidden_form(*order.request.form, order.request.url))
+      return std::unexpected(obstacle_of(*forbidden));
+  }
+  if (order.request.frame) {
+    if (auto forbidden = web::forbidden_frame(*order.request.frame, order.request.url, web::Reached::directly))
+      return std::unexpected(obstacle_of(std::move(*forbidden)));
+  }
+  order.request.authentication = &session.authentication;
+  Sent sent{nullptr, web::navigate(settings_.transport, session.data, order.request, limits)};
+  for (web::Hop& hop : sent.navigation.hops) {
+    if (hop.response) {
+      // Browsers show neither credentials in an address, nor the answer that has asked for them.
+      sent.page = std::make_shared<HttpPage>(hop.request.url.without_credentials(), *hop.response, origins_);
+      if (hop.reason == record::Reason::authenticated) visit.answers.pop_back();
+      visit.answers.push_back(sent.page);
+    }
+    record::Exchange exchange = record_of(hop, hop.response ? sent.page->body() : std::string_view());
+    if (!order.shown_url.empty() && hop.request.url == order.request.url) exchange.url = order.shown_url;
+    visit.exchanges.push_back(std::move(exchange));
+  }
+  if (sent.navigation.stopped) return std::unexpected(obstacle_of(sent.navigation));
+  return sent;
+}
+
+web::NavigationLimits navigation_limits(const Limits& limits) {
+  web::NavigationLimits of_navigation;
+  of_navigation.deadline = std::chrono::steady_clock::now() + limits.deadline;
+  of_navigation.stop = limits.stop;
+  of_navigation.follow_redirects = limits.follow_redirects;
+  return of_navigation;
+}
+
+// With what was done until then.
+std::unexpected<Obstacle> stuck(Obstacle obstacle, Visit&& visit) {
+  obstacle.exchanges = std::move(visit.exchanges);
+  obstacle.form = std::move(visit.form);
+  return std::unexpected(std::move(obstacle));
+}
+
+Obstacle endless(int pages, const HttpPage& last) {
+  return fault(
+      FailureCode::endless_refresh, {},
+      target_error(fmt::format("{} pages in a row that continue automatically, the last one {}", pages, last.url()),
+                   "the pages refresh or submit themselves in a loop"));
+}
+
 Visited HttpDriver::load(Session& session, Order order, const Limits& limits) const {
-  web::NavigationLimits navigation_limits;
-  navigation_limits.deadline = std::chrono::steady_clock::now() + limits.deadline;
-  navigation_limits.stop = limits.stop;
-  navigation_limits.follow_redirects = limits.follow_redirects;
+  const web::NavigationLimits of_navigation = navigation_limits(limits);
   Visit visit;
   visit.form = order.form;
-  const auto stuck = [&](Obstacle result) {
-    result.exchanges = std::move(visit.exchanges);
-    result.form = std::move(visit.form);
-    return std::unexpected(std::move(result));
-  };
   for (int continuations = 0;; ++continuations) {
-    if (order.request.form) {
-      if (const auto forbidden = web::forbidden_form(*order.request.form, order.request.url))
-        return stuck(obstacle_of(*forbidden));
-    }
-    order.request.authentication = &session.authentication;
-    web::Navigation navigation = web::navigate(settings_.transport, session.data, order.request, navigation_limits);
-    std::shared_ptr<const HttpPage> page;
-    for (web::Hop& hop : navigation.hops) {
-      if (hop.response) {
-        // Browsers show neither credentials in an address, nor the answer that has asked for them.
-        page = std::make_shared<HttpPage>(hop.request.url.without_credentials(), *hop.response, origins_);
-        if (hop.reason == record::Reason::authenticated) visit.answers.pop_back();
-        visit.answers.push_back(page);
-      }
-      record::Exchange exchange = record_of(hop, hop.response ? page->body() : std::string_view());
-      if (!order.shown_url.empty() && hop.request.url == order.request.url) exchange.url = order.shown_url;
-      visit.exchanges.push_back(std::move(exchange));
-    }
-    if (navigation.stopped) return stuck(obstacle_of(navigation));
-    if (const Shown shown = shown_of(*navigation.response()); shown != Shown::answer && limits.follow_redirects) {
+    auto sent = send(session, order, of_navigation, visit);
+    if (!sent) return stuck(std::move(sent.error()), std::move(visit));
+    std::shared_ptr<HttpPage> page = std::move(sent->page);
+    const web::Response& response = *sent->navigation.response();
+    if (const Shown shown = shown_of(response); shown != Shown::answer && limits.follow_redirects) {
       // A request of its own is judged by its own answer.
       if (shown == Shown::nothing && session.page && order.request.reason != record::Reason::requested)
-        page = std::make_shared<HttpPage>(*session.page, *navigation.response());
+        page = std::make_shared<HttpPage>(*session.page, response);
       visit.answers.back() = page;
       visit.page = page;
       return visit;
     }
     visit.page = page;
-    visit.handed_over = std::move(navigation.handed_over);
+    visit.handed_over = std::move(sent->navigation.handed_over);
     // Where another program opens the address, or a script or a client asked, the browser stays where it is.
     const bool is_page = order.request.as == SentAs::page;
     if (is_page && visit.handed_over.empty()) session.page = page;
     if (!limits.follow_redirects || !visit.handed_over.empty() || !is_page) return visit;
     auto next = continuation(*page);
-    if (!next) return stuck(fault(FailureCode::broken_refresh, {}, std::move(next.error())));
+    if (!next) return stuck(fault(FailureCode::broken_refresh, {}, std::move(next.error())), std::move(visit));
     visit.hindrance = std::move(next->hindrance);
+    if (!next->order) {
+      FramesToLoad frames{{page->address()}};
+      next->order = load_frames(session, *page, frames, of_navigation, visit);
+    }
     if (!next->order) return visit;
-    if (continuations == most_continuations)
-      return stuck(fault(FailureCode::endless_refresh, {},
-                         target_error(fmt::format("{} pages in a row that continue automatically, the last one {}",
-                                                  continuations, page->url()),
-                                      "the pages refresh or submit themselves in a loop")));
+    if (continuations == most_continuations) return stuck(endless(continuations, *page), std::move(visit));
     order = std::move(*next->order);
   }
 }
+
+std::expected<HttpDriver::Arrival, Obstacle>
+HttpDriver::arrive_in_frame(Session& session, Order order, const web::NavigationLimits& limits, Visit& visit) const {
+  for (int continuations = 0;; ++continuations) {
+    auto sent = send(session, order, limits, visit);
+    if (!sent) return std::unexpected(std::move(sent.error()));
+    Arrival arrival;
+    const bool is_shown =
+        shown_of(*sent->navigation.response()) == Shown::answer && sent->navigation.handed_over.empty();
+    if (!is_shown || !limits.follow_redirects) {
+      arrival.answer = *sent->navigation.response();
+      return arrival;
+    }
+    arrival.page = std::move(sent->page);
+    for (const std::string& words : order.sandboxes) arrival.page->put_in_sandbox(words);
+    arrival.refusal = refusal_in_frame(*arrival.page, order.request.frame->ancestors);
+    if (arrival.refusal) return arrival;
+    auto next = continuation(*arrival.page);
+    if (!next) return std::unexpected(fault(FailureCode::broken_refresh, {}, std::move(next.error())));
+    visit.hindrance = std::move(next->hindrance);
+    if (!next->order) return arrival;
+    if (continuations == most_continuations) return std::unexpected(endless(continuations, *arrival.page));
+    if (leaves_frame(*arrival.page, next->order->target)) {
+      arrival.beyond = std::move(next->order);
+      return arrival;
+    }
+    next->order->request.frame = std::move(order.request.frame);
+    next->order->sandboxes = std::move(order.sandboxes);
+    order = std::move(*next->order);
+  }
+}
+
+std::optional<Order> HttpDriver::load_frames(Session& session, HttpPage& page, FramesToLoad& frames,
+                                             const web::NavigationLimits& limits, Visit& visit) const {
+  const auto document = page.document();
+  if (!document) return std::nullopt;
+  std::vector<Frame> shown;
+  std::optional<Order> beyond;
+  const auto load_inside = [&](HttpPage& inside) {
+    frames.around.push_back(inside.address());
+    auto order = load_frames(session, inside, frames, limits, visit);
+    frames.around.pop_back();
+    if (!beyond) beyond = std::move(order);
+  };
+  for (web::Element element = (*document)->root(); element; element = element.next()) {
+    if ((!element.is("iframe") && !element.is("frame")) || frames.left == 0) continue;
+    --frames.left;
+    Frame& frame = shown.emplace_back(element, std::string(element.attribute_or_empty("name")), std::string(), nullptr,
+                                      std::string());
+    std::vector<std::string> sandboxes = page.policy()->sandboxes();
+    if (const auto words = element.attribute("sandbox")) sandboxes.emplace_back(*words);
+    if (const auto source = element.attribute("srcdoc"); source && element.is("iframe")) {
+      frame.label = frame_label(element, std::nullopt);
+      web::Response response;
+      response.status = 200;
+      response.headers = {{"Content-Type", "text/html; charset=utf-8"}};
+      response.body = *source;
+      const auto inside = std::make_shared<HttpPage>(page.address(), std::move(response), origins_);
+      inside->inherit(page.policy());
+      for (const std::string& words : sandboxes) inside->put_in_sandbox(words);
+      load_inside(*inside);
+      frame.page = inside;
+      continue;
+    }
+    const std::string_view source = trim(element.attribute_or_empty("src"));
+    auto url = (*document)->resolve(source);
+    frame.label = source.empty() || !url ? std::string(frame.name) : frame_label(element, *url);
+    if (source.empty() || !url) continue;
+    // A page in a frame of itself is loaded once more, and no further.
+    const auto is_it = [&](const web::Url& each) { return each.without_fragment() == url->without_fragment(); };
+    if (std::ranges::count_if(frames.around, is_it) > 1) continue;
+    Order order = from_page(page, std::move(*url), record::Reason::framed);
+    if (page.policy()->upgrades_insecure_requests()) upgrade(order.request);
+    if (const auto policy = web::parse_referrer_policy(element.attribute_or_empty("referrerpolicy")))
+      order.request.policy = *policy;
+    order.request.frame = web::FramePlace{std::string(element.tag()), frames.around, page.policy()};
+    order.sandboxes = std::move(sandboxes);
+    web::NavigationLimits of_frame = limits;
+    of_frame.deadline = std::min(limits.deadline, std::chrono::steady_clock::now() + longest_frame);
+    Visit beside;
+    auto arrival = arrive_in_frame(session, std::move(order), of_frame, beside);
+    visit.exchanges.insert(visit.exchanges.end(), std::make_move_iterator(beside.exchanges.begin()),
+                           std::make_move_iterator(beside.exchanges.end()));
+    if (!arrival) {
+      frame.refusal = arrival.error().error.what;
+      continue;
+    }
+    if (arrival->refusal) frame.refusal = arrival->refusal->why;
+    if (!arrival->page || arrival->refusal) continue;
+    if (!beyond) beyond = std::move(arrival->beyond);
+    load_inside(*arrival->page);
+    frame.page = std::move(arrival->page);
+  }
+  page.show_in_frames(std::move(shown));
+  return beyond;
+}
+
+Visited HttpDriver::load_in_frame(Session& session, Order order, const FramePath& path, const Limits& limits) const {
+  const web::NavigationLimits of_navigation = navigation_limits(limits);
+  const HttpPage& window = *session.page;
+  const web::FramePlace place = place_of(window, path);
+  const std::string label = window.document_at(std::span(path).first(path.size() - 1)).frames()[path.back()].label;
+  order.request.frame = place;
+  order.sandboxes = sandboxes_of(window, path);
+  Visit visit;
+  visit.form = order.form;
+  auto arrival = arrive_in_frame(session, std::move(order), of_navigation, visit);
+  if (!arrival) return stuck(std::move(arrival.error()), std::move(visit));
+  if (arrival->refusal) {
+    Obstacle refused = fault(FailureCode::forbidden_frame, label,
+                             target_error(fmt::format("{} may not be shown in the frame {}: {}",
+                                                      arrival->page->shown_path(), label, arrival->refusal->why),
+                                          "a browser shows an empty frame; let the page be framed, or send the form to "
+                                          "the whole window with target=\"_top\""));
+    refused.policy = std::move(arrival->refusal->policy);
+    return stuck(std::move(refused), std::move(visit));
+  }
+  std::shared_ptr<HttpPage> page;
+  if (arrival->answer) {
+    page = std::make_shared<HttpPage>(window, *arrival->answer);
+  } else {
+    FramesToLoad frames{place.ancestors};
+    frames.around.push_back(arrival->page->address());
+    auto beyond = load_frames(session, *arrival->page, frames, of_navigation, visit);
+    if (!arrival->beyond) arrival->beyond = std::move(beyond);
+    page = std::make_shared<HttpPage>(window, path, arrival->page);
+    session.page = page;
+  }
+  visit.answers.back() = page;
+  visit.page = page;
+  if (!arrival->beyond) return visit;
+  Limits left = limits;
+  left.deadline =
+      std::max(std::chrono::ceil<std::chrono::milliseconds>(of_navigation.deadline - std::chrono::steady_clock::now()),
+               std::chrono::milliseconds(0));
+  Visited whole = load(session, std::move(*arrival->beyond), left);
+  auto& exchanges = whole ? whole->exchanges : whole.error().exchanges;
+  exchanges.insert(exchanges.begin(), std::make_move_iterator(visit.exchanges.begin()),
+                   std::make_move_iterator(visit.exchanges.end()));
+  if (!whole) {
+    whole.error().form = std::move(visit.form);
+    return whole;
+  }
+  whole->answers.insert(whole->answers.begin(), visit.answers.begin(), visit.answers.end());
+  whole->form = std::move(visit.form);
+  return whole;
+}
+
+Visited HttpDriver::load_from(const HttpPage& page, const FramePath& source, Order order, const Limits& limits) {
+  const auto path = target_of(page, source, order.target);
+  if (!path)
+    return std::unexpected(fault(FailureCode::forbidden_frame, order.target,
+                                 target_error("the sandbox of the frame does not let it load anything into the whole "
+                                              "window",
+                                              "a browser stays on the page; add allow-top-navigation to the sandbox")));
+  if (!source.empty() && order.form)
+    order.form->frame = page.document_at(std::span(source).first(source.size() - 1)).frames()[source.back()].label;
+  return path->empty() ? load(*session_, std::move(order), limits)
+                       : load_in_frame(*session_, std::move(order), *path, limits);
+}
+
 // The page that is open, with its forms, or why there is none to use.
 std::expected<std::shared_ptr<const HttpPage>, Obstacle> HttpDriver::readable_page(FailureCode wanted,
                                                                                    std::string_view words) const {
@@ -380,11 +620,22 @@ Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& w
                            const Limits& limits) {
   const auto page = readable_page(FailureCode::missing_form, words);
   if (!page) return std::unexpected(page.error());
-  const web::Forms& forms = (*page)->forms();
   std::vector<std::string> names;
   for (const Filling& field : with) names.push_back(field.field);
+  const FramePath place =
+      (*page)
+          ->find([&](const HttpPage& each) { return web::find_submit(each.forms(), words, names).has_value(); })
+          .value_or(FramePath());
+  const HttpPage& shown = (*page)->document_at(place);
+  const web::Forms& forms = shown.forms();
   const auto submit = web::find_submit(forms, words, names);
-  if (!submit) return std::unexpected(fault(missing_form_code(forms, words), words, submit.error()));
+  if (!submit) {
+    if (is_made_by_scripts(**page)) return std::unexpected(unable(made_by_scripts(words)));
+    Error missing = with_hint(submit.error(), (*page)->frames_hint());
+    if (const auto link = script_link(**page, words))
+      missing = with_hint(std::move(missing), link->what + "\n" + link->hint);
+    return std::unexpected(fault(missing_form_code(forms, words), words, std::move(missing)));
+  }
   web::FormFilling filling(forms, *submit->form);
   for (const Filling& field : with) {
     const auto controls = web::find_field(forms, *submit->form, field.field);
@@ -398,28 +649,40 @@ Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& w
   }
   auto submission = filling.submit(submit->button, boundary_);
   if (!submission) return std::unexpected(fault(FailureCode::missing_form, words, submission.error()));
-  return load(*session_, press(**page, std::move(*submission), name_of(*submit), record::Reason::submitted), limits);
+  return load_from(**page, place, press(shown, std::move(*submission), *submit, record::Reason::submitted), limits);
 }
 
 Visited HttpDriver::click(std::string_view words, const Limits& limits) {
   const auto page = readable_page(FailureCode::missing_link, words);
   if (!page) return std::unexpected(page.error());
-  const web::Forms& forms = (*page)->forms();
-  const std::shared_ptr<const web::Document> document = *(*page)->document();
+  const FramePath place = (*page)
+                              ->find([&](const HttpPage& each) {
+                                const auto read = each.document();
+                                return read && web::find_click(each.forms(), **read, words).has_value();
+                              })
+                              .value_or(FramePath());
+  const HttpPage& shown = (*page)->document_at(place);
+  const web::Forms& forms = shown.forms();
+  const std::shared_ptr<const web::Document> document = *shown.document();
   const auto found = web::find_click(forms, *document, words);
-  if (!found) return std::unexpected(fault(FailureCode::missing_link, words, found.error()));
+  if (!found) {
+    if (is_made_by_scripts(**page)) return std::unexpected(unable(made_by_scripts(words)));
+    return std::unexpected(fault(FailureCode::missing_link, words, with_hint(found.error(), (*page)->frames_hint())));
+  }
   if (const auto* link = std::get_if<web::Link>(&*found)) {
     auto url = document->resolve(link->href);
-    if (!url) return std::unexpected(fault(FailureCode::unusable_link, words, url.error()));
+    if (!url)
+      return std::unexpected(
+          fault(FailureCode::unusable_link, words, script_link(shown, words).value_or(std::move(url.error()))));
     if (auto submission = web::method_submission(link->element, *url))
-      return load(*session_, press(**page, std::move(*submission), words, record::Reason::clicked), limits);
-    return load(*session_, along(**page, link->element, std::move(*url)), limits);
+      return load_from(**page, place, press(shown, std::move(*submission), words, record::Reason::clicked), limits);
+    return load_from(**page, place, along(shown, link->element, std::move(*url)), limits);
   }
   const auto& button = std::get<web::SubmitTarget>(*found);
   const web::FormFilling filling(forms, *button.form);
   auto submission = filling.submit(button.button, boundary_);
   if (!submission) return std::unexpected(fault(FailureCode::missing_link, words, submission.error()));
-  return load(*session_, press(**page, std::move(*submission), name_of(button), record::Reason::clicked), limits);
+  return load_from(**page, place, press(shown, std::move(*submission), button, record::Reason::clicked), limits);
 }
 
 Visited HttpDriver::request(const RawRequest& raw, const Limits& limits) {

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 
 namespace murphy::drive {
 namespace {
@@ -34,10 +35,31 @@ std::string encoding_of(std::string_view body, const std::string& type, bool htm
   return web::sniff_encoding(body, type, is_html ? web::BodySyntax::html : web::BodySyntax::other);
 }
 
+std::unexpected<record::Failure> missing(record::FailureCode code, std::string_view words, const Error& error) {
+  record::Failure failure;
+  failure.code = code;
+  failure.subject = words;
+  failure.reason = {error.what, error.hint};
+  return std::unexpected(std::move(failure));
+}
+
+// Whether people see what a frame shows: neither it nor what it is in is hidden.
+bool is_seen(web::Element frame) {
+  std::string style = ascii_lower(frame.attribute_or_empty("style"));
+  std::erase(style, ' ');
+  return !frame.has("hidden") && !style.contains("display:none") && !style.contains("visibility:hidden") &&
+         (frame.is("frame") || !web::is_hidden(frame.parent()));
+}
+
 // So many bytes are kept of a page's text.
 constexpr std::size_t longest_text = 16384;
 
 } // namespace
+
+Error with_hint(Error error, const std::string& more) {
+  if (!more.empty()) error.hint += (error.hint.empty() ? "" : "\n") + more;
+  return error;
+}
 
 record::FailureCode missing_form_code(const web::Forms& forms, std::string_view words) {
   return web::names_loose_button(forms, words) ? record::FailureCode::button_without_form
@@ -52,7 +74,7 @@ std::string path_in_app(const web::Url& address, const AppOrigins& app) {
 
 HttpPage::HttpPage(web::Url address, web::Response response, std::shared_ptr<const AppOrigins> app)
     : address_(std::move(address)), app_(std::move(app)), href_(address_.href()), status_(response.status),
-      headers_(std::move(response.headers)), document_(std::unexpected(Error{})) {
+      headers_(std::move(response.headers)), own_headers_(headers_), document_(std::unexpected(Error{})) {
   const std::string type = content_type(headers_);
   const std::string kind = web::media_type(type);
   html_ = web::is_html(type, response.body);
@@ -65,12 +87,67 @@ HttpPage::HttpPage(web::Url address, web::Response response, std::shared_ptr<con
 
 HttpPage::HttpPage(const HttpPage& kept, const web::Response& response)
     : address_(kept.address_), app_(kept.app_), href_(kept.href_), status_(response.status), headers_(response.headers),
+      own_headers_(kept.own_headers_), sandboxes_(kept.sandboxes_), inherited_(kept.inherited_), frames_(kept.frames_),
       body_(kept.body_), encoding_(kept.encoding_), html_(kept.html_), syntax_(kept.syntax_),
-      document_(std::unexpected(Error{})) {}
+      document_(std::unexpected(Error{})) {
+  read_like(kept);
+}
+
+HttpPage::HttpPage(const HttpPage& around, std::span<const std::size_t> path,
+                   const std::shared_ptr<const HttpPage>& document)
+    : address_(around.address_), app_(around.app_), href_(around.href_), status_(document->status_),
+      headers_(document->headers_), own_headers_(around.own_headers_), sandboxes_(around.sandboxes_),
+      inherited_(around.inherited_), frames_(around.frames_), body_(around.body_), encoding_(around.encoding_),
+      html_(around.html_), syntax_(around.syntax_), document_(std::unexpected(Error{})) {
+  read_like(around);
+  Frame& frame = frames_[path.front()];
+  frame.page = path.size() == 1 ? document : std::make_shared<HttpPage>(*frame.page, path.subspan(1), document);
+  frame.refusal.clear();
+}
+
+void HttpPage::read_like(const HttpPage& other) {
+  std::call_once(parsed_, [&] {
+    other.read();
+    document_ = other.document_;
+    forms_ = other.forms_;
+    policy_ = other.policy_;
+  });
+}
+
+const HttpPage& HttpPage::document_at(std::span<const std::size_t> path) const {
+  return path.empty() ? *this : frames_[path.front()].page->document_at(path.subspan(1));
+}
+
+std::optional<FramePath> HttpPage::find(const std::function<bool(const HttpPage&)>& has) const {
+  if (has(*this)) return FramePath();
+  for (std::size_t i = 0; i < frames_.size(); ++i) {
+    auto inside = frames_[i].page ? frames_[i].page->find(has) : std::nullopt;
+    if (!inside) continue;
+    inside->insert(inside->begin(), i);
+    return inside;
+  }
+  return std::nullopt;
+}
+
+std::string HttpPage::frames_hint() const {
+  std::vector<std::string> lines;
+  for (const Frame& frame : frames_) {
+    if (!frame.refusal.empty()) lines.push_back(fmt::format("the frame {} is empty: {}", frame.label, frame.refusal));
+    if (!frame.page) continue;
+    const auto forms = web::describe_forms(frame.page->forms());
+    lines.push_back(forms.empty() ? fmt::format("the frame {} has no forms", frame.label)
+                                  : fmt::format("the forms of the frame {} are:", frame.label));
+    for (const std::string& form : forms) lines.push_back("  " + form);
+    if (std::string inside = frame.page->frames_hint(); !inside.empty()) lines.push_back(std::move(inside));
+  }
+  return join(lines, "\n");
+}
 
 void HttpPage::read() const {
   std::call_once(parsed_, [this] {
-    const auto policy = std::make_shared<web::PagePolicy>(address_, headers_);
+    const auto policy = inherited_ ? std::make_shared<web::PagePolicy>(*inherited_)
+                                   : std::make_shared<web::PagePolicy>(address_, own_headers_);
+    for (const std::string& words : sandboxes_) policy->put_in_sandbox(words);
     policy_ = policy;
     if (!html_) {
       const std::string type = content_type(headers_);
@@ -104,11 +181,12 @@ std::shared_ptr<const web::PagePolicy> HttpPage::policy() const {
 std::optional<web::Url> HttpPage::refreshed_to() const {
   read();
   std::string said;
-  for (const std::string* value : record::find_headers(headers_, "Refresh"))
+  for (const std::string* value : record::find_headers(own_headers_, "Refresh"))
     said += said.empty() ? *value : ", " + *value;
   const auto header = web::parse_refresh(said);
   // A sandboxed page that runs no scripts does nothing by itself.
-  const bool is_still = policy_->sandboxes(web::SandboxFlag::scripts).has_value();
+  const bool is_still = policy_->sandboxes(web::SandboxFlag::scripts).has_value() ||
+                        policy_->is_framed_without(web::SandboxFlag::scripts);
   const auto meta = document_ && !is_still ? (*document_)->refresh() : std::nullopt;
   // Of two that are as soon, browsers take the later one; the document begins behind its headers, with its own base.
   if (meta && (!header || meta->delay <= header->delay))
@@ -131,7 +209,14 @@ std::string HttpPage::title() const {
 std::string HttpPage::text() const {
   if (!html_) return collapse_white_space(body_);
   read();
-  return document_ ? collapse_white_space(web::rendered_text(**document_)) : std::string();
+  if (!document_) return {};
+  std::string text = collapse_white_space(web::rendered_text(**document_));
+  for (const Frame& frame : frames_) {
+    if (!frame.page || !is_seen(frame.element)) continue;
+    const std::string inside = frame.page->text();
+    if (!inside.empty()) text += text.empty() ? inside : " " + inside;
+  }
+  return text;
 }
 
 Result<std::vector<Element>> HttpPage::select(std::string_view css) const {
@@ -148,6 +233,12 @@ Result<std::vector<Element>> HttpPage::select(std::string_view css) const {
       element.attributes.emplace(attribute.name, attribute.value);
     elements.push_back(std::move(element));
   }
+  for (const Frame& frame : frames_) {
+    if (!frame.page) continue;
+    auto inside = frame.page->select(css);
+    if (!inside) return inside;
+    std::ranges::move(*inside, std::back_inserter(elements));
+  }
   return elements;
 }
 
@@ -161,6 +252,8 @@ std::vector<web::ShownError> HttpPage::shown(std::string_view also) const {
 std::vector<record::ShownError> HttpPage::errors(std::string_view also) const {
   std::vector<record::ShownError> errors;
   for (web::ShownError& error : shown(also)) errors.push_back({std::move(error.labels), std::move(error.words)});
+  for (const Frame& frame : frames_)
+    if (frame.page) std::ranges::move(frame.page->errors(also), std::back_inserter(errors));
   return errors;
 }
 
@@ -169,30 +262,39 @@ std::vector<record::ShownError> HttpPage::errors_at(std::string_view field, std:
   for (web::ShownError& error : shown(also))
     if (error.field != nullptr && web::is_called(forms_, *error.field, field))
       errors.push_back({std::move(error.labels), std::move(error.words)});
+  for (const Frame& frame : frames_)
+    if (frame.page) std::ranges::move(frame.page->errors_at(field, also), std::back_inserter(errors));
   return errors;
 }
 
 std::expected<void, record::Failure> HttpPage::has_form(std::string_view words) const {
   read();
-  const auto missing = [&](const Error& error) {
-    record::Failure failure;
-    failure.code = missing_form_code(forms_, words);
-    failure.subject = words;
-    failure.reason = {error.what, error.hint};
-    return std::unexpected(std::move(failure));
-  };
-  if (!document_) return missing(document_.error());
+  const record::FailureCode code = missing_form_code(forms_, words);
+  if (!document_) return missing(code, words, document_.error());
   const auto found = web::find_submit(forms_, words);
-  if (!found) return missing(found.error());
-  return {};
+  if (found || find([&](const HttpPage& each) { return web::find_submit(each.forms(), words).has_value(); })) return {};
+  return missing(code, words, with_hint(found.error(), frames_hint()));
+}
+
+std::expected<void, record::Failure> HttpPage::has_field(std::string_view words) const {
+  read();
+  constexpr auto code = record::FailureCode::missing_field;
+  if (!document_) return missing(code, words, document_.error());
+  const auto found = web::check_has_field(forms_, words);
+  if (found || find([&](const HttpPage& each) { return web::check_has_field(each.forms(), words).has_value(); }))
+    return {};
+  return missing(code, words, with_hint(found.error(), frames_hint()));
 }
 
 Result<FormSeen> HttpPage::form(std::string_view words, const std::vector<std::string>& fields) const {
   read();
   if (!document_) return std::unexpected(document_.error());
   const auto found = web::find_submit(forms_, words, fields);
-  if (!found) return std::unexpected(found.error());
-  return see_form(shared_from_this(), *found, fields);
+  if (found) return see_form(shared_from_this(), *found, fields);
+  const auto inside =
+      find([&](const HttpPage& each) { return web::find_submit(each.forms(), words, fields).has_value(); });
+  if (!inside) return std::unexpected(with_hint(found.error(), frames_hint()));
+  return document_at(*inside).form(words, fields);
 }
 
 record::PageSeen HttpPage::seen(std::string_view also) const {
@@ -203,9 +305,15 @@ record::PageSeen HttpPage::seen(std::string_view also) const {
   seen.title = title();
   seen.errors = errors(also);
   seen.text = document_ ? web::rendered_text(**document_) : body_;
+  if (document_) seen.forms = page_forms(forms_);
+  for (const Frame& frame : frames_) {
+    if (!frame.page) continue;
+    record::PageSeen inside = frame.page->seen(also);
+    std::ranges::move(inside.forms, std::back_inserter(seen.forms));
+    if (!inside.text.empty() && is_seen(frame.element)) seen.text += "\n" + inside.text;
+  }
   seen.text.resize(utf8_prefix(seen.text, longest_text).size());
   if (!document_) return seen;
-  seen.forms = page_forms(forms_);
   seen.outline = web::outline(**document_);
   return seen;
 }

@@ -8,7 +8,14 @@
 #include "web/http/message.h"
 #include "web/policy/page_policy.h"
 
+#include <functional>
 #include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace murphy::drive {
 
@@ -21,6 +28,21 @@ struct AppOrigins {
 // The path of an address where its origin is one of the app's, else all of it but query and fragment.
 std::string path_in_app(const web::Url& address, const AppOrigins& app);
 
+class HttpPage;
+
+// A frame of a page, and the document that it shows.
+struct Frame {
+  web::Element element;
+  std::string name;                     // by which links and forms choose it; may be empty
+  std::string label;                    // for people: its name or address, or both
+  std::shared_ptr<const HttpPage> page; // null: it shows nothing
+  std::string refusal;                  // why a browser shows nothing in it; empty where there is no reason
+};
+
+// Where a document is in a page: the place of each frame among those of its own document, from the window inwards.
+// Empty: the window's own document.
+using FramePath = std::vector<std::size_t>;
+
 class HttpPage final : public Page, public std::enable_shared_from_this<HttpPage> {
 public:
   // `address` is the one that answered, with the fragment it was asked for.
@@ -28,6 +50,23 @@ public:
   // What a person sees behind an answer that has no page: the one that was open, with the status and headers of the
   // answer.
   HttpPage(const HttpPage& kept, const web::Response& response);
+  // What a person sees when a document comes into a frame: the page with it, with its status and headers.
+  HttpPage(const HttpPage& around, std::span<const std::size_t> path, const std::shared_ptr<const HttpPage>& document);
+
+  // Before anyone looks: the sandbox of a frame around the page; the policy of the page that holds it in its source
+  // (srcdoc); and what it shows in its own frames.
+  void put_in_sandbox(std::string_view words) { sandboxes_.emplace_back(words); }
+  void inherit(std::shared_ptr<const web::PagePolicy> policy) { inherited_ = std::move(policy); }
+  void show_in_frames(std::vector<Frame> frames) { frames_ = std::move(frames); }
+  const std::vector<Frame>& frames() const { return frames_; }
+  // The headers that the document itself came with, whatever one of its frames was answered.
+  const std::vector<record::Header>& own_headers() const { return own_headers_; }
+  // The document at a place; and the first one, the outermost first, for which `has` holds.
+  const HttpPage& document_at(std::span<const std::size_t> path) const;
+  std::optional<FramePath> find(const std::function<bool(const HttpPage&)>& has) const;
+  // For a message that something was not found: the forms of the frames, and why a frame shows nothing. Empty without
+  // frames.
+  std::string frames_hint() const;
 
   const std::string& url() const override { return href_; }
   std::string path() const override { return path_in_app(address_, *app_); }
@@ -43,6 +82,7 @@ public:
   std::vector<record::ShownError> errors(std::string_view also = {}) const override;
   std::vector<record::ShownError> errors_at(std::string_view field, std::string_view also) const override;
   std::expected<void, record::Failure> has_form(std::string_view words) const override;
+  std::expected<void, record::Failure> has_field(std::string_view words) const override;
   Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const override;
   record::PageSeen seen(std::string_view also = {}) const override;
 
@@ -57,6 +97,7 @@ public:
   std::optional<web::Url> refreshed_to() const;
 
 private:
+  void read_like(const HttpPage& other);                           // it has the same document
   void read() const;                                               // parses, once
   std::vector<web::ShownError> shown(std::string_view also) const; // with the elements that a selector picks
 
@@ -64,7 +105,10 @@ private:
   std::shared_ptr<const AppOrigins> app_;
   std::string href_;
   int status_ = 0;
-  std::vector<record::Header> headers_;
+  std::vector<record::Header> headers_, own_headers_;
+  std::vector<std::string> sandboxes_;
+  std::shared_ptr<const web::PagePolicy> inherited_;
+  std::vector<Frame> frames_;
   std::string body_;               // UTF-8
   std::string encoding_ = "UTF-8"; // of the page, in which its forms are sent
   bool html_ = false;
@@ -75,6 +119,9 @@ private:
   mutable web::Forms forms_;
   mutable std::shared_ptr<const web::PagePolicy> policy_;
 };
+
+// The error with more behind its hint; `more` may be empty.
+Error with_hint(Error error, const std::string& more);
 
 // What it is that no form goes by these words.
 record::FailureCode missing_form_code(const web::Forms& forms, std::string_view words);

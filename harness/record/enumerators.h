@@ -9,7 +9,7 @@
 
 namespace murphy::record {
 
-constexpr std::array<std::string_view, 90> names_of(FailureCode) {
+constexpr std::array<std::string_view, 94> names_of(FailureCode) {
   return {"as_written",
           "wrong_status",
           "server_error",
@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 90> names_of(FailureCode) {
           "unwanted_json",
           "missing_cookie",
           "unwanted_cookie",
+          "unknown_cookie",
           "cookie_not_renewed",
           "cookie_renewed",
           "cookie_without_flag",
@@ -57,6 +58,8 @@ constexpr std::array<std::string_view, 90> names_of(FailureCode) {
           "shared_marker",
           "dashboard_unreadable",
           "dashboard_unanswered",
+          "dashboard_reentered",
+          "wrong_provider_state",
           "no_page",
           "out_of_time",
           "missing_form",
@@ -71,6 +74,7 @@ constexpr std::array<std::string_view, 90> names_of(FailureCode) {
           "broken_refresh",
           "forbidden_form",
           "forbidden_script",
+          "forbidden_frame",
           "missing_csrf_token",
           "capture_unreadable",
           "capture_missing_element",
@@ -182,9 +186,9 @@ constexpr std::array<std::string_view, 5> names_of(Outcome) {
 }
 constexpr std::array<std::string_view, 2> names_of(EntryFrom) { return {"page", "scenario"}; }
 constexpr std::array<std::string_view, 2> names_of(AddressFrom) { return {"scenario", "capture"}; }
-constexpr std::array<std::string_view, 11> names_of(Reason) {
+constexpr std::array<std::string_view, 12> names_of(Reason) {
   return {"opened",         "submitted",     "clicked", "requested", "redirected", "refreshed",
-          "auto_submitted", "authenticated", "probe",   "control",   "ready"};
+          "auto_submitted", "authenticated", "framed",  "probe",     "control",    "ready"};
 }
 constexpr std::array<std::string_view, 4> names_of(ErrorKind) { return {"usage", "target", "internal", "interrupted"}; }
 

@@ -30,8 +30,8 @@ std::vector<const Exchange*> own_exchanges(const std::vector<Exchange>& exchange
   bool aside = false;
   for (const Exchange& exchange : exchanges) {
     if (!goes_on(exchange.reason))
-      aside =
-          exchange.reason == Reason::probe || exchange.reason == Reason::control || exchange.reason == Reason::ready;
+      aside = exchange.reason == Reason::framed || exchange.reason == Reason::probe ||
+              exchange.reason == Reason::control || exchange.reason == Reason::ready;
     if (!aside) own.push_back(&exchange);
   }
   return own;

@@ -41,6 +41,7 @@ enum class Reason {
   refreshed,
   auto_submitted,
   authenticated, // the one before again, with the credentials that a 401 asked for
+  framed,        // what a frame of the page shows, loaded with it
   probe,
   control,
   ready

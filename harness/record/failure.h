@@ -31,7 +31,8 @@ enum class FailureCode {
   wrong_header,    // subject, wanted; got.text
   too_slow,        // wanted.number, got.number: milliseconds
   not_json,        // got.text; part: the content type
-  missing_json,    // subject: the pointer; wanted; got.text: the document
+  missing_json,    // subject: the pointer; wanted; got.text: the document; where it should be absent, part: the member
+                   // that is missing, others: those there are, one with a similar name
   wrong_json,      // subject, wanted; got.text
   wrong_json_length, // subject, wanted; got.number, or got.text of what has no length
   unwanted_json,     // subject; got.text
@@ -39,6 +40,7 @@ enum class FailureCode {
   // ---- cookies; subject: the name
   missing_cookie,         // others: those of the session; dropped
   unwanted_cookie,        //
+  unknown_cookie,         // others: those of the session, one with a similar name; it should be absent, and always was
   cookie_not_renewed,     // got.change
   cookie_renewed,         // got.change
   cookie_without_flag,    // part: "secure"
@@ -75,6 +77,9 @@ enum class FailureCode {
   shared_marker,         // got.answer: a page that is not the dashboard shows what only the dashboard should show
   dashboard_unreadable,  // got.answer, reason
   dashboard_unanswered,  // reason
+  dashboard_reentered,   // got.answer; got.text: the origin that let the visitor in again
+  wrong_provider_state,  // of an identity provider. subject: its name, part: its origin; wanted.text: "asks" or
+                         // "lets_in"; got.text: the same, "fails", or empty where nobody was sent there; got.answer
 
   // ---- the step itself; reason says more
   no_page,             // no page is open that could be looked at
@@ -91,6 +96,7 @@ enum class FailureCode {
   broken_refresh,      //
   forbidden_form,      // by the page itself. policy; none: it goes from https to http
   forbidden_script,    // it would go on by itself. policy
+  forbidden_frame,     // the answer may not be shown in the frame that it is for. policy; none: X-Frame-Options
   missing_csrf_token,  // subject: where it should be, "cookie XSRF-TOKEN"
 
   // ---- captures; subject: what they read

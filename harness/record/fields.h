@@ -87,12 +87,13 @@ template <Is<FilledField> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<FilledForm> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [name, method, action, encoding, filled] = value;
+  auto& [name, method, action, encoding, filled, frame] = value;
   visit("name", name);
   visit("method", method);
   visit("action", action);
   visit("encoding", encoding);
   visit("fields", filled);
+  visit("frame", frame);
 }
 
 template <Is<ShownError> T, class Visit> void fields(T& value, Visit&& visit) {

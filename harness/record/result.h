@@ -49,6 +49,7 @@ struct FilledForm {
   std::string action; // the address it went to
   std::string encoding;
   std::vector<FilledField> fields;
+  std::optional<std::string> frame{}; // the frame that it is in: its name and address; none: the page itself
   bool operator==(const FilledForm&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include "record/bounds.h"
 #include "record/steps_behind.h"
+#include "run/shared/wait.h"
 
 #include <array>
 
@@ -107,6 +108,7 @@ bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, 
     parameters.emplace(name, scenario::Variable{std::move(*value), scope_.begins_with(text)});
   }
   scope_.enter(std::move(parameters));
+  const SteadyClock::time_point start = SteadyClock::now();
   bool passed = run_steps(use.flow->steps, prefix + (step.name.empty() ? use.flow->name : step.name) + " › ", after);
   const std::map<std::string, scenario::Variable> set_inside = scope_.leave();
   for (const std::string& name : use.flow->gives) {
@@ -114,7 +116,8 @@ bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, 
     if (const auto given = set_inside.find(name); given != set_inside.end()) scope_.set(name, given->second);
   }
   // What is stated at the step itself holds for the page the flow ended on.
-  if (passed && (!step.expect.empty() || !step.capture.empty())) passed = tell(steps_.conclude(step, stop_), prefix);
+  if (passed && (!step.expect.empty() || !step.capture.empty()))
+    passed = tell(steps_.conclude(step, since(start), stop_), prefix);
   return passed;
 }
 

@@ -29,6 +29,8 @@ void Diagnoser::gather() {
 }
 
 std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepResult> steps, const std::string& id) {
+  // What a scenario asks and Murphy cannot do is no fault of the app.
+  if (!steps.empty() && steps.back().error && steps.back().error->kind == ErrorKind::usage) return {};
   std::call_once(once_, [this] { gather(); });
   std::vector<record::StepResult> written;
   for (const record::StepResult& step : steps)

@@ -148,6 +148,11 @@ Result<ResolvedTarget> resolve(const Target& target, const Ports& ports, const P
       into->push_back(std::move(*value));
     }
   }
+  for (const auto& [name, provider] : project.providers) {
+    auto origin = shown.resolve_words(provider.origin);
+    if (!origin) return std::unexpected(origin.error());
+    resolved.providers.emplace(name, std::move(*origin));
+  }
   Scope scope(project, inputs, target.name);
   scope.set_ports(ports);
   for (const auto& [name, text] : target.environment) {

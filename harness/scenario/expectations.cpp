@@ -24,6 +24,17 @@ std::optional<Matcher> read_words(Reading& reading, const Entry& at, Context& co
   return read_matcher(reading, at, Compared::text, context);
 }
 
+// A pattern that holds for no text and for any other says nothing of a page.
+bool matches_everything(const Matcher& words) {
+  if (words.kind == Matcher::Kind::not_) return matches_everything(*words.negated);
+  if (words.kind != Matcher::Kind::matches) return false;
+  const auto holds = [&](std::string_view text) {
+    const auto groups = words.regex->search(text);
+    return groups && !groups->empty();
+  };
+  return holds("") && holds("\x01");
+}
+
 // The items of a list, or the one value that stands in its place.
 std::vector<const Node*> items_of(const Node& value) {
   if (!value.is(Node::Kind::array)) return {&value};
@@ -112,6 +123,10 @@ template <Presence presence> std::optional<ExpectText> expected_text(const State
     std::optional<Matcher> words =
         read_words(stated.reading, {stated.at.key, stated.at.example, *item}, stated.context);
     if (!words) return std::nullopt;
+    if (matches_everything(*words)) {
+      stated.reading.error(item->span, "this pattern matches every text", "write words that only this page has");
+      return std::nullopt;
+    }
     expected.texts.push_back(std::move(*words));
   }
   if (!expected.texts.empty()) return expected;
@@ -208,6 +223,31 @@ std::optional<ExpectDashboard> expected_dashboard(const Stated& stated) {
   return ExpectDashboard{state == "open" ? Dashboard::open : Dashboard::closed};
 }
 
+std::optional<ExpectProvider> expected_provider(const Stated& stated) {
+  Reading& reading = stated.reading;
+  const std::string& name = stated.member.key;
+  const Reach& reach = stated.context.reach;
+  if (!reach.project.providers.contains(name) && reach.checks.project_is_whole) {
+    std::vector<std::string> names;
+    for (const auto& [known, provider] : reach.project.providers) names.push_back(known);
+    std::string hint = did_you_mean(name, names);
+    if (hint.empty()) {
+      hint = names.empty() ? "add to murphy.toml:\n\n[idp." + name + "]\norigin = \"https://login.example.com\""
+                           : "murphy.toml has " + join(names, ", ");
+    }
+    reading.error(stated.member.span, "there is no identity provider \"" + name + "\"", std::move(hint));
+    return std::nullopt;
+  }
+  if (!reading.expect_kind(stated.at, Node::Kind::text, R"("asks" or "lets_in")")) return std::nullopt;
+  const std::string& state = stated.at.value.text;
+  if (state != "asks" && state != "lets_in") {
+    reading.error(stated.at.value.span, "\"" + state + "\" is nothing that an identity provider does",
+                  "write \"asks\" or \"lets_in\"");
+    return std::nullopt;
+  }
+  return ExpectProvider{name, state == "asks" ? ProviderState::asks : ProviderState::lets_in};
+}
+
 std::optional<ExpectForm> expected_form(const Stated& stated) {
   std::optional<Text> name = stated.reading.filled_text(stated.at, stated.context);
   if (!name) return std::nullopt;
@@ -267,6 +307,11 @@ constexpr auto expectation_rows = std::to_array<ExpectationRow>({
                                     .example = R"(json = { "/user/name" = "Ada" })",
                                     .named = "a table with a value for each pointer"}),
     expectation_row<expected_dashboard>({.key = "dashboard", .example = R"(dashboard = "open")"}),
+    expectation_row<expected_provider>({.key = "idp",
+                                        .example = R"(idp = { company = "asks" })",
+                                        .named = "a table with what each identity provider does",
+                                        .entry = R"(idp = { company = "asks" })",
+                                        .about = About::step}),
     expectation_row<expected_form>({.key = "form", .example = R"(form = "Sign in")"}),
     expectation_row<expected_within>({.key = "within", .example = R"(within = "800ms")", .about = About::step}),
 });

@@ -146,6 +146,12 @@ struct ExpectDashboard {
 struct ExpectForm {
   Text name;
 };
+// `idp = { company = "asks" }`: what an identity provider does with a visitor whom the app sends to it.
+enum class ProviderState { asks, lets_in };
+struct ExpectProvider {
+  std::string name;
+  ProviderState state = ProviderState::asks;
+};
 struct ExpectWithin {
   std::chrono::milliseconds limit{};
 };
@@ -154,7 +160,7 @@ struct Expectation {
   // Each has its keys in scenario/expectations.cpp, and what compares it in run/steps/expect_parts.h.
   using Is = std::variant<ExpectStatus, ExpectPage, ExpectCameThrough, ExpectTitle, ExpectText, ExpectElement,
                           ExpectFieldError, ExpectNoFieldError, ExpectFormError, ExpectHeader, ExpectCookie, ExpectJson,
-                          ExpectDashboard, ExpectForm, ExpectWithin>;
+                          ExpectDashboard, ExpectForm, ExpectProvider, ExpectWithin>;
   std::string what; // its key path: "status", "cookie.sid", "json./user/name"
   Place place;
   std::string source_line;
@@ -481,12 +487,19 @@ struct User {
   std::vector<EnvironmentUse> environment;   // of ${env:NAME} in their texts
 };
 
+// `[idp.NAME]`: who signs people in on behalf of the app.
+struct IdentityProvider {
+  std::string name;
+  Text origin; // may hold ${port:NAME}
+};
+
 struct Project {
   std::string file;
   std::string directory; // of the file
   App app;
   std::vector<Target> targets; // the first is the default
   std::map<std::string, User> users;
+  std::map<std::string, IdentityProvider> providers;
 };
 
 } // namespace murphy::scenario

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 namespace murphy::scenario {
 
@@ -131,6 +132,40 @@ void read_app(Reading& reading, const Node& table, Project& project, const Check
   project.app.environment = std::move(context.mentions.environment);
 }
 
+void read_provider(Reading& reading, const Member& member, Project& project, std::vector<EnvironmentUse>& uses) {
+  if (!is_name(member.key)) {
+    reading.error(member.span, "\"" + member.key + "\" cannot be the name of an identity provider",
+                  "begin with a letter, and go on with letters, digits, - and _");
+  }
+  if (!reading.expect_kind({member.key, "[idp.company]", member.value}, Node::Kind::table, "a table")) return;
+  reading.check_keys(member.value, provider_keys);
+  // Whatever is wrong with it, it is there: an expectation that names it is not at fault.
+  IdentityProvider& provider = project.providers[member.key];
+  provider.name = member.key;
+  if (!check_has(reading, member, "origin", provider_keys)) return;
+  Context context{.reach = {.project = project,
+                            .checks = reading.checks(),
+                            .users = false,
+                            .port = true,
+                            .steps = false,
+                            .captures = {}},
+                  .mentions = {}};
+  const Entry at = entry(*member.value.find("origin"), provider_keys);
+  auto origin = reading.filled_text(at, context);
+  if (!origin) return;
+  const std::string& source = origin->source;
+  const std::size_t scheme = source.find("://");
+  const bool is_origin = source.starts_with("${") ||
+                         ((source.starts_with("http://") || source.starts_with("https://")) &&
+                          source.find_first_of("/?#@", scheme + 3) == std::string::npos && source.size() > scheme + 3);
+  if (!is_origin) {
+    reading.error(at.value.span, "\"origin\" is a scheme, a host and perhaps a port, without a path",
+                  "write " + std::string(at.example));
+  }
+  provider.origin = std::move(*origin);
+  std::ranges::move(context.mentions.environment, std::back_inserter(uses));
+}
+
 const Node* table_of(Reading& reading, const Node& root, std::string_view key, std::string_view wanted) {
   const Member* member = root.find(key);
   if (!member || !reading.expect_kind(entry(*member, project_keys), Node::Kind::table, wanted)) return nullptr;
@@ -143,7 +178,12 @@ void read_root(Reading& reading, const Node& root, Project& project, const Check
   if (const Node* users = table_of(reading, root, "user", "a table for each user")) {
     for (const Member& member : users->members) read_user(reading, member, project, checks);
   }
+  std::vector<EnvironmentUse> of_providers;
+  if (const Node* providers = table_of(reading, root, "idp", "a table for each identity provider")) {
+    for (const Member& member : providers->members) read_provider(reading, member, project, of_providers);
+  }
   if (const Node* app = table_of(reading, root, "app", "a table")) read_app(reading, *app, project, checks);
+  std::ranges::move(of_providers, std::back_inserter(project.app.environment));
   if (const Node* targets = table_of(reading, root, "target", "a table for each target")) {
     for (const Member& member : targets->members) read_target(reading, member, project);
   } else if (!root.find("target") && !has_misspelled(root, "target", project_keys)) {

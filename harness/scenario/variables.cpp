@@ -125,8 +125,14 @@ Result<Value> Scope::property(const std::string& user, const std::string& name, 
 Result<Value> Scope::look_up(const std::string& name, const Text& text) {
   if (const std::size_t colon = name.find(':'); colon != std::string::npos) {
     if (name == "unique:email") return Value(unique() + "@example.com");
-    if (const auto port = port_named(name); port && ports_.contains(*port))
-      return Value(std::to_string(ports_.at(*port)));
+    if (const auto port = port_named(name)) {
+      if (const auto known = ports_.find(*port); known != ports_.end()) return Value(std::to_string(known->second));
+      return std::unexpected(Error{.kind = ErrorKind::usage,
+                                   .what = "the target \"" + id_ + "\" has no port \"" + *port + "\"",
+                                   .hint = "hand ${" + name + "} to one of its commands, or leave it out here",
+                                   .place = text.place,
+                                   .source_line = text.source_line});
+    }
     if (const auto known = known_.find(name); known != known_.end()) return known->second;
     const Result<ClearText> found =
         from_environment(inputs_.environment, name.substr(colon + 1), text.place, text.source_line);

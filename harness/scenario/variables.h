@@ -129,12 +129,14 @@ struct ResolvedTarget {
   std::optional<Value> database;            // its address; secret unless it stands in the file
   std::optional<Authorization> authorize;
   std::vector<std::pair<std::string, Value>> headers;
+  std::map<std::string, std::string> providers; // [idp.NAME]: their origins
 };
 
 // The ports whose choice the target leaves to Murphy, by name, each once: those that its texts name.
 std::vector<std::string> ports_of(const Target& target);
 
-// `ports` has every port of ports_of(). ${env:NAME} is plain text in url, origins, start and ready. Errors: as Scope::resolve.
+// `ports` has every port of ports_of(). ${env:NAME} is plain text in url, origins, start and ready. Errors: as
+// Scope::resolve.
 Result<ResolvedTarget> resolve(const Target& target, const Ports& ports, const Project& project, const Inputs& inputs);
 
 // Every secret that the project file holds or names and that can be had now: so that a redactor knows them before

@@ -63,6 +63,7 @@ constexpr auto in_project = std::to_array<Key>({
     {"app", "[app]"},
     {"target", "[target.local]"},
     {"user", "[user.ada]"},
+    {"idp", "[idp.company]"},
     {"signature", "[[signature]]"},
     {"gate", "", true},
 });
@@ -124,6 +125,10 @@ constexpr auto in_tls = std::to_array<Key>({
     {"key", R"(tls.key = "client-key.pem")"},
 });
 
+constexpr auto in_provider = std::to_array<Key>({
+    {"origin", R"(origin = "https://login.example.com")"},
+});
+
 constexpr auto in_authorization = std::to_array<Key>({
     {"basic", R"(authorize = { basic = ["ada", "${env:ADA_PASSWORD}"] })"},
     {"digest", R"(authorize = { digest = ["ada", "${env:ADA_PASSWORD}"] })"},
@@ -159,6 +164,7 @@ const Vocabulary dashboard_keys{"[app] dashboard", in_dashboard};
 const Vocabulary target_keys{"a target", in_target};
 const Vocabulary tls_keys{"tls", in_tls};
 const Vocabulary authorization_keys{"authorize", in_authorization};
+const Vocabulary provider_keys{"an identity provider", in_provider};
 const Vocabulary upload_keys{"a file to upload", in_upload};
 const Vocabulary setting_keys{"a user's property", in_setting};
 

@@ -177,6 +177,10 @@ FailureText of_answer(const Failure& failure) {
         fmt::format("{} ({})", got_text(got, longest_element), failure.part.empty() ? "no Content-Type" : failure.part),
         {}};
   case FailureCode::missing_json:
+    if (!failure.others.empty())
+      return {failure.key, "nothing there, and nothing with a similar name",
+              fmt::format("no “{}”, but {}", failure.part, join(nearest(failure.part, failure.others), " and ")),
+              did_you_mean(failure.part, failure.others)};
     return {failure.key, wanted.kind == Wanted::Kind::none ? "a value" : wanted_text(wanted), "nothing there",
             "the document: " + got_text(got, longest_document)};
   case FailureCode::wrong_json_length:
@@ -188,6 +192,9 @@ FailureText of_answer(const Failure& failure) {
   case FailureCode::missing_cookie:
     return {failure.key, "the cookie", "no such cookie",
             failure.dropped.empty() ? named("cookies", failure.others) : dropped_text(failure.dropped)};
+  case FailureCode::unknown_cookie:
+    return {failure.key, "a cookie that the session once held", fmt::format("it never held “{}”", failure.subject),
+            did_you_mean(failure.subject, failure.others)};
   case FailureCode::unwanted_cookie: return {failure.key, "no such cookie", "the session holds it", {}};
   case FailureCode::cookie_not_renewed: return {failure.key, "a new value", change_text(got.change), {}};
   case FailureCode::cookie_renewed: return {failure.key, "the same value", change_text(got.change), {}};
@@ -238,6 +245,20 @@ FailureText of_page(const Failure& failure) {
   }
 }
 
+// What an identity provider does with a visitor whom the app sends to it.
+FailureText of_provider(const Failure& failure) {
+  const auto does = [&](std::string_view state) {
+    if (state == "fails") return fmt::format("{} neither asks who it is nor lets the visitor in", failure.part);
+    return state == "asks" ? fmt::format("{} asks who it is", failure.part)
+                           : fmt::format("{} lets the visitor in without asking", failure.part);
+  };
+  const std::string where = line_of(failure.got.answer);
+  if (failure.got.text.empty())
+    return {failure.key, does(failure.wanted.text), "the app did not send the visitor there: " + where,
+            "let the step open or click what leads to the provider"};
+  return {failure.key, does(failure.wanted.text), fmt::format("{}: {}", does(failure.got.text), where), {}};
+}
+
 // Who is let in that should not be, or the other way round.
 FailureText of_access(const Failure& failure) {
   const record::AnswerSeen& answer = failure.got.answer;
@@ -280,6 +301,12 @@ FailureText of_access(const Failure& failure) {
   case FailureCode::dashboard_unreadable: return {failure.key, expected, got, in_full(failure.reason)};
   case FailureCode::dashboard_unanswered:
     return {failure.key, "the dashboard closed", failure.reason.what, failure.reason.hint};
+  case FailureCode::dashboard_reentered:
+    return {failure.key, expected, fmt::format("{} let the visitor in again: {}", failure.got.text, got),
+            fmt::format("the app sent the visitor away, so its own session had ended; the provider's had not\n"
+                        "if that is right, add to murphy.toml: [idp.company] with origin = \"{}\"",
+                        failure.got.text)};
+  case FailureCode::wrong_provider_state: return of_provider(failure);
   default: return {failure.key, expected, got, said};
   }
 }
@@ -298,12 +325,15 @@ FailureText of_step(const Failure& failure) {
     return {failure.key, "the scenario to end within its timeout", "its time was over before this step", {}};
   case FailureCode::missing_form:
   case FailureCode::button_without_form: return because(fmt::format("a form “{}”", failure.subject));
-  case FailureCode::missing_field: return because(fmt::format("a field “{}” to fill in", failure.subject));
+  case FailureCode::missing_field:
+    return because(fmt::format("a field “{}”{}", failure.subject,
+                               failure.key == "no_field_error" ? " without an error" : " to fill in"));
   case FailureCode::missing_link: return because(fmt::format("a link or button “{}”", failure.subject));
   case FailureCode::unusable_link: return because("a link that can be followed");
   case FailureCode::endless_refresh: return because("pages that come to an end");
   case FailureCode::broken_refresh: return because("a page that can go on by itself");
   case FailureCode::forbidden_form: return because("a form that a browser sends");
+  case FailureCode::forbidden_frame: return because("a page that the frame may show");
   case FailureCode::forbidden_script: return because("a page that goes on by itself");
   case FailureCode::missing_csrf_token: return because(fmt::format("a CSRF token in {}", failure.subject));
   case FailureCode::known_failure_passes:

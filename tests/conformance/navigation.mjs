@@ -12,9 +12,9 @@ const { values: options } = parseArgs({ options: { only: { type: 'string', defau
 // So many ways are gone at once, each through a web of its own.
 const lanes = options.show ? 1 : 3;
 const webs = await Promise.all(Array.from({ length: lanes }, startWeb));
-// Nothing has been asked for so long: the page has settled.
-const quiet = 150;
-async function settled(web) {
+// Nothing has been asked for so long: the page has settled. What it then says comes into a frame a little later.
+async function settled(web, way) {
+  const quiet = way.looks?.includes('text') ? 500 : 150;
   for (let seen = -1; seen !== web.seen;) {
     seen = web.seen;
     await new Promise((done) => setTimeout(done, quiet));
@@ -23,19 +23,27 @@ async function settled(web) {
 
 const words = (text) => text.replace(/[\u200b\u2060\ufeff\u00ad]/g, '').replace(/\s+/g, ' ').trim();
 
+// An element of the page or of one of its frames, which may come a little later than the page.
+async function inAnyFrame(page, selector) {
+  for (let tries = 0; tries < 20; ++tries) {
+    for (const frame of page.frames()) {
+      const found = await frame.$(selector).catch(() => null);
+      if (found) return found;
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return null;
+}
+
 async function inChromium(browser, web, way) {
   const context = await browser.newContext({ locale: 'en', acceptDownloads: true });
   const page = await context.newPage();
   page.setDefaultTimeout(3000);
   for (const step of way.steps) {
     if (step.open) await page.goto(web.filled(step.open), { waitUntil: 'commit' }).catch(() => {});
-    for (const frame of step.press || step.click ? page.frames() : []) {
-      const found = await frame.$(step.press ?? step.click).catch(() => null);
-      if (!found) continue;
-      await found.evaluate((element) => element.click()).catch(() => {});
-      break;
-    }
-    await settled(web);
+    const found = step.press || step.click ? await inAnyFrame(page, step.press ?? step.click) : null;
+    await found?.evaluate((element) => element.click()).catch(() => {});
+    await settled(web, way);
   }
   const texts = [];
   for (const frame of page.frames()) texts.push(await frame.evaluate(() => document.documentElement.innerText ?? '').catch(() => ''));

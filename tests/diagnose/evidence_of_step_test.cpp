@@ -63,6 +63,31 @@ TEST(StepFacts, HoldTheAttemptsBeforeTheStep) {
   EXPECT_FALSE(facts.sent);
 }
 
+// An app that neither redirects nor sets a cookie: what it answered when all was well says that it let somebody in.
+TEST(StepFacts, TakeTheAnswerOfTheBaselineForAccepted) {
+  Step in = Step("sign in").submits("/login", 200, credentials()).shows("<p>Hello");
+  in.result.evidence.page->url = std::string(home) + "/login";
+  in.result.evidence.page->title = "Your orders";
+  const Step after = Step("open /account").opens("/account");
+  record::EvidenceGathered gathered;
+  const auto is_accepted = [&] {
+    const std::vector<record::StepResult> results{in.result, after.result};
+    return evidence_of(results, "a case", gathered).of_step->attempts.at(0).accepted;
+  };
+  EXPECT_FALSE(is_accepted());
+  record::KnownVisit visit;
+  visit.request = "POST /login";
+  visit.answers = {"200 /login"};
+  visit.title = "Your orders";
+  gathered.known_good.emplace().visits = {visit};
+  EXPECT_TRUE(is_accepted());
+  gathered.known_good->visits.front().errors = {"Wrong password"};
+  EXPECT_FALSE(is_accepted()) << "the baseline has somebody who was refused";
+  gathered.known_good->visits.front() = visit;
+  gathered.known_good->visits.front().title = "Sign in";
+  EXPECT_FALSE(is_accepted());
+}
+
 TEST(StepFacts, HoldNoAttemptWithoutAPasswordOrOfARequest) {
   const Step search = Step("search").submits("/search", 200, {{"Word", "q", "text", "x"}});
   const Step request = Step("request").posts("/login", "email=a&password=x");

@@ -45,6 +45,58 @@ TEST(FailedExpectations, ADashboardThatIsOpenToVisitorsIsTheAccessRules) {
   EXPECT_EQ(failed.identifier, "/orders");
 }
 
+TEST(FailedExpectations, WhatThePageForbidsItselfIsItsPolicy) {
+  struct Row {
+    FailureCode code;
+    record::Policy::From from;
+    std::string directive;
+    Layer layer;
+    std::string cause;
+  };
+  using enum record::Policy::From;
+  for (const Row& row : {Row{FailureCode::forbidden_form, header, "form-action 'none'", Layer::config,
+                             "the page's own policy forbids to send its form: form-action 'none'"},
+                         Row{FailureCode::forbidden_form, meta, "form-action https:", Layer::view,
+                             "the page's own policy forbids to send its form: form-action https:"},
+                         Row{FailureCode::forbidden_script, header, "script-src 'self'", Layer::config,
+                             "the page's own policy forbids the script that would send its form: script-src 'self'"}}) {
+    Failure forbidden = failure(row.code);
+    forbidden.policy = record::Policy{row.from, row.directive};
+    const Suspect suspect = verdict({login(), Step("submit Log in").fails(forbidden)});
+    EXPECT_EQ(suspect.layer, row.layer);
+    EXPECT_EQ(suspect.cause, row.cause);
+    EXPECT_EQ(suspect.confidence, Confidence::high);
+  }
+  const Suspect unencrypted = verdict({login(), Step("submit Log in").fails(failure(FailureCode::forbidden_form))});
+  EXPECT_EQ(unencrypted.cause, "the form of an https page goes to an address without encryption");
+  Failure framed = failure(FailureCode::forbidden_frame);
+  framed.reason.what = "/done may not be shown in the frame /inner: X-Frame-Options: DENY";
+  const Suspect frame = verdict({login(), Step("submit Log in").fails(framed)});
+  EXPECT_EQ(frame.cause, framed.reason.what);
+  EXPECT_EQ(frame.identifier, "X-Frame-Options");
+}
+
+TEST(FailedExpectations, AProviderThatLetsInAgainIsNotASessionOfTheApp) {
+  Failure again = failure(FailureCode::dashboard_reentered, "/account", ".me");
+  again.wanted.kind = Wanted::Kind::closed;
+  again.got = record::got_text("https://login.example");
+  const Suspect unnamed =
+      verdict({login(), signed_in(), Step("open /account").opens("/account", 302).leads_to("/account").fails(again)});
+  EXPECT_EQ(unnamed.cause, "https://login.example lets the visitor in again: its own session is still good");
+  Failure named = failure(FailureCode::wrong_provider_state, "company", "https://login.example");
+  named.wanted.text = "asks";
+  named.got = record::got_text("lets_in");
+  EXPECT_EQ(verdict({login(), signed_in(), Step("open /account").opens("/account").fails(named)}).cause, unnamed.cause);
+}
+
+TEST(FailedExpectations, ACookieThatNeverWasIsASlipOfTheScenario) {
+  Failure unknown = failure(FailureCode::unknown_cookie, "sesion_id", "absent");
+  unknown.others = {"theme", "session_id"};
+  const Suspect slip = verdict({login(), signed_in(), Step("open /account").opens("/account").fails(unknown)});
+  EXPECT_EQ(slip.layer, Layer::harness);
+  EXPECT_EQ(slip.suggestion, "session_id");
+}
+
 TEST(FailedExpectations, ASessionThatOutlivesSigningOutIsTheSession) {
   const Suspect kept = verdict({login(), signed_in(), Step("open /account").opens("/account").fails(visible())});
   EXPECT_EQ(kept.layer, Layer::session);

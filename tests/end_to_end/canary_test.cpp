@@ -1,6 +1,7 @@
 // The canary: passwords that no one else uses go to the app, and are then searched for in everything Murphy shows,
 // writes or hands to the system, in every spelling there is; and with them the session cookies and CSRF tokens that the
 // app gave out. A proxy between Murphy and the app keeps what really went over the wire.
+#include "base/base64.h"
 #include "evidence.h"
 #include "leaks.h"
 #include "project.h"
@@ -377,6 +378,89 @@ steps = [
   EXPECT_EQ(run.gathered->schema->tables.at(0).columns.at(1).name, "‹ada.password›");
   EXPECT_EQ(run.gathered->known_good->visits.at(0).title, "‹ada.password›");
   EXPECT_TRUE(run.gathered->signatures.empty()) << "a secret stands in it";
+}
+
+// What requests carry beside forms: HTTP credentials in every scheme and in addresses, headers and cookies.
+TEST_F(Canary, OfHttpAuthenticationIsShownNowhere) {
+  const std::string project = folder_.write("murphy.toml", fmt::format(R"([app]
+dashboard = {{ page = "/home", shows = "[data-user]" }}
+sign_in   = [
+  {{ request = {{ url = "/api/session", json = {{ email = "${{user.email}}", password = "${{user.password}}" }} }}, capture = {{ token = {{ json = "/access_token" }} }} }},
+  {{ authorize = "Bearer ${{token}}" }},
+]
+
+[target.local]
+url     = "http://127.0.0.1:${{port}}"
+start   = "exec /usr/bin/python3 -u {}/credentials.py ${{port}}"
+headers = {{ X-Preview-Key = "${{env:ADA_PASSWORD}}" }}
+
+[user.ada]
+email    = "ada@example.com"
+password = {{ env = "ADA_PASSWORD" }}
+
+[user.grace]
+email    = "grace@example.com"
+password = {{ file = "grace-password" }}
+)",
+                                                                       servers));
+  const std::string scenarios = folder_.write("credentials.toml", R"(feature = "Credentials"
+
+[[scenario]]
+name  = "Basic"
+steps = [{ authorize = { basic = ["${ada.email}", "${ada.password}"] } }, { open = "/basic/home", expect = { title = "Nothing" } }]
+
+[[scenario]]
+name  = "Basic, refused"
+steps = [{ authorize = { basic = ["${grace.email}", "${grace.password}"] } }, { open = "/basic/home" }]
+
+[[scenario]]
+name  = "Digest"
+steps = [{ authorize = { digest = ["${ada.email}", "${ada.password}"] } }, { open = "/digest/SHA-256/home", expect = { title = "Nothing" } }]
+
+[[scenario]]
+name  = "Bearer"
+steps = [{ sign_in = "ada", expect = { dashboard = "closed", title = "Nothing" } }]
+
+[[scenario]]
+name  = "headers of an account, and its cookie"
+steps = [
+  { headers = { X-Remote-User = "${grace.password}" } },
+  { cookie = { token = "${pin}" } },
+  { open = "/home", expect = { title = "Nothing", cookie = { token = { value = "x" } } } },
+]
+
+[[scenario]]
+name  = "a request whose credentials the session keeps"
+steps = [
+  { request = { url = "/basic/home", headers = { Authorization = "Basic ${base64:${ada.email}:${ada.password}}" } } },
+  { click = "More", expect = { title = "Nothing" } },
+]
+
+[[scenario]]
+name  = "in an address"
+steps = [{ open = "http://ada%40example.com:${link}@127.0.0.1:1/home", expect = { title = "Nothing" } }]
+)");
+  run_murphy(project, {scenarios});
+  const record::Totals totals = record::totals(run_of(folder_ / "run.jsonl"));
+  EXPECT_EQ(totals.passed, 0) << outputs_[0].second;
+  EXPECT_GE(totals.failed, 6) << outputs_[0].second;
+  for (const char* word : {"ada", "grace", "pin"}) {
+    expect_nowhere(spellings(word));
+    expect_nowhere({end_of(word)});
+  }
+  expect_nowhere(spellings_of("link", link));
+  expect_nowhere({end_of("link")});
+  const std::vector<Needle> basic{
+      {"Basic of ada", base64_encode("ada@example.com:" + password("ada"))},
+      {"Basic of grace", base64_encode("grace@example.com:" + password("grace"))},
+  };
+  expect_nowhere(basic);
+  for (const Needle& needle : basic) EXPECT_TRUE(holds_any(wire_, {needle})) << needle.what;
+  EXPECT_THAT(wire_, HasSubstr("Authorization: Digest username="));
+  EXPECT_THAT(wire_, HasSubstr("X-Remote-User: p&"));
+  const auto tokens = all_between(wire_, "Authorization: Bearer ", "\r\n");
+  ASSERT_FALSE(tokens.empty());
+  for (const std::string& token : tokens) expect_nowhere({{"the bearer token", token}});
 }
 
 struct RealAppRun {

@@ -15,7 +15,8 @@ const DashboardFacts facts{.path = "/dashboard",
                            .sign_in_path = "/login",
                            .url = {},
                            .sign_in_forms = {{"Continue", {"Account"}}},
-                           .errors = {}};
+                           .errors = {},
+                           .providers = {}};
 
 // A page that asks for the name of an account only.
 std::shared_ptr<FakePage> name_page(std::string path, int status = 200) {
@@ -116,6 +117,36 @@ TEST(Dashboard, WhoIsSentAwayFromTheAppIsOut) {
   auto leak = page_at("http://id.test/ask");
   leak->elements["[data-user]"] = {{"Ada", {}}};
   EXPECT_FALSE(judge_closed(visit_of({fake_page("/dashboard", 302), leak}), facts).holds);
+}
+
+TEST(Dashboard, ThatSendsToAnIdentityProviderIsClosedWhateverTheProviderDoes) {
+  DashboardFacts with_provider = facts;
+  with_provider.providers = {"http://id.test"};
+  const auto there = [] { return page_at("http://id.test/authorize", 302); };
+  const auto closed = [&](const std::vector<std::shared_ptr<FakePage>>& answers) {
+    return judge_closed(visit_of(answers), with_provider).holds;
+  };
+  EXPECT_TRUE(closed({fake_page("/dashboard", 302), there(), fake_page("/callback", 302), dashboard_page()}));
+  EXPECT_TRUE(closed({fake_page("/dashboard", 302), page_at("http://id.test/authorize", 200)}));
+  EXPECT_FALSE(closed({there(), fake_page("/callback", 302), dashboard_page()}))
+      << "who comes from the provider asks for the dashboard afterwards";
+  EXPECT_FALSE(closed({fake_page("/login", 302), there(), fake_page("/callback", 302), dashboard_page()}));
+  EXPECT_FALSE(closed({fake_page("/dashboard", 302), page_at("http://id.test/authorize", 502)}));
+  auto leak = fake_page("/dashboard", 302);
+  leak->elements["[data-user]"] = {{"Ada", {}}};
+  EXPECT_FALSE(closed({leak, there(), fake_page("/callback", 302), dashboard_page()}));
+}
+
+TEST(Dashboard, ThatAnUnnamedProviderOpensAgainIsToldFromOneThatNeverClosed) {
+  const auto failed = [](const std::vector<std::shared_ptr<FakePage>>& answers) {
+    return judge_closed(visit_of(answers), facts).failure;
+  };
+  const auto again = failed({fake_page("/dashboard", 302), page_at("http://id.test/authorize", 302), dashboard_page()});
+  EXPECT_EQ(again.code, FailureCode::dashboard_reentered);
+  EXPECT_EQ(again.got.text, "http://id.test");
+  EXPECT_EQ(failed({page_at("http://id.test/authorize", 302), dashboard_page()}).code, FailureCode::dashboard_visible);
+  EXPECT_EQ(failed({fake_page("/dashboard", 302), fake_page("/en", 302), dashboard_page()}).code,
+            FailureCode::dashboard_visible);
 }
 
 TEST(Dashboard, ItsMarkerOnTheSignInPageIsAnErrorOfTheProject) {

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace murphy::run {
 namespace {
@@ -25,6 +26,7 @@ struct Seen {
   record::Duration duration{};
   std::vector<record::DroppedCookie> dropped;
   std::optional<std::string> captured; // what every reference is expanded to
+  std::string heard_of;                // the cookie that the session held once
 
   // The data of each expectation that does not hold.
   std::vector<std::string> failures(const std::string& expect) const {
@@ -43,8 +45,12 @@ struct Seen {
                              if (captured && !text.is_literal()) return Value(*captured);
                              return scope.resolve(text);
                            },
+                           [&](std::string_view name) { return heard_of == name; },
                            [](scenario::Dashboard wanted) -> Result<Judgement> {
                              return Judgement{wanted == scenario::Dashboard::open, {}};
+                           },
+                           [](const scenario::ExpectProvider& expected) -> Result<Judgement> {
+                             return Judgement{expected.state == scenario::ProviderState::asks, {}};
                            }};
     const auto result = check(expectations(expect), seen);
     if (!result) return {render(result.error())};
@@ -211,6 +217,7 @@ TEST(Expect, ElementsByTextCountAndAttributes) {
 
 TEST(Expect, ErrorsAtFieldsAndOfTheForm) {
   Seen seen;
+  seen.page->field_names = {"E-mail", "email", "Password"};
   seen.page->shown = {{{"E-mail", "email"}, "Must hold an @"}, {{}, "Please correct the errors below"}};
   EXPECT_THAT(seen.failures("field_error = { E-mail = \"must hold\" }"), IsEmpty())
       << "case does not count in the words of an error";
@@ -413,6 +420,37 @@ TEST(Expect, WithinAndForm) {
                   "page has others'}}"});
 }
 
+// What is misspelled is nowhere, so that nothing is proved by its absence.
+TEST(Expect, AbsenceOfAMisspelledNameFails) {
+  Seen seen;
+  seen.page->field_names = {"Email"};
+  EXPECT_THAT(seen.failures(R"(no_field_error = ["Email", "email"])"), IsEmpty());
+  EXPECT_EQ(seen.failures(R"(no_field_error = ["Emial", "email"])"),
+            Lines{"{'code':'missing_field','key':'no_field_error','subject':'Emial','reason':{'what':'no such "
+                  "field','hint':'the page has others'}}"});
+
+  seen.cookies = {cookie("session_id", "1")};
+  EXPECT_EQ(seen.failures("cookie = { sesion_id = { absent = true } }"),
+            Lines{"{'code':'unknown_cookie','key':'cookie.sesion_id.absent','subject':'sesion_id','part':'absent',"
+                  "'others':['session_id']}"});
+  seen.cookies.push_back(cookie("lang", "en"));
+  EXPECT_THAT(seen.failures("cookie = { long = { absent = true } }"), IsEmpty()) << "a short word of its own";
+  EXPECT_THAT(seen.failures("cookie = { Lang = { absent = true } }"), testing::SizeIs(1));
+  seen.cookies_before = std::exchange(seen.cookies, {});
+  EXPECT_THAT(seen.failures("cookie = { session-id = { absent = true } }"), testing::SizeIs(1))
+      << "the session held it before the step";
+  seen.heard_of = "session_id";
+  EXPECT_THAT(seen.failures("cookie = { session_id = { absent = true } }"), IsEmpty());
+  EXPECT_THAT(seen.failures("cookie = { remember_me = { absent = true } }"), IsEmpty()) << "nothing is called alike";
+
+  seen.page->content = R"({"user": {"name": "Ada", "password_hash": "x", "roles": []}, "a/b": 1})";
+  EXPECT_EQ(seen.failures(R"(json = { "/user/pasword_hash" = { absent = true } })"),
+            Lines{"{'code':'missing_json','key':'json./user/pasword_hash','subject':'/user/"
+                  "pasword_hash','part':'pasword_hash','others':['password_hash']}"});
+  for (const char* pointer : {"/user/email", "/user/role", "/user/roles/0", "/user/name/first", "/error/text", "/a~1c"})
+    EXPECT_THAT(seen.failures(std::string("json = { \"") + pointer + "\" = { absent = true } }"), IsEmpty()) << pointer;
+}
+
 // For each key of the language, what holds on one page and what does not.
 struct Contrast {
   std::string holds;
@@ -427,6 +465,7 @@ Seen profile() {
   seen.page->header_lines = {{"Server", "nginx/1.24"}, {"Age", "9"}};
   seen.page->content = R"({ "name": "Ada" })";
   seen.page->forms = {"Save"};
+  seen.page->field_names = {"Email", "Name"};
   seen.page->elements["nav"] = {{"Ada", {{"lang", "en"}}}};
   seen.page->shown = {{{"Email"}, "is taken"}, {{}, "not saved"}};
   seen.before = {fake_page("/login", 303)};
@@ -466,6 +505,7 @@ TEST(Expect, HoldsAndFailsByEveryKey) {
           {"no_element", {R"(no_element = "aside")", R"(no_element = "nav")"}},
           {"field_error", {R"(field_error = { Email = "taken" })", R"(field_error = { Email = "missing" })"}},
           {"no_field_error", {R"(no_field_error = ["Name"])", "no_field_error = true"}},
+          {"idp", {R"(idp = { company = "asks" })", R"(idp = { company = "lets_in" })"}},
           {"form_error", {R"(form_error = "not saved")", R"(form_error = "taken")"}},
           {"header", {R"(header = { Age = 9 })", R"(header = { Age = 8 })"}},
           {"cookie", {"cookie = { sid = { absent = false } }", "cookie = { lang = { absent = false } }"}},

@@ -24,7 +24,8 @@ struct FakePage final : drive::Page {
   std::map<std::string, std::vector<drive::Element>, std::less<>> elements; // by selector
   std::vector<record::ShownError> shown;
   std::vector<std::string> forms;
-  drive::FormSeen declared; // of every form
+  std::vector<std::string> field_names; // of fields in any form
+  drive::FormSeen declared;             // of every form
   std::optional<Error> unreadable;
   bool html = true;
 
@@ -79,6 +80,14 @@ struct FakePage final : drive::Page {
     missing.code = record::FailureCode::missing_form;
     missing.subject = name;
     missing.reason = {"no such form", "the page has others"};
+    return std::unexpected(std::move(missing));
+  }
+  std::expected<void, record::Failure> has_field(std::string_view name) const override {
+    if (goes_by(field_names, name)) return {};
+    record::Failure missing;
+    missing.code = record::FailureCode::missing_field;
+    missing.subject = name;
+    missing.reason = {"no such field", "the page has others"};
     return std::unexpected(std::move(missing));
   }
   record::PageSeen seen(std::string_view = {}) const override { return {address, code, heading, {}, {}, {}, words}; }
@@ -197,6 +206,9 @@ struct FakeDriver : drive::Driver {
   Kept keep() const override { return std::make_shared<const std::vector<drive::Cookie>>(jar); }
   void restore(const Kept& kept) override { jar = *static_cast<const std::vector<drive::Cookie>*>(kept.get()); }
   std::vector<drive::Cookie> cookies() const override { return jar; }
+  bool has_heard_of_cookie(std::string_view name) const override {
+    return std::ranges::find(jar, name, &drive::Cookie::name) != jar.end();
+  }
   std::shared_ptr<const drive::Page> page() const override { return current; }
 };
 

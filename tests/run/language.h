@@ -17,6 +17,9 @@ sign_in   = { page = "/login", submit = "Sign in", fields = { Email = "${user.em
 sign_out  = { submit = "Sign out" }
 dashboard = { page = "/dashboard", shows = "[data-user]" }
 
+[idp.company]
+origin = "http://id.test"
+
 [target.local]
 url = "http://app.test"
 

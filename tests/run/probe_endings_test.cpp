@@ -14,7 +14,8 @@ const DashboardFacts dashboard_facts{.path = "/dashboard",
                                      .sign_in_path = "/login",
                                      .url = {},
                                      .sign_in_forms = {},
-                                     .errors = {}};
+                                     .errors = {},
+                                     .providers = {}};
 
 drive::Visited stuck(drive::Obstacle::Kind kind) {
   drive::Obstacle obstacle;

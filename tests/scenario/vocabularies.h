@@ -47,6 +47,7 @@ inline const std::vector<Home>& homes() {
       {"target_keys", &target_keys, File::project, "[target.local]\n", ""},
       {"tls_keys", &tls_keys, File::project, "[target.local]\n", "tls."},
       {"user_keys", &user_keys, File::project, "[user.ada]\n", ""},
+      {"provider_keys", &provider_keys, File::project, "[idp.company]\n", ""},
       {"authorization_keys", &authorization_keys, File::feature, step, "authorize."},
       {"setting_keys", &setting_keys, File::project, "[user.ada]\n", "password."},
   };

@@ -67,6 +67,18 @@ Failure sample(FailureCode code) {
     failure.wanted.kind = Wanted::Kind::closed;
     break;
   case FailureCode::dashboard_unreadable: failure.got.answer.traits = {PageTrait::unreadable}; break;
+  case FailureCode::dashboard_reentered:
+    failure.got = record::got_text("http://id.test");
+    failure.got.answer = {200, "/home", "Home", {PageTrait::shows_dashboard}};
+    failure.wanted.kind = Wanted::Kind::closed;
+    break;
+  case FailureCode::wrong_provider_state:
+    failure.part = "http://id.test";
+    failure.wanted.text = "asks";
+    failure.got = record::got_text("lets_in");
+    failure.got.answer = {200, "/home", "Home", {}};
+    break;
+  case FailureCode::missing_json: failure.others.clear(); break;
   case FailureCode::not_signed_in: failure.got.answer = {200, "/login", {}, {PageTrait::shows_sign_in_form}}; break;
   case FailureCode::validate_missing_form:
   case FailureCode::validate_lost_form: failure.got.answer.traits = {PageTrait::is_sign_in_page}; break;
@@ -108,6 +120,26 @@ TEST(FailureText, IsMadeOfEveryCode) {
     EXPECT_FALSE(text.got.empty()) << names[code];
   }
   expect_golden(all, "words/golden/failures.txt");
+}
+
+TEST(FailureText, NamesWhatIsCalledAlike) {
+  Failure failure = sample(FailureCode::missing_json);
+  failure.part = "pasword";
+  failure.others = {"name", "password"};
+  EXPECT_EQ(failure_text(failure).got, "no “pasword”, but password");
+  EXPECT_EQ(failure_text(failure).hint, "did you mean \"password\"?");
+  failure = sample(FailureCode::missing_field);
+  failure.key = "no_field_error";
+  EXPECT_EQ(failure_text(failure).expected, "a field “subject” without an error");
+}
+
+TEST(FailureText, SaysWhatAnIdentityProviderDoes) {
+  Failure failure = sample(FailureCode::wrong_provider_state);
+  failure.got.text.clear();
+  EXPECT_EQ(failure_text(failure).got, "the app did not send the visitor there: 200 /home “Home”");
+  failure.got.text = "fails";
+  EXPECT_EQ(failure_text(failure).got,
+            "http://id.test neither asks who it is nor lets the visitor in: 200 /home “Home”");
 }
 
 TEST(FailureText, SaysWhatWasAskedOfAText) {

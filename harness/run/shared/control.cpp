@@ -41,7 +41,8 @@ Result<ControlCheck::Answer> ControlCheck::ask(drive::Driver& driver, const std:
   finished.holds = result.judgement.holds;
   if (!result.judgement.holds) finished.failure = failure;
   const bool is_seen = failure.code == record::FailureCode::dashboard_visible ||
-                       failure.code == record::FailureCode::dashboard_in_redirect;
+                       failure.code == record::FailureCode::dashboard_in_redirect ||
+                       failure.code == record::FailureCode::dashboard_reentered;
   if (is_seen) failure.code = record::FailureCode::dashboard_public;
   if (!is_passing(result.answer.status)) answers_.emplace(address, result);
   emit_(finished);

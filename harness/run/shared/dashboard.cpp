@@ -1,5 +1,6 @@
 #include "run/shared/dashboard.h"
 
+#include "base/address.h"
 #include "run/shared/sign_in_form.h"
 #include "scenario/app_flow.h"
 
@@ -21,13 +22,6 @@ std::string without_trailing_slash(std::string path) {
 std::size_t count(const drive::Page& page, std::string_view css) {
   const auto found = page.select(css);
   return found ? found->size() : 0;
-}
-
-bool is_sign_in_page(const drive::Page& page, const DashboardFacts& facts) {
-  if (!facts.sign_in_path.empty() && same_path(page.path(), facts.sign_in_path)) return true;
-  // Some apps answer the dashboard's own address with the sign-in form; others have it at several addresses, or send
-  // visitors to a second sign-in page.
-  return shows_sign_in_form(page, facts) || (asks_for_password(page) && count(page, facts.shows) == 0);
 }
 
 bool is_in_app(const drive::Page& page) { return page.path().starts_with('/'); }
@@ -59,6 +53,35 @@ const drive::Page* find_marker(const drive::Visit& visit, const DashboardFacts& 
   return leak == visit.answers.end() ? nullptr : leak->get();
 }
 
+using Answer = std::vector<std::shared_ptr<const drive::Page>>::const_iterator;
+
+// The first answer for the dashboard itself, in the app.
+Answer find_dashboard(const drive::Visit& visit, const DashboardFacts& facts) {
+  return std::ranges::find_if(visit.answers, [&](const auto& each) { return same_path(each->path(), facts.path); });
+}
+
+// The visit as far as the answer of an identity provider, where it asked for the dashboard and was sent there; else all
+// of it.
+drive::Visit until_sent_away(const drive::Visit& visit, const DashboardFacts& facts) {
+  const auto away = std::find_if(find_dashboard(visit, facts), visit.answers.end(), [&](const auto& answer) {
+    return std::ranges::any_of(facts.providers,
+                               [&](const std::string& origin) { return is_of_origin(*answer, origin); });
+  });
+  if (away == visit.answers.end()) return visit;
+  drive::Visit sent_away = visit;
+  sent_away.answers.assign(visit.answers.begin(), away + 1);
+  sent_away.page = *away;
+  return sent_away;
+}
+
+// Another origin that the visit came through between the dashboard, which sent it there, and its end; empty when there
+// is none.
+std::string left_for(const drive::Visit& visit, const DashboardFacts& facts) {
+  const auto away = std::find_if(find_dashboard(visit, facts), visit.answers.end(),
+                                 [](const auto& answer) { return !is_in_app(*answer); });
+  return away == visit.answers.end() ? std::string() : std::string(address_parts((*away)->url()).origin);
+}
+
 std::optional<SignInForm> resolved_form(const scenario::Submit& submit, scenario::Scope& scope) {
   auto words = scope.resolve_words(submit.form);
   if (!words) return std::nullopt;
@@ -74,6 +97,17 @@ bool same_path(const std::string& left, const std::string& right) {
   return without_trailing_slash(left) == without_trailing_slash(right);
 }
 
+bool is_of_origin(const drive::Page& page, std::string_view origin) {
+  return address_parts(page.url()).origin == origin;
+}
+
+bool is_sign_in_page(const drive::Page& page, const DashboardFacts& facts) {
+  if (!facts.sign_in_path.empty() && same_path(page.path(), facts.sign_in_path)) return true;
+  // Some apps answer the dashboard's own address with the sign-in form; others have it at several addresses, or send
+  // visitors to a second sign-in page.
+  return shows_sign_in_form(page, facts) || (asks_for_password(page) && count(page, facts.shows) == 0);
+}
+
 record::AnswerSeen answer_of(const drive::Page& page) {
   record::AnswerSeen answer{page.status(), page.shown_path(), page.title(), {}};
   if (!is_in_app(page)) answer.traits.push_back(PageTrait::other_origin);
@@ -87,8 +121,10 @@ bool shows_sign_in_form(const drive::Page& page, const DashboardFacts& facts) {
   });
 }
 
-Result<DashboardFacts> facts_of(const scenario::App& app, scenario::Scope& scope, const drive::Driver& driver) {
+Result<DashboardFacts> facts_of(const scenario::App& app, const std::map<std::string, std::string>& providers,
+                                scenario::Scope& scope, const drive::Driver& driver) {
   DashboardFacts facts;
+  for (const auto& [name, origin] : providers) facts.providers.push_back(origin);
   facts.errors = app.errors;
   if (app.dashboard) {
     auto page = scope.resolve_words(app.dashboard->page);
@@ -133,7 +169,8 @@ Judgement judge_open(const drive::Visit& visit, const DashboardFacts& facts) {
   return result;
 }
 
-Judgement judge_closed(const drive::Visit& visit, const DashboardFacts& facts) {
+Judgement judge_closed(const drive::Visit& whole, const DashboardFacts& facts) {
+  const drive::Visit visit = until_sent_away(whole, facts);
   const drive::Page& page = *visit.page;
   Judgement result{false, about(facts, record::Wanted::Kind::closed)};
   record::Failure& failure = result.failure;
@@ -146,6 +183,12 @@ Judgement judge_closed(const drive::Visit& visit, const DashboardFacts& facts) {
                                                     : FailureCode::dashboard_visible;
     failure.got.answer = answer_of(*leak);
     failure.got.answer.traits.push_back(PageTrait::shows_dashboard);
+    if (failure.code == FailureCode::dashboard_visible) {
+      if (const std::string elsewhere = left_for(visit, facts); !elsewhere.empty()) {
+        failure.code = FailureCode::dashboard_reentered;
+        failure.got.text = elsewhere;
+      }
+    }
     return result;
   }
   const bool refused = page.status() == 401 || page.status() == 403;

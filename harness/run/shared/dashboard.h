@@ -6,7 +6,9 @@
 #include "scenario/model.h"
 #include "scenario/variables.h"
 
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace murphy::run {
@@ -25,10 +27,12 @@ struct DashboardFacts {
   std::string url;                       // of the dashboard page, as the project has it
   std::vector<SignInForm> sign_in_forms; // that a visitor is asked to fill in first, and that takes the password
   std::string errors;                    // selector of the app's own error elements; may be empty
+  std::vector<std::string> providers;    // the origins of the identity providers
 };
 
-// Errors: usage, a reference in the dashboard's page that cannot be resolved.
-Result<DashboardFacts> facts_of(const scenario::App& app, scenario::Scope& scope, const drive::Driver& driver);
+// `providers` are those of the target. Errors: usage, a reference in the dashboard's page that cannot be resolved.
+Result<DashboardFacts> facts_of(const scenario::App& app, const std::map<std::string, std::string>& providers,
+                                scenario::Scope& scope, const drive::Driver& driver);
 
 struct Judgement {
   bool holds = false;
@@ -42,7 +46,8 @@ bool same_path(const std::string& left, const std::string& right);
 Judgement judge_open(const drive::Visit& visit, const DashboardFacts& facts);
 
 // Closed: the answer is 401 or 403, the sign-in page or one outside of the app, and nothing that `shows` selects was in
-// any answer on the way. What fails with dashboard_not_refused is closed, too, where any stranger is answered so.
+// any answer on the way. Who asks for the dashboard and is sent to an identity provider was sent away: what comes after
+// is the provider's. What fails with dashboard_not_refused is closed, too, where any stranger is answered so.
 Judgement judge_closed(const drive::Visit& visit, const DashboardFacts& facts);
 
 // The negative control of open, asked without a session: nothing that `shows` selects was in any answer.
@@ -50,6 +55,13 @@ Judgement judge_control(const drive::Visit& visit, const DashboardFacts& facts);
 
 // Whether any request of the visit was for the dashboard, so that the visit itself can be judged.
 bool asked_for_dashboard(const drive::Visit& visit, const DashboardFacts& facts);
+
+// Whether an answer is of this origin.
+bool is_of_origin(const drive::Page& page, std::string_view origin);
+
+// Whether the page is one that asks a visitor to sign in: at the address of sign_in, or with its form, or with a field
+// for a password and without what only the dashboard shows.
+bool is_sign_in_page(const drive::Page& page, const DashboardFacts& facts);
 
 // Whether the page has a form that signs in.
 bool shows_sign_in_form(const drive::Page& page, const DashboardFacts& facts);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -23,6 +24,17 @@ std::string_view without_guard(std::string_view text) {
   return text;
 }
 
+// A reference token of a pointer: ~1 is /, ~0 is ~ (RFC 6901, section 4).
+std::string unescaped(std::string_view token) {
+  std::string text;
+  for (std::size_t at = 0; at < token.size(); ++at) {
+    const bool is_escape = token[at] == '~' && at + 1 < token.size();
+    text += is_escape ? (token[at + 1] == '1' ? '/' : '~') : token[at];
+    if (is_escape) ++at;
+  }
+  return text;
+}
+
 } // namespace
 
 std::optional<boost::json::value> json_document(std::string_view text) {
@@ -40,6 +52,23 @@ const boost::json::value* at_pointer(const boost::json::value& document, std::st
   if (pointer.empty()) return &document;
   boost::system::error_code failed;
   return document.find_pointer(boost::json::string_view(pointer.data(), pointer.size()), failed);
+}
+
+std::optional<MissingMember> missing_member(const boost::json::value& document, std::string_view pointer) {
+  const boost::json::value* at = &document;
+  for (std::size_t begin = 1; begin <= pointer.size();) {
+    const std::size_t end = std::min(pointer.find('/', begin), pointer.size());
+    if (const auto* next = at_pointer(document, pointer.substr(0, end))) {
+      at = next;
+      begin = end + 1;
+      continue;
+    }
+    if (!at->is_object()) return std::nullopt;
+    MissingMember missing{unescaped(pointer.substr(begin, end - begin)), {}};
+    for (const auto& member : at->get_object()) missing.others.emplace_back(member.key());
+    return missing;
+  }
+  return std::nullopt;
 }
 
 std::string json_text(const boost::json::value& value) {

@@ -69,7 +69,8 @@ public:
                  .diagnose = {},
                  .stop = settings.stop} {
     if (const scenario::Text* page = scenario::first_page(flow_)) page_ = resolved(*page);
-    if (auto facts = facts_of(settings.project.app, scope_, driver_)) facts_ = std::move(*facts);
+    if (auto facts = facts_of(settings.project.app, app.settings().providers, scope_, driver_))
+      facts_ = std::move(*facts);
     if (const scenario::Submit* form = scenario::password_form(flow_)) form_ = form->form.source;
     if (const auto& dashboard = settings.project.app.dashboard) dashboard_ = resolved(dashboard->page);
   }

@@ -135,6 +135,13 @@ Captured parameter_of(const scenario::Capture& capture, std::string address) {
   return std::unexpected(std::move(made));
 }
 
+// Where the answer redirects to, as it was sent: nobody sees a page of it. Empty where a page is at hand.
+std::string redirected_to(const Observation& seen) {
+  if (!seen.visit.handed_over.empty()) return seen.visit.handed_over;
+  const std::string* location = record::find_header(seen.visit.page->headers(), "Location");
+  return location != nullptr && record::is_redirect(seen.visit.page->status()) ? *location : std::string();
+}
+
 Captured match_of(const scenario::Capture& capture, std::string_view text) {
   const auto groups = capture.regex->search(text);
   const std::string pattern = fmt::format("/{}/", capture.regex->source());
@@ -189,7 +196,12 @@ bool holds_token(std::string_view segment) {
 Captured capture(const scenario::Capture& capture, const Observation& seen) {
   Captured text = source_text(capture, seen);
   if (text && capture.parameter) text = parameter_of(capture, std::move(*text));
-  if (text && capture.regex) text = match_of(capture, *text);
+  if (!text) return text;
+  if (capture.regex) {
+    text = match_of(capture, *text);
+    if (const std::string address = redirected_to(seen); !text && !capture.from && !address.empty())
+      text = match_of(capture, address);
+  }
   if (!text) return text;
   return decoded_text(capture, std::move(*text));
 }

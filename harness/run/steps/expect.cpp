@@ -1,5 +1,6 @@
 #include "run/steps/expect.h"
 
+#include "base/nearest.h"
 #include "run/steps/expect_parts.h"
 
 #include <utility>
@@ -11,6 +12,14 @@ record::Failure failure_about(record::FailureCode code, std::string subject) {
   failure.code = code;
   failure.subject = std::move(subject);
   return failure;
+}
+
+std::vector<std::string> called_alike(std::string_view name, const std::vector<std::string>& names) {
+  constexpr std::size_t shortest = 6;
+  std::vector<std::string> alike = nearest(name, names);
+  if (name.size() < shortest)
+    std::erase_if(alike, [&](const std::string& each) { return words_of_name(each) != words_of_name(name); });
+  return alike;
 }
 
 Result<std::vector<record::Failure>> check(const std::vector<scenario::Expectation>& expectations,

@@ -214,6 +214,14 @@ Mismatches check(const scenario::ExpectCookie& expected, const Observation& seen
     made.dropped = dropped_cookies(seen, wanted.name);
     return made;
   };
+  if (wanted.absent == true && cookie == nullptr && !seen.has_heard_of_cookie(wanted.name)) {
+    Failure unknown = about(FailureCode::unknown_cookie, "absent");
+    for (const auto* each : {&seen.cookies, &seen.cookies_before})
+      for (const drive::Cookie& held : *each)
+        if (!contains(unknown.others, held.name)) unknown.others.push_back(held.name);
+    // Every misspelled cookie is absent.
+    if (!called_alike(wanted.name, unknown.others).empty()) return Found{std::move(unknown)};
+  }
   if (wanted.absent && *wanted.absent == (cookie != nullptr))
     return Found{cookie != nullptr ? about(FailureCode::unwanted_cookie, "absent") : missing("absent")};
   Found found;

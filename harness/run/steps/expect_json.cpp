@@ -80,6 +80,9 @@ std::optional<std::size_t> length_of(const Json& got) {
   return std::nullopt;
 }
 
+// One of them may well be there without the other: "user" and "users".
+bool is_plural(const std::string& left, const std::string& right) { return left + "s" == right || right + "s" == left; }
+
 // Whether one value is as stated; where it is not, what was wanted of it.
 struct Judged {
   bool holds = false;
@@ -162,8 +165,17 @@ Mismatches check(const scenario::ExpectJson& expected, const Observation& seen) 
   const Json* found = at_pointer(*document, expected.pointer);
   const auto* absent = std::get_if<scenario::JsonAbsent>(&expected.value.is);
   if (found == nullptr) {
-    if (absent != nullptr && absent->wanted) return Found{};
     Failure missing = failure_about(FailureCode::missing_json, expected.pointer);
+    if (absent != nullptr && absent->wanted) {
+      // Every misspelled member is absent.
+      auto member = missing_member(*document, expected.pointer);
+      if (!member) return Found{};
+      std::erase_if(member->others, [&](const std::string& other) { return is_plural(other, member->name); });
+      missing.others = called_alike(member->name, member->others);
+      if (missing.others.empty()) return Found{};
+      missing.part = std::move(member->name);
+      return Found{std::move(missing)};
+    }
     // It is judged against something, to report what was wanted.
     auto judged = Judge(seen.expand).of(Json(), expected.value);
     if (!judged) return std::unexpected(judged.error());

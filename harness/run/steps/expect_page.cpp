@@ -171,6 +171,12 @@ Mismatches check(const scenario::ExpectNoFieldError& expected, const Observation
   for (const scenario::Text& text : expected.labels) {
     const auto label = seen.expand(text);
     if (!label) return std::unexpected(label.error());
+    // Of a field that is not there, nothing can be said.
+    if (const auto there = seen.visit.page->has_field(in_clear(*label)); !there) {
+      found.push_back(there.error());
+      found.back().subject = label->shown();
+      continue;
+    }
     std::ranges::for_each(seen.visit.page->errors_at(in_clear(*label), seen.errors), add);
   }
   return found;
@@ -207,6 +213,13 @@ Mismatches check(const scenario::ExpectForm& expected, const Observation& seen) 
 
 Mismatches check(const scenario::ExpectDashboard& expected, const Observation& seen) {
   const auto judged = seen.judge_dashboard(expected.state);
+  if (!judged) return std::unexpected(judged.error());
+  if (judged->holds) return Found{};
+  return Found{judged->failure};
+}
+
+Mismatches check(const scenario::ExpectProvider& expected, const Observation& seen) {
+  const auto judged = seen.judge_provider(expected);
   if (!judged) return std::unexpected(judged.error());
   if (judged->holds) return Found{};
   return Found{judged->failure};

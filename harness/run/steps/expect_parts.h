@@ -16,6 +16,10 @@ using Mismatches = Result<std::vector<record::Failure>>;
 // A failure of this kind, about this header, cookie, element or field.
 record::Failure failure_about(record::FailureCode code, std::string subject = {});
 
+// Those of the names that one means which is none of them. Short words differ by one letter and mean other things, so
+// that only their spelling may differ: absence is what was asked for.
+std::vector<std::string> called_alike(std::string_view name, const std::vector<std::string>& names);
+
 // What the answer says as HTTP.
 Mismatches check(const scenario::ExpectStatus& expected, const Observation& seen);
 Mismatches check(const scenario::ExpectPage& expected, const Observation& seen);
@@ -34,6 +38,7 @@ Mismatches check(const scenario::ExpectNoFieldError& expected, const Observation
 Mismatches check(const scenario::ExpectFormError& expected, const Observation& seen);
 Mismatches check(const scenario::ExpectForm& expected, const Observation& seen);
 Mismatches check(const scenario::ExpectDashboard& expected, const Observation& seen);
+Mismatches check(const scenario::ExpectProvider& expected, const Observation& seen);
 
 // A path against a pattern in which `*` stands for any characters of one segment.
 bool path_matches(std::string_view path, std::string_view pattern);

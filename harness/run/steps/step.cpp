@@ -9,6 +9,7 @@
 #include "run/steps/expect.h"
 #include "run/steps/implied.h"
 #include "run/steps/perform.h"
+#include "run/steps/provider.h"
 #include "run/steps/sign_in_end.h"
 #include "run/steps/step_title.h"
 #include "scenario/app_flow.h"
@@ -226,7 +227,7 @@ void StepRunner::fail_to_judge(const scenario::Step& step, record::StepResult& r
 }
 
 Result<DashboardFacts> StepRunner::facts(const scenario::Step& step) {
-  auto facts = facts_of(context_.project.app, scope_, driver_);
+  auto facts = facts_of(context_.project.app, context_.app.settings().providers, scope_, driver_);
   if (facts && !step.errors.empty()) facts->errors = step.errors;
   return facts;
 }
@@ -302,15 +303,46 @@ Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const 
   return judgement;
 }
 
+Result<Judgement> StepRunner::judge_provider(const scenario::ExpectProvider& expected, const scenario::Step& step,
+                                             record::StepResult& result) {
+  const std::string& origin = context_.app.settings().providers.at(expected.name); // the reader knows the name
+  const auto facts = this->facts(step);
+  if (!facts) return std::unexpected(facts.error());
+  Judgement judgement = run::judge_provider(*visit_, expected, origin, *facts);
+  const bool signs_out = std::holds_alternative<scenario::SignOut>(step.verb);
+  if (!signs_out && went_to(*visit_, origin)) return judgement;
+  // The page at hand has nothing to do with the provider: apps send visitors there who want to see the dashboard, or to
+  // sign in.
+  drive::Limits limits = this->limits(step);
+  limits.follow_redirects = true;
+  const scenario::App& app = context_.project.app;
+  const scenario::Text* first = app.sign_in ? scenario::first_page(*app.sign_in) : nullptr;
+  const auto sign_in = first != nullptr ? scope_.resolve_words(*first) : Result<std::string>();
+  for (const std::string& address : {facts->url, sign_in.value_or("")}) {
+    if (address.empty()) continue;
+    const drive::Visited probed = driver_.probe(address, drive::Credentials::include, record::Reason::probe, limits);
+    const auto& exchanges = probed ? probed->exchanges : probed.error().exchanges;
+    result.evidence.exchanges.insert(result.evidence.exchanges.end(), exchanges.begin(), exchanges.end());
+    if (!probed) return std::unexpected(probed.error().error);
+    judgement = run::judge_provider(*probed, expected, origin, *facts);
+    if (went_to(*probed, origin)) break;
+  }
+  return judgement;
+}
+
 Observation StepRunner::observe(const scenario::Step& step, record::StepResult& result,
                                 const std::vector<drive::Cookie>& cookies) {
   return {*visit_,
           cookies_before_,
           cookies,
-          result.duration,
+          took_,
           step.errors.empty() ? context_.project.app.errors : step.errors,
           [this](const scenario::Text& text) { return scope_.resolve(text); },
-          [this, &step, &result](scenario::Dashboard wanted) { return judge_dashboard(wanted, step, result); }};
+          [this](std::string_view name) { return driver_.has_heard_of_cookie(name); },
+          [this, &step, &result](scenario::Dashboard wanted) { return judge_dashboard(wanted, step, result); },
+          [this, &step, &result](const scenario::ExpectProvider& expected) {
+            return judge_provider(expected, step, result);
+          }};
 }
 
 // Captures, implied and stated expectations of a step. Without a page, a step that states nothing passes.
@@ -371,7 +403,10 @@ record::StepResult StepRunner::perform(const scenario::Step& step) {
       },
       step.verb);
   result.duration = since(start);
-  if (left == Left::judging) judge(step, result);
+  if (left == Left::nothing) return result;
+  // What only looks is about the action before it.
+  if (!std::holds_alternative<scenario::ExpectOnly>(step.verb)) took_ = result.duration;
+  judge(step, result);
   return result;
 }
 
@@ -436,8 +471,10 @@ record::StepResult StepRunner::sign_in(const scenario::AppFlow& flow, const std:
   return result;
 }
 
-record::StepResult StepRunner::conclude(const scenario::Step& step, const std::stop_token& stop) {
+record::StepResult StepRunner::conclude(const scenario::Step& step, record::Duration took,
+                                        const std::stop_token& stop) {
   stop_ = stop;
+  took_ = took;
   target::Console& console = context_.app.console();
   began_ = console_mark(console);
   record::StepResult result = untried(step);

@@ -60,8 +60,9 @@ public:
                              std::optional<std::chrono::steady_clock::time_point> deadline,
                              const std::stop_token& stop);
 
-  // Captures and judges what the step states on the page at hand, without performing it.
-  record::StepResult conclude(const scenario::Step& step, const std::stop_token& stop);
+  // Captures and judges what the step states on the page at hand, without performing it; `took` is how long the steps
+  // took that led there.
+  record::StepResult conclude(const scenario::Step& step, record::Duration took, const std::stop_token& stop);
 
   // Whether all of the step's `when` holds. If not, the result says why it is skipped.
   bool is_wanted(const scenario::Step& step, record::StepResult& result);
@@ -100,6 +101,8 @@ private:
                       const std::vector<drive::Cookie>& cookies);
   // Whether a sign-in that states nothing of its own has let nobody in; then the result says where it stopped.
   void judge_sign_in(const scenario::Step& step, record::StepResult& result);
+  Result<Judgement> judge_provider(const scenario::ExpectProvider& expected, const scenario::Step& step,
+                                   record::StepResult& result);
   Result<Judgement> judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step, record::StepResult& result);
   static void fail_to_judge(const scenario::Step& step, record::StepResult& result, Error error);
 
@@ -107,6 +110,7 @@ private:
   drive::Driver& driver_;
   scenario::Scope& scope_;
   std::optional<drive::Visit> visit_; // the page at hand and how it was reached
+  record::Duration took_{};           // the action that led there
   target::Console::Mark began_ = 0;
   std::vector<drive::Cookie> cookies_before_;                     // the session's, before the last action
   std::optional<std::chrono::steady_clock::time_point> deadline_; // of the case, while a step runs

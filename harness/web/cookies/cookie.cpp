@@ -120,6 +120,7 @@ StoreOutcome CookieJar::store(std::string_view set_cookie, const Url& url, const
                               record::Instant now) {
   remove_expired(now);
   const auto line = record::parse_set_cookie(set_cookie);
+  names_.insert(line ? line->name : line.error().name);
   if (!line) return {line.error().name, false, line.error()};
   const auto dropped = [&](CookieDrop why) {
     record::DroppedCookie reason{.name = line->name, .why = why, .domain = {}, .host = {}, .bytes = 0};

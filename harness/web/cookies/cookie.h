@@ -8,7 +8,9 @@
 #include "record/set_cookie.h"
 #include "web/url/url.h"
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +62,9 @@ public:
   // The cookies behind cookie_header(), in the same order.
   std::vector<Cookie> cookies_for(const Url& url, const CookieContext& context, record::Instant now) const;
 
+  // Whether any line for store() had that name, be its cookie gone or dropped.
+  bool has_heard_of(std::string_view name) const { return names_.contains(name); }
+
   // Every cookie, oldest first; also such as expired since the last store() or remove_expired().
   const std::vector<Cookie>& all() const { return cookies_; }
 
@@ -72,6 +77,7 @@ public:
 
 private:
   std::vector<Cookie> cookies_;
+  std::set<std::string, std::less<>> names_; // of all lines that were to be stored
 };
 
 } // namespace murphy::web

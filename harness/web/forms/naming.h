@@ -36,6 +36,10 @@ using Field = std::vector<const Control*>;
 // Buttons are no fields; hidden fields are found only by name and id.
 Result<Field> find_field(const Forms& forms, const Form& form, std::string_view words);
 
+// That a field of any form, or of none, goes by these words, as is_called() reads them. Errors: target, with the fields
+// of the page.
+Result<void> check_has_field(const Forms& forms, std::string_view words);
+
 // Whether these words name the control, as find_field() reads them: by a whole name, which may also be its autocomplete
 // token, or by name:…, id:… or a selector. Any button of a radio group stands for the group.
 bool is_called(const Forms& forms, const Control& control, std::string_view words);

@@ -157,6 +157,28 @@ std::vector<std::string> near_misses(const Forms& forms, const Form& form, std::
   return lines;
 }
 
+// Every name that one of the fields goes by.
+std::vector<std::string> names_of(const std::vector<FieldUnit>& units) {
+  std::vector<std::string> names;
+  for (const FieldUnit& unit : units)
+    for (const auto& rank : unit.candidate.ranks) names.insert(names.end(), rank.begin(), rank.end());
+  for (std::string& name : names) {
+    while (name.ends_with(':') || name.ends_with('*') || name.ends_with(' ')) name.pop_back();
+  }
+  return names;
+}
+
+std::string meant_by(std::string_view words, const std::vector<FieldUnit>& units) {
+  const ExplicitName said = explicit_name(words);
+  return did_you_mean(said.kind == ExplicitName::Kind::none ? words : said.rest, names_of(units));
+}
+
+std::vector<std::string> lines_of(const std::vector<FieldUnit>& units) {
+  std::vector<std::string> lines;
+  for (const FieldUnit& unit : units) lines.push_back(control_line(*unit.controls.front()));
+  return lines;
+}
+
 bool is_explicitly_called(const Control& control, const ExplicitName& said) {
   using Kind = ExplicitName::Kind;
   if (said.kind == Kind::name) return control.name == said.rest;
@@ -178,31 +200,34 @@ bool is_called(const Forms& forms, const Control& control, std::string_view word
   });
 }
 
+Result<void> check_has_field(const Forms& forms, std::string_view words) {
+  if (std::ranges::any_of(forms.controls, [&](const Control& control) {
+        return !control.is_button() && is_called(forms, control, words);
+      }))
+    return {};
+  std::vector<const Control*> fields;
+  for (const Control& control : forms.controls)
+    if (control.is_field()) fields.push_back(&control);
+  const std::vector<FieldUnit> units = field_units(fields);
+  return not_found(fmt::format("the page has no field {}", in_quotes(words)),
+                   as_hint({meant_by(words, units),
+                            units.empty() ? "the page has no fields" : list("its fields are:", lines_of(units))}));
+}
+
 Result<Field> find_field(const Forms& forms, const Form& form, std::string_view words) {
   const std::vector<const Control*> controls = controls_of(forms, form);
   auto found = matching_fields(controls, words);
   if (!found) return std::unexpected(std::move(found.error()));
   if (found->size() == 1) return std::move(found->front().controls);
   if (found->size() > 1) {
-    std::vector<std::string> lines;
-    for (const FieldUnit& unit : *found) lines.push_back(control_line(*unit.controls.front()));
     return not_found(
         fmt::format("{} could be {} fields of the form {}", in_quotes(words), found->size(), form_called(forms, form)),
-        list("they are:", lines) + "\nselect one with name:… or id:…");
+        list("they are:", lines_of(*found)) + "\nselect one with name:… or id:…");
   }
-  std::vector<std::string> lines, names;
-  for (const FieldUnit& unit : field_units(controls)) {
-    const Control& first = *unit.controls.front();
-    lines.push_back(control_line(first));
-    for (const auto& rank : unit.candidate.ranks) names.insert(names.end(), rank.begin(), rank.end());
-  }
-  for (std::string& name : names) {
-    while (name.ends_with(':') || name.ends_with('*') || name.ends_with(' ')) name.pop_back();
-  }
-  std::vector<std::string> hint = {
-      did_you_mean(explicit_name(words).kind == ExplicitName::Kind::none ? words : explicit_name(words).rest, names)};
+  const std::vector<FieldUnit> units = field_units(controls);
+  std::vector<std::string> hint = {meant_by(words, units)};
   for (std::string& line : near_misses(forms, form, words)) hint.push_back(std::move(line));
-  hint.push_back(lines.empty() ? "the form has no fields at all" : list("its fields are:", lines));
+  hint.push_back(units.empty() ? "the form has no fields at all" : list("its fields are:", lines_of(units)));
   return not_found(fmt::format("the form {} has no field {}", form_called(forms, form), in_quotes(words)),
                    as_hint(hint));
 }

@@ -1,5 +1,6 @@
 #include "web/navigation/authentication.h"
 
+#include "base/base64.h"
 #include "base/percent.h"
 #include "base/text.h"
 
@@ -146,11 +147,35 @@ bool Authentication::answer(const Request& request, const Response& response) {
     const bool may_have_ended = before->challenge.scheme == "digest" && (is_stale(*challenge) || before->count > 1);
     if (same_user && !may_have_ended) return false;
   }
+  grant(std::move(granted));
+  return true;
+}
+
+void Authentication::learn(const Request& request, const std::vector<RequestHeader>& stated) {
+  const Value* header = find_header(stated, name_of_header);
+  if (header == nullptr) return;
+  const ClearText written = reveal(*header);
+  constexpr std::string_view scheme = "basic ";
+  if (!equal_ignoring_ascii_case(written.view().substr(0, scheme.size()), scheme)) return;
+  auto decoded = base64_decode(trim(written.view().substr(scheme.size())));
+  if (!decoded) return;
+  const ClearText pair(std::move(*decoded));
+  const std::size_t colon = pair.view().find(':');
+  if (colon == std::string_view::npos) return;
+  const std::string name = "password of the request";
+  grant({.origin = request.url.origin(),
+         .folder = folder_of(request.url),
+         .user = Value(std::make_shared<const Secret>(ClearText(pair.view().substr(0, colon)), name)),
+         .password = Value(std::make_shared<const Secret>(ClearText(pair.view().substr(colon + 1)), name)),
+         .challenge = {.scheme = "basic", .parameters = {}}});
+}
+
+// What lies below is protected alike from now on.
+void Authentication::grant(Granted granted) {
   std::erase_if(granted_, [&](const Granted& each) {
     return each.origin == granted.origin && each.folder.starts_with(granted.folder);
   });
   granted_.push_back(std::move(granted));
-  return true;
 }
 
 } // namespace murphy::web

@@ -29,6 +29,9 @@ public:
 
   // Adds what goes with a request. Those of `stated` stay as they are: the scenario has written them itself.
   void add_to(Request& request, const std::vector<RequestHeader>& stated);
+  // Takes the Basic credentials that stand in `stated`, after an answer that has not refused them. A browser that asks
+  // for a page with them knows them, and goes on sending them.
+  void learn(const Request& request, const std::vector<RequestHeader>& stated);
   // Takes the challenge of an answer with the status 401. Whether there are credentials for it that the request did not
   // carry yet: then it is to be sent again.
   bool answer(const Request& request, const Response& response);
@@ -43,6 +46,7 @@ private:
     std::uint32_t count = 0; // of requests by this challenge
   };
   std::optional<Value> authorization_for(const Request& request);
+  void grant(Granted granted);
   Granted* granted_for(const Url& url);
   const Granted* granted_in(const Url& url, const std::string& realm) const;
 

@@ -24,6 +24,7 @@ bool leaves_https(const PagePolicy& page, const Url& target) {
 
 std::optional<ForbiddenForm> forbidden_form(const PagePolicy& page, const Url& target) {
   using enum ForbiddenForm::Why;
+  if (page.is_framed_without(SandboxFlag::forms)) return ForbiddenForm{frame, Reached::directly, {}, shown(target)};
   if (auto policy = page.sandboxes(SandboxFlag::forms))
     return ForbiddenForm{sandbox, Reached::directly, std::move(*policy), shown(target)};
   if (auto policy = page.forbids_form(target, Reached::directly))
@@ -51,6 +52,9 @@ Error error_of(const ForbiddenForm& forbidden) {
   case sandbox:
     return target_error(fmt::format("the page may send no forms: {}", quoted(forbidden.policy)),
                         "a browser sends nothing and stays on the page; add allow-forms to the sandbox");
+  case frame:
+    return target_error("the form is in a frame whose sandbox allows no forms",
+                        "a browser sends nothing and stays on the page; add allow-forms to the sandbox of the frame");
   case insecure:
     return target_error(fmt::format("the form of an https page goes to {}{}, which is not encrypted", forbidden.address,
                                     redirected ? " by a redirect" : ""),

@@ -17,11 +17,12 @@ struct ForbiddenForm {
   enum class Why {
     form_action, // of the policy
     sandbox,     // of the policy
+    frame,       // the sandbox of the frame that the page is in
     insecure,    // a form of an https page would go out unencrypted
   };
   Why why = Why::form_action;
   Reached reached = Reached::directly;
-  record::Policy policy; // empty for insecure
+  record::Policy policy; // empty for frame and insecure
   std::string address;   // where the form would go, without query
 };
 

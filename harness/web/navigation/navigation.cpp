@@ -90,6 +90,8 @@ Hop make_hop(const Transport& transport, SiteData& data, Travel& travel, const N
     return hop;
   }
   hop.response = std::move(*answer);
+  if (request.authentication != nullptr && request.as == SentAs::page && hop.response->status < 400)
+    request.authentication->learn(hop.request, travel.headers);
   if (with_cookies)
     take_site_data(hop, data, context, limits.now());
   else
@@ -98,6 +100,27 @@ Hop make_hop(const Transport& transport, SiteData& data, Travel& travel, const N
 }
 
 } // namespace
+
+std::optional<ForbiddenFrame> forbidden_frame(const FramePlace& frame, const Url& target, Reached reached) {
+  const std::string where = target.origin() + target.path();
+  if (auto policy = frame.embedder->forbids_frame(target, reached)) {
+    const std::string directive = policy->directive;
+    return ForbiddenFrame{std::move(policy),
+                          {ErrorKind::target,
+                           "the page's policy does not let its frame show " + where + ": " + directive,
+                           "a browser leaves the frame empty; add this address to frame-src",
+                           {},
+                           {}}};
+  }
+  if (frame.embedder->self().secure() && !is_potentially_trustworthy(target))
+    return ForbiddenFrame{std::nullopt,
+                          {ErrorKind::target,
+                           "a frame of an https page leads to " + where + ", which is not encrypted",
+                           "browsers load nothing; give the frame an https address",
+                           {},
+                           {}}};
+  return std::nullopt;
+}
 
 Navigation navigate(const Transport& transport, SiteData& data, const NavigationRequest& request,
                     const NavigationLimits& limits) {
@@ -139,6 +162,14 @@ Navigation navigate(const Transport& transport, SiteData& data, const Navigation
         navigation.stopped = error_of(*forbidden);
         navigation.cause = StopCause::forbidden_form;
         navigation.forbidden = std::move(forbidden);
+        return navigation;
+      }
+    }
+    if (request.frame) {
+      if (auto forbidden = forbidden_frame(*request.frame, **target, Reached::by_redirect)) {
+        navigation.stopped = std::move(forbidden->error);
+        navigation.cause = StopCause::forbidden_frame;
+        navigation.forbidden_frame = std::move(forbidden->policy);
         return navigation;
       }
     }

@@ -33,6 +33,13 @@ struct SiteData {
 // Whose the initiator is: a page that is sandboxed has an origin of its own, which no site knows.
 enum class InitiatorOrigin { its_url, opaque };
 
+// A frame that a document is loaded into.
+struct FramePlace {
+  std::string kind;                           // "iframe" or "frame"
+  std::vector<Url> ancestors;                 // the documents around it, the outermost first; never empty
+  std::shared_ptr<const PagePolicy> embedder; // the policy of the innermost
+};
+
 struct NavigationRequest {
   Url url;
   std::string method = "GET"; // upper case
@@ -44,6 +51,7 @@ struct NavigationRequest {
   std::optional<Url> initiator{}; // the page whose link or form this is; none for a typed address
   InitiatorOrigin initiator_origin = InitiatorOrigin::its_url;
   ReferrerPolicy policy = ReferrerPolicy::strict_origin_when_cross_origin; // the initiator's
+  std::optional<FramePlace> frame{};                                       // none: the window itself
   std::shared_ptr<const PagePolicy> form{}; // of a form: the policy of its page, which redirects are held to as well
   record::Reason reason = record::Reason::opened;
   Authentication* authentication = nullptr; // of the session; null: none
@@ -69,7 +77,15 @@ struct Hop {
 };
 
 // What keeps a navigation from ending on a page.
-enum class StopCause { none, no_answer, redirect_loop, too_many_redirects, broken_redirect, forbidden_form };
+enum class StopCause {
+  none,
+  no_answer,
+  redirect_loop,
+  too_many_redirects,
+  broken_redirect,
+  forbidden_form,
+  forbidden_frame
+};
 
 struct Navigation {
   std::vector<Hop> hops; // never empty
@@ -77,7 +93,8 @@ struct Navigation {
   // cannot be followed. Kind target or interrupted.
   std::optional<Error> stopped;
   StopCause cause = StopCause::none;
-  std::optional<ForbiddenForm> forbidden{}; // by what, for forbidden_form
+  std::optional<ForbiddenForm> forbidden{};        // by what, for forbidden_form
+  std::optional<record::Policy> forbidden_frame{}; // of the page around, for forbidden_frame; none: mixed content
   // Where the last response redirects to, when that is for another program to open: "com.example.app:/callback". The
   // navigation ends with that response then. Empty otherwise.
   std::string handed_over;
@@ -87,6 +104,14 @@ struct Navigation {
   // The address of the document, or of the last request.
   const Url& url() const { return hops.back().request.url; }
 };
+
+// Why the page around a frame does not let it load an address: its policy, or none where an https page would load what
+// is not encrypted. Nothing where it may.
+struct ForbiddenFrame {
+  std::optional<record::Policy> policy;
+  Error error; // target
+};
+std::optional<ForbiddenFrame> forbidden_frame(const FramePlace& frame, const Url& target, Reached reached);
 
 // Navigates. At each hop: cookies are computed anew and stored, with SameSite judged by the initiator, whatever the
 // redirects on the way (so does Chromium; a stricter check of the whole chain is off there). Hosts that asked for https

@@ -37,7 +37,8 @@ bool is_cross_origin(const Travel& travel, const NavigationRequest& request) {
 
 // Nobody pressed anything: a page loaded the next one by itself.
 bool is_by_itself(record::Reason reason) {
-  return reason == record::Reason::refreshed || reason == record::Reason::auto_submitted;
+  return reason == record::Reason::refreshed || reason == record::Reason::auto_submitted ||
+         reason == record::Reason::framed;
 }
 
 bool redirects(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
@@ -92,9 +93,12 @@ bool takes_cookies(const Travel& travel, const NavigationRequest& request) {
 
 CookieContext cookie_context(const Travel& travel, const NavigationRequest& request) {
   const bool is_opaque = request.initiator_origin == InitiatorOrigin::opaque;
-  return {.same_site = request.as == SentAs::client || !request.initiator ||
-                       (!is_opaque && same_site(*request.initiator, travel.url())),
-          .top_level_navigation = request.as == SentAs::page,
+  const auto is_of_the_site = [&](const Url& url) { return same_site(url, travel.url()); };
+  // In a frame, the pages around it have to be of the site as well.
+  const bool is_surrounded = !request.frame || std::ranges::all_of(request.frame->ancestors, is_of_the_site);
+  return {.same_site = request.as == SentAs::client ||
+                       (is_surrounded && (!request.initiator || (!is_opaque && is_of_the_site(*request.initiator)))),
+          .top_level_navigation = request.as == SentAs::page && !request.frame,
           .safe_method = is_safe(travel.method)};
 }
 
@@ -126,7 +130,7 @@ Request compose(const Travel& travel, const NavigationRequest& request, const st
     add("Sec-Fetch-Site", is_opaque ? "cross-site" : fetch_site(initiator, travel.chain));
     add("Sec-Fetch-Mode", is_page ? "navigate" : "cors");
     if (is_page && !is_by_itself(request.reason)) add("Sec-Fetch-User", "?1");
-    add("Sec-Fetch-Dest", is_page ? "document" : "empty");
+    add("Sec-Fetch-Dest", request.frame ? request.frame->kind : is_page ? "document" : "empty");
   }
   if (travel.referrer_source && request.as != SentAs::client)
     add("Referer", referrer(*travel.referrer_source, travel.url(), travel.policy));

@@ -13,9 +13,19 @@ std::string_view token_of(SandboxFlag flag) {
   switch (flag) {
   case SandboxFlag::forms: return "allow-forms";
   case SandboxFlag::scripts: return "allow-scripts";
+  case SandboxFlag::top_navigation: return "allow-top-navigation";
   case SandboxFlag::same_origin: break;
   }
   return "allow-same-origin";
+}
+
+// A person who presses something activates the page.
+bool allows(std::string_view words, SandboxFlag flag) {
+  return std::ranges::any_of(split(words, ' '), [&](std::string_view word) {
+    return equal_ignoring_ascii_case(word, token_of(flag)) ||
+           (flag == SandboxFlag::top_navigation &&
+            equal_ignoring_ascii_case(word, "allow-top-navigation-by-user-activation"));
+  });
 }
 
 } // namespace
@@ -83,11 +93,25 @@ std::optional<record::Policy> PagePolicy::forbids(const InlineScript& script) co
 }
 
 std::optional<record::Policy> PagePolicy::sandboxes(SandboxFlag flag) const {
-  return broken({"sandbox"}, [&](const Stated&, const Directive& directive) {
-    const auto words = split(directive.text, ' ');
-    return std::ranges::any_of(words,
-                               [&](std::string_view word) { return equal_ignoring_ascii_case(word, token_of(flag)); });
-  });
+  return broken({"sandbox"}, [&](const Stated&, const Directive& directive) { return allows(directive.text, flag); });
+}
+
+void PagePolicy::put_in_sandbox(std::string_view words) { frame_sandboxes_.push_back(collapse_white_space(words)); }
+
+bool PagePolicy::is_framed_without(SandboxFlag flag) const {
+  return std::ranges::any_of(frame_sandboxes_, [&](const std::string& words) { return !allows(words, flag); });
+}
+
+std::vector<std::string> PagePolicy::sandboxes() const {
+  std::vector<std::string> all = frame_sandboxes_;
+  for (const Stated& policy : policies_)
+    if (const Directive* directive = policy.find({"sandbox"})) all.push_back(directive->text);
+  return all;
+}
+
+bool PagePolicy::names_parents() const {
+  return std::ranges::any_of(policies_,
+                             [](const Stated& policy) { return policy.find({"frame-ancestors"}) != nullptr; });
 }
 
 std::optional<record::Policy> PagePolicy::forbids_frame(const Url& target, Reached reached) const {

@@ -15,7 +15,7 @@
 namespace murphy::web {
 
 // What `sandbox` keeps from a page unless it allows it.
-enum class SandboxFlag { forms, scripts, same_origin };
+enum class SandboxFlag { forms, scripts, same_origin, top_navigation };
 
 class PagePolicy {
 public:
@@ -25,6 +25,8 @@ public:
   // Another one, of a <meta> in its head. `sandbox` and `frame-ancestors` mean nothing there, and scripts that stand
   // before its `place` have run.
   void add_meta(std::string_view content, std::uint32_t place);
+  // The sandbox of a frame around the page: the words of its attribute.
+  void put_in_sandbox(std::string_view words);
 
   const Url& self() const { return self_; }
 
@@ -35,6 +37,12 @@ public:
   // A document in a frame of the page; and the page itself in a frame of a page at `parent`.
   std::optional<record::Policy> forbids_frame(const Url& target, Reached reached) const;
   std::optional<record::Policy> forbids_parent(const Url& parent) const;
+  // Whether a policy says who may show the page in a frame: then X-Frame-Options means nothing.
+  bool names_parents() const;
+  // Whether the sandbox of a frame around the page keeps this from it.
+  bool is_framed_without(SandboxFlag flag) const;
+  // The words of every sandbox that the page is in, which its own frames are in as well.
+  std::vector<std::string> sandboxes() const;
 
   bool upgrades_insecure_requests() const;
 
@@ -58,6 +66,7 @@ private:
 
   Url self_;
   std::vector<Stated> policies_;
+  std::vector<std::string> frame_sandboxes_; // the words of each
 };
 
 } // namespace murphy::web

@@ -7,6 +7,7 @@ Usage: credentials.py PORT [--gate]
 import base64
 import hashlib
 import json
+import os
 import re
 import secrets
 import sys
@@ -14,7 +15,7 @@ import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 PORT = sys.argv[1]
-USER, PASSWORD = "ada@example.com", "sword-fish-4711"
+USER, PASSWORD = "ada@example.com", os.environ.get("ADA_PASSWORD", "sword-fish-4711")
 TOKEN = "tok-" + secrets.token_hex(16)
 BASIC = "Basic " + base64.b64encode((USER + ":" + PASSWORD).encode()).decode()
 HASHES = {"MD5": "md5", "SHA-256": "sha256"}

@@ -1,0 +1,22 @@
+// What pages do by scripts, which Murphy does not run, and how a scenario says the same. Pure.
+#pragma once
+
+#include "drive/http_page.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace murphy::drive {
+
+// Whether people see something on the page only when its scripts run: it shows no words and has no forms, but loads a
+// script and has an empty element for it to fill.
+bool is_made_by_scripts(const HttpPage& page);
+
+// That a form or link of these words cannot be on such a page. Kind usage: nothing is wrong with the app.
+Error made_by_scripts(std::string_view words);
+
+// Of a link of these words that runs a script: what it is, and what to write in its place. None without such a link.
+std::optional<Error> script_link(const HttpPage& page, std::string_view words);
+
+} // namespace murphy::drive
