@@ -49,6 +49,14 @@ steps = [
 ]
 
 [[scenario]]
+name  = "an address that is not followed, by a pattern"
+steps = [
+  { open = "/native", redirects = false, capture = { code = { regex = 'code=([^&]+)' } } },
+  { open = "/code?token=${code}", expect = { text = "Welcome" } },
+  LAST(${code})
+]
+
+[[scenario]]
 name  = "a fragment"
 steps = [
   { open = "/implicit", capture = { piece = { url_fragment = "access_token" } } },
@@ -98,7 +106,7 @@ TEST(Captures, ThatAreTokensAreShownNowhere) {
   project.folder().write("scenarios/pages.toml", scenarios(Ending::quoted));
   const Finished finished = end_to_end::run(run);
   EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
-  EXPECT_EQ(record::totals(run_of(project.journal())).failed, 6) << finished.out;
+  EXPECT_EQ(record::totals(run_of(project.journal())).failed, 7) << finished.out;
   const Outputs outputs{{"standard output", finished.out},
                         {"standard error", finished.err},
                         {"the journal", read_file(project.journal())},

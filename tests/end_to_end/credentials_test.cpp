@@ -191,6 +191,36 @@ steps = [
   expect_nothing_told();
 }
 
+// A browser that has sent them with a page sends them with the next; those of a client are its own.
+TEST_F(Credentials, OfARequestForAPageStayWithTheSession) {
+  run_murphy(project("http://127.0.0.1:${port}"), R"(
+[[scenario]]
+name  = "as a page"
+steps = [
+  { request = { url = "/basic/home", headers = { Authorization = "Basic ${base64:${ada.email}:${ada.password}}" } }, expect = { title = "Home" } },
+  { click = "More", expect = { title = "Home" } },
+  { session = "other" },
+  { open = "/basic/home", expect = { status = 401 } },
+]
+
+[[scenario]]
+name  = "as a client"
+steps = [
+  { request = { as = "client", url = "/basic/home", headers = { Authorization = "Basic ${base64:${ada.email}:${ada.password}}" } }, expect = { status = 200 } },
+  { open = "/basic/home", expect = { status = 401 } },
+]
+
+[[scenario]]
+name  = "refused"
+steps = [
+  { request = { url = "/basic/home", headers = { Authorization = "Basic ${base64:${bob.email}:${bob.password}}" } }, expect = { status = 401 } },
+  { open = "/basic/home", expect = { status = 401 } },
+]
+)");
+  for (const char* name : {"as a page", "as a client", "refused"}) expect_passed(name);
+  expect_nothing_told();
+}
+
 TEST_F(Credentials, OfAnAddressInAScenarioAreNeverShown) {
   environment_["GATE_PORT"] = "1";
   run_murphy(project("http://127.0.0.1:${port}"), R"(
