@@ -224,7 +224,10 @@ FailureText of_page(const Failure& failure) {
     return {failure.key, fmt::format("{} in {}", wanted, failure.subject), element_text(got), {}};
   case FailureCode::missing_element_attribute: return {failure.key, wanted, "no such attribute", {}};
   case FailureCode::missing_field_error:
-    return {failure.key, wanted, fmt::format("no error at “{}”", failure.subject), shown_text(failure.shown)};
+    return {failure.key, wanted,
+            failure.reason.what.empty() ? fmt::format("no error at “{}”", failure.subject) : failure.reason.what,
+            failure.reason.hint.empty() ? shown_text(failure.shown)
+                                        : shown_text(failure.shown) + "\n" + failure.reason.hint};
   case FailureCode::wrong_field_error: {
     std::vector<std::string> all;
     for (const record::ShownError& error : failure.shown) all.push_back(quoted(error.words, longest_text, 0));

@@ -155,6 +155,7 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
   Failure missing = failure_about(FailureCode::missing_field_error, label->shown());
   missing.wanted = comparison->wanted;
   missing.shown = errors;
+  if (const auto there = seen.visit.page->has_field(in_clear(*label)); !there) missing.reason = there.error().reason;
   return Found{std::move(missing)};
 }
 
