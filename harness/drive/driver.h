@@ -52,9 +52,12 @@ struct FormField {
   std::string value;               // that it has when the page is loaded; of a select or radio group, the chosen one
   bool checked = false;
   std::vector<std::string> options; // the values of a select or radio group, those that can be chosen
+  std::string autocomplete;         // the field token: "new-password"
+  bool is_trap = false;             // out of people's sight, for machines that fill in everything
   bool required = false;
   std::optional<std::size_t> min_length, max_length; // in UTF-16 code units
   std::string min, max, step;                        // as declared; empty: not
+  bool has_default_step = false;                     // whole numbers only, though the page declares no step
   std::string pattern;                               // as declared; empty: not
   std::string pattern_ignored;                       // why browsers ignore the pattern; empty: they do not
   // Whether a browser would send the form with this value. Keeps the page alive.
@@ -65,6 +68,10 @@ struct FormField {
 
 // A form as a person sees it.
 struct FormSeen {
+  bool is_get = false;            // it goes out in the address
+  bool is_unchecked = false;      // browsers send it whatever is in its fields: novalidate, formnovalidate
+  std::string sent_by_script;     // what shows that a script sends it instead of the browser; empty: nothing does
+  std::string captcha;            // what shows that a person has to prove to be one; empty: nothing does
   std::vector<FormField> fields;  // in the order of the page
   std::vector<std::size_t> asked; // for each field asked for, which of `fields` it is
 };
@@ -87,6 +94,8 @@ public:
   virtual bool is_html() const = 0; // whatever else it is has neither title nor elements
   virtual std::string title() const = 0;
   virtual std::string text() const = 0; // rendered text, white space collapsed
+  // The same line by line, as blocks part it.
+  virtual std::vector<std::string> lines() const = 0;
   // The elements a CSS selector picks, in document order. Bad selectors are refused at load, see check_selector.
   virtual Result<std::vector<Element>> select(std::string_view css) const = 0;
   // `also` is a CSS selector of elements that are errors whatever they look like.
@@ -159,8 +168,11 @@ struct Filling {
   FieldValue value;
 };
 
+// In place of an entry: nothing of its name goes out.
+struct LeftOut {};
+
 // An entry that a form sends on purpose, beside its fields or in place of one.
-using SentEntry = std::pair<std::string, std::variant<Value, File>>;
+using SentEntry = std::pair<std::string, std::variant<Value, File, LeftOut>>;
 
 // A client or script leaves the page that is open where it is.
 struct RawRequest {

@@ -1,7 +1,9 @@
 #include "drive/form_seen.h"
 
 #include "base/make_error.h"
+#include "base/text.h"
 #include "web/forms/constraints.h"
+#include "web/forms/form_obstacles.h"
 #include "web/forms/validity.h"
 
 #include <algorithm>
@@ -22,6 +24,8 @@ FormField see_field(const std::shared_ptr<const HttpPage>& page, const web::Cont
   const web::Constraints constraints = web::declared_constraints(page->forms(), control);
   FormField field;
   field.labels = control.names();
+  // A button of a group is labelled with its choice; what the group is called is its name then.
+  if (control.type == "radio" && control.group.empty() && !control.name.empty()) field.labels = {control.name};
   if (field.labels.empty()) field.labels.push_back(control.shown_name());
   field.name = control.name;
   field.type = control.type;
@@ -33,12 +37,16 @@ FormField see_field(const std::shared_ptr<const HttpPage>& page, const web::Cont
     if (option.selected) field.value = option.value;
     if (!option.disabled && !option.value.empty()) field.options.push_back(option.value);
   }
+  field.autocomplete = control.autocomplete;
+  field.is_trap = web::is_trap(control);
   field.required = constraints.required;
   field.min_length = constraints.min_length;
   field.max_length = constraints.max_length;
   if (constraints.min && constraints.min->declared) field.min = constraints.min->text;
   if (constraints.max && constraints.max->declared) field.max = constraints.max->text;
   if (constraints.step && constraints.step->declared) field.step = control.element.attribute_or_empty("step");
+  const bool is_number = control.type == "number" || control.type == "range";
+  field.has_default_step = is_number && constraints.step && !constraints.step->declared;
   if (constraints.pattern) {
     field.pattern = constraints.pattern->source;
     if (constraints.pattern->refusal) field.pattern_ignored = constraints.pattern->refusal->why;
@@ -67,6 +75,14 @@ Result<FormSeen> see_form(const std::shared_ptr<const HttpPage>& page, const web
                           const std::vector<std::string>& fields) {
   const web::Forms& forms = page->forms();
   FormSeen seen;
+  const web::Element form = submit.form->element;
+  const web::Element button = submit.button != nullptr ? submit.button->element : web::Element();
+  const std::string_view method =
+      button && button.has("formmethod") ? button.attribute_or_empty("formmethod") : form.attribute_or_empty("method");
+  seen.is_get = !equal_ignoring_ascii_case(method, "post") && !equal_ignoring_ascii_case(method, "dialog");
+  seen.is_unchecked = web::skips_validation(*submit.form, submit.button);
+  seen.sent_by_script = web::script_that_sends(*submit.form);
+  seen.captcha = web::captcha_in(forms, *submit.form);
   std::vector<const web::Control*> first; // of each field; a radio group is the first of its buttons
   for (const std::size_t index : submit.form->controls) {
     const web::Control& control = forms.controls[index];

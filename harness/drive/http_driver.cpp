@@ -646,6 +646,7 @@ Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& w
   for (const auto& [name, sent] : send) {
     if (const auto* value = std::get_if<Value>(&sent)) filling.send(name, *value);
     if (const auto* file = std::get_if<File>(&sent)) filling.send(name, web::FileEntry{file->name, file->contents});
+    if (std::holds_alternative<LeftOut>(sent)) filling.leave_out(name);
   }
   auto submission = filling.submit(submit->button, boundary_);
   if (!submission) return std::unexpected(fault(FailureCode::missing_form, words, submission.error()));

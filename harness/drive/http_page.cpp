@@ -219,6 +219,15 @@ std::string HttpPage::text() const {
   return text;
 }
 
+std::vector<std::string> HttpPage::lines() const {
+  read();
+  const std::string whole = html_ ? document_ ? web::rendered_text(**document_) : std::string() : body_;
+  std::vector<std::string> lines;
+  for (const std::string_view line : split(whole, '\n'))
+    if (std::string words = collapse_white_space(line); !words.empty()) lines.push_back(std::move(words));
+  return lines;
+}
+
 Result<std::vector<Element>> HttpPage::select(std::string_view css) const {
   const auto selector = web::Selector::parse(css);
   if (!selector) return std::unexpected(selector.error());

@@ -78,6 +78,7 @@ public:
   bool is_html() const override { return html_; }
   std::string title() const override;
   std::string text() const override;
+  std::vector<std::string> lines() const override;
   Result<std::vector<Element>> select(std::string_view css) const override;
   std::vector<record::ShownError> errors(std::string_view also = {}) const override;
   std::vector<record::ShownError> errors_at(std::string_view field, std::string_view also) const override;

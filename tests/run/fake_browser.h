@@ -49,6 +49,11 @@ struct FakePage final : drive::Page {
   bool is_html() const override { return html; }
   std::string title() const override { return heading; }
   std::string text() const override { return words; }
+  std::vector<std::string> lines() const override {
+    std::vector<std::string> all = words.empty() ? std::vector<std::string>{} : std::vector<std::string>{words};
+    for (const record::ShownError& error : shown) all.push_back(error.words);
+    return all;
+  }
   Result<std::vector<drive::Element>> select(std::string_view css) const override {
     const auto found = elements.find(css);
     return found == elements.end() ? std::vector<drive::Element>{} : found->second;
@@ -162,9 +167,9 @@ struct FakeDriver : drive::Driver {
         for (const drive::File& file : *files) what += file.name + ":" + file.contents;
     }
     for (const auto& [name, value] : send) {
-      const auto* text = std::get_if<Value>(&value);
-      what +=
-          " +" + name + "=" + (text != nullptr ? std::string(reveal(*text).view()) : std::get<drive::File>(value).name);
+      if (const auto* text = std::get_if<Value>(&value)) what += " +" + name + "=" + std::string(reveal(*text).view());
+      if (const auto* file = std::get_if<drive::File>(&value)) what += " +" + name + "=" + file->name;
+      if (std::holds_alternative<drive::LeftOut>(value)) what += " -" + name;
     }
     return next(std::move(what));
   }

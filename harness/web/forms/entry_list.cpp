@@ -131,6 +131,8 @@ std::vector<FormEntry> FormFilling::entries(const Control* button, const std::st
     *first = std::move(on_purpose);
     entries.erase(std::remove_if(first + 1, entries.end(), is_named), entries.end());
   }
+  for (const std::string& name : left_out_)
+    std::erase_if(entries, [&](const FormEntry& each) { return each.name == name; });
   return entries;
 }
 

@@ -64,6 +64,8 @@ public:
   // Adds an entry that the form does not have, or replaces the values of the one it has, on purpose.
   void send(const std::string& name, const Value& text);
   void send(const std::string& name, FileEntry file);
+  // Nothing of this name goes out, whatever the form has.
+  void leave_out(const std::string& name) { left_out_.push_back(name); }
 
   // The entry list with `button` pressed (null: submitted by a script). `boundary` separates the parts of
   // multipart/form-data. Errors: target, when nothing would be sent (method=dialog) or the action cannot be resolved.
@@ -88,6 +90,7 @@ private:
   const Form* form_;
   std::vector<State> states_; // beside Forms::controls, those of other forms left empty
   std::vector<FormEntry> sent_;
+  std::vector<std::string> left_out_;
 };
 
 } // namespace murphy::web
