@@ -23,6 +23,7 @@ Tone tone_of(record::Standing standing, bool holds) {
   switch (standing) {
   case record::Standing::enforced: return Tone::good;
   case record::Standing::none: return Tone::dim;
+  case record::Standing::unchecked:
   case record::Standing::unknown: return Tone::doubtful;
   default: return holds ? Tone::doubtful : Tone::bad;
   }
@@ -128,19 +129,27 @@ std::string_view words_of(record::Standing standing) {
   case record::Standing::misplaced: return "misplaced";
   case record::Standing::silent: return "silent";
   case record::Standing::error: return "error";
+  case record::Standing::unchecked: return "unchecked";
   case record::Standing::unknown: break;
   }
   return "unknown";
 }
 
 std::string validation_line(const record::Validation& validation) {
-  const auto broken = static_cast<std::size_t>(
-      std::ranges::count_if(validation.cells, [](const record::ValidationCell& cell) { return !cell.holds; }));
-  const std::size_t all = validation.cells.size();
+  const auto number_of = [&](auto is_meant) {
+    return static_cast<std::size_t>(std::ranges::count_if(validation.cells, is_meant));
+  };
+  const std::size_t all = validation.cells.size(), proved = number_of(record::is_proved);
+  const std::size_t judged = number_of(record::is_judged);
   std::string text = fmt::format("“{}”: {} of {}", plain_line(validation.form), count(all, "rule"),
                                  count(fields_of(validation), "field"));
-  text +=
-      broken == 0 ? (all == 1 ? " passes" : " pass") : fmt::format(", {} {}", broken, broken == 1 ? "fails" : "fail");
+  if (proved == all) {
+    text += " proved";
+  } else {
+    text += fmt::format(": {} proved", proved);
+    if (judged < all) text += fmt::format(", {} not judged", all - judged);
+    if (proved < judged) text += fmt::format(", {} broken", judged - proved);
+  }
   return text + ", " + count(static_cast<std::size_t>(validation.submissions), "submission");
 }
 

@@ -149,7 +149,9 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
 
   Diagnosis diagnosis;
   auto& suspects = diagnosis.suspects;
-  auto silent = suspects_without_error(sign_in, evidence);
+  // A form that is tested is no sign-in: what its answers lack says nothing of one.
+  const bool tests_rules = evidence.of_step && evidence.of_step->tests_rules;
+  auto silent = tests_rules ? std::vector<Suspect>() : suspects_without_error(sign_in, evidence);
   // What the record and the form prove outweighs words that follow from it; an error of an engine outweighs both.
   const bool proven = !silent.empty() && silent.front().confidence == Confidence::high;
   auto stated = hypothesis_by_rules(evidence);

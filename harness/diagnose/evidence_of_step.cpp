@@ -115,6 +115,10 @@ StepFacts facts_of(std::span<const StepResult> steps, const record::KnownGood* k
   std::size_t last_visit = 0; // how many requests the last step made that made any
   const StepResult& failed = steps.back();
   facts.failures = failed.failures;
+  facts.tests_rules =
+      failed.evidence.validation || std::ranges::any_of(failed.failures, [](const record::Failure& failure) {
+        return failure.code >= record::FailureCode::validate_without_page;
+      });
   if (failed.evidence.validation)
     for (const record::ValidationCell& cell : failed.evidence.validation->cells)
       if (!cell.holds) facts.broken.push_back(cell);

@@ -225,6 +225,11 @@ std::vector<std::string> HttpPage::lines() const {
   std::vector<std::string> lines;
   for (const std::string_view line : split(whole, '\n'))
     if (std::string words = collapse_white_space(line); !words.empty()) lines.push_back(std::move(words));
+  for (const Frame& frame : frames_) {
+    if (!frame.page || !is_seen(frame.element)) continue;
+    std::vector<std::string> inside = frame.page->lines();
+    std::ranges::move(inside, std::back_inserter(lines));
+  }
   return lines;
 }
 

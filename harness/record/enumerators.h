@@ -9,7 +9,7 @@
 
 namespace murphy::record {
 
-constexpr std::array<std::string_view, 94> names_of(FailureCode) {
+constexpr std::array<std::string_view, 100> names_of(FailureCode) {
   return {"as_written",
           "wrong_status",
           "server_error",
@@ -97,7 +97,13 @@ constexpr std::array<std::string_view, 94> names_of(FailureCode) {
           "validate_without_rules",
           "validate_too_many",
           "validate_refused",
+          "validate_by_get",
+          "validate_by_script",
+          "validate_captcha",
+          "validate_needs_writes",
+          "validate_not_put_back",
           "rule_not_declared",
+          "rule_not_judged",
           "rule_declared_stricter",
           "rule_refuses_valid",
           "rule_error_misplaced",
@@ -119,11 +125,11 @@ constexpr std::array<std::string_view, 9> names_of(PageTrait) {
 constexpr std::array<std::string_view, 5> names_of(ProbeEnd) {
   return {"not_asked", "works", "refused", "server_error", "no_answer"};
 }
-constexpr std::array<std::string_view, 9> names_of(Standing) {
-  return {"none", "enforced", "missing", "looser", "stricter", "misplaced", "silent", "error", "unknown"};
+constexpr std::array<std::string_view, 10> names_of(Standing) {
+  return {"none", "enforced", "missing", "looser", "stricter", "misplaced", "silent", "error", "unchecked", "unknown"};
 }
-constexpr std::array<std::string_view, 8> names_of(TestedValue::Kind) {
-  return {"none", "empty", "spaces", "text", "hidden", "not_ticked", "nothing_chosen", "as_written"};
+constexpr std::array<std::string_view, 9> names_of(TestedValue::Kind) {
+  return {"none", "empty", "spaces", "text", "hidden", "not_ticked", "nothing_chosen", "left_out", "as_written"};
 }
 constexpr std::array<std::string_view, 12> names_of(SubmissionEnd) {
   return {"none",         "accepted",  "refused_here", "refused_elsewhere", "refused_unplaced", "refused_silently",
@@ -136,9 +142,10 @@ constexpr std::array<std::string_view, 9> names_of(ColumnSeen::Fact) {
 constexpr std::array<std::string_view, 8> names_of(ColumnTrouble) {
   return {"none", "refuses_first", "takes_less", "shorter", "shorter_unasked", "cuts", "needs_value", "needs_other"};
 }
-constexpr std::array<std::string_view, 10> names_of(RuleNote::Kind) {
+constexpr std::array<std::string_view, 14> names_of(RuleNote::Kind) {
   return {"not_tested",       "page_looser",     "server_stricter",   "always_chosen",   "too_long",
-          "no_value_between", "ignored_pattern", "no_breaking_value", "no_wide_letters", "as_written"};
+          "no_value_between", "ignored_pattern", "no_breaking_value", "no_wide_letters", "taken",
+          "unclear",          "refuses_all",     "not_reached",       "as_written"};
 }
 constexpr std::array<std::string_view, 9> names_of(Note::Kind) {
   return {"none",

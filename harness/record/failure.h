@@ -124,8 +124,14 @@ enum class FailureCode {
   validate_fixed_field,   // reason; none: the field has no name
   validate_without_rules, //
   validate_too_many,      // wanted.number, got.number; others: the fields
-  validate_refused,       // got.answer, got.text: what it says
+  validate_refused,       // got.answer, got.text: what it says; part: the field with a made-up value that it is about; others: all such
+  validate_by_get,        // part: the password field
+  validate_by_script,     // reason.what: what shows it
+  validate_captcha,       // reason.what: what shows it
+  validate_needs_writes,  // others: the fields that cannot be put back
+  validate_not_put_back,  // got.answer, got.text; others: the fields
   rule_not_declared,      // cell
+  rule_not_judged,        // cell
   rule_declared_stricter, // cell
   rule_refuses_valid,     // cell
   rule_error_misplaced,   // cell

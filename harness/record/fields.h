@@ -244,11 +244,12 @@ template <Is<ValidationCell> T, class Visit> void fields(T& value, Visit&& visit
 }
 
 template <Is<Validation> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [form, submissions, table, database_note, cells] = value;
+  auto& [form, submissions, table, database_note, created, cells] = value;
   visit("form", form);
   visit("submissions", submissions);
   visit("table", table);
   visit("database_note", database_note);
+  visit("created", created);
   visit("cells", cells);
 }
 

@@ -199,6 +199,7 @@ private:
 
   void walk(Validation& validation) const {
     for (std::string* text : {&validation.form, &validation.table, &validation.database_note}) in_text(*text);
+    for (std::string& value : validation.created) in_text(value);
     each(validation.cells);
   }
   void walk(ValidationCell& cell) const {

@@ -24,6 +24,7 @@ enum class Standing {
   misplaced, // refuses, but shows the error at another field
   silent,    // refuses without a word
   error,     // answers with a server error
+  unchecked, // of the page: declared, but browsers send the form unchecked (novalidate)
   unknown,   // could not be judged
 };
 
@@ -37,6 +38,7 @@ struct TestedValue {
     hidden, // of a password or secret: only its length is known
     not_ticked,
     nothing_chosen,
+    left_out,   // nothing of the field's name was sent
     as_written, // an old journal has it in words: `text`
   };
   Kind kind = Kind::none;
@@ -107,6 +109,10 @@ struct RuleNote {
     ignored_pattern,   // browsers ignore the page's pattern: `text` says why
     no_breaking_value, // was found for a pattern
     no_wide_letters,   // letters of several bytes are not accepted, whatever the length
+    taken,             // the app objects only that another record has the value
+    unclear,           // the answer is neither that to valid values nor a refusal: `text` quotes what is new in it
+    refuses_all,       // values that keep the rule are refused as well
+    not_reached,       // the step ended before
     as_written,        // an old journal has it in words: `text`
   };
   Kind kind = Kind::not_tested;
@@ -146,11 +152,16 @@ struct ValidationCell {
   bool operator==(const ValidationCell&) const = default;
 };
 
+// Whether the side that decides, the server, is known to stand to the rule in one way or another.
+inline bool is_judged(const ValidationCell& cell) { return !cell.holds || cell.server != Standing::unknown; }
+inline bool is_proved(const ValidationCell& cell) { return cell.holds && is_judged(cell); }
+
 struct Validation {
   std::string form;                  // as the scenario names it
   int submissions = 0;               // the valid ones included
   std::string table;                 // whose columns stand behind the fields; empty: none is known
   std::string database_note;         // why the database could not be looked at; empty: it was, or there is none
+  std::vector<std::string> created;  // of each accepted submission, the value that names what it made
   std::vector<ValidationCell> cells; // by field, in the order of the scenario, else of the page
   bool operator==(const Validation&) const = default;
 };

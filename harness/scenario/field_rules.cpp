@@ -50,6 +50,50 @@ bool is_email(std::string_view value) {
   return found && !found->empty();
 }
 
+int whole_number(std::string_view text) {
+  int value = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() ? value : -1;
+}
+
+// "2026-12"; months since 1970.
+std::optional<double> to_month(std::string_view text) {
+  if (text.size() != 7 || text[4] != '-') return std::nullopt;
+  const int year_number = whole_number(text.substr(0, 4)), month_number = whole_number(text.substr(5));
+  if (year_number < 1 || month_number < 1 || month_number > 12) return std::nullopt;
+  return (year_number - 1970) * 12 + month_number - 1;
+}
+
+// The Monday of a year's first week: the week that its fourth of January is in.
+sys_days first_week(int year_number) {
+  const sys_days fourth = year(year_number) / January / day(4);
+  return fourth - (weekday(fourth) - Monday);
+}
+
+// "2026-W52"; weeks since that of the first of January 1970.
+std::optional<double> to_week(std::string_view text) {
+  if (text.size() != 8 || text.substr(4, 2) != "-W") return std::nullopt;
+  const int year_number = whole_number(text.substr(0, 4)), week_number = whole_number(text.substr(6));
+  if (year_number < 1 || week_number < 1) return std::nullopt;
+  const sys_days monday = first_week(year_number) + days(7 * (week_number - 1));
+  if (monday >= first_week(year_number + 1)) return std::nullopt;
+  return static_cast<double>((monday - first_week(1970)).count() / 7);
+}
+
+// "2026-12-31T23:59"; minutes since 1970.
+std::optional<double> to_moment(std::string_view text) {
+  if (text.size() != 16 || (text[10] != 'T' && text[10] != ' ')) return std::nullopt;
+  const auto date = to_date(text.substr(0, 10));
+  const auto minutes_of_day = to_minutes(text.substr(11));
+  if (!date || !minutes_of_day) return std::nullopt;
+  return static_cast<double>(date->time_since_epoch().count()) * 24 * 60 + *minutes_of_day;
+}
+
+bool is_color(std::string_view value) {
+  return value.size() == 7 && value.front() == '#' &&
+         std::ranges::all_of(value.substr(1), [](char c) { return hex_digit(c) >= 0; });
+}
+
 bool has_scheme(std::string_view value) {
   const std::size_t colon = value.find(':');
   return colon != std::string_view::npos && colon > 0 && colon + 1 < value.size() &&
@@ -60,6 +104,7 @@ bool has_scheme(std::string_view value) {
 bool is_of_type(std::string_view type, std::string_view value) {
   if (type == "email") return is_email(value);
   if (type == "url") return has_scheme(value);
+  if (type == "color") return is_color(value);
   if (has_range(type)) return to_number(type, value).has_value();
   return true;
 }
@@ -67,21 +112,28 @@ bool is_of_type(std::string_view type, std::string_view value) {
 } // namespace
 
 const std::vector<std::string>& value_types() {
-  static const std::vector<std::string> types{"email", "url", "number", "range", "date", "time"};
+  static const std::vector<std::string> types{"email", "url",   "number", "range",          "date",
+                                              "time",  "month", "week",   "datetime-local", "color"};
   return types;
 }
 
 bool has_range(std::string_view type) {
-  return type == "number" || type == "range" || type == "date" || type == "time";
+  return type == "number" || type == "range" || type == "date" || type == "time" || type == "month" || type == "week" ||
+         type == "datetime-local";
 }
 
-bool has_lengths(std::string_view type) { return !has_range(type); }
+bool has_lengths(std::string_view type) { return !has_range(type) && type != "color"; }
 
 std::string meant_type(const FieldRules& rules) {
   if (!rules.type.empty()) return rules.type;
   for (const std::string* bound : {&rules.min, &rules.max}) {
     if (bound->empty()) continue;
-    return to_date(*bound) ? "date" : to_minutes(*bound) ? "time" : "number";
+    return to_date(*bound)      ? "date"
+           : to_minutes(*bound) ? "time"
+           : to_month(*bound)   ? "month"
+           : to_week(*bound)    ? "week"
+           : to_moment(*bound)  ? "datetime-local"
+                                : "number";
   }
   return rules.step.empty() ? "" : "number";
 }
@@ -93,10 +145,19 @@ std::optional<double> to_number(std::string_view type, std::string_view value) {
     return static_cast<double>(date->time_since_epoch().count());
   }
   if (type == "time") return to_minutes(value);
+  if (type == "month") return to_month(value);
+  if (type == "week") return to_week(value);
+  if (type == "datetime-local") return to_moment(value);
   double number = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
   if (error != std::errc() || end != value.data() + value.size() || !std::isfinite(number)) return std::nullopt;
   return number;
+}
+
+std::optional<double> to_step(std::string_view type, std::string_view step) {
+  const auto number = to_number("number", step);
+  const bool is_in_seconds = type == "time" || type == "datetime-local";
+  return number && is_in_seconds ? *number / 60 : number;
 }
 
 std::string from_number(std::string_view type, double number) {
@@ -108,6 +169,22 @@ std::string from_number(std::string_view type, double number) {
   if (type == "time") {
     const long long minutes = std::clamp<long long>(std::llround(number), 0, 24 * 60 - 1);
     return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
+  }
+  const long long whole = std::llround(number);
+  if (type == "month") {
+    const long long months_of_year = (whole % 12 + 12) % 12;
+    return fmt::format("{:04}-{:02}", 1970 + (whole - months_of_year) / 12, months_of_year + 1);
+  }
+  if (type == "week") {
+    const sys_days monday = first_week(1970) + days(7 * whole);
+    // The year of a week is that of its Thursday.
+    const int year_number = static_cast<int>(year_month_day(monday + days(3)).year());
+    return fmt::format("{:04}-W{:02}", year_number, (monday - first_week(year_number)).count() / 7 + 1);
+  }
+  if (type == "datetime-local") {
+    const long long minutes_of_day = (whole % 1440 + 1440) % 1440;
+    return from_number("date", static_cast<double>((whole - minutes_of_day) / 1440)) + "T" +
+           from_number("time", static_cast<double>(minutes_of_day));
   }
   // Sums such as 0.1 + 0.2 leave dust behind, which twelve digits brush away.
   return fmt::format("{:.12g}", number);
@@ -126,7 +203,7 @@ std::string broken_rule(const FieldRules& rules, std::string_view value) {
     if (found && found->empty()) return "pattern";
   }
   const auto number = to_number(type, value);
-  const auto min = to_number(type, rules.min), max = to_number(type, rules.max), step = to_number("number", rules.step);
+  const auto min = to_number(type, rules.min), max = to_number(type, rules.max), step = to_step(type, rules.step);
   if (!number || !has_range(type)) return "";
   if (min && *number < *min) return "min";
   if (max && *number > *max) return "max";

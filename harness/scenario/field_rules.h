@@ -20,8 +20,11 @@ bool has_lengths(std::string_view type); // min_length, max_length and pattern a
 // "".
 std::string meant_type(const FieldRules& rules);
 
-// A number, days since 1970 of a date, minutes of a time. None when the text is no such value.
+// A number, days since 1970 of a date, minutes of a time, months, weeks or minutes since 1970 of the others. None when
+// the text is no such value.
 std::optional<double> to_number(std::string_view type, std::string_view value);
+// A step in the same units: HTML counts those of times in seconds.
+std::optional<double> to_step(std::string_view type, std::string_view step);
 // The value for a number, in the shortest spelling.
 std::string from_number(std::string_view type, double number);
 

@@ -310,11 +310,14 @@ struct FieldRules {
 };
 
 // `validate = "Create account"`: without fields, the rules are those that the page declares.
+struct StepList;
 struct Validate {
   Text form;
+  std::shared_ptr<const StepList> before; // lead to the form's page, each time anew; may be null
   std::vector<FieldRules> fields;
   std::vector<Filling> valid; // a value for each field that is accepted; expanded anew for each submission
   std::string error;          // CSS selector of the app's own error elements; may be empty
+  bool writes = false;        // the form is sent, too, where the app cannot be left as it was
 };
 
 // `use = "flow", with = { parameter = value }`. The flow outlives every step that uses it.
@@ -359,6 +362,11 @@ struct Step {
   std::optional<When> when;
   Tolerance tolerates = Tolerance::none;
   std::string errors; // CSS selector of the app's own error elements, in place of the app's; may be empty
+};
+
+// Steps of a step.
+struct StepList {
+  std::vector<Step> steps;
 };
 
 // `[flow.NAME]`: steps with names of their own. What a step captures stays inside, but for what `gives` hands back.

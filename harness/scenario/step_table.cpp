@@ -108,7 +108,8 @@ constexpr auto verb_rows = std::to_array<VerbRow>({
         .key = "validate",
         .example = R"(validate = "Create account")",
         .step_of = StepOf::scenario,
-        .takes = Modifier::fields | Modifier::valid | Modifier::error | Modifier::timeout,
+        .takes = Modifier::fields | Modifier::valid | Modifier::error | Modifier::writes | Modifier::before |
+                 Modifier::timeout,
         .refusals = {{{.modifiers = Modifier::errors, .hint = R"(write error = ".field-error")"},
                       {.modifiers = of_an_answer,
                        .because = "which leaves the page unchanged",
@@ -173,6 +174,8 @@ constexpr auto modifier_rows = std::to_array<ModifierRow>({
      by_the_verb},
     {Modifier::valid, "valid", R"(valid = { Email = "${unique:email}" })", to_prove, by_the_verb},
     {Modifier::error, "error", R"(error = ".field-error")", to_prove, by_the_verb},
+    {Modifier::writes, "writes", "writes = true", to_prove, by_the_verb},
+    {Modifier::before, "before", R"(before = [{ open = "/signup" }, { submit = "Next" }])", to_prove, by_the_verb},
     {Modifier::errors,
      "errors",
      R"(errors = ".flash.bad")",

@@ -37,6 +37,8 @@ enum class Modifier : unsigned {
   by = 1U << 12U,
   allow_error = 1U << 13U,
   errors = 1U << 14U,
+  writes = 1U << 15U,
+  before = 1U << 16U,
 };
 constexpr Modifier operator|(Modifier left, Modifier right) {
   return static_cast<Modifier>(static_cast<unsigned>(left) | static_cast<unsigned>(right));

@@ -57,9 +57,8 @@ void FieldReader::read_type() {
     rules_.type = *name;
     return;
   }
-  static const std::vector<std::string> open{"text",   "password", "search", "tel",           "textarea",
-                                             "hidden", "checkbox", "radio",  "select",        "file",
-                                             "color",  "month",    "week",   "datetime-local"};
+  static const std::vector<std::string> open{"text",   "password", "search", "tel",    "textarea",
+                                             "hidden", "checkbox", "radio",  "select", "file"};
   const bool is_known = std::ranges::find(open, *name) != open.end();
   std::string hint = is_known ? std::string() : did_you_mean(*name, value_types());
   if (hint.empty()) hint = "types with rules are " + join(value_types(), ", ");
@@ -280,6 +279,19 @@ std::optional<Validate> read_validate(Reading& reading, const Member& member, co
   }
   if (const Member* error = step.find("error"))
     validate.error = reading.selector(entry(*error, step_keys)).value_or("");
+  if (const Member* leading = step.find("before");
+      leading && reading.expect_kind(entry(*leading, step_keys), Node::Kind::array, "a list of steps")) {
+    if (leading->value.items.empty()) reading.is_empty(entry(*leading, step_keys));
+    std::vector<Step> steps = read_step_list(reading, leading->value, context);
+    for (const Step& each : steps)
+      if (std::holds_alternative<Validate>(each.verb) || std::holds_alternative<Use>(each.verb))
+        reading.error(leading->span, "a step that leads to the form cannot be \"validate\" or \"use\"",
+                      "open its page, or submit the form before it");
+    validate.before = std::make_shared<const StepList>(std::move(steps));
+  }
+  context.reach.captures.emplace_back("created");
+  if (const Member* writes = step.find("writes"))
+    validate.writes = reading.boolean(entry(*writes, step_keys)).value_or(false);
   if (reading.errors() > before) return std::nullopt;
   return validate;
 }

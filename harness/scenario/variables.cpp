@@ -147,6 +147,7 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
   }
   if (const auto set = captures_.back().find(name); set != captures_.back().end()) return set->second.value;
   if (name == "unique") return Value(unique());
+  if (name == "created") return Value(std::string()); // until a form has been tested
   if (name == "port" && ports_.contains("")) return Value(std::to_string(ports_.at("")));
   if (const auto secret = inputs_.secrets.find(name); secret != inputs_.secrets.end()) {
     if (inputs_.learn_secret && !known_.contains(name)) inputs_.learn_secret(secret->second);

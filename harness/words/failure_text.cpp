@@ -425,13 +425,43 @@ FailureText of_validation(const Failure& failure) {
             fmt::format("{} for {}", plural(failure.got.number, "submissions"),
                         plural(static_cast<std::int64_t>(failure.others.size()), "fields")),
             "name the fields that matter: fields.Label = {} takes the rules of one from the page"};
+  case FailureCode::validate_by_get:
+    return {failure.key, fmt::format("the form “{}” to send its passwords in the body of a POST", failure.subject),
+            fmt::format("a GET form, which writes “{}” into the address, into logs and into the history", failure.part),
+            "nothing was sent\nwrite method=\"post\" in the form; where a script sends it, test the app's API with "
+            "request = { method = \"POST\", url = \"/…\" }"};
+  case FailureCode::validate_by_script:
+    return {failure.key, fmt::format("a form “{}” that browsers send by themselves", failure.subject),
+            fmt::format("a script sends it ({}), and Murphy runs none", failure.reason.what),
+            "nothing was sent\ntest the address that the script sends to with request = { method = \"POST\", url = "
+            "\"/…\" }"};
+  case FailureCode::validate_captcha:
+    return {failure.key, fmt::format("a form “{}” that a machine may send", failure.subject),
+            fmt::format("a captcha ({})", failure.reason.what),
+            "nothing was sent\nswitch the captcha off for tests, or give its field a value in valid = { … }"};
+  case FailureCode::validate_needs_writes:
+    return {failure.key, fmt::format("a form “{}” that can be put back as it was", failure.subject),
+            fmt::format("no first value is known of: {}", join(failure.others, ", ")),
+            "nothing was sent\nwrite writes = true to test it all the same, with an account made for it"};
+  case FailureCode::validate_not_put_back:
+    return {failure.key, fmt::format("the form “{}” to take its first values again", failure.subject),
+            line_of(answer) + (failure.got.text.empty() ? "" : ", which says: " + failure.got.text),
+            "the app keeps values of the test: put them right by hand, or with cleanup"};
   default:
+    if (!failure.part.empty())
+      return {
+          failure.key, "the app accepts the form with valid values",
+          line_of(answer) + (failure.got.text.empty() ? "" : ", which says: " + failure.got.text),
+          fmt::format(
+              "Murphy made up the value of “{0}”, and the app refuses it: give one with valid = {{ \"{0}\" = \"…\" }}",
+              failure.part)};
     return {failure.key, "the app accepts the form with valid values",
             line_of(answer) + (failure.got.text.empty() ? "" : ", which says: " + failure.got.text),
             answer.has(PageTrait::says_taken)
                 ? "a value that may be used only once is new each time as ${unique} or ${unique:email}"
                 : "nothing can be said of single values before the form is accepted with valid ones: give them with "
-                  "valid = { … }"};
+                  "valid = { … }" +
+                      (failure.others.empty() ? std::string() : "\nMurphy made up: " + join(failure.others, ", "))};
   }
 }
 
@@ -452,6 +482,9 @@ FailureText of_rule(const Failure& failure) {
   case FailureCode::rule_declared_stricter:
     return {key, "the page to declare " + rule, declared + ", which is stricter",
             "people cannot enter what they should be able to"};
+  case FailureCode::rule_not_judged:
+    return {key, "an answer that shows whether the server keeps it: " + rule,
+            cell.end == record::SubmissionEnd::none ? "nothing was tried" : got, note_text(cell)};
   case FailureCode::rule_refuses_valid: return {key, "the server to accept it: " + rule, got, trouble_text(cell)};
   case FailureCode::rule_error_misplaced:
     return {key, fmt::format("an error at {}: {}", cell.field, rule), got,

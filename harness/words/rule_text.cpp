@@ -17,6 +17,7 @@ std::string count(std::int64_t number, std::string_view thing) {
 std::string type_text(std::string_view type) {
   if (type == "email") return "an email address";
   if (type == "url") return "a web address";
+  if (type == "datetime-local") return "a date with a time";
   return fmt::format("a {}", type == "range" ? "number" : type);
 }
 
@@ -42,6 +43,13 @@ std::string text_of(const record::RuleNote& note) {
   case ignored_pattern: return "browsers ignore the page's pattern: " + note.text;
   case no_breaking_value: return "no value was found that breaks it: give some in rejects";
   case as_written: return note.text;
+  case taken: return "the app says that the value is taken, which proves nothing of the rule";
+  case unclear:
+    return (note.text.empty() ? "the answer is like the page before it was sent"
+                              : "the answer is neither a known refusal nor that to valid values: “" + note.text + "”") +
+           std::string("; select the app's errors with error = \"CSS\"");
+  case refuses_all: return "the server also refuses values that keep the rule";
+  case not_reached: return "the step ended before";
   case no_wide_letters: return "letters such as é are not accepted, whatever the length";
   }
   return {};
@@ -86,6 +94,7 @@ std::string tested_text(const record::TestedValue& value) {
   case Kind::hidden: words = count(length, "character"); break;
   case Kind::not_ticked: words = "not ticked"; break;
   case Kind::nothing_chosen: words = "nothing chosen"; break;
+  case Kind::left_out: words = "left out"; break;
   case Kind::text:
     words = value.is_about_length || value.length > 40
                 ? fmt::format("{} (“{}”)", count(length, "character"), value.text)

@@ -357,11 +357,11 @@ TEST(FailedExpectations, ABrokenRuleIsOfTheSideThatBreaksIt) {
   EXPECT_EQ(verdict_on(cell("max_length", enforced, misplaced)).layer, Layer::view);
   EXPECT_EQ(verdict_on(cell("max_length", enforced, silent)).layer, Layer::view);
   // 254 characters have to be stored; 255 had to be refused.
-  auto too_short = cell("max_length", enforced, error), unchecked = too_short;
+  auto too_short = cell("max_length", enforced, error), let_through = too_short;
   too_short.tested.length = 254;
-  unchecked.tested.length = 255;
+  let_through.tested.length = 255;
   EXPECT_EQ(verdict_on(too_short).layer, Layer::database);
-  EXPECT_EQ(verdict_on(unchecked).layer, Layer::model);
+  EXPECT_EQ(verdict_on(let_through).layer, Layer::model);
   // The column itself says it for certain.
   too_short.column = stricter;
   too_short.behind = {record::ColumnSeen::Fact::length, "users", "email", "varchar(64)"};

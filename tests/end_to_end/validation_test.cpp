@@ -50,8 +50,8 @@ TEST(Validation, OnTheHealthyExampleAppEveryRuleIsEnforced) {
       const bool is_own = rule.rule == "unique" && each.plan.name != sign_up;
       EXPECT_EQ(rule.server, is_own ? Standing::none : Standing::enforced)
           << rule.field << ", " << rule.rule << ": " << words::reply_text(rule);
-      EXPECT_TRUE(rule.page == Standing::enforced || rule.rule == "rejects" || rule.rule == "same_as" ||
-                  rule.rule == "unique")
+      EXPECT_TRUE(rule.page == Standing::enforced || rule.page == Standing::unchecked || rule.rule == "rejects" ||
+                  rule.rule == "same_as" || rule.rule == "unique")
           << rule.field << ", " << rule.rule;
       EXPECT_TRUE(rule.column == Standing::enforced || rule.column == Standing::none)
           << rule.field << ", " << rule.rule;
@@ -62,7 +62,7 @@ TEST(Validation, OnTheHealthyExampleAppEveryRuleIsEnforced) {
   }
   EXPECT_GE(cells, 50U);
   EXPECT_GE(columns, 15U);
-  EXPECT_THAT(finished.out, HasSubstr("“Create account”: 18 rules of 5 fields pass, "));
+  EXPECT_THAT(finished.out, HasSubstr("“Create account”: 18 rules of 5 fields proved, "));
   const std::string junit = read_file(folder / "run.xml");
   EXPECT_THAT(junit, HasSubstr("<testcase name=\"The sign-up form keeps its rules, on the page and on the server › New "
                                "password, min_length\""));
@@ -89,14 +89,14 @@ TEST(Validation, ACheckThatTheServerDroppedIsMissing) {
   const auto validation = validation_of(case_of(run_of(folder / "run.jsonl"), sign_up));
   const record::ValidationCell& dropped = cell(validation, "New password", "min_length");
   EXPECT_EQ(dropped.server, Standing::missing);
-  EXPECT_EQ(dropped.page, Standing::enforced);
+  EXPECT_EQ(dropped.page, Standing::unchecked);
   EXPECT_EQ(dropped.tested.length, 1U);
   for (const record::ValidationCell& other : validation.cells)
     EXPECT_EQ(other.holds, other.rule != "min_length") << other.field << ", " << other.rule;
   EXPECT_THAT(finished.out, HasSubstr("New password, min_length"));
   EXPECT_THAT(finished.out, HasSubstr("expected  the server to refuse it: at least 12 characters"));
   EXPECT_THAT(read_file(folder / "run.xml"),
-              HasSubstr("New password, min_length (at least 12 characters): page enforced, server missing"));
+              HasSubstr("New password, min_length (at least 12 characters): page unchecked, server missing"));
 }
 
 TEST(Validation, ABoundThatIsOffByOneIsLooser) {
@@ -142,20 +142,21 @@ TEST(Validation, TheExampleOfTheLanguageRunsOnTheExampleApp) {
 class Forms {
 public:
   // `more` are further lines of the target; the database is one for the server to make, in the project's folder.
-  explicit Forms(const std::string& more = {}, const std::string& database = {}) {
+  explicit Forms(const std::string& more = {}, const std::string& database = {},
+                 const std::string& server = "forms.py") {
     folder_.write("murphy.toml", fmt::format(R"([app]
 sign_in = {{ page = "/login", submit = "Sign in", fields = {{ Email = "${{user.email}}" }} }}
 
 [target.local]
 url   = "http://127.0.0.1:${{port}}"
-start = "exec /usr/bin/python3 -u {}/forms.py ${{port}} {}"
+start = "exec /usr/bin/python3 -u {}/{} ${{port}} {}"
 ready = "/welcome"
 {}
 
 [user.ada]
 email = "ada@example.com"
 )",
-                                             servers, database, more));
+                                             servers, server, database, more));
   }
 
   // One scenario: opens the page and proves its form. What it led to is in `result`.
@@ -210,17 +211,18 @@ TEST(ValidationOfColumns, OneThatIsTooShortIsTheThirdSideOfItsRow) {
   EXPECT_EQ(finished.code, 1);
   const record::ValidationCell broken =
       cell(validation_of(case_of(run_of(folder / "run.jsonl"), profile)), "Telephone", "max_length");
-  EXPECT_EQ(broken.page, Standing::enforced);
+  EXPECT_EQ(broken.page, Standing::unchecked);
   EXPECT_EQ(broken.server, Standing::error);
   EXPECT_EQ(broken.column, Standing::stricter);
   EXPECT_EQ(broken.behind.column, "phone");
   EXPECT_EQ(broken.behind.type, "varchar(16)");
-  EXPECT_THAT(finished.out, HasSubstr("page      server    column\n"));
-  EXPECT_THAT(finished.out, HasSubstr("max_length  at most 20 characters     enforced  error     stricter\n"));
+  EXPECT_THAT(finished.out, HasSubstr("page       server    column\n"));
+  EXPECT_THAT(finished.out, HasSubstr("max_length  at most 20 characters     unchecked  error     stricter\n"));
   EXPECT_THAT(finished.out,
               HasSubstr("hint      the column users.phone varchar(16) takes less than what fits the form"));
-  EXPECT_THAT(read_file(folder / "run.xml"),
-              HasSubstr("Telephone, max_length (at most 20 characters): page enforced, server error, column stricter"));
+  EXPECT_THAT(
+      read_file(folder / "run.xml"),
+      HasSubstr("Telephone, max_length (at most 20 characters): page unchecked, server error, column stricter"));
 }
 
 // SQLite keeps what is longer; the same commit on PostgreSQL fails.
@@ -391,10 +393,13 @@ INSTANTIATE_TEST_SUITE_P(Validation, ErrorMarkup,
                            return name;
                          });
 
-TEST(Validation, WithoutTheirSelectorErrorsOfTheAppsOwnAreNoWords) {
+TEST(Validation, WithoutTheirSelectorErrorsOfTheAppsOwnAreReadAsNewWords) {
   Forms forms;
-  EXPECT_EQ(forms.prove("/own-errors").code, 1);
-  EXPECT_EQ(cell(validation_of(forms.result), "Nickname", "required").server, Standing::silent);
+  const Finished finished = forms.prove("/own-errors");
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  const record::ValidationCell proved = cell(validation_of(forms.result), "Nickname", "required");
+  EXPECT_EQ(proved.server, Standing::enforced);
+  EXPECT_EQ(proved.said, "Say a nickname.");
 }
 
 struct Ended {
@@ -420,7 +425,11 @@ TEST_P(Kept, FromJudgingItSaysByWhat) {
 INSTANTIATE_TEST_SUITE_P(
     Validation, Kept,
     testing::Values(
-        Ended{"/throttles", "", "Join", 3, {"429 at submission 4, Retry-After: 3600 s", "raise the app's limit"}},
+        Ended{"/throttles",
+              "",
+              "Join",
+              3,
+              {"429 at submission 4, Retry-After: 3600 s", "raise the app's limit", "not judged"}},
         Ended{
             "/locks", "", "Join", 3, {"locked: Too many attempts.", "submission 5 of this step", "account of its own"}},
         Ended{"/turns", "", "Join", 3, {"not accepted any more", "We cannot take this right now."}},
@@ -447,7 +456,7 @@ TEST(Validation, OfAFormWith200FieldsProvesThoseThatAreNamed) {
   Forms forms;
   const Finished finished = forms.prove("/many", "fields.\"Field 7\" = {}");
   EXPECT_EQ(finished.code, 0) << finished.out;
-  EXPECT_THAT(finished.out, HasSubstr("3 rules of 1 field pass"));
+  EXPECT_THAT(finished.out, HasSubstr("3 rules of 1 field proved"));
 }
 
 TEST(Validation, WhatItLeavesBehindIsUndoneByCleanup) {
@@ -504,6 +513,154 @@ fields."New password" = { min_length = 13, max_length = 64, rejects = ["a refuse
   for (const char* piece : {"quiet Orchid", "quiet+Orchid", "quiet%20Orchid", "Orchid 4711", "Orchid+4711"})
     EXPECT_THAT(all, Not(HasSubstr(piece)));
   EXPECT_THAT(all, HasSubstr("12 characters"));
+}
+
+// ---- forms that guard themselves, answer in their own way, or keep what they are sent
+
+class Guarded : public testing::Test {
+protected:
+  Finished prove(const std::string& path, const std::string& more = {}) { return forms_.prove(path, more); }
+  record::ValidationCell nickname(const std::string& rule) {
+    return cell(validation_of(forms_.result), "Nickname", rule);
+  }
+  void expect_proved(const std::string& path, const std::string& more = {}) {
+    const Finished finished = prove(path, more);
+    EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+    for (const char* rule : {"required", "min_length", "max_length"})
+      EXPECT_EQ(nickname(rule).server, Standing::enforced) << path << ", " << rule << ": " << nickname(rule).said;
+  }
+  void expect_refused(const std::string& path, const std::string& words) {
+    const Finished finished = prove(path);
+    EXPECT_EQ(finished.code, 1) << finished.out;
+    EXPECT_THAT(finished.out, HasSubstr(words));
+    EXPECT_THAT(finished.out, HasSubstr("nothing was sent"));
+    EXPECT_THAT(finished.out, Not(HasSubstr("Likely cause")));
+  }
+
+  Forms forms_{{}, {}, "guarded_forms.py"};
+};
+
+TEST_F(Guarded, WhatAFirewallRefusesProvesNothing) {
+  const Finished finished = prove("/blocked");
+  EXPECT_EQ(finished.code, 3) << finished.out;
+  EXPECT_THAT(finished.out, HasSubstr("the app blocks further submissions, valid ones too: 403 /blocked"));
+  EXPECT_THAT(finished.out, HasSubstr("3 rules of 1 field: 0 proved, 3 not judged"));
+  EXPECT_THAT(finished.out, Not(HasSubstr("CSRF")));
+}
+
+TEST_F(Guarded, WhatWasProvedBeforeALockIsKept) {
+  const Finished finished = prove("/blocked-late");
+  EXPECT_EQ(finished.code, 3) << finished.out;
+  EXPECT_THAT(finished.out, HasSubstr("Too many attempts."));
+  EXPECT_EQ(nickname("required").server, Standing::enforced);
+  EXPECT_EQ(nickname("max_length").notes.front().kind, record::RuleNote::Kind::not_reached);
+}
+
+TEST_F(Guarded, WordsOfARuleAreNoLock) { expect_proved("/any"); }
+TEST_F(Guarded, TheSamePageIsReadByItsNewWords) { expect_proved("/snackbar"); }
+TEST_F(Guarded, ABoxOfAllMessagesMayBeNamedForErrors) { expect_proved("/snackbar", "error = \".snackbar\""); }
+TEST_F(Guarded, JsonWith200IsReadByItsMembers) { expect_proved("/json"); }
+TEST_F(Guarded, ATrapGoesOutAsItWasLoaded) { expect_proved("/trap"); }
+
+TEST_F(Guarded, TheKeyLeftOutIsTried) {
+  const Finished finished = prove("/absent");
+  EXPECT_EQ(finished.code, 1) << finished.out;
+  EXPECT_EQ(nickname("required").server, Standing::looser);
+  EXPECT_EQ(nickname("required").tested.kind, record::TestedValue::Kind::left_out);
+  EXPECT_THAT(finished.out, HasSubstr("left out: accepted"));
+}
+
+TEST_F(Guarded, AnAnswerThatShowsNothingIsNotJudged) {
+  for (const char* path : {"/quiet", "/unclear"}) {
+    const Finished finished = prove(path);
+    EXPECT_EQ(finished.code, 1) << path << finished.out;
+    EXPECT_EQ(nickname("required").server, Standing::unknown) << path;
+    EXPECT_THAT(finished.out, HasSubstr("an answer that shows whether the server keeps it"));
+    EXPECT_THAT(finished.out, HasSubstr("select the app's errors with error = \"CSS\""));
+  }
+}
+
+TEST_F(Guarded, AMadeUpValueThatIsRefusedIsNamed) {
+  const Finished finished = prove("/picky", "fields.Nickname = { pattern = \"[A-Z][a-z]+ .*\" }\nvalid = {}");
+  EXPECT_NE(finished.code, 0);
+  const Finished given = prove("/picky", "valid = { Nickname = \"Ada ${unique}\" }");
+  EXPECT_EQ(given.code, 1) << given.out;
+  EXPECT_THAT(given.out, HasSubstr("Nickname has a space in it"));
+}
+
+TEST_F(Guarded, AConfirmationHidesNoHole) {
+  const Finished finished = prove("/pair");
+  EXPECT_EQ(finished.code, 1) << finished.out;
+  const record::Validation proved = validation_of(forms_.result);
+  EXPECT_EQ(cell(proved, "Passphrase", "min_length").server, Standing::missing);
+  EXPECT_EQ(cell(proved, "Passphrase", "required").server, Standing::enforced);
+  EXPECT_EQ(cell(proved, "Once more", "required").server, Standing::enforced);
+}
+
+TEST_F(Guarded, SettingsArePutBack) {
+  const std::string state = "[[scenario.steps]]\nopen = \"/state\"\nexpect.text = \"name Ada, motto “”, colour “”\"";
+  const Finished by_page = prove("/settings", state);
+  EXPECT_EQ(by_page.code, 0) << by_page.out;
+  const Finished shorter =
+      prove("/settings", "fields.Name = { max_length = 20 }\nvalid = { Name = \"Grace\" }\n" + state);
+  EXPECT_EQ(shorter.code, 0) << shorter.out;
+}
+
+TEST_F(Guarded, TheFirstPasswordIsPutBack) {
+  const Finished finished =
+      prove("/password", "valid = { \"Old password\" = \"first Orchid 4711\" }\n[[scenario.steps]]\nopen = "
+                         "\"/state\"\nexpect.text = \"password first Orchid 4711\"");
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  EXPECT_EQ(cell(validation_of(forms_.result), "New password", "min_length").server, Standing::enforced);
+}
+
+TEST_F(Guarded, WhatCannotBePutBackIsAskedForFirst) {
+  expect_refused("/profile", "no first value is known of: New password");
+  const Finished finished = prove("/profile", "writes = true");
+  EXPECT_EQ(finished.code, 1) << "nothing checks the new password";
+  EXPECT_EQ(cell(validation_of(forms_.result), "Name", "max_length").server, Standing::enforced);
+}
+
+TEST_F(Guarded, AFormThatCannotBeTestedIsNotSent) {
+  expect_refused("/by-get", "a GET form, which writes “Password” into the address");
+  expect_refused("/by-script", "a script sends it (its onsubmit)");
+  expect_refused("/captcha", "a captcha (class g-recaptcha)");
+}
+
+TEST_F(Guarded, APageThatBrowsersDoNotCheckSaysSo) {
+  const Finished finished = prove("/unvalidated");
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  EXPECT_EQ(nickname("max_length").page, Standing::unchecked);
+}
+
+TEST_F(Guarded, AGroupOfButtonsGoesByItsName) {
+  const Finished finished = prove("/choice");
+  EXPECT_EQ(finished.code, 0) << finished.out;
+  EXPECT_EQ(cell(validation_of(forms_.result), "plan", "required").server, Standing::enforced);
+}
+
+TEST_F(Guarded, AFormWithoutAnAddressIsLedToEachTime) {
+  const Finished finished = prove("/welcome", "before = [{ open = \"/wizard\" }, { submit = \"Next\" }]");
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  EXPECT_EQ(nickname("max_length").server, Standing::enforced);
+  const Finished lost = prove("/welcome", "before = [{ open = \"/wizard\" }, { submit = \"Nxet\" }]");
+  EXPECT_EQ(lost.code, 1) << lost.out;
+  EXPECT_THAT(lost.out, HasSubstr("did you mean \"Next\"?"));
+}
+
+TEST_F(Guarded, WhatWasCreatedIsHandedToCleanup) {
+  const Finished finished = prove(
+      "/any",
+      "[[scenario.cleanup]]\nrequest = { method = \"POST\", url = \"/forget\", form = { names = \"${created}\" } }\n"
+      "expect.status = 200\nexpect.text = \"0 left\"");
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  const record::Validation proved = validation_of(forms_.result);
+  EXPECT_EQ(proved.created.size(), 5U) << "the first, the last, one at each bound, and one to tell a rule from a lock";
+}
+
+TEST_F(Guarded, LiteralsOfTheScenarioAreNotMasked) {
+  const Finished finished = prove("/pair", "fields.Passphrase = { rejects = [\"Passphrase\"] }");
+  EXPECT_THAT(finished.out, HasSubstr("Passphrase, rejects"));
 }
 
 } // namespace

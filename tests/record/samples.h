@@ -136,6 +136,7 @@ inline Evidence full_evidence() {
                                    .submissions = 12,
                                    .table = "users",
                                    .database_note = "the database could not be looked at",
+                                   .created = {"ada@example.com"},
                                    .cells = {full_cell()}},
           .probes = Probes{.wrong_password = ProbeEnd::refused,
                            .unknown_user = ProbeEnd::server_error,

@@ -129,7 +129,11 @@ struct Form {
     record::ValidationCell cell;
     cell.server = server;
     std::vector<Tried> tried;
-    for (const auto& [accept, kind] : answers) tried.push_back({accept, {}, {kind, {}, {}, {}}, false, false});
+    for (const auto& [accept, kind] : answers) {
+      Tried& one = tried.emplace_back();
+      one.accept = accept;
+      one.verdict.kind = kind;
+    }
     compare_column(columns, seen.fields[0], rule, tried, cell);
     constexpr std::array standings{"-", "enforced", "missing", "looser", "stricter"};
     const auto name = [](auto value) {

@@ -3,7 +3,7 @@
 
 #include "fake_browser.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 namespace murphy::run {
 namespace {
@@ -18,12 +18,43 @@ std::shared_ptr<FakePage> form_page(int status, std::vector<record::ShownError> 
   return page;
 }
 
-Verdict read(const std::vector<std::shared_ptr<FakePage>>& answers, const Arrival* arrival) {
-  return read_verdict(visit_of(answers), {"Create account", {"Email", "user[email]"}, {}, "/login", arrival});
+const std::vector<std::vector<std::string>> fields{{"Email", "user[email]"}, {"Name", "name"}};
+
+Question asked(const SentTexts& sent, const AnswerText& loaded, const Arrival* arrival) {
+  Question question;
+  question.form = "Create account";
+  question.names = fields.front();
+  question.fields = fields;
+  question.sign_in_path = "/login";
+  question.loaded = &loaded;
+  question.arrival = arrival;
+  question.sent = &sent;
+  return question;
 }
 
-const Arrival valid_arrival{"/dashboard", true, false, {"Please confirm your address."}};
-const Arrival same_page{"/signup", false, true, {}};
+Verdict read(const std::vector<std::shared_ptr<FakePage>>& answers, const Arrival* arrival) {
+  const SentTexts sent;
+  const AnswerText loaded = read_page(*form_page(200, {}), "Create account", sent);
+  return read_verdict(visit_of(answers), asked(sent, loaded, arrival));
+}
+
+Arrival arrived(const std::vector<std::shared_ptr<FakePage>>& answers) {
+  const SentTexts sent;
+  const AnswerText loaded = read_page(*form_page(200, {}), "Create account", sent);
+  return arrival_of(visit_of(answers), asked(sent, loaded, nullptr));
+}
+
+std::shared_ptr<FakePage> json_page(std::string body, int status = 200) {
+  auto page = fake_page("/signup", status);
+  page->html = false;
+  page->content = page->words = std::move(body);
+  return page;
+}
+
+std::shared_ptr<FakePage> saying(std::shared_ptr<FakePage> page, std::string words) {
+  page->words = std::move(words);
+  return page;
+}
 
 struct Case {
   const char* what;
@@ -37,14 +68,25 @@ TEST(Verdict, IsReadFromStatusPageAndErrors) {
   confirmed->shown = {{{}, "Please confirm your address."}};
   auto unreadable = fake_page("/dashboard");
   unreadable->unreadable = Error{ErrorKind::target, "too deep", {}, {}, {}};
-  auto json = fake_page("/api", 422);
-  json->words = "{\"error\": \"email\"}";
+  const auto json = json_page("{\"error\": \"email\"}", 422);
   const auto moved = fake_page("/signup", 303);
+  const Arrival valid_arrival = arrived({fake_page("/signup", 303), confirmed});
+  const Arrival own_page = arrived({moved, fake_page("/users/16")});
+  const Arrival same_page = arrived({form_page(200, {})});
+  const Arrival saved = arrived({saying(form_page(200, {}), "Saved")});
   const std::vector<Case> cases{
       {"as the valid one", {moved, confirmed}, &valid_arrival, Kind::accepted},
-      {"a page of its own", {moved, fake_page("/users/17")}, &valid_arrival, Kind::accepted},
+      {"a page of its own", {moved, fake_page("/users/17")}, &own_page, Kind::accepted},
+      {"a page unlike the valid one's", {moved, fake_page("/users/17")}, &valid_arrival, Kind::unknown},
       {"the first valid one", {moved, confirmed}, nullptr, Kind::accepted},
-      {"the form again, as after the valid one", {form_page(200, {})}, &same_page, Kind::accepted},
+      {"the form again, as after the valid one, which says nothing", {form_page(200, {})}, &same_page, Kind::unknown},
+      {"the words of the valid one", {saying(form_page(200, {}), "Saved")}, &saved, Kind::accepted},
+      {"other words than the valid one's", {saying(form_page(200, {}), "Too long")}, &saved, Kind::refused_unplaced},
+      {"the form without the words of the valid one", {form_page(200, {})}, &saved, Kind::refused_silently},
+      {"new words where the valid one leads elsewhere",
+       {saying(form_page(200, {}), "Too long")},
+       &valid_arrival,
+       Kind::refused_unplaced},
       {"an error at the field", {form_page(422, {{{"Email"}, "is taken"}})}, &valid_arrival, Kind::refused_here},
       {"an error at the field with 200",
        {form_page(200, {{{"user[email]"}, "bad"}})},
@@ -64,13 +106,65 @@ TEST(Verdict, IsReadFromStatusPageAndErrors) {
       {"500 after a redirect", {moved, fake_page("/dashboard", 500)}, &valid_arrival, Kind::server_error},
       {"429", {fake_page("/signup", 429)}, &valid_arrival, Kind::throttled},
       {"423", {fake_page("/signup", 423)}, &valid_arrival, Kind::locked},
-      {"words of a lock", {form_page(200, {{{}, "Too many attempts"}})}, &valid_arrival, Kind::locked},
+      {"words that may be of a lock",
+       {form_page(200, {{{}, "Too many letters"}})},
+       &valid_arrival,
+       Kind::refused_unplaced},
       {"the sign-in page", {moved, fake_page("/login")}, &valid_arrival, Kind::signed_out},
       {"forbidden", {fake_page("/signup", 403)}, &valid_arrival, Kind::unknown},
       {"a page that cannot be read", {moved, unreadable}, &valid_arrival, Kind::unknown},
       {"a page nobody knows", {fake_page("/signup")}, &valid_arrival, Kind::unknown},
   };
   for (const Case& each : cases) EXPECT_EQ(read(each.answers, each.arrival).kind, each.kind) << each.what;
+}
+
+TEST(Verdict, OfJsonIsReadFromItsMembers) {
+  const Arrival with_success = arrived({json_page(R"({"success": true})")});
+  const Arrival with_id = arrived({json_page(R"({"id": 7})", 201)});
+  const auto kind = [](const std::shared_ptr<FakePage>& page, const Arrival& arrival) {
+    return read({page}, &arrival).kind;
+  };
+  EXPECT_EQ(kind(json_page(R"({"success": true})"), with_success), Kind::accepted);
+  EXPECT_EQ(kind(json_page(R"({"id": 8})", 201), with_id), Kind::accepted);
+  EXPECT_EQ(kind(json_page(R"({"success": false, "errors": {"email": ["is not valid"]}})"), with_success),
+            Kind::refused_here);
+  EXPECT_EQ(kind(json_page(R"({"success": false, "errors": {"name": "is missing"}})"), with_success),
+            Kind::refused_elsewhere);
+  EXPECT_EQ(kind(json_page(R"({"ok": false})"), with_success), Kind::refused_unplaced);
+  EXPECT_EQ(kind(json_page(R"({"success": false, "message": "zu lang"})"), with_success), Kind::refused_unplaced);
+  EXPECT_EQ(kind(json_page(R"({"user[email]": ["Enter a valid address."]})", 400), with_id), Kind::refused_here);
+  EXPECT_EQ(kind(json_page(R"({"title": "Bad", "errors": [{"pointer": "/data/email", "detail": "is wrong"}]})", 422),
+                 with_id),
+            Kind::refused_here);
+  EXPECT_EQ(
+      kind(json_page(R"({"detail": [{"loc": ["body", "email"], "msg": "is wrong", "type": "value_error"}]})", 422),
+           with_id),
+      Kind::refused_here);
+  EXPECT_EQ(
+      kind(json_page(R"({"issues": [{"path": ["email"], "code": "too_big", "message": "too long"}]})", 400), with_id),
+      Kind::refused_here);
+  EXPECT_EQ(kind(json_page(R"({"surprise": 1})"), with_success), Kind::unknown);
+  EXPECT_EQ(kind(json_page(R"({"errors": "no"})", 403), with_id), Kind::refused_unplaced);
+}
+
+TEST(Verdict, LeavesOutWhatWasSentAndWhatIsCounted) {
+  SentTexts sent;
+  sent.add("Murphy qwertz");
+  auto page = saying(fake_page("/people/17"), "Murphy qwertz is number 17");
+  auto other = saying(fake_page("/people/18"), "Murphy asdfgh is number 18");
+  const AnswerText first = read_page(*page, "Create account", sent);
+  sent.add("Murphy asdfgh");
+  const AnswerText second = read_page(*other, "Create account", sent);
+  EXPECT_EQ(first.path, second.path);
+  EXPECT_TRUE(lines_beyond(second.lines, first.lines).empty());
+  EXPECT_EQ(quoted(lines_beyond({{"Two words", "Two words"}}, first.lines)), "Two words");
+}
+
+TEST(Verdict, SeesThatAnAnswerCouldBeALock) {
+  const Arrival arrival = arrived({fake_page("/signup", 303), fake_page("/dashboard")});
+  EXPECT_TRUE(read({fake_page("/signup", 403)}, &arrival).might_be_a_lock);
+  EXPECT_TRUE(read({form_page(200, {{{}, "Too many attempts"}})}, &arrival).might_be_a_lock);
+  EXPECT_FALSE(read({form_page(200, {{{}, "Too long"}})}, &arrival).might_be_a_lock);
 }
 
 TEST(Verdict, TellsWhatIsTakenFromWhatIsWrong) {
@@ -95,7 +189,7 @@ RuledField rule(record::Requirement required, Standing page = Standing::enforced
 Tried tried(bool accept, Kind kind) {
   return {accept,
           described(std::string(accept ? 20 : 21, 'a'), Shown::value_and_length),
-          {kind, "words", {200, "/there", {}, {}}, {}}};
+          {kind, "words", {200, "/there", {}, {}}, {}, false}};
 }
 
 TEST(Matrix, TakesTheWorstOfWhatARulesProbesSay) {
@@ -116,11 +210,33 @@ TEST(Matrix, TakesTheWorstOfWhatARulesProbesSay) {
   Tried taken = tried(true, Kind::refused_here);
   taken.verdict.words = "has already been taken";
   EXPECT_EQ(server({taken, refused}), Standing::unknown) << "no rule of the value itself";
+  taken.taken = Tried::Taken::accepted;
+  EXPECT_EQ(server({taken, refused}), Standing::enforced);
   Tried other = tried(false, Kind::refused_here);
   other.verdict.words = "has already been taken";
   EXPECT_EQ(server({good, other}), Standing::unknown);
-  other.is_named = true;
+  other.taken = Tried::Taken::refused;
   EXPECT_EQ(server({good, other}), Standing::enforced);
+  Tried made = refused;
+  made.refuses_all = true;
+  EXPECT_EQ(server({made}), Standing::unknown) << "its like is refused as well";
+}
+
+TEST(Matrix, ARuleThatWasNotJudgedDoesNotPass) {
+  const auto codes = [](const RuledField& one, const std::vector<Tried>& all) {
+    std::vector<record::FailureCode> found;
+    for (const record::Failure& failure : failures_of(cell_of(one, "Name", all, {}), "source"))
+      found.push_back(failure.code);
+    return found;
+  };
+  const std::vector<Tried> unclear{tried(true, Kind::accepted), tried(false, Kind::unknown)};
+  EXPECT_THAT(codes(rule(at_most_20), unclear), testing::ElementsAre(record::FailureCode::rule_not_judged));
+  EXPECT_THAT(codes(rule({}), unclear), testing::ElementsAre(record::FailureCode::rule_not_judged));
+  EXPECT_THAT(codes(rule(at_most_20), {}), testing::ElementsAre(record::FailureCode::rule_not_judged));
+  EXPECT_THAT(codes(rule({}), {}), testing::IsEmpty()) << "the page asks for what no value can show";
+  const record::ValidationCell late = cell_not_reached(rule(at_most_20), "Name");
+  EXPECT_FALSE(record::is_judged(late));
+  EXPECT_EQ(late.notes.front().kind, record::RuleNote::Kind::not_reached);
 }
 
 TEST(Matrix, HoldsNothingButAServerErrorAgainstARuleThatOnlyTheColumnHas) {

@@ -1,10 +1,12 @@
 #include "run/form_rules/form_trial.h"
 
+#include "base/label.h"
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "record/bounds.h"
 #include "run/shared/compare.h"
 #include "run/shared/wait.h"
+#include "scenario/field_rules.h"
 
 #include <algorithm>
 #include <charconv>
@@ -43,6 +45,12 @@ std::optional<std::chrono::seconds> retry_after(const drive::Page& page) {
   const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), seconds);
   if (error != std::errc() || seconds < 0 || end != value->data() + value->size()) return std::nullopt;
   return std::chrono::seconds(seconds);
+}
+
+// Whether the page declares more of the field's value than whether there has to be one.
+bool has_rules(const drive::FormField& field) {
+  const bool has_type = std::ranges::find(scenario::value_types(), field.type) != scenario::value_types().end();
+  return has_type || field.min_length || field.max_length || !field.pattern.empty();
 }
 
 } // namespace
@@ -129,9 +137,11 @@ OrStop<void> FormTrial::match_fields(const std::vector<std::string>& asked) {
   for (const drive::FormField& field : form_.fields) {
     TrialField& entry = entries_.emplace_back();
     entry.seen = &field;
+    sent_texts_.add(field.value); // it may come back, too
     entry.called = field.labels.front();
     entry.words = field.name.empty() ? field.labels.front() : "name:" + field.name;
-    entry.is_proved = validate_.fields.empty() && field.barred.empty() && !field.name.empty();
+    entry.is_proved = validate_.fields.empty() && field.barred.empty() && !field.name.empty() && !field.is_trap &&
+                      (field.required || has_rules(field));
   }
   std::size_t next = 0;
   for (const scenario::FieldRules& rules : validate_.fields) {
@@ -160,6 +170,9 @@ OrStop<void> FormTrial::match_fields(const std::vector<std::string>& asked) {
   }
   for (std::size_t i = 0; i < validate_.fields.size(); ++i)
     if (validate_.fields[i].same_as) entries_[form_.asked[i]].same_as = form_.asked[next++];
+  passwords_ = password_fields(form_.fields);
+  if (passwords_.repeated && !entries_[*passwords_.repeated].same_as && !entries_[*passwords_.chosen].same_as)
+    entries_[*passwords_.repeated].same_as = passwords_.chosen;
   return {};
 }
 
@@ -167,6 +180,8 @@ OrStop<void> FormTrial::find() {
   auto words = scope_.resolve_words(validate_.form);
   if (!words) return stop_with(words.error());
   words_ = std::move(*words);
+  first_ = driver_.keep();
+  if (auto there = lead_to_form(); !there) return there;
   page_ = driver_.page();
   if (page_ == nullptr) return failed(failure(FailureCode::validate_without_page));
   address_ = page_->url();
@@ -181,7 +196,7 @@ OrStop<void> FormTrial::find() {
   }
   form_ = std::move(*form);
   if (auto good = match_fields(asked); !good) return good;
-  first_ = kept_ = driver_.keep();
+  kept_ = validate_.before != nullptr ? first_ : driver_.keep();
   return renew_values();
 }
 
@@ -195,7 +210,7 @@ std::vector<ProvedField> FormTrial::proved() const {
 }
 
 void FormTrial::set_arrival(const drive::Visit& visit) {
-  arrival_ = arrival_of(visit, {words_, {}, validate_.error, {}, nullptr});
+  arrival_ = arrival_of(visit, question());
   for (std::size_t field = 0; field < entries_.size(); ++field) first_valid_.push_back(valid_text(field));
 }
 
@@ -216,17 +231,24 @@ OrStop<void> FormTrial::renew_values() {
   auto values = valid_values(entries_, scope_);
   if (!values) return stop_with(std::move(values.error()));
   values_ = std::move(*values);
+  scenario::Text unique;
+  unique.parts = {scenario::Text::Part::reference_to("unique")};
+  fresh_.emplace(scope_.resolve_words(unique).value_or(""));
+  if (!passwords_.current) return {};
+  if (first_password_.empty()) first_password_ = valid_text(*passwords_.current);
+  if (last_password_) values_[*passwords_.current].sent = *last_password_;
   return {};
 }
 
 bool FormTrial::hides(std::size_t field) const {
   if (is_password_type(form_.fields[field].type)) return true;
-  const auto* value = values_[field] ? std::get_if<Value>(&*values_[field]) : nullptr;
+  const auto* value = values_[field].sent ? std::get_if<Value>(&*values_[field].sent) : nullptr;
   return value != nullptr && value->is_secret();
 }
 
 std::string FormTrial::valid_text(std::size_t field) const {
-  const auto* value = values_[field] ? std::get_if<Value>(&*values_[field]) : nullptr;
+  if (!values_[field].spare.empty()) return values_[field].spare;
+  const auto* value = values_[field].sent ? std::get_if<Value>(&*values_[field].sent) : nullptr;
   return value != nullptr ? in_clear(*value) : form_.fields[field].value;
 }
 
@@ -236,26 +258,33 @@ Value FormTrial::hidden(std::string text, const Recipe& recipe, std::size_t fiel
   if (!hides(field) || trim(text).empty()) return Value(std::move(text));
   const std::size_t length = utf16_length(text);
   std::string label = fmt::format("{} character{}", length, length == 1 ? "" : "s");
-  if (recipe.kind != Recipe::Kind::exact && text.size() >= 8) return scope_.learn(std::move(text), std::move(label));
+  // What stands in the scenario is no secret.
+  const bool is_written =
+      recipe.kind == Recipe::Kind::exact || (recipe.kind == Recipe::Kind::listed && recipe.listed->is_literal());
+  if (!is_written && text.size() >= 8) return scope_.learn(std::move(text), std::move(label));
   return Value(std::make_shared<const Secret>(std::move(text), std::move(label)));
 }
 
 // The value a recipe gives now; none when there is no such value, or the recipe is to leave the field alone.
 std::optional<std::string> FormTrial::text_for(const RuledField& rule, const Recipe& recipe) {
   const std::string valid = valid_text(rule.field);
+  const drive::FormField& field = form_.fields[rule.field];
+  const auto& least = rule.rules != nullptr && rule.rules->min_length ? rule.rules->min_length : field.min_length;
+  const auto& most = rule.rules != nullptr && rule.rules->max_length ? rule.rules->max_length : field.max_length;
   switch (recipe.kind) {
   case Recipe::Kind::exact: return recipe.text;
+  case Recipe::Kind::worded: return worded(recipe.text, least, most, *fresh_);
+  case Recipe::Kind::twisted: return twisted(valid, recipe.length, *fresh_);
   case Recipe::Kind::stretched: {
-    const drive::FormField& field = form_.fields[rule.field];
     const std::string type = value_type(field, rule.rules);
-    auto text = stretched(type, valid, recipe.length);
+    auto text = stretched(type, valid, recipe.length, *fresh_);
     if (!text || fits_but_for_length(field, rule.rules, *text)) return text;
     std::string other = drawn_out(valid, recipe.length);
     const bool is_better = utf16_length(other) == recipe.length && fits_but_for_length(field, rule.rules, other);
     if (is_better) return other;
     return recipe.keeps_others ? std::nullopt : text;
   }
-  case Recipe::Kind::wide: return widened(valid, recipe.length);
+  case Recipe::Kind::wide: return widened(valid, recipe.length, *fresh_);
   case Recipe::Kind::different: return valid + "x";
   case Recipe::Kind::listed: {
     auto value = scope_.resolve_words(*recipe.listed);
@@ -265,13 +294,15 @@ std::optional<std::string> FormTrial::text_for(const RuledField& rule, const Rec
   case Recipe::Kind::again:
     if (first_valid_[rule.field].empty()) return std::nullopt;
     return first_valid_[rule.field];
-  case Recipe::Kind::unset: break;
+  case Recipe::Kind::unset:
+  case Recipe::Kind::left_out: break;
   }
   return std::nullopt;
 }
 
 bool FormTrial::can_make(const RuledField& rule, const Recipe& recipe) {
-  return recipe.kind == Recipe::Kind::unset || text_for(rule, recipe).has_value();
+  return recipe.kind == Recipe::Kind::unset || recipe.kind == Recipe::Kind::left_out ||
+         text_for(rule, recipe).has_value();
 }
 
 // What to fill in and what to send past the page's rules. Gives back the value that is tried, as it may be shown.
@@ -285,10 +316,14 @@ record::TestedValue FormTrial::fill(const RuledField* rule, const Recipe* recipe
       const bool tries_length = recipe->kind == Recipe::Kind::stretched || recipe->kind == Recipe::Kind::wide;
       shown = described(*text, hides(tried) ? Shown::length : tries_length ? Shown::value_and_length : Shown::value);
       const Value value = hidden(*text, *recipe, tried);
+      sent_texts_.add(*text);
       send.emplace_back(field.name, value);
-      // What repeats the field goes with it; a value that is to differ stays alone.
+      // What repeats the field goes with it, and what it repeats; a value that is to differ stays alone, and so does a
+      // repetition that is missing.
+      const bool is_empty = trim(*text).empty();
       for (std::size_t i = 0; i < entries_.size(); ++i) {
-        if (entries_[i].same_as == tried && recipe->kind != Recipe::Kind::different)
+        const bool is_repeated = entries_[tried].same_as == i && !is_empty;
+        if ((entries_[i].same_as == tried || is_repeated) && recipe->kind != Recipe::Kind::different)
           send.emplace_back(form_.fields[i].name, value);
       }
     } else if (field.type == "checkbox") {
@@ -296,13 +331,96 @@ record::TestedValue FormTrial::fill(const RuledField* rule, const Recipe* recipe
       with.push_back({entries_[tried].words, false});
     } else {
       shown.kind = record::TestedValue::Kind::nothing_chosen;
-      if (field.type == "select") send.emplace_back(field.name, Value(std::string()));
+      if (recipe->kind == Recipe::Kind::left_out) {
+        if (holds_text(field)) shown.kind = record::TestedValue::Kind::left_out;
+        send.emplace_back(field.name, drive::LeftOut{});
+        for (std::size_t i = 0; i < entries_.size(); ++i)
+          if (entries_[i].same_as == tried) send.emplace_back(form_.fields[i].name, drive::LeftOut{});
+      } else if (field.type == "select") {
+        send.emplace_back(field.name, Value(std::string()));
+      }
     }
   }
   for (std::size_t i = 0; i < entries_.size(); ++i) {
-    if (i != tried && values_[i]) with.push_back({entries_[i].words, *values_[i]});
+    if (i == tried || !values_[i].sent) continue;
+    if (const auto* value = std::get_if<Value>(&*values_[i].sent)) sent_texts_.add(in_clear(*value));
+    with.push_back({entries_[i].words, *values_[i].sent});
   }
   return shown;
+}
+
+// What the page had when it was first loaded, where a valid value stood in for it.
+void FormTrial::fill_as_loaded(std::vector<drive::Filling>& with) const {
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const drive::FormField& field = form_.fields[i];
+    if (!values_[i].sent) continue;
+    const bool is_new_password = i == passwords_.chosen || i == passwords_.repeated;
+    if (last_password_ && is_new_password) {
+      with.push_back({entries_[i].words, Value(first_password_)});
+    } else if (holds_text(field) && !is_password_type(field.type) && (!field.value.empty() || !field.required)) {
+      with.push_back({entries_[i].words, Value(field.value)});
+    } else {
+      with.push_back({entries_[i].words, *values_[i].sent});
+    }
+  }
+}
+
+bool FormTrial::has_to_put_back() const {
+  if (passwords_.current && last_password_) return true;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const bool is_replaced = values_[i].sent && !form_.fields[i].value.empty() && holds_text(form_.fields[i]);
+    if (is_replaced && !is_password_type(form_.fields[i].type) && valid_text(i) != form_.fields[i].value) return true;
+  }
+  return false;
+}
+
+bool FormTrial::shows_first_values() {
+  const auto opened = open_form();
+  if (!opened) return false;
+  const auto form = opened->page->form(words_, {});
+  if (!form || form->fields.size() != form_.fields.size()) return false;
+  bool any = false;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (!holds_text(form_.fields[i]) || is_password_type(form_.fields[i].type)) continue;
+    if (form->fields[i].value != form_.fields[i].value) return false;
+    any = any || !form_.fields[i].value.empty();
+  }
+  return any;
+}
+
+std::vector<std::string> FormTrial::lost_values() const {
+  const bool shows_a_record = std::ranges::any_of(entries_, [](const TrialField& entry) {
+    return holds_text(*entry.seen) && !entry.seen->value.empty() && !is_password_type(entry.seen->type) &&
+           entry.seen->barred.empty() && !entry.seen->is_trap;
+  });
+  std::vector<std::string> lost;
+  for (std::size_t i = 0; shows_a_record && i < entries_.size(); ++i) {
+    // One that may stay empty is that of an account which is there already.
+    const drive::FormField& field = form_.fields[i];
+    if (!is_password_type(field.type) || field.required || entries_[i].same_as || passwords_.current) continue;
+    if (values_[i].sent && !valid_text(i).empty()) lost.push_back(entries_[i].called);
+  }
+  return lost;
+}
+
+std::vector<std::string> FormTrial::made_up_fields() const {
+  std::vector<std::string> fields;
+  for (std::size_t i = 0; i < entries_.size(); ++i)
+    if (values_[i].is_made_up) fields.push_back(entries_[i].called);
+  return fields;
+}
+
+std::string FormTrial::made_up_field(const Verdict& verdict) const {
+  const auto is_about = [&](std::size_t i) {
+    const std::vector<std::string>& labels = form_.fields[i].labels;
+    if (!verdict.field.empty()) return goes_by(labels, verdict.field);
+    const std::string words = fold_case(verdict.words);
+    return std::ranges::any_of(
+        labels, [&](const std::string& label) { return utf16_length(label) > 2 && words.contains(comparable(label)); });
+  };
+  for (std::size_t i = 0; i < entries_.size(); ++i)
+    if (values_[i].is_made_up && is_about(i)) return entries_[i].called;
+  return {};
 }
 
 // ---- submissions
@@ -310,6 +428,7 @@ record::TestedValue FormTrial::fill(const RuledField* rule, const Recipe* recipe
 // Opens the form's page with the session as it was, so that the form and its tokens are fresh.
 OrStop<drive::Visit> FormTrial::open_form() {
   driver_.restore(kept_);
+  if (validate_.before != nullptr) return open_by_steps();
   drive::Visited opened = driver_.open(address_, settings_.limits());
   if (!opened) return stopped_by(std::move(opened.error()));
   if (opened->page->status() == 429 || opened->page->has_form(words_)) return std::move(*opened);
@@ -331,7 +450,41 @@ OrStop<drive::Visit> FormTrial::open_form() {
   return std::unexpected(std::move(stop));
 }
 
-OrStop<Sent> FormTrial::submit_once(const RuledField* rule, const Recipe* recipe) {
+Question FormTrial::question() const {
+  Question asked;
+  asked.form = words_;
+  for (const drive::FormField& field : form_.fields) asked.fields.push_back(field.labels);
+  asked.error = validate_.error;
+  asked.sign_in_path = settings_.sign_in_path;
+  asked.loaded = &loaded_;
+  asked.arrival = arrival_ ? &*arrival_ : nullptr;
+  asked.sent = &sent_texts_;
+  return asked;
+}
+
+OrStop<void> FormTrial::lead_to_form() {
+  auto stopped = settings_.lead_to_form();
+  if (!stopped) return {};
+  Stop stop;
+  stop.evidence = std::move(stopped->evidence);
+  if (!stopped->failures.empty()) stop.failure = std::move(stopped->failures.front());
+  stop.error = std::move(stopped->error);
+  return std::unexpected(std::move(stop));
+}
+
+OrStop<drive::Visit> FormTrial::open_by_steps() {
+  if (auto there = lead_to_form(); !there) return std::unexpected(std::move(there.error()));
+  drive::Visit visit;
+  visit.page = driver_.page();
+  visit.answers = {visit.page};
+  if (visit.page->has_form(words_)) return visit;
+  record::Failure lost = failure(FailureCode::validate_lost_form);
+  lost.part = visit.page->url();
+  lost.got.answer = answer_of(*visit.page);
+  return failed(std::move(lost));
+}
+
+OrStop<Sent> FormTrial::submit_once(const RuledField* rule, const Recipe* recipe, Values values) {
   opened_at_ = console_mark(settings_.console);
   auto opened = open_form();
   if (!opened) return std::unexpected(std::move(opened.error()));
@@ -348,27 +501,68 @@ OrStop<Sent> FormTrial::submit_once(const RuledField* rule, const Recipe* recipe
   std::vector<drive::Filling> with;
   std::vector<drive::SentEntry> send;
   sent.value = fill(rule, recipe, with, send);
+  if (values == Values::loaded) {
+    with.clear();
+    fill_as_loaded(with);
+  }
+  loaded_ = read_page(*opened_.page, words_, sent_texts_);
   drive::Visited visited = driver_.submit(words_, with, send, settings_.limits());
   ++submissions_;
   left_ = driver_.keep();
   if (!visited) return stopped_by(std::move(visited.error()));
   sent.visit = std::move(*visited);
-  Question question{words_, {}, validate_.error, settings_.sign_in_path, arrival_ ? &*arrival_ : nullptr};
+  Question asked = question();
   if (rule != nullptr) {
-    question.names = form_.fields[rule->field].labels;
+    asked.names = form_.fields[rule->field].labels;
     // An error at the field that repeats this one, or that this one repeats, is at the right place, too.
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       if (entries_[i].same_as != rule->field && entries_[rule->field].same_as != i) continue;
-      question.names.insert(question.names.end(), form_.fields[i].labels.begin(), form_.fields[i].labels.end());
+      asked.names.insert(asked.names.end(), form_.fields[i].labels.begin(), form_.fields[i].labels.end());
     }
   }
-  sent.verdict = read_verdict(sent.visit, question);
+  sent.verdict = read_verdict(sent.visit, asked);
+  if (sent.verdict.kind == Kind::accepted) note_creation(send);
+  if (sent.verdict.kind == Kind::accepted && passwords_.current && passwords_.chosen) keep_password(send);
   return sent;
 }
 
+// What an accepted submission made goes by its address or its name: by the first such field.
+void FormTrial::note_creation(const std::vector<drive::SentEntry>& send) {
+  std::optional<std::size_t> named;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const drive::FormField& field = form_.fields[i];
+    if (!holds_text(field) || is_password_type(field.type) || field.is_trap || !values_[i].sent) continue;
+    // A page that shows what is stored makes nothing new.
+    if (!field.value.empty()) return;
+    if (!named || (field.type == "email" && form_.fields[*named].type != "email")) named = i;
+  }
+  if (!named) return;
+  const auto tried = std::ranges::find(send, form_.fields[*named].name, &drive::SentEntry::first);
+  const auto* value =
+      tried != send.end() ? std::get_if<Value>(&tried->second) : std::get_if<Value>(&*values_[*named].sent);
+  if (value == nullptr || value->is_secret() || in_clear(*value).empty()) return;
+  created_.push_back(in_clear(*value));
+}
+
+// The password that the account has from now on.
+void FormTrial::keep_password(const std::vector<drive::SentEntry>& send) {
+  const std::size_t chosen = *passwords_.chosen;
+  const auto tried = std::ranges::find(send, form_.fields[chosen].name, &drive::SentEntry::first);
+  const auto* value = tried != send.end()    ? std::get_if<Value>(&tried->second)
+                      : values_[chosen].sent ? std::get_if<Value>(&*values_[chosen].sent)
+                                             : nullptr;
+  if (value != nullptr && !in_clear(*value).empty()) last_password_ = *value;
+}
+
+OrStop<Sent> FormTrial::put_back() { return send_patiently(nullptr, nullptr, Values::loaded); }
+
 OrStop<Sent> FormTrial::submit(const RuledField* rule, const Recipe* recipe) {
+  return send_patiently(rule, recipe, Values::valid);
+}
+
+OrStop<Sent> FormTrial::send_patiently(const RuledField* rule, const Recipe* recipe, Values values) {
   for (std::chrono::milliseconds own_pause = first_pause;; own_pause *= 2) {
-    auto sent = submit_once(rule, recipe);
+    auto sent = submit_once(rule, recipe, values);
     if (!sent) return sent;
     if (sent->verdict.kind == Kind::locked) {
       const std::string said = sent->verdict.words.empty() ? line_of(sent->verdict.answer) : sent->verdict.words;

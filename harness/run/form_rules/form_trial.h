@@ -2,6 +2,8 @@
 // one.
 #pragma once
 
+#include "base/text.h"
+#include "run/form_rules/password_pairs.h"
 #include "run/form_rules/trial_values.h"
 #include "run/form_rules/valid_values.h"
 #include "run/form_rules/validate.h"
@@ -50,6 +52,7 @@ public:
   const drive::FormSeen& form() const { return form_; }
   const std::vector<TrialField>& entries() const { return entries_; } // beside the form's fields
   int submissions() const { return submissions_; }
+  const std::vector<std::string>& created() const { return created_; }
   std::vector<ProvedField> proved() const; // in the order of the scenario, else of the page
 
   // Where an accepted submission leads: what later ones are compared with.
@@ -59,11 +62,26 @@ public:
   // when the app says that it is asked too often.
   OrStop<Sent> submit(const RuledField* rule, const Recipe* recipe);
 
+  // Whether the app's record would be left changed by valid values: they replace what the page was loaded with, or the
+  // password of before.
+  bool has_to_put_back() const;
+  // Sends what the page was loaded with, and the password of before.
+  OrStop<Sent> put_back();
+  // Whether the form's page, opened again, shows the values it had at first.
+  bool shows_first_values();
+  // The fields whose first values nobody knows, of a form that shows what the app has stored.
+  std::vector<std::string> lost_values() const;
+
+  // The field that the words of a refusal are about and whose value was made up; empty: none.
+  std::string made_up_field(const Verdict& verdict) const;
+  std::vector<std::string> made_up_fields() const;
+
   // What the app wrote since the last submission was sent, or since the trial began; waits until it falls silent.
   std::vector<record::ConsoleLine> console_lines() const;
   // The form's page as it was opened for the last submission.
   record::Evidence page_evidence() const;
 
+  std::size_t valid_length(std::size_t field) const { return utf16_length(valid_text(field)); }
   // Whether there is such a value now.
   bool can_make(const RuledField& rule, const Recipe& recipe);
 
@@ -77,7 +95,15 @@ private:
   OrStop<void> ask_for_fields(std::vector<std::string>& asked);
   OrStop<void> match_fields(const std::vector<std::string>& asked);
   OrStop<drive::Visit> open_form();
-  OrStop<Sent> submit_once(const RuledField* rule, const Recipe* recipe);
+  enum class Values { valid, loaded };
+  OrStop<Sent> submit_once(const RuledField* rule, const Recipe* recipe, Values values = Values::valid);
+  OrStop<Sent> send_patiently(const RuledField* rule, const Recipe* recipe, Values values);
+  void fill_as_loaded(std::vector<drive::Filling>& with) const;
+  Question question() const;
+  OrStop<void> lead_to_form();
+  OrStop<drive::Visit> open_by_steps();
+  void note_creation(const std::vector<drive::SentEntry>& send);
+  void keep_password(const std::vector<drive::SentEntry>& send);
   record::TestedValue fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
                            std::vector<drive::SentEntry>& send);
   std::optional<std::string> text_for(const RuledField& rule, const Recipe& recipe);
@@ -102,10 +128,17 @@ private:
   std::shared_ptr<const drive::Page> page_; // as first seen
   drive::FormSeen form_;
   std::vector<TrialField> entries_;
-  std::vector<std::optional<drive::FieldValue>> values_; // of the submission under way, beside entries_
-  std::vector<std::string> first_valid_;                 // the texts of the first one that was accepted, the same way
+  PasswordFields passwords_;
+  std::vector<ValidValue> values_;       // of the submission under way, beside entries_
+  std::vector<std::string> first_valid_; // the texts of the first one that was accepted, the same way
+  std::string first_password_;           // of the account, before anything was sent
+  std::optional<Value> last_password_;   // that the app has accepted since
+  SentTexts sent_texts_;
+  AnswerText loaded_; // the page that the form was filled in on
   std::optional<Arrival> arrival_;
+  std::vector<std::string> created_;
   std::uint64_t round_ = 0;
+  std::optional<Fresh> fresh_;
   std::chrono::milliseconds waited_{};
   int submissions_ = 0;
 };

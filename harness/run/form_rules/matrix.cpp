@@ -37,6 +37,12 @@ bool is_failing_page(Standing page, bool stated) {
 
 } // namespace
 
+bool is_taken(const Verdict& verdict) {
+  const bool is_refusal = verdict.kind == Kind::refused_here || verdict.kind == Kind::refused_elsewhere ||
+                          verdict.kind == Kind::refused_unplaced;
+  return is_refusal && (says_taken(verdict.words) || verdict.answer.status == 409);
+}
+
 Standing standing(const Tried& tried) {
   switch (tried.verdict.kind) {
   case Kind::server_error: return Standing::error;
@@ -46,16 +52,51 @@ Standing standing(const Tried& tried) {
   case Kind::refused_here:
   case Kind::refused_unplaced:
     if (tried.any_answer) return Standing::enforced;
-    if (says_taken(tried.verdict.words) && !tried.is_named) return Standing::unknown;
+    if (is_taken(tried.verdict) && tried.taken != Tried::Taken::refused)
+      return tried.accept && tried.taken == Tried::Taken::accepted ? Standing::enforced : Standing::unknown;
+    if (tried.refuses_all) return Standing::unknown;
     return tried.accept ? Standing::stricter : Standing::enforced;
   case Kind::refused_elsewhere:
     if (tried.any_answer) return Standing::enforced;
-    return tried.accept || says_taken(tried.verdict.words) ? Standing::unknown : Standing::misplaced;
+    return tried.accept || is_taken(tried.verdict) || tried.refuses_all ? Standing::unknown : Standing::misplaced;
   case Kind::refused_silently:
-    if (tried.any_answer) return Standing::unknown;
+    if (tried.any_answer || tried.refuses_all) return Standing::unknown;
     return tried.accept ? Standing::stricter : Standing::silent;
   default: return Standing::unknown;
   }
+}
+
+namespace {
+
+std::optional<record::RuleNote> why_unknown(const Tried& tried) {
+  if (tried.refuses_all) return record::RuleNote{Note::refuses_all, {}};
+  if (is_taken(tried.verdict)) return record::RuleNote{Note::taken, {}};
+  switch (tried.verdict.kind) {
+  case Kind::unknown: {
+    if (tried.verdict.answer.status >= 400 || tried.verdict.answer.has(record::PageTrait::unreadable))
+      return std::nullopt;
+    return record::RuleNote{Note::unclear, tried.verdict.words};
+  }
+  default: return std::nullopt;
+  }
+}
+
+// Whether the rule counts as proved only when the server's side of it was judged.
+bool has_to_be_judged(const record::ValidationCell& cell) {
+  const bool is_declared = !cell.declared.empty() || cell.choices > 0;
+  if (cell.end != Kind::none) return cell.required.is_stated || is_declared;
+  const bool has_no_value = std::ranges::any_of(cell.notes, [](const record::RuleNote& note) {
+    return note.kind == Note::no_value_between || note.kind == Note::always_chosen;
+  });
+  return cell.required.is_stated && !has_no_value;
+}
+
+} // namespace
+
+record::ValidationCell cell_not_reached(const RuledField& rule, const std::string& field) {
+  record::ValidationCell cell = cell_of(rule, field, {}, {});
+  cell.notes = {{Note::not_reached, {}}};
+  return cell;
 }
 
 record::ValidationCell cell_of(const RuledField& rule, const std::string& field, const std::vector<Tried>& tried,
@@ -100,6 +141,8 @@ record::ValidationCell cell_of(const RuledField& rule, const std::string& field,
   }
   const bool stated = rule.required.is_stated;
   cell.holds = !is_failing(cell.server, stated) && !is_failing_page(cell.page, stated);
+  if (cell.server == Standing::unknown && cell.notes.empty() && decisive != nullptr)
+    if (auto why = why_unknown(*decisive)) cell.notes = {std::move(*why)};
   if (cell.notes.empty() && cell.page == Standing::looser) cell.notes = {{Note::page_looser, {}}};
   if (cell.notes.empty() && cell.server == Standing::stricter && !stated) cell.notes = {{Note::server_stricter, {}}};
   return cell;
@@ -120,6 +163,7 @@ std::vector<record::Failure> failures_of(const record::ValidationCell& cell, con
   };
   if (is_failing_page(cell.page, stated))
     add(cell.page == Standing::missing ? rule_not_declared : rule_declared_stricter);
+  if (cell.server == Standing::unknown && has_to_be_judged(cell)) add(rule_not_judged);
   if (!is_failing(cell.server, stated)) return failures;
   switch (cell.server) {
   case Standing::stricter: add(rule_refuses_valid); break;

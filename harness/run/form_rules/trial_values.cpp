@@ -41,29 +41,48 @@ std::string head(std::string_view text, std::size_t units) {
   return result;
 }
 
-// Values that servers which do not look take for one of the type.
-std::vector<std::string> not_of_type(std::string_view type) {
-  if (type == "email") return {"murphy", "murphy@", "@example.com", "two words@example.com"};
-  if (type == "url") return {"murphy", "two words"};
-  if (type == "number" || type == "range") return {"twelve", "1 and 2"};
-  if (type == "date") return {"yesterday", "2026-02-30"};
-  if (type == "time") return {"noon", "25:00"};
-  if (type == "month") return {"January", "2026-13"};
-  if (type == "week") return {"next week", "2026-W54"};
-  if (type == "datetime-local") return {"yesterday", "2026-02-30T12:00"};
-  return {};
+// A day, month or week that does not exist, within the bounds where there is one.
+std::string within(const std::vector<std::string>& candidates, std::string_view min, std::string_view max) {
+  for (const std::string& each : candidates)
+    if ((min.empty() || each >= min) && (max.empty() || each <= max)) return each;
+  return candidates.front();
 }
 
-// Changes of a valid value, of which some will break its pattern.
-std::vector<std::string> variations(std::string_view valid) {
-  const std::string text(valid);
-  return {text + "!", "!" + text, ascii_upper(text), ascii_lower(text), text + " §", "murphy", "0", "?"};
+// Values that servers which do not look take for one of the type. They keep the other rules where they can.
+std::vector<Recipe> not_of_type(std::string_view type, std::string_view valid, std::string_view min,
+                                std::string_view max) {
+  const auto words = [](std::initializer_list<const char*> texts) {
+    std::vector<Recipe> recipes;
+    for (const char* text : texts) recipes.push_back({.kind = Recipe::Kind::worded, .text = text});
+    return recipes;
+  };
+  const auto texts = [](std::vector<std::string> all) {
+    std::vector<Recipe> recipes;
+    for (std::string& text : all) recipes.push_back(exactly(std::move(text)));
+    return recipes;
+  };
+  const std::string year(valid.substr(0, 4));
+  if (type == "email") return words({"{}", "{}@b@c", "two {}@example.com"});
+  if (type == "url") return words({"{}", "http{}"});
+  if (type == "number" || type == "range") return texts({std::string(valid) + "abc", "twelve"});
+  if (type == "date") {
+    const std::string later = std::string(max.substr(0, 4)), month(valid.substr(0, 7));
+    return texts({within({year + "-02-30", later + "-02-30", month + "-32", month + "-00"}, min, max), "yesterday"});
+  }
+  if (type == "time") return texts({within({std::string(valid.substr(0, 2)) + ":60", "24:00"}, min, max), "noon"});
+  if (type == "month") return texts({within({year + "-13", year + "-00"}, min, max), "January"});
+  if (type == "week") return texts({within({year + "-W54", year + "-W00"}, min, max), "next week"});
+  if (type == "datetime-local")
+    return texts({within({year + "-02-30T12:00", std::string(valid.substr(0, 11)) + "24:00"}, min, max), "yesterday"});
+  if (type == "color") return texts({"#12345g", "blue"});
+  return {};
 }
 
 class FieldRows {
 public:
-  FieldRows(const drive::FormField& field, const ProvedField& proved)
-      : field_(field), proved_(proved), rules_(proved.rules), type_(value_type(field, proved.rules)) {}
+  FieldRows(const drive::FormSeen& form, const ProvedField& proved)
+      : field_(form.fields[proved.field]), proved_(proved), rules_(proved.rules),
+        type_(value_type(field_, proved.rules)), is_unchecked_(form.is_unchecked) {}
 
   std::vector<RuledField> run() {
     required();
@@ -89,6 +108,8 @@ private:
     made.page = page;
     // A scenario may hold only the server to its rules.
     if (rules_ != nullptr && !rules_->page && page == Standing::missing) made.page = Standing::none;
+    const bool is_declared = page == Standing::enforced || page == Standing::looser || page == Standing::stricter;
+    if (is_unchecked_ && is_declared && !made.declared.empty()) made.page = Standing::unchecked;
     return made;
   }
 
@@ -104,14 +125,12 @@ private:
     RuledField& added = row("required", stated ? stated_as(1) : record::Requirement{}, declared,
                             field_.required ? Standing::enforced : Standing::missing);
     if (!holds_text(field_)) {
-      if (field_.type == "radio" && !field_.value.empty()) {
-        added.notes = {{Note::always_chosen, {}}};
-      } else {
-        added.trials = {refuse(made(Recipe::Kind::unset))};
-      }
+      // Nothing chosen is nothing sent, but for a list that has such a choice.
+      if (field_.type == "select") added.trials = {refuse(made(Recipe::Kind::unset))};
+      added.trials.push_back(refuse(made(Recipe::Kind::left_out)));
       return;
     }
-    added.trials = {refuse(exactly(""))};
+    added.trials = {refuse(exactly("")), refuse(made(Recipe::Kind::left_out))};
     // To HTML blanks are something; to whoever writes "required" they are not, but in a password.
     if (stated && !is_password_type(field_.type) && !scenario::has_range(type_))
       added.trials.push_back(refuse(exactly("   ")));
@@ -119,13 +138,17 @@ private:
 
   void type() {
     const bool stated = rules_ != nullptr && !rules_->type.empty();
-    const std::vector<std::string> wrong = not_of_type(stated ? rules_->type : field_.type);
+    const std::string& type = stated ? rules_->type : field_.type;
+    const std::vector<Recipe> wrong = not_of_type(type, proved_.valid, min(), max());
     if (wrong.empty()) return;
     const bool same = !stated || rules_->type == field_.type;
     RuledField& added = row("type", stated ? stated_as(rules_->type) : record::Requirement{}, "type=" + field_.type,
                             same ? Standing::enforced : Standing::missing);
-    for (const std::string& value : wrong) added.trials.push_back(refuse(exactly(value)));
+    for (const Recipe& recipe : wrong) added.trials.push_back(refuse(recipe));
   }
+
+  const std::string& min() const { return rules_ != nullptr && !rules_->min.empty() ? rules_->min : field_.min; }
+  const std::string& max() const { return rules_ != nullptr && !rules_->max.empty() ? rules_->max : field_.max; }
 
   static record::Requirement stated_as(std::string text) { return {true, 0, std::move(text)}; }
   static record::Requirement stated_as(std::size_t number) { return {true, static_cast<std::int64_t>(number), {}}; }
@@ -156,9 +179,9 @@ private:
       RuledField& added = row("min_length", stated_min ? stated_as(*min) : record::Requirement{},
                               field_.min_length ? fmt::format("minlength={}", *field_.min_length) : "",
                               against(number(stated_min), number(field_.min_length), Bound::lower));
-      if (*min > 1) added.trials.push_back(refuse(made(Recipe::Kind::stretched, *min - 1)));
-      if (*min > 2 && any_letters) added.trials.push_back(refuse(made(Recipe::Kind::wide, *min - 1)));
       added.trials.push_back(accept(made(Recipe::Kind::stretched, *min)));
+      if (*min > 1) added.trials.push_back(refuse(made(Recipe::Kind::stretched, *min - 1)));
+      if (*min > 2 && any_letters && stated_min) added.trials.push_back(refuse(made(Recipe::Kind::wide, *min - 1)));
       if (*min > 3) added.far = refuse(made(Recipe::Kind::stretched, 1));
     }
     if (const auto max = stated_max ? stated_max : field_.max_length) {
@@ -170,15 +193,17 @@ private:
         added.notes = {{Note::too_long, {}}};
         return;
       }
-      added.trials = {accept(made(Recipe::Kind::stretched, *max)), refuse(made(Recipe::Kind::stretched, *max + 1))};
+      // One that is taken in letters of several bytes is taken in any.
       if (any_letters && *max > 1) added.trials.push_back(accept(made(Recipe::Kind::wide, *max)));
+      added.trials.push_back(accept(made(Recipe::Kind::stretched, *max)));
+      added.trials.push_back(refuse(made(Recipe::Kind::stretched, *max + 1)));
       added.far = refuse(made(Recipe::Kind::stretched, *max * 2 + 100));
     }
   }
 
   double unit() const {
     const std::string& step = rules_ != nullptr && !rules_->step.empty() ? rules_->step : field_.step;
-    return std::max(scenario::to_number("number", step).value_or(1), 1e-9);
+    return std::max(scenario::to_step(type_, step).value_or(1), 1e-9);
   }
 
   void range() {
@@ -205,14 +230,11 @@ private:
     add(stated_max, field_.max, Bound::upper);
   }
 
-  double base() const {
-    const std::string& min = rules_ != nullptr && !rules_->min.empty() ? rules_->min : field_.min;
-    return scenario::to_number(type_, min).value_or(0);
-  }
+  double base() const { return scenario::to_number(type_, min()).value_or(0); }
 
   bool is_on_step(double number) const {
     const std::string& step = rules_ != nullptr && !rules_->step.empty() ? rules_->step : field_.step;
-    if (scenario::to_number("number", step).value_or(0) <= 0) return true;
+    if (scenario::to_step(type_, step).value_or(0) <= 0) return true;
     const double steps = (number - base()) / unit();
     return std::abs(steps - std::round(steps)) < 1e-6;
   }
@@ -220,21 +242,32 @@ private:
   void step() {
     if (!scenario::has_range(type_)) return;
     const std::string stated = rules_ != nullptr ? rules_->step : "";
-    const auto step = scenario::to_number("number", stated.empty() ? field_.step : stated);
+    const auto stated_step = scenario::to_step(type_, stated);
+    // The default step lets through less than what is required, or just that.
+    const bool by_default = field_.step.empty() && field_.has_default_step && (!stated_step || *stated_step <= 1);
+    const std::string declared_step = by_default ? "1" : field_.step;
+    const auto declared = scenario::to_step(type_, declared_step);
+    const auto step = stated_step ? stated_step : declared;
     if (!step || *step <= 0) return;
-    const auto declared = scenario::to_number("number", field_.step);
-    Standing page = against(scenario::to_number("number", stated), declared, Bound::lower);
+    Standing page = against(stated_step, declared, Bound::lower);
     if (page == Standing::stricter || page == Standing::looser)
       page = *declared > *step ? Standing::stricter : Standing::looser;
     RuledField& added = row("step", stated.empty() ? record::Requirement{} : stated_as(stated),
-                            field_.step.empty() ? "" : "step=" + field_.step, page);
-    const bool whole = type_ == "date" || type_ == "time";
+                            declared_step.empty() ? "" : "step=" + declared_step, page);
+    const bool whole = type_ != "number" && type_ != "range";
     if (whole && *step < 2) {
       added.notes = {{Note::no_value_between, {}}};
       return;
     }
     const double between = whole ? 1 : *step / 2;
-    added.trials = {refuse(exactly(scenario::from_number(type_, base() + *step + between)))};
+    const auto most = scenario::to_number(type_, max());
+    double value = base() + *step + between;
+    if (most && value > *most) value = base() + between;
+    if (most && value > *most) {
+      added.notes = {{Note::no_value_between, {}}};
+      return;
+    }
+    added.trials = {refuse(exactly(scenario::from_number(type_, value)))};
   }
 
   void pattern() {
@@ -255,13 +288,37 @@ private:
     if (!field_.pattern_ignored.empty()) added.notes = {{Note::ignored_pattern, field_.pattern_ignored}};
     const auto breaks = [&](const std::string& value) {
       if (value == proved_.valid) return false;
-      if (stated) return scenario::broken_rule(*rules_, value) == "pattern";
-      return field_.pattern_ignored.empty() && field_.allows && field_.allows(value) == drive::Allowed::no;
+      if (stated) return scenario::broken_rule(of_any_length(), value) == "pattern";
+      return field_.pattern_ignored.empty() && field_.allows_at_any_length &&
+             field_.allows_at_any_length(value) == drive::Allowed::no;
     };
-    for (const std::string& value : variations(proved_.valid)) {
-      if (added.trials.size() < 3 && breaks(value)) added.trials.push_back(refuse(exactly(value)));
+    // What breaks the pattern alone, before what breaks a length as well.
+    for (const bool at_any_length : {false, true}) {
+      if (!added.trials.empty()) break;
+      for (std::size_t way = 0; way < ways_to_twist && added.trials.size() < 3; ++way) {
+        Fresh fresh(proved_.valid);
+        const std::string value = twisted(proved_.valid, way, fresh);
+        if (breaks(value) && (at_any_length || fits_lengths(value)))
+          added.trials.push_back(refuse(made(Recipe::Kind::twisted, way)));
+      }
     }
     if (added.trials.empty() && added.notes.empty()) added.notes = {{Note::no_breaking_value, {}}};
+  }
+
+  scenario::FieldRules of_any_length() const {
+    scenario::FieldRules rules = *rules_;
+    rules.min_length.reset();
+    rules.max_length.reset();
+    return rules;
+  }
+
+  bool fits_lengths(std::string_view value) const {
+    const std::size_t length = utf16_length(value);
+    const auto fits = [&](const std::optional<std::size_t>& least, const std::optional<std::size_t>& most) {
+      return (!least || length >= *least) && (!most || length <= *most);
+    };
+    return fits(field_.min_length, field_.max_length) &&
+           (rules_ == nullptr || fits(rules_->min_length, rules_->max_length));
   }
 
   // Two patterns that are written differently are compared by what they say of the values at hand.
@@ -276,14 +333,17 @@ private:
     if (says(proved_.valid) == drive::Allowed::no) return Standing::stricter;
     for (const scenario::Text& text : rules_->accepts)
       if (text.is_literal() && says(text.source) == drive::Allowed::no) return Standing::stricter;
-    for (const std::string& value : variations(proved_.valid))
+    for (std::size_t way = 0; way < ways_to_twist; ++way) {
+      Fresh fresh(proved_.valid);
+      const std::string value = twisted(proved_.valid, way, fresh);
       if (scenario::broken_rule(*rules_, value) == "pattern" && says(value) == drive::Allowed::yes)
         return Standing::looser;
+    }
     return sure ? Standing::enforced : Standing::unknown;
   }
 
   void options() {
-    if (field_.options.empty()) return;
+    if (field_.options.empty() || (rules_ == nullptr && !field_.required)) return;
     RuledField& added = row("options", {}, {}, Standing::enforced);
     added.choices = field_.options.size();
     added.trials = {refuse(exactly("murphy-was-not-offered"))};
@@ -322,6 +382,7 @@ private:
   const ProvedField& proved_;
   const scenario::FieldRules* rules_;
   std::string type_;
+  bool is_unchecked_; // browsers send the form whatever is in it
   std::vector<RuledField> rows_;
 };
 
@@ -338,52 +399,103 @@ std::string value_type(const drive::FormField& field, const scenario::FieldRules
 std::vector<RuledField> rules_of(const drive::FormSeen& form, const std::vector<ProvedField>& fields) {
   std::vector<RuledField> rows;
   for (const ProvedField& proved : fields) {
-    for (RuledField& row : FieldRows(form.fields[proved.field], proved).run()) rows.push_back(std::move(row));
+    for (RuledField& row : FieldRows(form, proved).run()) rows.push_back(std::move(row));
   }
   return rows;
 }
 
-std::optional<std::string> stretched(std::string_view type, std::string_view valid, std::size_t length) {
-  if (type == "email") {
-    const std::size_t at = valid.rfind('@');
-    if (at == std::string_view::npos || at == 0) return std::nullopt;
-    std::string local(valid.substr(0, at)), domain(valid.substr(at + 1));
-    if (length < domain.size() + 2) return std::nullopt;
-    std::size_t missing = length > valid.size() ? length - valid.size() : 0;
-    if (missing == 0) return head(local, length - 1 - domain.size()) + "@" + domain;
-    // Up to 64 characters in front of the sign, then labels of up to 63 (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).
-    const std::size_t in_local = std::min(missing, local.size() < 64 ? 64 - local.size() : 0);
-    local.append(in_local, 'a');
-    missing -= in_local;
-    std::string labels;
-    while (missing > 0) {
-      std::size_t label = std::min<std::size_t>(missing - 1, 63);
-      // One character would be left over, too little for a label and its dot.
-      if (missing - 1 - label == 1) --label;
-      if (label == 0) {
-        local += 'a';
-        --missing;
-        continue;
-      }
-      labels += std::string(label, 'a') + ".";
-      missing -= label + 1;
+namespace {
+
+// So much of a made value is new each time, where it is that long.
+constexpr std::size_t new_part = 6;
+
+std::optional<std::string> stretched_email(std::string_view valid, std::size_t length, Fresh& fresh) {
+  const std::size_t at = valid.rfind('@');
+  if (at == std::string_view::npos || at == 0) return std::nullopt;
+  std::string local(valid.substr(0, at));
+  const std::string domain(valid.substr(at + 1));
+  if (length < domain.size() + 2) return std::nullopt;
+  if (length <= valid.size()) return fresh.word(length - 1 - domain.size()) + "@" + domain;
+  std::size_t missing = length - valid.size();
+  // Up to 64 characters in front of the sign, then labels of up to 63 (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).
+  const std::size_t in_local = std::min(missing, local.size() < 64 ? 64 - local.size() : 0);
+  local += fresh.word(in_local);
+  missing -= in_local;
+  std::string labels;
+  while (missing > 0) {
+    std::size_t label = std::min<std::size_t>(missing - 1, 63);
+    // One character would be left over, too little for a label and its dot.
+    if (missing - 1 - label == 1) --label;
+    if (label == 0) {
+      local += 'a';
+      --missing;
+      continue;
     }
-    return local + "@" + labels + domain;
+    labels += fresh.word(label) + ".";
+    missing -= label + 1;
   }
+  return local + "@" + labels + domain;
+}
+
+} // namespace
+
+std::optional<std::string> stretched(std::string_view type, std::string_view valid, std::size_t length, Fresh& fresh) {
+  if (type == "email") return stretched_email(valid, length, fresh);
   if (type == "url") {
     const std::size_t own = utf16_length(valid);
     if (length < own) return std::nullopt;
-    return std::string(valid) + (length > own ? "/" + std::string(length - own - 1, 'a') : std::string());
+    return std::string(valid) + (length > own ? "/" + fresh.word(length - own - 1) : std::string());
   }
   std::string seed(trim(valid));
   if (seed.empty()) seed = "murphy";
-  std::string text;
-  while (utf16_length(text) < length)
-    text += head(seed, length - utf16_length(text)).empty() ? "a" : head(seed, length - utf16_length(text));
-  text = head(text, length);
+  // What follows the part that is kept is of the same kind as what stood there, behind the end as the last letter.
+  std::string text = head(seed, length > new_part ? length - new_part : 0);
+  char last = 'a';
+  for (const char c : seed)
+    if (is_alphanumeric(c)) last = c;
+  for (std::size_t i = text.size(); utf16_length(text) < length; ++i) {
+    const bool has_model = i < seed.size() && static_cast<unsigned char>(seed[i]) < 0x80;
+    text += fresh.like(has_model ? seed[i] : last);
+  }
   // Servers take white space off the ends.
-  if (!text.empty() && is_white_space(text.back())) text.back() = 'a';
+  if (!text.empty() && is_white_space(text.back())) text.back() = fresh.like(last);
+  if (!text.empty() && is_white_space(text.front())) text.front() = fresh.like(last);
   return text;
+}
+
+std::string worded(std::string_view pattern, std::optional<std::size_t> least, std::optional<std::size_t> most,
+                   Fresh& fresh) {
+  constexpr std::size_t usual = 8;
+  const std::size_t rest = pattern.size() - 2;
+  std::size_t length = usual;
+  if (most) length = std::min(length, *most > rest ? *most - rest : 1);
+  if (least && rest + length < *least) length = *least - rest;
+  std::string text(pattern);
+  return text.replace(text.find("{}"), 2, fresh.word(length));
+}
+
+std::string twisted(std::string_view valid, std::size_t way, Fresh& fresh) {
+  std::string text(valid);
+  if (text.empty()) return "?";
+  const auto change = [&](auto is_meant, char model) {
+    for (char& c : text)
+      if (is_meant(c)) c = fresh.like(model);
+    return text;
+  };
+  const std::size_t middle = text.size() / 2;
+  switch (way) {
+  case 0: return change(is_digit, 'a');
+  case 1: return change(is_letter, '1');
+  case 2: return ascii_lower(text) != text ? ascii_lower(text) : ascii_upper(text);
+  case 3: text.back() = '!'; return text;
+  case 4: text.front() = '!'; return text;
+  case 5: text[middle] = '%'; return text;
+  case 6: return text + "!";
+  case 7: return "!" + text;
+  case 8: return text + " §";
+  case 9: return fresh.word(std::max<std::size_t>(text.size(), 1));
+  default: return "?";
+  }
 }
 
 std::string drawn_out(std::string_view valid, std::size_t length) {
@@ -405,8 +517,9 @@ bool fits_but_for_length(const drive::FormField& field, const scenario::FieldRul
   return scenario::broken_rule(of_any_length, value).empty();
 }
 
-std::string widened(std::string_view valid, std::size_t length) {
-  std::string text = head(trim(valid), length / 2);
+std::string widened(std::string_view valid, std::size_t length, Fresh& fresh) {
+  const std::size_t half = length / 2;
+  std::string text = half > 0 ? stretched("", valid, half, fresh).value_or("") : std::string();
   while (utf16_length(text) < length) text += "é";
   return text;
 }

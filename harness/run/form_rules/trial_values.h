@@ -4,6 +4,7 @@
 
 #include "drive/driver.h"
 #include "record/validation.h"
+#include "run/form_rules/fresh.h"
 #include "scenario/model.h"
 
 #include <optional>
@@ -17,12 +18,15 @@ namespace murphy::run {
 struct Recipe {
   enum class Kind {
     exact,     // `text`
+    worded,    // `text`, a new word in place of each {}
+    twisted,   // the field's valid value, changed in the way that `length` says
     stretched, // the field's valid value, brought to `length` so that nothing else about it breaks
     wide,      // the same, half of it in letters of several bytes
     different, // anything but the field's valid value
     listed,    // `listed`, expanded
     again,     // what the first valid submission had
     unset,     // an empty box, no choice
+    left_out,  // nothing of the field's name
   };
   Kind kind = Kind::exact;
   std::string text{};
@@ -70,15 +74,22 @@ std::vector<RuledField> rules_of(const drive::FormSeen& form, const std::vector<
 // The type that the values of a field have: the scenario's, else the page's.
 std::string value_type(const drive::FormField& field, const scenario::FieldRules* rules);
 
-// A value of the type with exactly so many UTF-16 code units, made of `valid`, whose beginning it keeps where it can.
-// None when there is no such value.
-std::optional<std::string> stretched(std::string_view type, std::string_view valid, std::size_t length);
+// A value of the type with exactly so many UTF-16 code units, made of `valid`, whose beginning it keeps where it can;
+// its end is new each time. None when there is no such value.
+std::optional<std::string> stretched(std::string_view type, std::string_view valid, std::size_t length, Fresh& fresh);
+// `pattern` with a new word in place of each {}, as long as fits between the bounds of the whole.
+std::string worded(std::string_view pattern, std::optional<std::size_t> least, std::optional<std::size_t> most,
+                   Fresh& fresh);
+// The valid value, changed so that its pattern may break: another kind of letter, a sign. Its length stays where it
+// can. `way` counts up to ways_to_twist.
+constexpr std::size_t ways_to_twist = 11;
+std::string twisted(std::string_view valid, std::size_t way, Fresh& fresh);
 // The same by another way, which keeps more patterns: its last character again and again.
 std::string drawn_out(std::string_view valid, std::size_t length);
 // Whether neither the page nor the scenario has anything against the value but its length.
 bool fits_but_for_length(const drive::FormField& field, const scenario::FieldRules* rules, std::string_view value);
 // The same of any text; what follows its first half is letters of two bytes in UTF-8 and one unit in UTF-16.
-std::string widened(std::string_view valid, std::size_t length);
+std::string widened(std::string_view valid, std::size_t length, Fresh& fresh);
 
 // What of a value may be shown. Of long ones only the beginning is, with their length.
 enum class Shown { value, value_and_length, length };

@@ -22,10 +22,15 @@ struct TrialField {
   bool is_proved = false;
 };
 
-// What to fill in, beside the entries; nothing where the page's own value will do. In this order: what the scenario
-// says is valid, the first value it says is accepted, what the page has, a value made up to fit what is declared.
-// Errors: usage, a reference that cannot be resolved, or a field that no value can be made up for.
-Result<std::vector<std::optional<drive::FieldValue>>> valid_values(const std::vector<TrialField>& entries,
-                                                                   scenario::Scope& scope);
+struct ValidValue {
+  std::optional<drive::FieldValue> sent; // none where the page's own value goes out
+  std::string spare;                     // of a field that is left as it was loaded, what to prove it with
+  bool is_made_up = false;
+};
+
+// What to fill in, beside the entries. In this order: what the scenario says is valid, the first value it says is
+// accepted, what the page had when it was first loaded, a value made up where one is required. Errors: usage, a
+// reference that cannot be resolved, or a field that no value can be made up for.
+Result<std::vector<ValidValue>> valid_values(const std::vector<TrialField>& entries, scenario::Scope& scope);
 
 } // namespace murphy::run

@@ -23,6 +23,10 @@ struct ValidateSettings {
   std::function<drive::Limits()> limits; // for the next action; its deadline also bounds the waiting after 429
   AppDatabase& database;                 // whose columns are compared with the form
   target::Console& console;              // of the app
+  // Performs the steps that lead to the form's page, where there are such; gives the first that did not pass.
+  std::function<std::optional<record::StepResult>()> lead_to_form;
+  // Whether a value is one of an account of the project: another record has it on purpose.
+  std::function<bool(const scenario::Text&)> is_of_account;
 };
 
 // Fills in the result's outcome, failures, error and evidence, the console's lines of what went wrong included. The

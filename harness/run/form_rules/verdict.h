@@ -3,7 +3,9 @@
 
 #include "drive/driver.h"
 #include "record/validation.h"
+#include "run/form_rules/answer.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,31 +15,33 @@ struct Verdict {
   record::SubmissionEnd kind = record::SubmissionEnd::unknown;
   std::string words; // the server's own; may be empty. Of a page that cannot be read, why
   record::AnswerSeen answer;
-  std::string field; // refused_elsewhere: the field that the error stands at
+  std::string field;            // refused: the field that the error stands at
+  bool might_be_a_lock = false; // its words, or its status, could be those of an app that takes no more submissions
 };
 
 // Where an accepted submission leads, as the valid one has shown it.
 struct Arrival {
-  std::string path;
-  bool redirected = false;
-  bool shows_form = false;
-  std::vector<std::string> errors; // words that it shows although all is well
+  AnswerText answer;
+  std::vector<Line> news;          // beyond the page as it was loaded
+  std::vector<std::string> errors; // words that it shows although all is well, as lines are compared
+  std::string json;                // its body, where that is JSON
 };
 
 // What the answer is read against.
 struct Question {
-  std::string form;                 // its words
-  std::vector<std::string> names;   // every way the field that was probed could be named; empty: none was
-  std::string error;                // CSS selector of the app's own errors; may be empty
-  std::string sign_in_path;         // may be empty
-  const Arrival* arrival = nullptr; // null for the first valid submission
+  std::string form;                             // its words
+  std::vector<std::string> names;               // every way the probed field could be named; empty: none was probed
+  std::vector<std::vector<std::string>> fields; // the same of every field of the form
+  std::string error;                            // CSS selector of the app's own errors; may be empty
+  std::string sign_in_path;                     // may be empty
+  const AnswerText* loaded = nullptr;           // the page that the form was filled in on
+  const Arrival* arrival = nullptr;             // null for the first valid submission
+  const SentTexts* sent = nullptr;
 };
 
+// `loaded` and `sent` are to be given.
 Verdict read_verdict(const drive::Visit& visit, const Question& question);
 
 Arrival arrival_of(const drive::Visit& visit, const Question& question);
-
-// Whether the words say that another record has the value already, which is no rule of the value itself.
-bool says_taken(std::string_view words);
 
 } // namespace murphy::run

@@ -1,6 +1,7 @@
 #include "run/steps/step.h"
 
 #include "base/address.h"
+#include "base/text.h"
 #include "run/form_rules/validate.h"
 #include "run/shared/compare.h"
 #include "run/shared/console_window.h"
@@ -120,6 +121,17 @@ StepRunner::Left StepRunner::act(const scenario::SetCookies& set, const scenario
   return Left::nothing;
 }
 
+// "${ada.email}", or the same written out.
+bool StepRunner::is_of_account(const scenario::Text& text) const {
+  for (const auto& [name, user] : context_.project.users) {
+    for (const scenario::Text::Part& part : text.parts)
+      if (part.reference && part.text.starts_with(name + ".")) return true;
+    for (const auto& [property, setting] : user.properties)
+      if (text.is_literal() && fold_case(setting.text.source) == fold_case(text.source)) return true;
+  }
+  return false;
+}
+
 // The page at hand stays what it was, so what is stated of it later still holds.
 StepRunner::Left StepRunner::act(const scenario::Validate& rules, const scenario::Step& step,
                                  record::StepResult& result) {
@@ -127,9 +139,23 @@ StepRunner::Left StepRunner::act(const scenario::Validate& rules, const scenario
   scenario::Validate with_errors = rules;
   if (with_errors.error.empty()) with_errors.error = context_.project.app.errors;
   validate({step, with_errors, facts ? facts->sign_in_path : std::string(), [&] { return limits(step); },
-            context_.database, context_.app.console()},
+            context_.database, context_.app.console(), [&] { return lead_to_form(rules); },
+            [&](const scenario::Text& text) { return is_of_account(text); }},
            driver_, scope_, result);
+  if (result.evidence.validation) {
+    const std::string created = join(result.evidence.validation->created, ",");
+    scope_.set("created", {.value = Value(created), .from = scenario::Variable::From::scenario});
+  }
   return Left::nothing;
+}
+
+std::optional<record::StepResult> StepRunner::lead_to_form(const scenario::Validate& rules) {
+  if (rules.before == nullptr) return std::nullopt;
+  for (const scenario::Step& step : rules.before->steps) {
+    record::StepResult result = perform(step);
+    if (result.outcome != Outcome::passed) return result;
+  }
+  return std::nullopt;
 }
 
 // The case runs the steps of a flow one by one, and has conclude() judge what is stated beside `use`.

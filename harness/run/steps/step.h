@@ -84,6 +84,8 @@ private:
   Left act(const scenario::Authorize& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::SetHeaders& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::SetCookies& verb, const scenario::Step& step, record::StepResult& result);
+  bool is_of_account(const scenario::Text& text) const;
+  std::optional<record::StepResult> lead_to_form(const scenario::Validate& rules);
   Left act(const scenario::Validate& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::Use& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::SignIn& verb, const scenario::Step& step, record::StepResult& result);
