@@ -103,6 +103,7 @@ private:
   }
   void walk(FilledForm& form) const {
     in_text(form.action);
+    if (form.frame) in_text(*form.frame);
     each(form.fields);
   }
   void walk(FilledField& field) const {
