@@ -81,6 +81,7 @@ public:
   void operator()(const record::TargetLost& event) {
     now_ = std::max(now_, event.at);
     ending_.lost = plain_line(event.error.what);
+    ending_.cause_of_loss = likely_cause(event.suspects);
     TextBlock block(style_);
     write_lost(block, event);
     show(block);
@@ -106,7 +107,7 @@ public:
         state->red.place = place_of_trouble(event.step);
         state->red.step = plain_line(event.step.title);
         state->red.headline = headline(event.step);
-        state->red.cause = likely_cause(event.step);
+        state->red.cause = likely_cause(event.step.suspects);
         if (!event.step.suspects.empty()) state->red.confidence = event.step.suspects.front().confidence;
       }
       state->trouble += block.text();
@@ -241,13 +242,17 @@ private:
   void write_lost(TextBlock& block, const record::TargetLost& event) {
     feature_file_.clear(); // what follows gets its heading again
     block.blank();
-    block.line({{Tone::bad, "! The app is unavailable: "}, {Tone::plain, plain_line(event.error.what)}}, 2);
+    const std::string state = fmt::format("! The {}: ", state_of(event.loss));
+    block.line({{Tone::bad, state}, {Tone::plain, plain_line(event.error.what)}}, 2);
     block.indent(2);
+    write_suspects(block, event.suspects);
     if (!event.error.place.file.empty()) {
       block.line({{Tone::strong, place_text(event.error.place)}});
       write_source(block, event.error.source_line, event.error.place);
     }
     if (!event.error.hint.empty()) block.labelled(Tone::dim, "hint", plain_text(event.error.hint));
+    for (const std::string& chain : request_chains(event.exchanges, style_, target_))
+      block.line({{Tone::plain, chain}}, 2);
     block.line({{Tone::plain, event.console.empty() ? "Its console is empty." : "Its last console lines:"}});
     write_console(block, event.console);
     block.outdent(2);

@@ -127,7 +127,10 @@ void write_ending(TextBlock& block, const ConsoleEnding& ending) {
   if (ending.was_interrupted) block.line({{Tone::doubtful, "The run was interrupted."}});
   if (!ending.is_over) block.line({{Tone::doubtful, "The run did not finish."}});
   write_sum(block, ending);
-  write_cause(block, ending.red);
+  if (!ending.cause_of_loss.empty())
+    block.line({{Tone::strong, ending.cause_of_loss}}, 2);
+  else
+    write_cause(block, ending.red);
   if (const std::string where = where_to_look(ending); !where.empty())
     block.line({{Tone::strong, "Look first at "}, {Tone::plain, where}}, 2);
 }

@@ -23,8 +23,9 @@ struct RedCase {
 
 struct ConsoleEnding {
   record::Totals totals;
-  std::vector<RedCase> red; // in the order of the plan
-  std::string lost;         // why the app is lost; empty when it is not
+  std::vector<RedCase> red;  // in the order of the plan
+  std::string lost;          // why the app is lost; empty when it is not
+  std::string cause_of_loss; // "Likely cause: …"; empty when the evidence does not tell
   // What kept a visitor without a session from proving that the dashboard is closed to them.
   std::optional<record::Failure> control;
   bool is_over = false; // the run came to its end

@@ -161,6 +161,10 @@ void write_page(TextBlock& block, const record::PageSeen& page, std::string_view
 
 } // namespace
 
+std::string_view state_of(record::AppLoss loss) {
+  return loss == record::AppLoss::broken ? "app does not come up" : "app is unavailable";
+}
+
 std::string duration_text(record::Duration duration, const ConsoleStyle& style) {
   const auto microseconds = std::max<long long>(duration.count(), 0);
   if (microseconds < 1000) return fmt::format("{} {}s", microseconds, style.unicode ? "µ" : "u");

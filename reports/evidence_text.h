@@ -1,7 +1,7 @@
 // The evidence of a step, as people read it.
 #pragma once
 
-#include "record/result.h"
+#include "record/event.h"
 #include "reports/text_block.h"
 
 #include <string>
@@ -15,6 +15,9 @@ namespace murphy::reports {
 // and where they follow one another those of any origin; without a target, it is that of the first exchange.
 std::vector<std::string> request_chains(const std::vector<record::Exchange>& exchanges, const ConsoleStyle& style,
                                         std::string_view target = {});
+
+// "app is unavailable", or that it does not come up.
+std::string_view state_of(record::AppLoss loss);
 
 // "9 µs", "120 ms", "1.24 s", "2 min 05 s".
 std::string duration_text(record::Duration duration, const ConsoleStyle& style);

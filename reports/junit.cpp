@@ -80,7 +80,7 @@ std::string how_it_ended(const record::Run& run) {
 // What concerns the run as a whole and no single case; empty when there is nothing to say.
 std::string notices(const record::Run& run) {
   std::string text;
-  if (run.lost) text += fmt::format("The app is unavailable: {}\n", plain_line(run.lost->error.what));
+  if (run.lost) text += fmt::format("The {}: {}\n", state_of(run.lost->loss), plain_line(run.lost->error.what));
   if (run.control && !run.control->holds) {
     const record::Failure failure = run.control->failure.value_or(record::Failure{});
     const words::ControlText control = words::control_text(failure);
@@ -104,12 +104,13 @@ void put_run_properties(pugi::xml_node suite, const record::Run& run) {
     put_property(properties, "murphy.dashboard_closed_without_session", run.control->holds ? "yes" : "no");
 }
 
-void put_case_properties(pugi::xml_node node, const record::PlannedCase& plan) {
-  if (plan.tags.empty() && plan.ticket.empty() && plan.requirements.empty()) return;
+void put_case_properties(pugi::xml_node node, const record::PlannedCase& plan, const std::string& code) {
+  if (plan.tags.empty() && plan.ticket.empty() && plan.requirements.empty() && code.empty()) return;
   const pugi::xml_node properties = node.append_child("properties");
   for (const std::string& tag : plan.tags) put_property(properties, "tag", tag);
   put_property(properties, "ticket", plan.ticket);
   for (const std::string& requirement : plan.requirements) put_property(properties, "requirement", requirement);
+  put_property(properties, "code", code);
 }
 
 void put_verdict(pugi::xml_node node, const JUnitCase& judged, JUnitMode mode) {
@@ -143,7 +144,7 @@ void put_case(pugi::xml_node suite, const JUnitCase& judged, const record::CaseR
     const record::PlannedCase& plan = result.plan;
     set(node, "file", plan.place.file);
     set(node, "line", judged.place.file == plan.place.file ? judged.place.line : plan.place.line);
-    put_case_properties(node, plan);
+    put_case_properties(node, plan, judged.code);
   }
   put_verdict(node, judged, mode);
   if (mode == JUnitMode::strict) return;

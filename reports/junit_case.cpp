@@ -44,6 +44,13 @@ const record::StepResult* decisive_step(const record::CaseResult& result) {
   return step == result.steps.end() ? nullptr : &*step;
 }
 
+// The line of the code that the first suspect is about.
+std::string code_of(const std::vector<record::Suspect>& suspects) {
+  if (suspects.empty() || suspects.front().places.empty()) return {};
+  const record::CodePlace& place = suspects.front().places.front();
+  return fmt::format("{}:{}", plain_line(place.file), place.line);
+}
+
 std::string bounded(std::string text) {
   if (text.size() <= longest_text) return text;
   const std::size_t kept = utf8_prefix(text, longest_text).size();
@@ -69,6 +76,7 @@ std::string details_of(const record::Run& run, const record::CaseResult& result)
 
 std::string lost_details(const record::TargetLost& lost) {
   TextBlock block(report_style);
+  write_suspects(block, lost.suspects);
   if (!lost.error.hint.empty()) block.labelled(Tone::plain, "hint", plain_text(lost.error.hint));
   if (!lost.console.empty()) {
     block.begin_label(Tone::plain, "console");
@@ -86,8 +94,9 @@ void judge_finished(JUnitCase& judged, const record::Run& run, const record::Cas
   if (const record::StepResult* step = decisive_step(result)) {
     judged.message = headline(*step);
     judged.place = place_of_trouble(*step);
+    judged.code = code_of(step->suspects);
     if (!has_failed && step->error) judged.type = name_of(step->error->kind);
-    if (const std::string cause = likely_cause(*step); !cause.empty()) {
+    if (const std::string cause = likely_cause(step->suspects); !cause.empty()) {
       judged.message = cause + "; " + judged.message;
       judged.type = record::name_of(step->suspects.front().layer);
     }
@@ -102,7 +111,12 @@ void judge_unfinished(JUnitCase& judged, const record::Run& run, const record::C
   judged.text = details_of(run, result);
   if (run.lost) {
     judged.type = name_of(run.lost->error.kind);
-    judged.message = fmt::format("not run: the app is unavailable: {}", plain_line(run.lost->error.what));
+    judged.code = code_of(run.lost->suspects);
+    judged.message = fmt::format("not run: the {}: {}", state_of(run.lost->loss), plain_line(run.lost->error.what));
+    if (const std::string cause = likely_cause(run.lost->suspects); !cause.empty()) {
+      judged.message = cause + "; " + judged.message;
+      judged.type = record::name_of(run.lost->suspects.front().layer);
+    }
     judged.text += lost_details(*run.lost);
   } else if (!run.finished) {
     judged.type = "interrupted";

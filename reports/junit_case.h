@@ -20,6 +20,7 @@ struct JUnitCase {
   std::string message; // one line
   std::string text;    // the message again, then " file:line", then the details; empty when passed
   Place place;         // of what went wrong, else of the scenario
+  std::string code;    // "app/members.py:2", the line of the app that writes a wrong name; may be empty
 };
 
 // Names given so far, so that no two cases of a report share theirs: the second of a kind becomes "name (2)".

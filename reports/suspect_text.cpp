@@ -57,9 +57,9 @@ std::string_view words_of(record::SuggestionOrigin origin) {
   return "";
 }
 
-std::string likely_cause(const record::StepResult& step) {
-  if (step.suspects.empty() || step.suspects.front().confidence == record::Confidence::low) return "";
-  return plain_line(record::headline(step.suspects.front()));
+std::string likely_cause(const std::vector<record::Suspect>& suspects) {
+  if (suspects.empty() || suspects.front().confidence < record::Confidence::medium) return "";
+  return plain_line(record::headline(suspects.front()));
 }
 
 void write_suspects(TextBlock& block, const std::vector<record::Suspect>& suspects) {
@@ -67,6 +67,8 @@ void write_suspects(TextBlock& block, const std::vector<record::Suspect>& suspec
   const record::Suspect& first = suspects.front();
   block.line({{Tone::strong, plain_line(record::headline(first))}}, 2);
   block.indent(2);
+  const bool is_guess = first.confidence == record::Confidence::guess;
+  if (is_guess) block.line({{Tone::plain, "known: " + plain_line(first.cause)}}, 2);
   for (std::size_t i = 0; i < std::min(first.evidence.size(), most_evidence); ++i) {
     const EvidenceText line = evidence_text(first.evidence[i]);
     block.line({{Tone::dim, plain_line(line.source) + ": "},
@@ -74,8 +76,11 @@ void write_suspects(TextBlock& block, const std::vector<record::Suspect>& suspec
                2);
   }
   if (!first.advice.empty()) block.line({{Tone::plain, plain_line(first.advice)}}, 2);
+  for (const record::CodePlace& place : first.places)
+    block.line({{Tone::strong, plain_line(record::described(place))}}, 2);
   for (std::size_t i = 1; i < suspects.size(); ++i)
-    block.line({{Tone::dim, "less likely: " + plain_line(record::described(suspects[i]))}}, 2);
+    block.line({{Tone::dim, (is_guess ? "possible: " : "less likely: ") + plain_line(record::described(suspects[i]))}},
+               2);
   block.outdent(2);
 }
 

@@ -11,7 +11,7 @@
 namespace murphy::reports {
 
 // "Likely cause: the model — column …" of the first suspect that is more than a guess; empty when there is none.
-std::string likely_cause(const record::StepResult& step);
+std::string likely_cause(const std::vector<record::Suspect>& suspects);
 
 // A line of evidence in two parts: where it stands ("console", "known-good record", "dashboard"), and what it says.
 struct EvidenceText {

@@ -16,7 +16,10 @@ ExitCode exit_code(const record::Run& run) {
   if (!run.finished || run.finished->interrupted) return ExitCode::interrupted;
   const record::Totals totals = record::totals(run);
   if (totals.failed > 0) return ExitCode::failed;
-  if (run.lost) return exit_code(run.lost->error.kind);
+  if (run.lost) {
+    const bool is_broken = run.lost->loss == record::AppLoss::broken;
+    return is_broken ? ExitCode::failed : exit_code(run.lost->error.kind);
+  }
   if (totals.all() == 0) return ExitCode::nothing_selected;
   for (const record::FeatureResult& feature : run.features) {
     for (const record::CaseResult& each : feature.cases) {

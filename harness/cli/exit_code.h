@@ -8,7 +8,7 @@ namespace murphy::cli {
 
 enum class ExitCode {
   passed = 0,           // every scenario passed
-  failed = 1,           // a scenario failed: the app is broken
+  failed = 1,           // a scenario failed, or the app does not come up: it is broken
   usage = 2,            // the command line, the project or a scenario file is wrong; nothing was sent
   target = 3,           // the app could not be reached, started or understood
   internal = 4,         // Murphy failed: a report could not be written

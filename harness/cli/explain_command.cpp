@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/explain_input.h"
 #include "cli/own_signatures.h"
+#include "cli/source.h"
 #include "cli/terminal.h"
 #include "diagnose/diagnose.h"
 #include "reports/suspect_text.h"
@@ -28,6 +29,13 @@ std::string as_json(const std::string& id, const Suspect& suspect) {
     const auto [source, text] = reports::evidence_text(line);
     evidence.push_back(json::value(repair_utf8(source + ": " + text)));
   }
+  json::array places;
+  for (const record::CodePlace& place : suspect.places)
+    places.push_back(json::object{{"file", repair_utf8(place.file)},
+                                  {"line", place.line},
+                                  {"name", repair_utf8(place.name)},
+                                  {"commit", place.commit},
+                                  {"subject", repair_utf8(place.subject)}});
   const json::object object{{"id", repair_utf8(id)},
                             {"layer", record::name_of(suspect.layer)},
                             {"also", spoken(suspect.also)},
@@ -35,8 +43,10 @@ std::string as_json(const std::string& id, const Suspect& suspect) {
                             {"suggestion", repair_utf8(suspect.suggestion)},
                             {"origin", reports::words_of(suspect.origin)},
                             {"confidence", record::name_of(suspect.confidence)},
+                            {"reason", suspect.reason},
                             {"cause", repair_utf8(suspect.cause)},
                             {"evidence", std::move(evidence)},
+                            {"places", std::move(places)},
                             {"fingerprint", suspect.fingerprint}};
   return json::serialize(object) + "\n";
 }
@@ -44,14 +54,17 @@ std::string as_json(const std::string& id, const Suspect& suspect) {
 std::string in_words(const diagnose::Diagnosis& diagnosis) {
   const Suspect verdict = diagnosis.verdict();
   std::string text = one_line(record::headline(verdict)) + ".\n";
+  const bool is_guess = verdict.layer != Layer::unknown && verdict.confidence == record::Confidence::guess;
+  if (is_guess) text += "Known: " + one_line(verdict.cause) + ".\n";
   std::vector<reports::EvidenceText> lines;
   for (const record::EvidenceLine& line : verdict.evidence) lines.push_back(reports::evidence_text(line));
   std::size_t widest = 0;
   for (const reports::EvidenceText& line : lines) widest = std::max(widest, line.source.size());
   for (const reports::EvidenceText& line : lines) text += fmt::format("  {:<{}}  {}\n", line.source, widest, line.text);
   text += verdict.advice + "\n";
+  for (const record::CodePlace& place : verdict.places) text += one_line(record::described(place)) + "\n";
   for (std::size_t i = 1; i < diagnosis.suspects.size(); ++i)
-    text += "Less likely: " + one_line(record::described(diagnosis.suspects[i])) + ".\n";
+    text += (is_guess ? "Possible: " : "Less likely: ") + one_line(record::described(diagnosis.suspects[i])) + ".\n";
   return text;
 }
 
@@ -87,10 +100,15 @@ ExitCode explain_command(const ExplainOptions& options) {
     with_own = std::move(*compiled);
   }
   const diagnose::Signatures& known = with_own ? *with_own : diagnose::Signatures::built_in();
+  const std::unique_ptr<source::Code> code = code_of_app(project);
   std::size_t explained = 0;
   bool several = !options.evidence.empty();
   const auto explain = [&](const diagnose::Evidence& evidence, const diagnose::Signatures& signatures) {
-    const diagnose::Diagnosis diagnosis = diagnose::diagnose(evidence, signatures);
+    diagnose::Diagnosis diagnosis = diagnose::diagnose(evidence, signatures);
+    // A journal has what its run found.
+    if (code && evidence.code.empty())
+      for (Suspect& each : diagnosis.suspects)
+        if (!each.wrong_name.empty()) each.places = code->places_of(each.wrong_name);
     if (options.json) {
       write_out(as_json(evidence.id, diagnosis.verdict()));
     } else {

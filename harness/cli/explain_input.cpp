@@ -3,6 +3,7 @@
 #include "base/make_error.h"
 #include "base/text.h"
 #include "diagnose/evidence_json.h"
+#include "diagnose/evidence_of_start.h"
 #include "diagnose/evidence_of_step.h"
 #include "diagnose/log_filter.h"
 #include "record/journal.h"
@@ -135,12 +136,7 @@ public:
   Result<void> finish() {
     if (!error_.what.empty()) return std::unexpected(error_);
     if (run_.lost) {
-      diagnose::Evidence evidence;
-      evidence.id = "the app did not start";
-      evidence.step = "start";
-      evidence.console.push_back(run_.lost->error.what);
-      for (const record::ConsoleLine& line : run_.lost->console) evidence.console.push_back(line.text);
-      take_(evidence, *signatures_);
+      take_(diagnose::evidence_of(*run_.lost, gathered()), *signatures_);
     }
     for (record::FeatureResult& feature : run_.features)
       for (record::CaseResult& result : feature.cases) explain(result);
@@ -161,15 +157,17 @@ private:
     signatures_ = &*own_;
   }
 
-  void explain(record::CaseResult& result) {
+  const record::EvidenceGathered& gathered() const {
     static const record::EvidenceGathered nothing; // journals of older versions have none
+    return run_.gathered ? *run_.gathered : nothing;
+  }
+
+  void explain(record::CaseResult& result) {
     const auto failed = std::ranges::find_if(result.steps, [](const record::StepResult& step) {
       return step.outcome == record::Outcome::failed || step.outcome == record::Outcome::error;
     });
     if (failed != result.steps.end() && is_judged(*failed))
-      take_(diagnose::evidence_of({result.steps.begin(), std::next(failed)}, result.plan.id,
-                                  run_.gathered ? *run_.gathered : nothing),
-            *signatures_);
+      take_(diagnose::evidence_of({result.steps.begin(), std::next(failed)}, result.plan.id, gathered()), *signatures_);
     result.steps = {};
     result.earlier = {};
   }

@@ -109,7 +109,7 @@ void add_running(CLI::App& command, RunOptions& run) {
 
 constexpr const char* exit_codes = "Exit codes:\n"
                                    "  0  every scenario passed\n"
-                                   "  1  a scenario failed\n"
+                                   "  1  a scenario failed, or the app does not come up\n"
                                    "  2  invalid command line, project or scenario file; nothing was sent\n"
                                    "  3  Murphy could not reach, start or understand the app\n"
                                    "  4  internal error: Murphy could not write a report\n"

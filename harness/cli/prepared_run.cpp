@@ -4,6 +4,7 @@
 #include "cli/lock_file.h"
 #include "cli/own_signatures.h"
 #include "cli/select.h"
+#include "cli/source.h"
 #include "cli/terminal.h"
 #include "record/redact.h"
 
@@ -65,10 +66,12 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .started = std::move(started),
           .start_target = [this](std::stop_token until) { return setup->start(std::move(until)); },
           .new_driver = [this](const target::RunningTarget& app) { return setup->new_driver(app); },
-          .look_at_database = [this](const target::RunningTarget& app) { return setup->look_at_database(app); },
+          .look_at_database = [this](const target::RunningTarget* app) { return setup->look_at_database(app); },
           .learn_token = [this](std::string_view kind, std::string_view value) { redactor.learn_token(kind, value); },
           .mask = [this](record::Event event) { return record::redact(std::move(event), redactor); },
           .signatures = signatures,
+          .find_in_code = code ? [this](const std::string& name) { return code->places_of(name); }
+                               : std::function<std::vector<record::CodePlace>(const std::string&)>(),
           .known_good = known_good ? &*known_good : nullptr,
           .before_stop = {},
           .probed = setup->may_be_probed() ? target : nullptr,
@@ -129,6 +132,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   auto known = load_lock(lock_file(project, *ready->target));
   if (!known) return refuse({known.error()});
   ready->known_good = std::move(*known);
+  ready->code = code_of_app(project, ready->input_files());
   return ready;
 }
 

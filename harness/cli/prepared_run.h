@@ -6,6 +6,7 @@
 #include "record/redactor.h"
 #include "run/plan/plan.h"
 #include "run/runner.h"
+#include "source/code.h"
 
 #include <expected>
 #include <memory>
@@ -24,6 +25,7 @@ struct PreparedRun {
   std::optional<TargetSetup> setup;
   std::vector<record::ProjectSignature> signatures; // of the project's own
   std::optional<record::KnownGood> known_good;      // of murphy.lock, where there is one
+  std::unique_ptr<source::Code> code;               // of the app; null: it is not known
 
   // The files that the run reads and must not write to: its own, the baseline, those that its target names.
   std::vector<std::string> input_files() const;

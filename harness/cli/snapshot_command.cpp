@@ -64,7 +64,7 @@ Looked look(PreparedRun& ready, const RunOptions& options, const std::stop_token
   settings.before_stop = [&](target::RunningTarget& app) {
     for (const record::ConsoleLine& line : app.console().lines_since(0))
       looked.healthy.console.push_back(ready.redactor.redact(line.text));
-    auto schema = ready.setup->look_at_database(app);
+    auto schema = ready.setup->look_at_database(&app);
     if (schema && *schema)
       looked.healthy.schema = std::move(**schema);
     else if (schema)

@@ -2,11 +2,14 @@
 
 #include "base/environment.h"
 #include "base/make_error.h"
+#include "base/text.h"
+#include "drive/exchange_record.h"
 #include "drive/http_driver.h"
 #include "target/database_look.h"
 #include "web/navigation/authentication.h"
 #include "web/url/host.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
@@ -57,7 +60,8 @@ web::Authentication authentication_of(const scenario::ResolvedTarget& target, co
 target::ReadyCheck ready_check(web::HttpClient& client, web::Url page, web::Authentication authentication,
                                std::stop_token stop) {
   return [&client, page = std::move(page), authentication = std::move(authentication),
-          stop = std::move(stop)](target::Deadline deadline) -> std::expected<int, std::string> {
+          stop = std::move(stop)](target::Deadline deadline) -> std::expected<record::Exchange, std::string> {
+    const record::Instant started = std::chrono::system_clock::now();
     web::Request request;
     request.url = page;
     request.headers = {{"User-Agent", "murphy/" MURPHY_VERSION}, {"Accept", "*/*"}};
@@ -73,7 +77,12 @@ target::ReadyCheck ready_check(web::HttpClient& client, web::Url page, web::Auth
       const Error& error = response.error().error;
       return std::unexpected(error.hint.empty() ? error.what : error.what + "; " + error.hint);
     }
-    return response->status;
+    web::Hop hop;
+    hop.reason = record::Reason::ready;
+    hop.started = started;
+    hop.request = std::move(request);
+    hop.response = std::move(*response);
+    return drive::record_of(hop, repair_utf8(hop.response->body));
   };
 }
 
@@ -151,15 +160,19 @@ Result<std::optional<target::DatabaseAddress>> TargetSetup::database(const std::
   return std::move(*address);
 }
 
-std::optional<Result<record::Schema>> TargetSetup::look_at_database(const target::RunningTarget& app) const {
-  const auto address = database(app.settings().ports);
+std::optional<Result<record::Schema>> TargetSetup::look_at_database(const target::RunningTarget* app) const {
+  return app == nullptr ? schema_of_lost_ : look_at_database(app->settings().ports);
+}
+
+std::optional<Result<record::Schema>> TargetSetup::look_at_database(const std::vector<std::uint16_t>& ports) const {
+  const auto address = database(ports);
   if (!address) return std::unexpected(address.error());
   if (!*address) return std::nullopt;
   return target::look_at_database(**address);
 }
 
 Result<target::ReadyAttempt> TargetSetup::attempt(const std::vector<std::uint16_t>& ports,
-                                                  const std::stop_token& stop) const {
+                                                  const std::stop_token& stop) {
   const auto resolved = this->resolved(ports);
   if (!resolved) return std::unexpected(resolved.error());
   const auto base = parse(resolved->url, *target_);
@@ -168,6 +181,9 @@ Result<target::ReadyAttempt> TargetSetup::attempt(const std::vector<std::uint16_
     return std::unexpected(origins.error());
 
   target::ReadyAttempt attempt;
+  attempt.before_stop = [this](const target::TargetSettings& settings) {
+    schema_of_lost_ = look_at_database(settings.ports);
+  };
   attempt.settings.name = target_->name;
   attempt.settings.url = base->without_credentials().href();
   attempt.settings.commands = resolved->start;
@@ -197,7 +213,7 @@ target::RunningTarget::Started TargetSetup::start(std::stop_token stop) {
         count, [this, stop](const std::vector<std::uint16_t>& ports) { return attempt(ports, stop).value(); }, stop);
   }
   auto only = attempt({}, stop);
-  return target::RunningTarget::start(std::move(only->settings), only->ready, stop);
+  return target::RunningTarget::start(std::move(only->settings), only->ready, stop, only->before_stop);
 }
 
 Result<std::unique_ptr<drive::Driver>> TargetSetup::new_driver(const target::RunningTarget& app) {
@@ -207,6 +223,11 @@ Result<std::unique_ptr<drive::Driver>> TargetSetup::new_driver(const target::Run
   if (!base) return std::unexpected(base.error());
   auto origins = parse_origins(resolved->origins, *target_);
   if (!origins) return std::unexpected(origins.error());
+  // What the project sets itself stays.
+  for (auto& [name, text] : record::trace_headers(record::new_trace(run_))) {
+    const auto is_same = [&](const auto& header) { return equal_ignoring_ascii_case(header.first, name); };
+    if (std::ranges::none_of(resolved->headers, is_same)) resolved->headers.emplace_back(name, Value(text));
+  }
   return drive::make_http_driver({.transport = client_->transport(),
                                   .base = std::move(*base),
                                   .origins = std::move(*origins),

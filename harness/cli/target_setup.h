@@ -3,6 +3,7 @@
 
 #include "drive/driver.h"
 #include "record/schema.h"
+#include "record/trace.h"
 #include "scenario/variables.h"
 #include "target/database_address.h"
 #include "target/target.h"
@@ -32,8 +33,9 @@ public:
 
   // Starts the app (on a port of its own where the project leaves the choice) and waits until it is ready.
   target::RunningTarget::Started start(std::stop_token stop);
-  // What its database holds. None when the target names no database. Errors: target, as target::look_at_database.
-  std::optional<Result<record::Schema>> look_at_database(const target::RunningTarget& app) const;
+  // What its database holds; null: of an app that did not come up, as it was then. None when the target names no
+  // database. Errors: target, as target::look_at_database.
+  std::optional<Result<record::Schema>> look_at_database(const target::RunningTarget* app) const;
   // Whether it may be asked more after a failed sign-in: as the target says; not said, when it is on this machine.
   bool may_be_probed() const { return may_be_probed_; }
   // A browser for it, without cookies.
@@ -43,9 +45,10 @@ private:
   TargetSetup(const scenario::Target& target, const scenario::Project& project, const scenario::Inputs& inputs,
               std::unique_ptr<web::HttpClient> client)
       : target_(&target), project_(&project), inputs_(&inputs), client_(std::move(client)) {}
+  std::optional<Result<record::Schema>> look_at_database(const std::vector<std::uint16_t>& ports) const;
   // The ports in the order of scenario::ports_of().
   Result<std::optional<target::DatabaseAddress>> database(const std::vector<std::uint16_t>& ports) const;
-  Result<target::ReadyAttempt> attempt(const std::vector<std::uint16_t>& ports, const std::stop_token& stop) const;
+  Result<target::ReadyAttempt> attempt(const std::vector<std::uint16_t>& ports, const std::stop_token& stop);
   Result<scenario::ResolvedTarget> resolved(const std::vector<std::uint16_t>& ports) const;
 
   const scenario::Target* target_;
@@ -53,6 +56,8 @@ private:
   const scenario::Inputs* inputs_;
   std::unique_ptr<web::HttpClient> client_;
   bool may_be_probed_ = false;
+  std::string run_ = record::new_trace({});              // all traces of a run begin as this does
+  std::optional<Result<record::Schema>> schema_of_lost_; // of an app that did not come up
 };
 
 } // namespace murphy::cli

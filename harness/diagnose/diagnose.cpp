@@ -6,8 +6,10 @@
 #include "diagnose/cause_text.h"
 #include "diagnose/failed_expectations.h"
 #include "diagnose/lines.h"
+#include "diagnose/reliability.h"
 #include "diagnose/suspect_by_errors.h"
 #include "diagnose/suspects_without_error.h"
+#include "diagnose/wrong_name.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -78,7 +80,7 @@ std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignInCo
   const Finding& first = findings.front();
   const bool on_page = first.text->source == EvidenceSource::page && first.weight > 4;
   if (sign_in.ending == Ending::signed_in && !evidence.exchanges.empty() && !on_page)
-    suspects.front().confidence = Confidence::low;
+    suspects.front().confidence = Confidence::guess;
   const auto another = std::ranges::find_if(findings, [&](const Finding& each) {
     return each.name != first.name && each.signature->kind != first.signature->kind && each.weight >= 3;
   });
@@ -185,7 +187,13 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   }
   leave_out_repeated(suspects);
   if (suspects.size() > most_suspects) suspects.resize(most_suspects);
-  for (Suspect& each : suspects) each.fingerprint = fingerprint_of(each, evidence);
+  for (Suspect& each : suspects) {
+    each.fingerprint = fingerprint_of(each, evidence);
+    each.wrong_name = wrong_name(each, evidence);
+    each.confidence = earned(each.confidence, each.reason, known_reliabilities());
+    if (const auto found = evidence.code.find(each.wrong_name); found != evidence.code.end())
+      each.places = found->second;
+  }
   // Whoever named the database wants to know that it could not help.
   if (!evidence.database_note.empty() && !suspects.empty())
     suspects.front().evidence.push_back({record::EvidenceSource::schema, evidence.database_note});

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "diagnose/step_facts.h"
+#include "record/code_place.h"
 #include "record/known_good.h"
 #include "record/page.h"
 #include "record/probes.h"
 #include "record/schema.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,6 +53,8 @@ struct Evidence {
   std::optional<KnownGood> known_good;
   record::Probes probes;
   std::optional<StepFacts> of_step; // of a run of our own
+  std::map<std::string, std::vector<record::CodePlace>>
+      code; // where the code writes a name, as far as it was looked at
 };
 
 // All that the page says: its text, and the errors it shows.

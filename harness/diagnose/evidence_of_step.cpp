@@ -7,7 +7,9 @@
 #include "diagnose/names.h"
 #include "diagnose/one_step.h"
 #include "diagnose/suspects_by_baseline.h"
+#include "diagnose/wrong_name.h"
 #include "record/set_cookie.h"
+#include "record/trace.h"
 #include "record/visits.h"
 
 #include <algorithm>
@@ -181,6 +183,7 @@ Evidence evidence_of(std::span<const StepResult> all, const std::string& id, con
   if (steps.empty()) return evidence;
   const StepResult& failed = steps.back();
   evidence.step = failed.title;
+  evidence.code = code_of(failed.suspects);
   if (failed.evidence.probes) evidence.probes = *failed.evidence.probes;
   if (failed.evidence.page) {
     evidence.errors = failed.evidence.page->errors;
@@ -192,6 +195,8 @@ Evidence evidence_of(std::span<const StepResult> all, const std::string& id, con
     for (const std::string* challenge : record::find_headers(own.back()->headers, "WWW-Authenticate"))
       evidence.challenges.push_back(*challenge);
   for (const record::ConsoleLine& line : failed.evidence.console) evidence.console.push_back(line.text);
+  // Scenarios that ran at the same time write to the same console.
+  evidence.console = record::lines_of_trace(std::move(evidence.console), record::trace_of(failed.evidence.exchanges));
   evidence.of_step = facts_of(steps, gathered.known_good ? &*gathered.known_good : nullptr);
   if (gathered.known_good) compare_with_baseline(evidence, whole, *gathered.known_good);
   return evidence;

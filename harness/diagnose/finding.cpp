@@ -90,6 +90,15 @@ std::string argument_of(std::string_view line, std::string_view function) {
                                                               : std::string();
 }
 
+// "username" of `index: username_1 dup key: { username: null }`, of an index that is called after its column.
+std::string column_of_key(std::string_view line) {
+  constexpr std::string_view words = "dup key: {";
+  const std::size_t at = line.find(words);
+  if (at == std::string_view::npos) return {};
+  const std::string_view key = line.substr(at + words.size());
+  return std::string(trim(key.substr(0, key.find(':'))));
+}
+
 // The file of "sqlite:/srv/app.db: unable to open …", where the engine does not name it itself.
 std::string database_file_on(std::string_view line) {
   for (const std::string_view ending : {".db", ".sqlite3", ".sqlite"}) {
@@ -210,8 +219,10 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
       const std::string& kind = finding.signature->kind;
       if (finding.owner.empty() && (kind == "column" || kind == "readonly"))
         finding.owner = table_of_statement_before(*text, finding.line, finding.name);
-      if (kind == "constraint")
+      if (kind == "constraint") {
         if (std::string column = argument_of(line, finding.name); !column.empty()) finding.name = std::move(column);
+        if (std::string column = column_of_key(line); !column.empty()) finding.name = std::move(column);
+      }
       if (kind == "file" && finding.name.empty()) finding.name = database_file_on(line);
       finding.choices = listed(group("choices"));
       if (finding.signature->kind == "hint") {

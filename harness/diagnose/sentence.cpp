@@ -245,6 +245,8 @@ std::optional<Named> name_of_noun(const std::vector<Token>& tokens, std::size_t 
     if (token.mark == Token::Mark::word && looks_like_name(token.text)) return Named{&noun, next, 4};
     // "template location: …": the noun is the last of them.
     const bool is_noun_itself = next == at + 1 && next + 1 < tokens.size() && tokens[next + 1].text == ":";
+    // "Unable to load template: HTML::Template->new(): …": the class that loads it is none.
+    if (noun.kind == "template" && token.text.contains("::")) return std::nullopt;
     const bool named = next > at + 1 && (tokens[next - 1].text == ":" || tokens[next - 1].lower == "named" ||
                                          tokens[next - 1].lower == "called");
     if (token.mark == Token::Mark::word && can_be_name(token.text) && !is_common_word(token.lower) && !is_noun_itself &&
@@ -312,7 +314,8 @@ const KindNoun* noun_by_looks(std::string_view name, std::string_view negation) 
       std::string_view(".ejs"),      std::string_view(".hbs"),       std::string_view(".pug"),
       std::string_view(".jsp"),      std::string_view(".ftl"),       std::string_view(".tmpl"),
       std::string_view(".haml"),     std::string_view(".blade.php"), std::string_view(".cshtml"),
-      std::string_view(".mustache"), std::string_view(".j2")};
+      std::string_view(".mustache"), std::string_view(".j2"),        std::string_view(".tpl"),
+      std::string_view(".phtml"),    std::string_view(".tt"),        std::string_view(".eex")};
   if (std::ranges::any_of(template_endings, [&](std::string_view ending) { return lower.ends_with(ending); }))
     return noun("template");
   static constexpr std::array code_endings = {std::string_view(".pm"), std::string_view(".py"),
@@ -481,8 +484,10 @@ void name_subject(const std::vector<Token>& tokens, Sentence& sentence) {
         return;
       }
       if (token.lower == "port" && next != nullptr && is_number(next->text)) sentence.name = next->text;
-      if ((token.lower == "host" || token.lower == "for" || token.lower == "enotfound" || token.lower == "eai_again") &&
-          next != nullptr && sentence.name.empty() && next->text.contains('.') && can_be_name(next->text))
+      const bool resolves = token.lower == "enotfound" || token.lower == "eai_again" ||
+                            (token.lower == "for" && i > 0 && tokens[i - 1].lower == "getaddrinfo");
+      if ((resolves || token.lower == "host" || token.lower == "for") && next != nullptr && sentence.name.empty() &&
+          (next->text.contains('.') || resolves) && can_be_name(next->text) && !is_common_word(next->lower))
         sentence.name = next->text;
     } else if (sentence.kind == "permission") {
       const KindNoun* noun = noun_of(token);
@@ -497,6 +502,56 @@ void name_subject(const std::vector<Token>& tokens, Sentence& sentence) {
   }
 }
 
+// "audience mismatch. Expected: urn:portal:sp Received: …": what the app was set up with.
+std::string expected_value(const std::vector<Token>& tokens) {
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (tokens[i].lower != "expected") continue;
+    const Token& value = tokens[tokens[i + 1].text == ":" && i + 2 < tokens.size() ? i + 2 : i + 1];
+    if (!is_punctuation(value) && can_be_name(value.text) && !is_common_word(value.lower)) return bare_name(value.text);
+  }
+  return {};
+}
+
+// `Unexpected "endtrns" tag`: a word of the template's own language.
+std::string unexpected_word(const std::vector<Token>& tokens) {
+  static constexpr std::array words = {std::string_view("tag"),       std::string_view("filter"),
+                                       std::string_view("block"),     std::string_view("helper"),
+                                       std::string_view("directive"), std::string_view("function")};
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i].mark != Token::Mark::word ||
+        std::ranges::find(words, std::string_view(tokens[i].lower)) == words.end())
+      continue;
+    if (is_quoted(tokens[i - 1]) && can_be_name(tokens[i - 1].text)) return bare_name(tokens[i - 1].text);
+    if (i + 1 < tokens.size() && is_quoted(tokens[i + 1]) && can_be_name(tokens[i + 1].text))
+      return bare_name(tokens[i + 1].text);
+  }
+  return {};
+}
+
+// "SQLSTATE=42703, SQLERRMC=T0.USER_NAM", "SQLSTATE[42S02]": engines that say little else give the standard's code.
+std::optional<Sentence> read_sql_state(std::string_view line, const std::vector<Token>& tokens) {
+  const std::string lower = ascii_lower(line);
+  constexpr std::string_view word = "sqlstate";
+  std::size_t at = lower.find(word);
+  if (at == std::string::npos) return std::nullopt;
+  at += word.size();
+  while (at < line.size() && std::isalnum(static_cast<unsigned char>(line[at])) == 0) ++at;
+  const std::string_view code = line.substr(at, 5);
+  const SqlState* state = nullptr;
+  for (const SqlState& each : sql_states)
+    if (code.size() == 5 && code.starts_with(each.begin) &&
+        (state == nullptr || each.begin.size() > state->begin.size()))
+      state = &each;
+  if (state == nullptr) return std::nullopt;
+  Sentence sentence;
+  sentence.kind = state->kind;
+  sentence.layer = state->layer;
+  sentence.data = state->data;
+  for (std::size_t i = 0; i + 2 < tokens.size(); ++i)
+    if (tokens[i].lower == "sqlerrmc" && can_be_name(tokens[i + 2].text)) sentence.name = bare_name(tokens[i + 2].text);
+  return sentence;
+}
+
 std::optional<Sentence> read_complaint(const std::vector<Token>& tokens) {
   for (const Complaint& complaint : complaints) {
     const bool holds =
@@ -507,6 +562,8 @@ std::optional<Sentence> read_complaint(const std::vector<Token>& tokens) {
     sentence.layer = complaint.layer;
     name_subject(tokens, sentence);
     if (!sentence.name.empty()) return sentence;
+    if (complaint.kind == "setting") sentence.name = expected_value(tokens);
+    if (complaint.kind == "syntax") sentence.name = unexpected_word(tokens);
     if (complaint.kind == "account" || complaint.kind == "setting")
       for (std::size_t i = 0; i < tokens.size() && sentence.name.empty(); ++i)
         if (is_quoted(tokens[i]) && can_be_name(tokens[i].text)) sentence.name = bare_name(tokens[i].text);
@@ -601,6 +658,8 @@ std::optional<Sentence> read_named(const std::vector<Token>& tokens) {
     certainty = named->certainty;
     Sentence sentence;
     const KindNoun* noun = named->noun;
+    if (noun->kind == "file")
+      if (const KindNoun* other = noun_by_looks(name, ""); other != nullptr && other->kind == "template") noun = other;
     if (noun->kind == "attribute" || noun->kind == "keyword" || noun->kind == "variable")
       if (const KindNoun* other = noun_by_looks(name, ""); other != nullptr && other->kind == "setting") noun = other;
     sentence.kind = noun->kind;
@@ -663,9 +722,9 @@ const LiteralSearch& triggers() {
     std::vector<std::string> words;
     for (const Negation& each : negations) words.emplace_back(each.words.substr(0, each.words.find(' ')));
     for (const std::string_view word :
-         {"not ",    "n't ",        "cannot ",  "error",     "fail",    "refused",   "denied",
-          "invalid", "exception",   "mismatch", "expired",   "econn",   "enotfound", "etimedout",
-          "noauth",  "self-signed", "violates", "duplicate", "unable ", "timed out", "unreachable"})
+         {"not ",      "n't ",      "cannot ", "error",     "fail",        "refused",   "denied", "invalid",
+          "exception", "mismatch",  "expired", "econn",     "enotfound",   "etimedout", "noauth", "self-signed",
+          "violates",  "duplicate", "unable ", "timed out", "unreachable", "sqlstate"})
       words.emplace_back(word);
     std::ranges::sort(words);
     const auto repeated = std::ranges::unique(words);
@@ -687,7 +746,10 @@ std::optional<Sentence> read_sentence(std::string_view line, std::string_view ne
   line = line.substr(0, longest_line);
   if (is_by_the_way(line)) return std::nullopt;
   std::vector<Token> tokens = tokens_of(line);
+  // What cannot be compiled names where reading ended, and nothing that is missing.
+  if (says(tokens, "syntax|syntaxerror|parseerror") && says(tokens, "unexpected")) return read_complaint(tokens);
   auto sentence = read_named(tokens);
+  if (!sentence) sentence = read_sql_state(line, tokens);
   if (!sentence) {
     add_words_of_class_names(tokens);
     return read_complaint(tokens);

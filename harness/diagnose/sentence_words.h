@@ -334,8 +334,33 @@ inline constexpr auto complaints = [] {
       Complaint{{"key|secret", "no|missing|must|not|empty", "encryption|application|app|signing|secret|master"},
                 "secret",
                 config},
+      Complaint{{"syntax", "error|sql", "near"}, "statement", model},
+      Complaint{{"syntax", "error"}, "syntax", model},
+      Complaint{{"syntaxerror|parseerror"}, "syntax", model},
       Complaint{{"illegal|invalid", "arguments|argument", "undefined|null|nil|none"}, "null", controller},
       Complaint{{"pending|unapplied", "migration|migrations"}, "migration", database},
+  };
+}();
+
+// What the codes of ISO/IEC 9075 mean, by how they begin; the longest that fits counts. MySQL's and ODBC's are the
+// same.
+struct SqlState {
+  std::string_view begin;
+  std::string_view kind;
+  record::Layer layer;
+  bool data;
+};
+
+inline constexpr auto sql_states = [] {
+  using enum record::Layer;
+  return std::array{
+      SqlState{"42703", "column", model, true},       SqlState{"42S22", "column", model, true},
+      SqlState{"42P01", "table", model, true},        SqlState{"42S02", "table", model, true},
+      SqlState{"42704", "table", model, true},        SqlState{"42501", "permission", database, false},
+      SqlState{"42601", "statement", model, false},   SqlState{"08", "connection", network, false},
+      SqlState{"28", "account", config, false},       SqlState{"3D000", "catalog", config, false},
+      SqlState{"25006", "readonly", database, false}, SqlState{"22001", "length", database, false},
+      SqlState{"23", "constraint", database, false},  SqlState{"53", "capacity", database, false},
   };
 }();
 

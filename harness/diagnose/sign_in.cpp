@@ -71,6 +71,16 @@ bool is_sent_by_script(const Evidence& evidence) {
 
 } // namespace
 
+std::string_view name_of(Ending ending) {
+  static constexpr std::array<std::string_view, 22> names = {
+      "undetermined",   "unreachable",     "moved_to_https", "page_failed",   "page_refused",   "page_missing",
+      "no_form",        "set_up",          "form_astray",    "submit_failed", "submit_refused", "submit_lost",
+      "form_unread",    "field_missing",   "rejected",       "form_again",    "sent_back",      "bounced",
+      "landing_failed", "landing_missing", "landing_denied", "signed_in"};
+  static_assert(names.size() == static_cast<std::size_t>(Ending::signed_in) + 1);
+  return names[static_cast<std::size_t>(ending)];
+}
+
 SignInCourse how_it_ended(const Evidence& evidence) {
   const std::string page = ascii_lower(words_of_page(evidence));
   const auto& all = evidence.exchanges;

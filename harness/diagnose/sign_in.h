@@ -32,6 +32,9 @@ enum class Ending {
   signed_in,       // nothing is wrong with it
 };
 
+// "rejected", "form_again" …
+std::string_view name_of(Ending ending);
+
 struct SignInCourse {
   Ending ending = Ending::undetermined;
   const Exchange* at = nullptr; // the exchange that shows it; looks into the evidence

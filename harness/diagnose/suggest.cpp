@@ -166,7 +166,9 @@ Suggestion suggest(const Finding& finding, const Evidence& evidence) {
     if (const std::string near = only_near(name, in_statement(finding)); !near.empty())
       return {near, record::SuggestionOrigin::statement, {}};
   if (!is_spelled(finding.signature->kind)) return {};
-  if (const std::string usual = usual_spelling(name); !usual.empty())
+  // Libraries have names of their own: no list of words knows them.
+  const bool is_library = finding.signature->kind == "module" && name.find_first_of("-/@") != std::string::npos;
+  if (const std::string usual = is_library ? std::string() : usual_spelling(name); !usual.empty())
     return {usual, record::SuggestionOrigin::usual_spelling, {}};
   return {};
 }

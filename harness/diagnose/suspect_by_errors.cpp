@@ -96,6 +96,7 @@ Layer layer_of_file(std::string_view line) {
       // A class that is called after what it models.
       contains_any(line, {"/User.", "/Account.", "/Member.", "/Person.", "/Customer."}))
     return Layer::model;
+  if (contains_any(lower, {"/migrate/", "/migrations/"})) return Layer::database;
   if (contains_any(lower, {"/config/", "/conf/", "settings.", "/local.php", "config.php", ".env", "appsettings"}))
     return Layer::config;
   return Layer::unknown;
@@ -124,6 +125,24 @@ Layer layer_of_trace(const Finding& finding) {
       break;
   }
   return Layer::unknown;
+}
+
+// "CLUB_SECRET_KEY"; not "HTTP_HOST", which a server sets for each request.
+bool is_name_of_setting(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> of_request = {"HTTP_",   "REMOTE_", "REQUEST_",
+                                                                 "SERVER_", "PHP_",    "QUERY_"};
+  return name.find('_') != std::string_view::npos && !name.starts_with('_') &&
+         std::ranges::none_of(name, [](unsigned char c) { return std::islower(c) != 0; }) &&
+         std::ranges::any_of(name, [](unsigned char c) { return std::isupper(c) != 0; }) &&
+         std::ranges::none_of(of_request, [&](std::string_view each) { return name.starts_with(each); });
+}
+
+// The line itself is what an engine for templates says.
+bool is_said_by_template(std::string_view line) {
+  return contains_any(ascii_lower(line),
+                      {"template::error", "templatesyntax", "templateerror", "templateexception", "template error",
+                       "error in template", "actionview", "thymeleaf", "freemarker", "twig", "jinja", "blade.php",
+                       "handlebars", "mustache", "nunjucks", "cshtml", "velocity"});
 }
 
 bool near_template(const Finding& finding) {
@@ -268,7 +287,7 @@ Verdict attribute_verdict(const Finding& finding, const Suggestion& suggestion, 
     return {asked_by, asked_by == Layer::model ? Layer::unknown : Layer::model, Confidence::medium};
   if (slip == Slip::asked && (finding.signature->data || finding.signature->kind == "association") &&
       finding.signature->engine != "Rails" && finding.signature->engine != "Django" &&
-      !finding.text->lines[finding.line].contains("Mapper"))
+      !contains_any(ascii_lower(finding.text->lines[finding.line]), {"mapper", "batis"}))
     return {Layer::controller, Layer::model, Confidence::medium};
   // The class itself has it right, and says so: its caller has not.
   if (slip == Slip::asked && suggestion.origin == record::SuggestionOrigin::engine_hint &&
@@ -345,12 +364,22 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   if (data) {
     if (kind == "table" && (database_is_empty(findings, evidence) || sign_in.ending == Ending::set_up))
       return {Layer::config, Layer::database, Confidence::medium};
+    // What a migration asks for, it should have made.
+    if (layer_of_trace(finding) == Layer::database && !schema.known)
+      return {Layer::database, Layer::unknown, Confidence::medium};
     return data_verdict(finding, suggestion, schema, evidence);
   }
   if (kind == "migration")
     return database_is_empty(findings, evidence) ? Verdict{Layer::config, Layer::database, Confidence::medium}
                                                  : Verdict{Layer::database, Layer::unknown, Confidence::high};
   const std::string lower = ascii_lower(finding.text->lines[finding.line]);
+  if (finding.signature->engine.empty() && kind != "template" && kind != "file" && is_said_by_template(lower))
+    return {Layer::view, Layer::controller, Confidence::medium};
+  // Names of environment variables and constants are settings; those of a request's own are not.
+  if ((is_request_kind(kind) || kind == "variable") && is_name_of_setting(finding.name))
+    return {Layer::config, Layer::unknown, Confidence::medium};
+  if (finding.signature->engine.empty() && contains_any(lower, {"request attribute", "request parameter"}))
+    return {Layer::controller, Layer::view, Confidence::medium};
   const bool is_call = contains_any(lower, {"undefined method", "undefined function"});
   if (kind == "attribute" && finding.signature->engine.empty() && is_call && !finding.owner.empty() &&
       !names_a_model(finding.owner) && !ascii_lower(finding.owner).contains("controller"))
@@ -366,6 +395,11 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   }
   if (kind == "route" && nobody_typed(finding.name, sign_in, evidence))
     return {Layer::config, Layer::controller, Confidence::medium};
+  // Bots and browsers ask for addresses that no app has.
+  const bool met_none = sign_in.ending == Ending::signed_in || sign_in.ending == Ending::undetermined;
+  if (kind == "route" && met_none && finding.name.starts_with('/') &&
+      std::ranges::none_of(evidence.exchanges, [&](const Exchange& each) { return each.path == finding.name; }))
+    return {row, Layer::unknown, Confidence::guess};
   if (kind == "csrf") {
     const LayerGuess guess = csrf_layer(evidence);
     return {guess.layer, guess.also, guess.confidence};
@@ -410,6 +444,9 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     return {file == Layer::unknown ? row : file, Layer::unknown, Confidence::medium};
   }
   if (kind == "function") {
+    // The classes that object mappers fill in.
+    if (contains_any(ascii_lower(finding.owner), {"mapper", "repository", "dao"}))
+      return {Layer::model, Layer::controller, Confidence::medium};
     // What is called on no model is called by the controller.
     const bool of_model = finding.owner.empty() || names_a_model(finding.owner);
     const bool by_row = suggestion.name.empty() && of_model && !(finding.signature->engine.empty() && is_call);
@@ -419,7 +456,7 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     const std::string owner = ascii_lower(finding.owner);
     if (const Layer file = layer_of_file(finding.owner); file != Layer::unknown)
       return {file, Layer::unknown, Confidence::medium};
-    if (finding.signature->engine == "Ruby" && owner.contains("controller"))
+    if (owner.contains("controller") || ascii_lower(finding.name).contains("controller"))
       return {Layer::controller, Layer::unknown, Confidence::medium};
     if (contains_any(owner, {"session", "middleware", "cache", "adapter"}))
       return {Layer::config, Layer::unknown, Confidence::medium};
@@ -445,6 +482,8 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse&
   suspect.layer = verdict.layer;
   suspect.also = verdict.also == verdict.layer ? Layer::unknown : verdict.also;
   suspect.confidence = verdict.confidence;
+  suspect.reason = (finding.signature->engine.empty() ? "sentence:" : "signature:") + finding.signature->kind +
+                   (schema.known ? "+schema" : "");
   suspect.identifier = finding.name;
   suspect.suggestion = suggestion.name;
   suspect.origin = suggestion.origin;

@@ -346,7 +346,11 @@ std::vector<Suspect> suspects_without_error(const SignInCourse& sign_in, const E
     }
   }
   if (sign_in.ending != Ending::no_form || may_miss_form(evidence))
-    if (auto ended = by_ending(sign_in, evidence); ended.layer != Layer::unknown) suspects.push_back(std::move(ended));
+    if (auto ended = by_ending(sign_in, evidence); ended.layer != Layer::unknown) {
+      ended.reason = "ending:" + std::string(name_of(sign_in.ending)) +
+                     (sign_in.ending == Ending::rejected && tables_are_as_before(evidence) ? "+schema" : "");
+      suspects.push_back(std::move(ended));
+    }
   std::ranges::stable_sort(suspects, std::greater<>(), &Suspect::confidence);
   for (Suspect& each : suspects) {
     if (sign_in.at != nullptr) each.evidence.push_back({record::EvidenceSource::requests, exchange_line(*sign_in.at)});

@@ -179,7 +179,7 @@ constexpr std::array<std::string_view, 16> names_of(CookieDrop) {
 constexpr std::array<std::string_view, 9> names_of(Layer) {
   return {"unknown", "view", "controller", "model", "database", "session", "config", "network", "harness"};
 }
-constexpr std::array<std::string_view, 3> names_of(Confidence) { return {"low", "medium", "high"}; }
+constexpr std::array<std::string_view, 4> names_of(Confidence) { return {"guess", "low", "medium", "high"}; }
 constexpr std::array<std::string_view, 10> names_of(EvidenceSource) {
   return {"console", "database_log", "page",   "requests",   "form",
           "schema",  "baseline",     "probes", "validation", "expectation"};
@@ -197,6 +197,7 @@ constexpr std::array<std::string_view, 12> names_of(Reason) {
   return {"opened",         "submitted",     "clicked", "requested", "redirected", "refreshed",
           "auto_submitted", "authenticated", "framed",  "probe",     "control",    "ready"};
 }
+constexpr std::array<std::string_view, 3> names_of(AppLoss) { return {"unreachable", "broken", "died"}; }
 constexpr std::array<std::string_view, 4> names_of(ErrorKind) { return {"usage", "target", "internal", "interrupted"}; }
 
 // One that is added and not named does not compile.
@@ -221,6 +222,7 @@ static_assert(names_of(Outcome{}).size() == static_cast<std::size_t>(Outcome::no
 static_assert(names_of(EntryFrom{}).size() == static_cast<std::size_t>(EntryFrom::scenario) + 1);
 static_assert(names_of(AddressFrom{}).size() == static_cast<std::size_t>(AddressFrom::capture) + 1);
 static_assert(names_of(Reason{}).size() == static_cast<std::size_t>(Reason::ready) + 1);
+static_assert(names_of(AppLoss{}).size() == static_cast<std::size_t>(AppLoss::died) + 1);
 static_assert(names_of(ErrorKind{}).size() == static_cast<std::size_t>(ErrorKind::interrupted) + 1);
 
 } // namespace murphy::record

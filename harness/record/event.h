@@ -46,11 +46,21 @@ struct TargetReady {
   bool operator==(const TargetReady&) const = default;
 };
 
+// What an app that is not there shows of itself.
+enum class AppLoss {
+  unreachable, // nothing answers: what stands around the app may be at fault
+  broken,      // it does not come up: it ends by itself, or answers with server errors
+  died,        // in the middle of the run
+};
+
 // The app could not be started or reached, or died during the run; `console` holds its last lines.
 struct TargetLost {
   Instant at{};
   Error error;
   std::vector<ConsoleLine> console;
+  AppLoss loss = AppLoss::unreachable;
+  std::vector<Exchange> exchanges; // the last answer of its ready page, if that was a server error
+  std::vector<Suspect> suspects;   // why, the likeliest first; empty when the evidence does not tell
   bool operator==(const TargetLost&) const = default;
 };
 

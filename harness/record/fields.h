@@ -287,8 +287,20 @@ template <Is<EvidenceLine> T, class Visit> void fields(T& value, Visit&& visit) 
   visit("failure", failure);
 }
 
+template <Is<CodePlace> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [file, line, name, commit, subject, age, is_new] = value;
+  visit("file", file);
+  visit("line", line);
+  visit("name", name);
+  visit("commit", commit);
+  visit("subject", subject);
+  visit("age", age);
+  visit("is_new", is_new);
+}
+
 template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [layer, also, cause, identifier, suggestion, origin, confidence, evidence, advice, fingerprint] = value;
+  auto& [layer, also, cause, identifier, suggestion, origin, confidence, reason, evidence, advice, wrong_name, places,
+         fingerprint] = value;
   visit("layer", layer);
   visit("also", also);
   visit("cause", cause);
@@ -296,8 +308,11 @@ template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("suggestion", suggestion);
   visit("origin", origin);
   visit("confidence", confidence);
+  visit("reason", reason);
   visit("evidence", evidence);
   visit("advice", advice);
+  visit("wrong_name", wrong_name);
+  visit("places", places);
   visit("fingerprint", fingerprint);
 }
 
@@ -350,10 +365,13 @@ template <Is<TargetReady> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<TargetLost> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [at, error, console] = value;
+  auto& [at, error, console, loss, exchanges, suspects] = value;
   visit("at", at);
   visit("error", error);
   visit("console", console);
+  visit("loss", loss);
+  visit("exchanges", exchanges);
+  visit("suspects", suspects);
 }
 
 template <Is<CaseStarted> T, class Visit> void fields(T& value, Visit&& visit) {

@@ -26,6 +26,8 @@ public:
   void walk(TargetLost& event) const {
     walk(event.error);
     each(event.console);
+    each(event.exchanges);
+    each(event.suspects);
   }
   void walk(CaseStarted&) const {}
   void walk(EvidenceGathered& event) const {
@@ -132,7 +134,13 @@ private:
     in_text(suspect.identifier);
     in_text(suspect.suggestion);
     in_text(suspect.advice);
+    in_text(suspect.reason);
+    in_text(suspect.wrong_name);
     each(suspect.evidence);
+    each(suspect.places);
+  }
+  void walk(CodePlace& place) const {
+    for (std::string* text : {&place.name, &place.commit, &place.subject}) in_text(*text);
   }
   void walk(DroppedCookie& cookie) const {
     for (std::string* text : {&cookie.name, &cookie.domain, &cookie.host}) in_text(*text);

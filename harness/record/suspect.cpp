@@ -18,7 +18,7 @@ Layer layer_named(std::string_view name) {
 }
 
 std::string_view name_of(Confidence confidence) {
-  constexpr std::array<std::string_view, 3> names = {"low", "medium", "high"};
+  constexpr std::array<std::string_view, 4> names = {"guess", "low", "medium", "high"};
   static_assert(names.size() == static_cast<std::size_t>(Confidence::high) + 1);
   return names[static_cast<std::size_t>(confidence)];
 }
@@ -34,6 +34,7 @@ std::string described(const Suspect& suspect) {
 
 std::string headline(const Suspect& suspect) {
   if (suspect.layer == Layer::unknown) return "No likely cause: the evidence does not show one";
+  if (suspect.confidence == Confidence::guess) return "No likely cause: the evidence does not speak for one layer";
   return (suspect.confidence == Confidence::low ? "Perhaps: " : "Likely cause: ") + described(suspect);
 }
 

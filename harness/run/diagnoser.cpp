@@ -1,6 +1,7 @@
 #include "run/diagnoser.h"
 
 #include "diagnose/diagnose.h"
+#include "diagnose/evidence_of_start.h"
 #include "diagnose/evidence_of_step.h"
 #include "record/bounds.h"
 
@@ -35,9 +36,23 @@ std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepRes
   std::vector<record::StepResult> written;
   for (const record::StepResult& step : steps)
     written.push_back(std::get<record::StepFinished>(settings_.mask(record::StepFinished{id, step})).step);
-  return diagnose::diagnose(diagnose::evidence_of(written, id, gathered_),
-                            own_ ? *own_ : diagnose::Signatures::built_in())
-      .suspects;
+  return judged(diagnose::evidence_of(written, id, gathered_));
+}
+
+record::TargetLost Diagnoser::explained(record::TargetLost lost) {
+  if (lost.console.empty() && lost.exchanges.empty()) return lost;
+  std::call_once(once_, [this] { gather(); });
+  const auto written = std::get<record::TargetLost>(settings_.mask(lost));
+  lost.suspects = judged(diagnose::evidence_of(written, gathered_));
+  return lost;
+}
+
+std::vector<record::Suspect> Diagnoser::judged(const diagnose::Evidence& evidence) const {
+  auto suspects = diagnose::diagnose(evidence, own_ ? *own_ : diagnose::Signatures::built_in()).suspects;
+  if (settings_.find_in_code)
+    for (record::Suspect& each : suspects)
+      if (!each.wrong_name.empty()) each.places = settings_.find_in_code(each.wrong_name);
+  return suspects;
 }
 
 } // namespace murphy::run

@@ -1,6 +1,7 @@
 // Says why steps did not pass, from what was recorded of them and a look at the app's database.
 #pragma once
 
+#include "diagnose/evidence.h"
 #include "diagnose/signature.h"
 #include "record/event.h"
 #include "run/shared/app_database.h"
@@ -24,9 +25,12 @@ public:
   // Why the last of these steps of a case did not pass, the likeliest first; empty when the evidence does not tell.
   // Looks at what the journal holds of them and at nothing else.
   std::vector<record::Suspect> suspects(std::span<const record::StepResult> steps, const std::string& id);
+  // The same for an app that is not there, where it left something to judge by.
+  record::TargetLost explained(record::TargetLost lost);
 
 private:
   void gather();
+  std::vector<record::Suspect> judged(const diagnose::Evidence& evidence) const;
 
   const RunSettings& settings_;
   AppDatabase& database_;

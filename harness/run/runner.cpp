@@ -37,7 +37,7 @@ public:
   CasesRunner(const Plan& plan, const RunSettings& settings, target::RunningTarget& app, const record::EventSink& emit)
       : features_(by_feature(plan)), settings_(settings), app_(app), emit_(emit), control_(emit),
         leases_(settings.project), probes_(settings, app, leases_, control_),
-        database_([this] { return settings_.look_at_database(app_); }), diagnoser_(settings, database_, emit),
+        database_([this] { return settings_.look_at_database(&app_); }), diagnoser_(settings, database_, emit),
         context_{settings.project,
                  app,
                  control_,
@@ -67,7 +67,7 @@ private:
 
   bool tell_if_lost() {
     if (app_.alive()) return false;
-    if (!lost_.exchange(true)) emit_(app_.lost());
+    if (!lost_.exchange(true)) emit_(diagnoser_.explained(app_.lost()));
     return true;
   }
 
@@ -190,7 +190,8 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
     if (settings.before_stop && app.alive()) settings.before_stop(app);
     app.stop();
   } else if (started.error().error.kind != ErrorKind::interrupted) {
-    emit(started.error());
+    AppDatabase database([&settings] { return settings.look_at_database(nullptr); });
+    emit(Diagnoser(settings, database, emit).explained(std::move(started.error())));
   }
   emit(record::RunFinished{now(), since(start), settings.stop.stop_requested()});
 }

@@ -451,6 +451,7 @@ struct App {
   std::optional<DashboardPage> dashboard;
   std::string errors; // CSS selector of the app's own error elements; may be empty
   std::optional<CsrfToken> csrf;
+  std::optional<std::string> source; // the folder of its code; not said: the project's, if that is a git checkout
   std::vector<EnvironmentUse> environment;
 
   // The way that `sign_in` takes; null when the project describes no such way.

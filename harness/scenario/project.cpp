@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fmt/format.h>
 #include <iterator>
 
 namespace murphy::scenario {
@@ -112,6 +113,18 @@ void read_dashboard(Reading& reading, const Member& member, Context& context, Ap
   if (reading.errors() == before) app.dashboard = std::move(dashboard);
 }
 
+void read_source(Reading& reading, const Member& member, Project& project) {
+  const auto folder = reading.filled_literal(entry(member, app_keys));
+  if (!folder) return;
+  const std::filesystem::path path = (std::filesystem::path(project.directory) / *folder).lexically_normal();
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error))
+    project.app.source = path.string();
+  else
+    reading.error(member.value.span, fmt::format("there is no folder \"{}\" with the code of the app", *folder),
+                  "name a folder, as seen from the project file, or remove `source`");
+}
+
 void read_app(Reading& reading, const Node& table, Project& project, const Checks& checks) {
   reading.check_keys(table, app_keys);
   Context context{.reach = {.project = project, .checks = checks, .steps = false, .captures = {}}, .mentions = {}};
@@ -123,6 +136,7 @@ void read_app(Reading& reading, const Node& table, Project& project, const Check
   }
   if (const Member* errors = table.find("errors"))
     project.app.errors = reading.selector(entry(*errors, app_keys)).value_or("");
+  if (const Member* source = table.find("source")) read_source(reading, *source, project);
   context.reach.steps = true;
   if (const Member* sign_out = table.find("sign_out")) read_sign_out(reading, *sign_out, context, project.app);
   // Only who signs in is known by name.

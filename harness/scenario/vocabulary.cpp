@@ -76,6 +76,7 @@ constexpr auto in_app = std::to_array<Key>({
     {"dashboard", R"(dashboard = { page = "/dashboard", shows = "[data-user]" })"},
     {"errors", R"(errors = ".flash.bad")"},
     {"csrf", R"(csrf = { cookie = "XSRF-TOKEN", header = "X-XSRF-TOKEN" })"},
+    {"source", R"(source = ".")"},
 });
 
 constexpr auto in_sign_in = std::to_array<Key>({

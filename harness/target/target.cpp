@@ -16,10 +16,9 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-// How many of the app's last lines go with the news of its end.
-constexpr std::size_t last_lines = 40;
-// What is kept of what the app wrote until it was ready, beside a bound on its bytes.
-constexpr std::size_t last_lines_of_start = 1000;
+// What is kept of what the app wrote until it was ready, and goes with the news of its end, beside a bound on its
+// bytes: a stack trace with its causes is some hundred lines long.
+constexpr std::size_t most_lines = 1000;
 // One attempt of the ready check: an app that accepts but never answers is asked again.
 constexpr auto longest_attempt = 10s;
 // Between two attempts, growing: most apps are up in a moment, a slow one is not to be flooded.
@@ -67,27 +66,49 @@ std::string hint_for(const Exit& exit, const TargetSettings& settings) {
   return "see its console; try `start` by hand in " + folder_of(settings);
 }
 
-Error died_early(std::size_t command, const Exit& exit, const TargetSettings& settings) {
-  return error_of(ErrorKind::target, end_of(settings, command, exit) + " before it was ready",
-                  hint_for(exit, settings));
+record::TargetLost lost_with(Error error, record::AppLoss loss = record::AppLoss::unreachable) {
+  record::TargetLost lost;
+  lost.at = std::chrono::system_clock::now();
+  lost.error = std::move(error);
+  lost.loss = loss;
+  return lost;
 }
 
-Error never_ready(const TargetSettings& settings, const std::string& last) {
+// The command ran, or it is `start` that is wrong.
+bool is_of_the_app(const Exit& exit) {
+  const int code = exit.code().value_or(-1);
+  return code != 0 && code != 126 && code != 127;
+}
+
+record::TargetLost died_early(std::size_t command, const Exit& exit, const TargetSettings& settings) {
+  return lost_with(
+      error_of(ErrorKind::target, end_of(settings, command, exit) + " before it was ready", hint_for(exit, settings)),
+      is_of_the_app(exit) ? record::AppLoss::broken : record::AppLoss::unreachable);
+}
+
+record::TargetLost answers_with_errors(const TargetSettings& settings, const std::string& last) {
+  return lost_with(error_of(ErrorKind::target,
+                            fmt::format("{} answers with server errors for {}: {}", app_of(settings),
+                                        seconds(settings.patience), last),
+                            "`ready` must answer with a status below 400 at `url`; open that page, or see its console"),
+                   record::AppLoss::broken);
+}
+
+record::TargetLost never_ready(const TargetSettings& settings, const std::string& last) {
   if (settings.commands.empty()) {
-    return error_of(ErrorKind::target,
-                    fmt::format("target \"{}\" could not be reached within {}: {}", settings.name,
-                                seconds(settings.start_timeout), last),
-                    "start the app first, or add a `start` command to the target");
+    return lost_with(error_of(ErrorKind::target,
+                              fmt::format("target \"{}\" could not be reached within {}: {}", settings.name,
+                                          seconds(settings.start_timeout), last),
+                              "start the app first, or add a `start` command to the target"));
   }
-  return error_of(
-      ErrorKind::target,
-      fmt::format("{} was not ready within {}: {}", app_of(settings), seconds(settings.start_timeout), last),
-      "`ready` must answer with a status below 400 at `url`; raise `start_timeout` for a slow app");
+  return lost_with(
+      error_of(ErrorKind::target,
+               fmt::format("{} was not ready within {}: {}", app_of(settings), seconds(settings.start_timeout), last),
+               "`ready` must answer with a status below 400 at `url`; raise `start_timeout` for a slow app"));
 }
 
-record::TargetLost lost_before_console(Error error) {
-  return {.at = std::chrono::system_clock::now(), .error = std::move(error), .console = {}};
-}
+// A gateway in front of the app, and many an app itself, say with these that it is not ready yet.
+bool says_not_yet(int status) { return status == 502 || status == 503 || status == 504; }
 
 // Waits without an app whose end would cut it short; false when a stop was requested.
 bool pause(std::chrono::milliseconds time, const std::stop_token& stop) {
@@ -113,55 +134,55 @@ RunningTarget::Started RunningTarget::start(TargetSettings settings, const Ready
 }
 
 RunningTarget::Started RunningTarget::start(TargetSettings settings, const std::vector<ReadyPage>& ready,
-                                            const std::stop_token& stop) {
+                                            const std::stop_token& stop,
+                                            const std::function<void(const TargetSettings&)>& before_stop) {
   OutputPipe output;
   for (const std::uint16_t port : settings.commands.empty() ? std::vector<std::uint16_t>() : settings.ports) {
     if (const auto holder = port_holder(port)) {
-      return std::unexpected(lost_before_console(
-          error_of(ErrorKind::target, fmt::format("port {} is in use by {}", port, *holder),
-                   "stop that program, or write ${port} in the target's `url` and `start` for a free port")));
+      return std::unexpected(
+          lost_with(error_of(ErrorKind::target, fmt::format("port {} is in use by {}", port, *holder),
+                             "stop that program, or write ${port} in the target's `url` and `start` for a free port")));
     }
   }
   if (!settings.commands.empty()) {
     Result<OutputPipe> made = OutputPipe::make();
-    if (!made) return std::unexpected(lost_before_console(made.error()));
+    if (!made) return std::unexpected(lost_with(made.error()));
     output = std::move(*made);
   }
   const std::size_t count = settings.commands.size();
   const Deadline began = Clock::now(), deadline = began + settings.start_timeout;
   const bool one_by_one = count == ready.size();
   std::unique_ptr<RunningTarget> target(new RunningTarget(std::move(settings), std::move(output)));
-  std::optional<Error> error;
-  while (!error && !one_by_one && target->processes_.size() < count) error = target->start_command();
+  std::optional<record::TargetLost> lost;
+  while (!lost && !one_by_one && target->processes_.size() < count) lost = target->start_command();
   for (const ReadyPage& page : ready) {
-    if (!error && target->processes_.size() < count) error = target->start_command();
-    if (!error) error = target->wait_until_ready(page, deadline, stop);
+    if (!lost && target->processes_.size() < count) lost = target->start_command();
+    if (!lost) lost = target->wait_until_ready(page, deadline, stop);
   }
   target->output_.close();
-  if (error) {
-    const bool has_console = !target->processes_.empty();
+  if (lost) {
+    if (before_stop && lost->error.kind != ErrorKind::interrupted) before_stop(target->settings_);
     target->stop();
-    record::TargetLost lost = has_console || count == 0 ? target->lost() : lost_before_console({});
-    lost.error = std::move(*error);
-    return std::unexpected(std::move(lost));
+    if (!target->processes_.empty()) lost->console = target->last_lines();
+    return std::unexpected(std::move(*lost));
   }
   Console& console = target->console_;
   target->waited_ = std::chrono::duration_cast<record::Duration>(Clock::now() - began);
   target->end_awaited_ = console.closed(); // it writes elsewhere: its console does not show its end
   console.drain(Clock::now());
-  target->console_of_start_ = console.last(last_lines_of_start);
+  target->console_of_start_ = console.last(most_lines);
   record::keep_newest(target->console_of_start_, record::most_of_start);
   return target;
 }
 
 // Starts the next one.
-std::optional<Error> RunningTarget::start_command() {
+std::optional<record::TargetLost> RunningTarget::start_command() {
   Result<Process> started = Process::start({.command = settings_.commands[processes_.size()],
                                             .directory = settings_.directory,
                                             .environment = settings_.environment,
                                             .grace = settings_.grace},
                                            output_);
-  if (!started) return started.error();
+  if (!started) return lost_with(started.error());
   processes_.push_back(std::move(*started));
   // The console knows that nothing more comes when all who write have ended: we are not one of them.
   if (processes_.size() == settings_.commands.size()) output_.close();
@@ -182,13 +203,30 @@ std::optional<RunningTarget::Ended> RunningTarget::any_ended(Deadline deadline) 
   }
 }
 
-std::optional<Error> RunningTarget::wait_until_ready(const ReadyPage& page, Deadline deadline,
-                                                     const std::stop_token& stop) {
+std::optional<record::TargetLost> RunningTarget::wait_until_ready(const ReadyPage& page, Deadline deadline,
+                                                                  const std::stop_token& stop) {
   std::string last;
+  std::optional<record::Exchange> failed;   // the last answer, if it was a server error
+  std::optional<Clock::time_point> failing; // since when every answer was one
+  const auto with_answer = [&](record::TargetLost lost) {
+    if (!failed) return lost;
+    // What a gateway says of an app behind it is that it cannot be reached.
+    const bool is_of_app = failed->status != 502 && failed->status != 504;
+    if (is_of_app) lost.loss = record::AppLoss::broken;
+    lost.exchanges = {std::move(*failed)};
+    return lost;
+  };
   for (std::chrono::milliseconds wait = first_pause;; wait = std::min(wait * 3 / 2, longest_pause)) {
     const auto until = std::min(deadline, Clock::now() + longest_attempt);
-    const auto status = page.check(until);
+    auto answer = page.check(until);
+    const std::optional<int> status = answer ? std::optional(answer->status) : std::nullopt;
     const bool cut_short = Clock::now() >= until;
+    failed.reset();
+    if (status && *status >= 500) failed = std::move(*answer);
+    if (!failed || says_not_yet(*status))
+      failing.reset();
+    else if (!failing)
+      failing = Clock::now();
     // Whoever answers while our app is dead is another program.
     const auto ended = processes_.empty() ? std::nullopt : any_ended(Clock::now());
     if (ended) return died_early(ended->command, ended->exit, settings_);
@@ -196,9 +234,11 @@ std::optional<Error> RunningTarget::wait_until_ready(const ReadyPage& page, Dead
     if (status && *status < 400) return std::nullopt;
     // What the attempt before it met says more than that this one had no time.
     if (status || !cut_short || last.empty())
-      last = status ? fmt::format("{} answered {}", page.address, *status) : status.error();
+      last = status ? fmt::format("{} answered {}", page.address, *status) : answer.error();
+    if (failing && Clock::now() - *failing >= settings_.patience)
+      return with_answer(answers_with_errors(settings_, last));
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-    if (left <= 0ms) return never_ready(settings_, last);
+    if (left <= 0ms) return with_answer(never_ready(settings_, last));
     const auto now = std::min(wait, left);
     if (!processes_.empty()) {
       if (const auto died = any_ended(Clock::now() + now)) return died_early(died->command, died->exit, settings_);
@@ -207,7 +247,7 @@ std::optional<Error> RunningTarget::wait_until_ready(const ReadyPage& page, Dead
       break;
     }
   }
-  return error_of(ErrorKind::interrupted, "interrupted while waiting for " + app_of(settings_), "");
+  return lost_with(error_of(ErrorKind::interrupted, "interrupted while waiting for " + app_of(settings_), ""));
 }
 
 std::optional<RunningTarget::Ended> RunningTarget::exit() {
@@ -226,11 +266,17 @@ std::string RunningTarget::death() {
   return ended ? end_of(settings_, ended->command, ended->exit) : std::string();
 }
 
-record::TargetLost RunningTarget::lost() {
+std::vector<record::ConsoleLine> RunningTarget::last_lines() {
   console_.drain(Clock::now() + drain_time);
-  return {.at = std::chrono::system_clock::now(),
-          .error = error_of(ErrorKind::target, death(), "see its console"),
-          .console = console_.last(last_lines)};
+  std::vector<record::ConsoleLine> lines = console_.last(most_lines);
+  record::keep_newest(lines, record::most_of_start);
+  return lines;
+}
+
+record::TargetLost RunningTarget::lost() {
+  record::TargetLost lost = lost_with(error_of(ErrorKind::target, death(), "see its console"), record::AppLoss::died);
+  lost.console = last_lines();
+  return lost;
 }
 
 void RunningTarget::stop() {
@@ -250,7 +296,7 @@ start_on_free_ports(std::size_t count,
     std::vector<std::uint16_t> ports;
     while (ports.size() < count) {
       const Result<std::uint16_t> port = free_port();
-      if (!port) return std::unexpected(lost_before_console(port.error()));
+      if (!port) return std::unexpected(lost_with(port.error()));
       if (std::ranges::find(ports, *port) == ports.end()) ports.push_back(*port);
     }
     ReadyAttempt made = attempt(ports);
@@ -259,7 +305,7 @@ start_on_free_ports(std::size_t count,
     for (const std::uint16_t port : made.settings.ports)
       if (std::ranges::find(ports, port) == ports.end()) all.push_back(port);
     made.settings.ports = std::move(all);
-    auto started = RunningTarget::start(std::move(made.settings), made.ready, stop);
+    auto started = RunningTarget::start(std::move(made.settings), made.ready, stop, made.before_stop);
     const auto lost_a_port = [&] {
       return std::ranges::any_of(ports, [](std::uint16_t port) { return port_holder(port).has_value(); }) ||
              std::ranges::any_of(started.error().console,

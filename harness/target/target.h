@@ -31,15 +31,18 @@ struct TargetSettings {
   std::vector<std::uint16_t> ports{};
   std::map<std::string, std::string> providers{}; // identity providers of the app by name: their origins
   std::chrono::milliseconds start_timeout{30'000};
+  // So long its ready page may answer with server errors and nothing else. An app that starts answers 503, or not at
+  // all.
+  std::chrono::milliseconds patience{3'000};
   std::chrono::milliseconds grace{5'000}; // from SIGTERM to SIGKILL
 };
 
 using Deadline = std::chrono::steady_clock::time_point;
 
-// Asks the app once whether it is ready: the status it answered, or why there was no answer, in words that name the
-// address ("http://127.0.0.1:8080: connection refused").
+// Asks the app once whether it is ready: its answer, or why there was none, in words that name the address
+// ("http://127.0.0.1:8080: connection refused").
 // Any status below 400 is ready. Must return by the deadline.
-using ReadyCheck = std::function<std::expected<int, std::string>(Deadline)>;
+using ReadyCheck = std::function<std::expected<record::Exchange, std::string>(Deadline)>;
 
 // A page that shows that the app, or a part of it, is ready.
 struct ReadyPage {
@@ -56,7 +59,9 @@ public:
   // Starts the app, if it is ours to start, and asks its pages in turn until all are ready, a command ends,
   // `start_timeout` runs out or `stop` is requested. With as many pages as commands, each command is started when the
   // page of the one before is ready; else all are started first. Nothing stays running when it fails.
-  static Started start(TargetSettings settings, const std::vector<ReadyPage>& ready, const std::stop_token& stop);
+  // `before_stop` is called when it fails, as long as what was started still runs.
+  static Started start(TargetSettings settings, const std::vector<ReadyPage>& ready, const std::stop_token& stop,
+                       const std::function<void(const TargetSettings&)>& before_stop = {});
   // The same for an app that is ready when the page at its `url` is.
   static Started start(TargetSettings settings, const ReadyCheck& ready, const std::stop_token& stop);
 
@@ -83,8 +88,9 @@ public:
 
 private:
   RunningTarget(TargetSettings settings, OutputPipe output);
-  std::optional<Error> start_command();
-  std::optional<Error> wait_until_ready(const ReadyPage& page, Deadline deadline, const std::stop_token& stop);
+  std::optional<record::TargetLost> start_command();
+  std::optional<record::TargetLost> wait_until_ready(const ReadyPage& page, Deadline deadline,
+                                                     const std::stop_token& stop);
   // A command that has ended by itself.
   struct Ended {
     std::size_t command = 0;
@@ -92,6 +98,7 @@ private:
   };
   std::optional<Ended> any_ended(Deadline deadline);
   std::optional<Ended> exit();
+  std::vector<record::ConsoleLine> last_lines();
 
   TargetSettings settings_;
   std::mutex mutex_;               // guards the four below
@@ -109,6 +116,7 @@ private:
 struct ReadyAttempt {
   TargetSettings settings;
   std::vector<ReadyPage> ready;
+  std::function<void(const TargetSettings&)> before_stop; // as RunningTarget::start() has it; may be empty
 };
 
 // Starts a target on ports that Murphy chooses, `count` of them, all different. When the app dies because one was taken

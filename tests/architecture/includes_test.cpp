@@ -41,6 +41,7 @@ const std::map<std::string, std::set<std::string>> house{
     {"web/selector", {"base", "web/html"}},
     {"web/forms", {"base", "web/url", "web/text", "web/pattern", "web/html", "web/selector"}},
     {"web/load_time", {"base", "record", "web/url", "web/policy", "web/html", "web/selector", "web/forms"}},
+    {"source", {"base", "record"}},
     {"target", {"base", "record"}},
     {"drive", {"base", "record", "web"}},
     // The body of an answer is read as a page is: by web/html, and by nothing else.
@@ -56,7 +57,8 @@ const std::map<std::string, std::set<std::string>> house{
     {"snapshot", {"base", "record", "scenario/document.h", "diagnose"}},
     {"reports", {"base", "record", "words"}},
     {"cli",
-     {"base", "record", "scenario", "web", "target", "drive", "diagnose", "run", "snapshot", "reports", "words"}},
+     {"base", "record", "scenario", "source", "web", "target", "drive", "diagnose", "run", "snapshot", "reports",
+      "words"}},
 };
 
 // Where the headers of an outside library may be named, and what to do elsewhere.

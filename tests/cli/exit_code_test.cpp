@@ -29,6 +29,7 @@ struct RunOf {
   std::vector<Ended> cases;
   ExitCode code;
   std::optional<ErrorKind> lost = {};
+  record::AppLoss loss = record::AppLoss::unreachable;
   End end = End::finished;
 };
 
@@ -48,6 +49,7 @@ record::Run run_of(const RunOf& reported) {
     if (each.error) result.steps.emplace_back().error = error_of_kind(*each.error);
   }
   if (reported.lost) run.lost.emplace().error = error_of_kind(*reported.lost);
+  if (reported.lost) run.lost->loss = reported.loss;
   if (reported.end != End::killed) run.finished.emplace().interrupted = reported.end == End::interrupted;
   return run;
 }
@@ -76,6 +78,16 @@ INSTANTIATE_TEST_SUITE_P(
         RunOf{.name = "AFailureOutweighsAnError", .cases = {unreadable, failed}, .code = ExitCode::failed},
         RunOf{.name = "NotRun", .cases = {passed, not_run}, .code = ExitCode::target},
         RunOf{.name = "Lost", .cases = {passed, not_run}, .code = ExitCode::target, .lost = ErrorKind::target},
+        RunOf{.name = "Died",
+              .cases = {passed, not_run},
+              .code = ExitCode::target,
+              .lost = ErrorKind::target,
+              .loss = record::AppLoss::died},
+        RunOf{.name = "DoesNotComeUp",
+              .cases = {not_run},
+              .code = ExitCode::failed,
+              .lost = ErrorKind::target,
+              .loss = record::AppLoss::broken},
         RunOf{.name = "LostByItsOwnMistake", .cases = {not_run}, .code = ExitCode::usage, .lost = ErrorKind::usage},
         RunOf{.name = "AFailureOutweighsALostApp",
               .cases = {failed, not_run},

@@ -217,7 +217,16 @@ TEST(ReadJournal, OfAnAppThatDidNotStartGivesItsConsole) {
   lost.console.push_back({{}, "KeyError: 'SECRET_KEY'"});
   const Taken taken = log(journal({}, record::journal_line(lost)));
   ASSERT_EQ(taken.evidence.size(), 1U);
-  EXPECT_THAT(taken.evidence.front().console, ElementsAre("the app exited with 1", "KeyError: 'SECRET_KEY'"));
+  EXPECT_THAT(taken.evidence.front().console, ElementsAre("KeyError: 'SECRET_KEY'"));
+}
+
+TEST(ReadJournal, OfAnAppThatSaidNothingGivesWhyItCouldNotBeReached) {
+  record::TargetLost lost;
+  lost.error.kind = ErrorKind::target;
+  lost.error.what = "port 8080 is in use by python3";
+  const Taken taken = log(journal({}, record::journal_line(lost)));
+  ASSERT_EQ(taken.evidence.size(), 1U);
+  EXPECT_THAT(taken.evidence.front().console, ElementsAre("port 8080 is in use by python3"));
 }
 
 TEST(ReadJournal, OfAGreenRunGivesNothing) {

@@ -408,7 +408,7 @@ TEST(Diagnosis, SaysUnknownOfALogThatTellsNothing) {
 TEST(Diagnosis, IsSeldomSureWhereSignInWorked) {
   Evidence evidence = with_console({"PHP Warning:  Undefined variable $user_logn in /srv/login.php on line 14"}, good);
   evidence.page = "Dashboard\nLog out";
-  EXPECT_EQ(verdict(evidence).confidence, Confidence::low);
+  EXPECT_EQ(verdict(evidence).confidence, Confidence::guess);
 }
 
 // ---- fingerprints ----

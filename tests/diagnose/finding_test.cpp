@@ -59,6 +59,21 @@ TEST(FindErrors, ReadsSentencesThatNoSignatureTakesWithLessWeight) {
   EXPECT_LT(sentence.weights.front(), 5);
 }
 
+TEST(FindErrors, HasARowForWhatASentenceSaysMustHaveAValue) {
+  const LogText text(EvidenceSource::console, "Field 'nickname' doesn't have a default value");
+  const auto none = Signatures::compile({});
+  ASSERT_TRUE(none);
+  const auto findings = find_errors({&text}, {}, *none);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings.front().signature->kind, "required");
+  EXPECT_EQ(record::name_of(findings.front().signature->layer), "database");
+}
+
+TEST(FindErrors, NamesTheColumnOfAKey) {
+  EXPECT_THAT(found("E11000 duplicate key error collection: club.users index: nick_1 dup key: { nick: null }").names,
+              ElementsAre("nick"));
+}
+
 TEST(FindErrors, ReadsNoSentencesOfAPageForPeople) {
   LogText page(EvidenceSource::page, "The account \"ada\" does not exist");
   page.of_error = false;

@@ -62,16 +62,6 @@ TEST(BadTarget, ItsCommandDoesNotExist) {
   EXPECT_THAT(reported.console.back().text, HasSubstr("bin/sever: not found"));
 }
 
-TEST(BadTarget, ItExitsAtOnce) {
-  Project project("url = \"http://127.0.0.1:${port}\"\n"
-                  "start = \"echo port ${port}; echo 'database is locked' >&2; exit 3\"");
-  const record::TargetLost reported = lost(project);
-  EXPECT_EQ(reported.error.what, "the app of target \"local\" exited with 3 before it was ready");
-  EXPECT_THAT(reported.error.hint, HasSubstr("see its console"));
-  ASSERT_EQ(reported.console.size(), 2U);
-  EXPECT_EQ(reported.console.back().text, "database is locked");
-}
-
 TEST(BadTarget, ItIsNeverReady) {
   Project project("url = \"http://127.0.0.1:${port}\"\n"
                   "start = \"echo waiting on ${port}; exec sleep 1000\"\nstart_timeout = \"500ms\"");

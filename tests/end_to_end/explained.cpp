@@ -20,14 +20,17 @@ std::string in_words(const std::string& id, const std::vector<Suspect>& suspects
   const Suspect verdict = suspects.empty() ? Suspect{} : suspects.front();
   std::string text = one_line(id) + "\n" + one_line(record::headline(verdict)) + ".\n";
   if (suspects.empty()) return text; // the advice is of no suspect
+  const bool is_guess = verdict.confidence == record::Confidence::guess;
+  if (is_guess) text += "Known: " + one_line(verdict.cause) + ".\n";
   std::size_t widest = 0;
   std::vector<reports::EvidenceText> lines;
   for (const record::EvidenceLine& line : verdict.evidence) lines.push_back(reports::evidence_text(line));
   for (const reports::EvidenceText& line : lines) widest = std::max(widest, line.source.size());
   for (const reports::EvidenceText& line : lines) text += fmt::format("  {:<{}}  {}\n", line.source, widest, line.text);
   text += verdict.advice + "\n";
+  for (const record::CodePlace& place : verdict.places) text += one_line(record::described(place)) + "\n";
   for (std::size_t i = 1; i < suspects.size(); ++i)
-    text += "Less likely: " + one_line(record::described(suspects[i])) + ".\n";
+    text += (is_guess ? "Possible: " : "Less likely: ") + one_line(record::described(suspects[i])) + ".\n";
   return text;
 }
 

@@ -2,11 +2,15 @@
 #include "base/text.h"
 #include "diagnose/diagnose.h"
 #include "diagnose/evidence_json.h"
+#include "diagnose/reliability.h"
 #include "tests/places.h"
 
 #include <boost/json.hpp>
+#include <cstdlib>
 #include <fmt/format.h>
+#include <fstream>
 #include <gmock/gmock.h>
+#include <iterator>
 #include <map>
 #include <set>
 #include <zlib.h>
@@ -127,8 +131,16 @@ struct Count {
   double share() const { return all == 0 ? 0 : 100.0 * right / all; }
 };
 
+// What was said first of a fault, and whether it was right.
+struct Answer {
+  std::string stack, reason;
+  Confidence confidence = Confidence::guess;
+  bool right = false;
+};
+
 struct Score {
   Count layers, names, certain;
+  std::vector<Answer> answers;
   int wrong_names = 0; // shown with high confidence
   int harmless_blamed = 0;
   std::map<std::string, Count> by_app, by_layer;
@@ -149,7 +161,9 @@ Score score(Inputs inputs, const Corpus& of, const Signatures& signatures = Sign
       evidence.known_good = healthy->second.known_good;
     const Suspect verdict = diagnose(evidence, signatures).verdict();
     if (!fault.breaks_sign_in) {
-      total.harmless_blamed += verdict.layer != Layer::unknown && verdict.confidence == Confidence::high ? 1 : 0;
+      // What is another way than in the baseline is said whatever it breaks; only surely would be too much.
+      const Confidence most = inputs == Inputs::everything_and_record ? Confidence::medium : Confidence::guess;
+      total.harmless_blamed += verdict.layer != Layer::unknown && verdict.confidence > most ? 1 : 0;
       continue;
     }
     const auto side = [](std::string_view layer) { return layer == "model" || layer == "database" ? "data" : layer; };
@@ -159,6 +173,8 @@ Score score(Inputs inputs, const Corpus& of, const Signatures& signatures = Sign
     total.by_app[fault.app].add(right);
     total.by_layer[fault.layer].add(right);
     if (verdict.confidence == Confidence::high) total.certain.add(right);
+    if (verdict.layer != Layer::unknown)
+      total.answers.push_back({fault.app, verdict.reason, verdict.confidence, right});
     const bool named = is_one_of(verdict.identifier, fault) || is_one_of(verdict.suggestion, fault);
     if (fault.wrong.size() > 1 && fault.wrong != fault.right && holds_word(fault.text, fault.wrong))
       total.names.add(named);
@@ -187,10 +203,10 @@ void print(const std::string& title, const Score& score) {
 TEST(Faults, AreExplainedFromAllTheirEvidence) {
   const Score reached = score(Inputs::everything, corpus());
   print("All evidence", reached);
-  ASSERT_EQ(corpus().faults.size(), 341U);
-  ASSERT_EQ(reached.layers.all, 321);
-  EXPECT_GE(reached.layers.right, 287);
-  EXPECT_GE(reached.names.right, 121);
+  ASSERT_EQ(corpus().faults.size(), 495U);
+  ASSERT_EQ(reached.layers.all, 467);
+  EXPECT_GE(reached.layers.right, 398);
+  EXPECT_GE(reached.names.right, 172);
   EXPECT_EQ(reached.certain.right, reached.certain.all);
   EXPECT_EQ(reached.wrong_names, 0);
   EXPECT_EQ(reached.harmless_blamed, 0);
@@ -199,8 +215,8 @@ TEST(Faults, AreExplainedFromAllTheirEvidence) {
 TEST(Faults, AreExplainedBetterWithAKnownGoodRecord) {
   const Score reached = score(Inputs::everything_and_record, corpus());
   print("All evidence and the known-good record", reached);
-  EXPECT_GE(reached.layers.right, 290);
-  EXPECT_GE(reached.names.right, 121);
+  EXPECT_GE(reached.layers.right, 403);
+  EXPECT_GE(reached.names.right, 172);
   EXPECT_EQ(reached.wrong_names, 0);
   EXPECT_EQ(reached.harmless_blamed, 0);
 }
@@ -208,8 +224,8 @@ TEST(Faults, AreExplainedBetterWithAKnownGoodRecord) {
 TEST(Faults, AreExplainedByHttpAlone) {
   const Score reached = score(Inputs::http, corpus());
   print("HTTP alone", reached);
-  EXPECT_GE(reached.layers.right, 245);
-  EXPECT_GE(reached.names.right, 71);
+  EXPECT_GE(reached.layers.right, 334);
+  EXPECT_GE(reached.names.right, 102);
   EXPECT_EQ(reached.harmless_blamed, 0);
 }
 
@@ -218,8 +234,8 @@ TEST(Faults, AreExplainedFromLogsOfOtherStacks) {
   print("Logs of other stacks", reached);
   ASSERT_EQ(logs().faults.size(), 81U);
   ASSERT_EQ(reached.layers.all, 76);
-  EXPECT_GE(reached.layers.right, 71);
-  EXPECT_GE(reached.names.right, 49);
+  EXPECT_GE(reached.layers.right, 73);
+  EXPECT_GE(reached.names.right, 52);
   EXPECT_EQ(reached.harmless_blamed, 0);
 }
 
@@ -229,18 +245,98 @@ TEST(Faults, AreReadAsSentencesWhereNoSignatureIsKnown) {
   ASSERT_TRUE(none);
   const Score of_logs = score(Inputs::everything, logs(), *none);
   print("Logs of other stacks, no signature", of_logs);
-  EXPECT_GE(of_logs.layers.right, 70);
-  EXPECT_GE(of_logs.names.right, 49);
+  EXPECT_GE(of_logs.layers.right, 73);
+  EXPECT_GE(of_logs.names.right, 51);
   EXPECT_EQ(of_logs.harmless_blamed, 0);
   const Score of_apps = score(Inputs::everything, corpus(), *none);
   print("All evidence, no signature", of_apps);
-  EXPECT_GE(of_apps.layers.right, 248);
-  EXPECT_GE(of_apps.names.right, 109);
+  EXPECT_GE(of_apps.layers.right, 355);
+  EXPECT_GE(of_apps.names.right, 157);
   EXPECT_EQ(of_apps.harmless_blamed, 0);
 }
 
+const std::vector<Answer>& answers_of_all() {
+  static const std::vector<Answer> all = [] {
+    const auto none = Signatures::compile({});
+    EXPECT_TRUE(none);
+    std::vector<Answer> answers;
+    for (const Corpus* of : {&corpus(), &logs()})
+      for (const Signatures* signatures : {&Signatures::built_in(), &*none})
+        for (Answer& answer : score(Inputs::everything, *of, *signatures).answers) answers.push_back(std::move(answer));
+    return answers;
+  }();
+  return all;
+}
+
+Reliabilities counted(const std::vector<Answer>& answers, std::string_view left_out = {}) {
+  Reliabilities counts;
+  for (const Answer& answer : answers) {
+    if (answer.reason.empty() || answer.stack == left_out) continue;
+    Reliability& count = counts[answer.reason];
+    count.right += answer.right ? 1 : 0;
+    ++count.all;
+  }
+  return counts;
+}
+
+// The faults as they are, and as if no signature were known: a stack that nobody has seen lies between the two.
+// scripts/fit-confidence writes the table.
+TEST(Faults, AreAsReliableAsTheTableSays) {
+  std::string table;
+  for (const auto& [reason, count] : counted(answers_of_all()))
+    if (count.all > 1) table += fmt::format("{}\t{}\t{}\n", reason, count.right, count.all);
+  const std::string file = in_project("harness/diagnose/reliability.tsv");
+  if (std::getenv("MURPHY_APPROVE") != nullptr) std::ofstream(file) << table;
+  std::ifstream in(file);
+  const std::string held(std::istreambuf_iterator<char>(in), {});
+  EXPECT_EQ(held, table) << "scripts/fit-confidence counts again";
+}
+
+// What Murphy says of its own certainty holds for stacks that it was not counted on.
+TEST(Faults, EarnTheirConfidenceWithEachStackLeftOut) {
+  const std::vector<Answer>& all = answers_of_all();
+  std::map<std::string, Reliabilities> without;
+  std::map<Confidence, Count> counts;
+  for (const Answer& answer : all) {
+    if (!without.contains(answer.stack)) without.emplace(answer.stack, counted(all, answer.stack));
+    const Confidence most = earned(Confidence::high, answer.reason, without.at(answer.stack));
+    counts[std::min(answer.confidence, most)].add(answer.right);
+  }
+  for (const auto& [confidence, count] : counts)
+    fmt::print("{:8} right {:3} of {:3}  {:5.1f} %\n", record::name_of(confidence), count.right, count.all,
+               count.share());
+  EXPECT_GE(counts[Confidence::high].share(), 98);
+  EXPECT_GE(counts[Confidence::medium].share(), 90);
+  EXPECT_GE(counts[Confidence::low].share(), 60);
+}
+
+// Ordinary lines of many servers, frameworks and databases, each over and over with other numbers: nobody is blamed.
+TEST(Noise, OfHealthyAppsBlamesNobody) {
+  std::ifstream in(in_project("tests/faults/noise.txt"));
+  Evidence together;
+  int lines = 0;
+  std::string line;
+  while (std::getline(in, line)) {
+    Evidence alone;
+    alone.console = {line};
+    const Suspect of_line = diagnose(alone).verdict();
+    EXPECT_TRUE(of_line.layer == Layer::unknown || of_line.confidence == Confidence::guess)
+        << line << "\n"
+        << record::headline(of_line);
+    for (int turn = 0; turn < 10; ++turn, ++lines) {
+      std::string other = line;
+      for (char& c : other)
+        if (c >= '1' && c <= '8' && turn > 0) c = static_cast<char>('1' + (c - '1' + turn) % 8);
+      together.console.push_back(std::move(other));
+    }
+  }
+  EXPECT_GE(lines, 1000);
+  const Suspect verdict = diagnose(together).verdict();
+  EXPECT_TRUE(verdict.layer == Layer::unknown || verdict.confidence == Confidence::guess) << record::headline(verdict);
+}
+
 TEST(Faults, AreNotFoundInHealthyApps) {
-  ASSERT_EQ(corpus().healthy.size(), 14U);
+  ASSERT_EQ(corpus().healthy.size(), 20U);
   for (const auto& [app, known] : corpus().healthy) {
     Evidence evidence;
     evidence.known_good = known.known_good;

@@ -146,6 +146,29 @@ inline Evidence full_evidence() {
                            .second_account = ProbeEnd::works}};
 }
 
+inline Suspect full_suspect() {
+  return {
+      .layer = Layer::model,
+      .also = Layer::database,
+      .cause = "column \"emial\" does not exist; users has \"email\"",
+      .identifier = "emial",
+      .suggestion = "email",
+      .origin = SuggestionOrigin::schema,
+      .confidence = Confidence::high,
+      .reason = "signature:column",
+      .evidence = {{.source = EvidenceSource::expectation, .text = "no such column: emial", .failure = full_failure()}},
+      .advice = "Compare the model's map with the table.",
+      .wrong_name = "emial",
+      .places = {{.file = "db/users.sql",
+                  .line = 5,
+                  .name = "emial",
+                  .commit = "1a2b3c4",
+                  .subject = "Add users",
+                  .age = std::chrono::seconds(7200),
+                  .is_new = true}},
+      .fingerprint = "0123456789abcdef"};
+}
+
 inline StepResult full_step() {
   using namespace std::chrono_literals;
   return {.title = "submit Sign in",
@@ -164,18 +187,7 @@ inline StepResult full_step() {
           .note = full_note(),
           .evidence = full_evidence(),
           .earlier = {{.index = 1, .title = "open /login", .evidence = full_evidence()}},
-          .suspects = {{.layer = Layer::model,
-                        .also = Layer::database,
-                        .cause = "column \"emial\" does not exist; users has \"email\"",
-                        .identifier = "emial",
-                        .suggestion = "email",
-                        .origin = SuggestionOrigin::schema,
-                        .confidence = Confidence::high,
-                        .evidence = {{.source = EvidenceSource::expectation,
-                                      .text = "no such column: emial",
-                                      .failure = full_failure()}},
-                        .advice = "Compare the model's map with the table.",
-                        .fingerprint = "0123456789abcdef"}}};
+          .suspects = {full_suspect()}};
 }
 
 inline std::vector<Table> full_tables() {
@@ -234,7 +246,10 @@ inline std::vector<Event> full_events() {
                                .hint = "see its console",
                                .place = {"murphy.toml", 4, 1, 5},
                                .source_line = "start = \"x\""},
-                     .console = {{.at = moment(31), .text = "panic"}}},
+                     .console = {{.at = moment(31), .text = "panic"}},
+                     .loss = AppLoss::broken,
+                     .exchanges = {full_exchange()},
+                     .suspects = {full_suspect()}},
           CaseStarted{.id = "scenarios/sign-in.toml#A registered user", .at = moment(40)},
           EvidenceGathered{.at = moment(45),
                            .schema = Schema{.engine = "sqlite", .tables = full_tables(), .left_out = 3},

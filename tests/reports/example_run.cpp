@@ -282,18 +282,33 @@ std::vector<record::Event> lost() {
   script.add_step(0, passed_step());
   script.end_case(0, Outcome::passed, 123ms);
   script.start_case(1, 560ms);
-  script.events.emplace_back(record::TargetLost{
-      .at = start + 600ms,
-      .error = {.kind = ErrorKind::target,
-                .what = "the app ended with signal 11 (segmentation fault)",
-                .hint = "its last console lines say what it did",
-                .place = {},
-                .source_line = {}},
-      .console = {{.at = start, .text = "POST /login"}, {.at = start, .text = "Segmentation fault"}}});
+  script.events.emplace_back(
+      record::TargetLost{.at = start + 600ms,
+                         .error = {.kind = ErrorKind::target,
+                                   .what = "the app ended with signal 11 (segmentation fault)",
+                                   .hint = "its last console lines say what it did",
+                                   .place = {},
+                                   .source_line = {}},
+                         .console = {{.at = start, .text = "POST /login"}, {.at = start, .text = "Segmentation fault"}},
+                         .loss = record::AppLoss::died,
+                         .exchanges = {},
+                         .suspects = {}});
   script.add_step(1, unanswered());
   script.end_case(1, Outcome::error, 40ms);
   script.end(700ms);
   return script.events;
+}
+
+record::Suspect suspect_of_start() {
+  record::Suspect suspect;
+  suspect.layer = record::Layer::config;
+  suspect.cause = "the file \"dashboard.db\" cannot be used";
+  suspect.identifier = "dashboard.db";
+  suspect.confidence = record::Confidence::medium;
+  suspect.evidence = {{record::EvidenceSource::console, "cannot open dashboard.db: permission denied"}};
+  suspect.advice =
+      "Look at the settings the app was started with: files, environment variables, and what changed in them.";
+  return suspect;
 }
 
 std::vector<record::Event> never_ready() {
@@ -308,7 +323,10 @@ std::vector<record::Event> never_ready() {
                                    .hint = "run it by hand: bin/server --port 8080",
                                    .place = {.file = "murphy.toml", .line = 8, .column = 1, .length = 5},
                                    .source_line = "start = \"bin/server --port ${port}\""},
-                         .console = {{.at = start, .text = "cannot open dashboard.db: permission denied"}}});
+                         .console = {{.at = start, .text = "cannot open dashboard.db: permission denied"}},
+                         .loss = record::AppLoss::broken,
+                         .exchanges = {},
+                         .suspects = {suspect_of_start()}});
   script.end(700ms);
   return script.events;
 }

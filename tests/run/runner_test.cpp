@@ -38,6 +38,7 @@ struct Stage {
   std::vector<std::string> log;
   std::vector<record::Event> events;
   bool target_starts = true;
+  int ready_status = 200;
   std::optional<Result<record::Schema>> database; // what a look at it gives
   std::function<record::Event(record::Event)> mask = [](record::Event event) { return event; };
 
@@ -65,8 +66,10 @@ struct Stage {
                             settings.start_timeout = std::chrono::milliseconds(target_starts ? 30000 : 0);
                             return target::RunningTarget::start(
                                 settings,
-                                [this](target::Deadline) -> std::expected<int, std::string> {
-                                  if (target_starts) return 200;
+                                [this](target::Deadline) -> std::expected<record::Exchange, std::string> {
+                                  record::Exchange answer;
+                                  answer.status = ready_status;
+                                  if (target_starts || ready_status >= 500) return answer;
                                   return std::unexpected("connection refused");
                                 },
                                 std::move(token));
@@ -79,7 +82,7 @@ struct Stage {
                         driver->jar = jar;
                         return driver;
                       },
-                      .look_at_database = [this](const target::RunningTarget&) { return database; },
+                      .look_at_database = [this](const target::RunningTarget*) { return database; },
                       .learn_token = [](std::string_view, std::string_view) {},
                       .mask = mask,
                       .stop = stop.get_token()},
@@ -496,6 +499,20 @@ TEST(Runner, ATargetThatDoesNotStartIsToldAndNothingIsRun) {
   EXPECT_EQ(run.lost->error.kind, ErrorKind::target);
   EXPECT_EQ(record::totals(run).not_run, 1);
   EXPECT_THAT(stage.log, IsEmpty());
+}
+
+TEST(Runner, ATargetThatAnswersWithServerErrorsIsBroken) {
+  Stage stage;
+  stage.target_starts = false;
+  stage.ready_status = 500;
+  stage.database = record::Schema{.engine = "sqlite", .tables = {}};
+  const record::Run run = stage.run("{ open = \"/\" }");
+  ASSERT_TRUE(run.lost.has_value());
+  EXPECT_EQ(run.lost->loss, record::AppLoss::broken);
+  ASSERT_TRUE(run.gathered) << "the database was looked at";
+  EXPECT_EQ(run.gathered->schema->engine, "sqlite");
+  ASSERT_FALSE(run.lost->suspects.empty());
+  EXPECT_EQ(run.lost->suspects.front().cause, "the first page ends in a server error");
 }
 
 TEST(Plan, IdsAreUniqueAndInFileOrder) {

@@ -23,8 +23,16 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-std::expected<int, std::string> not_yet(Deadline) { return std::unexpected("connection refused"); }
-std::expected<int, std::string> ok(Deadline) { return 200; }
+using Answer = std::expected<record::Exchange, std::string>;
+
+record::Exchange answer(int status) {
+  record::Exchange exchange;
+  exchange.status = status;
+  return exchange;
+}
+
+Answer not_yet(Deadline) { return std::unexpected("connection refused"); }
+Answer ok(Deadline) { return answer(200); }
 
 TargetSettings local(std::string command) {
   TargetSettings settings;
@@ -40,8 +48,8 @@ TargetSettings local(std::string command) {
 class SaysUp {
 public:
   explicit SaysUp(Tree& tree) : tree_(&tree) {}
-  std::expected<int, std::string> operator()(Deadline) const {
-    return tree_->wait_until_up(1) ? std::expected<int, std::string>(200) : std::unexpected("not up");
+  Answer operator()(Deadline) const {
+    return tree_->wait_until_up(1) ? Answer(answer(200)) : std::unexpected("not up");
   }
 
 private:
@@ -50,7 +58,7 @@ private:
 
 TEST(RunningTarget, IsReadyWhenItAnswersBelow400) {
   Tree tree;
-  std::vector<std::expected<int, std::string>> answers{std::unexpected("connection refused"), 503, 400, 302};
+  std::vector<Answer> answers{std::unexpected("connection refused"), answer(503), answer(400), answer(302)};
   std::size_t asked = 0;
   const auto target = RunningTarget::start(local(tree.prologue() + "echo hello; echo up >&9; exec sleep 1000"),
                                            [&](Deadline) { return answers.at(asked++); }, {});
@@ -85,6 +93,7 @@ TEST(RunningTarget, ThatIsNotThereIsAnErrorThatSaysWhatTheLastAttemptGot) {
   EXPECT_EQ(target.error().error.kind, ErrorKind::target);
   EXPECT_EQ(target.error().error.what, "target \"local\" could not be reached within 0.03 s: connection refused");
   EXPECT_EQ(target.error().error.hint, "start the app first, or add a `start` command to the target");
+  EXPECT_EQ(target.error().loss, record::AppLoss::unreachable);
 }
 
 TEST(RunningTarget, ThatDiesAtOnceIsNamedWithItsLastLines) {
@@ -94,6 +103,7 @@ TEST(RunningTarget, ThatDiesAtOnceIsNamedWithItsLastLines) {
   EXPECT_EQ(target.error().error.what, "the app of target \"local\" exited with 1 before it was ready");
   EXPECT_EQ(target.error().error.hint, "see its console; try `start` by hand in the working directory");
   EXPECT_THAT(texts(target.error().console), ElementsAre("loading", "no such table: users"));
+  EXPECT_EQ(target.error().loss, record::AppLoss::broken);
 }
 
 TEST(RunningTarget, WhoseProgramIsMissingSaysWhereItWasLookedFor) {
@@ -106,6 +116,7 @@ TEST(RunningTarget, WhoseProgramIsMissingSaysWhereItWasLookedFor) {
   EXPECT_EQ(target.error().error.hint,
             "the shell did not find a program in `start`; it runs in " + folder.path.string());
   EXPECT_THAT(texts(target.error().console), ElementsAre(AllOf(HasSubstr("bin/servr"), EndsWith("not found"))));
+  EXPECT_EQ(target.error().loss, record::AppLoss::unreachable) << "it is `start` that is wrong";
 }
 
 TEST(RunningTarget, WhoseProgramMayNotRunSaysSo) {
@@ -124,14 +135,15 @@ TEST(RunningTarget, MustStayInTheForeground) {
   ASSERT_FALSE(target);
   EXPECT_EQ(target.error().error.what, "the app of target \"local\" exited with 0 before it was ready");
   EXPECT_THAT(target.error().error.hint, HasSubstr("foreground"));
+  EXPECT_EQ(target.error().loss, record::AppLoss::unreachable);
 }
 
 TEST(RunningTarget, IsNotReadyWhenAnotherProgramAnswersInItsPlace) {
   Tree tree;
   // Somebody answers, but not well until our app has gone.
-  const auto another = [&](Deadline) -> std::expected<int, std::string> {
+  const auto another = [&](Deadline) -> Answer {
     tree.wait_until_gone();
-    return 503;
+    return answer(503);
   };
   const auto target = RunningTarget::start(local(tree.prologue() + "echo up >&9; exit 9"), another, {});
   ASSERT_FALSE(target);
@@ -143,9 +155,9 @@ TEST(RunningTarget, ThatIsNeverReadyIsStopped) {
   TargetSettings settings = local(tree.prologue() + "echo starting; echo up >&9; exec sleep 1000");
   settings.start_timeout = 100ms;
   const auto target = RunningTarget::start(settings,
-                                           [&](Deadline) -> std::expected<int, std::string> {
+                                           [&](Deadline) -> Answer {
                                              tree.wait_until_up(1);
-                                             return 503;
+                                             return answer(503);
                                            },
                                            {});
   ASSERT_FALSE(target);
@@ -156,15 +168,62 @@ TEST(RunningTarget, ThatIsNeverReadyIsStopped) {
   EXPECT_THAT(texts(target.error().console), ElementsAre("starting"));
 }
 
+TEST(RunningTarget, ThatAnswersWithServerErrorsIsBrokenAndNotAwaitedForLong) {
+  Tree tree;
+  TargetSettings settings = local(tree.prologue() + "echo no such table; echo up >&9; exec sleep 1000");
+  settings.patience = 0ms;
+  std::vector<std::string> log;
+  const std::vector<ReadyPage> page{{"http://127.0.0.1:1", [&](Deadline) -> Answer {
+                                       tree.wait_until_up(1);
+                                       record::Exchange failed = answer(500);
+                                       failed.body = "OperationalError";
+                                       return failed;
+                                     }}};
+  const auto target =
+      RunningTarget::start(settings, page, {}, [&](const TargetSettings& of) { log.push_back(of.name); });
+  ASSERT_FALSE(target);
+  EXPECT_THAT(log, ElementsAre("local")) << "told before it was stopped";
+  EXPECT_TRUE(tree.wait_until_gone());
+  EXPECT_EQ(target.error().loss, record::AppLoss::broken);
+  EXPECT_EQ(target.error().error.what,
+            "the app of target \"local\" answers with server errors for 0 s: http://127.0.0.1:1 answered 500");
+  EXPECT_THAT(target.error().error.hint, HasSubstr("open that page"));
+  ASSERT_EQ(target.error().exchanges.size(), 1U);
+  EXPECT_EQ(target.error().exchanges.front().body, "OperationalError");
+  EXPECT_THAT(texts(target.error().console), ElementsAre("no such table"));
+}
+
+TEST(RunningTarget, ThatSaysItIsNotThereYetIsAwaited) {
+  TargetSettings settings = local("exec sleep 1000");
+  settings.patience = 0ms;
+  for (const int status : {502, 503, 504}) {
+    std::vector<Answer> answers{answer(status), answer(status), answer(200)};
+    std::size_t asked = 0;
+    EXPECT_TRUE(RunningTarget::start(settings, [&](Deadline) { return answers.at(asked++); }, {})) << status;
+  }
+}
+
+TEST(RunningTarget, ThatIsNotBehindItsGatewayCannotBeReached) {
+  TargetSettings settings = local("");
+  settings.start_timeout = 0ms;
+  for (const auto& [status, loss] :
+       {std::pair(502, record::AppLoss::unreachable), std::pair(504, record::AppLoss::unreachable),
+        std::pair(503, record::AppLoss::broken), std::pair(404, record::AppLoss::unreachable)}) {
+    const auto target = RunningTarget::start(settings, [&](Deadline) -> Answer { return answer(status); }, {});
+    ASSERT_FALSE(target);
+    EXPECT_EQ(target.error().loss, loss) << status;
+  }
+}
+
 TEST(RunningTarget, IsStoppedWhenTheWaitIsInterrupted) {
   Tree tree;
   std::stop_source stop;
   const auto target = RunningTarget::start(
       local(tree.prologue() + "echo up >&9; exec sleep 1000"),
-      [&](Deadline) -> std::expected<int, std::string> {
+      [&](Deadline) -> Answer {
         tree.wait_until_up(1);
         stop.request_stop();
-        return 503;
+        return answer(503);
       },
       stop.get_token());
   ASSERT_FALSE(target);
@@ -178,9 +237,9 @@ TEST(RunningTarget, ThatIsAwaitedElsewhereIsInterruptedToo) {
   std::jthread interrupter;
   const auto target = RunningTarget::start(
       settings,
-      [&](Deadline) -> std::expected<int, std::string> {
+      [&](Deadline) -> Answer {
         if (!interrupter.joinable()) interrupter = std::jthread([&] { stop.request_stop(); });
-        return 503;
+        return answer(503);
       },
       stop.get_token());
   ASSERT_FALSE(target);
@@ -206,6 +265,7 @@ TEST(RunningTarget, ThatDiesLaterSaysHowWithItsLastLines) {
   EXPECT_EQ(lost.error.kind, ErrorKind::target);
   EXPECT_EQ(lost.error.what, (*target)->death());
   EXPECT_THAT(texts(lost.console), ElementsAre("serving", "panic: no user"));
+  EXPECT_EQ(lost.loss, record::AppLoss::died);
   (*target)->stop();
   EXPECT_FALSE((*target)->alive());
 }
@@ -239,7 +299,7 @@ std::string python_server(std::uint16_t port) {
 }
 
 ReadyCheck connects_to(std::uint16_t port) {
-  return [port](Deadline) -> std::expected<int, std::string> {
+  return [port](Deadline) -> Answer {
     const Descriptor client(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -248,7 +308,7 @@ ReadyCheck connects_to(std::uint16_t port) {
     if (connect(client.number(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
       return std::unexpected("connection refused");
     }
-    return 200;
+    return answer(200);
   };
 }
 
@@ -257,7 +317,7 @@ using Ports = std::vector<std::uint16_t>;
 ReadyAttempt attempt(std::string command, ReadyCheck ready) {
   TargetSettings settings = local(std::move(command));
   const std::string address = settings.url;
-  return {std::move(settings), {{address, std::move(ready)}}};
+  return {std::move(settings), {{address, std::move(ready)}}, {}};
 }
 
 TEST(StartOnFreePorts, StartsARealServer) {
@@ -320,10 +380,9 @@ TEST(RunningTarget, OfSeveralPartsStartsEachWhenThePageOfTheOneBeforeIsReady) {
                        tree.prologue() + "echo app; echo up >&9; exec sleep 1000"};
   std::vector<std::string> asked;
   const auto page = [&](std::string name, int up) {
-    return ReadyPage{"http://" + name + ".test",
-                     [&asked, &tree, name, up](Deadline) -> std::expected<int, std::string> {
+    return ReadyPage{"http://" + name + ".test", [&asked, &tree, name, up](Deadline) -> Answer {
                        asked.push_back(name);
-                       return tree.wait_until_up(up) ? std::expected<int, std::string>(200) : std::unexpected("not up");
+                       return tree.wait_until_up(up) ? Answer(answer(200)) : std::unexpected("not up");
                      }};
   };
   const auto target = RunningTarget::start(settings, {page("provider", 1), page("app", 2)}, {});

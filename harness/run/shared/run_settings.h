@@ -27,13 +27,16 @@ struct RunSettings {
   std::function<target::RunningTarget::Started(std::stop_token)> start_target;
   // A browser without cookies for the target that was started. Errors: usage, settings it cannot be made from.
   std::function<Result<std::unique_ptr<drive::Driver>>(const target::RunningTarget&)> new_driver;
-  // The tables of the app's database. None where the project names none; why not, when it could not be looked at.
-  std::function<std::optional<Result<record::Schema>>(const target::RunningTarget&)> look_at_database;
+  // The tables of the app's database; null: of an app that did not come up. None where the project names none; why not,
+  // when it could not be looked at.
+  std::function<std::optional<Result<record::Schema>>(const target::RunningTarget*)> look_at_database;
   std::function<void(std::string_view kind, std::string_view value)> learn_token;
   // An event as it may be written down: failures are judged by that, so that whoever reads the journal sees as much.
   std::function<record::Event(record::Event)> mask;
   std::vector<record::ProjectSignature> signatures = {}; // error formats of the project's own, all of which compile
-  const record::KnownGood* known_good = nullptr;         // what failures are held against
+  // Where the code of the app writes a name; may be empty.
+  std::function<std::vector<record::CodePlace>(const std::string& name)> find_in_code = {};
+  const record::KnownGood* known_good = nullptr; // what failures are held against
   // Is called when all cases have ended and the app still runs; may be empty.
   std::function<void(target::RunningTarget&)> before_stop = {};
   bool keep_pages = false; // what pages say is kept of steps that passed, too
