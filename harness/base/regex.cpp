@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <cstdint>
 #include <pcre2.h>
 
 namespace murphy {

@@ -4,6 +4,7 @@
 #include "base/make_error.h"
 #include "base/sign_in_words.h"
 
+#include <cstdint>
 #include <cstring>
 #include <fmt/format.h>
 #include <random>

@@ -5,6 +5,7 @@
 #include "record/journal.h"
 
 #include <charconv>
+#include <cstdint>
 #include <fmt/format.h>
 #include <random>
 

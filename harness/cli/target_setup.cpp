@@ -10,6 +10,7 @@
 #include "web/url/host.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <map>
 

@@ -9,6 +9,7 @@
 #include "target/target.h"
 #include "web/http/http_client.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stop_token>

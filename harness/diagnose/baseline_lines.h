@@ -1,4 +1,4 @@
-// What a healthy app writes that looks like an error, so that it is not blamed for one.
+// What a healthy app writes that looks like an error, so that it is not taken for one.
 #pragma once
 
 #include "diagnose/signature.h"

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <boost/json.hpp>
+#include <cstdint>
 #include <fmt/format.h>
 #include <utility>
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "diagnose/evidence.h"
 
+#include <cstdint>
 #include <string_view>
 
 namespace murphy::diagnose {

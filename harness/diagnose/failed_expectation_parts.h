@@ -1,4 +1,4 @@
-// The kinds of expectations one by one, for unmet.cpp, and what they have in common.
+// The kinds of expectations one by one, for failed_expectations.cpp, and what they have in common.
 #pragma once
 
 #include "diagnose/failed_expectations.h"

@@ -1,4 +1,4 @@
-// Who is to blame for what a scenario states and the app does not do, where no error says why.
+// The layer of what a scenario states and the app does not do, where no error names it.
 #pragma once
 
 #include "diagnose/evidence.h"

@@ -1,6 +1,7 @@
 #include "diagnose/one_step.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace murphy::diagnose {

@@ -7,6 +7,7 @@
 #include "diagnose/lines.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <stdexcept>
 #include <utility>
 

@@ -22,7 +22,7 @@ struct Signature {
   std::string engine{};
   record::Layer layer = record::Layer::unknown;
   bool data = false;      // written model|database: which of the two, the schema shows
-  std::string kind{};     // "column", "csrf" …: what happened, see wording.h
+  std::string kind{};     // "column", "csrf" …: what happened, see cause_text.cpp
   std::string contains{}; // in lower case; every line the pattern takes holds it
   std::string pattern{};
   std::string example{};

@@ -9,6 +9,7 @@
 #include "record/visits.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <functional>
 #include <utility>

@@ -1,4 +1,4 @@
-// Who is to blame when nothing reported an error: by how far the sign-in came, from its fields, from the
+// The layer of a failure without any error: by how far the sign-in came, from its fields, from the
 // known-good record and from the probes.
 #pragma once
 

@@ -8,6 +8,7 @@
 #include "record/result.h"
 
 #include <chrono>
+#include <cstdint>
 #include <expected>
 #include <functional>
 #include <map>

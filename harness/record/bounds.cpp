@@ -3,6 +3,7 @@
 #include "record/fields.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <string_view>
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <fcntl.h>
 #include <unistd.h>

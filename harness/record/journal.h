@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "record/event.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <sys/types.h>

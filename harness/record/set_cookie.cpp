@@ -4,6 +4,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace murphy::record {

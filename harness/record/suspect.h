@@ -1,4 +1,4 @@
-// Why a step failed, as far as the evidence says: who is to blame, for which name, and what to do.
+// Why a step failed, as far as the evidence says: which layer, which name, and what to do.
 #pragma once
 
 #include "record/code_place.h"

@@ -6,6 +6,7 @@
 #include "record/set_cookie.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <tuple>
 #include <utility>

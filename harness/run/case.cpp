@@ -5,6 +5,7 @@
 #include "run/shared/wait.h"
 
 #include <array>
+#include <cstdint>
 
 namespace murphy::run {
 namespace {

@@ -5,6 +5,7 @@
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include <algorithm>
+#include <cstdint>
 #include <set>
 
 namespace murphy::scenario {

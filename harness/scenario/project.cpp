@@ -12,6 +12,7 @@
 #include "scenario/variables.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fmt/format.h>
 #include <iterator>

@@ -7,6 +7,7 @@
 #include "scenario/variables.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 
 namespace murphy::scenario {

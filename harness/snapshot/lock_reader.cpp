@@ -5,6 +5,7 @@
 #include "snapshot/lock.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <optional>
 #include <utility>

@@ -3,6 +3,7 @@
 #include "snapshot/lock.h"
 
 #include <concepts>
+#include <cstdint>
 #include <fmt/format.h>
 #include <optional>
 #include <type_traits>

@@ -3,6 +3,7 @@
 #include "base/make_error.h"
 #include "target/catalogue.h"
 
+#include <cstdint>
 #include <soci/soci.h>
 
 #include <charconv>

@@ -7,6 +7,7 @@
 #include "words/quoted.h"
 #include "words/rule_text.h"
 
+#include <cstdint>
 #include <fmt/format.h>
 #include <string_view>
 #include <utility>

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <cstdint>
 #include <fmt/format.h>
 #include <string_view>
 #include <vector>

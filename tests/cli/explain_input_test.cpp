@@ -3,6 +3,7 @@
 #include "command.h"
 #include "record/journal.h"
 
+#include <cstdint>
 #include <gmock/gmock.h>
 
 namespace murphy::cli {

@@ -2,6 +2,7 @@
 
 #include "scenario/reader.h"
 
+#include <cstdint>
 #include <gmock/gmock.h>
 
 namespace murphy::cli {

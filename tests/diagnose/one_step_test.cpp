@@ -2,6 +2,7 @@
 
 #include "diagnose/evidence_of_step.h"
 
+#include <cstdint>
 #include <gmock/gmock.h>
 
 namespace murphy::diagnose {

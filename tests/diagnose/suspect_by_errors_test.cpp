@@ -3,6 +3,7 @@
 
 #include "diagnose/lines.h"
 
+#include <cstdint>
 #include <functional>
 #include <gmock/gmock.h>
 #include <ostream>

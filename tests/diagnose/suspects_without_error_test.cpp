@@ -2,6 +2,7 @@
 #include "diagnose/suspects_without_error.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <gmock/gmock.h>
 #include <ostream>
 

@@ -10,6 +10,7 @@
 #include "model/user.h"
 #include "tests/places.h"
 
+#include <cstdint>
 #include <gmock/gmock.h>
 
 namespace dashboard::testing {

@@ -4,6 +4,7 @@
 #include "samples.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 

@@ -5,6 +5,7 @@
 #include "reports/step_text.h"
 #include "reports/text_block.h"
 
+#include <cstdint>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <map>

@@ -4,6 +4,7 @@
 #include "record/enumerators.h"
 #include "run/form_rules/column_rules.h"
 
+#include <cstdint>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 

@@ -1,5 +1,6 @@
 #include "run/plan/selection.h"
 
+#include <cstdint>
 #include <gmock/gmock.h>
 
 namespace murphy::run {

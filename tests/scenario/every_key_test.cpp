@@ -5,6 +5,7 @@
 #include "tests/places.h"
 #include "vocabularies.h"
 
+#include <cstdint>
 #include <gmock/gmock.h>
 
 #include <algorithm>

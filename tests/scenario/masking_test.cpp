@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "scenario/reader.h"
 
+#include <cstdint>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

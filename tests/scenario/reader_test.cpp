@@ -1,6 +1,7 @@
 #include "scenario/app_flow.h"
 #include "scenario/reader.h"
 
+#include <cstdint>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

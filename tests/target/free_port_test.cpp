@@ -2,6 +2,7 @@
 
 #include "target/descriptor.h"
 
+#include <cstdint>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <netinet/in.h>

@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <csignal>
+#include <cstdint>
 #include <gmock/gmock.h>
 #include <netinet/in.h>
 #include <set>

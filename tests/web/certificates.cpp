@@ -1,5 +1,6 @@
 #include "certificates.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>

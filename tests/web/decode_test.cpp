@@ -2,6 +2,7 @@
 #include "web/http/decode.h"
 
 #include <brotli/encode.h>
+#include <cstdint>
 #include <zlib.h>
 #include <zstd.h>
 

@@ -1,6 +1,8 @@
 // Messages, bounds and the ways a server can misbehave.
 #include "client_support.h"
 
+#include <cstdint>
+
 namespace murphy::web {
 namespace {
 

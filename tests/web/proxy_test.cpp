@@ -1,6 +1,7 @@
 #include "client_support.h"
 #include "web/http/proxy.h"
 
+#include <cstdint>
 #include <map>
 
 namespace murphy::web {

@@ -3,6 +3,7 @@
 #include "words/dropped_cookie_text.h"
 #include "words/note_text.h"
 
+#include <cstdint>
 #include <gmock/gmock.h>
 
 namespace murphy::words {
@@ -131,14 +132,14 @@ TEST(NoteText, SaysWhyAStepOrCaseEndedAsItDid) {
   EXPECT_EQ(of(condition_without_page), "`when` looks at the page at hand, and there is none yet");
   EXPECT_EQ(of(condition_unjudged, "why"), "`when` could not be judged: why");
   EXPECT_EQ(of(known_failure, "SUP-9"), "known failure SUP-9, until 2026-12-31");
-  record::Note unmet;
-  unmet.kind = condition_unmet;
-  unmet.failure.emplace();
-  unmet.failure->code = record::FailureCode::wrong_status;
-  unmet.failure->key = "status";
-  unmet.failure->wanted.statuses = {{200, 200}};
-  unmet.failure->got.answer.status = 404;
-  EXPECT_EQ(note_text(unmet), "`when` does not hold: status is 404, not 200");
+  record::Note skipped;
+  skipped.kind = condition_unmet;
+  skipped.failure.emplace();
+  skipped.failure->code = record::FailureCode::wrong_status;
+  skipped.failure->key = "status";
+  skipped.failure->wanted.statuses = {{200, 200}};
+  skipped.failure->got.answer.status = 404;
+  EXPECT_EQ(note_text(skipped), "`when` does not hold: status is 404, not 200");
 }
 
 TEST(DroppedCookieText, SaysWhyNoBrowserKeepsIt) {

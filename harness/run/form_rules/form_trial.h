@@ -11,6 +11,7 @@
 #include "run/shared/console_window.h"
 
 #include <chrono>
+#include <cstdint>
 #include <expected>
 #include <optional>
 #include <string>

@@ -7,6 +7,7 @@
 #include "run/form_rules/fresh.h"
 #include "scenario/model.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

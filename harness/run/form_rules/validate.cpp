@@ -7,6 +7,7 @@
 #include "run/form_rules/matrix.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 
 namespace murphy::run {

@@ -7,6 +7,7 @@
 #include "run/steps/decoding.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 
 namespace murphy::run {

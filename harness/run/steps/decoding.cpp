@@ -7,6 +7,7 @@
 
 #include <boost/json/parse.hpp>
 #include <charconv>
+#include <cstdint>
 
 namespace murphy::run {
 namespace {

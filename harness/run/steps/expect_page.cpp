@@ -1,6 +1,7 @@
 #include "run/steps/expect_parts.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 

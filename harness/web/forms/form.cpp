@@ -8,6 +8,7 @@
 #include "web/html/rendered_text.h"
 #include "web/html/select_options.h"
 
+#include <cstdint>
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -5,6 +5,7 @@
 #include "web/html/rendered_text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <unordered_map>
 
 namespace murphy::web {

@@ -6,6 +6,7 @@
 #include "web/html/rendered_text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -35,7 +36,8 @@ Element form_around(Element element) {
 
 class ErrorReader {
 public:
-  ErrorReader(const Document& document, const Forms& forms, const Selector* also) : document_(document), forms_(forms), also_(also) {
+  ErrorReader(const Document& document, const Forms& forms, const Selector* also)
+      : document_(document), forms_(forms), also_(also) {
     for (const Control& control : forms.controls) {
       if (control.is_field()) fields_.push_back(&control);
       if (!control.id.empty()) by_id_.emplace(control.id, &control);

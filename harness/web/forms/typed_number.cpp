@@ -3,6 +3,7 @@
 #include "web/forms/date_time.h"
 #include "web/forms/decimal.h"
 
+#include <cstdint>
 #include <fmt/format.h>
 
 #include <cmath>

@@ -50,7 +50,8 @@ public:
   Element next_skipping() const;      // the following element in document order that is no descendant
   bool contains(Element other) const; // an inclusive descendant
   bool has_text() const;              // any child text node that is not empty
-  // The <template shadowrootmode> of a declarative shadow root: what it holds is a tree of its own, shown in its parent.
+  // The <template shadowrootmode> of a declarative shadow root: what it holds is a tree of its own, shown in its
+  // parent.
   bool is_shadow_root() const;
 
   std::string text_content() const; // the text of all descendants, as it stands

@@ -2,6 +2,7 @@
 #include "web/html/document.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace murphy::web {
 

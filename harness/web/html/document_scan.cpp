@@ -6,6 +6,7 @@
 #include "web/html/document_open_elements.h"
 #include "web/html/document_tags.h"
 
+#include <cstdint>
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "web/text/charset.h"
 
+#include <cstdint>
 #include <fmt/format.h>
 #include <gumbo.h>
 
@@ -63,7 +64,8 @@ private:
     const std::string_view before = std::string_view(text_).substr(0, position_);
     const auto line = 1 + std::ranges::count(before, '\n');
     const std::size_t column = before.size() - std::min(before.rfind('\n') + 1, before.size()) + 1;
-    fault_ = fmt::format("This page contains the following errors: error on line {} at column {}: {}", line, column, what);
+    fault_ =
+        fmt::format("This page contains the following errors: error on line {} at column {}: {}", line, column, what);
   }
   void too_much(const std::string& what) {
     bound_ = target_error("the page cannot be read as XML: " + what,
@@ -111,8 +113,9 @@ private:
   // The reference at `position_`, which is taken.
   std::string read_reference() {
     const std::size_t end = text_.find(';', position_);
-    const std::string_view name =
-        end == std::string::npos ? std::string_view() : std::string_view(text_).substr(position_ + 1, end - position_ - 1);
+    const std::string_view name = end == std::string::npos
+                                      ? std::string_view()
+                                      : std::string_view(text_).substr(position_ + 1, end - position_ - 1);
     const auto is_part = [](char c) { return is_letter(c) || is_digit(c) || c == '#'; };
     if (name.empty() || !std::ranges::all_of(name, is_part)) {
       fail("EntityRef: expecting ';'");
@@ -126,7 +129,8 @@ private:
       const auto [stop, error] = std::from_chars(name.data() + (hex ? 2 : 1), last, number, hex ? 16 : 10);
       if (error != std::errc() || stop != last) fail("CharRef: invalid value");
       append_utf8(text, number);
-    } else if (name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos" || has_html_entities_) {
+    } else if (name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos" ||
+               has_html_entities_) {
       text = name == "apos" ? "'" : html_entity(name);
     }
     if (text.empty()) fail(fmt::format("Entity '{}' not defined", ellipsize(name, 40)));
@@ -318,7 +322,8 @@ private:
     if (!fault_.empty()) {
       if (tree_->nodes.empty()) {
         tree_->nodes.emplace_back().text = "html";
-        open_.push_back({.node = 0, .last_child = DocumentTree::none, .name = "html", .namespaces = 0, .is_template = false});
+        open_.push_back(
+            {.node = 0, .last_child = DocumentTree::none, .name = "html", .namespaces = 0, .is_template = false});
       }
       // Behind the last element the root is open again.
       if (open_.empty()) {
@@ -329,7 +334,8 @@ private:
       }
       const auto index = static_cast<std::uint32_t>(tree_->nodes.size());
       add_node().text = "div";
-      open_.push_back({.node = index, .last_child = DocumentTree::none, .name = {}, .namespaces = 0, .is_template = false});
+      open_.push_back(
+          {.node = index, .last_child = DocumentTree::none, .name = {}, .namespaces = 0, .is_template = false});
       add_text(fault_);
       close();
     }

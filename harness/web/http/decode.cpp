@@ -3,6 +3,7 @@
 #include "base/make_error.h"
 
 #include <brotli/decode.h>
+#include <cstdint>
 #include <zlib.h>
 #include <zstd.h>
 

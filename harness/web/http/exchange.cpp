@@ -7,6 +7,7 @@
 #include "web/url/host.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <utility>
 

@@ -7,6 +7,7 @@
 #include "web/http/response_head.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <optional>
 #include <string>

@@ -7,6 +7,7 @@
 #include "web/policy/source_list.h"
 #include "web/url/url.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "web/selector/selector_model.h"
 
+#include <cstdint>
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -7,6 +7,7 @@
 #include "web/url/url.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace murphy::web {
