@@ -1,5 +1,6 @@
 #include "reports/console.h"
 
+#include "base/text.h"
 #include "reports/console_ending.h"
 #include "reports/evidence_text.h"
 #include "reports/plain_text.h"
@@ -176,6 +177,8 @@ public:
       const Outcome outcome = state.end ? state.end->outcome : Outcome::not_run;
       count(outcome);
       if (outcome == Outcome::passed && state.retries > 0) ++ending_.totals.flaky;
+      if (outcome == Outcome::skipped && state.end && state.end->note.kind == record::Note::Kind::known_failure)
+        ++ending_.known_failures;
       if (outcome != Outcome::failed && outcome != Outcome::error) continue;
       state.red.outcome = outcome;
       if (state.red.headline.empty()) state.red.headline = plain_line(words::note_text(state.end->note));
@@ -230,6 +233,9 @@ private:
       spans.push_back({Tone::dim, fmt::format("  tried {} times", state.retries + 1)});
     if (const std::string note = plain_line(words::note_text(state.end->note)); !note.empty())
       spans.push_back({Tone::dim, "  " + note});
+    std::vector<std::string> proves = state.plan.requirements;
+    if (!state.plan.ticket.empty()) proves.insert(proves.begin(), state.plan.ticket);
+    if (!proves.empty()) spans.push_back({Tone::dim, "  " + plain_line(join(proves, ", "))});
     block.indent(2);
     block.line(spans, 2);
     block.outdent(2);

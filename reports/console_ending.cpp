@@ -56,11 +56,12 @@ void write_sum(TextBlock& block, const ConsoleEnding& ending) {
     spans.push_back({Tone::plain, spans.size() > 1 ? ", " : " "});
     spans.push_back(whole(tone, fmt::format("{} {}", number, words)));
   };
-  add(totals.passed, Tone::good, "passed");
-  add(totals.flaky, Tone::doubtful, "of them flaky");
+  add(totals.passed - totals.flaky, Tone::good, "passed");
+  add(totals.flaky, Tone::doubtful, "flaky (passed on retry)");
   add(totals.failed, Tone::bad, "failed");
   add(totals.errors, Tone::doubtful, "could not be judged");
-  add(totals.skipped, Tone::dim, "skipped");
+  add(ending.known_failures, Tone::dim, ending.known_failures == 1 ? "known failure" : "known failures");
+  add(totals.skipped - ending.known_failures, Tone::dim, "skipped");
   add(totals.not_run, Tone::doubtful, "not run");
   if (totals.all() == 0) spans.push_back({Tone::plain, " nothing to run"});
   const ConsoleStyle& style = block.style();
@@ -133,6 +134,16 @@ void write_ending(TextBlock& block, const ConsoleEnding& ending) {
     write_cause(block, ending.red);
   if (const std::string where = where_to_look(ending); !where.empty())
     block.line({{Tone::strong, "Look first at "}, {Tone::plain, where}}, 2);
+}
+
+void write_sum(TextBlock& block, const record::Run& run) {
+  ConsoleEnding ending;
+  ending.totals = record::totals(run);
+  for (const record::FeatureResult& feature : run.features)
+    ending.known_failures += static_cast<int>(std::ranges::count_if(feature.cases, [](const record::CaseResult& each) {
+      return each.outcome == Outcome::skipped && each.note.kind == record::Note::Kind::known_failure;
+    }));
+  write_sum(block, ending);
 }
 
 } // namespace murphy::reports

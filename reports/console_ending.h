@@ -23,6 +23,7 @@ struct RedCase {
 
 struct ConsoleEnding {
   record::Totals totals;
+  int known_failures = 0;    // of those that were skipped
   std::vector<RedCase> red;  // in the order of the plan
   std::string lost;          // why the app is lost; empty when it is not
   std::string cause_of_loss; // "Likely cause: …"; empty when the evidence does not tell
@@ -34,5 +35,8 @@ struct ConsoleEnding {
 };
 
 void write_ending(TextBlock& block, const ConsoleEnding& ending);
+
+// The sum of what several journals hold, without anything else: "3 scenarios: 2 passed, 1 failed".
+void write_sum(TextBlock& block, const record::Run& run);
 
 } // namespace murphy::reports

@@ -81,6 +81,9 @@ std::string folded(std::string_view text);
 // The parts between separators: always one more than there are separators. They look into `text`.
 std::vector<std::string_view> split(std::string_view text, char separator);
 bool contains(const std::vector<std::string>& texts, std::string_view text);
+// "text", in double quotes.
+std::string in_quotes(std::string_view text);
+
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 
 } // namespace murphy

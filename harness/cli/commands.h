@@ -22,6 +22,7 @@ struct RunOptions {
   SelectionOptions selection;
   std::string last_failed; // --last-failed JOURNAL: only what did not pass there
   bool list = false;       // --list: say what would run
+  bool json = false;       // --json: say it as JSON, one line for each case
   std::string shuffle;     // --shuffle[=SEED]: empty for the order of the files
   int jobs = 0;            // --jobs; 0: as many as there are cores
   int retries = 0;         // --retry

@@ -88,19 +88,20 @@ void add_selection(CLI::App& command, RunOptions& run) {
       ->type_name("JOURNAL")
       ->group(group);
   command.add_flag("--list", run.list, "List the selected scenarios without running them")->group(group);
+  command.add_flag("--json", run.json, "With --list: one line of JSON for each scenario")->group(group);
 }
 
 void add_running(CLI::App& command, RunOptions& run) {
   const char* group = "Running scenarios";
   command.add_option("--jobs", run.jobs, "Run up to NUMBER features in parallel\n(default: the number of CPU cores)")
       ->type_name("NUMBER")
-      ->check(CLI::Range(1, 1000))
+      ->check(CLI::Range(1, 1000).description(""))
       ->group(group);
   command
       .add_option("--retry", run.retries,
                   "Retry a scenario that does not pass up to NUMBER\ntimes; it is flaky if a retry passes")
       ->type_name("NUMBER")
-      ->check(CLI::Range(0, 100))
+      ->check(CLI::Range(0, 100).description(""))
       ->group(group);
   command.add_flag("--fail-on-flaky", run.fail_on_flaky, "Exit with 1 if a scenario is flaky")->group(group);
   command.add_flag("--fail-fast", run.fail_fast, "Start no further scenario after the first failure")->group(group);
@@ -122,7 +123,8 @@ murphy::Error usage_error(const CLI::App& app, int argument_count, char** argume
   error.kind = murphy::ErrorKind::usage;
   std::vector<std::string> commands;
   for (const CLI::App* each : app.get_subcommands({})) commands.push_back(each->get_name());
-  const std::string given = argument_count > 1 ? arguments[1] : "";
+  const bool asks_for_help = argument_count > 2 && std::string_view(arguments[1]) == "help";
+  const std::string given = argument_count > 1 ? arguments[asks_for_help ? 2 : 1] : "";
   const CLI::App* command = std::ranges::find(commands, given) == commands.end() ? nullptr : app.get_subcommand(given);
   if (command == nullptr && !given.starts_with('-')) {
     error.what = given.empty() ? "no command given" : fmt::format("\"{}\" is not a command of murphy", given);
@@ -147,6 +149,15 @@ murphy::Error usage_error(const CLI::App& app, int argument_count, char** argume
   }
   error.what = fmt::format("{}: {}", name, refusal);
   return error;
+}
+
+// `murphy help run` is `murphy run --help`.
+std::vector<std::string> without_help_command(int argument_count, char** arguments) {
+  std::vector<std::string> given(arguments + 1, arguments + argument_count);
+  if (given.empty() || given.front() != "help") return given;
+  given.erase(given.begin());
+  given.emplace_back("--help");
+  return given;
 }
 
 int run_murphy(int argument_count, char** arguments) {
@@ -236,7 +247,9 @@ int run_murphy(int argument_count, char** arguments) {
   for (VariableOptions* options : {&run.variables, &snapshot.run.variables, &check.variables, &forms.variables})
     options->taken = taken;
   try {
-    app.parse(argument_count, arguments);
+    std::vector<std::string> given = without_help_command(argument_count, arguments);
+    std::ranges::reverse(given); // as CLI11 takes them
+    app.parse(std::move(given));
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error); // --help, --version
     show({usage_error(app, argument_count, arguments, error.what())});

@@ -1,5 +1,7 @@
 #include "cli/prepared_run.h"
 
+#include "base/make_error.h"
+#include "base/text.h"
 #include "cli/inputs.h"
 #include "cli/lock_file.h"
 #include "cli/own_signatures.h"
@@ -7,8 +9,12 @@
 #include "cli/source.h"
 #include "cli/terminal.h"
 #include "record/redact.h"
+#include "reports/plain_text.h"
 
 #include <algorithm>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 #include <thread>
 #include <unistd.h>
@@ -30,12 +36,29 @@ Error nothing_selected(const FileOptions& files, bool there_are_some) {
   return error;
 }
 
-ExitCode list(const run::Plan& plan) {
-  for (const run::Case& each : plan.cases) {
-    const record::PlannedCase& planned = each.planned;
-    write_out(fmt::format("{}:{}  {}: {}{}\n", planned.place.file, planned.place.line, planned.feature, planned.name,
-                          planned.tags.empty() ? "" : fmt::format("  [{}]", fmt::join(planned.tags, ", "))));
-  }
+std::string json_line(const record::PlannedCase& planned, const record::Redactor& redactor) {
+  namespace json = boost::json;
+  const auto list_of = [](const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); };
+  return json::serialize(json::object{{"id", redactor.redact(planned.id)},
+                                      {"feature", redactor.redact(planned.feature)},
+                                      {"name", redactor.redact(planned.name)},
+                                      {"file", planned.place.file},
+                                      {"line", planned.place.line},
+                                      {"tags", list_of(planned.tags)},
+                                      {"ticket", planned.ticket},
+                                      {"requirements", list_of(planned.requirements)}});
+}
+
+std::string text_line(const record::PlannedCase& planned, const record::Redactor& redactor) {
+  const auto plain = [&](std::string_view text) { return reports::plain_line(redactor.redact(text)); };
+  const std::string tags = plain(join(planned.tags, ", "));
+  return fmt::format("{}:{}  {}: {}{}", plain(planned.place.file), planned.place.line, plain(planned.feature),
+                     plain(planned.name), tags.empty() ? "" : "  [" + tags + "]");
+}
+
+ExitCode list(const run::Plan& plan, const RunOptions& options, const record::Redactor& redactor) {
+  for (const run::Case& each : plan.cases)
+    write_out((options.json ? json_line : text_line)(each.planned, redactor) + "\n");
   return ExitCode::passed;
 }
 
@@ -88,6 +111,9 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
     show(errors, ready->redactor);
     return std::unexpected(exit_code(errors.front().kind));
   };
+  if (options.json && !options.list)
+    return refuse({usage_error("--json is the form of a list, and --list is not given",
+                               "add --list; for the results of a run as JSON lines, use --journal FILE")});
   auto outside = inputs(options.variables);
   if (!outside) return refuse({outside.error()});
   ready->inputs = std::move(*outside);
@@ -112,7 +138,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
     show({nothing_selected(options.files, there_are_some)}, ready->redactor);
     return std::unexpected(ExitCode::nothing_selected);
   }
-  if (options.list) return std::unexpected(list(ready->plan));
+  if (options.list) return std::unexpected(list(ready->plan, options, ready->redactor));
   const auto target = choose_target(project, options.target);
   if (!target) return refuse({target.error()});
   ready->target = *target;

@@ -4,6 +4,9 @@
 #include "record/join.h"
 #include "record/journal.h"
 #include "reports/console.h"
+#include "reports/console_ending.h"
+
+#include <fmt/format.h>
 
 namespace murphy::cli {
 
@@ -49,6 +52,13 @@ ExitCode report_command(const ReportCommandOptions& options) {
       show({joined.error()});
       return exit_code(joined.error().kind);
     }
+  }
+  if (options.journals.size() > 1) {
+    reports::TextBlock sum(style_of(console));
+    sum.blank();
+    sum.line({{reports::Tone::strong, fmt::format("All {} journals", options.journals.size())}});
+    reports::write_sum(sum, *whole);
+    write_to(console, sum.text());
   }
   const Errors errors = write_reports(*whole, outputs.reports);
   show(errors);

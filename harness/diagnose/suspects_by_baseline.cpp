@@ -25,8 +25,6 @@ using record::Layer;
 using record::PageField;
 using record::Suspect;
 
-std::string quoted(std::string_view text) { return fmt::format("\"{}\"", text); }
-
 // The form of the record that went where this one went, or has its name.
 const KnownForm* like(const record::FilledForm& sent, const record::KnownGood& known) {
   const std::string action = record::lasting_path(sent.action);
@@ -95,7 +93,7 @@ private:
     });
     if (had == before_.forms.end()) return;
     add(seen_by_record(Layer::view, Layer::controller, Confidence::high,
-                       fmt::format("the page {} has no form {} any more", page, quoted(had->form.name)),
+                       fmt::format("the page {} has no form {} any more", page, in_quotes(had->form.name)),
                        had->form.name));
   }
 
@@ -114,7 +112,7 @@ private:
     if (was == nullptr) was = pick(same_name);
     if (was == nullptr) was = pick(same_action);
     if (was == nullptr) return;
-    const std::string of = "the form " + quoted(now.form.name);
+    const std::string of = "the form " + in_quotes(now.form.name);
     if (was->form.action != now.form.action)
       add(seen_by_record(Layer::view, Layer::config, Confidence::high,
                          fmt::format("{} goes to {} where it went to {}", of, now.form.action, was->form.action),
@@ -150,28 +148,28 @@ private:
       if (near.empty() && gone.size() == 1 && came.size() == 1) near = came;
       if (near.size() == 1)
         add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
-                           fmt::format("{} sends {} where it sent {}", of, quoted(near.front()), quoted(name)),
+                           fmt::format("{} sends {} where it sent {}", of, in_quotes(near.front()), in_quotes(name)),
                            std::string(last_part(near.front())), std::string(last_part(name))));
       else
         add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
-                           fmt::format("{} no longer has {}", of, quoted(name)), std::string(last_part(name))));
+                           fmt::format("{} no longer has {}", of, in_quotes(name)), std::string(last_part(name))));
     }
     for (const PageField& field : now) {
       const PageField* was = named(before, field.name);
       if (was == nullptr) continue;
       if (!was->label.empty() && !field.label.empty() && was->label != field.label)
         add(seen_by_record(Layer::view, Layer::unknown, Confidence::medium,
-                           fmt::format("the field {} is called {} where it was {}", quoted(field.name),
-                                       quoted(field.label), quoted(was->label)),
+                           fmt::format("the field {} is called {} where it was {}", in_quotes(field.name),
+                                       in_quotes(field.label), in_quotes(was->label)),
                            std::string(last_part(field.name)), {}));
       if (!was->type.empty() && was->type != field.type)
         add(seen_by_record(
             Layer::view, Layer::unknown, Confidence::medium,
-            fmt::format("the field {} is of type {} and was {}", quoted(field.name), field.type, was->type),
+            fmt::format("the field {} is of type {} and was {}", in_quotes(field.name), field.type, was->type),
             std::string(last_part(field.name)), {}));
       if (was->rules != field.rules)
         add(seen_by_record(Layer::view, Layer::unknown, Confidence::medium,
-                           fmt::format("the field {} {}", quoted(field.name), rules(was->rules, field.rules)),
+                           fmt::format("the field {} {}", in_quotes(field.name), rules(was->rules, field.rules)),
                            std::string(last_part(field.name)), {}));
     }
   }
@@ -216,7 +214,7 @@ private:
     if (before.empty() || std::ranges::any_of(before, [&](const KnownCookie* cookie) { return *cookie == now; }))
       return;
     const KnownCookie& was = *before.front();
-    const std::string of = "the cookie " + quoted(now.name);
+    const std::string of = "the cookie " + in_quotes(now.name);
     const auto differs = [&](const char* attribute, std::string_view is, std::string_view used_to_be) {
       if (is != used_to_be)
         add(seen_by_record(
@@ -250,9 +248,9 @@ private:
     if (was == before_.visits.end()) return;
     if (!was->title.empty() && was->title != now.title)
       add(seen_by_record(Layer::view, Layer::controller, Confidence::medium,
-                         now.title.empty()
-                             ? fmt::format("the page has no title where it was {}", quoted(was->title))
-                             : fmt::format("the page's title is {} and was {}", quoted(now.title), quoted(was->title)),
+                         now.title.empty() ? fmt::format("the page has no title where it was {}", in_quotes(was->title))
+                                           : fmt::format("the page's title is {} and was {}", in_quotes(now.title),
+                                                         in_quotes(was->title)),
                          "title"));
     std::vector<std::string> gone;
     for (const std::string& selector : was->outline)

@@ -124,7 +124,8 @@ enum class FailureCode {
   validate_fixed_field,   // reason; none: the field has no name
   validate_without_rules, //
   validate_too_many,      // wanted.number, got.number; others: the fields
-  validate_refused,       // got.answer, got.text: what it says; part: the field with a made-up value that it is about; others: all such
+  validate_refused,       // got.answer, got.text: what it says; part: the field with a made-up value that it is about;
+                          // others: all such
   validate_by_get,        // part: the password field
   validate_by_script,     // reason.what: what shows it
   validate_captcha,       // reason.what: what shows it

@@ -1,5 +1,7 @@
 #include "record/run.h"
 
+#include "base/text.h"
+
 #include <set>
 
 namespace murphy::record {
@@ -13,8 +15,6 @@ std::unexpected<Error> inconsistent(std::string what) {
                                .place = {},
                                .source_line = {}});
 }
-
-std::string quoted(const std::string& id) { return "\"" + id + "\""; }
 
 CaseResult* find_case(Run& run, const std::string& id) {
   const auto found = run.positions.find(id);
@@ -33,7 +33,7 @@ struct Apply {
     std::set<std::string> seen;
     for (const PlannedCase& planned : event.plan) {
       if (!seen.insert(planned.id).second)
-        return inconsistent("the plan names the case " + quoted(planned.id) + " twice");
+        return inconsistent("the plan names the case " + in_quotes(planned.id) + " twice");
     }
     run.started = event;
     std::unordered_map<std::string, std::size_t> by_file;
@@ -66,9 +66,9 @@ struct Apply {
 
   Result<void> operator()(const CaseStarted& event) const {
     CaseResult* result = find_case(run, event.id);
-    if (!result) return inconsistent("the case " + quoted(event.id) + " starts, but was never planned");
-    if (is_finished(*result)) return inconsistent("the case " + quoted(event.id) + " starts again after its end");
-    if (result->started != Instant{}) return inconsistent("the case " + quoted(event.id) + " starts twice");
+    if (!result) return inconsistent("the case " + in_quotes(event.id) + " starts, but was never planned");
+    if (is_finished(*result)) return inconsistent("the case " + in_quotes(event.id) + " starts again after its end");
+    if (result->started != Instant{}) return inconsistent("the case " + in_quotes(event.id) + " starts twice");
     result->started = event.at;
     return {};
   }
@@ -82,17 +82,17 @@ struct Apply {
   Result<void> operator()(const StepFinished& event) const {
     CaseResult* result = find_case(run, event.id);
     if (!result)
-      return inconsistent("a step of the case " + quoted(event.id) + " ends, but the case was never planned");
+      return inconsistent("a step of the case " + in_quotes(event.id) + " ends, but the case was never planned");
     if (is_finished(*result))
-      return inconsistent("a step of the case " + quoted(event.id) + " ends after the case itself");
+      return inconsistent("a step of the case " + in_quotes(event.id) + " ends after the case itself");
     result->steps.push_back(event.step);
     return {};
   }
 
   Result<void> operator()(const CaseRetried& event) const {
     CaseResult* result = find_case(run, event.id);
-    if (!result) return inconsistent("the case " + quoted(event.id) + " is retried, but was never planned");
-    if (is_finished(*result)) return inconsistent("the case " + quoted(event.id) + " is retried after its end");
+    if (!result) return inconsistent("the case " + in_quotes(event.id) + " is retried, but was never planned");
+    if (is_finished(*result)) return inconsistent("the case " + in_quotes(event.id) + " is retried after its end");
     result->earlier.push_back({event.outcome, event.duration, std::move(result->steps)});
     result->steps.clear();
     result->started = event.at;
@@ -101,8 +101,8 @@ struct Apply {
 
   Result<void> operator()(const CaseFinished& event) const {
     CaseResult* result = find_case(run, event.id);
-    if (!result) return inconsistent("the case " + quoted(event.id) + " ends, but was never planned");
-    if (is_finished(*result)) return inconsistent("the case " + quoted(event.id) + " ends twice");
+    if (!result) return inconsistent("the case " + in_quotes(event.id) + " ends, but was never planned");
+    if (is_finished(*result)) return inconsistent("the case " + in_quotes(event.id) + " ends twice");
     result->outcome = event.outcome;
     result->duration = event.duration;
     result->note = event.note;

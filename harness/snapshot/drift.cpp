@@ -17,8 +17,6 @@ using record::KnownForm;
 using record::KnownGood;
 using record::KnownVisit;
 
-std::string quoted(std::string_view name) { return fmt::format("\"{}\"", name); }
-
 // Pairs what was with what is: by name, then each that went with the one that came and is near it.
 template <class T> struct Paired {
   std::vector<std::pair<const T*, const T*>> both; // before and now
@@ -104,15 +102,15 @@ public:
                          [&](const auto& cookie) { return std::ranges::find(before, cookie) == before.end(); });
     const auto paired = pair_up(old, other, [](const KnownCookie& cookie) { return cookie.name; });
     for (const auto& [was, is] : paired.both) cookie(*was, *is);
-    for (const KnownCookie* gone : paired.gone) say("the cookie {} is no longer set", quoted(gone->name));
-    for (const KnownCookie* came : paired.came) say("the cookie {} is new", quoted(came->name));
+    for (const KnownCookie* gone : paired.gone) say("the cookie {} is no longer set", in_quotes(gone->name));
+    for (const KnownCookie* came : paired.came) say("the cookie {} is new", in_quotes(came->name));
   }
 
   void tables(const std::vector<record::Table>& before, const std::vector<record::Table>& now) {
     const auto paired = pair_up(before, now, [](const record::Table& table) { return table.name; });
     for (const auto& [old, same] : paired.both) table(*old, *same);
-    for (const record::Table* gone : paired.gone) say("the table {} is gone", quoted(gone->name));
-    for (const record::Table* came : paired.came) say("the table {} is new", quoted(came->name));
+    for (const record::Table* gone : paired.gone) say("the table {} is gone", in_quotes(gone->name));
+    for (const record::Table* came : paired.came) say("the table {} is new", in_quotes(came->name));
   }
 
   void console(const std::vector<std::string>& before, const std::vector<std::string>& now) {
@@ -133,25 +131,26 @@ private:
   }
 
   static std::string called(const KnownForm& form) {
-    return fmt::format("the form {} on {}", quoted(form.form.name), form.page);
+    return fmt::format("the form {} on {}", in_quotes(form.form.name), form.page);
   }
 
   static std::string called(const record::PageField& field) {
-    return field.label.empty() || field.label == field.name ? quoted(field.name)
-                                                            : fmt::format("{} ({})", quoted(field.name), field.label);
+    return field.label.empty() || field.label == field.name
+               ? in_quotes(field.name)
+               : fmt::format("{} ({})", in_quotes(field.name), field.label);
   }
 
   void form(const KnownForm& old, const KnownForm& now) {
     const std::string of = called(old);
     changed(of, "its page", old.page, now.page);
-    changed(of, "its name", quoted(old.form.name), quoted(now.form.name));
+    changed(of, "its name", in_quotes(old.form.name), in_quotes(now.form.name));
     changed(of, "its method", old.form.method, now.form.method);
     changed(of, "its action", old.form.action, now.form.action);
     changed(of, "its encoding", old.form.encoding, now.form.encoding);
     const auto paired =
         pair_up(old.form.fields, now.form.fields, [](const record::PageField& field) { return field.name; });
     for (const auto& [was, is] : paired.both) {
-      if (was->name != is->name) say("{} has {} where it had {}", of, quoted(is->name), quoted(was->name));
+      if (was->name != is->name) say("{} has {} where it had {}", of, in_quotes(is->name), in_quotes(was->name));
       const std::string field = of + ", " + called(*is);
       changed(field, "its type", was->type, is->type);
       changed(field, "its label", was->label, is->label);
@@ -163,7 +162,7 @@ private:
 
   void page(const KnownVisit& old, const KnownVisit& now) {
     const std::string of = fmt::format("{}, answered {}", old.request, old.answers.empty() ? "" : old.answers.back());
-    changed(of, "its title", quoted(old.title), quoted(now.title));
+    changed(of, "its title", in_quotes(old.title), in_quotes(now.title));
     lists(of, "shows the error", old.errors, now.errors);
     lists(of, "shows text in", old.outline, now.outline);
   }
@@ -172,18 +171,18 @@ private:
              const std::vector<std::string>& now) {
     const auto paired = pair_up(before, now, [](const std::string& item) { return item; });
     for (const auto& [was, is] : paired.both)
-      if (*was != *is) say("{} {} {}, not {}", of, does, quoted(*is), quoted(*was));
-    for (const std::string* gone : paired.gone) say("{} no longer {} {}", of, does, quoted(*gone));
-    for (const std::string* came : paired.came) say("{} now {} {}", of, does, quoted(*came));
+      if (*was != *is) say("{} {} {}, not {}", of, does, in_quotes(*is), in_quotes(*was));
+    for (const std::string* gone : paired.gone) say("{} no longer {} {}", of, does, in_quotes(*gone));
+    for (const std::string* came : paired.came) say("{} now {} {}", of, does, in_quotes(*came));
   }
 
   void cookie(const KnownCookie& was, const KnownCookie& is) {
-    const std::string of = "the cookie " + quoted(was.name);
+    const std::string of = "the cookie " + in_quotes(was.name);
     const auto flag = [](bool set) { return std::string(set ? "set" : "not set"); };
     const auto time = [](std::int64_t seconds) {
       return seconds == 0 ? std::string("until the browser closes") : fmt::format("{} s", seconds);
     };
-    changed(of, "its name", quoted(was.name), quoted(is.name));
+    changed(of, "its name", in_quotes(was.name), in_quotes(is.name));
     changed(of, "Domain", was.domain, is.domain);
     changed(of, "Path", was.path, is.path);
     changed(of, "SameSite", was.same_site, is.same_site);
@@ -193,10 +192,11 @@ private:
   }
 
   void table(const record::Table& old, const record::Table& now) {
-    if (old.name != now.name) say("the database has the table {} where it had {}", quoted(now.name), quoted(old.name));
+    if (old.name != now.name)
+      say("the database has the table {} where it had {}", in_quotes(now.name), in_quotes(old.name));
     const auto paired = pair_up(old.columns, now.columns, [](const record::Column& column) { return column.name; });
     for (const auto& [was, is] : paired.both) {
-      if (was->name != is->name) say("{} has {} where it had {}", now.name, quoted(is->name), quoted(was->name));
+      if (was->name != is->name) say("{} has {} where it had {}", now.name, in_quotes(is->name), in_quotes(was->name));
       const std::string of = now.name + "." + is->name;
       const auto length = [](const record::Column& column) {
         return column.length ? fmt::format("{} characters", *column.length) : std::string("unlimited");
@@ -206,8 +206,8 @@ private:
       changed(of, "whether it can be null", was->nullable ? "yes" : "no", is->nullable ? "yes" : "no");
       changed(of, "whether it has a default", was->has_default ? "yes" : "no", is->has_default ? "yes" : "no");
     }
-    for (const record::Column* gone : paired.gone) say("{} no longer has {}", now.name, quoted(gone->name));
-    for (const record::Column* came : paired.came) say("{} now has {}", now.name, quoted(came->name));
+    for (const record::Column* gone : paired.gone) say("{} no longer has {}", now.name, in_quotes(gone->name));
+    for (const record::Column* came : paired.came) say("{} now has {}", now.name, in_quotes(came->name));
     const auto key = [](const std::vector<std::string>& columns) { return join(columns, ", "); };
     for (const auto& columns : old.unique)
       if (std::ranges::find(now.unique, columns) == now.unique.end())

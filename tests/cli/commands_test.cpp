@@ -76,7 +76,9 @@ TEST(ReportCommand, EndsAsTheRunDid) {
   const std::string red = folder.file("red.jsonl", journal("b", record::Outcome::failed)).string();
   EXPECT_EQ(reported({green}).code, ExitCode::passed);
   EXPECT_EQ(reported({red}).code, ExitCode::failed);
-  EXPECT_EQ(reported({green, red}).code, ExitCode::failed) << "joined";
+  const Answer joined = reported({green, red});
+  EXPECT_EQ(joined.code, ExitCode::failed);
+  EXPECT_THAT(joined.out, testing::EndsWith("\nAll 2 journals\n2 scenarios: 1 passed, 1 failed\n"));
   EXPECT_EQ(reported({red, red}).code, ExitCode::usage) << "the same case twice";
   EXPECT_EQ(reported({green, (folder.path() / "none.jsonl").string()}).code, ExitCode::usage);
   const std::string text = journal("a", record::Outcome::passed);

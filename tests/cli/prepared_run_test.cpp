@@ -110,6 +110,20 @@ TEST_F(PreparedRuns, ListsWhatWouldRunAndRunsNothing) {
   EXPECT_THAT(result.out, HasSubstr("sign-in.toml:15  Sign in: Signs in  [signs-in]\n"));
 }
 
+TEST_F(PreparedRuns, ListAsJsonWhereAListIsAskedFor) {
+  RunOptions options;
+  options.json = true;
+  const Prepared refused = prepared(SampleProject(), options);
+  EXPECT_EQ(refused.code, ExitCode::usage);
+  EXPECT_THAT(refused.error, HasSubstr("--json is the form of a list, and --list is not given"));
+  options.list = true;
+  options.selection.names = {"reaches"};
+  const Prepared result = prepared(SampleProject(), options);
+  EXPECT_EQ(result.code, ExitCode::passed);
+  EXPECT_THAT(result.out, HasSubstr("\"feature\":\"Sign in\",\"name\":\"Reaches the dashboard\",\"file\":\""));
+  EXPECT_THAT(result.out, HasSubstr("\"line\":5,\"tags\":[\"smoke\"],\"ticket\":\"\",\"requirements\":[]}\n"));
+}
+
 TEST_F(PreparedRuns, NeedOnlyTheEnvironmentOfWhatIsSelected) {
   unsetenv("ADA_PASSWORD");
   const SampleProject project(sample_project,

@@ -201,9 +201,10 @@ TEST(JUnit, AnAppThatNeverAnsweredIsTheErrorOfEveryCase) {
   const Document document(junit(example::fold(example::never_ready()), JUnitMode::full));
   EXPECT_STREQ(document.root().attribute("errors").value(), "2");
   for (const pugi::xml_node node : document.test_cases()) {
-    EXPECT_STREQ(node.child("error").attribute("message").value(),
-                 "Likely cause: the configuration — the file \"dashboard.db\" cannot be used; not run: the app does not "
-                 "come up: bin/server ended with exit code 1 before it answered");
+    EXPECT_STREQ(
+        node.child("error").attribute("message").value(),
+        "Likely cause: the configuration — the file \"dashboard.db\" cannot be used; not run: the app does not "
+        "come up: bin/server ended with exit code 1 before it answered");
     EXPECT_STREQ(node.child("error").attribute("type").value(), "config");
     EXPECT_THAT(node.child("error").text().get(), HasSubstr("cannot open dashboard.db: permission denied"));
   }

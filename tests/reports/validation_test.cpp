@@ -15,8 +15,12 @@ using record::Standing;
 using testing::HasSubstr;
 
 record::Validation validation(std::string table = {}) {
-  record::Validation made{
-      .form = "Create account", .submissions = 41, .table = std::move(table), .database_note = {}, .created = {}, .cells = {}};
+  record::Validation made{.form = "Create account",
+                          .submissions = 41,
+                          .table = std::move(table),
+                          .database_note = {},
+                          .created = {},
+                          .cells = {}};
   using Note = record::RuleNote::Kind;
   const auto add = [&](std::string field, std::string rule, record::Requirement required, Standing page,
                        Standing server, bool holds, std::vector<record::RuleNote> notes = {}) {

@@ -36,8 +36,15 @@ TEST(KnownFailure, ThatPassesIsNoFailureToBeKnown) {
   EXPECT_EQ(verdict.failure->code, record::FailureCode::known_failure_passes);
 }
 
-TEST(KnownFailure, WhatCouldNotBeJudgedStaysSo) {
-  EXPECT_EQ(judge_known(Outcome::error, known, std::chrono::sys_days(2026y / 1 / 1)).outcome, Outcome::error);
+TEST(KnownFailure, CoversWhatCouldNotBeJudgedUntilItsDay) {
+  const KnownVerdict verdict = judge_known(Outcome::error, known, std::chrono::sys_days(2026y / 12 / 31));
+  EXPECT_EQ(verdict.outcome, Outcome::skipped);
+  EXPECT_EQ(verdict.note.kind, record::Note::Kind::known_failure);
+  EXPECT_EQ(judge_known(Outcome::error, known, std::chrono::sys_days(2027y / 1 / 1)).outcome, Outcome::error)
+      << "whether it still fails is not known";
+}
+
+TEST(KnownFailure, DoesNotCoverWhatDidNotRun) {
   EXPECT_EQ(judge_known(Outcome::not_run, known, std::chrono::sys_days(2026y / 1 / 1)).outcome, Outcome::not_run);
 }
 

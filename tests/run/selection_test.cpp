@@ -49,6 +49,27 @@ TEST(Selection, AFeatureThatIsNotThereIsAnError) {
               ElementsAre("there is no feature “Sign inn”", "did you mean \"Sign in\"?"));
 }
 
+TEST(Selection, ATagThatNoScenarioHasIsAnError) {
+  const auto tagged = [](std::string_view tags) {
+    return selected({.features = {}, .names = {}, .tags = *TagExpression::parse(tags), .ids = {}});
+  };
+  EXPECT_THAT(tagged("smok"), ElementsAre("no scenario has the tag “smok”", "did you mean \"smoke\"?"));
+  EXPECT_THAT(tagged("not smok"), ElementsAre("no scenario has the tag “smok”", "did you mean \"smoke\"?"));
+  EXPECT_THAT(tagged("smoke or nightly"), ElementsAre("no scenario has the tag “nightly”", "there are: smoke"));
+  EXPECT_EQ(tagged("not wip").size(), 4U) << "scenarios to come may be meant";
+  EXPECT_EQ(tagged("not (wip or not wip)").front(), "no scenario has the tag “wip”") << "its second is not negated";
+}
+
+TEST(Plan, ACaseHasTheRequirementsOfItsFeatureAndItsOwn) {
+  auto all = features();
+  all[0].requirements = {"ASVS-6.2.1", "SSO-3"};
+  all[0].scenarios[0].requirements = {"SSO-3", "SSO-4"};
+  const Plan planned = plan(all);
+  EXPECT_THAT(planned.cases[0].planned.requirements, ElementsAre("ASVS-6.2.1", "SSO-3", "SSO-4"));
+  EXPECT_THAT(planned.cases[1].planned.requirements, ElementsAre("ASVS-6.2.1", "SSO-3"));
+  EXPECT_THAT(planned.cases[2].planned.requirements, ElementsAre());
+}
+
 TEST(Shuffle, IsTheSameForTheSameSeedAndLosesNothing) {
   const auto all = features();
   const Plan planned = plan(all);

@@ -4,6 +4,7 @@
 #include "source/program.h"
 
 #include <chrono>
+#include <cstdint>
 #include <cstdlib>
 #include <fstream>
 #include <gmock/gmock.h>

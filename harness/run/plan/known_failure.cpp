@@ -26,7 +26,8 @@ KnownVerdict judge_known(record::Outcome outcome, const scenario::KnownFailure& 
     return KnownVerdict{record::Outcome::failed, {}, std::move(failure)};
   };
   if (outcome == record::Outcome::passed) return fails(record::FailureCode::known_failure_passes);
-  if (outcome != record::Outcome::failed) return {outcome, {}, std::nullopt};
+  if (outcome == record::Outcome::error && expired) return {outcome, {}, std::nullopt};
+  if (outcome != record::Outcome::failed && outcome != record::Outcome::error) return {outcome, {}, std::nullopt};
   if (expired) return fails(record::FailureCode::known_failure_overdue);
   KnownVerdict skipped{record::Outcome::skipped, {}, std::nullopt};
   skipped.note.kind = record::Note::Kind::known_failure;

@@ -1,5 +1,7 @@
 #include "run/plan/plan.h"
 
+#include <algorithm>
+
 namespace murphy::run {
 
 std::vector<record::PlannedCase> Plan::planned() const {
@@ -20,7 +22,10 @@ Case planned_case(const scenario::Feature& feature, const scenario::Scenario& sc
   result.planned.place = scenario.place;
   result.planned.tags = scenario.tags;
   result.planned.ticket = scenario.ticket;
-  result.planned.requirements = scenario.requirements;
+  result.planned.requirements = feature.requirements;
+  for (const std::string& own : scenario.requirements)
+    if (std::ranges::find(feature.requirements, own) == feature.requirements.end())
+      result.planned.requirements.push_back(own);
   result.scenario = &scenario;
   result.example = example;
   return result;

@@ -19,6 +19,28 @@ template <class Each> void shuffle(std::vector<Each>& all, std::mt19937_64& rand
   for (std::size_t left = all.size(); left > 1; --left) std::swap(all[left - 1], all[random() % left]);
 }
 
+// A tag that no scenario has: as a rule a slip. Without a near one, `not wip` may be meant for scenarios to come.
+Result<void> check_tags(const Plan& all, const TagExpression& tags) {
+  std::vector<std::string> known;
+  for (const Case& each : all.cases)
+    for (const std::string& tag : each.planned.tags)
+      if (std::ranges::find(known, tag) == known.end()) known.push_back(tag);
+  std::ranges::sort(known);
+  for (const auto& [tag, negated] : tags.mentions()) {
+    if (std::ranges::find(known, tag) != known.end()) continue;
+    const std::string meant = did_you_mean(tag, known);
+    if (negated && meant.empty()) continue;
+    Error error;
+    error.kind = ErrorKind::usage;
+    error.what = fmt::format("no scenario has the tag “{}”", tag);
+    error.hint = !meant.empty()  ? meant
+                 : known.empty() ? "no scenario has tags; add tags = [\"…\"] to a scenario"
+                                 : fmt::format("there are: {}", fmt::join(known, ", "));
+    return std::unexpected(std::move(error));
+  }
+  return {};
+}
+
 } // namespace
 
 Result<Plan> select(const Plan& all, const Selection& selection) {
@@ -35,6 +57,8 @@ Result<Plan> select(const Plan& all, const Selection& selection) {
     if (error.hint.empty()) error.hint = fmt::format("there are: {}", fmt::join(known, ", "));
     return std::unexpected(std::move(error));
   }
+  if (selection.tags)
+    if (auto checked = check_tags(all, *selection.tags); !checked) return std::unexpected(checked.error());
   Plan selected;
   for (const Case& each : all.cases) {
     const record::PlannedCase& planned = each.planned;

@@ -110,12 +110,25 @@ bool holds(const Node& node, const std::vector<std::string>& tags) {
   return false;
 }
 
+// `negations`: how many `not` are above.
+void collect(const Node& node, int negations, std::vector<TagExpression::Mention>& mentions) {
+  if (node.kind == Node::Kind::tag) mentions.push_back({.tag = node.tag, .negated = negations % 2 == 1});
+  if (node.left) collect(*node.left, negations + (node.kind == Node::Kind::not_ ? 1 : 0), mentions);
+  if (node.right) collect(*node.right, negations, mentions);
+}
+
 } // namespace
 
 Result<TagExpression> TagExpression::parse(std::string_view text) {
   auto root = Parser(text).parse();
   if (!root) return std::unexpected(root.error());
   return TagExpression(std::move(*root));
+}
+
+std::vector<TagExpression::Mention> TagExpression::mentions() const {
+  std::vector<Mention> all;
+  collect(*root_, 0, all);
+  return all;
 }
 
 bool TagExpression::holds(const std::vector<std::string>& tags) const { return run::holds(*root_, tags); }

@@ -17,6 +17,13 @@ public:
   static Result<TagExpression> parse(std::string_view text);
   bool holds(const std::vector<std::string>& tags) const;
 
+  struct Mention {
+    std::string tag;
+    bool negated = false; // below an odd number of `not`
+  };
+  // The tags it names, in order.
+  std::vector<Mention> mentions() const;
+
   struct Node;
 
 private:
