@@ -128,7 +128,7 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
     {"murphy explain run.jsonl",
      [](const auto& line) { expect_explained(line, "Likely cause: the model — column \"emial\""); }},
     {"murphy explain --evidence evidence.json",
-     [](const auto& line) { expect_explained(line, "Likely cause: the session"); }},
+     [](const auto& line) { expect_explained(line, "Perhaps: the session or the configuration"); }},
     {R"jq(jq -r 'select(.event == "step_finished") | .step.failures[] | "\(.place.file):\(.place.line): \(.key): \(.code)"' run.jsonl)jq",
      [](const auto& line) {
        const end_to_end::TemporaryFolder folder;

@@ -250,7 +250,10 @@ TEST_F(Suite, SelectionsLeaveWhatTheySay) {
   const Finished listed = murphy({"--list", "--tag", "slow"});
   EXPECT_EQ(listed.code, 0);
   EXPECT_EQ(listed.out, "scenarios/A.toml:9  A: second  [slow]\nscenarios/B.toml:4  B: third  [smoke, slow]\n");
-  const Finished nothing = murphy({"--tag", "smoke and nothing"});
+  const Finished unknown = murphy({"--tag", "smoke and nightly"});
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("no scenario has the tag “nightly”\n  there are: slow, smoke"));
+  const Finished nothing = murphy({"--tag", "smoke", "--name", "nightly"});
   EXPECT_EQ(nothing.code, 5);
   EXPECT_THAT(nothing.err, HasSubstr("no scenario matches the selection"));
   const Finished unreadable = murphy({"--tag", "smoke and (slow"});

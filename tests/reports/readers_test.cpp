@@ -103,7 +103,9 @@ TEST_P(RealReader, ReadsARichRun) {
 TEST_P(RealReader, ReadsAGreenRun) { check(example::green(), {"", ""}); }
 
 TEST_P(RealReader, ReadsARunWithoutAnApp) {
-  const std::string message = "not run: the app is unavailable: bin/server ended with exit code 1 before it answered";
+  const std::string message =
+      "Likely cause: the configuration — the file \"dashboard.db\" cannot be used; not run: the app does not come up: "
+      "bin/server ended with exit code 1 before it answered";
   check(example::never_ready(), {message, message});
 }
 
