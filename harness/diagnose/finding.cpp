@@ -1,6 +1,7 @@
 #include "diagnose/finding.h"
 
 #include "base/text.h"
+#include "base/whole_word.h"
 #include "diagnose/baseline_lines.h"
 #include "diagnose/names.h"
 #include "diagnose/sentence.h"
@@ -58,14 +59,7 @@ std::string table_of_statement(std::string_view line) {
   return {};
 }
 
-bool holds_word(std::string_view line, std::string_view word) {
-  const auto is_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
-  for (std::size_t at = line.find(word); at != std::string_view::npos; at = line.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || !is_word(line[at - 1])) && (end >= line.size() || !is_word(line[end]))) return true;
-  }
-  return false;
-}
+bool is_of_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 // The table of the statement that failed, where the log has it on a line before the error: frameworks log what they
 // send. With a name, only of a statement that holds it.
@@ -73,7 +67,7 @@ std::string table_of_statement_before(const LogText& text, std::size_t line, std
   constexpr std::size_t farthest = 6;
   for (std::size_t back = 1; back <= std::min(farthest, line); ++back) {
     const std::string_view before = text.lines[line - back];
-    if (!name.empty() && !holds_word(before, name)) continue;
+    if (!name.empty() && !has_whole_word(before, name, is_of_name)) continue;
     if (std::string table = table_of_statement(before); !table.empty()) return table;
   }
   return {};
@@ -85,7 +79,7 @@ std::string argument_of(std::string_view line, std::string_view function) {
   if (function.empty() || at == std::string_view::npos) return {};
   const std::size_t begin = at + function.size() + 1;
   std::size_t end = begin;
-  while (end < line.size() && (std::isalnum(static_cast<unsigned char>(line[end])) != 0 || line[end] == '_')) ++end;
+  while (end < line.size() && is_of_name(line[end])) ++end;
   return end > begin && end < line.size() && line[end] == ')' ? std::string(line.substr(begin, end - begin))
                                                               : std::string();
 }

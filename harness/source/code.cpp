@@ -1,6 +1,7 @@
 #include "source/code.h"
 
 #include "base/text.h"
+#include "base/whole_word.h"
 #include "source/program.h"
 
 #include <algorithm>
@@ -34,14 +35,6 @@ constexpr std::size_t most_files = 20'000;
 
 bool is_word(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-bool holds_word(std::string_view line, std::string_view word) {
-  for (std::size_t at = line.find(word); at != std::string_view::npos; at = line.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || !is_word(line[at - 1])) && (end == line.size() || !is_word(line[end]))) return true;
-  }
-  return false;
 }
 
 // "pasword_hash" is "paswordHash" and "PaswordHash" elsewhere, and the other way round.
@@ -184,7 +177,7 @@ std::vector<CodePlace> walk(const fs::path& folder, const std::string& name, Dea
     std::string line;
     for (std::uint32_t number = 1; std::getline(in, line); ++number) {
       if (line.find('\0') != std::string::npos) break; // no text
-      if (!holds_word(line, name)) continue;
+      if (!has_whole_word(line, name, is_word)) continue;
       CodePlace place;
       place.file = each->path().lexically_relative(folder).string();
       place.line = number;
@@ -253,11 +246,11 @@ std::vector<CodePlace> Code::search(const std::string& name) const {
 
   std::set<std::string> newest;
   if (has_git) {
-    const Deadline until_told = Clock::now() + longest_;
+    const Deadline until_dated = Clock::now() + longest_;
     const std::string& spelled = places.front().name;
-    newest = newest_commits(folder_, until_told);
-    const std::set<std::string> changed = changed_since_commit(folder_, spelled, until_told);
-    const std::vector<Commit> commits = history_of(folder_, spelled, files, until_told);
+    newest = newest_commits(folder_, until_dated);
+    const std::set<std::string> changed = changed_since_commit(folder_, spelled, until_dated);
+    const std::vector<Commit> commits = history_of(folder_, spelled, files, until_dated);
     const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()).time_since_epoch();
     for (CodePlace& place : places) {
       place.is_new = changed.contains(place.file);
