@@ -53,10 +53,9 @@ web::FramePlace place_of(const HttpPage& window, std::span<const std::size_t> pa
   return place;
 }
 
-std::vector<std::string> sandboxes_of(const HttpPage& window, std::span<const std::size_t> path) {
-  const HttpPage& around = window.document_at(path.first(path.size() - 1));
-  std::vector<std::string> sandboxes = around.policy()->sandboxes();
-  if (const auto words = around.frames()[path.back()].element.attribute("sandbox")) sandboxes.emplace_back(*words);
+std::vector<std::string> sandboxes_of(const HttpPage& page, web::Element frame) {
+  std::vector<std::string> sandboxes = page.policy()->sandboxes();
+  if (const auto words = frame.attribute("sandbox")) sandboxes.emplace_back(*words);
   return sandboxes;
 }
 

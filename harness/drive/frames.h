@@ -16,8 +16,8 @@ namespace murphy::drive {
 
 // What a frame of `around` is and where, as a navigation has to know; its document is at `path`.
 web::FramePlace place_of(const HttpPage& window, std::span<const std::size_t> path);
-// The words of each sandbox that the document at `path` is in.
-std::vector<std::string> sandboxes_of(const HttpPage& window, std::span<const std::size_t> path);
+// The words of each sandbox that a document is in which a frame of the page shows.
+std::vector<std::string> sandboxes_of(const HttpPage& page, web::Element frame);
 
 // The frame that a link or form of the document at `source` means by its target (HTML, "choosing a navigable"), else by
 // the base element of its document. Windows that have another name are this one. None where the sandbox of its frame

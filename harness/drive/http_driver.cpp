@@ -31,7 +31,7 @@ using record::FailureCode;
 // Pages that go on by themselves (forms submitted at load, meta refresh) are followed this often within one action.
 constexpr int most_continuations = 10;
 
-// So many frames of one page are loaded, those in frames included, and each is waited for this long at most.
+// At most this many frames of one page are loaded, those in frames included, and each may take this long.
 constexpr int most_frames = 20;
 constexpr std::chrono::seconds longest_frame{5};
 
@@ -472,8 +472,7 @@ std::optional<Order> HttpDriver::load_frames(Session& session, HttpPage& page, F
     --frames.left;
     Frame& frame = shown.emplace_back(element, std::string(element.attribute_or_empty("name")), std::string(), nullptr,
                                       std::string());
-    std::vector<std::string> sandboxes = page.policy()->sandboxes();
-    if (const auto words = element.attribute("sandbox")) sandboxes.emplace_back(*words);
+    std::vector<std::string> sandboxes = sandboxes_of(page, element);
     if (const auto source = element.attribute("srcdoc"); source && element.is("iframe")) {
       frame.label = frame_label(element, std::nullopt);
       web::Response response;
@@ -524,9 +523,10 @@ Visited HttpDriver::load_in_frame(Session& session, Order order, const FramePath
   const web::NavigationLimits of_navigation = navigation_limits(limits);
   const HttpPage& window = *session.page;
   const web::FramePlace place = place_of(window, path);
-  const std::string label = window.document_at(std::span(path).first(path.size() - 1)).frames()[path.back()].label;
+  const Frame& frame = window.frame_at(path);
+  const std::string label = frame.label;
   order.request.frame = place;
-  order.sandboxes = sandboxes_of(window, path);
+  order.sandboxes = sandboxes_of(window.document_at(std::span(path).first(path.size() - 1)), frame.element);
   Visit visit;
   visit.form = order.form;
   auto arrival = arrive_in_frame(session, std::move(order), of_navigation, visit);
@@ -578,8 +578,7 @@ Visited HttpDriver::load_from(const HttpPage& page, const FramePath& source, Ord
                                  target_error("the sandbox of the frame does not let it load anything into the whole "
                                               "window",
                                               "a browser stays on the page; add allow-top-navigation to the sandbox")));
-  if (!source.empty() && order.form)
-    order.form->frame = page.document_at(std::span(source).first(source.size() - 1)).frames()[source.back()].label;
+  if (!source.empty() && order.form) order.form->frame = page.frame_at(source).label;
   return path->empty() ? load(*session_, std::move(order), limits)
                        : load_in_frame(*session_, std::move(order), *path, limits);
 }

@@ -114,6 +114,10 @@ void HttpPage::read_like(const HttpPage& other) {
   });
 }
 
+const Frame& HttpPage::frame_at(std::span<const std::size_t> path) const {
+  return document_at(path.first(path.size() - 1)).frames_[path.back()];
+}
+
 const HttpPage& HttpPage::document_at(std::span<const std::size_t> path) const {
   return path.empty() ? *this : frames_[path.front()].page->document_at(path.subspan(1));
 }

@@ -61,6 +61,8 @@ public:
   const std::vector<Frame>& frames() const { return frames_; }
   // The headers that the document itself came with, whatever one of its frames was answered.
   const std::vector<record::Header>& own_headers() const { return own_headers_; }
+  // The frame at a place, which is not the window's own.
+  const Frame& frame_at(std::span<const std::size_t> path) const;
   // The document at a place; and the first one, the outermost first, for which `has` holds.
   const HttpPage& document_at(std::span<const std::size_t> path) const;
   std::optional<FramePath> find(const std::function<bool(const HttpPage&)>& has) const;
