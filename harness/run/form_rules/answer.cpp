@@ -32,7 +32,7 @@ std::string without_numbers(std::string_view line) {
       result += c;
       continue;
     }
-    has_digit = has_digit || (c >= '0' && c <= '9');
+    has_digit = has_digit || is_digit(c);
     word += c;
   }
   end_word();

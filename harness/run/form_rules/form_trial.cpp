@@ -61,6 +61,12 @@ void add_evidence(record::Evidence& evidence, const drive::Visit& visit) {
   evidence.page = visit.page->seen();
 }
 
+std::unexpected<Stop> with_evidence(Stop stop, const Sent& sent) {
+  stop.evidence = {};
+  add_evidence(stop.evidence, sent.visit);
+  return std::unexpected(std::move(stop));
+}
+
 FormTrial::~FormTrial() {
   if (first_ != nullptr) driver_.restore(first_);
   scope_.set_round(0);
@@ -231,9 +237,7 @@ OrStop<void> FormTrial::renew_values() {
   auto values = valid_values(entries_, scope_);
   if (!values) return stop_with(std::move(values.error()));
   values_ = std::move(*values);
-  scenario::Text unique;
-  unique.parts = {scenario::Text::Part::reference_to("unique")};
-  fresh_.emplace(scope_.resolve_words(unique).value_or(""));
+  fresh_.emplace(unique_text(scope_));
   if (!passwords_.current) return {};
   if (first_password_.empty()) first_password_ = valid_text(*passwords_.current);
   if (last_password_) values_[*passwords_.current].sent = *last_password_;
@@ -242,13 +246,13 @@ OrStop<void> FormTrial::renew_values() {
 
 bool FormTrial::hides(std::size_t field) const {
   if (is_password_type(form_.fields[field].type)) return true;
-  const auto* value = values_[field].sent ? std::get_if<Value>(&*values_[field].sent) : nullptr;
+  const Value* value = values_[field].text();
   return value != nullptr && value->is_secret();
 }
 
 std::string FormTrial::valid_text(std::size_t field) const {
   if (!values_[field].spare.empty()) return values_[field].spare;
-  const auto* value = values_[field].sent ? std::get_if<Value>(&*values_[field].sent) : nullptr;
+  const Value* value = values_[field].text();
   return value != nullptr ? in_clear(*value) : form_.fields[field].value;
 }
 
@@ -269,11 +273,9 @@ Value FormTrial::hidden(std::string text, const Recipe& recipe, std::size_t fiel
 std::optional<std::string> FormTrial::text_for(const RuledField& rule, const Recipe& recipe) {
   const std::string valid = valid_text(rule.field);
   const drive::FormField& field = form_.fields[rule.field];
-  const auto& least = rule.rules != nullptr && rule.rules->min_length ? rule.rules->min_length : field.min_length;
-  const auto& most = rule.rules != nullptr && rule.rules->max_length ? rule.rules->max_length : field.max_length;
   switch (recipe.kind) {
   case Recipe::Kind::exact: return recipe.text;
-  case Recipe::Kind::worded: return worded(recipe.text, least, most, *fresh_);
+  case Recipe::Kind::worded: return worded(recipe.text, lengths_of(field, rule.rules), *fresh_);
   case Recipe::Kind::twisted: return twisted(valid, recipe.length, *fresh_);
   case Recipe::Kind::stretched: {
     const std::string type = value_type(field, rule.rules);
@@ -343,7 +345,7 @@ record::TestedValue FormTrial::fill(const RuledField* rule, const Recipe* recipe
   }
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     if (i == tried || !values_[i].sent) continue;
-    if (const auto* value = std::get_if<Value>(&*values_[i].sent)) sent_texts_.add(in_clear(*value));
+    if (const Value* value = values_[i].text()) sent_texts_.add(in_clear(*value));
     with.push_back({entries_[i].words, *values_[i].sent});
   }
   return shown;
@@ -526,6 +528,12 @@ OrStop<Sent> FormTrial::submit_once(const RuledField* rule, const Recipe* recipe
   return sent;
 }
 
+// What was sent for the field: past the page's rules, else as a valid value. Null where that is no text.
+const Value* FormTrial::went_out(std::size_t field, const std::vector<drive::SentEntry>& send) const {
+  const auto tried = std::ranges::find(send, form_.fields[field].name, &drive::SentEntry::first);
+  return tried != send.end() ? std::get_if<Value>(&tried->second) : values_[field].text();
+}
+
 // What an accepted submission made goes by its address or its name: by the first such field.
 void FormTrial::note_creation(const std::vector<drive::SentEntry>& send) {
   std::optional<std::size_t> named;
@@ -537,20 +545,14 @@ void FormTrial::note_creation(const std::vector<drive::SentEntry>& send) {
     if (!named || (field.type == "email" && form_.fields[*named].type != "email")) named = i;
   }
   if (!named) return;
-  const auto tried = std::ranges::find(send, form_.fields[*named].name, &drive::SentEntry::first);
-  const auto* value =
-      tried != send.end() ? std::get_if<Value>(&tried->second) : std::get_if<Value>(&*values_[*named].sent);
+  const Value* value = went_out(*named, send);
   if (value == nullptr || value->is_secret() || in_clear(*value).empty()) return;
   created_.push_back(in_clear(*value));
 }
 
 // The password that the account has from now on.
 void FormTrial::keep_password(const std::vector<drive::SentEntry>& send) {
-  const std::size_t chosen = *passwords_.chosen;
-  const auto tried = std::ranges::find(send, form_.fields[chosen].name, &drive::SentEntry::first);
-  const auto* value = tried != send.end()    ? std::get_if<Value>(&tried->second)
-                      : values_[chosen].sent ? std::get_if<Value>(&*values_[chosen].sent)
-                                             : nullptr;
+  const Value* value = went_out(*passwords_.chosen, send);
   if (value != nullptr && !in_clear(*value).empty()) last_password_ = *value;
 }
 
@@ -571,8 +573,7 @@ OrStop<Sent> FormTrial::send_patiently(const RuledField* rule, const Recipe* rec
                                               "give the scenario an account of its own",
                                               submissions_))
                       .error();
-      add_evidence(stop.evidence, sent->visit);
-      return std::unexpected(std::move(stop));
+      return with_evidence(std::move(stop), *sent);
     }
     if (sent->verdict.kind != Kind::throttled) return sent;
     const drive::Limits limits = settings_.limits();
@@ -586,8 +587,7 @@ OrStop<Sent> FormTrial::send_patiently(const RuledField* rule, const Recipe* rec
                                       "limit for tests, or the step's timeout",
                                       std::chrono::ceil<std::chrono::seconds>(limits.deadline).count()))
               .error();
-      add_evidence(stop.evidence, sent->visit);
-      return std::unexpected(std::move(stop));
+      return with_evidence(std::move(stop), *sent);
     }
     if (!wait(pause, limits.stop))
       return stop_with(Error{.kind = ErrorKind::interrupted,

@@ -103,6 +103,7 @@ private:
   Question question() const;
   OrStop<void> lead_to_form();
   OrStop<drive::Visit> open_by_steps();
+  const Value* went_out(std::size_t field, const std::vector<drive::SentEntry>& send) const;
   void note_creation(const std::vector<drive::SentEntry>& send);
   void keep_password(const std::vector<drive::SentEntry>& send);
   record::TestedValue fill(const RuledField* rule, const Recipe* recipe, std::vector<drive::Filling>& with,
@@ -146,5 +147,7 @@ private:
 
 // What a visit shows of a submission, as evidence.
 void add_evidence(record::Evidence& evidence, const drive::Visit& visit);
+// The stop with what was answered as its evidence, and nothing else.
+std::unexpected<Stop> with_evidence(Stop stop, const Sent& sent);
 
 } // namespace murphy::run

@@ -1,5 +1,7 @@
 #include "run/form_rules/fresh.h"
 
+#include "base/text.h"
+
 namespace murphy::run {
 
 Fresh::Fresh(std::string_view seed) {
@@ -16,9 +18,9 @@ std::uint64_t Fresh::next() {
 }
 
 char Fresh::like(char model) {
-  if (model >= '0' && model <= '9') return static_cast<char>('1' + next() % 9);
-  if (model >= 'a' && model <= 'z') return static_cast<char>('a' + next() % 26);
-  if (model >= 'A' && model <= 'Z') return static_cast<char>('A' + next() % 26);
+  if (is_digit(model)) return static_cast<char>('1' + next() % 9);
+  if (is_lower(model)) return static_cast<char>('a' + next() % 26);
+  if (is_upper(model)) return static_cast<char>('A' + next() % 26);
   return model;
 }
 

@@ -119,10 +119,9 @@ std::string text_of(Meaning meaning, Fresh& fresh) {
 // The first try; letters, figures and codes are next where that does not fit.
 std::vector<std::string> candidates(const drive::FormField& field, const scenario::FieldRules* rules, Fresh& fresh) {
   const std::string type = value_type(field, rules);
-  const auto& least = rules != nullptr && rules->min_length ? rules->min_length : field.min_length;
-  const auto& most = rules != nullptr && rules->max_length ? rules->max_length : field.max_length;
+  const auto [least, most] = lengths_of(field, rules);
   std::vector<std::string> all;
-  const auto add = [&](const std::string& text) {
+  const auto add = [&, least = least, most = most](const std::string& text) {
     const std::size_t length = utf16_length(text);
     const std::size_t wanted = least && length < *least ? *least : most && length > *most ? *most : length;
     if (wanted == length) return all.push_back(text);

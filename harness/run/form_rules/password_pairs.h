@@ -13,7 +13,7 @@ struct PasswordFields {
   std::optional<std::size_t> current, chosen, repeated; // of the form's fields
 };
 
-// Told by autocomplete, by names and labels, by what the page declares of them, and by their order.
+// By autocomplete, by names and labels, by what the page declares of them, and by their order.
 PasswordFields password_fields(const std::vector<drive::FormField>& fields);
 
 } // namespace murphy::run

@@ -79,6 +79,12 @@ std::vector<Recipe> not_of_type(std::string_view type, std::string_view valid, s
   return {};
 }
 
+scenario::FieldRules of_any_length(scenario::FieldRules rules) {
+  rules.min_length.reset();
+  rules.max_length.reset();
+  return rules;
+}
+
 class FieldRows {
 public:
   FieldRows(const drive::FormSeen& form, const ProvedField& proved)
@@ -289,7 +295,7 @@ private:
     if (!field_.pattern_ignored.empty()) added.notes = {{Note::ignored_pattern, field_.pattern_ignored}};
     const auto breaks = [&](const std::string& value) {
       if (value == proved_.valid) return false;
-      if (stated) return scenario::broken_rule(of_any_length(), value) == "pattern";
+      if (stated) return scenario::broken_rule(of_any_length(*rules_), value) == "pattern";
       return field_.pattern_ignored.empty() && field_.allows_at_any_length &&
              field_.allows_at_any_length(value) == drive::Allowed::no;
     };
@@ -304,13 +310,6 @@ private:
       }
     }
     if (added.trials.empty() && added.notes.empty()) added.notes = {{Note::no_breaking_value, {}}};
-  }
-
-  scenario::FieldRules of_any_length() const {
-    scenario::FieldRules rules = *rules_;
-    rules.min_length.reset();
-    rules.max_length.reset();
-    return rules;
   }
 
   bool fits_lengths(std::string_view value) const {
@@ -397,6 +396,11 @@ std::string value_type(const drive::FormField& field, const scenario::FieldRules
   return has_rules ? field.type : "";
 }
 
+Lengths lengths_of(const drive::FormField& field, const scenario::FieldRules* rules) {
+  return {.least = rules != nullptr && rules->min_length ? rules->min_length : field.min_length,
+          .most = rules != nullptr && rules->max_length ? rules->max_length : field.max_length};
+}
+
 std::vector<RuledField> rules_of(const drive::FormSeen& form, const std::vector<ProvedField>& fields) {
   std::vector<RuledField> rows;
   for (const ProvedField& proved : fields) {
@@ -464,13 +468,12 @@ std::optional<std::string> stretched(std::string_view type, std::string_view val
   return text;
 }
 
-std::string worded(std::string_view pattern, std::optional<std::size_t> least, std::optional<std::size_t> most,
-                   Fresh& fresh) {
+std::string worded(std::string_view pattern, const Lengths& lengths, Fresh& fresh) {
   constexpr std::size_t usual = 8;
   const std::size_t rest = pattern.size() - 2;
   std::size_t length = usual;
-  if (most) length = std::min(length, *most > rest ? *most - rest : 1);
-  if (least && rest + length < *least) length = *least - rest;
+  if (lengths.most) length = std::min(length, *lengths.most > rest ? *lengths.most - rest : 1);
+  if (lengths.least && rest + length < *lengths.least) length = *lengths.least - rest;
   std::string text(pattern);
   return text.replace(text.find("{}"), 2, fresh.word(length));
 }
@@ -512,10 +515,7 @@ std::string drawn_out(std::string_view valid, std::size_t length) {
 bool fits_but_for_length(const drive::FormField& field, const scenario::FieldRules* rules, std::string_view value) {
   if (field.allows_at_any_length && field.allows_at_any_length(value) == drive::Allowed::no) return false;
   if (rules == nullptr) return true;
-  scenario::FieldRules of_any_length = *rules;
-  of_any_length.min_length.reset();
-  of_any_length.max_length.reset();
-  return scenario::broken_rule(of_any_length, value).empty();
+  return scenario::broken_rule(of_any_length(*rules), value).empty();
 }
 
 std::string widened(std::string_view valid, std::size_t length, Fresh& fresh) {

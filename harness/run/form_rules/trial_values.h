@@ -74,13 +74,17 @@ std::vector<RuledField> rules_of(const drive::FormSeen& form, const std::vector<
 
 // The type that the values of a field have: the scenario's, else the page's.
 std::string value_type(const drive::FormField& field, const scenario::FieldRules* rules);
+// The bounds of its length, in UTF-16 code units, the same way. `rules` may be null.
+struct Lengths {
+  std::optional<std::size_t> least, most;
+};
+Lengths lengths_of(const drive::FormField& field, const scenario::FieldRules* rules);
 
 // A value of the type with exactly so many UTF-16 code units, made of `valid`, whose beginning it keeps where it can;
 // its end is new each time. None when there is no such value.
 std::optional<std::string> stretched(std::string_view type, std::string_view valid, std::size_t length, Fresh& fresh);
 // `pattern` with a new word in place of each {}, as long as fits between the bounds of the whole.
-std::string worded(std::string_view pattern, std::optional<std::size_t> least, std::optional<std::size_t> most,
-                   Fresh& fresh);
+std::string worded(std::string_view pattern, const Lengths& lengths, Fresh& fresh);
 // The valid value, changed so that its pattern may break: another kind of letter, a sign. Its length stays where it
 // can. `way` counts up to ways_to_twist.
 constexpr std::size_t ways_to_twist = 11;

@@ -13,13 +13,6 @@
 namespace murphy::run {
 namespace {
 
-// What is made up for a field differs from field to field, so that none contains another.
-std::string seed_of(const TrialField& entry, scenario::Scope& scope) {
-  scenario::Text unique;
-  unique.parts = {scenario::Text::Part::reference_to("unique")};
-  return scope.resolve_words(unique).value_or("") + " " + entry.words;
-}
-
 std::unexpected<Error> no_value(const TrialField& entry, const scenario::Text* text) {
   const drive::FormField& field = *entry.seen;
   return std::unexpected(
@@ -74,7 +67,8 @@ Result<ValidValue> valid_value(const TrialField& entry, scenario::Scope& scope) 
     if (field.required || is_stated) return no_value(entry, nullptr);
     return made;
   }
-  Fresh fresh(seed_of(entry, scope));
+  // What is made up for a field differs from field to field, so that none contains another.
+  Fresh fresh(unique_text(scope) + " " + entry.words);
   auto value = made_up_value(field, entry.rules, fresh);
   if (!value) {
     if (!is_required) return made;
@@ -91,6 +85,12 @@ Result<ValidValue> valid_value(const TrialField& entry, scenario::Scope& scope) 
 }
 
 } // namespace
+
+std::string unique_text(scenario::Scope& scope) {
+  scenario::Text unique;
+  unique.parts = {scenario::Text::Part::reference_to("unique")};
+  return scope.resolve_words(unique).value_or("");
+}
 
 Result<std::vector<ValidValue>> valid_values(const std::vector<TrialField>& entries, scenario::Scope& scope) {
   std::vector<ValidValue> values;

@@ -26,7 +26,12 @@ struct ValidValue {
   std::optional<drive::FieldValue> sent; // none where the page's own value goes out
   std::string spare;                     // of a field that is left as it was loaded, what to prove it with
   bool is_made_up = false;
+  // What is sent, where that is text; else null.
+  const Value* text() const { return sent ? std::get_if<Value>(&*sent) : nullptr; }
 };
+
+// `${unique}`: another text in each submission.
+std::string unique_text(scenario::Scope& scope);
 
 // What to fill in, beside the entries. In this order: what the scenario says is valid, the first value it says is
 // accepted, what the page had when it was first loaded, a value made up where one is required. Errors: usage, a

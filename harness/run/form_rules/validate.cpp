@@ -24,6 +24,16 @@ constexpr std::size_t most_submissions = 1000;
 // So many answers that went wrong are kept as evidence; the matrix names all.
 constexpr int most_kept = 4;
 
+// The line of the answer and its words: "200 /join, which says: …".
+std::string answer_text(const Verdict& verdict) {
+  return line_of(verdict.answer) + (verdict.words.empty() ? "" : ", which says: " + verdict.words);
+}
+
+// A value that Murphy makes to a length: another one serves as well.
+bool is_made(const Recipe& recipe) {
+  return recipe.kind == Recipe::Kind::stretched || recipe.kind == Recipe::Kind::wide;
+}
+
 class Prover {
 public:
   Prover(const ValidateSettings& settings, drive::Driver& driver, scenario::Scope& scope, record::StepResult& result)
@@ -124,17 +134,15 @@ std::unexpected<Stop> Prover::not_accepted_any_more(const Sent& sent) {
   Stop stop =
       trial_
           .could_not_judge(
-              fmt::format("the form is not accepted any more with the values it was accepted with at first: {}{}",
-                          line_of(verdict.answer), verdict.words.empty() ? "" : ", which says: " + verdict.words),
+              "the form is not accepted any more with the values it was accepted with at first: " +
+                  answer_text(verdict),
               says_taken(verdict.words)
                   ? "a value that may be used only once is new each time as ${unique} or ${unique:email}"
                   : fmt::format("after {} submissions; does the app lock accounts after a number of them? raise its "
                                 "limit for tests, or give the scenario an account of its own",
                                 trial_.submissions()))
           .error();
-  stop.evidence = {};
-  add_evidence(stop.evidence, sent.visit);
-  return std::unexpected(std::move(stop));
+  return with_evidence(std::move(stop), sent);
 }
 
 // The form with valid values only. It has to be accepted, first and last: else no refusal would mean anything.
@@ -159,10 +167,7 @@ OrStop<void> Prover::send_valid_ones(Round round) {
   failure.part = trial_.made_up_field(verdict);
   failure.others = trial_.made_up_fields();
   if (says_taken(verdict.words)) failure.got.answer.traits.push_back(record::PageTrait::says_taken);
-  Stop stop = trial_.failed(std::move(failure)).error();
-  stop.evidence = {};
-  add_evidence(stop.evidence, sent->visit);
-  return std::unexpected(std::move(stop));
+  return with_evidence(trial_.failed(std::move(failure)).error(), *sent);
 }
 
 // The app is left as it was, where the page showed how that is.
@@ -176,10 +181,7 @@ OrStop<void> Prover::put_back() {
   record::Failure failure = trial_.failure(FailureCode::validate_not_put_back);
   failure.got = record::got_text(sent->verdict.words);
   failure.got.answer = sent->verdict.answer;
-  Stop stop = trial_.failed(std::move(failure)).error();
-  stop.evidence = {};
-  add_evidence(stop.evidence, sent->visit);
-  return std::unexpected(std::move(stop));
+  return with_evidence(trial_.failed(std::move(failure)).error(), *sent);
 }
 
 // An app that takes no more submissions answers each of them alike: a valid form tells it from a refusal.
@@ -196,24 +198,19 @@ OrStop<void> Prover::check_for_a_block(const Sent& sent) {
   suspicious_ = 0;
   is_no_lock_ = valid->verdict.kind == Kind::accepted;
   if (is_no_lock_) return {};
-  Stop stop =
-      trial_
-          .could_not_judge(fmt::format("the app blocks further submissions, valid ones too: {}{}",
-                                       line_of(valid->verdict.answer),
-                                       valid->verdict.words.empty() ? "" : ", which says: " + valid->verdict.words),
-                           fmt::format("it was submission {} of this step; raise the app's limit for tests, or "
-                                       "give the scenario an account of its own",
-                                       trial_.submissions()))
-          .error();
-  add_evidence(stop.evidence, valid->visit);
-  return std::unexpected(std::move(stop));
+  Stop stop = trial_
+                  .could_not_judge("the app blocks further submissions, valid ones too: " + answer_text(valid->verdict),
+                                   fmt::format("it was submission {} of this step; raise the app's limit for tests, or "
+                                               "give the scenario an account of its own",
+                                               trial_.submissions()))
+                  .error();
+  return with_evidence(std::move(stop), *valid);
 }
 
 OrStop<Tried> Prover::try_probe(const RuledField& rule, const Trial& trial) {
   auto sent = trial_.submit(&rule, &trial.recipe);
   // A short one may be somebody's already: another is as good.
-  const bool is_made = trial.recipe.kind == Recipe::Kind::stretched || trial.recipe.kind == Recipe::Kind::wide;
-  for (int again = 0; again < 3 && is_made && sent && is_taken(sent->verdict); ++again)
+  for (int again = 0; again < 3 && is_made(trial.recipe) && sent && is_taken(sent->verdict); ++again)
     sent = trial_.submit(&rule, &trial.recipe);
   if (!sent) return std::unexpected(std::move(sent.error()));
   if (auto goes_on = check_for_a_block(*sent); !goes_on) return std::unexpected(std::move(goes_on.error()));
@@ -301,8 +298,7 @@ OrStop<void> Prover::prove_rule(const RuledField& rule) {
       all_refused = *all;
     }
     // What is refused for its making says nothing of the value that is made in the same way and breaks the rule.
-    const bool is_made = trial.recipe.kind == Recipe::Kind::stretched || trial.recipe.kind == Recipe::Kind::wide;
-    one->refuses_all = all_refused && is_made;
+    one->refuses_all = all_refused && is_made(trial.recipe);
     keep_evidence(standing(*one));
     tried.push_back(std::move(*one));
   }

@@ -115,7 +115,7 @@ private:
       verdict.words = errors.unplaced;
     } else if (!page_.is_html() && !page_.text().empty()) {
       verdict.kind = Kind::refused_unplaced;
-      verdict.words = ellipsize(one_line(page_.text()), longest_text);
+      verdict.words = whole_text();
     } else if (!news_.empty()) {
       verdict.kind = Kind::refused_unplaced;
       verdict.words = quoted(news_);
@@ -135,9 +135,8 @@ private:
     const JsonAnswer valid =
         question_.arrival != nullptr ? read_json_answer(question_.arrival->json, question_.fields) : JsonAnswer{};
     const bool says_no = json_.is_refused && !(valid.is_json && valid.is_refused && valid.shape == json_.shape);
-    if (page_.status() >= 400 && !is_refusal(page_.status())) {
-      if (!json_.is_refused) return of_kind(Kind::unknown, json_text());
-    }
+    if (page_.status() >= 400 && !is_refusal(page_.status()) && !json_.is_refused)
+      return of_kind(Kind::unknown, whole_text());
     if (page_.status() >= 400 || says_no) {
       Errors errors = errors_of(json_.errors);
       if (!errors.any()) errors.unplaced = json_.words;
@@ -146,10 +145,10 @@ private:
     if (question_.arrival == nullptr) return of_kind(Kind::accepted);
     const bool as_valid =
         valid.is_json && valid.shape == json_.shape && question_.arrival->answer.status / 100 == page_.status() / 100;
-    return as_valid ? of_kind(Kind::accepted) : of_kind(Kind::unknown, json_text());
+    return as_valid ? of_kind(Kind::accepted) : of_kind(Kind::unknown, whole_text());
   }
 
-  std::string json_text() const { return ellipsize(one_line(page_.text()), longest_text); }
+  std::string whole_text() const { return ellipsize(one_line(page_.text()), longest_text); }
 
   // The answer to the first valid submission, against the page as it was loaded.
   Verdict of_first(const Errors& errors) const {
@@ -175,7 +174,7 @@ private:
     const std::vector<Line> missing = lines_beyond(valid.lines, answer_.lines);
     if (valid.shows_form || valid.redirected != answer_.redirected) return unclear(extra);
     if (extra.empty() && missing.empty()) return of_kind(Kind::accepted);
-    if (const auto told = by_success(arrival, extra)) return *told;
+    if (auto verdict = by_success(arrival, extra)) return std::move(*verdict);
     // A short answer without markup is all about the submission.
     const bool shares_nothing = missing.size() == valid.lines.size();
     if (!page_.is_html() && shares_nothing) return refused(errors);
