@@ -1,6 +1,6 @@
 #include "drive/page_forms.h"
 
-#include "drive/http_page.h"
+#include "served_page.h"
 
 #include <gmock/gmock.h>
 
@@ -10,14 +10,8 @@ namespace {
 using record::PageField;
 using testing::ElementsAre;
 
-std::shared_ptr<const HttpPage> page_of(std::string html, const char* address = "http://app.test/login?next=/x") {
-  web::Response response;
-  response.status = 200;
-  response.headers = {{"Content-Type", "text/html; charset=utf-8"}};
-  response.body = std::move(html);
-  return std::make_shared<const HttpPage>(
-      *web::Url::parse(address), std::move(response),
-      std::make_shared<const AppOrigins>("http://app.test", std::vector<std::string>{}));
+std::shared_ptr<const HttpPage> page_of(std::string html) {
+  return served_page(std::move(html), "http://app.test/login?next=/x");
 }
 
 std::vector<record::PageForm> forms_of(std::string html) { return page_of(std::move(html))->seen().forms; }

@@ -1,19 +1,11 @@
 #include "drive/scripted.h"
 
+#include "served_page.h"
+
 #include <gtest/gtest.h>
 
 namespace murphy::drive {
 namespace {
-
-std::shared_ptr<const HttpPage> served(std::string html) {
-  web::Response response;
-  response.status = 200;
-  response.headers = {{"Content-Type", "text/html; charset=utf-8"}};
-  response.body = std::move(html);
-  return std::make_shared<const HttpPage>(
-      *web::Url::parse("http://app.test/"), std::move(response),
-      std::make_shared<const AppOrigins>("http://app.test", std::vector<std::string>{}));
-}
 
 TEST(Scripted, ArePagesThatShowNothingWithoutTheirScripts) {
   for (const char* html :
@@ -21,13 +13,13 @@ TEST(Scripted, ArePagesThatShowNothingWithoutTheirScripts) {
         "id=root></div>",
         "<title>Acme</title><app-root></app-root><script src=main.js></script>",
         "<title>Acme</title><body id=b><main id=app></main><script type=module>import '/a.js'</script>"})
-    EXPECT_TRUE(is_made_by_scripts(*served(html))) << html;
+    EXPECT_TRUE(is_made_by_scripts(*served_page(html))) << html;
   for (const char* html : {"<title>Empty</title>", "<title>No script</title><div id=root></div>",
                            "<title>Words</title><div id=root></div><p>Welcome</p><script src=/a.js></script>",
                            "<title>Form</title><div id=root></div><form><input></form><script src=/a.js></script>",
                            "<title>Nothing to fill</title><script src=/a.js></script>",
                            "<title>A script of the page</title><div id=root></div><script>count()</script>"})
-    EXPECT_FALSE(is_made_by_scripts(*served(html))) << html;
+    EXPECT_FALSE(is_made_by_scripts(*served_page(html))) << html;
   EXPECT_EQ(made_by_scripts("Sign in").kind, ErrorKind::usage);
   EXPECT_EQ(made_by_scripts("Sign in").what,
             "the page has no \"Sign in\": scripts make this page, and Murphy runs no scripts");
@@ -35,7 +27,7 @@ TEST(Scripted, ArePagesThatShowNothingWithoutTheirScripts) {
 
 TEST(Scripted, LinksSayWhatToSendInTheirPlace) {
   const auto hint = [](const std::string& html) {
-    const auto link = script_link(*served("<title>Page</title>" + html), "Sign in");
+    const auto link = script_link(*served_page("<title>Page</title>" + html), "Sign in");
     return link ? link->hint : std::string("no such link");
   };
   EXPECT_EQ(hint("<form id=form1><a href=\"javascript:__doPostBack('ctl00$btn','')\">Sign in</a></form>"),
