@@ -18,9 +18,11 @@ end_to_end::Finished Newcomer::bash(const std::string& lines) const { return bas
 
 end_to_end::Finished Newcomer::bash_in(const std::filesystem::path& folder, const std::string& lines) {
   const char* path = std::getenv("PATH");
+  // In a file, for they may hold a password: other tests look for it in the process list.
+  const end_to_end::TemporaryFolder script;
   end_to_end::Invocation invocation;
   invocation.binary = "/bin/bash";
-  invocation.arguments = {"-euo", "pipefail", "-c", lines};
+  invocation.arguments = {"-euo", "pipefail", script.write("lines", lines)};
   invocation.directory = folder;
   invocation.environment["PATH"] =
       std::filesystem::path(murphy_program()).parent_path().string() + ":" + (path == nullptr ? "/usr/bin:/bin" : path);
