@@ -70,7 +70,7 @@ bool sets_cookie(const Answered& answer) {
 }
 
 // Whether the step was answered as in the baseline, where it went well: with the same statuses, addresses and title,
-// and without errors. A title that changes tells nothing.
+// and without errors. A title that changes says nothing.
 bool is_as_recorded(const StepResult& step, const record::KnownGood& known_good) {
   return std::ranges::any_of(record::visits_of(step), [&](const record::KnownVisit& visit) {
     return std::ranges::any_of(known_good.visits, [&](const record::KnownVisit& before) {

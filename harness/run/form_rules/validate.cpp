@@ -184,7 +184,7 @@ OrStop<void> Prover::put_back() {
   return with_evidence(trial_.failed(std::move(failure)).error(), *sent);
 }
 
-// An app that takes no more submissions answers each of them alike: a valid form tells it from a refusal.
+// An app that takes no more submissions answers each of them alike: a valid form distinguishes that from a refusal.
 OrStop<void> Prover::check_for_a_block(const Sent& sent) {
   constexpr int most_suspicious = 2; // in a row; words of a lock are enough once
   if (!sent.verdict.might_be_a_lock) {
@@ -248,7 +248,7 @@ OrStop<bool> Prover::takes_wide_letters(const RuledField& rule, std::size_t leng
   return sent->verdict.kind == Kind::accepted;
 }
 
-// Whether values of this making are refused whatever their length: one between the valid value and the bound tells.
+// Whether values of this making are refused whatever their length: one between the valid value and the bound shows it.
 OrStop<bool> Prover::refuses_all(const RuledField& rule, const Recipe& recipe) {
   const std::size_t valid = trial_.valid_length(rule.field);
   Recipe control = recipe;
