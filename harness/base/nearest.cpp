@@ -110,9 +110,10 @@ std::vector<std::string> nearest(std::string_view wanted, const std::vector<std:
     const std::vector<Word> words = words_of(candidate);
     const Word letters = joined(words);
     if (letters == wanted_letters || sorted(words) == sorted(wanted_words)) {
-      same.push_back(candidate);
+      if (std::ranges::find(same, candidate) == same.end()) same.push_back(candidate);
       continue;
     }
+    if (std::ranges::find(near, candidate, &Near::name) != near.end()) continue;
     const std::size_t shorter = std::min(letters.size(), wanted_letters.size());
     if (shorter < shortest_name) continue;
     const double limit = static_cast<double>(std::clamp<std::size_t>(shorter / 4, 1, 3));

@@ -149,6 +149,10 @@ std::string advice_for(const record::Suspect& suspect, std::string_view kind) {
   using record::Layer;
   const bool both = suspect.also != Layer::unknown;
   const std::string name = suspect.identifier.empty() ? "" : " \"" + suspect.identifier + "\"";
+  if (suspect.layer == Layer::harness && kind == "csrf")
+    return "Send the token as the app reads it: csrf = … of the request takes it off the page or the cookie and "
+           "decodes "
+           "it; in a capture, decode = \"url\" does.";
   if (suspect.layer == Layer::session && kind == "csrf")
     return "Look at the session cookie first: its Secure, Domain and lifetime, the secret it is signed with, and the "
            "store behind it.";

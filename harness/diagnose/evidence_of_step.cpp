@@ -80,14 +80,16 @@ bool is_as_recorded(const StepResult& step, const record::KnownGood& known_good)
   });
 }
 
-// Whether a form with a password was accepted, by what followed: an app that takes it goes on to a page that does not
-// ask for the password again, and notes who is there in a cookie where it does not redirect.
+// Whether a form with a password was accepted, by what followed: an app that takes it shows what guests do not see, or
+// goes on to a page that does not ask for the password again, and notes who is there in a cookie where it does not
+// redirect.
 // A user who has made an account may be asked to sign in to it.
 bool is_accepted(const StepResult& step, const std::vector<const Answered*>& own, const SignInAttempt& attempt,
                  const record::KnownGood* known_good) {
   const Answered& last = *own.back();
   if (last.status < 200 || last.status >= 400) return false;
   const auto& page = step.evidence.page;
+  if (page && page->has(record::PageTrait::shows_dashboard)) return true;
   const bool is_elsewhere = own.size() > 1 && address_parts(last.url).path != attempt.path;
   if (page && record::asks_for_password(*page)) return attempt.makes_account && is_elsewhere;
   if (own.size() > 1) return page || is_elsewhere;

@@ -106,8 +106,19 @@ std::optional<Hypothesis> about_labels(const FailedExpectations& failed, const s
   return std::nullopt;
 }
 
+// What should be absent has another spelling on the page.
+Hypothesis about_slip(std::string wanted, const std::string& meant) {
+  Hypothesis slip{suspect_of(Layer::harness, Layer::unknown, Confidence::medium,
+                             fmt::format("{} is not on the page, which has {}: is it misspelled?", wanted, meant),
+                             wanted)};
+  slip.suspect.suggestion = meant;
+  slip.suspect.origin = record::SuggestionOrigin::choices_in_message;
+  return slip;
+}
+
 std::optional<Hypothesis> about_element(const FailedExpectations& failed) {
   if (const auto* none = failed.failure({FailureCode::unwanted_element}); none != nullptr) {
+    if (!none->others.empty()) return about_slip(none->subject, none->others.front());
     const std::string& selector = none->subject;
     if (const std::string parameter = parameter_in(failed, selector); !parameter.empty())
       return Hypothesis{suspect_of(
@@ -203,7 +214,10 @@ std::optional<Hypothesis> about_errors(const FailedExpectations& failed) {
 }
 
 std::optional<Hypothesis> about_text(const FailedExpectations& failed) {
-  if (failed.failure({FailureCode::unwanted_text}) != nullptr)
+  const auto* unwanted = failed.failure({FailureCode::unwanted_text});
+  if (unwanted != nullptr && !unwanted->others.empty())
+    return about_slip(masked(unwanted->wanted.text), masked(unwanted->others.front()));
+  if (unwanted != nullptr)
     return Hypothesis{
         suspect_of(Layer::model, Layer::view, Confidence::medium, "the page shows what does not belong there"),
         "query"};

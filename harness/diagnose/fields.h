@@ -37,6 +37,9 @@ struct LayerGuess {
   record::Confidence confidence = record::Confidence::medium;
 };
 LayerGuess csrf_layer(const Evidence& evidence);
+// What it is where csrf_layer() says that the scenario may be wrong.
+inline constexpr const char* made_up_csrf_cause =
+    "the app refuses the CSRF token of a request that the scenario makes itself";
 // The name under which the known-good record sends the token that this form lacks; empty when it is not known.
 std::string missing_token(const Evidence& evidence);
 

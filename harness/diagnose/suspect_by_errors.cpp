@@ -525,6 +525,8 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse&
       suspect.cause = misnamed_field_cause(*field);
     } else if (kind == "missing") {
       suspect.identifier = field_the_page_names(evidence);
+    } else if (kind == "csrf" && verdict.layer == Layer::harness) {
+      suspect.cause = made_up_csrf_cause;
     } else if (kind == "csrf" && verdict.layer == Layer::view) {
       suspect.identifier = missing_token(evidence);
       suspect.cause = "the form sends no CSRF token";

@@ -226,10 +226,15 @@ Suspect by_ending(const SignInCourse& sign_in, const Evidence& evidence) {
   case submit_failed:
     return suspect_of(Layer::database, Layer::model, Confidence::low, "signing in ends in a server error");
   case submit_refused: {
-    const LayerGuess guess = csrf_layer(evidence);
+    LayerGuess guess = csrf_layer(evidence);
+    // An API refuses what scenarios send for other reasons, too.
+    const bool is_csrf = sign_in.at->status == 419 || ascii_lower(words_of_page(evidence)).contains("csrf");
+    if (guess.layer == Layer::harness && !is_csrf) guess = {Layer::session, Layer::config, Confidence::medium};
     return about(suspect_of(guess.layer, guess.also, guess.confidence,
-                            guess.layer == Layer::view ? "the form sends no CSRF token"
-                                                       : "the app refuses the form before it looks at the password"),
+                            guess.layer == Layer::view      ? "the form sends no CSRF token"
+                            : guess.layer == Layer::harness ? made_up_csrf_cause
+                                                            : "the app refuses the form before it looks at the "
+                                                              "password"),
                  missing_token(evidence));
   }
   case submit_lost:

@@ -93,6 +93,8 @@ public:
   // what it does not show: its title, its text and its errors are empty.
   virtual Result<void> readable() const = 0;
   virtual bool is_html() const = 0; // whatever else it is has neither title nor elements
+  // Whether people see something on the page only when its scripts run. What it does not show then proves nothing.
+  virtual bool is_made_by_scripts() const = 0;
   virtual std::string title() const = 0;
   virtual std::string text() const = 0; // rendered text, white space collapsed
   // The same line by line, as blocks part it.

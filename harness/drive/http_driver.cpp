@@ -621,13 +621,23 @@ Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& w
   if (!page) return std::unexpected(page.error());
   std::vector<std::string> names;
   for (const Filling& field : with) names.push_back(field.field);
-  const FramePath place =
-      (*page)
-          ->find([&](const HttpPage& each) { return web::find_submit(each.forms(), words, names).has_value(); })
-          .value_or(FramePath());
+  // Entries may be sent that no form has; of several forms the one that has them is meant.
+  std::vector<std::string> sent_names = names;
+  for (const auto& [name, sent] : send) sent_names.push_back("name:" + name);
+  const auto find = [&](const web::Forms& forms, web::Precision precision) {
+    auto found = web::find_submit(forms, words, names, precision);
+    if (found || send.empty()) return found;
+    auto narrowed = web::find_submit(forms, words, sent_names, precision);
+    return narrowed ? narrowed : found;
+  };
+  const FramePath place = (*page)
+                              ->find_by_words([&](const HttpPage& each, web::Precision precision) {
+                                return find(each.forms(), precision).has_value();
+                              })
+                              .value_or(FramePath());
   const HttpPage& shown = (*page)->document_at(place);
   const web::Forms& forms = shown.forms();
-  const auto submit = web::find_submit(forms, words, names);
+  const auto submit = find(forms, web::Precision::any);
   if (!submit) {
     if (is_made_by_scripts(**page)) return std::unexpected(unable(made_by_scripts(words)));
     Error missing = with_hint(submit.error(), (*page)->frames_hint());
@@ -656,9 +666,9 @@ Visited HttpDriver::click(std::string_view words, const Limits& limits) {
   const auto page = readable_page(FailureCode::missing_link, words);
   if (!page) return std::unexpected(page.error());
   const FramePath place = (*page)
-                              ->find([&](const HttpPage& each) {
+                              ->find_by_words([&](const HttpPage& each, web::Precision precision) {
                                 const auto read = each.document();
-                                return read && web::find_click(each.forms(), **read, words).has_value();
+                                return read && web::find_click(each.forms(), **read, words, precision).has_value();
                               })
                               .value_or(FramePath());
   const HttpPage& shown = (*page)->document_at(place);

@@ -133,6 +133,11 @@ std::optional<FramePath> HttpPage::find(const std::function<bool(const HttpPage&
   return std::nullopt;
 }
 
+std::optional<FramePath> HttpPage::find_by_words(const HasByWords& has) const {
+  auto place = find([&](const HttpPage& each) { return has(each, web::Precision::whole); });
+  return place ? place : find([&](const HttpPage& each) { return has(each, web::Precision::any); });
+}
+
 std::string HttpPage::frames_hint() const {
   std::vector<std::string> lines;
   for (const Frame& frame : frames_) {
@@ -204,6 +209,8 @@ Result<void> HttpPage::readable() const {
   if (!document_) return std::unexpected(document_.error());
   return {};
 }
+
+bool HttpPage::is_made_by_scripts() const { return drive::is_made_by_scripts(*this); }
 
 std::string HttpPage::title() const {
   read();
@@ -307,12 +314,13 @@ std::expected<void, record::Failure> HttpPage::has_field(std::string_view words)
 Result<FormSeen> HttpPage::form(std::string_view words, const std::vector<std::string>& fields) const {
   read();
   if (!document_) return std::unexpected(document_.error());
+  const auto place = find_by_words([&](const HttpPage& each, web::Precision precision) {
+    return web::find_submit(each.forms(), words, fields, precision).has_value();
+  });
+  if (place && !place->empty()) return document_at(*place).form(words, fields);
   const auto found = web::find_submit(forms_, words, fields);
-  if (found) return see_form(shared_from_this(), *found, fields);
-  const auto inside =
-      find([&](const HttpPage& each) { return web::find_submit(each.forms(), words, fields).has_value(); });
-  if (!inside) return std::unexpected(with_hint(found.error(), frames_hint()));
-  return document_at(*inside).form(words, fields);
+  if (!found) return std::unexpected(with_hint(found.error(), frames_hint()));
+  return see_form(shared_from_this(), *found, fields);
 }
 
 record::PageSeen HttpPage::seen(std::string_view also) const {

@@ -3,6 +3,7 @@
 
 #include "drive/driver.h"
 #include "web/forms/form.h"
+#include "web/forms/naming_match.h"
 #include "web/forms/shown_errors.h"
 #include "web/html/document.h"
 #include "web/http/message.h"
@@ -66,6 +67,10 @@ public:
   // The document at a place; and the first one, the outermost first, for which `has` holds.
   const HttpPage& document_at(std::span<const std::size_t> path) const;
   std::optional<FramePath> find(const std::function<bool(const HttpPage&)>& has) const;
+  // The same of what goes by words: one that they are the whole name of, in whichever document, comes before one that
+  // they are a part of.
+  using HasByWords = std::function<bool(const HttpPage&, web::Precision)>;
+  std::optional<FramePath> find_by_words(const HasByWords& has) const;
   // For a message that something was not found: the forms of the frames, and why a frame shows nothing. Empty without
   // frames.
   std::string frames_hint() const;
@@ -78,6 +83,7 @@ public:
   std::string_view body() const override { return body_; }
   Result<void> readable() const override;
   bool is_html() const override { return html_; }
+  bool is_made_by_scripts() const override;
   std::string title() const override;
   std::string text() const override;
   std::vector<std::string> lines() const override;

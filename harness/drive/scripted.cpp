@@ -5,7 +5,9 @@
 #include "web/forms/naming.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -20,6 +22,44 @@ bool loads_script(web::Element element) {
 bool is_to_be_filled(web::Element element) {
   return (element.has("id") || element.tag().contains('-')) && !element.is("script") && !element.first_child() &&
          !element.has_text();
+}
+
+bool runs(web::Element script) {
+  const std::string type = ascii_lower(script.attribute_or_empty("type"));
+  return type.empty() || type == "module" || type.ends_with("javascript");
+}
+
+// Whether people see that more is to come: a spinner, a splash screen.
+bool shows_loading(web::Element element) {
+  if (equal_ignoring_ascii_case(element.attribute_or_empty("aria-busy"), "true")) return true;
+  if (equal_ignoring_ascii_case(element.attribute_or_empty("role"), "progressbar")) return true;
+  const std::string names =
+      ascii_lower(element.attribute_or_empty("class")) + " " + ascii_lower(element.attribute_or_empty("id"));
+  static constexpr std::array<std::string_view, 5> signs = {"spinner", "loading", "loader", "splash", "skeleton"};
+  return std::ranges::any_of(signs, [&](std::string_view sign) { return names.contains(sign); });
+}
+
+// The words of all noscript elements, which are no part of the document.
+std::string words_without_scripts(std::string_view html) {
+  const std::string lower = ascii_lower(html);
+  std::string words;
+  for (std::size_t at = lower.find("<noscript"); at != std::string::npos; at = lower.find("<noscript", at + 1)) {
+    bool is_tag = true; // "<noscript" is one
+    for (std::size_t i = at + 1; i < std::min(lower.find("</noscript", at), lower.size()); ++i) {
+      if (lower[i] == '<' || lower[i] == '>') is_tag = lower[i] == '<';
+      if (!is_tag) words += lower[i] == '>' ? ' ' : lower[i];
+    }
+  }
+  return words;
+}
+
+// "You need to enable JavaScript", in any language.
+bool asks_for_scripts(std::string_view html) {
+  static constexpr std::array<std::string_view, 6> names = {"javascript", "java script", " script ",
+                                                            " scripts ",  "скрипт",      "スクリプト"};
+  std::string words = " " + words_without_scripts(html) + " ";
+  std::ranges::replace_if(words, [](char c) { return c > 0 && !is_alphanumeric(c); }, ' ');
+  return std::ranges::any_of(names, [&](std::string_view name) { return words.contains(name); });
 }
 
 // What a script of ASP.NET Web Forms sends: `__doPostBack('target','argument')`.
@@ -48,14 +88,23 @@ std::string form_around(web::Element link) {
 } // namespace
 
 bool is_made_by_scripts(const HttpPage& page) {
+  // Beside a spinner, and on a page that says itself that it needs scripts.
+  constexpr std::size_t most_of_spinner = 60, most_of_shell = 200;
   const auto document = page.document();
-  if (!document || !page.forms().forms.empty() || !page.text().empty()) return false;
-  bool loads = false, waits = false;
+  if (!page.is_html() || page.status() >= 500 || !document) return false;
+  if (!page.forms().forms.empty() || !page.forms().controls.empty() || !page.frames().empty()) return false;
+  bool runs_any = false, loads = false, waits = false, is_loading = false;
   for (web::Element element = (*document)->root(); element; element = element.next()) {
+    if (element.is("a") && element.has("href")) return false; // there is a way on
+    runs_any = runs_any || (element.is("script") && runs(element));
     loads = loads || loads_script(element);
     waits = waits || is_to_be_filled(element);
+    is_loading = is_loading || shows_loading(element);
   }
-  return loads && waits;
+  const std::size_t shown = count_code_points(page.text());
+  if (loads && waits && shown == 0) return true;
+  if (loads && is_loading && shown <= most_of_spinner) return true;
+  return runs_any && shown <= most_of_shell && asks_for_scripts(page.body());
 }
 
 Error made_by_scripts(std::string_view words) {

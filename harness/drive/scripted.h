@@ -9,8 +9,9 @@
 
 namespace murphy::drive {
 
-// Whether people see something on the page only when its scripts run: it shows no words and has no forms, but loads a
-// script and has an empty element for it to fill.
+// Whether people see something on the page only when its scripts run. It has no forms, fields, links and frames, and
+// one of: no words, but an empty element for a script to fill; hardly a word, and a sign that it is loading; few words,
+// and a noscript that asks for scripts.
 bool is_made_by_scripts(const HttpPage& page);
 
 // That a form or link of these words cannot be on such a page. Kind usage: nothing is wrong with the app.

@@ -50,9 +50,9 @@ enum class FailureCode {
   // ---- what the page shows; subject: a selector, or the label of a field
   wrong_title,               // wanted; got.text
   missing_text,              // wanted; got.text: all of the page
-  unwanted_text,             // wanted; got.text
+  unwanted_text,             // wanted; got.text; others: words that differ by a slip, where the page shows those
   missing_element,           //
-  unwanted_element,          // got.text: its own
+  unwanted_element,          // got.text: its own; others: a selector that differs by a slip, and selects it
   wrong_element_count,       // wanted; got.number
   wrong_element_text,        // wanted; got.text
   missing_element_attribute, // part, wanted

@@ -103,7 +103,7 @@ template <Is<ShownError> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<PageSeen> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [url, status, title, errors, forms, outline, text] = value;
+  auto& [url, status, title, errors, forms, outline, text, traits] = value;
   visit("url", url);
   visit("status", status);
   visit("title", title);
@@ -111,6 +111,7 @@ template <Is<PageSeen> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("forms", forms);
   visit("outline", outline);
   visit("text", text);
+  visit("traits", traits);
 }
 
 template <Is<Failure> T, class Visit> void fields(T& value, Visit&& visit) {

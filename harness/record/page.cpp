@@ -17,6 +17,8 @@ std::string line_of(const AnswerSeen& answer) {
 
 bool AnswerSeen::has(PageTrait trait) const { return std::ranges::find(traits, trait) != traits.end(); }
 
+bool PageSeen::has(PageTrait trait) const { return std::ranges::find(traits, trait) != traits.end(); }
+
 bool asks_for_password(const PageSeen& page) {
   return std::ranges::any_of(page.forms, [](const PageForm& form) {
     return std::ranges::count_if(form.fields, [](const PageField& field) { return is_password_type(field.type); }) == 1;

@@ -71,6 +71,9 @@ struct PageSeen {
   // rows of data (list items, table rows, articles) is left out. Kept of steps that did not pass, as the text is.
   std::vector<std::string> outline;
   std::string text; // as a person sees it, cut at 16 KiB
+  // shows_dashboard: it shows what only the dashboard shows, and the page before it did not.
+  std::vector<PageTrait> traits;
+  bool has(PageTrait trait) const;
   bool operator==(const PageSeen&) const = default;
 };
 

@@ -212,12 +212,18 @@ FailureText of_page(const Failure& failure) {
   switch (failure.code) {
   case FailureCode::missing_text:
   case FailureCode::unwanted_text:
+    if (failure.code == FailureCode::unwanted_text && !failure.others.empty())
+      return {failure.key, "no " + wanted, fmt::format("the page shows “{}”", failure.others.front()),
+              fmt::format("is it misspelled? write “{}”", failure.others.front())};
     return {failure.key,
             (failure.code == FailureCode::unwanted_text ? "no " : "") + wanted,
             got.text.empty() ? "a page without text" : got_text(got),
             {}};
   case FailureCode::missing_element: return {failure.key, failure.subject, "no such element on the page", {}};
   case FailureCode::unwanted_element:
+    if (!failure.others.empty())
+      return {failure.key, "no element " + failure.subject, "the page has " + failure.others.front(),
+              "is it misspelled? write " + failure.others.front()};
     return {failure.key, "no element " + failure.subject, "one with the text " + element_text(got), {}};
   case FailureCode::wrong_element_count:
     return {failure.key, fmt::format("{} of {}", wanted, failure.subject), std::to_string(got.number), {}};

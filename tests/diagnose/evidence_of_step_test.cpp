@@ -88,6 +88,22 @@ TEST(StepFacts, TakeTheAnswerOfTheBaselineForAccepted) {
   EXPECT_FALSE(is_accepted());
 }
 
+// Whatever its address, and with a form for a password on it: to change it, to sign in as somebody else.
+TEST(StepFacts, TakeWhatOnlyTheDashboardShowsForAccepted) {
+  Step in = Step("sign in").submits("/login", 200, credentials()).shows("<p>Hello");
+  record::PageField password;
+  password.type = "password";
+  in.result.evidence.page->forms.emplace_back().fields = {password};
+  const Step after = Step("open /account").opens("/account");
+  const auto is_accepted = [&] {
+    const std::vector<record::StepResult> results{in.result, after.result};
+    return evidence_of(results, "a case", {}).of_step->attempts.at(0).accepted;
+  };
+  EXPECT_FALSE(is_accepted());
+  in.result.evidence.page->traits = {record::PageTrait::shows_dashboard};
+  EXPECT_TRUE(is_accepted());
+}
+
 TEST(StepFacts, HoldNoAttemptWithoutAPasswordOrOfARequest) {
   const Step search = Step("search").submits("/search", 200, {{"Word", "q", "text", "x"}});
   const Step request = Step("request").posts("/login", "email=a&password=x");

@@ -97,6 +97,19 @@ TEST(FailedExpectations, ACookieThatNeverWasIsASlipOfTheScenario) {
   EXPECT_EQ(slip.suggestion, "session_id");
 }
 
+TEST(FailedExpectations, WhatIsAbsentOnlyAsItIsSpelledIsASlipOfTheScenario) {
+  for (const FailureCode code : {FailureCode::unwanted_text, FailureCode::unwanted_element}) {
+    Failure slipped = failure(code, ".flahs-error");
+    slipped.wanted.text = ".flahs-error";
+    slipped.others = {".flash-error"};
+    const Suspect slip = verdict({login(), signed_in(), Step("open /account").opens("/account").fails(slipped)});
+    EXPECT_EQ(slip.layer, Layer::harness);
+    EXPECT_EQ(slip.identifier, ".flahs-error");
+    EXPECT_EQ(slip.suggestion, ".flash-error");
+    EXPECT_THAT(slip.cause, testing::HasSubstr("is not on the page, which has .flash-error"));
+  }
+}
+
 TEST(FailedExpectations, ASessionThatOutlivesSigningOutIsTheSession) {
   const Suspect kept = verdict({login(), signed_in(), Step("open /account").opens("/account").fails(visible())});
   EXPECT_EQ(kept.layer, Layer::session);

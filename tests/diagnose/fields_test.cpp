@@ -110,6 +110,13 @@ TEST(CsrfLayer, IsTheViewsWhereNoTokenWasSent) {
   }
 }
 
+TEST(CsrfLayer, IsTheScenariosWhereItMakesTheRequestItself) {
+  Evidence evidence;
+  evidence.of_step.emplace().sent.emplace().made_up = true;
+  EXPECT_EQ(record::name_of(csrf_layer(evidence).layer), record::name_of(record::Layer::harness));
+  EXPECT_EQ(record::name_of(csrf_layer(evidence).also), record::name_of(record::Layer::session));
+}
+
 TEST(FieldThePageNames, IsTheOneOfTheRoleThatItsWordsMean) {
   Evidence evidence;
   evidence.fields = {"login[email]", "login[pwd]"};

@@ -47,6 +47,36 @@ private:
   std::map<std::string, web::Response> web_;
 };
 
+TEST_F(Frames, ShowWhatWordsNameAsAWholeBeforeWhatTheyAreAPartOf) {
+  serve("app.test/", "<title>Portal</title><form method=post action=/search><button>Go to the search</button></form>"
+                     "<a href=/search>Leave now</a><iframe src=/inner></iframe>");
+  serve("app.test/inner", std::string(form) + "<a href=/done>Leave</a>");
+  for (const char* way : {"submit", "click", "leave"}) {
+    ASSERT_TRUE(driver_->open("/", {}));
+    EXPECT_EQ(driver_->page()->form("Go", {})->fields.size(), 1U);
+    log_.clear();
+    const Visited gone = way == std::string("submit")  ? driver_->submit("Go", {}, {}, {})
+                         : way == std::string("click") ? driver_->click("Go", {})
+                                                       : driver_->click("Leave", {});
+    ASSERT_TRUE(gone) << way;
+    EXPECT_THAT(log_.front(), HasSubstr("app.test/done")) << way;
+  }
+  ASSERT_TRUE(driver_->open("/", {}));
+  EXPECT_TRUE(driver_->submit("Go to", {}, {}, {}));
+  EXPECT_THAT(log_.back(), HasSubstr("app.test/search"));
+}
+
+// What is sent past the page says which form is meant, too.
+TEST_F(Frames, OfFormsThatGoByTheSameWordsTheOneWithTheEntriesIsSent) {
+  serve("app.test/", "<title>Two</title><form method=post action=/first><input name=a><button>Save</button></form>"
+                     "<form method=post action=/second><input name=b><button>Save</button></form>");
+  ASSERT_TRUE(driver_->open("/", {}));
+  EXPECT_FALSE(driver_->submit("Save", {}, {}, {}));
+  EXPECT_FALSE(driver_->submit("Save", {}, {{"c", Value(std::string("1"))}}, {}));
+  EXPECT_TRUE(driver_->submit("Save", {}, {{"b", Value(std::string("1"))}}, {}));
+  EXPECT_THAT(log_.back(), HasSubstr("app.test/second"));
+}
+
 TEST_F(Frames, AreLoadedWithThePageAndFoundInIt) {
   serve("app.test/", "<title>Portal</title><h1>Portal</h1><iframe src=/inner></iframe>");
   serve("app.test/inner", form);

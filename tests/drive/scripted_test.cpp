@@ -12,14 +12,26 @@ TEST(Scripted, ArePagesThatShowNothingWithoutTheirScripts) {
        {"<title>Acme</title><script type=module src=/index.js></script><noscript>Enable JavaScript.</noscript><div "
         "id=root></div>",
         "<title>Acme</title><app-root></app-root><script src=main.js></script>",
-        "<title>Acme</title><body id=b><main id=app></main><script type=module>import '/a.js'</script>"})
+        "<title>Acme</title><body id=b><main id=app></main><script type=module>import '/a.js'</script>",
+        "<title>Acme</title><div id=root><div class='app-spinner'>Loading …</div></div><script src=/a.js></script>",
+        "<title>Acme</title><div id=app><p role=progressbar>Bitte warten</p></div><script src=/a.js></script>",
+        "<title>Acme</title><noscript><b>Bitte JavaScript aktivieren</b></noscript><h1>Acme</h1><script>go()</script>",
+        "<title>Acme</title><h1>Acme</h1><script>go()</script><noscript>This app needs scripts.</noscript>"})
     EXPECT_TRUE(is_made_by_scripts(*served_page(html))) << html;
   for (const char* html : {"<title>Empty</title>", "<title>No script</title><div id=root></div>",
                            "<title>Words</title><div id=root></div><p>Welcome</p><script src=/a.js></script>",
                            "<title>Form</title><div id=root></div><form><input></form><script src=/a.js></script>",
                            "<title>Nothing to fill</title><script src=/a.js></script>",
+                           "<title>A way on</title><div id=root></div><a href=/login></a><script src=/a.js></script>",
+                           "<title>Pixel</title><p>Not found</p><script>t()</script><noscript><img src=/script.gif "
+                           "alt=javascript></noscript>",
+                           "<title>Words</title><p>Gone</p><script>t()</script><noscript>Our description</noscript>",
+                           "<title>Data</title><p>Gone</p><noscript>Needs JavaScript</noscript><script "
+                           "type=application/json>{}</script>",
                            "<title>A script of the page</title><div id=root></div><script>count()</script>"})
     EXPECT_FALSE(is_made_by_scripts(*served_page(html))) << html;
+  EXPECT_FALSE(is_made_by_scripts(*served_page("<title>Long</title><p>" + std::string(300, 'x') +
+                                               "</p><script>t()</script><noscript>Needs JavaScript</noscript>")));
   EXPECT_EQ(made_by_scripts("Sign in").kind, ErrorKind::usage);
   EXPECT_EQ(made_by_scripts("Sign in").what,
             "the page has no \"Sign in\": scripts make this page, and Murphy runs no scripts");

@@ -604,6 +604,8 @@ TEST_F(Guarded, SettingsArePutBack) {
   const Finished shorter =
       prove("/settings", "fields.Name = { max_length = 20 }\nvalid = { Name = \"Grace\" }\n" + state);
   EXPECT_EQ(shorter.code, 0) << shorter.out;
+  const Finished chosen = prove("/settings", "valid = { Colour = \"blue\" }\n" + state);
+  EXPECT_EQ(chosen.code, 0) << chosen.out;
 }
 
 TEST_F(Guarded, TheFirstPasswordIsPutBack) {
@@ -625,6 +627,29 @@ TEST_F(Guarded, AFormThatCannotBeTestedIsNotSent) {
   expect_refused("/by-get", "a GET form, which writes “Password” into the address");
   expect_refused("/by-script", "a script sends it (its onsubmit)");
   expect_refused("/captcha", "a captcha (class g-recaptcha)");
+}
+
+TEST_F(Guarded, ARequiredFileHasToBeGiven) {
+  const Finished without = prove("/photo");
+  EXPECT_FALSE(forms_.result.steps.back().evidence.validation) << "nothing was sent";
+  EXPECT_EQ(without.code, 2) << without.out;
+  EXPECT_THAT(without.out, HasSubstr("no valid value is known for “Photo”"));
+  EXPECT_THAT(without.out, HasSubstr("give one: valid = { \"Photo\" = { file = \"…\" } }"));
+  const TemporaryFolder folder;
+  const std::string photo = folder.write("ada.png", "not an image");
+  expect_proved("/photo", "valid = { Photo = { file = \"" + photo + "\" } }");
+}
+
+TEST_F(Guarded, WhatOnlyTheServerRequiresIsFilledInWhenItSaysSo) { expect_proved("/undeclared"); }
+
+TEST_F(Guarded, OfFormsThatGoByTheSameWordsTheOneWithTheFieldsIsTested) {
+  expect_proved("/twice", "fields.Nickname = { required = true, min_length = 3, max_length = 20 }");
+}
+
+TEST_F(Guarded, APageThatScriptsMakeIsNotTheAppsFault) {
+  const Finished finished = prove("/app");
+  EXPECT_EQ(forms_.result.outcome, record::Outcome::error) << finished.out;
+  EXPECT_THAT(finished.out, HasSubstr("scripts make this page, and Murphy runs no scripts"));
 }
 
 TEST_F(Guarded, APageThatBrowsersDoNotCheckSaysSo) {

@@ -122,5 +122,65 @@ steps = [{ sign_in = "grace", expect = { title = "Grant access", dashboard = "cl
   EXPECT_TRUE(result("consent").steps.back().suspects.empty()) << "nothing is wrong with the app";
 }
 
+// An app that answers at the address of the form itself, with the form still on its pages.
+TEST_F(WaysIn, WhatOnlyTheDashboardShowsSaysThatASignInIsAccepted) {
+  run_murphy(project(R"([app]
+dashboard = { page = "/one", shows = "[data-user]" }
+sign_in   = { page = "/one/in", submit = "Sign in", fields = { "E-mail" = "${user.email}", Password = "${user.password}" } }
+)"),
+             R"(
+[[scenario]]
+name  = "in"
+steps = [{ sign_in = "ada" }, { open = "/one", expect = { dashboard = "open", text = "ada@example.com" } }]
+
+[[scenario]]
+name  = "a wrong password"
+steps = [{ sign_in = "bob" }]
+
+[[scenario]]
+name  = "a wrong password while somebody else is in"
+steps = [{ sign_in = "ada" }, { sign_in = "bob" }]
+)");
+  expect_passed("in");
+  EXPECT_TRUE(result("in").steps.front().evidence.page->has(record::PageTrait::shows_dashboard));
+  for (const char* wrong : {"a wrong password", "a wrong password while somebody else is in"})
+    EXPECT_TRUE(failure(wrong, FailureCode::not_signed_in).got.answer.has(record::PageTrait::shows_sign_in_form));
+}
+
+TEST_F(WaysIn, APageThatScriptsMakeIsNoFaultOfTheApp) {
+  run_murphy(project(R"([app]
+dashboard = { page = "/shell", shows = "[data-user]" }
+sign_in   = { page = "/shell", submit = "Sign in", fields = { "E-mail" = "${user.email}", Password = "${user.password}" } }
+)"),
+             R"(
+[[scenario]]
+name  = "sign in"
+steps = [{ sign_in = "ada" }]
+
+[[scenario]]
+name  = "closed"
+steps = [{ open = "/shell", expect = { dashboard = "closed" } }]
+
+[[scenario]]
+name  = "no error"
+steps = [{ open = "/shell", expect = { no_text = "Wrong password" } }]
+)");
+  for (const char* name : {"sign in", "closed", "no error"})
+    EXPECT_EQ(result(name).outcome, Outcome::error) << name << finished_.out;
+  EXPECT_THAT(finished_.out, HasSubstr("scripts make this page, and Murphy runs no scripts"));
+  EXPECT_THAT(finished_.out, testing::Not(HasSubstr("Likely cause")));
+}
+
+TEST_F(WaysIn, TheCsrfTokenOfARequestIsTheScenariosToGetRight) {
+  run_murphy(project("[app]\n"), R"(
+[[scenario]]
+name  = "order"
+steps = [{ request = { method = "POST", url = "/api/order", headers = { X-XSRF-TOKEN = "a%3D" }, json = {} }, expect = { status = 201 } }]
+)");
+  EXPECT_EQ(finished_.code, 1) << finished_.out;
+  EXPECT_THAT(finished_.out, HasSubstr("the app refuses the CSRF token of a request that the scenario makes itself"));
+  EXPECT_EQ(result("order").steps.front().suspects.at(0).layer, record::Layer::harness) << finished_.out;
+}
+
 } // namespace
 } // namespace murphy::end_to_end

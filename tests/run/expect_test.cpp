@@ -443,6 +443,32 @@ TEST(Expect, AbsenceOfAMisspelledNameFails) {
   EXPECT_THAT(seen.failures("cookie = { session_id = { absent = true } }"), IsEmpty());
   EXPECT_THAT(seen.failures("cookie = { remember_me = { absent = true } }"), IsEmpty()) << "nothing is called alike";
 
+  seen.page->words = "Please wait. Invalid password! You have 3 erorrs";
+  EXPECT_EQ(
+      seen.failures("no_text = \"Invlid password\""),
+      Lines{
+          "{'code':'unwanted_text','key':'no_text','wanted':{'kind':'part','text':'Invlid "
+          "password'},'got':{'text':'Please wait. Invalid password! You have 3 erorrs','bytes':48},'others':['Invalid "
+          "password']}"});
+  for (const char* other : {"Valid password", "Invalid passwords", "Invalid passkey", "error", "errors in it"})
+    EXPECT_THAT(seen.failures("no_text = \"" + std::string(other) + "\""), IsEmpty()) << other;
+  EXPECT_THAT(seen.failures("no_text = { matches = \"Invlid\" }"), IsEmpty());
+  seen.captured = "Invlid password";
+  EXPECT_THAT(seen.failures("no_text = \"${ada.email}\""), IsEmpty()) << "no one has written it";
+  seen.captured.reset();
+
+  const drive::Element flash{"Sorry", {{"class", "box flash-error"}, {"data-message", "warning"}}};
+  seen.page->elements = {{"*", {flash}}, {"p.flash-error", {flash}}, {"[data-message=warning]", {flash}}};
+  EXPECT_EQ(
+      seen.failures("no_element = \"p.flahs-error\""),
+      Lines{"{'code':'unwanted_element','key':'no_element','subject':'p.flahs-error','got':{'text':'Sorry','bytes':5},"
+            "'others':['p.flash-error']}"});
+  EXPECT_THAT(seen.failures("no_element = \"[data-mesage=warning]\""), testing::SizeIs(1));
+  EXPECT_THAT(seen.failures("no_element = \"[data-message=warnnig]\""), testing::SizeIs(1));
+  for (const char* other : {"p.flash-errors", "p.flash", "div.flahs-error", ".box", "[data-massage=warning]"})
+    EXPECT_THAT(seen.failures("no_element = \"" + std::string(other) + "\""), IsEmpty()) << other;
+  EXPECT_THAT(seen.failures("no_element = { css = \"p.flahs-error\", text = \"Welcome\" }"), IsEmpty());
+
   seen.page->content = R"({"user": {"name": "Ada", "password_hash": "x", "roles": []}, "a/b": 1})";
   EXPECT_EQ(seen.failures(R"(json = { "/user/pasword_hash" = { absent = true } })"),
             Lines{"{'code':'missing_json','key':'json./user/pasword_hash','subject':'/user/"

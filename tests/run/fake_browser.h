@@ -28,6 +28,7 @@ struct FakePage final : drive::Page {
   drive::FormSeen declared;             // of every form
   std::optional<Error> unreadable;
   bool html = true;
+  bool scripted = false; // scripts make the page
 
   const std::string& url() const override { return address; }
   std::string path() const override {
@@ -47,6 +48,7 @@ struct FakePage final : drive::Page {
     return {};
   }
   bool is_html() const override { return html; }
+  bool is_made_by_scripts() const override { return scripted; }
   std::string title() const override { return heading; }
   std::string text() const override { return words; }
   std::vector<std::string> lines() const override {
@@ -95,7 +97,9 @@ struct FakePage final : drive::Page {
     missing.reason = {"no such field", "the page has others"};
     return std::unexpected(std::move(missing));
   }
-  record::PageSeen seen(std::string_view = {}) const override { return {address, code, heading, {}, {}, {}, words}; }
+  record::PageSeen seen(std::string_view = {}) const override {
+    return {address, code, heading, {}, {}, {}, words, {}};
+  }
 };
 
 inline std::shared_ptr<FakePage> fake_page(std::string path, int status = 200) {
@@ -141,6 +145,7 @@ struct FakeDriver : drive::Driver {
   drive::Visited visitor = visit_of({fake_page("/dashboard", 302), fake_page("/login")}); // probes without a session
   drive::Visited member = visit_of({fake_page("/dashboard", 302), fake_page("/login")});  // probes with it
   std::vector<drive::Cookie> jar;
+  std::deque<std::vector<drive::Cookie>> later_jars; // what it is after each action; it stays, when there are no more
   std::shared_ptr<const drive::Page> current;
   std::vector<std::string> log; // what was asked: "open /login", "submit Sign in", "probe /dashboard anonymous"
 
@@ -153,6 +158,10 @@ struct FakeDriver : drive::Driver {
     }
     drive::Visited visited = std::move(visits.front());
     visits.pop_front();
+    if (!later_jars.empty()) {
+      jar = std::move(later_jars.front());
+      later_jars.pop_front();
+    }
     if (visited) current = visited->page;
     return visited;
   }

@@ -34,6 +34,7 @@ struct Stage {
   drive::Visited visitor = visit_of({fake_page("/dashboard", 302), sign_in_page()});
   drive::Visited member = visit_of({fake_page("/dashboard", 302), sign_in_page()});
   std::vector<drive::Cookie> jar;
+  std::vector<std::vector<drive::Cookie>> later_jars;
   std::stop_source stop;
   std::vector<std::string> log;
   std::vector<record::Event> events;
@@ -80,6 +81,7 @@ struct Stage {
                         driver->visitor = visitor;
                         driver->member = member;
                         driver->jar = jar;
+                        driver->later_jars.assign(later_jars.begin(), later_jars.end());
                         return driver;
                       },
                       .look_at_database = [this](const target::RunningTarget*) { return database; },
@@ -297,6 +299,89 @@ TEST(Runner, SignInThatEndsOnItsOwnFormAgainHasFailed) {
   EXPECT_EQ(only(stage.run("{ sign_in = \"ada\", expect = { dashboard = \"closed\" } }")).outcome,
             record::Outcome::passed)
       << "a step that says what it expects is judged by that alone";
+}
+
+drive::Cookie session_cookie(std::string value) {
+  drive::Cookie cookie;
+  cookie.name = "sid";
+  cookie.value = std::move(value);
+  return cookie;
+}
+
+// What only the dashboard shows, beside a form like that of sign-in: to sign in as somebody else.
+std::shared_ptr<FakePage> page_of_a_user(const std::string& path) {
+  auto page = sign_in_page(200, path);
+  page->elements["[data-user]"] = {{"Ada", {}}};
+  return page;
+}
+
+TEST(Runner, WhatOnlyTheDashboardShowsSaysThatASignInIsAcceptedWhateverElseIsOnThePage) {
+  Stage stage;
+  stage.visits = {visit_of({sign_in_page()}), visit_of({page_of_a_user("/login")})};
+  stage.later_jars = {{session_cookie("1")}, {session_cookie("2")}};
+  stage.member = visit_of({page_of_a_user("/dashboard")});
+  const record::Run run = stage.run("{ sign_in = \"ada\" }");
+  EXPECT_EQ(only(run).outcome, record::Outcome::passed);
+  EXPECT_TRUE(only(run).steps.front().evidence.page->has(record::PageTrait::shows_dashboard));
+  EXPECT_TRUE(run.control && run.control->holds) << "a guest does not see it";
+}
+
+TEST(Runner, WhatOnlyTheDashboardShowsProvesNoSignInWhereOthersSeeItToo) {
+  const auto outcome = [](const std::function<void(Stage&)>& change) {
+    Stage stage;
+    stage.visits = {visit_of({sign_in_page()}), visit_of({page_of_a_user("/login")})};
+    stage.later_jars = {{session_cookie("1")}, {session_cookie("2")}};
+    stage.member = visit_of({page_of_a_user("/dashboard")});
+    change(stage);
+    return only(stage.run("{ sign_in = \"ada\" }")).outcome;
+  };
+  EXPECT_EQ(outcome([](Stage& stage) { stage.visits.front() = visit_of({page_of_a_user("/login")}); }),
+            record::Outcome::failed)
+      << "it was there before";
+  EXPECT_EQ(outcome([](Stage& stage) { stage.visitor = visit_of({page_of_a_user("/dashboard")}); }),
+            record::Outcome::failed)
+      << "guests see it";
+  EXPECT_EQ(outcome([](Stage& stage) { stage.member = visit_of({fake_page("/dashboard", 302), sign_in_page()}); }),
+            record::Outcome::failed)
+      << "the session does not open the dashboard";
+  EXPECT_EQ(outcome([](Stage& stage) {
+              stage.jar = stage.later_jars.back();
+              stage.later_jars.clear();
+            }),
+            record::Outcome::failed)
+      << "the session is that of before: somebody else may be in";
+  EXPECT_EQ(outcome([](Stage& stage) {
+              auto refused = page_of_a_user("/login");
+              refused->shown = {{{}, "Wrong password"}};
+              stage.visits.back() = visit_of({refused});
+            }),
+            record::Outcome::failed)
+      << "the page refuses";
+  EXPECT_EQ(outcome([](Stage&) {}), record::Outcome::passed);
+}
+
+// Nothing is known of what people see there.
+TEST(Runner, APageThatScriptsMakeCannotBeJudged) {
+  auto shell = fake_page("/dashboard");
+  shell->scripted = true;
+  for (const char* expected :
+       {"text = \"Ada\"", "no_text = \"Error\"", "no_element = \".error\"", "element = \"h1\"", "form = \"Save\"",
+        "dashboard = \"open\"", "dashboard = \"closed\"", "no_field_error = true", "field_error = { Name = \"x\" }"}) {
+    Stage stage;
+    stage.visits = {visit_of({shell})};
+    stage.visitor = stage.member = visit_of({shell});
+    const record::Run run = stage.run(std::string("{ open = \"/dashboard\", expect = { ") + expected + " } }");
+    ASSERT_EQ(only(run).outcome, record::Outcome::error) << expected;
+    EXPECT_EQ(only(run).steps.front().error->kind, ErrorKind::usage) << expected;
+    EXPECT_THAT(only(run).steps.front().error->what, HasSubstr("scripts make this page")) << expected;
+  }
+  Stage stage;
+  stage.visits = {visit_of({shell})};
+  EXPECT_EQ(only(stage.run("{ open = \"/dashboard\", expect = { status = 200, page = \"/dashboard\" } }")).outcome,
+            record::Outcome::passed);
+  EXPECT_EQ(only(stage.run("{ open = \"/dashboard\", expect = { status = 302, no_text = \"Error\" } }")).outcome,
+            record::Outcome::failed)
+      << "the app has failed all the same";
 }
 
 TEST(Runner, AMissingButtonIsTheAppsFaultAndNoAnswerIsNobodys) {

@@ -133,6 +133,18 @@ TEST(FailureText, NamesWhatIsCalledAlike) {
   EXPECT_EQ(failure_text(failure).expected, "a field “subject” without an error");
 }
 
+TEST(FailureText, NamesWhatIsSpelledAlmostSo) {
+  Failure failure = sample(FailureCode::unwanted_text);
+  failure.others = {"Invalid password"};
+  EXPECT_EQ(failure_text(failure).got, "the page shows “Invalid password”");
+  EXPECT_EQ(failure_text(failure).hint, "is it misspelled? write “Invalid password”");
+  failure = sample(FailureCode::unwanted_element);
+  failure.others = {".flash-error"};
+  EXPECT_EQ(failure_text(failure).expected, "no element subject");
+  EXPECT_EQ(failure_text(failure).got, "the page has .flash-error");
+  EXPECT_EQ(failure_text(failure).hint, "is it misspelled? write .flash-error");
+}
+
 TEST(FailureText, SaysWhatAnIdentityProviderDoes) {
   Failure failure = sample(FailureCode::wrong_provider_state);
   failure.got.text.clear();

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "record/bounds.h"
 #include "run/shared/compare.h"
+#include "run/shared/made_by_scripts.h"
 #include "run/shared/wait.h"
 #include "scenario/field_rules.h"
 
@@ -122,11 +123,11 @@ std::unexpected<Stop> FormTrial::stopped_by(drive::Obstacle obstacle) const {
 // ---- the form
 
 // Every field that the scenario names: those with rules, those with valid values, those that others repeat.
-OrStop<void> FormTrial::ask_for_fields(std::vector<std::string>& asked) {
+OrStop<void> FormTrial::ask_for_fields() {
   const auto ask = [&](const scenario::Text& field) -> Result<void> {
     auto name = scope_.resolve_words(field);
     if (!name) return std::unexpected(name.error());
-    asked.push_back(std::move(*name));
+    asked_.push_back(std::move(*name));
     return {};
   };
   for (const scenario::FieldRules& rules : validate_.fields)
@@ -139,7 +140,7 @@ OrStop<void> FormTrial::ask_for_fields(std::vector<std::string>& asked) {
   return {};
 }
 
-OrStop<void> FormTrial::match_fields(const std::vector<std::string>& asked) {
+OrStop<void> FormTrial::match_fields() {
   for (const drive::FormField& field : form_.fields) {
     TrialField& entry = entries_.emplace_back();
     entry.seen = &field;
@@ -156,23 +157,23 @@ OrStop<void> FormTrial::match_fields(const std::vector<std::string>& asked) {
     if (entry.rules != nullptr) {
       record::Failure same = failure(FailureCode::validate_same_field);
       same.subject = entry.called;
-      same.part = asked[next];
+      same.part = asked_[next];
       return failed(std::move(same));
     }
     if (!field.barred.empty() || field.name.empty()) {
       record::Failure fixed = failure(FailureCode::validate_fixed_field);
-      fixed.subject = asked[next];
+      fixed.subject = asked_[next];
       fixed.reason.what = field.barred;
       return failed(std::move(fixed));
     }
     entry.rules = &rules;
     entry.is_proved = true;
-    entry.called = entry.words = asked[next++];
+    entry.called = entry.words = asked_[next++];
   }
   for (const scenario::Filling& filling : validate_.valid) {
     TrialField& entry = entries_[form_.asked[next]];
     entry.valid = &filling;
-    entry.words = asked[next++];
+    entry.words = asked_[next++];
   }
   for (std::size_t i = 0; i < validate_.fields.size(); ++i)
     if (validate_.fields[i].same_as) entries_[form_.asked[i]].same_as = form_.asked[next++];
@@ -191,9 +192,9 @@ OrStop<void> FormTrial::find() {
   page_ = driver_.page();
   if (page_ == nullptr) return failed(failure(FailureCode::validate_without_page));
   address_ = page_->url();
-  std::vector<std::string> asked;
-  if (auto good = ask_for_fields(asked); !good) return good;
-  auto form = page_->form(words_, asked);
+  if (auto good = ask_for_fields(); !good) return good;
+  auto form = page_->form(words_, asked_);
+  if (!form && page_->is_made_by_scripts()) return stop_with(made_by_scripts());
   if (!form) {
     record::Failure missing = failure(FailureCode::validate_missing_form);
     missing.got.answer = answer_of(*page_);
@@ -201,7 +202,7 @@ OrStop<void> FormTrial::find() {
     return failed(std::move(missing));
   }
   form_ = std::move(*form);
-  if (auto good = match_fields(asked); !good) return good;
+  if (auto good = match_fields(); !good) return good;
   kept_ = validate_.before != nullptr ? first_ : driver_.keep();
   return renew_values();
 }
@@ -352,7 +353,7 @@ record::TestedValue FormTrial::fill(const RuledField* rule, const Recipe* recipe
 }
 
 // What the page had when it was first loaded, where a valid value stood in for it.
-void FormTrial::fill_as_loaded(std::vector<drive::Filling>& with) const {
+void FormTrial::fill_as_loaded(std::vector<drive::Filling>& with, std::vector<drive::SentEntry>& send) const {
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const drive::FormField& field = form_.fields[i];
     if (!values_[i].sent) continue;
@@ -361,15 +362,44 @@ void FormTrial::fill_as_loaded(std::vector<drive::Filling>& with) const {
       with.push_back({entries_[i].words, Value(first_password_)});
     } else if (holds_text(field) && !is_password_type(field.type) && (!field.value.empty() || !field.required)) {
       with.push_back({entries_[i].words, Value(field.value)});
+    } else if (replaces_choice(i) && field.type == "checkbox") {
+      with.push_back({entries_[i].words, field.checked});
+    } else if (replaces_choice(i)) {
+      // Past the page: nothing chosen is no choice that a form offers.
+      const bool is_nothing = field.type == "radio" && field.value.empty();
+      std::variant<Value, drive::File, drive::LeftOut> first = Value(field.value);
+      if (is_nothing) first = drive::LeftOut{};
+      send.emplace_back(field.name, std::move(first));
     } else {
       with.push_back({entries_[i].words, *values_[i].sent});
     }
   }
 }
 
+// Whether the page shows what the app has stored.
+bool FormTrial::shows_a_record() const {
+  return std::ranges::any_of(entries_, [](const TrialField& entry) {
+    return holds_text(*entry.seen) && !entry.seen->value.empty() && !is_password_type(entry.seen->type) &&
+           entry.seen->barred.empty() && !entry.seen->is_trap;
+  });
+}
+
+// Whether a valid value stands in for what was chosen or ticked in a record.
+bool FormTrial::replaces_choice(std::size_t field) const {
+  const drive::FormField& seen = form_.fields[field];
+  if (!values_[field].sent || !shows_a_record()) return false;
+  if (seen.type == "checkbox") {
+    const bool* ticked = std::get_if<bool>(&*values_[field].sent);
+    return ticked != nullptr && *ticked != seen.checked;
+  }
+  const bool is_choice = seen.type == "select" || seen.type == "radio";
+  return is_choice && values_[field].text() != nullptr && valid_text(field) != seen.value;
+}
+
 bool FormTrial::has_to_put_back() const {
   if (passwords_.current && last_password_) return true;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (replaces_choice(i)) return true;
     const bool is_replaced = values_[i].sent && !form_.fields[i].value.empty() && holds_text(form_.fields[i]);
     if (is_replaced && !is_password_type(form_.fields[i].type) && valid_text(i) != form_.fields[i].value) return true;
   }
@@ -379,24 +409,21 @@ bool FormTrial::has_to_put_back() const {
 bool FormTrial::shows_first_values() {
   const auto opened = open_form();
   if (!opened) return false;
-  const auto form = opened->page->form(words_, {});
+  const auto form = opened->page->form(words_, asked_);
   if (!form || form->fields.size() != form_.fields.size()) return false;
   bool any = false;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
-    if (!holds_text(form_.fields[i]) || is_password_type(form_.fields[i].type)) continue;
-    if (form->fields[i].value != form_.fields[i].value) return false;
-    any = any || !form_.fields[i].value.empty();
+    const drive::FormField &first = form_.fields[i], &now = form->fields[i];
+    if (is_password_type(first.type)) continue;
+    if (now.value != first.value || now.checked != first.checked) return false;
+    any = any || !first.value.empty();
   }
   return any;
 }
 
 std::vector<std::string> FormTrial::lost_values() const {
-  const bool shows_a_record = std::ranges::any_of(entries_, [](const TrialField& entry) {
-    return holds_text(*entry.seen) && !entry.seen->value.empty() && !is_password_type(entry.seen->type) &&
-           entry.seen->barred.empty() && !entry.seen->is_trap;
-  });
   std::vector<std::string> lost;
-  for (std::size_t i = 0; shows_a_record && i < entries_.size(); ++i) {
+  for (std::size_t i = 0; shows_a_record() && i < entries_.size(); ++i) {
     // One that may stay empty is that of an account which is there already.
     const drive::FormField& field = form_.fields[i];
     if (!is_password_type(field.type) || field.required || entries_[i].same_as || passwords_.current) continue;
@@ -412,20 +439,42 @@ std::vector<std::string> FormTrial::made_up_fields() const {
   return fields;
 }
 
+bool FormTrial::is_about(const Verdict& verdict, std::size_t field) const {
+  const std::vector<std::string>& labels = form_.fields[field].labels;
+  if (!verdict.field.empty()) return goes_by(labels, verdict.field);
+  const std::string words = fold_case(verdict.words);
+  return std::ranges::any_of(labels, [&](const std::string& label) {
+    // "Password (required)" is the password.
+    const std::string name = comparable(label.substr(0, std::max<std::size_t>(label.find(" ("), 1)));
+    return utf16_length(name) > 2 && words.contains(name);
+  });
+}
+
 std::string FormTrial::made_up_field(const Verdict& verdict) const {
-  const auto is_about = [&](std::size_t i) {
-    const std::vector<std::string>& labels = form_.fields[i].labels;
-    if (!verdict.field.empty()) return goes_by(labels, verdict.field);
-    const std::string words = fold_case(verdict.words);
-    return std::ranges::any_of(
-        labels, [&](const std::string& label) { return utf16_length(label) > 2 && words.contains(comparable(label)); });
-  };
   for (std::size_t i = 0; i < entries_.size(); ++i)
-    if (values_[i].is_made_up && is_about(i)) return entries_[i].called;
+    if (values_[i].is_made_up && is_about(verdict, i)) return entries_[i].called;
   return {};
 }
 
+bool FormTrial::fill_in_what_lacked(const Verdict& verdict) {
+  bool any = false;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const drive::FormField& field = form_.fields[i];
+    const bool is_open = holds_text(field) && field.barred.empty() && !field.is_trap && !field.name.empty();
+    const bool is_empty = values_[i].text() == nullptr ? field.value.empty() : in_clear(*values_[i].text()).empty();
+    if (!is_open || !is_empty || entries_[i].valid != nullptr || !is_about(verdict, i)) continue;
+    // What repeats another field has its value.
+    TrialField& lacking = entries_[entries_[i].same_as.value_or(i)];
+    any = any || !lacking.is_needed;
+    lacking.is_needed = true;
+  }
+  return any;
+}
+
 // ---- submissions
+
+// Several forms of the page may go by the same words.
+bool FormTrial::shows_form(const drive::Page& page) const { return page.form(words_, asked_).has_value(); }
 
 // Opens the form's page with the session as it was, so that the form and its tokens are fresh.
 OrStop<drive::Visit> FormTrial::open_form() {
@@ -433,12 +482,12 @@ OrStop<drive::Visit> FormTrial::open_form() {
   if (validate_.before != nullptr) return open_by_steps();
   drive::Visited opened = driver_.open(address_, settings_.limits());
   if (!opened) return stopped_by(std::move(opened.error()));
-  if (opened->page->status() == 429 || opened->page->has_form(words_)) return std::move(*opened);
+  if (opened->page->status() == 429 || shows_form(*opened->page)) return std::move(*opened);
   // Changing a password ends the sessions before it: the one that the change left behind may go on.
   if (left_ != nullptr) {
     driver_.restore(left_);
     drive::Visited again = driver_.open(address_, settings_.limits());
-    if (again && again->page->has_form(words_)) {
+    if (again && shows_form(*again->page)) {
       kept_ = left_;
       return std::move(*again);
     }
@@ -479,7 +528,7 @@ OrStop<drive::Visit> FormTrial::open_by_steps() {
   drive::Visit visit;
   visit.page = driver_.page();
   visit.answers = {visit.page};
-  if (visit.page->has_form(words_)) return visit;
+  if (shows_form(*visit.page)) return visit;
   record::Failure lost = failure(FailureCode::validate_lost_form);
   lost.part = visit.page->url();
   lost.got.answer = answer_of(*visit.page);
@@ -505,7 +554,7 @@ OrStop<Sent> FormTrial::submit_once(const RuledField* rule, const Recipe* recipe
   sent.value = fill(rule, recipe, with, send);
   if (values == Values::loaded) {
     with.clear();
-    fill_as_loaded(with);
+    fill_as_loaded(with, send);
   }
   loaded_ = read_page(*opened_.page, words_, sent_texts_);
   drive::Visited visited = driver_.submit(words_, with, send, settings_.limits());

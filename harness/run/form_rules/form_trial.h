@@ -73,6 +73,9 @@ public:
   // The fields whose first values nobody knows, of a form that shows what the app has stored.
   std::vector<std::string> lost_values() const;
 
+  // Has the fields that a refusal is about, and that went out empty, filled in from now on. Gives back whether there are
+  // any.
+  bool fill_in_what_lacked(const Verdict& verdict);
   // The field that the words of a refusal are about and whose value was made up; empty: none.
   std::string made_up_field(const Verdict& verdict) const;
   std::vector<std::string> made_up_fields() const;
@@ -93,13 +96,17 @@ public:
 
 private:
   record::AnswerSeen answer_of(const drive::Page& page) const;
-  OrStop<void> ask_for_fields(std::vector<std::string>& asked);
-  OrStop<void> match_fields(const std::vector<std::string>& asked);
+  OrStop<void> ask_for_fields();
+  OrStop<void> match_fields();
+  bool shows_form(const drive::Page& page) const;
   OrStop<drive::Visit> open_form();
   enum class Values { valid, loaded };
   OrStop<Sent> submit_once(const RuledField* rule, const Recipe* recipe, Values values = Values::valid);
   OrStop<Sent> send_patiently(const RuledField* rule, const Recipe* recipe, Values values);
-  void fill_as_loaded(std::vector<drive::Filling>& with) const;
+  void fill_as_loaded(std::vector<drive::Filling>& with, std::vector<drive::SentEntry>& send) const;
+  bool is_about(const Verdict& verdict, std::size_t field) const;
+  bool shows_a_record() const;
+  bool replaces_choice(std::size_t field) const;
   Question question() const;
   OrStop<void> lead_to_form();
   OrStop<drive::Visit> open_by_steps();
@@ -120,9 +127,10 @@ private:
   drive::Driver& driver_;
   scenario::Scope& scope_;
   target::Console::Mark opened_at_,
-      sent_at_;         // the console before the last submission's page was opened, and after that
-  drive::Visit opened_; // that page
-  std::string words_;
+      sent_at_;                             // the console before the last submission's page was opened, and after that
+  drive::Visit opened_;                     // that page
+  std::string words_;                       // of the form
+  std::vector<std::string> asked_;          // the fields that the scenario names
   std::string address_;                     // of the form's page
   drive::Driver::Kept first_;               // the session as it was when the step began
   drive::Driver::Kept kept_;                // the one that submissions start from

@@ -47,7 +47,7 @@ Result<ValidValue> valid_value(const TrialField& entry, scenario::Scope& scope) 
     return made;
   }
   const bool is_stated = entry.rules != nullptr && entry.rules->required.value_or(false);
-  const bool is_required = field.required || is_stated || entry.rules != nullptr;
+  const bool is_required = field.required || is_stated || entry.rules != nullptr || entry.is_needed;
   if (!is_required && !entry.is_proved) return made;
   if (field.type == "checkbox") {
     if (!field.checked && (field.required || is_stated)) made.sent = true;

@@ -20,6 +20,7 @@ struct TrialField {
   const scenario::Filling* valid = nullptr;    // may be null
   std::optional<std::size_t> same_as;          // another entry, whose value it repeats
   bool is_proved = false;
+  bool is_needed = false; // the app refused the form without a value, though the page does not say so
 };
 
 struct ValidValue {

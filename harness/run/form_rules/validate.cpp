@@ -34,6 +34,11 @@ bool is_made(const Recipe& recipe) {
   return recipe.kind == Recipe::Kind::stretched || recipe.kind == Recipe::Kind::wide;
 }
 
+bool is_refusal(const Verdict& verdict) {
+  return verdict.kind == Kind::refused_here || verdict.kind == Kind::refused_elsewhere ||
+         verdict.kind == Kind::refused_unplaced;
+}
+
 class Prover {
 public:
   Prover(const ValidateSettings& settings, drive::Driver& driver, scenario::Scope& scope, record::StepResult& result)
@@ -148,6 +153,9 @@ std::unexpected<Stop> Prover::not_accepted_any_more(const Sent& sent) {
 // The form with valid values only. It has to be accepted, first and last: else no refusal would mean anything.
 OrStop<void> Prover::send_valid_ones(Round round) {
   auto sent = trial_.submit(nullptr, nullptr);
+  // Many pages leave it to the server to say what is required; some servers say it of one field at a time.
+  while (round == Round::first && sent && is_refusal(sent->verdict) && trial_.fill_in_what_lacked(sent->verdict))
+    sent = trial_.submit(nullptr, nullptr);
   if (!sent) return std::unexpected(std::move(sent.error()));
   const Verdict& verdict = sent->verdict;
   if (round == Round::last) {

@@ -71,4 +71,9 @@ bool ControlCheck::known_to_hold() const {
          std::ranges::all_of(answers_, [](const auto& each) { return each.second.judgement.holds; });
 }
 
+bool ControlCheck::known_to_fail() const {
+  const std::lock_guard lock(mutex_);
+  return std::ranges::any_of(answers_, [](const auto& each) { return !each.second.judgement.holds; });
+}
+
 } // namespace murphy::run

@@ -28,6 +28,8 @@ public:
 
   // Whether it was asked and held everywhere. From any thread.
   bool known_to_hold() const;
+  // Whether it was asked and did not hold somewhere. From any thread.
+  bool known_to_fail() const;
 
 private:
   struct Answer {

@@ -209,6 +209,11 @@ Judgement judge_control(const drive::Visit& visit, const DashboardFacts& facts) 
   return result;
 }
 
+bool shows_marker_first(const drive::Page& page, const drive::Page* before, const DashboardFacts& facts) {
+  return is_in_app(page) && page.status() < 400 && count(page, facts.shows) > 0 && page.errors(facts.errors).empty() &&
+         (before == nullptr || count(*before, facts.shows) == 0);
+}
+
 bool asked_for_dashboard(const drive::Visit& visit, const DashboardFacts& facts) {
   return std::any_of(visit.answers.begin(), visit.answers.end(),
                      [&](const auto& answer) { return same_path(answer->path(), facts.path); });

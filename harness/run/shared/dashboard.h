@@ -53,6 +53,10 @@ Judgement judge_closed(const drive::Visit& visit, const DashboardFacts& facts);
 // The negative control of open, asked without a session: nothing that `shows` selects was in any answer.
 Judgement judge_control(const drive::Visit& visit, const DashboardFacts& facts);
 
+// Whether the page shows what only the dashboard shows, without an error, and the page before it (may be null) did not:
+// then what let it show lies between the two. Not on another origin than those of the app.
+bool shows_marker_first(const drive::Page& page, const drive::Page* before, const DashboardFacts& facts);
+
 // Whether any request of the visit was for the dashboard, so that the visit itself can be judged.
 bool asked_for_dashboard(const drive::Visit& visit, const DashboardFacts& facts);
 

@@ -22,7 +22,9 @@ std::string without_case(std::string_view text) {
 } // namespace
 
 void FailedAttempts::note(const record::StepResult& step) {
-  const bool is_asked_again = step.evidence.page && record::asks_for_password(*step.evidence.page);
+  const auto& page = step.evidence.page;
+  const bool is_asked_again =
+      page && record::asks_for_password(*page) && !page->has(record::PageTrait::shows_dashboard);
   for (const record::Exchange& exchange : step.evidence.exchanges) {
     if (exchange.method != "POST" || exchange.request_body.empty()) continue;
     Post post;

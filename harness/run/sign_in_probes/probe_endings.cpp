@@ -47,14 +47,15 @@ ProbeEnd end_of_dashboard(const drive::Visited& visited, const DashboardFacts& f
 }
 
 std::optional<ProbeEnd> end_of_sign_in(const record::StepResult& sign_in, const drive::Page* page,
-                                       std::string_view form) {
+                                       std::string_view form, const DashboardFacts& facts) {
   const auto& exchanges = sign_in.evidence.exchanges;
   if (sign_in.error) return sign_in.error->kind == ErrorKind::target ? ProbeEnd::no_answer : ProbeEnd::not_asked;
   if (std::ranges::any_of(exchanges, [](const record::Exchange& exchange) { return exchange.status >= 500; }))
     return ProbeEnd::server_error;
   if (!exchanges.empty() && is_throttled(exchanges.back().status)) return ProbeEnd::not_asked;
   if (page != nullptr) {
-    const bool asked_again = !form.empty() && shows_sign_in_form(*page, form);
+    const bool asked_again =
+        !form.empty() && shows_sign_in_form(*page, form) && !shows_marker_first(*page, nullptr, facts);
     if (page->status() >= 400 || asked_again) return ProbeEnd::refused;
   }
   return sign_in.outcome == record::Outcome::passed ? std::nullopt : std::optional(ProbeEnd::not_asked);

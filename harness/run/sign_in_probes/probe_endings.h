@@ -19,7 +19,7 @@ record::ProbeEnd end_of_dashboard(const drive::Visited& visited, const Dashboard
 // A sign-in that was tried, and the page that is open since; null without one. `form` are the words of the form that
 // takes the password; empty when there is none. Nothing when it may have been let in, which the dashboard shows.
 std::optional<record::ProbeEnd> end_of_sign_in(const record::StepResult& sign_in, const drive::Page* page,
-                                               std::string_view form);
+                                               std::string_view form, const DashboardFacts& facts);
 
 // Whether the app says with this status that it is asked too often, so that nothing more should be asked.
 bool is_throttled(int status);

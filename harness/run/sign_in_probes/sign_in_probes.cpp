@@ -174,7 +174,7 @@ private:
     throttled_ = throttled_ || (!exchanges.empty() && is_throttled(exchanges.back().status));
     // An answer that had less time than the others shows nothing.
     if (tried.error && SteadyClock::now() >= until_) return ProbeEnd::not_asked;
-    if (const auto end = end_of_sign_in(tried, driver_.page().get(), form_)) return *end;
+    if (const auto end = end_of_sign_in(tried, driver_.page().get(), form_, facts_)) return *end;
     if (!dashboard_) return ProbeEnd::works;
     return end_of_dashboard(in_time([&](const drive::Limits& limits) {
                               return driver_.probe(*dashboard_, drive::Credentials::include, record::Reason::probe,

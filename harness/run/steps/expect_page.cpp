@@ -1,4 +1,5 @@
 #include "run/steps/expect_parts.h"
+#include "run/steps/slip.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -45,6 +46,19 @@ Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence
       const auto matches = narrowed(element);
       if (!matches) return std::unexpected(matches.error());
       if (*matches) return Found{failure_after(FailureCode::unwanted_element, wanted.css, {}, element.text)};
+    }
+    if (!elements->empty()) return found;
+    // What is misspelled is nowhere.
+    for (std::string& meant : slipped_selectors(wanted.css, *seen.visit.page)) {
+      const auto selected = seen.visit.page->select(meant);
+      for (std::size_t i = 0; selected && i < selected->size(); ++i) {
+        const auto matches = narrowed((*selected)[i]);
+        if (!matches) return std::unexpected(matches.error());
+        if (!*matches) continue;
+        found = {failure_after(FailureCode::unwanted_element, wanted.css, {}, (*selected)[i].text)};
+        found.back().others = {std::move(meant)};
+        return found;
+      }
     }
     return found;
   }
@@ -118,7 +132,14 @@ Mismatches check(const scenario::ExpectText& expected, const Observation& seen) 
   for (const scenario::Matcher& matcher : expected.texts) {
     const auto comparison = compare(matcher, text, PlainString::part, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
-    if (comparison->holds == (expected.presence == Presence::there)) continue;
+    if (comparison->holds == (expected.presence == Presence::there)) {
+      if (expected.presence == Presence::there || !matcher.text.is_literal() || matcher.regex) continue;
+      const std::string meant = slipped_words(matcher.text.source, text);
+      if (meant.empty()) continue;
+      found.push_back(failure_after(FailureCode::unwanted_text, {}, *comparison, text));
+      found.back().others = {meant};
+      continue;
+    }
     found.push_back(
         failure_after(expected.presence == Presence::absent ? FailureCode::unwanted_text : FailureCode::missing_text,
                       {}, *comparison, text));

@@ -5,6 +5,7 @@
 #include "run/form_rules/validate.h"
 #include "run/shared/compare.h"
 #include "run/shared/console_window.h"
+#include "run/shared/made_by_scripts.h"
 #include "run/shared/wait.h"
 #include "run/steps/capture.h"
 #include "run/steps/expect.h"
@@ -13,6 +14,7 @@
 #include "run/steps/provider.h"
 #include "run/steps/sign_in_end.h"
 #include "run/steps/step_title.h"
+#include "run/steps/unseen.h"
 #include "scenario/app_flow.h"
 
 #include <algorithm>
@@ -37,6 +39,21 @@ record::Failure failure_of(const scenario::Step& step, record::FailureCode code,
   failure.place = step.place;
   failure.source_line = step.source_line;
   return failure;
+}
+
+// Whether nothing speaks against the sign-in but that its form is on the page.
+bool is_asked_again(const std::vector<record::Failure>& failures) {
+  return failures.size() == 1 && failures.front().code == record::FailureCode::not_signed_in &&
+         failures.front().got.answer.status < 400;
+}
+
+// Whether the session holds something that it did not hold before. Whoever was in already stays in without it.
+bool has_new_cookie(const std::vector<drive::Cookie>& before, const std::vector<drive::Cookie>& now) {
+  return !std::ranges::all_of(now, [&](const drive::Cookie& each) {
+    return std::ranges::any_of(before, [&](const drive::Cookie& held) {
+      return held.name == each.name && held.value == each.value && held.domain == each.domain && held.path == each.path;
+    });
+  });
 }
 
 // Which of the dashboard's addresses is on the page's own origin; else the first.
@@ -283,6 +300,24 @@ void StepRunner::judge_sign_in(const scenario::Step& step, record::StepResult& r
   result.failures.push_back(std::move(*stopped));
 }
 
+// Whether the dashboard opens for the session, and for nobody without one.
+Result<bool> StepRunner::opens_dashboard(const scenario::Step& step, record::StepResult& result) {
+  const auto facts = this->facts(step);
+  if (!facts) return std::unexpected(facts.error());
+  drive::Limits limits = this->limits(step);
+  limits.follow_redirects = true;
+  const std::string address = address_on_origin_of(*visit_->page, driver_.addresses_of(facts->url));
+  if (!judge_open(*visit_, *facts).holds) {
+    const drive::Visited probed = driver_.probe(address, drive::Credentials::include, record::Reason::probe, limits);
+    const auto& exchanges = probed ? probed->exchanges : probed.error().exchanges;
+    result.evidence.exchanges.insert(result.evidence.exchanges.end(), exchanges.begin(), exchanges.end());
+    if (!probed || !judge_open(*probed, *facts).holds) return false;
+  }
+  const auto control = context_.control.holds(driver_, address, *facts, limits);
+  if (!control) return std::unexpected(control.error());
+  return control->holds;
+}
+
 Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step,
                                               record::StepResult& result) {
   const auto facts = this->facts(step); // the reader refuses the expectation where there is no dashboard
@@ -297,7 +332,12 @@ Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const 
   }
   const auto closed = [&](const drive::Visit& visit) -> Result<Judgement> {
     Judgement judgement = judge_closed(visit, *facts);
-    if (judgement.holds || judgement.failure.code != record::FailureCode::dashboard_not_refused) return judgement;
+    const bool is_unrefused = !judgement.holds && judgement.failure.code == record::FailureCode::dashboard_not_refused;
+    // Everybody gets the same page from an app whose scripts fill it, which is its sign-in page, too.
+    const bool is_at_dashboard = same_path(visit.page->path(), facts->path) && visit.page->status() < 400;
+    if ((is_unrefused || (judgement.holds && is_at_dashboard)) && visit.page->is_made_by_scripts())
+      return std::unexpected(made_by_scripts());
+    if (!is_unrefused) return judgement;
     const auto alike = context_.control.is_answered_like_a_stranger(
         visit, driver_, address_on_origin_of(*visit.answers.front(), addresses), *facts, limits);
     if (!alike) return std::unexpected(alike.error());
@@ -388,7 +428,15 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   if (!facts) return fail_to_judge(step, result, facts.error());
   // The page that a table of [app] names may answer as it likes, as long as it has the form.
   const bool is_listed = !step.place.file.empty();
+  const bool is_let_in =
+      shows_marker_first(*visit_->page, page_before_.get(), *facts) && !context_.control.known_to_fail();
   if (is_listed) result.failures = implied(step, *visit_, *facts);
+  // Who is in may be offered to sign in again: as somebody else, or beside a change of the password.
+  if (is_let_in && is_asked_again(result.failures) && has_new_cookie(cookies_before_, cookies)) {
+    const auto opens = opens_dashboard(step, result);
+    if (!opens) return fail_to_judge(step, result, opens.error());
+    if (*opens) result.failures.clear();
+  }
   if (proves_sign_in && result.failures.empty()) judge_sign_in(step, result);
   if (result.outcome == Outcome::error) return;
   for (const scenario::Capture& wanted : step.capture) {
@@ -402,6 +450,9 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   }
   auto failures = check(step.expect, seen);
   if (!failures) return fail_to_judge(step, result, failures.error());
+  if (result.failures.empty())
+    if (auto unjudged = unseen(step.expect, *failures, *visit_->page))
+      return fail_to_judge(step, result, std::move(*unjudged));
   result.failures.insert(result.failures.end(), std::make_move_iterator(failures->begin()),
                          std::make_move_iterator(failures->end()));
   if (const auto& hindrance = visit_->hindrance) {
@@ -415,11 +466,13 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   }
   result.outcome = result.failures.empty() ? Outcome::passed : Outcome::failed;
   result.evidence.page = visit_->page->seen(facts->errors);
+  if (is_let_in) result.evidence.page->traits = {record::PageTrait::shows_dashboard};
 }
 
 record::StepResult StepRunner::perform(const scenario::Step& step) {
   record::StepResult result = untried(step);
   const SteadyClock::time_point start = SteadyClock::now();
+  page_before_ = driver_.page();
   const Left left = std::visit(
       [&](const auto& verb) {
         static_assert(

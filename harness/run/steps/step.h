@@ -103,6 +103,7 @@ private:
                       const std::vector<drive::Cookie>& cookies);
   // Whether a sign-in that states nothing of its own has let nobody in; then the result says where it stopped.
   void judge_sign_in(const scenario::Step& step, record::StepResult& result);
+  Result<bool> opens_dashboard(const scenario::Step& step, record::StepResult& result);
   Result<Judgement> judge_provider(const scenario::ExpectProvider& expected, const scenario::Step& step,
                                    record::StepResult& result);
   Result<Judgement> judge_dashboard(scenario::Dashboard wanted, const scenario::Step& step, record::StepResult& result);
@@ -111,8 +112,9 @@ private:
   const CaseContext& context_;
   drive::Driver& driver_;
   scenario::Scope& scope_;
-  std::optional<drive::Visit> visit_; // the page at hand and how it was reached
-  record::Duration took_{};           // the action that led there
+  std::optional<drive::Visit> visit_;              // the page at hand and how it was reached
+  std::shared_ptr<const drive::Page> page_before_; // that the last action began on; may be null
+  record::Duration took_{};                        // the action that led to the page at hand
   target::Console::Mark began_ = 0;
   std::vector<drive::Cookie> cookies_before_;                     // the session's, before the last action
   std::optional<std::chrono::steady_clock::time_point> deadline_; // of the case, while a step runs

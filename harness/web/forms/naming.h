@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "web/forms/form.h"
+#include "web/forms/naming_match.h"
 
 #include <span>
 #include <string>
@@ -24,7 +25,8 @@ struct SubmitTarget {
 // The form that words name: by the words on its buttons, else legend or heading inside, aria-label, name, id; a whole
 // match before a partial one. Where several match, the only one that has all of `fields` wins. Errors: target. A
 // matching button that belongs to no form is named as such.
-Result<SubmitTarget> find_submit(const Forms& forms, std::string_view words, std::span<const std::string> fields = {});
+Result<SubmitTarget> find_submit(const Forms& forms, std::string_view words, std::span<const std::string> fields = {},
+                                 Precision precision = Precision::any);
 
 // Whether the words name a button that would submit a form, and belongs to none.
 bool names_loose_button(const Forms& forms, std::string_view words);
@@ -52,6 +54,6 @@ struct Link {
 // What `click = "words"` means: a link to follow, or a button to press (which belongs to a form, and submits it).
 // Errors: target; a button that submits nothing, or belongs to no form, is said to be so.
 Result<std::variant<Link, SubmitTarget>> find_click(const Forms& forms, const Document& document,
-                                                    std::string_view words);
+                                                    std::string_view words, Precision precision = Precision::any);
 
 } // namespace murphy::web

@@ -71,14 +71,14 @@ bool leads_to_the_same(const Clickable& left, const Clickable& right) {
 } // namespace
 
 Result<std::variant<Link, SubmitTarget>> find_click(const Forms& forms, const Document& document,
-                                                    std::string_view words) {
+                                                    std::string_view words, Precision precision) {
   const std::vector<Clickable> all = clickables(forms, document);
   std::vector<const Clickable*> found;
   const ExplicitName said = explicit_name(words);
   if (said.kind == ExplicitName::Kind::none) {
     std::vector<Candidate> candidates;
     for (const Clickable& clickable : all) candidates.push_back(clickable.candidate);
-    for (const std::size_t index : named(candidates, words)) found.push_back(&all[index]);
+    for (const std::size_t index : named(candidates, words, precision)) found.push_back(&all[index]);
   } else if (said.kind == ExplicitName::Kind::selector) {
     const auto selector = Selector::parse(said.rest);
     if (!selector) return std::unexpected(selector.error());

@@ -25,7 +25,7 @@ bool has_inside(std::string_view name, std::string_view words) { return name.fin
 
 } // namespace
 
-std::vector<std::size_t> named(const std::vector<Candidate>& candidates, std::string_view words) {
+std::vector<std::size_t> named(const std::vector<Candidate>& candidates, std::string_view words, Precision precision) {
   const std::string wanted = comparable(words);
   if (wanted.empty()) return {};
   std::size_t ranks = 0;
@@ -38,6 +38,7 @@ std::vector<std::size_t> named(const std::vector<Candidate>& candidates, std::st
     ranks = std::max(ranks, folded.size());
   }
   for (const auto matches : {&is_whole, &has_whole_words, &has_inside}) {
+    if (precision == Precision::whole && matches != &is_whole) break;
     for (std::size_t rank = 0; rank < ranks; ++rank) {
       std::vector<std::size_t> found;
       for (std::size_t i = 0; i < candidates.size(); ++i) {

@@ -15,9 +15,13 @@ struct Candidate {
   bool visible = true;
 };
 
+// How much of a name the words have to be.
+enum class Precision { any, whole };
+
 // The indices of the candidates that go by these words, all in one step and rank. Where several do and some of them can
 // be seen, only those. Empty when there are none.
-std::vector<std::size_t> named(const std::vector<Candidate>& candidates, std::string_view words);
+std::vector<std::size_t> named(const std::vector<Candidate>& candidates, std::string_view words,
+                               Precision precision = Precision::any);
 
 // Words that say themselves what they are: "name:…", "id:…", or a CSS selector.
 struct ExplicitName {

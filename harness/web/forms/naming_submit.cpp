@@ -41,7 +41,7 @@ void merge_equal(std::vector<SubmitTarget>& submits) {
   submits = std::move(kept);
 }
 
-std::vector<SubmitTarget> by_words(const Forms& forms, std::string_view words) {
+std::vector<SubmitTarget> by_words(const Forms& forms, std::string_view words, Precision precision) {
   std::vector<SubmitTarget> submits;
   std::vector<Candidate> candidates;
   for (const Form& form : forms.forms) {
@@ -57,13 +57,13 @@ std::vector<SubmitTarget> by_words(const Forms& forms, std::string_view words) {
     candidates.push_back({{{}, form.headings, {form.aria_label}, {form.name}, {form.id}}, !is_hidden(form.element)});
   }
   std::vector<SubmitTarget> picked;
-  for (const std::size_t index : named(candidates, words)) picked.push_back(submits[index]);
+  for (const std::size_t index : named(candidates, words, precision)) picked.push_back(submits[index]);
   return picked;
 }
 
-Result<std::vector<SubmitTarget>> matching_submits(const Forms& forms, std::string_view words) {
+Result<std::vector<SubmitTarget>> matching_submits(const Forms& forms, std::string_view words, Precision precision) {
   const ExplicitName said = explicit_name(words);
-  if (said.kind == ExplicitName::Kind::none) return by_words(forms, words);
+  if (said.kind == ExplicitName::Kind::none) return by_words(forms, words, precision);
   std::optional<Selector> selector;
   if (said.kind == ExplicitName::Kind::selector) {
     auto parsed = Selector::parse(said.rest);
@@ -99,8 +99,9 @@ std::vector<std::string> button_words(const Forms& forms) {
 
 } // namespace
 
-Result<SubmitTarget> find_submit(const Forms& forms, std::string_view words, std::span<const std::string> fields) {
-  auto found = matching_submits(forms, words);
+Result<SubmitTarget> find_submit(const Forms& forms, std::string_view words, std::span<const std::string> fields,
+                                 Precision precision) {
+  auto found = matching_submits(forms, words, precision);
   if (!found) return std::unexpected(std::move(found.error()));
   if (found->size() > 1 && !fields.empty()) {
     std::vector<SubmitTarget> owners = *found;

@@ -22,6 +22,22 @@ CHANGE = ('<label>Old password <input type=password name=old required></label>'
           '<label>Repeat it <input type=password name=again required></label>')
 
 
+UNDECLARED = ('<label>Motto (required) <input name=motto></label><label>Colour <input name=colour></label>'
+              '<label>Passphrase <input type=password name=p1></label><label>Once more <input type=password name=p2></label>')
+PHOTO = '<label>Photo <input type=file name=photo required></label>'
+
+
+def parts(content, kind):
+    """The texts of a multipart body by their names, and the names of its files."""
+    sent = {}
+    for part in content.split("--" + kind.partition("boundary=")[2])[1:-1]:
+        head, _, value = part.partition("\r\n\r\n")
+        name = head.partition('name="')[2].partition('"')[0]
+        file = head.partition('filename="')[2].partition('"')[0]
+        sent[name] = file if "filename=" in head else value.removesuffix("\r\n")
+    return sent
+
+
 def check(name):
     if not (name or "").strip():
         return "Nickname is missing"
@@ -78,6 +94,14 @@ class Handler(BaseHTTPRequestHandler):
             self.answer("<form method=post action=/second><button>Next</button></form>")
         elif path == "/pair":
             self.answer(form(path, PAIR))
+        elif path == "/photo":
+            self.answer(form(path, NICKNAME + PHOTO, attributes="method=post enctype=multipart/form-data"))
+        elif path == "/undeclared":
+            self.answer(form(path, NICKNAME + UNDECLARED))
+        elif path == "/twice":
+            self.answer(form("/any", '<label>Motto <input name=motto></label>') + form(path, NICKNAME))
+        elif path == "/app":
+            self.answer('<div id=root></div><script type=module src=/app.js></script>')
         elif path == "/by-get":
             self.answer(form(path, NICKNAME + '<label>Password <input type=password name=p required></label>', attributes=""))
         elif path == "/by-script":
@@ -94,8 +118,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         path = self.path
-        sent = {name: values[0] for name, values in urllib.parse.parse_qs(
-            self.rfile.read(int(self.headers["Content-Length"])).decode(), keep_blank_values=True).items()}
+        content, kind = self.rfile.read(int(self.headers["Content-Length"])).decode(), self.headers["Content-Type"]
+        sent = parts(content, kind) if kind.startswith("multipart/") else {
+            name: values[0] for name, values in urllib.parse.parse_qs(content, keep_blank_values=True).items()}
         number = posts[path] = posts.get(path, 0) + 1
         name, wrong = sent.get("nickname"), check(sent.get("nickname"))
         refuse = lambda inside, words, status=422: self.answer(form(path, inside, f"<p class=error>{words}</p>"), status)
@@ -142,6 +167,14 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 account["password"] = sent["new"]
                 self.go_to("/welcome")
+        elif path == "/undeclared" and not sent.get("motto"):
+            refuse(NICKNAME + UNDECLARED, "Motto is missing")
+        elif path == "/undeclared" and (not sent.get("p1") or sent.get("p1") != sent.get("p2")):
+            refuse(NICKNAME + UNDECLARED, "Passphrase: give one, twice")
+        elif path == "/undeclared" and sent.get("colour"):
+            refuse(NICKNAME + UNDECLARED, "Nobody asked for a colour")
+        elif path == "/photo" and not sent.get("photo"):
+            refuse(NICKNAME, "Choose a photo")
         elif path == "/choice" and sent.get("plan") not in ("free", "paid"):
             refuse(NICKNAME, "Choose a plan")
         elif wrong:

@@ -20,6 +20,9 @@ NAME_FIRST = """<!doctype html><title>Sign in</title><form method=post action=/l
 PASSWORD_NEXT = """<!doctype html><title>Password</title><form method=post action=/login/password>%s
 <label>Password <input type=password name=secret></label><button>Sign in</button></form>"""
 CONSENT = """<!doctype html><title>Grant access</title><form method=post action=/consent><button>Allow</button></form>"""
+ONE = """<!doctype html><title>Shop</title>%s<form method=post action=/one/in><label>E-mail <input name=login></label>
+<label>Password <input type=password name=secret></label><button>Sign in</button></form>"""
+SHELL = """<!doctype html><title>Shop</title><script type=module src=/app.js></script><div id=root></div>"""
 HOME = """<!doctype html><title>Home</title><p data-user>%s</p><form method=post action=/leave><button>Sign out</button></form>"""
 
 
@@ -67,6 +70,10 @@ class Handler(BaseHTTPRequestHandler):
                 self.answer(200, HOME % session["name"])
             else:
                 self.go("/consent" if session.get("known") else "/login")
+        elif path in ("/one", "/one/in"):
+            self.answer(200, ONE % ("<p data-user>%s</p>" % session["name"] if session.get("in") else ""))
+        elif path == "/shell":
+            self.answer(200, SHELL)
         elif path == "/api/me":
             if self.headers.get("Authorization") == "Bearer " + TOKEN:
                 self.answer(200, json.dumps({"user": "ada"}), kind="application/json")
@@ -85,6 +92,14 @@ class Handler(BaseHTTPRequestHandler):
                 self.answer(201, json.dumps({"access_token": TOKEN}), kind="application/json")
             else:
                 self.answer(401, "{}", kind="application/json")
+        elif self.path == "/api/order":
+            self.answer(419, '{"message": "CSRF token mismatch."}', kind="application/json")
+        elif self.path == "/one/in" and form.get("secret") == PASSWORD:
+            name = secrets.token_hex(16)
+            sessions[name] = {"in": True, "name": form["login"]}
+            self.answer(200, ONE % ("<p data-user>%s</p>" % form["login"]), [("Set-Cookie", "sid=" + name + "; Path=/; HttpOnly")])
+        elif self.path == "/one/in":
+            self.do_GET()
         elif session is None:
             self.go("/login")
         elif self.path == "/login/name":
