@@ -121,7 +121,8 @@ record::StepResult refused_sign_in() {
                                   .encoding = "application/x-www-form-urlencoded",
                                   .fields = {}}},
                        .outline = {"h1"},
-                       .text = "Sign in"};
+                       .text = "Sign in",
+                       .traits = {}};
   for (int i = 0; i < 30; ++i)
     evidence.console.push_back({.at = start, .text = fmt::format("05:06:07.{:03} DEBUG template cache hit", i)});
   evidence.console.push_back({.at = start, .text = "05:06:07.031 INFO  POST /login user[email]=ada@example.com"});
