@@ -83,7 +83,7 @@ std::optional<Authorize> read_authorize_step(Reading& reading, const Member& ver
   if (verb.value.is(Node::Kind::boolean) && !verb.value.boolean) return Authorize{};
   auto with = read_authorization(reading, entry(verb, step_keys), context);
   if (!with) return std::nullopt;
-  return Authorize{std::move(*with)};
+  return Authorize{std::move(with)};
 }
 
 std::optional<SetHeaders> read_headers_step(Reading& reading, const Member& verb, const Node&, Context& context) {

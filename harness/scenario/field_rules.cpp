@@ -77,7 +77,8 @@ std::optional<double> to_week(std::string_view text) {
   if (year_number < 1 || week_number < 1) return std::nullopt;
   const sys_days monday = first_week(year_number) + days(7 * (week_number - 1));
   if (monday >= first_week(year_number + 1)) return std::nullopt;
-  return static_cast<double>((monday - first_week(1970)).count() / 7);
+  const auto whole_weeks = (monday - first_week(1970)).count() / 7;
+  return static_cast<double>(whole_weeks);
 }
 
 // "2026-12-31T23:59"; minutes since 1970.
@@ -183,7 +184,8 @@ std::string from_number(std::string_view type, double number) {
   }
   if (type == "datetime-local") {
     const long long minutes_of_day = (whole % 1440 + 1440) % 1440;
-    return from_number("date", static_cast<double>((whole - minutes_of_day) / 1440)) + "T" +
+    const long long whole_days = (whole - minutes_of_day) / 1440;
+    return from_number("date", static_cast<double>(whole_days)) + "T" +
            from_number("time", static_cast<double>(minutes_of_day));
   }
   // Sums such as 0.1 + 0.2 leave dust behind, which twelve digits brush away.

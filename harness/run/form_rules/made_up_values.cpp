@@ -119,9 +119,10 @@ std::string text_of(Meaning meaning, Fresh& fresh) {
 // The first try; letters, figures and codes are next where that does not fit.
 std::vector<std::string> candidates(const drive::FormField& field, const scenario::FieldRules* rules, Fresh& fresh) {
   const std::string type = value_type(field, rules);
-  const auto [least, most] = lengths_of(field, rules);
+  const auto lengths = lengths_of(field, rules);
   std::vector<std::string> all;
-  const auto add = [&, least = least, most = most](const std::string& text) {
+  const auto add = [&](const std::string& text) {
+    const auto& [least, most] = lengths;
     const std::size_t length = utf16_length(text);
     const std::size_t wanted = least && length < *least ? *least : most && length > *most ? *most : length;
     if (wanted == length) return all.push_back(text);

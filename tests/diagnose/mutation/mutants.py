@@ -2,19 +2,21 @@
 """Flips one layer at a time in harness/diagnose and expects a unit test to fail each time.
 
   mutants.py copy SOURCES COPIES   copies the sources; every layer in them can be flipped
-  mutants.py run BINARY MUTANTS    runs the tests of the copies once for each layer; exits with 1 when they pass
+  mutants.py run BINARY MUTANTS    runs tests of the copies for each layer; exits with 1 when they all pass
 
 A copy behaves like its source until MURPHY_MUTANT names a layer by its number: mutation.h then gives another one.
 MUTANTS, which `copy` writes to COPIES/mutants.txt, says where each is. What is compared with a layer is no decision
-and stays as it is.
+and stays as it is. The tests that reach a layer run first; only where they pass do all others run, too.
 """
 
+import collections
 import concurrent.futures
 import os
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 LAYERS = "unknown|view|controller|model|database|session|config|network|harness"
 QUALIFIED = re.compile(rf"(?:(?:murphy::)?record::)?Layer::(?:{LAYERS})\b")
@@ -73,9 +75,9 @@ def copy(sources, copies):
     (copies / "mutants.txt").write_text("\n".join(mutants.lines) + "\n")
 
 
-def tests_fail(binary, number):
+def tests_fail(binary, number, tests="*"):
     environment = {**os.environ, "MURPHY_MUTANT": str(number)}
-    command = [binary, "--gtest_fail_fast", "--gtest_brief=1"]
+    command = [binary, "--gtest_fail_fast", "--gtest_brief=1", "--gtest_filter=" + tests]
     try:
         tried = subprocess.run(command, env=environment, capture_output=True, timeout=120)
     except subprocess.TimeoutExpired:
@@ -83,11 +85,27 @@ def tests_fail(binary, number):
     return tried.returncode != 0
 
 
+def reached_by(binary):
+    """The tests that reach each layer; of a table, which is made once, only the first."""
+    with tempfile.TemporaryDirectory() as folder:
+        seen = pathlib.Path(folder, "seen.txt")
+        if subprocess.run([binary, "--gtest_brief=1"], env={**os.environ, "MURPHY_MUTANTS_SEEN": seen}).returncode != 0:
+            sys.exit("the tests fail although nothing is flipped: run test_diagnose first")
+        tests = collections.defaultdict(list)
+        for line in seen.read_text().splitlines():
+            number, test = line.split(" ", 1)
+            tests[int(number)].append(test)
+        return tests
+
+
 def run(binary, mutants):
-    if tests_fail(binary, 0):
-        sys.exit("the tests fail although nothing is flipped: run test_diagnose first")
+    tests = reached_by(binary)
+
+    def is_seen(number):
+        return any(tests_fail(binary, number, ":".join(some)) for some in (tests[number], ["*"]) if some)
+
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        failed = list(pool.map(lambda number: tests_fail(binary, number), range(1, len(mutants) + 1)))
+        failed = list(pool.map(is_seen, range(1, len(mutants) + 1)))
     survivors = [mutant for mutant, seen in zip(mutants, failed) if not seen]
     for survivor in survivors:
         print(f"harness/diagnose/{survivor}: no test fails when it is another layer")
