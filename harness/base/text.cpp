@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <utf8proc.h>
 
@@ -52,6 +54,26 @@ Decoded decode(std::string_view text) {
   return {code_point, needed + 1, true};
 }
 
+// How many bytes of it are UTF-8 as it should be. Pages are nearly all ASCII, which is looked at eight bytes at a time.
+std::size_t well_formed_prefix(std::string_view text) {
+  constexpr std::uint64_t beyond_ascii = 0x8080808080808080;
+  std::size_t i = 0;
+  while (i < text.size()) {
+    std::uint64_t eight = 0;
+    if (text.size() - i >= sizeof eight) {
+      std::memcpy(&eight, text.data() + i, sizeof eight);
+      if ((eight & beyond_ascii) == 0) {
+        i += sizeof eight;
+        continue;
+      }
+    }
+    const Decoded decoded = decode(text.substr(i));
+    if (!decoded.valid) return i;
+    i += decoded.length;
+  }
+  return i;
+}
+
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 std::size_t width_of(char32_t code_point) {
@@ -98,18 +120,13 @@ void append_utf8(std::string& text, char32_t c) {
   }
 }
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const Decoded decoded = decode(text);
-    if (!decoded.valid) return false;
-    text.remove_prefix(decoded.length);
-  }
-  return true;
-}
+bool is_utf8(std::string_view text) { return well_formed_prefix(text) == text.size(); }
 
 std::string repair_utf8(std::string_view text) {
-  std::string repaired;
+  const std::size_t well_formed = well_formed_prefix(text);
+  std::string repaired(text.substr(0, well_formed));
   repaired.reserve(text.size());
+  text.remove_prefix(well_formed);
   while (!text.empty()) append_utf8(repaired, next_code_point(text));
   return repaired;
 }
@@ -263,7 +280,8 @@ bool is_http_token(std::string_view text) {
 }
 
 bool equal_ignoring_ascii_case(std::string_view left, std::string_view right) {
-  return left.size() == right.size() && ascii_lower(left) == ascii_lower(right);
+  const auto lower = [](char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; };
+  return std::ranges::equal(left, right, {}, lower, lower);
 }
 
 namespace {

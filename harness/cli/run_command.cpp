@@ -31,8 +31,10 @@ ExitCode run_command(const RunOptions& options) {
 
   const Interrupt interrupt;
   Recorder recorder(ready.redactor, std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output);
-  run::run(ready.plan, ready.settings(options, interrupt.token()),
-           [&](const record::Event& event) { recorder(event); });
+  run::RunSettings settings = ready.settings(options, interrupt.token());
+  // The reports of a run say no more of a step that passed.
+  if (options.journal.empty()) settings.of_passed_steps = run::Kept::outcome;
+  run::run(ready.plan, std::move(settings), [&](const record::Event& event) { recorder(event); });
   const record::Run& run = recorder.finish();
   Errors errors = recorder.errors();
   Errors unwritten = write_reports(run, outputs.reports);

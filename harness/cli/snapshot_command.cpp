@@ -60,7 +60,7 @@ Looked look(PreparedRun& ready, const RunOptions& options, const std::stop_token
     return true;
   });
   run::RunSettings settings = ready.settings(options, stop);
-  settings.keep_pages = true;
+  settings.of_passed_steps = run::Kept::pages;
   settings.before_stop = [&](target::RunningTarget& app) {
     for (const record::ConsoleLine& line : app.console().lines_since(0))
       looked.healthy.console.push_back(ready.redactor.redact(line.text));

@@ -77,6 +77,9 @@ struct FormSeen {
   std::vector<std::size_t> asked; // for each field asked for, which of `fields` it is
 };
 
+// What is kept of a page: all, or what it is without its text and outline.
+enum class PageParts { all, without_words };
+
 // A page as it was answered. Immutable; reading it never sends anything. Lives as long as anyone holds it.
 class Page {
 public:
@@ -113,7 +116,8 @@ public:
   virtual std::expected<void, record::Failure> has_field(std::string_view words) const = 0;
   // The form that these words name, which has all of `fields`. Errors: target, with the candidates.
   virtual Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const = 0;
-  virtual record::PageSeen seen(std::string_view also = {}) const = 0; // `also` as above
+  virtual record::PageSeen seen(std::string_view also = {},
+                                PageParts parts = PageParts::all) const = 0; // `also` as above
 };
 
 // Why a page stays where it would go on by itself.

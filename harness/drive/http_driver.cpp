@@ -410,7 +410,7 @@ Visited HttpDriver::load(Session& session, Order order, const Limits& limits) co
     // Where another program opens the address, or a script or a client asked, the browser stays where it is.
     const bool is_page = order.request.as == SentAs::page;
     if (is_page && visit.handed_over.empty()) session.page = page;
-    if (!limits.follow_redirects || !visit.handed_over.empty() || !is_page) return visit;
+    if (!limits.follow_redirects || !visit.handed_over.empty() || !is_page || !page->may_go_on()) return visit;
     auto next = continuation(*page);
     if (!next) return stuck(fault(FailureCode::broken_refresh, {}, std::move(next.error())), std::move(visit));
     visit.hindrance = std::move(next->hindrance);

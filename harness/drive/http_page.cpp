@@ -187,6 +187,11 @@ std::shared_ptr<const web::PagePolicy> HttpPage::policy() const {
   return policy_;
 }
 
+bool HttpPage::may_go_on() const {
+  return syntax_ == web::Syntax::xml || record::find_header(own_headers_, "Refresh") != nullptr ||
+         (html_ && web::may_act_at_load(body_));
+}
+
 std::optional<web::Url> HttpPage::refreshed_to() const {
   read();
   std::string said;
@@ -323,24 +328,24 @@ Result<FormSeen> HttpPage::form(std::string_view words, const std::vector<std::s
   return see_form(shared_from_this(), *found, fields);
 }
 
-record::PageSeen HttpPage::seen(std::string_view also) const {
+record::PageSeen HttpPage::seen(std::string_view also, PageParts parts) const {
   read();
   record::PageSeen seen;
   seen.url = href_;
   seen.status = status_;
   seen.title = title();
   seen.errors = errors(also);
-  seen.text = document_ ? web::rendered_text(**document_) : body_;
+  const bool has_words = parts == PageParts::all;
+  if (has_words) seen.text = document_ ? web::rendered_text(**document_) : body_;
   if (document_) seen.forms = page_forms(forms_);
   for (const Frame& frame : frames_) {
     if (!frame.page) continue;
-    record::PageSeen inside = frame.page->seen(also);
+    record::PageSeen inside = frame.page->seen(also, parts);
     std::ranges::move(inside.forms, std::back_inserter(seen.forms));
     if (!inside.text.empty() && is_seen(frame.element)) seen.text += "\n" + inside.text;
   }
   seen.text.resize(utf8_prefix(seen.text, longest_text).size());
-  if (!document_) return seen;
-  seen.outline = web::outline(**document_);
+  if (document_ && has_words) seen.outline = web::outline(**document_);
   return seen;
 }
 

@@ -93,7 +93,7 @@ public:
   std::expected<void, record::Failure> has_form(std::string_view words) const override;
   std::expected<void, record::Failure> has_field(std::string_view words) const override;
   Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const override;
-  record::PageSeen seen(std::string_view also = {}) const override;
+  record::PageSeen seen(std::string_view also = {}, PageParts parts = PageParts::all) const override;
 
   const web::Url& address() const { return address_; }
   // Errors: target, when the page exceeds the parser's bounds, or is not HTML.
@@ -102,6 +102,8 @@ public:
   const web::Forms& forms() const;
   // What the page forbids itself, in its headers and its head.
   std::shared_ptr<const web::PagePolicy> policy() const;
+  // False where the page can neither go on by itself nor have frames, as its source shows without being read.
+  bool may_go_on() const;
   // Where its document or its Refresh header takes a person who just waits.
   std::optional<web::Url> refreshed_to() const;
 

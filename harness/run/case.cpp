@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 
 namespace murphy::run {
 namespace {
@@ -40,6 +41,12 @@ CaseRunner::CaseRunner(const Case& planned, const CaseContext& context, drive::D
 void CaseRunner::remember(const record::StepResult& result) {
   results_.push_back(result);
   began_.push_back(steps_.began());
+  unread_.push_back(steps_.unread_page());
+}
+
+void CaseRunner::read_page(std::size_t step, drive::PageParts parts) {
+  const UnreadPage unread = std::exchange(unread_[step], {});
+  if (unread) results_[step].evidence.page = unread(parts);
 }
 
 // The newest step passed: of the others, a failure of the next one can be about two only.
@@ -49,11 +56,15 @@ void CaseRunner::forget_pages() {
   if (!record::own_exchanges(results_[newest].evidence.exchanges).empty()) sender_ = newest;
   if (results_[newest].evidence.form) submitter_ = newest;
   for (const auto& each : with_pages)
-    if (each && each != sender_ && each != submitter_) drop_pages(results_[*each].evidence);
+    if (each && each != sender_ && each != submitter_) {
+      read_page(*each, drive::PageParts::without_words);
+      drop_pages(results_[*each].evidence);
+    }
 }
 
 // The failed step is the last that was emitted.
 void CaseRunner::add_earlier_steps() {
+  for (std::size_t i = 0; i < results_.size(); ++i) read_page(i, drive::PageParts::all);
   const std::vector<std::size_t> behind = record::steps_behind(results_);
   for (std::size_t i = 0; i < behind.size(); ++i) {
     const record::StepResult& step = results_[behind[i]];
@@ -87,9 +98,16 @@ bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
         result = std::move(results_.back());
       }
       results_.clear();
+      unread_.clear();
     }
   }
-  if (went_well && !context_.keep_pages) drop_pages(result.evidence);
+  if (went_well && context_.of_passed_steps == Kept::outcome) {
+    record::Evidence of_validation;
+    of_validation.validation = std::move(result.evidence.validation);
+    result.evidence = std::move(of_validation);
+  } else if (went_well && context_.of_passed_steps == Kept::requests) {
+    drop_pages(result.evidence);
+  }
   emit_(record::StepFinished{case_.planned.id, std::move(result)});
   return went_well;
 }

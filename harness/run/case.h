@@ -31,6 +31,7 @@ private:
   bool run_flow(const scenario::Step& step, const scenario::Use& use, const std::string& prefix, AfterFailure after);
   bool tell(record::StepResult result, const std::string& prefix);
   void remember(const record::StepResult& result);
+  void read_page(std::size_t step, drive::PageParts parts);
   void forget_pages();
   void add_earlier_steps();
 
@@ -44,6 +45,7 @@ private:
   // of them began on the console.
   std::vector<record::StepResult> results_;
   std::vector<target::Console::Mark> began_;
+  std::vector<UnreadPage> unread_;                // the page of each of them that nobody has looked at
   std::optional<std::size_t> sender_, submitter_; // the last that sent something, and that submitted a form
   std::stop_token stop_;
   std::optional<std::chrono::steady_clock::time_point> deadline_; // of the scenario's `timeout`

@@ -51,7 +51,7 @@ public:
                    steps.back().suspects = diagnoser_.suspects(steps, failed.planned.id);
                  },
                  settings.stop,
-                 settings.keep_pages} {}
+                 settings.of_passed_steps} {}
 
   void run() {
     std::vector<std::jthread> workers;

@@ -97,8 +97,8 @@ struct FakePage final : drive::Page {
     missing.reason = {"no such field", "the page has others"};
     return std::unexpected(std::move(missing));
   }
-  record::PageSeen seen(std::string_view = {}) const override {
-    return {address, code, heading, {}, {}, {}, words, {}};
+  record::PageSeen seen(std::string_view = {}, drive::PageParts parts = drive::PageParts::all) const override {
+    return {address, code, heading, {}, {}, {}, parts == drive::PageParts::all ? words : std::string(), {}};
   }
 };
 

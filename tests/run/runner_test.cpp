@@ -42,6 +42,7 @@ struct Stage {
   int ready_status = 200;
   std::optional<Result<record::Schema>> database; // what a look at it gives
   std::function<record::Event(record::Event)> mask = [](record::Event event) { return event; };
+  Kept of_passed_steps = Kept::requests;
 
   record::Run run(const std::string& steps, int times = 1) {
     std::vector<scenario::Feature> features(1);
@@ -87,6 +88,7 @@ struct Stage {
                       .look_at_database = [this](const target::RunningTarget*) { return database; },
                       .learn_token = [](std::string_view, std::string_view) {},
                       .mask = mask,
+                      .of_passed_steps = of_passed_steps,
                       .stop = stop.get_token()},
                      [&](const record::Event& event) {
                        EXPECT_TRUE(record::apply(result, event).has_value());
@@ -558,6 +560,24 @@ TEST(Runner, AFailureBringsTheEvidenceOfTheStepItLooksAt) {
   EXPECT_EQ(failed.earlier.front().evidence.page->text, "Hello");
   EXPECT_EQ(only(run).steps.front().evidence.exchanges.front().body, "") << "a step that passed keeps less";
   EXPECT_EQ(only(run).steps.front().evidence.page->text, "");
+}
+
+TEST(Runner, StepsThatPassLeaveTheirOutcomeWhereNothingMoreIsKept) {
+  Stage stage;
+  stage.of_passed_steps = Kept::outcome;
+  auto page = fake_page("/");
+  page->content = "<h1>Hello</h1>";
+  page->words = "Hello";
+  stage.visits = {visit_of({page})};
+  const record::Run run =
+      stage.run("{ open = \"/\" }, { expect = { text = \"Hello\" } }, { expect = { text = \"x\" } }");
+  const record::StepResult& failed = only(run).steps.back();
+  EXPECT_EQ(only(run).steps.front().outcome, record::Outcome::passed);
+  EXPECT_EQ(only(run).steps.front().evidence, record::Evidence());
+  ASSERT_EQ(failed.earlier.size(), 1U) << "a failure has all of the steps that it is about";
+  EXPECT_EQ(failed.earlier.front().evidence.exchanges.front().body, "<h1>Hello</h1>");
+  EXPECT_EQ(failed.earlier.front().evidence.page->text, "Hello");
+  EXPECT_EQ(failed.evidence.page->text, "Hello");
 }
 
 TEST(Runner, AFailureThatSpeaksForItselfBringsNothingMore) {

@@ -5,6 +5,7 @@
 #include "record/event.h"
 #include "record/known_good.h"
 #include "record/schema.h"
+#include "run/shared/kept.h"
 #include "scenario/variables.h"
 #include "target/target.h"
 
@@ -39,7 +40,7 @@ struct RunSettings {
   const record::KnownGood* known_good = nullptr; // what failures are held against
   // Is called when all cases have ended and the app still runs; may be empty.
   std::function<void(target::RunningTarget&)> before_stop = {};
-  bool keep_pages = false; // what pages say is kept of steps that passed, too
+  Kept of_passed_steps = Kept::requests;
   // The target, when it may be asked more after a failed sign-in, see sign_in_probes.h; null: it may not.
   const scenario::Target* probed = nullptr;
   std::chrono::milliseconds step_deadline{30000};

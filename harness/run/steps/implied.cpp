@@ -68,6 +68,7 @@ std::vector<record::Failure> implied(const scenario::Step& step, const drive::Vi
   const drive::Page& page = *visit.page;
   const bool signs_in = std::holds_alternative<scenario::SignIn>(step.verb);
   const bool signs_out = std::holds_alternative<scenario::SignOut>(step.verb);
+  if (page.status() < 400 && !signs_in) return {}; // without reading the page
   record::Failure failure;
   failure.place = step.place;
   failure.source_line = step.source_line;
@@ -84,7 +85,6 @@ std::vector<record::Failure> implied(const scenario::Step& step, const drive::Vi
       return {std::move(failure)};
     }
   }
-  if (!signs_in) return {};
   const bool asked_again = asks_again(page, facts);
   if (page.status() < 400 && (!asked_again || expects_something_of_page(step))) return {};
   failure.code = FailureCode::not_signed_in;

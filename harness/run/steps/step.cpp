@@ -428,11 +428,12 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   if (!facts) return fail_to_judge(step, result, facts.error());
   // The page that a table of [app] names may answer as it likes, as long as it has the form.
   const bool is_listed = !step.place.file.empty();
-  const bool is_let_in =
-      shows_marker_first(*visit_->page, page_before_.get(), *facts) && !context_.control.known_to_fail();
+  const auto is_let_in = [page = visit_->page, before = page_before_, facts = *facts, &control = context_.control] {
+    return shows_marker_first(*page, before.get(), facts) && !control.known_to_fail();
+  };
   if (is_listed) result.failures = implied(step, *visit_, *facts);
   // Who is in may be offered to sign in again: as somebody else, or beside a change of the password.
-  if (is_let_in && is_asked_again(result.failures) && has_new_cookie(cookies_before_, cookies)) {
+  if (is_asked_again(result.failures) && has_new_cookie(cookies_before_, cookies) && is_let_in()) {
     const auto opens = opens_dashboard(step, result);
     if (!opens) return fail_to_judge(step, result, opens.error());
     if (*opens) result.failures.clear();
@@ -465,11 +466,19 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
     }
   }
   result.outcome = result.failures.empty() ? Outcome::passed : Outcome::failed;
-  result.evidence.page = visit_->page->seen(facts->errors);
-  if (is_let_in) result.evidence.page->traits = {record::PageTrait::shows_dashboard};
+  UnreadPage reached = [page = visit_->page, errors = facts->errors, is_let_in](drive::PageParts parts) {
+    record::PageSeen read = page->seen(errors, parts);
+    if (is_let_in()) read.traits = {record::PageTrait::shows_dashboard};
+    return read;
+  };
+  if (result.outcome == Outcome::passed && context_.of_passed_steps == Kept::outcome)
+    unread_ = std::move(reached);
+  else
+    result.evidence.page = reached(drive::PageParts::all);
 }
 
 record::StepResult StepRunner::perform(const scenario::Step& step) {
+  unread_ = {};
   record::StepResult result = untried(step);
   const SteadyClock::time_point start = SteadyClock::now();
   page_before_ = driver_.page();
@@ -556,6 +565,7 @@ record::StepResult StepRunner::conclude(const scenario::Step& step, record::Dura
   took_ = took;
   target::Console& console = context_.app.console();
   began_ = console_mark(console);
+  unread_ = {};
   record::StepResult result = untried(step);
   judge(step, result);
   if (result.outcome != Outcome::passed) result.evidence.console = console_since(console, began_);
@@ -564,6 +574,7 @@ record::StepResult StepRunner::conclude(const scenario::Step& step, record::Dura
 
 bool StepRunner::is_wanted(const scenario::Step& step, record::StepResult& result) {
   began_ = context_.app.console().mark();
+  unread_ = {};
   if (!step.when) return true;
   result.outcome = Outcome::skipped;
   if (step.when->target) {

@@ -6,6 +6,7 @@
 #include "run/plan/plan.h"
 #include "run/shared/app_database.h"
 #include "run/shared/control.h"
+#include "run/shared/kept.h"
 #include "run/shared/observation.h"
 #include "run/steps/perform.h"
 #include "scenario/model.h"
@@ -15,6 +16,7 @@
 #include <chrono>
 #include <concepts>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
@@ -37,8 +39,11 @@ struct CaseContext {
   // of it and the suspects.
   std::function<void(std::span<record::StepResult> steps, const Case& failed, const scenario::Scope& scope)> diagnose;
   std::stop_token stop;
-  bool keep_pages = false; // what pages say is kept of steps that passed, too
+  Kept of_passed_steps = Kept::requests;
 };
+
+// Reads a page that a step has led to, which costs the more the larger it is; empty: there is none.
+using UnreadPage = std::function<record::PageSeen(drive::PageParts parts)>;
 
 // The result of a step before it is tried.
 record::StepResult untried(const scenario::Step& step);
@@ -66,6 +71,9 @@ public:
 
   // Whether all of the step's `when` holds. If not, the result says why it is skipped.
   bool is_wanted(const scenario::Step& step, record::StepResult& result);
+
+  // The page that the last step led to, when it passed and what pages say need not be kept: its result has none.
+  const UnreadPage& unread_page() const { return unread_; }
 
   // The place of the app's console where the last step began, and of its tries the last.
   target::Console::Mark began() const { return began_; }
@@ -112,6 +120,7 @@ private:
   const CaseContext& context_;
   drive::Driver& driver_;
   scenario::Scope& scope_;
+  UnreadPage unread_;
   std::optional<drive::Visit> visit_;              // the page at hand and how it was reached
   std::shared_ptr<const drive::Page> page_before_; // that the last action began on; may be null
   record::Duration took_{};                        // the action that led to the page at hand

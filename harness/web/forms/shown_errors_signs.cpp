@@ -14,12 +14,30 @@ template <std::size_t size> bool among(const std::array<std::string_view, size>&
   return std::ranges::find(known, word) != known.end();
 }
 
-std::vector<std::string> class_tokens(Element element) {
-  std::vector<std::string> tokens;
-  const std::string classes = collapse_white_space(element.attribute_or_empty("class"));
-  if (classes.empty()) return tokens;
-  for (const std::string_view token : split(classes, ' ')) tokens.emplace_back(token);
-  return tokens;
+constexpr std::string_view white_space = " \t\n\f\r";
+
+// Whether a class of the element is one that `is_wanted`.
+template <class Predicate> bool any_class(Element element, Predicate is_wanted) {
+  std::string_view rest = element.attribute_or_empty("class");
+  for (;;) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(white_space), rest.size()));
+    if (rest.empty()) return false;
+    const std::string_view token = rest.substr(0, rest.find_first_of(white_space));
+    if (is_wanted(token)) return true;
+    rest.remove_prefix(token.size());
+  }
+}
+
+// Whether one of the words is in it that every sign of an error has. Pages are full of classes, and nearly none has.
+bool may_be_a_sign(std::string_view text) {
+  static constexpr std::array<std::string_view, 8> wanted = {"error",      "danger",      "invalid",   "text-red-",
+                                                             "help-block", "help-inline", "form-text", "alert"};
+  for (; text.size() >= 5; text.remove_prefix(1)) {
+    const char first = static_cast<char>(text.front() | 0x20);
+    for (const std::string_view word : wanted)
+      if (first == word.front() && equal_ignoring_ascii_case(text.substr(0, word.size()), word)) return true;
+  }
+  return false;
 }
 
 // "form-error", "form_error" and "formError" are the words form and error.
@@ -80,7 +98,7 @@ ErrorSign sign_of_token(std::string_view token) {
 }
 
 bool has_state(Element element, std::string_view state) {
-  return std::ranges::any_of(class_tokens(element), [&](const std::string& token) { return token == state; });
+  return any_class(element, [&](std::string_view token) { return token == state; });
 }
 
 // Bootstrap shows its feedback only behind a field that is marked as invalid.
@@ -112,7 +130,7 @@ bool in_failed_group(Element element) {
 bool is_hidden_by_class(Element element) {
   static constexpr std::array<std::string_view, 9> hiding = {
       "hidden", "d-none", "hide", "hide-if-js", "is-hidden", "invisible", "ng-hide", "uk-hidden", "display-none"};
-  return std::ranges::any_of(class_tokens(element), [](const std::string& token) { return among(hiding, token); });
+  return any_class(element, [](std::string_view token) { return among(hiding, token); });
 }
 
 bool is_error_list(Element element) { return element.has_class("errorlist"); }
@@ -121,18 +139,21 @@ ErrorSign error_sign(Element element) {
   static constexpr std::array<std::string_view, 20> never = {
       "html",     "body",  "form",  "main", "a",   "button", "input", "select", "textarea", "option",
       "fieldset", "table", "tbody", "tr",   "img", "i",      "br",    "hr",     "head",     "nav"};
-  if (!element.is_html() || among(never, element.tag())) return ErrorSign::none;
-  const std::vector<std::string> tokens = class_tokens(element);
+  if (!element.is_html()) return ErrorSign::none;
+  const std::array signs = {element.attribute_or_empty("class"), element.attribute_or_empty("id"),
+                            element.attribute_or_empty("role")};
+  if (std::ranges::none_of(signs, may_be_a_sign) || among(never, element.tag())) return ErrorSign::none;
   bool is_friendly = false, is_alert = false, is_of_form = false;
   ErrorSign sign = ErrorSign::none;
-  for (const std::string& token : tokens) {
+  any_class(element, [&](std::string_view token) {
     const std::vector<std::string> words = words_of(token);
     const ErrorSign said = sign_of_token(token);
     if (said == ErrorSign::none && any_among(friendly, words)) is_friendly = true;
     if (token == "alert" || token == "flash-alert" || token == "flash_alert") is_alert = true;
     if (any_among(of_the_form, words)) is_of_form = true;
     sign = std::max(sign, said);
-  }
+    return false;
+  });
   if (sign == ErrorSign::field && is_of_form) sign = ErrorSign::form;
   if (sign == ErrorSign::field && element.has_class("invalid-feedback") && !is_feedback_shown(element))
     return ErrorSign::none;

@@ -77,6 +77,14 @@ class Lines {
 public:
   void text(std::string_view words) {
     while (!words.empty()) {
+      // Most of a text is ASCII, of which only white space looks like anything else.
+      const std::size_t plain = std::ranges::find_if_not(words, is_plain) - words.begin();
+      if (plain > 0) {
+        separate();
+        text_ += words.substr(0, plain);
+        words.remove_prefix(plain);
+        continue;
+      }
       const std::string_view before = words;
       const Looks looks = looks_like(next_code_point(words));
       if (looks == Looks::space) space_ = true;
@@ -90,6 +98,7 @@ public:
   std::string take() { return std::move(text_); }
 
 private:
+  static bool is_plain(char c) { return c > ' ' && c <= '~'; }
   void separate() {
     if (!text_.empty() && line_)
       text_ += '\n';

@@ -17,6 +17,20 @@ bool is_inline_script(Element element) {
   return std::ranges::binary_search(types, std::string_view(ascii_lower(trim(element.attribute_or_empty("type")))));
 }
 
+bool begins_with(std::string_view text, std::string_view word) {
+  return equal_ignoring_ascii_case(text.substr(0, word.size()), word);
+}
+
+// Whether a start tag of a script, from its name on, says where the script is.
+bool has_source(std::string_view tag) {
+  tag = tag.substr(0, tag.find('>'));
+  for (std::size_t i = 1; i + 3 < tag.size(); ++i) {
+    const bool begins_name = is_white_space(tag[i - 1]) || tag[i - 1] == '/' || tag[i - 1] == '"' || tag[i - 1] == '\'';
+    if (begins_name && begins_with(tag.substr(i), "src") && trim(tag.substr(i + 3)).starts_with('=')) return true;
+  }
+  return false;
+}
+
 // A form that waits for a person.
 bool asks_for_something(const Forms& forms, const Form& form) {
   return std::ranges::any_of(form.controls, [&](std::size_t index) {
@@ -26,6 +40,35 @@ bool asks_for_something(const Forms& forms, const Form& form) {
 }
 
 } // namespace
+
+bool may_act_at_load(std::string_view source) {
+  bool has_script = false, calls = false;
+  for (std::size_t i = 0; i < source.size(); ++i) {
+    const std::string_view rest = source.substr(i);
+    switch (source[i] | 0x20) {
+    case '<' | 0x20:
+      if (begins_with(rest, "<iframe") || begins_with(rest, "<frame")) return true;
+      has_script = has_script || (begins_with(rest, "<script") && !has_source(rest.substr(1)));
+      break;
+    case 'o':
+      if (begins_with(rest, "onload")) return true;
+      break;
+    case 'r':
+      if (begins_with(rest, "refresh")) return true;
+      break;
+    case 's': {
+      // `type="submit"` is no call, and neither is the end of another word.
+      const char before = i == 0 ? '"' : source[i - 1];
+      const bool is_value = before == '"' || before == '\'' || before == '=';
+      calls = calls || (begins_with(rest, "submit") && !is_value);
+      break;
+    }
+    case 't': calls = calls || begins_with(rest, "trigger"); break;
+    default: break;
+    }
+  }
+  return has_script && calls;
+}
 
 LoadTimeForm submitted_at_load(const Forms& forms, const Document& document, const PagePolicy& policy) {
   if (forms.forms.empty()) return {};

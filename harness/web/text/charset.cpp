@@ -98,12 +98,12 @@ std::string iconv_name(std::string_view encoding, const char* IconvName::* direc
 // C1 controls, which the standard's tables of windows code pages hold where Microsoft's have gaps.
 bool is_c1(unsigned value) { return value >= 0x80 && value <= 0x9F; }
 
-std::string without_mark(std::string_view bytes, std::string_view encoding) {
+std::string_view without_mark(std::string_view bytes, std::string_view encoding) {
   const std::string_view mark = encoding == "UTF-8"      ? std::string_view("\xEF\xBB\xBF")
                                 : encoding == "UTF-16BE" ? std::string_view("\xFE\xFF")
                                 : encoding == "UTF-16LE" ? std::string_view("\xFF\xFE")
                                                          : std::string_view();
-  return std::string(bytes.starts_with(mark) ? bytes.substr(mark.size()) : bytes);
+  return bytes.starts_with(mark) ? bytes.substr(mark.size()) : bytes;
 }
 
 // Every byte above ASCII is a private character (https://encoding.spec.whatwg.org/#x-user-defined).
@@ -121,7 +121,7 @@ std::string decode_user_defined(std::string_view bytes) {
 std::string decode(std::string_view bytes, std::string_view encoding) {
   if (encoding == "replacement") return bytes.empty() ? "" : "\uFFFD";
   if (encoding == "x-user-defined") return decode_user_defined(bytes);
-  const std::string input = without_mark(bytes, encoding);
+  const std::string_view input = without_mark(bytes, encoding);
   if (encoding == "UTF-8") return repair_utf8(input);
   Converter converter("UTF-8", iconv_name(encoding, &IconvName::decoder));
   if (!converter.usable()) return repair_utf8(input);
