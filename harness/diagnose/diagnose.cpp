@@ -79,7 +79,9 @@ std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignInCo
   // It signed in all the same: whatever was logged did not break it.
   const Finding& first = findings.front();
   const bool on_page = first.text->source == EvidenceSource::page && first.weight > 4;
-  if (sign_in.ending == Ending::signed_in && !evidence.exchanges.empty() && !on_page)
+  const bool let_in = sign_in.ending == Ending::signed_in && !evidence.exchanges.empty() && !on_page;
+  // Nor does a warning say that anything broke.
+  if (let_in || (first.is_warning && sign_in.ending == Ending::undetermined))
     suspects.front().confidence = Confidence::guess;
   const auto another = std::ranges::find_if(findings, [&](const Finding& each) {
     return each.name != first.name && each.signature->kind != first.signature->kind && each.weight >= 3;

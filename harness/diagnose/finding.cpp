@@ -142,16 +142,81 @@ bool is_technical(std::string_view line) {
   return std::ranges::any_of(marks, [&](std::string_view mark) { return line.contains(mark); });
 }
 
+// What an app says to visitors, and what is about no password: "Account is disabled."
+bool is_for_visitors(const Sentence& sentence, std::string_view line) {
+  const std::string lower = ascii_lower(line);
+  static constexpr std::array<std::string_view, 2> settings = {"configuration file", "config file"};
+  if (sentence.kind == "setting")
+    return std::ranges::any_of(settings, [&](std::string_view words) { return lower.contains(words); });
+  if (sentence.kind != "disabled" || line.size() > 160) return false;
+  // "Wrong password, or the account is locked" names no cause.
+  return std::ranges::none_of(std::array{"password", "credential", " or ", "if ", "may ", "might "},
+                              [&](const char* word) { return lower.contains(word); });
+}
+
+// The line that has the level of this one: loggers of .NET write the message below it, indented.
+std::string_view with_level(const LogText& text, std::size_t line) {
+  constexpr std::string_view indent = "      ";
+  if (line == 0 || !text.lines[line].starts_with(indent)) return text.lines[line];
+  static constexpr std::array<std::string_view, 4> levels = {"warn: ", "info: ", "dbug: ", "trce: "};
+  const std::string_view before = text.lines[line - 1];
+  const bool has_level = std::ranges::any_of(levels, [&](std::string_view level) { return before.starts_with(level); });
+  return has_level ? before : text.lines[line];
+}
+
+// A logger's line of the level "warning" that names no exception: the app went on. What PHP calls a warning is an error
+// of the code.
+bool is_warning(std::string_view line) {
+  static constexpr std::array<std::string_view, 5> errors = {"Exception", "Error", "PHP Warning", ".php on line ",
+                                                             "Warning: Undefined"};
+  if (std::ranges::any_of(errors, [&](std::string_view words) { return line.contains(words); })) return false;
+  const std::string begin = ascii_lower(line.substr(0, 100));
+  const auto is_letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
+  for (const std::string_view level : {"warning", "warn"})
+    for (std::size_t at = begin.find(level); at != std::string::npos; at = begin.find(level, at + 1)) {
+      const std::size_t end = at + level.size();
+      const bool is_word_in_quotes = at > 1 && begin[at - 1] == '"' && begin[at - 2] == ' ';
+      if (is_word_in_quotes) continue;
+      if ((at == 0 || !is_letter(begin[at - 1])) && (end == begin.size() || !is_letter(begin[end]))) return true;
+    }
+  return false;
+}
+
+// Nothing was there where the code works with its secret: the name that the code gives to it, from the frames next to
+// the error; empty for every other error.
+std::string missing_secret(const LogText& text, std::size_t line) {
+  static constexpr std::array<std::string_view, 7> nothing = {
+      "NoneType' object is", "of null", "of undefined", "null given", "for nil", "got None", "nil into"};
+  if (std::ranges::none_of(nothing, [&](std::string_view words) { return text.lines[line].contains(words); }))
+    return {};
+  constexpr std::size_t frames = 8;
+  for (std::size_t back = 1; back <= std::min(frames, line); ++back) {
+    const std::string_view frame = text.lines[line - back];
+    const std::size_t at = frame.find("secret");
+    if (at == std::string_view::npos) continue;
+    std::size_t begin = at, end = at;
+    while (begin > 0 && is_of_name(frame[begin - 1])) --begin;
+    while (end < frame.size() && is_of_name(frame[end])) ++end;
+    if (frame.substr(begin, end - begin).contains("key")) return std::string(frame.substr(begin, end - begin));
+  }
+  return {};
+}
+
 // The sentences that complain on lines which no signature takes. What they say is less sure than what a signature says.
 std::vector<Finding> find_sentences(const LogText& text, const std::set<std::string>& known,
                                     const std::vector<bool>& taken) {
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < text.lines.size(); ++i) {
     const std::string_view line = text.lines[i];
-    if (!text.of_error && !is_technical(line)) continue;
+    const bool for_visitors = !text.of_error && !is_technical(line);
     if (taken[i] || !may_be_sentence(line) || known.contains(baseline_form(line))) continue;
+    if (const std::string_view level = with_level(text, i); level.data() != line.data() && !level.starts_with("warn"))
+      continue;
     const std::string_view next = i + 1 < text.lines.size() && !taken[i + 1] ? text.lines[i + 1] : std::string_view();
     auto sentence = read_sentence(line, next);
+    if (for_visitors && (!sentence || !is_for_visitors(*sentence, line))) continue;
+    if (std::string secret = missing_secret(text, i); !secret.empty() && (!sentence || sentence->name.empty()))
+      sentence = Sentence{.kind = "secret", .layer = record::Layer::config, .name = std::move(secret)};
     if (!sentence) continue;
     Finding finding;
     finding.signature = &row_of(*sentence);
@@ -164,6 +229,8 @@ std::vector<Finding> find_sentences(const LogText& text, const std::set<std::str
     finding.weight = weight_of(sentence->kind) - 1; // after every signature, on the page, too
     if (finding.name.empty()) finding.weight -= 0.2;
     if (!finding.name.empty() && (!finding.meant.empty() || !finding.choices.empty())) finding.weight += 0.2;
+    finding.is_warning = is_warning(with_level(text, i));
+    if (finding.is_warning) finding.weight -= 2;
     findings.push_back(std::move(finding));
   }
   return findings;

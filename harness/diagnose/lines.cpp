@@ -63,18 +63,20 @@ void add_texts(const json::value& value, std::string& lines, int depth) {
   }
 }
 
-// Whether a logger's object is about something ordinary.
-bool is_by_the_way(const json::object& object) {
+// "INFO " for a logger's object about something ordinary, "WARN " for a warning; nothing for what is worse.
+std::string_view level_of(const json::object& object) {
   for (const std::string_view name : {"level", "severity", "lvl", "@l", "log.level"}) {
     const json::value* level = object.if_contains(name);
     if (level == nullptr) continue;
     // pino and bunyan: 30 is info, 40 a warning.
-    if (level->is_int64()) return level->get_int64() <= 30;
+    if (level->is_int64()) return level->get_int64() <= 30 ? "INFO " : level->get_int64() <= 40 ? "WARN " : "";
     if (!level->is_string()) continue;
     const std::string word = ascii_lower(std::string_view(level->get_string()));
-    return word == "info" || word == "debug" || word == "trace" || word == "notice" || word == "information";
+    if (word == "info" || word == "debug" || word == "trace" || word == "notice" || word == "information")
+      return "INFO ";
+    return word.starts_with("warn") ? "WARN " : "";
   }
-  return false;
+  return {};
 }
 
 // The texts of a line that is a logger's JSON object, whatever collected the logs wrote before it; empty for every
@@ -94,7 +96,7 @@ std::string unwrapped(std::string_view line) {
   if (failed || !value.is_object()) return {};
   std::string lines;
   add_texts(value, lines, 0);
-  return is_by_the_way(value.get_object()) && !lines.empty() ? "INFO " + lines : lines;
+  return lines.empty() ? lines : std::string(level_of(value.get_object())) + lines;
 }
 
 // Text in double quotes with its escapes undone.

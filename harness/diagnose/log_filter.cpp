@@ -1,6 +1,8 @@
 #include "diagnose/log_filter.h"
 
 #include "base/text.h"
+#include "diagnose/literal_search.h"
+#include "diagnose/sentence.h"
 
 #include <algorithm>
 #include <utility>
@@ -16,7 +18,21 @@ constexpr std::size_t most = 8'000'000;  // kept at most
 constexpr std::size_t around = 45;       // lines before and behind a line that matters
 constexpr std::size_t longest = 20'000;  // bytes of a line
 
+bool speaks_of_error(std::string_view line) {
+  static const LiteralSearch words({"error", "exception", "fatal", "panic", "critical", "[crit", "[emerg"});
+  bool found = false;
+  words.each(line, [&](std::size_t, std::size_t) { found = true; });
+  return found;
+}
+
 } // namespace
+
+bool LogFilter::matters(std::string_view line) {
+  if (signatures_.may_take(line)) return true;
+  if (sentences_left_ == 0 || !speaks_of_error(line)) return false;
+  --sentences_left_;
+  return read_sentence(line, {}).has_value();
+}
 
 void LogFilter::add(std::string_view piece) {
   pending_ += piece;
@@ -41,7 +57,7 @@ void LogFilter::filter_lines(Input input) {
   const auto lines = split(text, '\n');
   std::vector<char> wanted(lines.size(), 0);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!signatures_.may_take(lines[i].substr(0, longest))) continue;
+    if (!matters(lines[i].substr(0, longest))) continue;
     const std::size_t first = i > around ? i - around : 0;
     std::fill(wanted.begin() + static_cast<std::ptrdiff_t>(first),
               wanted.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), i + around + 1)), 1);

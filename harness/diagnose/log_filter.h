@@ -9,8 +9,8 @@
 
 namespace murphy::diagnose {
 
-// Takes a log piece by piece. A short one is kept whole; of a long one, the lines that a signature may take, with
-// those around them.
+// Takes a log piece by piece. A short one is kept whole; of a long one, the lines that a signature may take and the
+// sentences on lines that speak of an error, with those around them.
 class LogFilter {
 public:
   explicit LogFilter(const Signatures& signatures) : signatures_(signatures) {}
@@ -23,11 +23,13 @@ public:
 private:
   enum class Input { follows, ended };
   void filter_lines(Input input);
+  bool matters(std::string_view line);
   const Signatures& signatures_;
   std::string pending_; // not sifted yet
   std::string kept_;
   bool filtering_ = false; // it has grown too long to be kept whole
   bool cut_ = false;
+  int sentences_left_ = 20'000; // so many lines are read as sentences: what repeats more often says it no better
 };
 
 } // namespace murphy::diagnose

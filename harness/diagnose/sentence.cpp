@@ -268,10 +268,13 @@ bool is_by_the_way(std::string_view line) {
                                        "[debug]", "level=info", "level=debug", "I, [", "D, [", "[notice]", " NOTICE"})
     if (begin.contains(level)) return true;
   const std::string lower = ascii_lower(line);
-  if (lower.contains("deprecat")) return true;
+  for (const std::string_view words : {"deprecat", "already loaded"})
+    if (lower.contains(words)) return true;
   // The code that would write the message, as debug pages show it.
   for (const std::string_view placeholder : {"%s", "%d", "%r", "%v", "{0}", "{}", "#{"})
     if (line.contains(placeholder)) return true;
+  constexpr std::string_view frame_behind_prefix = "   at "; // of whatever collects the log
+  if (line.contains(frame_behind_prefix)) return true;
   const std::string_view bare = trim(line);
   for (const std::string_view frame : {"at ", "#", "File \"", "from ", "... ", "Executing (", "SELECT ", "INSERT ",
                                        "UPDATE ", "STATEMENT:", "Parameters:", "Call:", "Query:", ">>", "//"})
@@ -451,6 +454,19 @@ bool says_of_module(const std::vector<Token>& tokens, Range clause) {
   return false;
 }
 
+// "cannot open included file head.tpl", "parent template base.html was not found"
+bool says_included(const std::vector<Token>& tokens, Range clause) {
+  static constexpr std::array words = {std::string_view("included"), std::string_view("include"),
+                                       std::string_view("includes"), std::string_view("partial"),
+                                       std::string_view("parent"),   std::string_view("extended"),
+                                       std::string_view("extends"),  std::string_view("embedded")};
+  for (std::size_t i = clause.begin; i < clause.end; ++i)
+    if (tokens[i].mark == Token::Mark::word &&
+        std::ranges::find(words, std::string_view(tokens[i].lower)) != words.end())
+      return true;
+  return false;
+}
+
 bool is_auxiliary(const Token& token) {
   return token.lower == "is" || token.lower == "are" || token.lower == "was" || token.lower == "were" ||
          token.lower == "hasn't" || token.lower == "has" || token.lower == "could" || token.lower == "cannot";
@@ -531,6 +547,9 @@ std::optional<Sentence> read_named(const std::vector<Token>& tokens) {
       sentence.kind = "required";
       sentence.layer = Layer::database;
       sentence.data = false;
+    } else if (sentence.kind == "template" && says_included(tokens, clause)) {
+      // Its name stands in another template.
+      sentence.layer = Layer::view;
     } else if (noun->word == "relation" && negation->words.contains("exist")) {
       sentence = {"table", Layer::model, true, sentence.name, {}, {}, {}};
     } else if (noun->word == "identifier" && is_in_sql(tokens)) {

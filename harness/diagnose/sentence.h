@@ -15,11 +15,11 @@ namespace murphy::diagnose {
 struct Sentence {
   std::string_view kind; // "column", "setting" …: one of the kinds of signatures, see cause_words.h
   record::Layer layer = record::Layer::unknown;
-  bool data = false; // model or database: which of the two, the schema shows
-  std::string name;  // may be empty, where the words alone tell the kind
-  std::string owner;
-  std::vector<std::string> meant;   // what the message suggests
-  std::vector<std::string> choices; // the names it lists
+  bool data = false;  // model or database: which of the two, the schema shows
+  std::string name{}; // may be empty, where the words alone tell the kind
+  std::string owner{};
+  std::vector<std::string> meant{};   // what the message suggests
+  std::vector<std::string> choices{}; // the names it lists
 };
 
 // Whether a line can hold such a sentence: one pass over it, for leaving out most of a long log.

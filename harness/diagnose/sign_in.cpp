@@ -60,6 +60,29 @@ std::optional<bool> asks_for_password(const Evidence& evidence) {
   });
 }
 
+// Whether all that the page says stands on the recorded page with the form, and not all of it on the dashboard.
+bool shows_recorded_form(const Evidence& evidence) {
+  if (!evidence.known_good || evidence.known_good->sign_in_page.empty() || trim(evidence.page).empty()) return false;
+  const std::string form = collapse_white_space(evidence.known_good->sign_in_page),
+                    dashboard = collapse_white_space(evidence.known_good->dashboard);
+  bool on_dashboard = true;
+  for (const std::string_view line : split(evidence.page, '\n')) {
+    const std::string words = collapse_white_space(trim(line));
+    if (!form.contains(words)) return false;
+    on_dashboard = on_dashboard && dashboard.contains(words);
+  }
+  return !on_dashboard;
+}
+
+// Whether a line of the page, in lower case, denies access and is about no credentials, as an engine's or a form's is.
+bool denies_access(std::string_view page) {
+  constexpr std::size_t longest = 80;
+  constexpr std::array<std::string_view, 5> of_credentials = {"password", "for user", "using", "()", "token"};
+  return std::ranges::any_of(split(page, '\n'), [&](std::string_view line) {
+    return line.size() <= longest && any_of(line, denying) && !any_of(line, of_credentials);
+  });
+}
+
 // Whether a script sent the credentials, and nothing else: it gets no page in answer. A form sends more: its token, its
 // button, where to go next.
 bool is_sent_by_script(const Evidence& evidence) {
@@ -72,14 +95,16 @@ bool is_sent_by_script(const Evidence& evidence) {
 } // namespace
 
 std::string_view name_of(Ending ending) {
-  static constexpr std::array<std::string_view, 22> names = {
-      "undetermined",   "unreachable",     "moved_to_https", "page_failed",   "page_refused",   "page_missing",
-      "no_form",        "set_up",          "form_astray",    "submit_failed", "submit_refused", "submit_lost",
-      "form_unread",    "field_missing",   "rejected",       "form_again",    "sent_back",      "bounced",
-      "landing_failed", "landing_missing", "landing_denied", "signed_in"};
+  static constexpr std::array<std::string_view, 23> names = {
+      "undetermined", "unreachable",    "moved_to_https",  "page_failed",    "page_refused",   "page_missing",
+      "no_form",      "set_up",         "form_astray",     "submit_failed",  "submit_refused", "submit_lost",
+      "form_unread",  "field_missing",  "rejected",        "denied",         "form_again",     "sent_back",
+      "bounced",      "landing_failed", "landing_missing", "landing_denied", "signed_in"};
   static_assert(names.size() == static_cast<std::size_t>(Ending::signed_in) + 1);
   return names[static_cast<std::size_t>(ending)];
 }
+
+bool refuses(std::string_view words) { return any_of(words, refusing); }
 
 SignInCourse how_it_ended(const Evidence& evidence) {
   const std::string page = ascii_lower(words_of_page(evidence));
@@ -114,7 +139,7 @@ SignInCourse how_it_ended(const Evidence& evidence) {
   const auto failed_behind = std::ranges::find_if(after, [](const Exchange& each) { return each.status >= 500; });
   if (at->status == 0) return {Ending::submit_lost, at};
   if (at->status == 404 || at->status == 405) return {Ending::form_astray, at};
-  const bool rejected = any_of(page, refusing);
+  const bool rejected = refuses(page);
   if (at->status >= 500) {
     // Some apps answer with an error and still sign in.
     const bool went_on = !after.empty() && std::ranges::all_of(after, [](const Exchange& each) {
@@ -143,6 +168,7 @@ SignInCourse how_it_ended(const Evidence& evidence) {
           !page.contains("sign in"))
         return {Ending::signed_in, at};
     }
+    if (denies_access(page)) return {Ending::denied, at};
     return {Ending::form_again, at};
   }
   for (const Exchange& each : after) {
@@ -158,7 +184,8 @@ SignInCourse how_it_ended(const Evidence& evidence) {
   // Straight back to the page with the form: as its fields say where they are known, else its address.
   const bool is_same_path = !after.empty() && submit != all.begin() && !after.back().path.empty() &&
                             after.back().path == std::prev(submit)->path;
-  if (!after.empty() && asks_for_password(evidence).value_or(is_same_path)) return {Ending::sent_back, &after.back()};
+  if (!after.empty() && (asks_for_password(evidence).value_or(is_same_path) || shows_recorded_form(evidence)))
+    return {Ending::sent_back, &after.back()};
   return {Ending::signed_in, at};
 }
 

@@ -23,6 +23,7 @@ enum class Ending {
   form_unread,     // 400: the app cannot read the form
   field_missing,   // the app says that a field that was sent is empty
   rejected,        // the credentials are wrong, says the app
+  denied,          // the form once more: access is denied, says the app, and nothing of credentials
   form_again,      // the form once more, and not a word
   sent_back,       // a redirect to the form, and not a word: what would say one is kept in the session
   bounced,         // accepted, then not known any more
@@ -39,6 +40,9 @@ struct SignInCourse {
   Ending ending = Ending::undetermined;
   const Exchange* at = nullptr; // the exchange that shows it; looks into the evidence
 };
+
+// Whether words, in lower case, say that credentials are wrong.
+bool refuses(std::string_view words);
 
 SignInCourse how_it_ended(const Evidence& evidence);
 

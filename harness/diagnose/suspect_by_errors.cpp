@@ -233,6 +233,12 @@ std::optional<ShortColumn> short_hash_column(const Evidence& evidence) {
   return std::nullopt;
 }
 
+bool is_credential(std::string_view name) {
+  const std::string usual = usual_spelling(name);
+  const FieldRole role = role_of(usual.empty() ? name : std::string_view(usual));
+  return role == FieldRole::password || role == FieldRole::user;
+}
+
 struct Verdict {
   Layer layer = Layer::unknown;
   Layer also = Layer::unknown;
@@ -333,6 +339,20 @@ bool database_is_empty(std::span<const Finding> findings, const Evidence& eviden
   return std::ranges::any_of(evidence.console, creates);
 }
 
+// SQLite makes a new and empty file where the name of its file is misspelled. So the first table that an app asks for,
+// rightly spelled, is missing.
+bool may_be_new_file(const Finding& finding, const Suggestion& suggestion, const Evidence& evidence) {
+  if (!suggestion.name.empty() || !is_usual(finding.name) || finding.name.contains('_')) return false;
+  const auto is_sqlite = [](std::string_view text) {
+    return contains_any(ascii_lower(text), {"sqlite", "no such table:"});
+  };
+  if (finding.signature->engine != "SQLite" && !is_sqlite(finding.text->text)) return false;
+  if (evidence.known_good && evidence.known_good->schema) return false;
+  const std::span lines(finding.text->lines.begin(), finding.line);
+  return std::ranges::none_of(
+      lines, [](std::string_view line) { return contains_any(line, {" FROM ", "INSERT INTO ", "UPDATE "}); });
+}
+
 // The app itself sends browsers to an address that leads nowhere, or looks for its name when it has taken the form:
 // what names it is no template.
 bool nobody_typed(std::string_view address, const SignInCourse& sign_in, const Evidence& evidence) {
@@ -367,6 +387,9 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     // What a migration asks for, it should have made.
     if (layer_of_trace(finding) == Layer::database && !schema.known)
       return {Layer::database, Layer::unknown, Confidence::medium};
+    const bool let_in = sign_in.ending == Ending::landing_failed || sign_in.ending == Ending::signed_in;
+    if (kind == "table" && !schema.known && !let_in && may_be_new_file(finding, suggestion, evidence))
+      return {Layer::config, Layer::database, Confidence::medium};
     return data_verdict(finding, suggestion, schema, evidence);
   }
   if (kind == "migration")
@@ -424,6 +447,8 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   if (is_request_kind(kind) && sent_misspelled(finding.name, evidence))
     return {Layer::view, Layer::unknown, Confidence::medium};
   // The app says that a field is empty which was filled in: it reads the request by another name.
+  const bool page_misses_it = any_kind(findings, "missing") && is_credential(finding.name);
+  if (is_request_kind(kind) && page_misses_it) return {Layer::controller, Layer::model, Confidence::medium};
   if (is_request_kind(kind) && evidence.of_step && (unread_field(evidence) || !field_the_page_names(evidence).empty()))
     return {Layer::controller, Layer::model, Confidence::medium};
   if (is_request_kind(kind))

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <fmt/format.h>
 #include <functional>
 #include <set>
@@ -56,6 +57,27 @@ std::optional<std::pair<std::string, std::string>> misspelled_word(const std::st
   for (const std::string& word : added) {
     const auto near = nearest(word, gone);
     if (near.size() == 1 && ascii_lower(near.front()) != ascii_lower(word)) return std::pair(word, near.front());
+  }
+  return std::nullopt;
+}
+
+// A misspelled name in the words of the refusal, as in "Invalid emial or password": the app made them from its
+// settings. The page itself, its label for instance, has the name as it should be.
+std::optional<std::pair<std::string, std::string>> misspelled_in_refusal(const std::string& page) {
+  const std::string lower = ascii_lower(page);
+  for (const std::string_view line : split(lower, '\n')) {
+    if (!refuses(line) || line.size() > 200) continue;
+    std::string word;
+    for (const char c : std::string(line) + " ") {
+      if (std::isalpha(static_cast<unsigned char>(c)) != 0) {
+        word += c;
+        continue;
+      }
+      const std::string usual = usual_spelling(word);
+      const bool is_of_form = role_of(usual) == FieldRole::user || role_of(usual) == FieldRole::password;
+      if (!usual.empty() && is_of_form && lower.contains(usual) && !usual.contains(word)) return std::pair(word, usual);
+      word.clear();
+    }
   }
   return std::nullopt;
 }
@@ -237,7 +259,16 @@ Suspect by_ending(const SignInCourse& sign_in, const Evidence& evidence) {
                                                               "password"),
                  missing_token(evidence));
   }
+  case denied:
+    return suspect_of(
+        Layer::config, Layer::database, Confidence::low,
+        "the app denies the account access before it signs it in: look at its rules, and at the account's "
+        "roles");
   case submit_lost:
+    // A page that needs no account waits as well: no row is locked, the service itself is silent.
+    if (std::ranges::count(evidence.exchanges, 0, &Exchange::status) > 1)
+      return suspect_of(Layer::network, Layer::database, Confidence::low,
+                        "the app answers nothing any more: a service behind it waits");
     return suspect_of(Layer::database, Layer::network, Confidence::low,
                       "the app does not answer the form: something behind it waits");
   case form_unread:
@@ -261,7 +292,8 @@ Suspect by_ending(const SignInCourse& sign_in, const Evidence& evidence) {
         Layer::database, Layer::model, Confidence::low,
         "the app takes the right password for a wrong one: look at the account's row and its stored hash");
   case form_again:
-    return suspect_of(Layer::controller, Layer::view, Confidence::low,
+    // What breaks no sign-in ends so as well.
+    return suspect_of(Layer::controller, Layer::view, Confidence::guess,
                       "the form comes back without a word: what was typed did not reach the check");
   case sent_back:
     return suspect_of(Layer::session, Layer::controller, Confidence::low,
@@ -332,7 +364,13 @@ std::vector<Suspect> suspects_without_error(const SignInCourse& sign_in, const E
     const bool guess = suspects.empty() && not_let_in && !(evidence.known_good && evidence.known_good->schema);
     if (auto column = guess ? misspelled_column(evidence) : std::nullopt) suspects.push_back(std::move(*column));
   }
-  if (not_let_in && evidence.known_good) {
+  const auto slip = not_let_in ? misspelled_in_refusal(evidence.page) : std::nullopt;
+  if (slip)
+    suspects.push_back(about(suspect_of(Layer::config, Layer::controller, Confidence::medium,
+                                        fmt::format("the refusal says \"{}\"; it looks like a misspelling of \"{}\"",
+                                                    slip->first, slip->second)),
+                             slip->first, slip->second, record::SuggestionOrigin::usual_spelling));
+  if (!slip && not_let_in && evidence.known_good) {
     if (const auto word = misspelled_word(evidence.page, evidence.known_good->refusal))
       suspects.push_back(
           about(suspect_of(Layer::config, Layer::view, Confidence::medium,

@@ -411,6 +411,15 @@ TEST(Diagnosis, IsSeldomSureWhereSignInWorked) {
   EXPECT_EQ(verdict(evidence).confidence, Confidence::guess);
 }
 
+TEST(Diagnosis, BlamesNobodyForAWarningOfALogAlone) {
+  const std::string warning = "WARN club.store: unknown option \"pasword_file\" of the vault, ignored";
+  EXPECT_EQ(verdict(with_console({warning}, {})).confidence, Confidence::guess);
+  const Suspect suspect = verdict(with_console({warning}));
+  EXPECT_EQ(record::name_of(suspect.layer), "config") << "it is all there is where sign-in failed";
+  EXPECT_GT(suspect.confidence, Confidence::guess);
+  EXPECT_EQ(suspect.identifier, "pasword_file");
+}
+
 // ---- fingerprints ----
 
 TEST(Fingerprint, IsTheSameForTheSameCause) {

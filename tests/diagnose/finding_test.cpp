@@ -80,5 +80,51 @@ TEST(FindErrors, ReadsNoSentencesOfAPageForPeople) {
   EXPECT_THAT(find_errors({&page}, {}, Signatures::built_in()), IsEmpty());
 }
 
+TEST(FindErrors, ReadsOfAPageForPeopleWhyAnAccountIsRefusedWhateverItsPassword) {
+  const auto kinds = [](const char* words) {
+    LogText page(EvidenceSource::page, words);
+    page.of_error = false;
+    std::vector<std::string> all;
+    for (const Finding& each : find_errors({&page}, {}, Signatures::built_in())) all.push_back(each.signature->kind);
+    return all;
+  };
+  EXPECT_THAT(kinds("Log in\nYour account is suspended.\nEmail"), ElementsAre("disabled"));
+  EXPECT_THAT(kinds("Failed to read the configuration file"), ElementsAre("setting"));
+  EXPECT_THAT(kinds("Wrong password, or the account is locked"), IsEmpty());
+}
+
+TEST(FindErrors, NamesTheSecretThatIsNotThereByTheCodeAroundIt) {
+  const LogText text(EvidenceSource::console, "  File \"/x/signer.py\", line 6, in keys_of\n"
+                                              "    return [key for key in secret_key]\n"
+                                              "TypeError: 'NoneType' object is not iterable");
+  const auto findings = find_errors({&text}, {}, Signatures::built_in());
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings.front().name, "secret_key");
+  EXPECT_EQ(findings.front().signature->kind, "secret");
+  EXPECT_EQ(record::name_of(findings.front().signature->layer), "config");
+  EXPECT_THAT(found("    return [key for key in keys]\nTypeError: 'NoneType' object is not iterable").kinds, IsEmpty());
+}
+
+TEST(FindErrors, PutsWarningsLast) {
+  EXPECT_THAT(found("WARN unknown option \"cahce\", ignored\nERROR unknown option \"pasword\"").names,
+              ElementsAre("pasword", "cahce"));
+  for (const char* line : {"[Club] 7 - 11/28/2026 WARN [Routes] Unsupported route \"files\"",
+                           "WARN: unknown option \"cahce\"", R"({"level":"warn","msg":"unknown option \"cahce\""})",
+                           "warn: Club.Store[3]\n      unknown option \"cahce\""}) {
+    const LogText text(EvidenceSource::console, readable(line));
+    const auto findings = find_errors({&text}, {}, Signatures::built_in());
+    ASSERT_EQ(findings.size(), 1U) << line;
+    EXPECT_TRUE(findings.front().is_warning) << line;
+  }
+  for (const char* line : {"ERROR unknown option \"cahce\"", "unknown option \"warn\"",
+                           "WARN OptionException: unknown option \"cahce\""}) {
+    const LogText text(EvidenceSource::console, line);
+    const auto findings = find_errors({&text}, {}, Signatures::built_in());
+    ASSERT_EQ(findings.size(), 1U) << line;
+    EXPECT_FALSE(findings.front().is_warning) << line;
+  }
+  EXPECT_THAT(found("info: Club.Store[3]\n      unknown option \"cahce\"").kinds, IsEmpty());
+}
+
 } // namespace
 } // namespace murphy::diagnose

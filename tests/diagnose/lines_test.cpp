@@ -18,6 +18,9 @@ TEST(Readable, UnwrapsLinesOfLoggersInJson) {
           "\nplain {text}"),
       "sign-in failed\nno such column: emial\nError\n  at a.js:1\nplain {text}");
   EXPECT_EQ(readable("{not json}"), "{not json}");
+  EXPECT_EQ(readable(R"({"level":"info","msg":"ready"})"), "INFO ready");
+  EXPECT_EQ(readable(R"({"level":"warning","msg":"slow"})"), "WARN slow");
+  EXPECT_EQ(readable(R"({"level":40,"msg":"slow"})"), "WARN slow");
 }
 
 } // namespace

@@ -28,5 +28,16 @@ TEST(LogFilter, KeepsOfALongLogWhatTells) {
   EXPECT_THAT(kept, HasSubstr("no such column: emial\n"));
 }
 
+TEST(LogFilter, KeepsSentencesThatNoSignatureKnows) {
+  LogFilter filter(Signatures::built_in());
+  const std::string sentence = "ERROR club.store: unknown option \"pasword_file\" of the vault\n";
+  for (int i = 0; i < 60'000; ++i) {
+    filter.add(std::string(100, 'x') + "\n");
+    if (i == 30'000) filter.add(sentence);
+  }
+  EXPECT_THAT(filter.finish(), HasSubstr(sentence));
+  EXPECT_TRUE(filter.cut());
+}
+
 } // namespace
 } // namespace murphy::diagnose

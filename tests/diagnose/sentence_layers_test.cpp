@@ -77,7 +77,10 @@ TEST(SentenceLayers, OfEveryComplaint) {
         "OAuth state mismatch in callback"}},
       {config, "secret", {"A session secret is required here", "decryption failed", "no encryption key was found"}},
       {config, "tls", {"self-signed certificate in chain", "x509: certificate signed by unknown authority"}},
-      {config, "setting", {"SAML assertion audience mismatch", "error: invalid_client"}},
+      {config,
+       "setting",
+       {"SAML assertion audience mismatch", "error: invalid_client", "cannot parse the config file"}},
+      {config, "connection", {"(2002): No such file or directory"}},
       {network,
        "connection",
        {"connect ECONNREFUSED", "queryA ENOTFOUND", "ETIMEDOUT", "EHOSTUNREACH", "read ECONNRESET",
@@ -93,6 +96,7 @@ TEST(SentenceLayers, OfEveryComplaint) {
       {database, "readonly", {"attempt to write to a read-only database"}},
       {database, "capacity", {"sorry, too many clients already"}},
       {database, "hash", {"bcrypt: invalid salt"}},
+      {database, "disabled", {"The user is suspended", "User ada is not active"}},
       {controller, "null", {"Illegal arguments: undefined"}},
       {database, "migration", {"There are pending migrations"}},
   };
@@ -103,6 +107,29 @@ TEST(SentenceLayers, OfEveryComplaint) {
       EXPECT_EQ(record::name_of(sentence->layer), record::name_of(row.layer)) << line;
       EXPECT_EQ(sentence->kind, row.kind) << line;
     }
+  }
+}
+
+// The codes of the SQL standard, each by a code that begins like its row; the longest row that fits counts.
+TEST(SentenceLayers, OfEverySqlState) {
+  using enum Layer;
+  struct Row {
+    std::string_view code, kind;
+    Layer layer;
+    bool data;
+  };
+  for (const Row& row : {Row{"42703", "column", model, true}, Row{"42S22", "column", model, true},
+                         Row{"42P01", "table", model, true}, Row{"42S02", "table", model, true},
+                         Row{"42704", "table", model, true}, Row{"42501", "permission", database, false},
+                         Row{"42601", "statement", model, false}, Row{"08006", "connection", network, false},
+                         Row{"28P01", "account", config, false}, Row{"3D000", "catalog", config, false},
+                         Row{"25006", "readonly", database, false}, Row{"22001", "length", database, false},
+                         Row{"23505", "constraint", database, false}, Row{"53300", "capacity", database, false}}) {
+    const auto sentence = read_sentence(fmt::format("driver: SQLSTATE={}", row.code));
+    ASSERT_TRUE(sentence) << row.code;
+    EXPECT_EQ(sentence->kind, row.kind) << row.code;
+    EXPECT_EQ(record::name_of(sentence->layer), record::name_of(row.layer)) << row.code;
+    EXPECT_EQ(sentence->data, row.data) << row.code;
   }
 }
 

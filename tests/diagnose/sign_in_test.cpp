@@ -114,6 +114,16 @@ INSTANTIATE_TEST_SUITE_P(
          .ending = Ending::form_again,
          .at = 0,
          .page = "Password"},
+        {.name = "Denied",
+         .requests = {"POST /login 200"},
+         .ending = Ending::denied,
+         .at = 0,
+         .page = "Log in\nAccess denied!"},
+        {.name = "DeniedByTheDatabase",
+         .requests = {"POST /login 200"},
+         .ending = Ending::form_again,
+         .at = 0,
+         .page = "Access denied for user 'ada'@'localhost'"},
         {.name = "FormAgainBehindARedirect",
          .requests = {"GET /login 200", "POST /session 302", "GET /login 200"},
          .ending = Ending::sent_back,
@@ -166,6 +176,20 @@ INSTANTIATE_TEST_SUITE_P(
          .page = "Hello"},
     }),
     [](const auto& each) { return std::string(each.param.name); });
+
+// What the page says is known where its address is not.
+TEST(Endings, TheRecordedFormOnceMore) {
+  Evidence evidence;
+  evidence.exchanges = {{"GET", "", 200, ""}, {"POST", "", 302, ""}, {"GET", "", 200, ""}};
+  evidence.known_good.emplace().sign_in_page = "Club\nScripts must be on\nName\nPhrase";
+  evidence.known_good->dashboard = "Club\nDashboard of Ada";
+  evidence.page = "Scripts must be on";
+  EXPECT_EQ(how_it_ended(evidence).ending, Ending::sent_back);
+  evidence.page = "Club";
+  EXPECT_EQ(how_it_ended(evidence).ending, Ending::signed_in) << "that is on both";
+  evidence.page = "Scripts must be on\nHello";
+  EXPECT_EQ(how_it_ended(evidence).ending, Ending::signed_in) << "there is more on it";
+}
 
 } // namespace
 } // namespace murphy::diagnose

@@ -99,7 +99,6 @@ const std::vector<Exception> exceptions{
     {.engine = "Spring", .kind = "null", .words = "EL1007E", .layer = "view"},
     {.engine = "Spring", .kind = "class", .words = "No qualifying bean of type", .layer = "config"},
     {.engine = "Hibernate", .kind = "type", .words = "Schema-validation: wrong column type", .layer = "database"},
-    {.engine = "Hibernate", .kind = "connection", .words = "HikariPool-", .layer = "config"},
     {.engine = "Java", .kind = "class", .words = "java.lang.ClassNotFoundException", .layer = "config"},
     {.engine = ".NET", .kind = "class", .words = "Unable to resolve service for type", .layer = "config"},
     {.engine = ".NET", .kind = "migration", .words = "PendingModelChangesWarning", .layer = "model"},

@@ -106,7 +106,12 @@ INSTANTIATE_TEST_SUITE_P(
          .also = view,
          .confidence = Confidence::medium},
         {.name = "Rejected", .ending = Ending::rejected, .layer = database, .also = model},
-        {.name = "FormAgain", .ending = Ending::form_again, .layer = controller, .also = view},
+        {.name = "Denied", .ending = Ending::denied, .layer = config, .also = database},
+        {.name = "FormAgain",
+         .ending = Ending::form_again,
+         .layer = controller,
+         .also = view,
+         .confidence = Confidence::guess},
         {.name = "Bounced",
          .ending = Ending::bounced,
          .layer = session,
@@ -146,6 +151,24 @@ TEST(SuspectsWithoutError, AFieldThatIsNearlyAUsualOneIsTheView) {
   for (const Suspect& each : suspects(evidence, Ending::bounced, 1)) EXPECT_NE(each.layer, view) << "it was let in";
   evidence.known_good.emplace().fields = {"email", "password"};
   expect_suspect(suspects(evidence, Ending::rejected, 1).front(), view, unknown, Confidence::high);
+}
+
+TEST(SuspectsWithoutError, WhereNoPageAnswersAnyMoreAServiceIsSilent) {
+  const Evidence evidence = with_requests({{"GET", "/login", 200, ""}, {"POST", "/login", 0, ""}, {"GET", "/", 0, ""}});
+  expect_suspect(suspects(evidence, Ending::submit_lost, 1).front(), network, database, Confidence::low);
+}
+
+TEST(SuspectsWithoutError, AMisspelledNameInTheRefusalIsASetting) {
+  Evidence evidence = with_requests(submitted);
+  evidence.page = "Invalid Emial or password.\nEmail\nPassword";
+  const Suspect first = suspects(evidence, Ending::rejected, 1).front();
+  expect_suspect(first, config, controller, Confidence::medium);
+  EXPECT_EQ(first.identifier, "emial");
+  EXPECT_EQ(first.suggestion, "email");
+  evidence.page = "Invalid email or password.\nEmial\nPassword";
+  EXPECT_EQ(suspects(evidence, Ending::rejected, 1).front().layer, database) << "the label, not the refusal";
+  evidence.page = "Invalid emails or passwords.\nEmail\nPassword";
+  EXPECT_EQ(suspects(evidence, Ending::rejected, 1).front().layer, database) << "plural";
 }
 
 // ---- the form's token, by what was sent and what the record sent ----
