@@ -72,7 +72,7 @@ public:
   void operator()(const record::TargetReady& event) {
     now_ = std::max(now_, event.at);
     target_is_ready_ = true;
-    target_ = event.url;
+    target_ = {.url = event.url, .trace_url = event.trace_url};
     TextBlock block(style_);
     block.line({{Tone::dim, fmt::format("{} answers{}", plain_line(event.url),
                                         event.started_by_us ? " after " + duration_text(event.waited, style_) : "")}});
@@ -257,7 +257,7 @@ private:
       write_source(block, event.error.source_line, event.error.place);
     }
     if (!event.error.hint.empty()) block.labelled(Tone::dim, "hint", plain_text(event.error.hint));
-    for (const std::string& chain : request_chains(event.exchanges, style_, target_))
+    for (const std::string& chain : request_chains(event.exchanges, style_, target_.url))
       block.line({{Tone::plain, chain}}, 2);
     block.line({{Tone::plain, event.console.empty() ? "Its console is empty." : "Its last console lines:"}});
     write_console(block, event.console);
@@ -290,7 +290,7 @@ private:
   record::Instant started_{};
   record::Instant now_{}; // the latest moment heard of
   bool target_is_ready_ = false;
-  std::string target_;               // its address, once it is ready
+  TargetShown target_;               // its addresses, once it is ready
   std::vector<std::string> running_; // ids, the latest last
   CaseStanding standing_;
   ConsoleEnding ending_;

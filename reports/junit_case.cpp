@@ -69,7 +69,9 @@ std::string text_of(const JUnitCase& result, std::string_view details) {
 std::string details_of(const record::Run& run, const record::CaseResult& result) {
   TextBlock block(report_style);
   for (const record::StepResult& step : result.steps) {
-    if (is_trouble(step)) write_step(block, step, run.ready ? run.ready->url : std::string());
+    if (!is_trouble(step)) continue;
+    write_step(block, step,
+               run.ready ? TargetShown{.url = run.ready->url, .trace_url = run.ready->trace_url} : TargetShown{});
   }
   return block.text();
 }

@@ -1,6 +1,7 @@
 #include "reports/step_text.h"
 
 #include "base/text.h"
+#include "record/trace.h"
 #include "reports/evidence_text.h"
 #include "reports/plain_text.h"
 #include "reports/suspect_text.h"
@@ -151,13 +152,17 @@ void write_source(TextBlock& block, std::string_view source_line, const Place& p
   block.line({{Tone::bad, lead + carets}});
 }
 
-void write_step(TextBlock& block, const record::StepResult& step, std::string_view target) {
+void write_step(TextBlock& block, const record::StepResult& step, const TargetShown& target) {
   write_suspects(block, step.suspects);
   for (const record::Failure& failure : step.failures) write_failure(block, step, failure);
   if (step.error) write_error(block, step, *step.error);
   block.indent(2);
-  for (const record::EarlierStep& earlier : step.earlier) write_earlier(block, earlier, step, target);
-  write_evidence(block, step.evidence, target);
+  for (const record::EarlierStep& earlier : step.earlier) write_earlier(block, earlier, step, target.url);
+  write_evidence(block, step.evidence, target.url);
+  std::string trace = record::trace_of(step.evidence.exchanges);
+  for (const record::EarlierStep& earlier : step.earlier)
+    if (trace.empty()) trace = record::trace_of(earlier.evidence.exchanges);
+  if (!trace.empty()) block.labelled(Tone::dim, "trace", plain_line(record::trace_link(target.trace_url, trace)));
   block.outdent(2);
 }
 

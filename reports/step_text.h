@@ -13,6 +13,12 @@ std::string place_text(const Place& place);
 // The same without the column.
 std::string line_text(const Place& place);
 
+// What the report knows of the app that it shows steps of.
+struct TargetShown {
+  std::string url;       // addresses of the app are shown without its origin
+  std::string trace_url; // see record::TargetReady
+};
+
 // Where the step failed: at its first failure, else at its error, else where it stands.
 const Place& place_of_trouble(const record::StepResult& step);
 
@@ -24,7 +30,7 @@ std::string headline(const record::StepResult& step);
 void write_source(TextBlock& block, std::string_view source_line, const Place& place);
 
 // Why, as far as the evidence shows; each failed expectation with its source line, expected and got, or what kept
-// Murphy from judging; then the evidence, in which addresses of the target are shown without its origin.
-void write_step(TextBlock& block, const record::StepResult& step, std::string_view target = {});
+// Murphy from judging; then the evidence, and the trace that its requests carried.
+void write_step(TextBlock& block, const record::StepResult& step, const TargetShown& target = {});
 
 } // namespace murphy::reports

@@ -189,6 +189,7 @@ Result<target::ReadyAttempt> TargetSetup::attempt(const std::vector<std::uint16_
   attempt.settings.url = base->without_credentials().href();
   attempt.settings.commands = resolved->start;
   attempt.settings.directory = target_->directory;
+  attempt.settings.trace_url = target_->trace_url;
   attempt.settings.environment = resolved->environment;
   if (!resolved->start.empty() && target_->unix_socket.empty() && web::is_loopback(base->host()))
     attempt.settings.ports = {base->effective_port()};

@@ -4,6 +4,7 @@
 #include "base/percent.h"
 #include "base/text.h"
 #include "diagnose/literal_search.h"
+#include "record/saml_status.h"
 
 #include <algorithm>
 #include <array>
@@ -205,6 +206,16 @@ void add_codes(const json::value& value, std::string& lines, int depth) {
       add_codes(*inner, lines, depth + 1);
 }
 
+// The status of a SAMLResponse as it was sent, or of the mask that records have in its place; empty for success.
+std::string status_of_response(std::string_view value) {
+  const std::string plain = form_urldecode(value);
+  constexpr std::string_view word = " status:";
+  const std::size_t at = plain.find(word);
+  if (at == std::string::npos) return record::saml_status(value);
+  const std::size_t begin = at + 1;
+  return plain.substr(begin, plain.find(':', begin + word.size() - 1) - begin);
+}
+
 // The parameters of a query or of a fragment.
 void add_parameters(std::string_view text, std::string& lines) {
   std::string code, description;
@@ -214,6 +225,8 @@ void add_parameters(std::string_view text, std::string& lines) {
     const std::string value = repair_utf8(form_urldecode(pair.substr(name.size() + 1)));
     if (name == "error" || name == "error_code" || name == "errorCode") {
       if (code.empty()) code = value;
+    } else if (name == "SAMLResponse") {
+      if (code.empty()) code = status_of_response(pair.substr(name.size() + 1));
     } else if (name == "error_description" || name == "error_reason" || name == "message") {
       if (description.empty()) description = value;
     }
@@ -305,6 +318,9 @@ std::string answers_in_codes(const Evidence& evidence) {
       add_parameters(whole.substr(mark + 1), lines);
   }
   for (const std::string& challenge : evidence.challenges) add_challenge(challenge, lines);
+  if (evidence.of_step && evidence.of_step->sent)
+    for (const SentField& field : evidence.of_step->sent->fields)
+      if (field.name == "SAMLResponse") add_line(lines, status_of_response(field.value), {});
   return lines;
 }
 

@@ -43,6 +43,7 @@ struct TargetReady {
   bool started_by_us = false;
   Duration waited{};
   std::vector<ConsoleLine> console; // what it wrote until then; of much, the last lines
+  std::string trace_url{};          // where people see a trace, with ${trace} in place of its id; may be empty
   bool operator==(const TargetReady&) const = default;
 };
 

@@ -357,12 +357,13 @@ template <Is<RunStarted> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<TargetReady> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [at, url, started_by_us, waited, console] = value;
+  auto& [at, url, started_by_us, waited, console, trace_url] = value;
   visit("at", at);
   visit("url", url);
   visit("started_by_us", started_by_us);
   visit("waited", waited);
   visit("console", console);
+  visit("trace_url", trace_url);
 }
 
 template <Is<TargetLost> T, class Visit> void fields(T& value, Visit&& visit) {

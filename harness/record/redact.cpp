@@ -22,6 +22,7 @@ public:
   void walk(TargetReady& event) const {
     in_text(event.url);
     each(event.console);
+    in_text(event.trace_url);
   }
   void walk(TargetLost& event) const {
     walk(event.error);

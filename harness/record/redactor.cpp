@@ -2,6 +2,7 @@
 
 #include "base/percent.h"
 #include "base/text.h"
+#include "record/saml_status.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -246,7 +247,10 @@ std::string Redactor::token_mask(std::string_view kind, std::string_view value) 
   HMAC(EVP_sha256(), key_.data(), static_cast<int>(key_.size()), reinterpret_cast<const unsigned char*>(decoded.data()),
        decoded.size(), digest.data(), &size);
   wipe(decoded);
-  return fmt::format("‹{}:{:02x}{:02x}›", kind, digest[0], digest[1]);
+  // Why an identity provider let nobody in is no secret.
+  std::string status = ascii_lower(kind) == "samlresponse" ? saml_status(value) : std::string();
+  if (!status.empty()) status.insert(0, 1, ' ');
+  return fmt::format("‹{}{}:{:02x}{:02x}›", kind, status, digest[0], digest[1]);
 }
 
 std::string RedactingStream::push(std::string_view piece) {

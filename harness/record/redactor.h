@@ -35,7 +35,8 @@ public:
   std::string redact(std::string_view text) const;
 
   // `‹kind:a1b2›`: the four digits are the same for equal values (percent-decoded) and, all but certainly, differ for
-  // others. They tell nothing about the value and change from process to process.
+  // others. They tell nothing about the value and change from process to process. Of a `SAMLResponse` that refuses, its
+  // status comes along: `‹SAMLResponse status:AuthnFailed:a1b2›`.
   std::string token_mask(std::string_view kind, std::string_view value) const;
 
 private:

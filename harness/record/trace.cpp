@@ -60,6 +60,13 @@ std::string trace_of(const std::vector<Exchange>& exchanges) {
   return {};
 }
 
+std::string trace_link(std::string_view template_url, const std::string& trace) {
+  constexpr std::string_view place = "${trace}";
+  const std::size_t at = template_url.find(place);
+  if (at == std::string_view::npos) return trace;
+  return fmt::format("{}{}{}", template_url.substr(0, at), trace, template_url.substr(at + place.size()));
+}
+
 std::vector<std::string> lines_of_trace(std::vector<std::string> lines, std::string_view trace) {
   if (trace.size() != trace_length) return lines;
   bool is_of_another = false;

@@ -20,6 +20,9 @@ std::vector<std::pair<std::string, std::string>> trace_headers(const std::string
 // The trace that these requests carried; empty when they carried none.
 std::string trace_of(const std::vector<Exchange>& exchanges);
 
+// The address at which people see a trace: `template_url` with the id in place of ${trace}. Without one, the id.
+std::string trace_link(std::string_view template_url, const std::string& trace);
+
 // The lines without those of other traces of the same run, and without what continues such a line: frames of a stack,
 // lines that are indented.
 std::vector<std::string> lines_of_trace(std::vector<std::string> lines, std::string_view trace);

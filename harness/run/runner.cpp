@@ -185,7 +185,12 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
   auto started = settings.start_target(settings.stop);
   if (started) {
     target::RunningTarget& app = **started;
-    emit(record::TargetReady{now(), app.settings().url, app.started_by_us(), app.waited(), app.console_of_start()});
+    emit(record::TargetReady{.at = now(),
+                             .url = app.settings().url,
+                             .started_by_us = app.started_by_us(),
+                             .waited = app.waited(),
+                             .console = app.console_of_start(),
+                             .trace_url = app.settings().trace_url});
     CasesRunner(plan, settings, app, one_at_a_time).run();
     if (settings.before_stop && app.alive()) settings.before_stop(app);
     app.stop();

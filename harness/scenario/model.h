@@ -484,6 +484,7 @@ struct Target {
   bool production = false;
   std::optional<bool> diagnose;     // whether the app may be asked more after a failed sign-in; not said: see docs
   std::optional<int> lockout;       // so many failed sign-ins lock an account
+  std::string trace_url;            // where people see a trace, with ${trace} in place of its id; may be empty
   std::vector<EnvironmentUse> uses; // of ${env:NAME}
 };
 

@@ -99,6 +99,8 @@ private:
       target_.diagnose = reading_.boolean(at);
     } else if (member.key == "lockout") {
       lockout(member, at);
+    } else if (member.key == "trace_url") {
+      trace_url(member, at);
     }
   }
 
@@ -218,6 +220,26 @@ private:
       return;
     }
     target_.lockout = static_cast<int>(member.value.integer);
+  }
+
+  // ${trace} is no reference: what it stands for is another for each scenario.
+  void trace_url(const Member& member, const Entry& at) {
+    if (!reading_.expect_kind(at, Node::Kind::text, "text")) return;
+    const std::string& source = member.value.text;
+    constexpr std::string_view place = "${trace}";
+    const bool is_address = source.starts_with("http://") || source.starts_with("https://");
+    const std::size_t first = source.find("${");
+    const bool is_only_one = first != std::string::npos && source.substr(first).starts_with(place) &&
+                             source.find("${", first + 1) == std::string::npos;
+    if (is_address && is_only_one) {
+      target_.trace_url = source;
+      return;
+    }
+    reading_.error(member.value.span,
+                   is_address
+                       ? "\"trace_url\" holds ${trace} once, in place of the trace's id, and nothing else like it"
+                       : "\"trace_url\" is an address that begins with http:// or https://",
+                   "write " + std::string(at.example));
   }
 
   // Where real people work, nobody signs in with a wrong password only to learn more.

@@ -115,6 +115,7 @@ constexpr auto in_target = std::to_array<Key>({
     {"production", "production = false"},
     {"diagnose", "diagnose = false"},
     {"lockout", "lockout = 5"},
+    {"trace_url", R"(trace_url = "https://traces.example.com/trace/${trace}")"},
     {"database", R"(database = "sqlite:storage/app.db" or { env = "DATABASE_URL" })"},
     {"mail", "", true},
     {"console", "", true},

@@ -29,6 +29,7 @@ struct TargetSettings {
   std::map<std::string, Value> environment;
   // The loopback ports that the commands will listen on, those that Murphy chose first; they must be free before.
   std::vector<std::uint16_t> ports{};
+  std::string trace_url{};                        // where people see a trace, with ${trace} in place of its id
   std::map<std::string, std::string> providers{}; // identity providers of the app by name: their origins
   std::chrono::milliseconds start_timeout{30'000};
   // So long its ready page may answer with server errors and nothing else. An app that starts answers 503, or not at

@@ -88,6 +88,27 @@ TEST(AnswerCodes, AreFoundInTheConsole) {
   EXPECT_EQ(diagnose(evidence).verdict().layer, Layer::config);
 }
 
+// In the query of a redirect as sent, and as the journal has it; in a form that a page submits, as the journal has it.
+TEST(AnswerCodes, AreReadOffAnEncodedSamlResponse) {
+  const std::string refused = "PFN0YXR1c0NvZGUgVmFsdWU9InVybjpvYXNpczpuYW1lczp0YzpTQU1MOjIuMDpzdGF0dXM6QXV0aG5GYWlsZWQ"
+                              "iLz4=";
+  for (const std::string& value : {refused, std::string("‹SAMLResponse status:AuthnFailed:a1b2›"),
+                                   std::string("%E2%80%B9SAMLResponse%20status:AuthnFailed:a1b2%E2%80%BA")}) {
+    Evidence evidence = answered("Sorry", 403);
+    evidence.locations = {"https://club.test/acs?SAMLResponse=" + value + "&RelayState=7"};
+    EXPECT_EQ(answers_in_codes(evidence), "status:AuthnFailed\n") << value;
+    EXPECT_EQ(diagnose(evidence).verdict().layer, Layer::database);
+  }
+  Evidence evidence = answered("Sorry", 403);
+  SentForm form;
+  form.fields = {{"SAMLResponse", "", "hidden", "‹SAMLResponse status:RequestDenied:a1b2›"}};
+  evidence.of_step.emplace().sent = form;
+  EXPECT_EQ(answers_in_codes(evidence), "status:RequestDenied\n");
+  EXPECT_EQ(diagnose(evidence).verdict().layer, Layer::config);
+  evidence.of_step->sent->fields.front().value = "‹SAMLResponse:a1b2›";
+  EXPECT_EQ(answers_in_codes(evidence), "");
+}
+
 TEST(AnswerCodes, OfHealthyAnswersSayNothing) {
   for (const char* body : {R"({"code":"OK","message":"Welcome"})", R"({"status":200,"user":{"name":"Ada"}})",
                            R"([{"code":"EUR"},{"code":"USD"}])", R"({"error":null})", "[]", "{not json"})

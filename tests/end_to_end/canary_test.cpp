@@ -297,8 +297,8 @@ INSTANTIATE_TEST_SUITE_P(All, CanaryInTheExampleApp, testing::ValuesIn(apps()), 
 
 // An app that answers with what it was sent, in every spelling, wherever there is room for it.
 TEST_F(Canary, ThatTheAppEchoesInEverySpellingIsMaskedInEverySpelling) {
-  const std::string project =
-      folder_.write("murphy.toml", fmt::format(R"([app]
+  const std::string project = folder_.write(
+      "murphy.toml", fmt::format(R"([app]
 sign_in   = {{ page = "/", submit = "Sign in", fields = {{ Email = "${{user.email}}", Password = "${{user.password}}" }} }}
 dashboard = {{ page = "/dashboard", shows = "[data-user]" }}
 
@@ -306,6 +306,7 @@ dashboard = {{ page = "/dashboard", shows = "[data-user]" }}
 url      = "http://127.0.0.1:${{port}}"
 start    = "exec /usr/bin/python3 -u {}/echoing.py ${{port}}"
 database = "sqlite:echo.db"
+trace_url = {}
 
 [user.ada]
 email    = "ada@example.com"
@@ -321,7 +322,8 @@ contains = "refused"
 pattern  = 'refused'
 example  = {}
 )",
-                                               servers, toml_literal("refused " + password("grace"))));
+                                 servers, toml_literal("https://" + password("ada") + "@traces.test/${trace}"),
+                                 toml_literal("refused " + password("grace"))));
   const std::string said = toml_literal(password("ada"));
   folder_.write("murphy.lock", fmt::format(R"(version  = 1
 database = "sqlite"

@@ -3,6 +3,7 @@
 #include "evidence.h"
 #include "explained.h"
 #include "project.h"
+#include "record/trace.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -64,6 +65,7 @@ start    = "exec /usr/bin/python3 -u {}/apart.py ${{port}} {}"
 ready    = "/login"
 database = "sqlite:people.db"
 env      = {{ LANDING = "{}" }}
+trace_url = "https://traces.example.com/${{trace}}"
 
 [user.ada]
 name     = "ada"
@@ -128,6 +130,10 @@ TEST_F(StepsApart, ShowTheFormTheRequestsAndTheConsoleOfTheSubmit) {
   EXPECT_THAT(one, HasSubstr("earlier   submit “Sign in”"));
   EXPECT_THAT(one, HasSubstr("POST /login"));
   EXPECT_THAT(one, HasSubstr("Password [password]"));
+  const std::string trace =
+      record::trace_of(reported().features.front().cases.at(2).steps.back().earlier.back().evidence.exchanges);
+  EXPECT_THAT(trace, testing::SizeIs(32));
+  EXPECT_THAT(one, HasSubstr("trace     https://traces.example.com/" + trace));
   EXPECT_THAT(one, HasSubstr("no such column: pasword_hash"));
   const record::StepResult failed = case_of(reported(), "behind the submit").steps.back();
   ASSERT_EQ(failed.earlier.size(), 1U);

@@ -185,6 +185,16 @@ TEST(Redactor, TagsAValueAndItsPercentEncodedFormAlike) {
   EXPECT_EQ(redactor.token_mask("x", "a%2Bb"), redactor.token_mask("x", "a+b"));
 }
 
+TEST(Redactor, LeavesTheStatusOfASamlResponse) {
+  const Redactor redactor;
+  const std::string refused =
+      base64_encode("<Attribute>ada</Attribute><StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:NoPassive\"/>");
+  EXPECT_THAT(redactor.token_mask("SAMLResponse", refused),
+              testing::MatchesRegex("‹SAMLResponse status:NoPassive:[0-9a-f]{4}›"));
+  EXPECT_THAT(redactor.token_mask("SAMLResponse", base64_encode("<Attribute>ada</Attribute>")),
+              testing::MatchesRegex("‹SAMLResponse:[0-9a-f]{4}›"));
+}
+
 TEST(Redactor, TagsDifferFromProcessToProcess) {
   // 16 bits can be equal by chance: eight tags are not.
   const Redactor left, right;

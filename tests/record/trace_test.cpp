@@ -43,5 +43,11 @@ TEST(Trace, TakesLinesOfOtherScenariosOut) {
   EXPECT_THAT(lines_of_trace({"[" + other + "] a"}, ""), ElementsAre("[" + other + "] a")) << "no trace was sent";
 }
 
+TEST(Trace, IsALinkWhereItsAddressIsKnown) {
+  EXPECT_EQ(trace_link("https://traces.example.com/${trace}?view=all", "00ff"),
+            "https://traces.example.com/00ff?view=all");
+  EXPECT_EQ(trace_link("", "00ff"), "00ff");
+}
+
 } // namespace
 } // namespace murphy::record

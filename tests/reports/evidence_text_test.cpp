@@ -1,5 +1,6 @@
 #include "reports/evidence_text.h"
 
+#include "record/trace.h"
 #include "reports/step_text.h"
 
 #include <gmock/gmock.h>
@@ -67,6 +68,22 @@ TEST(Evidence, OfEarlierStepsIsShownWithTheirTitles) {
   EXPECT_EQ(count(written(failed), "page      "), 1) << "both ended on the same page";
   failed.earlier.clear();
   EXPECT_THAT(written(failed), testing::Not(HasSubstr("earlier")));
+}
+
+TEST(Evidence, EndsWithTheTraceOfItsRequests) {
+  const std::string trace = record::new_trace({});
+  record::StepResult failed;
+  failed.evidence = of_submit();
+  EXPECT_THAT(written(failed), testing::Not(HasSubstr("trace")));
+  record::EarlierStep earlier{.index = 1, .title = "submit Sign in", .evidence = failed.evidence};
+  for (const auto& [name, value] : record::trace_headers(trace))
+    earlier.evidence.exchanges.front().request_headers.push_back({name, value});
+  failed.earlier = {earlier};
+  EXPECT_THAT(written(failed), HasSubstr("trace     " + trace)) << "of the step that the failure is about";
+  failed.evidence.exchanges = earlier.evidence.exchanges;
+  TextBlock block({.unicode = true});
+  write_step(block, failed, {.url = "http://127.0.0.1:8080", .trace_url = "https://traces.example.com/${trace}"});
+  EXPECT_THAT(block.text(), testing::EndsWith("trace     https://traces.example.com/" + trace + "\n"));
 }
 
 } // namespace
