@@ -1,5 +1,7 @@
 #include "record/redactor.h"
 
+#include "base/base64.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <thread>

@@ -7,7 +7,7 @@
 namespace murphy::record {
 namespace {
 
-constexpr std::string_view refused =
+constexpr std::string_view refusing_response =
     R"(<p:Response><p:Status><p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder">)"
     R"(<p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:AuthnFailed"/></p:StatusCode></p:Status></p:Response>)";
 // The same as the redirect binding sends it: made by zlib's compressobj(9, DEFLATED, -15), then base64.
@@ -16,9 +16,9 @@ constexpr std::string_view deflated =
     "JeaUpuI3rBisGuqKlNQiJYqMcSwtychzS8zMSU1R0rez0Uc3Ck0IzoUFgh0A";
 
 TEST(SamlStatus, IsTheInnermostCodeOfAResponse) {
-  EXPECT_EQ(saml_status(base64_encode(refused)), "status:AuthnFailed");
-  const std::string outer(
-      refused.substr(0, refused.find("<p:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:A")));
+  EXPECT_EQ(saml_status(base64_encode(refusing_response)), "status:AuthnFailed");
+  const std::string outer(refusing_response.substr(
+      0, refusing_response.find("<p:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:A")));
   EXPECT_EQ(saml_status(base64_encode(outer)), "status:Responder");
 }
 
