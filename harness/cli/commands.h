@@ -27,6 +27,7 @@ struct RunOptions {
   int jobs = 0;            // --jobs; 0: as many as there are cores
   int retries = 0;         // --retry
   bool fail_fast = false;
+  bool no_confirm = false;
   bool fail_on_flaky = false;
   std::string target; // --target; empty: the project's first
   VariableOptions variables;

@@ -102,6 +102,7 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
           .retries = options.retries,
           .fail_fast = options.fail_fast,
+          .confirm = !options.no_confirm && setup->may_be_probed() && !target->lockout,
           .stop = std::move(stop)};
 }
 

@@ -60,6 +60,10 @@ std::string trace_of(const std::vector<Exchange>& exchanges) {
   return {};
 }
 
+bool names_trace(std::string_view line, const std::string& trace) {
+  return trace.size() == trace_length && trace_in(line, trace) == trace;
+}
+
 std::string trace_link(std::string_view template_url, const std::string& trace) {
   constexpr std::string_view place = "${trace}";
   const std::size_t at = template_url.find(place);

@@ -20,6 +20,9 @@ std::vector<std::pair<std::string, std::string>> trace_headers(const std::string
 // The trace that these requests carried; empty when they carried none.
 std::string trace_of(const std::vector<Exchange>& exchanges);
 
+// Whether a line of the app names the trace.
+bool names_trace(std::string_view line, const std::string& trace);
+
 // The address at which people see a trace: `template_url` with the id in place of ${trace}. Without one, the id.
 std::string trace_link(std::string_view template_url, const std::string& trace);
 

@@ -1,7 +1,9 @@
 #include "run/runner.h"
 
 #include "run/case.h"
+#include "run/confirmation.h"
 #include "run/diagnoser.h"
+#include "run/lane.h"
 #include "run/plan/known_failure.h"
 #include "run/plan/leases.h"
 #include "run/shared/control.h"
@@ -10,7 +12,11 @@
 
 #include <atomic>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace murphy::run {
 namespace {
@@ -116,11 +122,54 @@ private:
       emit_(record::StepFinished{id, std::move(step)});
       return Outcome::error;
     }
+    // From the step that did not pass on, events wait until its cause is sure.
+    Lane::Case lane(lane_);
+    std::vector<record::StepFinished> held;
     const record::EventSink tell = [&](const record::Event& event) {
-      if (const auto* finished = std::get_if<record::StepFinished>(&event)) probes_.note(finished->step);
-      emit_(event);
+      const auto* finished = std::get_if<record::StepFinished>(&event);
+      if (finished == nullptr) return emit_(event);
+      probes_.note(finished->step);
+      if (held.empty() && !may_confirm(planned, finished->step)) return emit_(event);
+      held.push_back(*finished);
     };
-    return CaseRunner(planned, context_, **driver, scope, tell).run();
+    const Outcome outcome = CaseRunner(planned, context_, **driver, scope, tell).run();
+    if (held.empty()) return outcome;
+    const bool had_company = lane.had_company();
+    lane.leave();
+    if (had_company && is_new_cause(held.front().step.suspects.front().fingerprint))
+      if (auto alone = run_alone(planned, members); alone && ended_alike(held.front().step, *alone))
+        held.front().step = std::move(*alone);
+    for (record::StepFinished& each : held) emit_(each);
+    return outcome;
+  }
+
+  bool may_confirm(const Case& planned, const record::StepResult& step) const {
+    return settings_.confirm && settings_.jobs > 1 && features_.size() > 1 && !planned.scenario->known_failure &&
+           step.outcome == Outcome::failed && may_be_of_others(step);
+  }
+
+  bool is_new_cause(const std::string& fingerprint) {
+    const std::lock_guard lock(causes_mutex_);
+    return causes_.insert(fingerprint).second;
+  }
+
+  // The step that does not pass when the case runs once more, while no other does. Nobody hears of the other steps.
+  std::optional<record::StepResult> run_alone(const Case& planned, const std::map<std::string, int>& members) {
+    const Lane::Alone alone(lane_);
+    if (!may_go_on()) return std::nullopt;
+    scenario::Scope scope(settings_.project, settings_.inputs, planned.planned.id + "#alone");
+    for (const auto& [user, member] : members) scope.set_member(user, member);
+    auto driver = settings_.new_driver(app_);
+    if (!driver || !set_columns(planned, scope)) return std::nullopt;
+    std::optional<record::StepResult> failed;
+    const record::EventSink note = [&](const record::Event& event) {
+      const auto* finished = std::get_if<record::StepFinished>(&event);
+      if (finished == nullptr) return;
+      probes_.note(finished->step);
+      if (!failed && finished->step.outcome == Outcome::failed) failed = finished->step;
+    };
+    CaseRunner(planned, context_, **driver, scope, note).run();
+    return failed;
   }
 
   static Result<void> set_columns(const Case& planned, scenario::Scope& scope) {
@@ -168,6 +217,9 @@ private:
   std::atomic<std::size_t> taken_ = 0;
   std::atomic<bool> ended_ = false; // fail_fast has ended the run
   std::atomic<bool> lost_ = false;  // that the app was lost has been emitted
+  Lane lane_;
+  std::mutex causes_mutex_;
+  std::set<std::string> causes_; // fingerprints of those that were confirmed
 };
 
 } // namespace

@@ -162,6 +162,7 @@ TEST_F(PreparedRuns, RunAsTheOptionsAndTheTargetSay) {
   EXPECT_GE(usual.jobs, 1);
   EXPECT_EQ(usual.retries, 0);
   EXPECT_FALSE(usual.fail_fast);
+  EXPECT_TRUE(usual.confirm);
   EXPECT_EQ(usual.started.target, "local");
   EXPECT_EQ(usual.started.project, project.path("murphy.toml"));
   EXPECT_EQ(usual.probed, local.run->target) << "it is on this machine";
@@ -169,6 +170,9 @@ TEST_F(PreparedRuns, RunAsTheOptionsAndTheTargetSay) {
   EXPECT_EQ(usual.known_good, nullptr);
 
   RunOptions options;
+  options.no_confirm = true;
+  EXPECT_FALSE(local.run->settings(options, {}).confirm);
+  options.no_confirm = false;
   options.target = "staging";
   options.jobs = 3;
   options.retries = 2;
@@ -179,6 +183,7 @@ TEST_F(PreparedRuns, RunAsTheOptionsAndTheTargetSay) {
   EXPECT_EQ(asked.jobs, 3);
   EXPECT_EQ(asked.retries, 2);
   EXPECT_TRUE(asked.fail_fast);
+  EXPECT_FALSE(asked.confirm) << "it sends credentials again, as probes do";
   EXPECT_EQ(asked.started.target, "staging");
   EXPECT_EQ(asked.probed, nullptr) << "an app elsewhere is not asked more than the scenarios do";
 }

@@ -47,6 +47,7 @@ struct RunSettings {
   int jobs = 1;           // so many features at once; the cases of one feature always run in their order
   int retries = 0;        // so often a case that does not pass is tried again
   bool fail_fast = false; // starts nothing more after the first case that fails for good
+  bool confirm = false;   // of several jobs: runs a case again alone where lines of others may have been judged
   std::chrono::sys_days today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); // in UTC
   std::stop_token stop;
 };
