@@ -58,7 +58,7 @@ record::StepResult kept_from(ErrorKind kind) {
 
 TEST(ProbeEndings, OfASignInAreSeenInItsAnswerOrByTheDashboard) {
   const auto end = [](const record::StepResult& result, const std::shared_ptr<FakePage>& page) {
-    return end_of_sign_in(result, page.get(), "Sign in", facts);
+    return end_of_sign_in(result, page.get(), "Sign in", dashboard_facts);
   };
   EXPECT_EQ(end(tried({422}), sign_in_page(422)), ProbeEnd::refused);
   EXPECT_EQ(end(tried({302, 200}), sign_in_page()), ProbeEnd::refused);
