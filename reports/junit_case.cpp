@@ -26,6 +26,7 @@ std::string_view name_of(ErrorKind kind) {
   switch (kind) {
   case ErrorKind::usage: return "usage";
   case ErrorKind::target: return "target";
+  case ErrorKind::unseen: return "unseen";
   case ErrorKind::internal: return "internal";
   case ErrorKind::interrupted: return "interrupted";
   }

@@ -22,6 +22,7 @@ struct Place {
 enum class ErrorKind {
   usage,       // command line, project file or scenario file: nothing was sent
   target,      // the app under test could not be reached, started, or understood
+  unseen,      // what only scripts show, which Murphy does not run: nothing is wrong with the app
   internal,    // Murphy's own: a report that cannot be written, a broken journal
   interrupted, // Ctrl-C
 };

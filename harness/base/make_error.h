@@ -17,6 +17,10 @@ inline Error target_error(std::string what, std::string hint = {}) {
   return {.kind = ErrorKind::target, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}};
 }
 
+inline Error unseen_error(std::string what, std::string hint = {}) {
+  return {.kind = ErrorKind::unseen, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}};
+}
+
 inline Error internal_error(std::string what, std::string hint = {}) {
   return {
       .kind = ErrorKind::internal, .what = std::move(what), .hint = std::move(hint), .place = {}, .source_line = {}};

@@ -5,7 +5,8 @@ namespace murphy::cli {
 ExitCode exit_code(ErrorKind kind) {
   switch (kind) {
   case ErrorKind::usage: return ExitCode::usage;
-  case ErrorKind::target: return ExitCode::target;
+  case ErrorKind::target:
+  case ErrorKind::unseen: return ExitCode::target;
   case ErrorKind::internal: return ExitCode::internal;
   case ErrorKind::interrupted: return ExitCode::interrupted;
   }

@@ -105,7 +105,7 @@ private:
 
 // What a run did not judge: a step that was interrupted, and a known failure that is none any more.
 bool is_judged(const record::StepResult& step) {
-  if (step.error) return step.error->kind != ErrorKind::interrupted && step.error->kind != ErrorKind::usage;
+  if (step.error) return step.error->kind == ErrorKind::target || step.error->kind == ErrorKind::internal;
   return std::ranges::none_of(step.failures,
                               [](const record::Failure& failure) { return failure.key == "known_failure"; });
 }

@@ -43,11 +43,12 @@ bool shows_loading(web::Element element) {
 std::string words_without_scripts(std::string_view html) {
   const std::string lower = ascii_lower(html);
   std::string words;
-  for (std::size_t at = lower.find("<noscript"); at != std::string::npos; at = lower.find("<noscript", at + 1)) {
-    bool is_tag = true; // "<noscript" is one
-    for (std::size_t i = at + 1; i < std::min(lower.find("</noscript", at), lower.size()); ++i) {
-      if (lower[i] == '<' || lower[i] == '>') is_tag = lower[i] == '<';
-      if (!is_tag) words += lower[i] == '>' ? ' ' : lower[i];
+  for (std::size_t at = lower.find("<noscript"); at != std::string::npos; at = lower.find("<noscript", at)) {
+    const std::size_t end = std::min(lower.find("</noscript", at), lower.size());
+    bool is_tag = false;
+    for (; at < end; ++at) {
+      if (lower[at] == '<' || lower[at] == '>') is_tag = lower[at] == '<';
+      if (!is_tag) words += lower[at] == '>' ? ' ' : lower[at];
     }
   }
   return words;
@@ -108,8 +109,8 @@ bool is_made_by_scripts(const HttpPage& page) {
 }
 
 Error made_by_scripts(std::string_view words) {
-  return usage_error(fmt::format("the page has no \"{}\": scripts make this page, and Murphy runs no scripts", words),
-                     "send what the script sends: request = { url = \"/api/session\", json = { … } }");
+  return unseen_error(fmt::format("the page has no \"{}\": scripts make this page, and Murphy runs no scripts", words),
+                      "send what the script sends: request = { url = \"/api/session\", json = { … } }");
 }
 
 std::optional<Error> script_link(const HttpPage& page, std::string_view words) {

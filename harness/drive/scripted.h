@@ -14,7 +14,7 @@ namespace murphy::drive {
 // and a noscript that asks for scripts.
 bool is_made_by_scripts(const HttpPage& page);
 
-// That a form or link of these words cannot be on such a page. Kind usage: nothing is wrong with the app.
+// That a form or link of these words cannot be on such a page. Kind unseen.
 Error made_by_scripts(std::string_view words);
 
 // Of a link of these words that runs a script: what it is, and what to write in its place. None without such a link.

@@ -198,7 +198,9 @@ constexpr std::array<std::string_view, 12> names_of(Reason) {
           "auto_submitted", "authenticated", "framed",  "probe",     "control",    "ready"};
 }
 constexpr std::array<std::string_view, 3> names_of(AppLoss) { return {"unreachable", "broken", "died"}; }
-constexpr std::array<std::string_view, 4> names_of(ErrorKind) { return {"usage", "target", "internal", "interrupted"}; }
+constexpr std::array<std::string_view, 5> names_of(ErrorKind) {
+  return {"usage", "target", "unseen", "internal", "interrupted"};
+}
 
 // One that is added and not named does not compile.
 static_assert(names_of(ProbeEnd{}).size() == static_cast<std::size_t>(ProbeEnd::no_answer) + 1);

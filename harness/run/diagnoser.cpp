@@ -30,8 +30,11 @@ void Diagnoser::gather() {
 }
 
 std::vector<record::Suspect> Diagnoser::suspects(std::span<const record::StepResult> steps, const std::string& id) {
-  // What a scenario asks and Murphy cannot do is no fault of the app.
-  if (!steps.empty() && steps.back().error && steps.back().error->kind == ErrorKind::usage) return {};
+  // What a scenario asks and Murphy cannot do or see is no fault of the app.
+  const auto is_last = [&](ErrorKind kind) {
+    return !steps.empty() && steps.back().error && steps.back().error->kind == kind;
+  };
+  if (is_last(ErrorKind::usage) || is_last(ErrorKind::unseen)) return {};
   std::call_once(once_, [this] { gather(); });
   std::vector<record::StepResult> written;
   for (const record::StepResult& step : steps)

@@ -32,7 +32,7 @@ TEST(Scripted, ArePagesThatShowNothingWithoutTheirScripts) {
     EXPECT_FALSE(is_made_by_scripts(*served_page(html))) << html;
   EXPECT_FALSE(is_made_by_scripts(*served_page("<title>Long</title><p>" + std::string(300, 'x') +
                                                "</p><script>t()</script><noscript>Needs JavaScript</noscript>")));
-  EXPECT_EQ(made_by_scripts("Sign in").kind, ErrorKind::usage);
+  EXPECT_EQ(made_by_scripts("Sign in").kind, ErrorKind::unseen);
   EXPECT_EQ(made_by_scripts("Sign in").what,
             "the page has no \"Sign in\": scripts make this page, and Murphy runs no scripts");
 }

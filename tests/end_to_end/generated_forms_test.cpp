@@ -5,6 +5,7 @@
 #include "words/rule_text.h"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <sstream>
@@ -53,15 +54,20 @@ ready = "/ready"
 )",
                                              servers, seed));
     std::map<std::string, record::ValidationCell> cells;
-    constexpr int at_a_time = 20;
+    // Files run side by side, the scenarios of a file in turn.
+    constexpr int at_a_time = 40, files = 4;
     for (int first = 0; first < forms; first += at_a_time) {
-      std::string scenarios = "feature = \"Forms\"\n";
+      std::vector<std::string> scenarios(files, "feature = \"Forms\"\n");
       for (int number = first; number < std::min(forms, first + at_a_time); ++number)
-        scenarios +=
+        scenarios[static_cast<std::size_t>(number % files)] +=
             fmt::format("\n[[scenario]]\nname = \"form {0}\"\nsteps = [ {{ open = \"/form/{0}\" }}, {{ validate "
                         "= \"Send\" }} ]\n",
                         number);
-      folder_.write("scenarios/forms.toml", scenarios);
+      for (int file = 0; file < files; ++file) {
+        const std::string name = fmt::format("scenarios/forms-{}.toml", file);
+        std::filesystem::remove(folder_ / name);
+        if (first + file < forms) folder_.write(name, scenarios[static_cast<std::size_t>(file)]);
+      }
       run_once(cells);
     }
     return cells;
@@ -73,16 +79,18 @@ private:
   void run_once(std::map<std::string, record::ValidationCell>& cells) {
     Invocation invocation;
     invocation.directory = folder_.path();
-    invocation.arguments = {"run", "--journal", "run.jsonl", "--jobs", "2"};
+    invocation.arguments = {"run", "--journal", "run.jsonl", "--jobs", "4"};
     const Finished finished = run(invocation);
     ASSERT_NE(finished.code, 2) << finished.out << finished.err;
     const record::Run kept = run_of(folder_ / "run.jsonl");
-    for (const record::CaseResult& result : kept.features.front().cases) {
-      for (const record::StepResult& step : result.steps) {
-        if (!step.evidence.validation) continue;
-        submissions_ += step.evidence.validation->submissions;
-        for (const record::ValidationCell& cell : step.evidence.validation->cells)
-          cells[fmt::format("{}, {}, {}", result.plan.name, cell.field, cell.rule)] = cell;
+    for (const record::FeatureResult& feature : kept.features) {
+      for (const record::CaseResult& result : feature.cases) {
+        for (const record::StepResult& step : result.steps) {
+          if (!step.evidence.validation) continue;
+          submissions_ += step.evidence.validation->submissions;
+          for (const record::ValidationCell& cell : step.evidence.validation->cells)
+            cells[fmt::format("{}, {}, {}", result.plan.name, cell.field, cell.rule)] = cell;
+        }
       }
     }
   }

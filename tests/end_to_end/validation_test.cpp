@@ -648,7 +648,7 @@ TEST_F(Guarded, OfFormsThatGoByTheSameWordsTheOneWithTheFieldsIsTested) {
 
 TEST_F(Guarded, APageThatScriptsMakeIsNotTheAppsFault) {
   const Finished finished = prove("/app");
-  EXPECT_EQ(forms_.result.outcome, record::Outcome::error) << finished.out;
+  EXPECT_EQ(finished.code, 3) << finished.out;
   EXPECT_THAT(finished.out, HasSubstr("scripts make this page, and Murphy runs no scripts"));
 }
 
@@ -681,6 +681,14 @@ TEST_F(Guarded, WhatWasCreatedIsHandedToCleanup) {
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
   const record::Validation proved = validation_of(forms_.result);
   EXPECT_EQ(proved.created.size(), 5U) << "the first, the last, one at each bound, and one to tell a rule from a lock";
+}
+
+TEST_F(Guarded, AnAccountOfTheProjectIsNothingThatWasCreated) {
+  const Finished finished = prove("/any", "valid = { Nickname = \"Ada@example.com\" }");
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  const record::Validation proved = validation_of(forms_.result);
+  EXPECT_EQ(proved.created.size(), 2U) << "one at each bound";
+  EXPECT_THAT(proved.created, testing::Not(testing::Contains("Ada@example.com")));
 }
 
 TEST_F(Guarded, LiteralsOfTheScenarioAreNotMasked) {

@@ -165,6 +165,7 @@ steps = [{ open = "/shell", expect = { dashboard = "closed" } }]
 name  = "no error"
 steps = [{ open = "/shell", expect = { no_text = "Wrong password" } }]
 )");
+  EXPECT_EQ(finished_.code, 3) << finished_.out;
   for (const char* name : {"sign in", "closed", "no error"})
     EXPECT_EQ(result(name).outcome, Outcome::error) << name << finished_.out;
   EXPECT_THAT(finished_.out, HasSubstr("scripts make this page, and Murphy runs no scripts"));

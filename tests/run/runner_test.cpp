@@ -374,9 +374,21 @@ TEST(Runner, APageThatScriptsMakeCannotBeJudged) {
     stage.visitor = stage.member = visit_of({shell});
     const record::Run run = stage.run(std::string("{ open = \"/dashboard\", expect = { ") + expected + " } }");
     ASSERT_EQ(only(run).outcome, record::Outcome::error) << expected;
-    EXPECT_EQ(only(run).steps.front().error->kind, ErrorKind::usage) << expected;
+    EXPECT_EQ(only(run).steps.front().error->kind, ErrorKind::unseen) << expected;
     EXPECT_THAT(only(run).steps.front().error->what, HasSubstr("scripts make this page")) << expected;
   }
+  Stage captured;
+  captured.visits = {visit_of({shell})};
+  EXPECT_EQ(only(captured.run("{ open = \"/dashboard\", capture = { code = { css = \"#code\" } } }")).outcome,
+            record::Outcome::error);
+  Stage later;
+  later.visits = {visit_of({sign_in_page()}), visit_of({shell}), visit_of({dashboard_page()})};
+  EXPECT_EQ(
+      only(later.run(
+               "{ open = \"/login\" }, { open = \"/dashboard\", eventually = \"5s\", expect = { text = \"Ada\" } }"))
+          .outcome,
+      record::Outcome::passed)
+      << "a page that waits for the app";
   Stage stage;
   stage.visits = {visit_of({shell})};
   EXPECT_EQ(only(stage.run("{ open = \"/dashboard\", expect = { status = 200, page = \"/dashboard\" } }")).outcome,

@@ -596,6 +596,11 @@ void FormTrial::note_creation(const std::vector<drive::SentEntry>& send) {
   if (!named) return;
   const Value* value = went_out(*named, send);
   if (value == nullptr || value->is_secret() || in_clear(*value).empty()) return;
+  // Whoever is asked for a mail, or signs in, was there before.
+  scenario::Text text;
+  text.source = in_clear(*value);
+  text.parts = {scenario::Text::Part::literal(text.source)};
+  if (settings_.is_of_account(text)) return;
   created_.push_back(in_clear(*value));
 }
 

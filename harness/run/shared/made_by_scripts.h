@@ -5,7 +5,7 @@
 
 namespace murphy::run {
 
-// Of what cannot be judged there. Kind usage: the app is not at fault.
+// Of what cannot be judged there. Kind unseen.
 Error made_by_scripts();
 
 } // namespace murphy::run

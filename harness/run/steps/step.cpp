@@ -451,11 +451,10 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   }
   auto failures = check(step.expect, seen);
   if (!failures) return fail_to_judge(step, result, failures.error());
-  if (result.failures.empty())
-    if (auto unjudged = unseen(step.expect, *failures, *visit_->page))
-      return fail_to_judge(step, result, std::move(*unjudged));
   result.failures.insert(result.failures.end(), std::make_move_iterator(failures->begin()),
                          std::make_move_iterator(failures->end()));
+  if (auto unjudged = unseen(step.expect, result.failures, *visit_->page))
+    return fail_to_judge(step, result, std::move(*unjudged));
   if (const auto& hindrance = visit_->hindrance) {
     const bool is_stuck = step.expect.empty() && hindrance->way == drive::Hindrance::Way::none;
     if (is_stuck || !result.failures.empty()) {
@@ -520,13 +519,17 @@ record::StepResult StepRunner::repeat(const scenario::Step& step,
   const SteadyClock::time_point start = SteadyClock::now();
   const std::shared_ptr<const drive::Page> first_page = driver_.page();
   record::StepResult result = (this->*once)(step);
-  if (!step.eventually || result.outcome != Outcome::failed) return result;
+  // What scripts show later, the next page of the app may show without them.
+  const auto may_hold_later = [&] {
+    return result.outcome == Outcome::failed ||
+           (result.outcome == Outcome::error && result.error->kind == ErrorKind::unseen);
+  };
+  if (!step.eventually || !may_hold_later()) return result;
 
   SteadyClock::time_point until = start + *step.eventually;
   if (deadline_) until = std::min(until, *deadline_);
   int tries = 1;
-  for (std::chrono::milliseconds pause = first_pause; result.outcome == Outcome::failed;
-       pause = std::min(pause * 2, longest_pause)) {
+  for (std::chrono::milliseconds pause = first_pause; may_hold_later(); pause = std::min(pause * 2, longest_pause)) {
     if (SteadyClock::now() + pause >= until || !wait(pause, stop_)) break;
     const record::Instant started = result.started;
     driver_.go_back_to(first_page); // where the form or the link is that is pressed again

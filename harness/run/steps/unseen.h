@@ -9,8 +9,8 @@
 
 namespace murphy::run {
 
-// Why what is expected of the page cannot be judged; none when it can. `failures` are the expectations that do not
-// hold: where one of them has nothing to do with what the page shows, the app has failed all the same.
+// Why what is expected of the page cannot be judged; none when it can. Kind unseen. `failures` are the expectations
+// that do not hold: where one of them has nothing to do with what the page shows, the app has failed all the same.
 std::optional<Error> unseen(const std::vector<scenario::Expectation>& expected,
                             const std::vector<record::Failure>& failures, const drive::Page& page);
 
