@@ -377,6 +377,13 @@ TEST(Runner, APageThatScriptsMakeCannotBeJudged) {
     EXPECT_EQ(only(run).steps.front().error->kind, ErrorKind::unseen) << expected;
     EXPECT_THAT(only(run).steps.front().error->what, HasSubstr("scripts make this page")) << expected;
   }
+  Stage sent_away;
+  auto sign_in_shell = fake_page("/login");
+  sign_in_shell->scripted = true;
+  sent_away.visits = {visit_of({fake_page("/dashboard", 303), sign_in_shell})};
+  EXPECT_EQ(only(sent_away.run("{ open = \"/dashboard\", expect = { dashboard = \"open\" } }")).outcome,
+            record::Outcome::failed)
+      << "the app itself has said no";
   Stage captured;
   captured.visits = {visit_of({shell})};
   EXPECT_EQ(only(captured.run("{ open = \"/dashboard\", capture = { code = { css = \"#code\" } } }")).outcome,

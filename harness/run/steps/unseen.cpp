@@ -14,7 +14,7 @@ using scenario::Presence;
 
 // What a script may show.
 bool may_be_shown(const record::Failure& failure) {
-  static constexpr std::array<FailureCode, 11> missing = {FailureCode::missing_text,
+  static constexpr std::array<FailureCode, 10> missing = {FailureCode::missing_text,
                                                           FailureCode::missing_element,
                                                           FailureCode::wrong_element_count,
                                                           FailureCode::missing_form,
@@ -22,7 +22,6 @@ bool may_be_shown(const record::Failure& failure) {
                                                           FailureCode::missing_field_error,
                                                           FailureCode::missing_form_error,
                                                           FailureCode::dashboard_incomplete,
-                                                          FailureCode::dashboard_not_reached,
                                                           FailureCode::capture_missing_element,
                                                           FailureCode::capture_missing_attribute};
   return std::ranges::find(missing, failure.code) != missing.end();
