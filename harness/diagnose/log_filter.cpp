@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t whole = 4'000'000; // so many bytes are kept as they are
 constexpr std::size_t block = 1'000'000; // sifted at once
-constexpr std::size_t most = 8'000'000;  // kept at most
+constexpr std::size_t most = 6'000'000;  // kept at most
 constexpr std::size_t around = 45;       // lines before and behind a line that matters
 constexpr std::size_t longest = 20'000;  // bytes of a line
 
