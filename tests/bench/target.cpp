@@ -1,6 +1,7 @@
-// An app to sign in to that costs next to nothing, so that what is measured is who signs in: one thread, no database, no
-// TLS. It ends when its standard input does.
-//   bench_target BYTES      listens on a free port of 127.0.0.1, writes its address, and serves pages of about so many bytes
+// An app to sign in to that costs next to nothing, so that what is measured is who signs in: one thread, no database,
+// no TLS. It ends when its standard input does.
+//   bench_target BYTES      listens on a free port of 127.0.0.1, writes its address, and serves pages of about so many
+//   bytes
 // GET /sign-in shows the form, with a CSRF token; POST /sign-in lets ada@example.com in by "correct horse" and leads to
 // /dashboard; POST /sign-out leads back. GET /ready answers at once.
 #include <array>
@@ -88,11 +89,12 @@ private:
     return head("303 See Other", fmt::format("Location: {}\r\n{}", path, set), "text/html", 0);
   }
   std::string page(std::string_view title, std::string_view content, std::string_view more_headers) const {
-    const std::string html = fmt::format(
-        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title>"
-        "<link rel=\"stylesheet\" href=\"/site.css\"><script defer src=\"/site.js\"></script></head>\n"
-        "<body><nav><ul>\n{1}</ul></nav><main><h1>{0}</h1>\n{2}\n</main><footer><p>Example Ltd</p></footer></body></html>\n",
-        title, menu_, content);
+    const std::string html =
+        fmt::format("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0}</title>"
+                    "<link rel=\"stylesheet\" href=\"/site.css\"><script defer src=\"/site.js\"></script></head>\n"
+                    "<body><nav><ul>\n{1}</ul></nav><main><h1>{0}</h1>\n{2}\n</main><footer><p>Example "
+                    "Ltd</p></footer></body></html>\n",
+                    title, menu_, content);
     return head("200 OK", more_headers, "text/html; charset=utf-8", html.size()) + html;
   }
   std::string sign_in_page(const Session* session) {
@@ -102,14 +104,15 @@ private:
       session = &(sessions_[id] = {token(), false});
       cookie = fmt::format("Set-Cookie: session={}; Path=/; HttpOnly; SameSite=Lax\r\n", id);
     }
-    return page("Sign in",
-                fmt::format("<form action=\"/sign-in\" method=\"post\"><input type=\"hidden\" name=\"csrf\" value=\"{}\">"
-                            "<label for=\"email\">Email</label><input id=\"email\" name=\"email\" type=\"email\" required>"
-                            "<label for=\"password\">Password</label>"
-                            "<input id=\"password\" name=\"password\" type=\"password\" required>"
-                            "<button type=\"submit\">Sign in</button></form>",
-                            session->csrf),
-                cookie);
+    return page(
+        "Sign in",
+        fmt::format("<form action=\"/sign-in\" method=\"post\"><input type=\"hidden\" name=\"csrf\" value=\"{}\">"
+                    "<label for=\"email\">Email</label><input id=\"email\" name=\"email\" type=\"email\" required>"
+                    "<label for=\"password\">Password</label>"
+                    "<input id=\"password\" name=\"password\" type=\"password\" required>"
+                    "<button type=\"submit\">Sign in</button></form>",
+                    session->csrf),
+        cookie);
   }
   std::string dashboard(const Session& session) const {
     return page("Dashboard",
