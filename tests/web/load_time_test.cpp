@@ -22,22 +22,22 @@ std::string sent(const std::string& html) {
 
 class Acting : public testing::TestWithParam<const char*> {};
 TEST_P(Acting, MayBeSeenInTheSource) { EXPECT_TRUE(may_act_at_load(GetParam())) << GetParam(); }
-INSTANTIATE_TEST_SUITE_P(Pages, Acting,
-                         testing::Values("<meta http-equiv=refresh content=0>", "<META HTTP-EQUIV='Refresh'>",
-                                         "<IFRAME src=/a></IFRAME>", "<frameset><frame src=a></frameset>",
-                                         "<body onload='document.forms[0].submit()'>", "<BODY ONLOAD=go()>",
-                                         "<script>f.submit()</script>", "<SCRIPT>f . submit ( )</SCRIPT>",
-                                         "<script>f./**/submit()</script>", "<script>f.requestSubmit()</script>",
-                                         "<script type=module>$(f).trigger('submit')</script>",
-                                         "<script data-src=/a.js>f.submit()</script>",
-                                         "<script src=/a.js></script><script>f.submit()"));
+INSTANTIATE_TEST_SUITE_P(
+    Pages, Acting,
+    testing::Values("<meta http-equiv=refresh content=0>", "<META HTTP-EQUIV='Refresh'>", "<IFRAME src=/a></IFRAME>",
+                    "<frameset><frame src=a></frameset>", "<body onload='document.forms[0].submit()'>",
+                    "<BODY ONLOAD=go()>", "<script>f.submit()</script>", "<SCRIPT>f . submit ( )</SCRIPT>",
+                    "<script>f./**/submit()</script>", "<script>f.requestSubmit()</script>",
+                    "<script type=module>$(f).trigger('submit')</script>", "<script data-src=/a.js>f.submit()</script>",
+                    "<meta content='0; url=/a>b' http-equiv=\"Refresh\">", "<body class='>' onLoad=go()>",
+                    "<script src=/a.js></script><script>f.submit()"));
 
 TEST(Acting, IsRuledOutForPagesThatOnlyLoadScriptsAndHoldForms) {
   EXPECT_FALSE(may_act_at_load(""));
   EXPECT_FALSE(may_act_at_load("<form><input type=\"submit\"><button type=submit>Submit</button></form>"));
   EXPECT_FALSE(may_act_at_load("<script defer src=\"/app.js\"></script><button type='submit'>Please submit</button>"));
   EXPECT_FALSE(may_act_at_load("<script async\nSRC = '/app.js'></script><p>submit"));
-  EXPECT_FALSE(may_act_at_load("<script>var a = 1</script><input type=submit>"));
+  EXPECT_FALSE(may_act_at_load("<script>var a = 1</script><input type=submit>refresh<img onload=go()>"));
 }
 
 class Submitting : public testing::TestWithParam<const char*> {};

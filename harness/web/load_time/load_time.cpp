@@ -21,9 +21,42 @@ bool begins_with(std::string_view text, std::string_view word) {
   return equal_ignoring_ascii_case(text.substr(0, word.size()), word);
 }
 
-// Whether a start tag of a script, from its name on, says where the script is.
+bool holds(std::string_view text, std::string_view word) {
+  const auto same = [](char left, char right) { return (left | 0x20) == right; };
+  return std::ranges::search(text, word, same).begin() != text.end();
+}
+
+// Whether something is called submit, beside the values of attributes: `type="submit"` is no call.
+bool may_submit(std::string_view source) {
+  constexpr std::string_view behind_first = "ubmit";
+  for (std::size_t i = source.find(behind_first); i != std::string_view::npos; i = source.find(behind_first, i + 1)) {
+    const std::string_view before = source.substr(0, i);
+    if (before.size() < 2 || !begins_with(before.substr(i - 1), "s")) continue;
+    const char first = before[i - 2];
+    if (first != '"' && first != '\'' && first != '=') return true;
+  }
+  return source.find("trigger") != std::string_view::npos;
+}
+
+// A tag from its name to its ">", which does not count in the value of an attribute.
+std::string_view whole_tag(std::string_view text) {
+  char quote = '\0', before = '\0'; // white space passed over
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote != '\0') {
+      if (c == quote) quote = '\0';
+    } else if ((c == '"' || c == '\'') && before == '=') {
+      quote = c;
+    } else if (c == '>') {
+      return text.substr(0, i);
+    }
+    if (!is_white_space(c)) before = c;
+  }
+  return text;
+}
+
+// Whether a start tag of a script says where the script is.
 bool has_source(std::string_view tag) {
-  tag = tag.substr(0, tag.find('>'));
   for (std::size_t i = 1; i + 3 < tag.size(); ++i) {
     const bool begins_name = is_white_space(tag[i - 1]) || tag[i - 1] == '/' || tag[i - 1] == '"' || tag[i - 1] == '\'';
     if (begins_name && begins_with(tag.substr(i), "src") && trim(tag.substr(i + 3)).starts_with('=')) return true;
@@ -42,32 +75,15 @@ bool asks_for_something(const Forms& forms, const Form& form) {
 } // namespace
 
 bool may_act_at_load(std::string_view source) {
-  bool has_script = false, calls = false;
-  for (std::size_t i = 0; i < source.size(); ++i) {
-    const std::string_view rest = source.substr(i);
-    switch (source[i] | 0x20) {
-    case '<' | 0x20:
-      if (begins_with(rest, "<iframe") || begins_with(rest, "<frame")) return true;
-      has_script = has_script || (begins_with(rest, "<script") && !has_source(rest.substr(1)));
-      break;
-    case 'o':
-      if (begins_with(rest, "onload")) return true;
-      break;
-    case 'r':
-      if (begins_with(rest, "refresh")) return true;
-      break;
-    case 's': {
-      // `type="submit"` is no call, and neither is the end of another word.
-      const char before = i == 0 ? '"' : source[i - 1];
-      const bool is_value = before == '"' || before == '\'' || before == '=';
-      calls = calls || (begins_with(rest, "submit") && !is_value);
-      break;
-    }
-    case 't': calls = calls || begins_with(rest, "trigger"); break;
-    default: break;
-    }
+  bool has_script = false;
+  for (std::size_t i = source.find('<'); i != std::string_view::npos; i = source.find('<', i + 1)) {
+    const std::string_view rest = source.substr(i + 1);
+    if (begins_with(rest, "iframe") || begins_with(rest, "frame")) return true;
+    if (begins_with(rest, "meta") && holds(whole_tag(rest), "refresh")) return true;
+    if (begins_with(rest, "body") && holds(whole_tag(rest), "onload")) return true;
+    has_script = has_script || (begins_with(rest, "script") && !has_source(whole_tag(rest)));
   }
-  return has_script && calls;
+  return has_script && may_submit(source);
 }
 
 LoadTimeForm submitted_at_load(const Forms& forms, const Document& document, const PagePolicy& policy) {
