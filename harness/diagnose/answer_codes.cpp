@@ -250,17 +250,15 @@ void add_challenge(std::string_view challenge, std::string& lines) {
 
 // The row for all codes that speak against one layer.
 const Signature& row_of(Layer layer) {
-  static const std::vector<Signature> rows = [] {
-    std::vector<Signature> made;
-    for (const Layer each : {Layer::view, Layer::controller, Layer::model, Layer::database, Layer::session,
-                             Layer::config, Layer::network}) {
-      Signature& row = made.emplace_back();
-      row.layer = each;
-      row.kind = "code";
+  static const auto rows = [] {
+    std::array<Signature, static_cast<std::size_t>(Layer::harness) + 1> made;
+    for (std::size_t i = 0; i < made.size(); ++i) {
+      made[i].layer = static_cast<Layer>(i);
+      made[i].kind = "code";
     }
     return made;
   }();
-  return *std::ranges::find(rows, layer, &Signature::layer);
+  return rows[static_cast<std::size_t>(layer)];
 }
 
 bool is_part_of_code(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }

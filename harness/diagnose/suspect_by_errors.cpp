@@ -302,7 +302,7 @@ Verdict attribute_verdict(const Finding& finding, const Suggestion& suggestion, 
   // Nobody spells a name like that, and it is the controller that asks for it.
   if (asked_by == Layer::controller && !is_usual(finding.name))
     return {Layer::controller, Layer::model, Confidence::medium};
-  return {Layer::model, asked_by == Layer::controller ? Layer::controller : Layer::unknown, Confidence::medium};
+  return {Layer::model, Layer::unknown, Confidence::medium};
 }
 
 bool names_a_model(std::string_view owner) {
@@ -505,7 +505,7 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse&
 
   Suspect suspect;
   suspect.layer = verdict.layer;
-  suspect.also = verdict.also == verdict.layer ? Layer::unknown : verdict.also;
+  if (verdict.also != verdict.layer) suspect.also = verdict.also;
   suspect.confidence = verdict.confidence;
   suspect.reason = (finding.signature->engine.empty() ? "sentence:" : "signature:") + finding.signature->kind +
                    (schema.known ? "+schema" : "");

@@ -41,6 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::ValuesIn(std::vector<Row>{
         {"OAuth", R"({"error":"invalid_client","error_description":"Client authentication failed"})", Layer::config,
          "invalid_client"},
+        {"Unavailable", R"({"error":"temporarily_unavailable"})", Layer::network, "temporarily_unavailable"},
         {"OAuthGrant", R"({"error":"invalid_grant"})", Layer::session, "invalid_grant"},
         {"Redirect", R"({"error":"redirect_uri_mismatch"})", Layer::config, "redirect_uri_mismatch"},
         {"AppCode", R"({"code":"EMAIL_NOT_VERIFIED","message":"Please verify"})", Layer::database,

@@ -52,6 +52,19 @@ Step with_dropped_cookie() {
               .bytes = 0});
 }
 
+record::Failure elsewhere() {
+  record::Failure made = not_reached();
+  made.got.answer.path = "https://other.example/";
+  made.got.answer.traits = {record::PageTrait::other_origin};
+  return made;
+}
+
+record::Failure in_again() {
+  record::Failure made = failure(FailureCode::dashboard_reentered, "/account", ".me");
+  made.got.text = "https://idp.example";
+  return made;
+}
+
 Step refused() { return Step("submit").submits("/login", 419, credentials()).fails(not_reached()); }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -152,6 +165,30 @@ INSTANTIATE_TEST_SUITE_P(
          .layer = session,
          .confidence = Confidence::high,
          .identifier = "sid"},
+        {.name = "AsksAgainWhoWasNotLetIn",
+         .steps = {login(), wrong_password(),
+                   opened("/account", 302).leads_to("/login").shows("<input type=password>").fails(not_reached())},
+         .layer = controller,
+         .also = model,
+         .confidence = Confidence::low},
+        {.name = "LeadsToAnotherOrigin",
+         .steps = {opened("/account", 302).fails(elsewhere())},
+         .layer = config,
+         .also = controller,
+         .confidence = Confidence::high,
+         .identifier = "https://other.example",
+         .kind = "redirect"},
+        {.name = "LetsInAgainWhoSignedOut",
+         .steps = {login(), signed_in(), opened().fails(in_again())},
+         .layer = session,
+         .also = config,
+         .identifier = "https://idp.example",
+         .kind = "access"},
+        {.name = "AMarkerOfOtherPages",
+         .steps = {opened().fails(failure(FailureCode::shared_marker, "/account", ".me"))},
+         .layer = harness,
+         .confidence = Confidence::high,
+         .identifier = ".me"},
         {.name = "ForgetsWhoSignedIn",
          .steps = {login(), signed_in(),
                    opened("/account", 302).leads_to("/login").shows("<input type=password>").fails(not_reached())},

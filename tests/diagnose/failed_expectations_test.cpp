@@ -64,16 +64,21 @@ TEST(FailedExpectations, WhatThePageForbidsItselfIsItsPolicy) {
     forbidden.policy = record::Policy{row.from, row.directive};
     const Suspect suspect = verdict({login(), Step("submit Log in").fails(forbidden)});
     EXPECT_EQ(suspect.layer, row.layer);
+    EXPECT_EQ(suspect.also, row.layer == Layer::view ? Layer::config : Layer::view);
     EXPECT_EQ(suspect.cause, row.cause);
     EXPECT_EQ(suspect.confidence, Confidence::high);
   }
   const Suspect unencrypted = verdict({login(), Step("submit Log in").fails(failure(FailureCode::forbidden_form))});
+  EXPECT_EQ(unencrypted.layer, Layer::config);
+  EXPECT_EQ(unencrypted.also, Layer::view);
   EXPECT_EQ(unencrypted.cause, "the form of an https page goes to an address without encryption");
   Failure framed = failure(FailureCode::forbidden_frame);
   framed.reason.what = "/done may not be shown in the frame /inner: X-Frame-Options: DENY";
   const Suspect frame = verdict({login(), Step("submit Log in").fails(framed)});
   EXPECT_EQ(frame.cause, framed.reason.what);
   EXPECT_EQ(frame.identifier, "X-Frame-Options");
+  EXPECT_EQ(frame.layer, Layer::config);
+  EXPECT_EQ(frame.also, Layer::view);
 }
 
 TEST(FailedExpectations, AProviderThatLetsInAgainIsNotASessionOfTheApp) {
@@ -94,6 +99,7 @@ TEST(FailedExpectations, ACookieThatNeverWasIsASlipOfTheScenario) {
   unknown.others = {"theme", "session_id"};
   const Suspect slip = verdict({login(), signed_in(), Step("open /account").opens("/account").fails(unknown)});
   EXPECT_EQ(slip.layer, Layer::harness);
+  EXPECT_EQ(slip.also, Layer::session);
   EXPECT_EQ(slip.suggestion, "session_id");
 }
 
@@ -104,6 +110,7 @@ TEST(FailedExpectations, WhatIsAbsentOnlyAsItIsSpelledIsASlipOfTheScenario) {
     slipped.others = {".flash-error"};
     const Suspect slip = verdict({login(), signed_in(), Step("open /account").opens("/account").fails(slipped)});
     EXPECT_EQ(slip.layer, Layer::harness);
+    EXPECT_EQ(slip.also, Layer::unknown);
     EXPECT_EQ(slip.identifier, ".flahs-error");
     EXPECT_EQ(slip.suggestion, ".flash-error");
     EXPECT_THAT(slip.cause, testing::HasSubstr("is not on the page, which has .flash-error"));

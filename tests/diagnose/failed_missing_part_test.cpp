@@ -46,6 +46,7 @@ TEST(MissingPart, IsTheScenariosWhereAHealthyPageSpellsItOtherwise) {
   record_of(evidence, form("Log in", {"Email", "Password"}));
   const record::Suspect verdict = diagnose(evidence).verdict();
   EXPECT_EQ(verdict.layer, Layer::harness);
+  EXPECT_EQ(verdict.also, Layer::view);
   EXPECT_EQ(verdict.identifier, "Sign in");
   EXPECT_EQ(verdict.suggestion, "Log in");
   EXPECT_EQ(verdict.cause, "the page never had a form \"Sign in\"; the form is \"Log in\"");
@@ -58,9 +59,11 @@ TEST(MissingPart, OfAFieldNamesTheOneThatIsNear) {
   EXPECT_EQ(diagnose(evidence).verdict().suggestion, "Email");
   evidence.known_good.reset();
   EXPECT_EQ(diagnose(evidence).verdict().layer, Layer::harness) << "the page spells it as everybody does";
+  EXPECT_EQ(diagnose(evidence).verdict().also, Layer::view);
   evidence = missing(FailureCode::missing_field, "Email", form("Log in", {"Emial", "Password"}));
   const record::Suspect verdict = diagnose(evidence).verdict();
   EXPECT_EQ(verdict.layer, Layer::view);
+  EXPECT_EQ(verdict.also, Layer::harness);
   EXPECT_EQ(verdict.cause, "the page has no field \"Email\"; there is \"Emial\"");
 }
 

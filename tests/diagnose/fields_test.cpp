@@ -99,7 +99,8 @@ TEST(CsrfLayer, IsTheViewsWhereNoTokenWasSent) {
   using enum record::Layer;
   for (const Case& each :
        {Case{{}, {}, session, config}, Case{{"email"}, {}, view, session},
-        Case{{"email", "csrf_token"}, {}, session, config}, Case{{"email"}, {"email", "csrf_token"}, view, unknown}}) {
+        Case{{"email", "csrf_token"}, {}, session, config}, Case{{"email"}, {"email", "csrf_token"}, view, unknown},
+        Case{{"email", "csrf_tokn"}, {}, view, unknown}}) {
     Evidence evidence;
     evidence.fields = each.sent;
     if (!each.before.empty()) evidence.known_good.emplace().fields = each.before;

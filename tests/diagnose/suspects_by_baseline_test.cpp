@@ -133,6 +133,7 @@ TEST(AgainstRecord, AFormThatIsGoneIsNamed) {
   const auto gone = suspects("/login", "sign in");
   ASSERT_EQ(gone.size(), 1U);
   EXPECT_EQ(gone.front().layer, Layer::view);
+  EXPECT_EQ(gone.front().also, Layer::controller);
   EXPECT_EQ(gone.front().confidence, Confidence::high);
   EXPECT_EQ(gone.front().cause, "the page /login has no form \"Sign in\" any more");
   EXPECT_THAT(suspects("/", "Sign in"), IsEmpty()) << "that page never had it";

@@ -100,6 +100,12 @@ INSTANTIATE_TEST_SUITE_P(
          .also = config,
          .confidence = Confidence::medium},
         {.name = "SubmitLost", .ending = Ending::submit_lost, .layer = database, .also = network},
+        {.name = "FormUnread",
+         .ending = Ending::form_unread,
+         .layer = controller,
+         .also = view,
+         .confidence = Confidence::medium},
+        {.name = "SentBack", .ending = Ending::sent_back, .layer = session, .also = controller},
         {.name = "FieldMissing",
          .ending = Ending::field_missing,
          .layer = controller,
@@ -171,7 +177,22 @@ TEST(SuspectsWithoutError, AMisspelledNameInTheRefusalIsASetting) {
   EXPECT_EQ(suspects(evidence, Ending::rejected, 1).front().layer, database) << "plural";
 }
 
+TEST(SuspectsWithoutError, AServerThatAsksForCredentialsItselfIsTheConfig) {
+  const Evidence evidence = with_requests({{"GET", "/login", 401, ""}});
+  const Suspect first = suspects(evidence, Ending::page_refused).front();
+  expect_suspect(first, config, unknown, Confidence::medium);
+  EXPECT_THAT(first.cause, testing::HasSubstr("HTTP credentials"));
+}
+
 // ---- the form's token, by what was sent and what the record sent ----
+
+TEST(SuspectsWithoutError, ARefusedRequestOfTheScenariosOwnIsItsOwnFaultOnlyWhereATokenIsMissed) {
+  Evidence evidence = with_requests({{"GET", "/login", 200, ""}, {"POST", "/api/session", 403, ""}});
+  evidence.of_step.emplace().sent.emplace().made_up = true;
+  expect_suspect(suspects(evidence, Ending::submit_refused, 1).front(), session, config, Confidence::medium);
+  evidence.exchanges.back().status = 419;
+  expect_suspect(suspects(evidence, Ending::submit_refused, 1).front(), harness, session, Confidence::medium);
+}
 
 TEST(SuspectsWithoutError, ARefusedFormIsTheViewWhereItsTokenIsMissing) {
   Evidence evidence = with_requests(submitted);
