@@ -250,8 +250,9 @@ void add_challenge(std::string_view challenge, std::string& lines) {
 
 // The row for all codes that speak against one layer.
 const Signature& row_of(Layer layer) {
+  static constexpr Layer last = Layer::harness;
   static const auto rows = [] {
-    std::array<Signature, static_cast<std::size_t>(Layer::harness) + 1> made;
+    std::array<Signature, static_cast<std::size_t>(last) + 1> made;
     for (std::size_t i = 0; i < made.size(); ++i) {
       made[i].layer = static_cast<Layer>(i);
       made[i].kind = "code";
