@@ -5,8 +5,10 @@
 #include "record/spelling.h"
 
 #include <algorithm>
-#include <set>
-#include <tuple>
+#include <array>
+#include <map>
+#include <utility>
+#include <vector>
 
 namespace murphy::record {
 
@@ -33,102 +35,171 @@ std::size_t hash_of(const char* bytes) {
 
 bool is_base64(char c) { return is_alphanumeric(c) || c == '+' || c == '/' || c == '-' || c == '_'; }
 
-// One search from one beginning: walks the sorted values like a tree, one reading of the text at a time.
+// One pass over a text: all values that a place may lie within are followed at once. Of several that have come to the
+// same place by the same characters of the same value, the one that began first is followed on: what is found from
+// there lies within what it finds. So the time taken grows with the text, whatever repeats in it.
 struct SecretMatcher::Search {
-  Search(const SecretMatcher& values, std::string_view in) : matcher(values), reader(in) {}
+  Search(const SecretMatcher& values, std::string_view in) : matcher(values), text(in), reader(in) {}
 
   const SecretMatcher& matcher;
+  std::string_view text;
   const SealedText::Pad& pad = SealedText::pad();
   SpellingReader reader;
-  std::set<std::tuple<std::size_t, std::size_t, std::size_t>> tried; // only places where readings branch
+  Found result;
+  std::size_t followed = 0; // how many steps were taken: a measure of the time that no clock disturbs
 
-  std::size_t end = 0; // behind the longest value found; 0 for none
-  const Entry* found = nullptr;
-
-  // Values [low, high) agree in their first `depth` bytes.
-  struct Node {
+  // Values [low, high) agree in their first `depth` bytes, which the text spells from `begin` on.
+  struct State {
     std::size_t low = 0;
     std::size_t high = 0;
     std::size_t depth = 0;
+    std::size_t begin = 0;
   };
+  using States = std::vector<State>;
 
-  Node narrowed(Node node, std::string_view bytes) const {
+  // Where the next states lie: nearly all of them within a few bytes.
+  static constexpr std::size_t near = 64;
+  std::array<States, near> ahead;
+  std::map<std::size_t, States> far_ahead;
+  std::size_t waiting = 0; // states in both
+
+  State narrowed(State state, std::string_view bytes) const {
     for (const char c : bytes) {
       const auto begin = matcher.values_.begin();
-      const unsigned char sealed = byte(pad.seal(c, node.depth));
-      const auto below = [&](const std::unique_ptr<Entry>& entry, unsigned char wanted) {
-        return entry->value.size() <= node.depth || byte(entry->value.sealed()[node.depth]) < wanted;
-      };
-      const auto above = [&](unsigned char wanted, const std::unique_ptr<Entry>& entry) {
-        return entry->value.size() > node.depth && wanted < byte(entry->value.sealed()[node.depth]);
-      };
-      const auto low = std::lower_bound(begin + static_cast<std::ptrdiff_t>(node.low),
-                                        begin + static_cast<std::ptrdiff_t>(node.high), sealed, below);
-      const auto high = std::upper_bound(low, begin + static_cast<std::ptrdiff_t>(node.high), sealed, above);
-      node = {static_cast<std::size_t>(low - begin), static_cast<std::size_t>(high - begin), node.depth + 1};
-      if (node.low == node.high) break;
-    }
-    return node;
-  }
-
-  void walk(Node node, std::size_t at) {
-    for (;;) {
-      const Entry& first = *matcher.values_[node.low];
-      if (first.value.size() == node.depth) {
-        if (at > end) {
-          end = at;
-          found = &first;
-        }
-        if (++node.low == node.high) return;
-      }
-
-      if (const auto plain = reader.plain(at)) {
-        const char c = matcher.alphabet_ == Alphabet::base64 ? standard_base64(*plain) : *plain;
-        const bool passed_over = matcher.alphabet_ == Alphabet::base64 && is_white_space_byte(c) && node.depth > 0;
-        if (!passed_over) node = narrowed(node, {&c, 1});
-        if (node.low == node.high) return;
-        ++at;
+      const unsigned char sealed = byte(pad.seal(c, state.depth));
+      if (state.high - state.low == 1) { // nearly always, a few bytes into a value
+        const SealedText& only = (*(begin + static_cast<std::ptrdiff_t>(state.low)))->value;
+        if (only.size() <= state.depth || byte(only.sealed()[state.depth]) != sealed) return {};
+        ++state.depth;
         continue;
       }
+      const auto below = [&](const std::unique_ptr<Entry>& entry, unsigned char wanted) {
+        return entry->value.size() <= state.depth || byte(entry->value.sealed()[state.depth]) < wanted;
+      };
+      const auto above = [&](unsigned char wanted, const std::unique_ptr<Entry>& entry) {
+        return entry->value.size() > state.depth && wanted < byte(entry->value.sealed()[state.depth]);
+      };
+      const auto low = std::lower_bound(begin + static_cast<std::ptrdiff_t>(state.low),
+                                        begin + static_cast<std::ptrdiff_t>(state.high), sealed, below);
+      const auto high = std::upper_bound(low, begin + static_cast<std::ptrdiff_t>(state.high), sealed, above);
+      state.low = static_cast<std::size_t>(low - begin);
+      state.high = static_cast<std::size_t>(high - begin);
+      ++state.depth;
+      if (state.low == state.high) break;
+    }
+    return state;
+  }
 
-      Readings readings;
-      reader.read(at, layers, readings);
-      Node next;
-      std::size_t next_at = 0;
-      for (std::size_t i = 0; i < readings.size(); ++i) {
-        const DecodedReading& reading = readings[i];
-        Node child = node;
-        if (matcher.alphabet_ == Alphabet::base64 && reading.size == 1) {
-          const char c = standard_base64(reading.bytes[0]);
-          if (!is_white_space_byte(c) || node.depth == 0) child = narrowed(node, {&c, 1});
-        } else {
-          child = narrowed(node, reading.view());
-        }
-        if (child.low == child.high) continue;
-        if (next_at != 0 && tried.emplace(next.low, next.depth, next_at).second) walk(next, next_at);
-        next = child;
-        next_at = at + reading.length;
+  // Many a byte begins no value: that is known without a search.
+  State begun(const State& state, std::string_view bytes) const {
+    if (state.depth > 0) return narrowed(state, bytes);
+    const unsigned char first = byte(bytes[0]);
+    if (matcher.by_first_[first] == matcher.by_first_[first + 1U]) return {};
+    return narrowed(state, bytes);
+  }
+
+  void follow(const State& state, std::size_t at, std::size_t from) {
+    if (state.low == state.high) return;
+    ++followed;
+    States& states = at - from < near ? ahead[at % near] : far_ahead[at];
+    for (State& other : states) {
+      if (other.low != state.low || other.depth != state.depth) continue;
+      other.begin = std::min(other.begin, state.begin);
+      return;
+    }
+    states.push_back(state);
+    ++waiting;
+  }
+
+  void take(States& states, std::size_t at) {
+    states.clear();
+    if (waiting == 0) return;
+    if (const auto far = far_ahead.find(at); far != far_ahead.end()) {
+      const States come = std::move(far->second);
+      far_ahead.erase(far);
+      waiting -= come.size();
+      for (const State& state : come) follow(state, at, at);
+    }
+    std::swap(states, ahead[at % near]);
+    waiting -= states.size();
+  }
+
+  // The values that end here are found; those that go on are left.
+  void accept(States& states, std::size_t at) {
+    for (State& state : states) {
+      const Entry& first = *matcher.values_[state.low];
+      if (state.depth == 0 || first.value.size() != state.depth) continue;
+      ends.push_back({&first, state.begin, at});
+      ++state.low;
+    }
+    std::erase_if(states, [](const State& state) { return state.low == state.high; });
+  }
+
+  // The character before the place may turn out to be an edge.
+  void leave_open(const State& state) {
+    const bool has_edge = matcher.alphabet_ == Alphabet::base64 && state.begin > 0;
+    result.open = std::min(result.open, has_edge ? state.begin - 1 : state.begin);
+  }
+
+  void step(const States& states, std::size_t at) {
+    const bool is_base64 = matcher.alphabet_ == Alphabet::base64;
+    if (const auto plain = reader.plain(at)) {
+      const char c = is_base64 ? standard_base64(*plain) : *plain;
+      for (const State& state : states) {
+        const bool passed_over = is_base64 && is_white_space_byte(c) && state.depth > 0;
+        follow(passed_over ? state : begun(state, {&c, 1}), at + 1, at);
       }
-      if (next_at == 0) return;
-      node = next;
-      at = next_at;
+      return;
+    }
+    reader.reset();
+    const Readings& readings = reader.read(at, layers);
+    const bool ran_out = reader.ran_out();
+    for (const State& state : states) {
+      if (ran_out) leave_open(state);
+      State next = behind(state, readings[0]);
+      if (readings.are_alike() && next.low == next.high) continue;
+      for (std::size_t i = 0; i < readings.size(); ++i) {
+        if (!readings.are_alike()) next = behind(state, readings[i]);
+        follow(next, at + readings[i].length, at);
+      }
     }
   }
 
-  bool from(std::size_t begin) {
-    reader.reset();
-    tried.clear();
-    end = 0;
-    found = nullptr;
-    walk({0, matcher.values_.size(), 0}, begin);
-    return found != nullptr;
+  State behind(const State& state, const DecodedReading& reading) const {
+    if (matcher.alphabet_ == Alphabet::text || reading.size > 1) return begun(state, reading.view());
+    const char c = standard_base64(reading.bytes[0]);
+    return is_white_space_byte(c) && state.depth > 0 ? state : begun(state, {&c, 1});
   }
 
+  enum class Beginnings { everywhere, at_the_front };
+
+  void run(Beginnings beginnings) {
+    result.open = text.size();
+    States states;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      take(states, at);
+      accept(states, at);
+      if (beginnings == Beginnings::everywhere ? matcher.may_begin(text, at) : at == 0)
+        states.push_back({0, matcher.values_.size(), 0, at});
+      if (!states.empty()) step(states, at);
+      if (waiting == 0 && beginnings == Beginnings::at_the_front) return;
+    }
+    take(states, text.size());
+    accept(states, text.size());
+    for (const State& state : states) leave_open(state);
+  }
+
+  struct End {
+    const Entry* found;
+    std::size_t begin;
+    std::size_t end;
+  };
+  std::vector<End> ends;
+
   // Takes the character that holds the last bits of the value, and the padding.
-  void take_edge_behind() {
-    Readings readings;
+  std::size_t behind_edge(std::size_t end) {
     const auto take = [&](bool (*accepts)(char)) {
-      reader.read(end, layers, readings);
+      const Readings& readings = reader.read(end, layers);
       for (std::size_t i = 0; i < readings.size(); ++i) {
         if (readings[i].size == 1 && accepts(readings[i].bytes[0])) {
           end += readings[i].length;
@@ -140,6 +211,16 @@ struct SecretMatcher::Search {
     take(is_base64);
     const auto is_padding = [](char c) { return c == '='; };
     if (take(is_padding)) take(is_padding);
+    return end;
+  }
+
+  SecretMatch match_of(const End& each) {
+    SecretMatch match{.begin = each.begin, .end = each.end, .mask = each.found->mask};
+    reader.reset();
+    if (each.found->edges.behind) match.end = behind_edge(match.end);
+    if (reader.ran_out()) leave_open({.begin = each.begin});
+    if (each.found->edges.before && match.begin > 0 && is_base64(text[match.begin - 1])) --match.begin;
+    return match;
   }
 };
 
@@ -176,31 +257,26 @@ bool SecretMatcher::may_begin(std::string_view text, std::size_t at) const {
 }
 
 SecretMatcher::Found SecretMatcher::find(std::string_view text) const {
-  Found result{.matches = {}, .open = text.size()};
-  if (values_.empty()) return result;
+  if (values_.empty()) return {.matches = {}, .open = text.size(), .work = 0};
   Search search(*this, text);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!may_begin(text, at)) continue;
-    const bool found = search.from(at);
-    SecretMatch match{.begin = at, .end = search.end, .mask = found ? search.found->mask : 0};
-    if (found && search.found->edges.behind) {
-      search.take_edge_behind();
-      match.end = search.end;
-    }
-    if (found && search.found->edges.before && at > 0 && is_base64(text[at - 1])) --match.begin;
-    if (found) result.matches.push_back(match);
-    // The character before the place may turn out to be an edge.
-    if (search.reader.ran_out())
-      result.open = std::min(result.open, alphabet_ == Alphabet::base64 && at > 0 ? at - 1 : at);
+  search.run(Search::Beginnings::everywhere);
+  std::ranges::sort(search.ends, [](const Search::End& left, const Search::End& right) {
+    return left.begin != right.begin ? left.begin < right.begin : left.end > right.end;
+  });
+  for (const Search::End& each : search.ends) {
+    const bool is_longest = &each == search.ends.data() || (&each - 1)->begin != each.begin;
+    if (is_longest) search.result.matches.push_back(search.match_of(each));
   }
-  return result;
+  search.result.work = search.followed + search.reader.work();
+  return std::move(search.result);
 }
 
 const std::string* SecretMatcher::whole(std::string_view text) const {
   if (values_.empty() || text.empty()) return nullptr;
   Search search(*this, text);
-  if (!search.from(0) || search.end != text.size()) return nullptr;
-  return &masks_[search.found->mask];
+  search.run(Search::Beginnings::at_the_front);
+  const auto found = std::ranges::find(search.ends, text.size(), &Search::End::end);
+  return found == search.ends.end() ? nullptr : &masks_[found->found->mask];
 }
 
 } // namespace murphy::record

@@ -46,11 +46,12 @@ public:
   const std::string& mask(std::uint32_t index) const { return masks_[index]; }
 
   // Every place where a value of four bytes or more is spelled, the longest for each beginning, by beginning; they may
-  // overlap. `open` is the first place from which on a value may still be spelled when more text follows (text.size()
+  // overlap. What lies within another of its own value may be missing. `open` is the first place from which on a value may still be spelled when more text follows (text.size()
   // if none).
   struct Found {
     std::vector<SecretMatch> matches;
     std::size_t open = 0;
+    std::size_t work = 0; // the steps it took
   };
   Found find(std::string_view text) const;
   // Whether the whole text spells one value: its mask, or null.

@@ -4,6 +4,8 @@
 #include "record/html_entities.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <string>
 
 namespace murphy::record {
@@ -48,7 +50,9 @@ void add_byte(char32_t byte, std::size_t length, Readings& into) {
 
 void Readings::add(const DecodedReading& reading) {
   const auto end = readings_.begin() + static_cast<std::ptrdiff_t>(count_);
-  if (count_ < readings_.size() && std::find(readings_.begin(), end, reading) == end) readings_[count_++] = reading;
+  if (count_ == readings_.size() || std::find(readings_.begin(), end, reading) != end) return;
+  if (reading.bytes != readings_[0].bytes && count_ > 0) are_alike_ = false;
+  readings_[count_++] = reading;
 }
 
 bool begins_spelling(char c) {
@@ -66,30 +70,57 @@ bool begins_spelling(char c) {
   }
 }
 
-void SpellingReader::read(std::size_t at, int layers, Readings& into) {
-  into.clear();
-  if (at >= text_.size()) {
-    ran_out_ = true;
-    return;
-  }
-  add_bytes(text_.substr(at, 1), 1, into);
-  if (!begins_spelling(text_[at])) return;
-  for (int layer = 0; layer < layers; ++layer) {
-    const std::size_t known = into.size();
-    for (std::size_t i = 0; i < known; ++i) {
-      const DecodedReading opener = into[i];
-      if (opener.size == 1) undo(opener.bytes[0], {.begin = at, .at = at + opener.length, .layers = layer}, into);
-    }
-  }
+// By the characters that stand there: what repeats meets what it left behind.
+SpellingReader::Known& SpellingReader::place_of(std::size_t at, int layers) {
+  constexpr std::size_t most = 512, fewest = 16, looked_at = 8;
+  if (known_.empty()) known_.resize(std::bit_ceil(std::clamp(text_.size(), fewest, most)));
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, text_.data() + at, std::min(looked_at, text_.size() - at));
+  const std::uint64_t hash = (bytes ^ static_cast<std::uint64_t>(layers)) * 0x9E3779B97F4A7C15U; // Fibonacci hashing
+  return known_[(hash >> 40U) & (known_.size() - 1)];
 }
 
-std::optional<char> SpellingReader::plain(std::size_t at) const {
+bool SpellingReader::holds(const Known& known, std::size_t at, int layers) const {
+  if (known.layers != layers || known.at == Known::nowhere) return false;
+  return known.at == at || (at + known.reach <= text_.size() && known.at + known.reach <= text_.size() &&
+                            text_.substr(at, known.reach) == text_.substr(known.at, known.reach));
+}
+
+const Readings& SpellingReader::read(std::size_t at, int layers) {
+  look_at(at);
+  if (at >= text_.size() || layers == 0 || !begins_spelling(text_[at])) {
+    itself_.clear();
+    if (at < text_.size()) add_bytes(text_.substr(at, 1), 1, itself_);
+    return itself_;
+  }
+  if (const Known& known = place_of(at, layers); holds(known, at, layers)) {
+    look_at(at + known.reach - 1);
+    return known.readings;
+  }
+  ++work_;
+  const std::size_t looked_at_before = farthest_;
+  farthest_ = at + 1;
+  Readings all = read(at, layers - 1);
+  const std::size_t openers = all.size();
+  for (std::size_t i = 0; i < openers; ++i) {
+    const DecodedReading opener = all[i];
+    if (opener.size == 1) undo(opener.bytes[0], {.begin = at, .at = at + opener.length, .layers = layers - 1}, all);
+  }
+  Known& known = place_of(at, layers);
+  known = {.at = at, .reach = farthest_ - at, .layers = layers, .readings = all};
+  farthest_ = std::max(farthest_, looked_at_before);
+  return known.readings;
+}
+
+std::optional<char> SpellingReader::plain(std::size_t at) {
   if (at >= text_.size()) return std::nullopt;
   const char c = text_[at];
   if (!begins_spelling(c)) return c;
   // A quote means more only with another, a line feed or an escape behind it.
   const bool is_quote = c == '"' || c == '\'' || c == '`' || c == '$';
-  if (is_quote && at + 1 < text_.size() && text_[at + 1] != '\n' && !begins_spelling(text_[at + 1])) return c;
+  if (!is_quote || at + 1 >= text_.size()) return std::nullopt;
+  look_at(at + 1);
+  if (text_[at + 1] != '\n' && !begins_spelling(text_[at + 1])) return c;
   return std::nullopt;
 }
 
@@ -160,8 +191,7 @@ void SpellingReader::entity(Cursor cursor, Readings& into) {
 
 // What JSON, JavaScript, Python, Ruby, PHP, C, SQL and the shell write behind a backslash.
 void SpellingReader::backslash(const Cursor& cursor, Readings& into) {
-  Readings escaped;
-  read(cursor.at, cursor.layers, escaped);
+  const Readings escaped = read(cursor.at, cursor.layers);
   for (std::size_t i = 0; i < escaped.size(); ++i) {
     const DecodedReading& next = escaped[i];
     const char c = next.bytes[0];
@@ -242,10 +272,10 @@ void SpellingReader::quote(char opener, const Cursor& behind, Readings& into) {
 }
 
 std::optional<char> SpellingReader::take(Cursor& cursor, bool (*accepts)(char)) {
+  look_at(cursor.at);
   if (cursor.at < text_.size() && accepts(text_[cursor.at])) return text_[cursor.at++];
   if (plain(cursor.at)) return std::nullopt;
-  Readings readings;
-  read(cursor.at, cursor.layers, readings);
+  const Readings& readings = read(cursor.at, cursor.layers);
   for (std::size_t i = 0; i < readings.size(); ++i) {
     if (readings[i].size != 1 || !accepts(readings[i].bytes[0])) continue;
     cursor.at += readings[i].length;
@@ -257,6 +287,7 @@ std::optional<char> SpellingReader::take(Cursor& cursor, bool (*accepts)(char)) 
 // Of several readings the longest that leads on is taken: what is escaped deeper is escaped everywhere.
 bool SpellingReader::take_exactly(Cursor& cursor, std::string_view characters) {
   if (characters.empty()) return true;
+  look_at(cursor.at);
   if (const auto c = plain(cursor.at)) {
     Cursor behind = cursor;
     ++behind.at;
@@ -264,13 +295,15 @@ bool SpellingReader::take_exactly(Cursor& cursor, std::string_view characters) {
     cursor = behind;
     return true;
   }
-  Readings readings;
-  read(cursor.at, cursor.layers, readings);
+  std::array<std::uint32_t, Readings::most> lengths{}; // copied: what follows reads on
+  std::size_t count = 0;
+  const Readings& readings = read(cursor.at, cursor.layers);
+  for (std::size_t i = 0; i < readings.size(); ++i)
+    if (readings[i].view() == characters.substr(0, 1)) lengths[count++] = readings[i].length;
   Cursor farthest = cursor;
-  for (std::size_t i = 0; i < readings.size(); ++i) {
-    if (readings[i].view() != characters.substr(0, 1)) continue;
+  for (std::size_t i = 0; i < count; ++i) {
     Cursor behind = cursor;
-    behind.at += readings[i].length;
+    behind.at += lengths[i];
     if (take_exactly(behind, characters.substr(1)) && behind.at > farthest.at) farthest = behind;
   }
   const bool taken = farthest.at > cursor.at;

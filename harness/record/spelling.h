@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace murphy::record {
 
@@ -21,30 +22,42 @@ struct DecodedReading {
 // All ways to read a text at one place. There is room for every one that occurs; what exceeds it is left out.
 class Readings {
 public:
-  void clear() { count_ = 0; }
+  static constexpr std::size_t most = 24;
+  void clear() {
+    count_ = 0;
+    are_alike_ = true;
+  }
   void add(const DecodedReading& reading);
   std::size_t size() const { return count_; }
   const DecodedReading& operator[](std::size_t i) const { return readings_[i]; }
+  // Whether all mean the same characters, by spellings of other lengths.
+  bool are_alike() const { return are_alike_; }
 
 private:
-  std::array<DecodedReading, 24> readings_;
+  std::array<DecodedReading, most> readings_;
   std::size_t count_ = 0;
+  bool are_alike_ = true;
 };
 
 // Whether a byte can mean more than itself together with those behind it.
 bool begins_spelling(char c);
 
 // Reads a text as it may have been escaped, up to so many layers deep: `&amp;quot;` and `%2526` are two layers.
+// What was read once is known wherever the same characters stand again, so that a text of one repeated escape takes
+// time in proportion to its length.
 class SpellingReader {
 public:
   explicit SpellingReader(std::string_view text) : text_(text) {}
 
-  void read(std::size_t at, int layers, Readings& into);
+  // Valid until the next call.
+  const Readings& read(std::size_t at, int layers);
   // The byte there when it can only mean itself.
-  std::optional<char> plain(std::size_t at) const;
+  std::optional<char> plain(std::size_t at);
   // Whether a reading since the last reset would have looked behind the end of the text.
-  bool ran_out() const { return ran_out_; }
-  void reset() { ran_out_ = false; }
+  bool ran_out() const { return farthest_ > text_.size(); }
+  void reset() { farthest_ = 0; }
+  // How many readings had to be worked out: a measure of the time taken that no clock disturbs.
+  std::size_t work() const { return work_; }
 
 private:
   struct Cursor {
@@ -52,6 +65,18 @@ private:
     std::size_t at;
     int layers; // how the characters behind may be spelled themselves
   };
+  // Readings worked out before, and how many characters they depend on, one behind the end included.
+  struct Known {
+    static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+    std::size_t at = nowhere;
+    std::size_t reach = 0;
+    int layers = 0;
+    Readings readings;
+  };
+  Known& place_of(std::size_t at, int layers);
+  bool holds(const Known& known, std::size_t at, int layers) const;
+  void look_at(std::size_t at) { farthest_ = at + 1 > farthest_ ? at + 1 : farthest_; }
+
   // Each adds what is meant when the characters before the cursor are taken for an escape's beginning.
   void undo(char opener, const Cursor& behind, Readings& into);
   void percent(Cursor cursor, Readings& into);
@@ -66,7 +91,10 @@ private:
   std::optional<char32_t> take_hex(Cursor& cursor, int at_least, int at_most);
 
   std::string_view text_;
-  bool ran_out_ = false;
+  std::size_t farthest_ = 0; // one behind the last place looked at
+  std::size_t work_ = 0;
+  Readings itself_; // of a character that no layer is taken off
+  std::vector<Known> known_;
 };
 
 } // namespace murphy::record

@@ -66,10 +66,9 @@ bool is_masked(std::string_view value) {
 // One escape of the kind that `opener` begins is undone in each place.
 std::string undo(std::string_view text, char opener) {
   SpellingReader reader(text);
-  Readings readings;
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
-    reader.read(at, text[at] == opener ? 1 : 0, readings);
+    const Readings& readings = reader.read(at, text[at] == opener ? 1 : 0);
     const DecodedReading& meant = readings[readings.size() > 1 ? 1 : 0];
     plain += meant.view();
     at += meant.length;
@@ -211,11 +210,11 @@ std::string replace_attributes(std::string_view html, const Replace& replace) {
       if (attribute.name == "type" && is_input) is_password = is_password_type(text);
       if (attribute.name == (is_input ? "value" : "content")) content = &attribute;
     }
+    tag = at - 1; // what stands in its attributes is no tag
     if (!content) continue;
     const std::string value = undo(html.substr(content->begin, content->end - content->begin), '&');
     if (is_masked(value)) continue;
     if (is_sensitive(name, value) || is_password) rewriter.put(content->begin, content->end, replace(name, value));
-    tag = at - 1;
   }
   return rewriter.finish();
 }
