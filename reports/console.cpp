@@ -28,12 +28,25 @@ using record::Outcome;
 struct CaseState {
   record::PlannedCase plan;
   std::optional<record::CaseFinished> end;
-  std::string proved;          // the text of its steps that passed and have something to tell
-  std::string trouble;         // the text of its steps that did not pass
-  std::string earlier_trouble; // of the attempt before this one
-  RedCase red;                 // what the first of them says
-  int retries = 0;             // attempts before the last one
+  std::string proved;                      // the text of its steps that passed and have something to tell
+  std::string trouble;                     // the text of its steps that did not pass
+  std::optional<record::StepResult> again; // the first of them as it is shown where another case had the same cause
+  std::string earlier_trouble;             // of the attempt before this one
+  RedCase red;                             // what the first of them says
+  int retries = 0;                         // attempts before the last one
 };
+
+bool is_red(Outcome outcome) { return outcome == Outcome::failed || outcome == Outcome::error; }
+
+record::StepResult without_evidence(const record::StepResult& step) {
+  record::StepResult kept;
+  kept.title = step.title;
+  kept.place = step.place;
+  kept.source_line = step.source_line;
+  kept.failures = step.failures;
+  kept.error = step.error;
+  return kept;
+}
 
 TextSpan mark(const ConsoleStyle& style, Outcome outcome) {
   const Symbols& signs = symbols(style);
@@ -110,6 +123,7 @@ public:
         state->red.headline = headline(event.step);
         state->red.cause = likely_cause(event.step.suspects);
         if (!event.step.suspects.empty()) state->red.confidence = event.step.suspects.front().confidence;
+        if (!state->red.cause.empty()) state->again = without_evidence(event.step);
       }
       state->trouble += block.text();
     }
@@ -131,6 +145,7 @@ public:
       // The last attempt decides and is shown; what made an earlier one fail is shown where the last one passed.
       state->earlier_trouble = std::move(state->trouble);
       state->trouble.clear();
+      state->again.reset();
       state->proved.clear();
     }
     show(TextBlock(style_));
@@ -241,7 +256,17 @@ private:
     block.outdent(2);
     const std::string& trouble = is_flaky ? state.earlier_trouble : state.trouble;
     block.add(state.proved);
-    block.add(trouble);
+    if (is_red(outcome)) ++red_;
+    const auto [first, is_new] = is_red(outcome) && state.again ? shown_causes_.emplace(state.red.cause, red_)
+                                                                : std::pair(shown_causes_.end(), true);
+    if (is_new) {
+      block.add(trouble);
+    } else {
+      const std::size_t indent = block.is_narrow() ? 2 : 4;
+      block.indent(indent);
+      write_step_again(block, *state.again, fmt::format("Same cause as {}", first->second));
+      block.outdent(indent);
+    }
     follows_trouble_ = !trouble.empty();
   }
 
@@ -283,9 +308,11 @@ private:
 
   std::vector<CaseState> cases_; // in the order of the plan
   std::map<std::string, std::size_t> position_;
-  std::size_t next_ = 0;         // the first case not written yet
-  std::string feature_file_;     // of the heading written last
-  bool follows_trouble_ = false; // the last case written had trouble
+  std::size_t next_ = 0; // the first case not written yet
+  std::size_t red_ = 0;  // cases written that did not pass, as the list at the end numbers them
+  std::map<std::string, std::size_t> shown_causes_; // and which of them showed the evidence
+  std::string feature_file_;                        // of the heading written last
+  bool follows_trouble_ = false;                    // the last case written had trouble
 
   record::Instant started_{};
   record::Instant now_{}; // the latest moment heard of

@@ -33,4 +33,7 @@ void write_source(TextBlock& block, std::string_view source_line, const Place& p
 // Murphy from judging; then the evidence, and the trace that its requests carried.
 void write_step(TextBlock& block, const record::StepResult& step, const TargetShown& target = {});
 
+// Of a step whose cause was shown before: what was expected and got, and `again`, which says where the rest is.
+void write_step_again(TextBlock& block, const record::StepResult& step, std::string_view again);
+
 } // namespace murphy::reports

@@ -1,6 +1,7 @@
 #include "base/nearest.h"
 
 #include "base/text.h"
+#include "base/work_limit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -107,6 +108,7 @@ std::vector<std::string> nearest(std::string_view wanted, const std::vector<std:
   std::vector<std::string> same;
   std::vector<Near> near;
   for (const std::string& candidate : candidates) {
+    WorkLimit::count();
     const std::vector<Word> words = words_of(candidate);
     const Word letters = joined(words);
     if (letters == wanted_letters || sorted(words) == sorted(wanted_words)) {
@@ -117,6 +119,8 @@ std::vector<std::string> nearest(std::string_view wanted, const std::vector<std:
     const std::size_t shorter = std::min(letters.size(), wanted_letters.size());
     if (shorter < shortest_name) continue;
     const double limit = static_cast<double>(std::clamp<std::size_t>(shorter / 4, 1, 3));
+    const std::size_t longer = std::max(letters.size(), wanted_letters.size());
+    if (static_cast<double>(longer - shorter) > limit) continue; // as many letters are missing
     const double away = distance(wanted_letters, letters);
     if (away <= limit) near.push_back({away, candidate});
   }

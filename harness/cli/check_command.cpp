@@ -20,6 +20,8 @@ ExitCode check_command(const CheckOptions& options) {
     return exit_code(outside.error().kind);
   }
   const Loaded loaded = load(options.files, *outside);
+  show(loaded.warnings);
+  if (!loaded.warnings.empty() && !loaded.errors.empty()) write_error("\n");
   if (!loaded.errors.empty()) {
     show(loaded.errors);
     write_error(fmt::format("\n{} in {} read\n", count(loaded.errors.size(), "error", "errors"),

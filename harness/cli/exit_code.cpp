@@ -1,5 +1,7 @@
 #include "cli/exit_code.h"
 
+#include <algorithm>
+
 namespace murphy::cli {
 
 ExitCode exit_code(ErrorKind kind) {
@@ -25,8 +27,9 @@ ExitCode exit_code(const record::Run& run) {
   for (const record::FeatureResult& feature : run.features) {
     for (const record::CaseResult& each : feature.cases) {
       if (each.outcome != record::Outcome::error) continue;
-      const bool known = !each.steps.empty() && each.steps.back().error;
-      return known ? exit_code(each.steps.back().error->kind) : ExitCode::internal;
+      // Steps of the cleanup may follow the one that could not be judged.
+      const auto step = std::ranges::find_if(each.steps, [](const auto& one) { return one.error.has_value(); });
+      return step != each.steps.end() ? exit_code(step->error->kind) : ExitCode::internal;
     }
   }
   return totals.not_run > 0 ? ExitCode::target : ExitCode::passed;

@@ -23,9 +23,16 @@ Interrupt::Interrupt() {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   waiting_ = std::thread([source = source_]() mutable {
     const sigset_t waited_for = handled();
-    int received = 0;
-    while (sigwait(&waited_for, &received) == 0 && received != SIGUSR1) {
-      if (source.stop_requested()) _exit(128 + received);
+    siginfo_t received{};
+    for (;;) {
+      const int signal = sigwaitinfo(&waited_for, &received);
+      if (signal < 0) continue;
+      if (signal == SIGUSR1) {
+        // From this process, the word to end; from others it means nothing.
+        if (received.si_code == SI_TKILL && received.si_pid == getpid()) return;
+        continue;
+      }
+      if (source.stop_requested()) _exit(128 + signal);
       source.request_stop();
     }
   });

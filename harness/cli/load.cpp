@@ -2,7 +2,11 @@
 
 #include "base/make_error.h"
 #include "scenario/files.h"
+#include "scenario/slips.h"
 #include "web/selector/selector.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace murphy::cli {
 namespace {
@@ -80,6 +84,7 @@ Loaded load(const FileOptions& options, const scenario::Inputs& inputs) {
   const scenario::Project& known = loaded.project ? *loaded.project : nothing;
   auto found = scenario::find_features(options.paths, loaded.project ? loaded.project->directory : ".");
   add(std::move(found.errors));
+  loaded.warnings = std::move(found.warnings);
   scenario::FeatureReader reader(known, check);
   for (const std::string& file : found.files) {
     ++loaded.files;
@@ -88,6 +93,8 @@ Loaded load(const FileOptions& options, const scenario::Inputs& inputs) {
       loaded.errors.push_back(text.error());
       continue;
     }
+    Errors slips = scenario::slips(file, text->view(), known);
+    std::ranges::move(slips, std::back_inserter(loaded.warnings));
     auto read = reader.read(file, text->view());
     add(std::move(read.errors));
     if (read.feature) loaded.features.push_back(std::move(*read.feature));

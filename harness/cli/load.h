@@ -22,6 +22,7 @@ struct Loaded {
   std::vector<scenario::Feature> features; // those without errors
   std::size_t files = 0;                   // feature files that were read
   std::vector<std::string> inputs;         // every file that was read: the project file, feature files, their imports
+  Errors warnings;                         // what is no error and yet hardly meant
   Errors errors;                           // of all files, in the order they were read
 };
 

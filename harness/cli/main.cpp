@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <exception>
 #include <fmt/format.h>
+#include <sstream>
 #include <string_view>
 
 namespace {
@@ -91,12 +92,18 @@ void add_selection(CLI::App& command, RunOptions& run) {
   command.add_flag("--json", run.json, "With --list: one line of JSON for each scenario")->group(group);
 }
 
-void add_running(CLI::App& command, RunOptions& run) {
-  const char* group = "Running scenarios";
+constexpr const char* running = "Running scenarios";
+
+void add_jobs(CLI::App& command, RunOptions& run) {
   command.add_option("--jobs", run.jobs, "Run up to NUMBER features in parallel\n(default: the number of CPU cores)")
       ->type_name("NUMBER")
       ->check(CLI::Range(1, 1000).description(""))
-      ->group(group);
+      ->group(running);
+}
+
+void add_running(CLI::App& command, RunOptions& run) {
+  const char* group = running;
+  add_jobs(command, run);
   command
       .add_option("--retry", run.retries,
                   "Retry a scenario that does not pass up to NUMBER\ntimes; it is flaky if a retry passes")
@@ -198,6 +205,7 @@ int run_murphy(int argument_count, char** arguments) {
   add_variables(*snapshot_command_line, snapshot.run.variables);
   add_resolve(*snapshot_command_line, snapshot.run.resolve);
   add_selection(*snapshot_command_line, snapshot.run);
+  add_jobs(*snapshot_command_line, snapshot.run);
   snapshot_command_line->footer("Example: murphy snapshot\n"
                                 "         murphy snapshot --check\n");
 
@@ -253,7 +261,12 @@ int run_murphy(int argument_count, char** arguments) {
     std::ranges::reverse(given); // as CLI11 takes them
     app.parse(std::move(given));
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error); // --help, --version
+    if (error.get_exit_code() == 0) { // --help, --version
+      std::ostringstream text;
+      const int code = app.exit(error, text, text);
+      write_out(text.str());
+      return code;
+    }
     show({usage_error(app, argument_count, arguments, error.what())});
     return static_cast<int>(ExitCode::usage);
   }
@@ -269,7 +282,12 @@ int run_murphy(int argument_count, char** arguments) {
 
 int main(int argument_count, char** arguments) {
   try {
-    return run_murphy(argument_count, arguments);
+    open_standard_streams();
+    const int code = run_murphy(argument_count, arguments);
+    const auto trouble = trouble_with_output();
+    if (!trouble) return code;
+    show({*trouble});
+    return static_cast<int>(ExitCode::internal);
   } catch (const std::exception& error) {
     murphy::cli::write_error(std::string("murphy: internal error: ") + error.what() + "\n");
     return static_cast<int>(ExitCode::internal);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <fstream>
 #include <optional>
 #include <unistd.h>
 
@@ -154,6 +155,18 @@ Errors check_outputs(const Outputs& outputs, const std::vector<std::string>& inp
   }
   for (const ReportRequest& report : outputs.reports) note(unwritable(report));
   return errors;
+}
+
+void remove_old(const Outputs& outputs) {
+  for (const Output& each : list(outputs)) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(each.path, ignored)) continue;
+    std::ifstream file(each.path, std::ios::binary);
+    std::string beginning(9, '\0');
+    file.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+    // Whatever else has that name is nobody's old report.
+    if (beginning.starts_with("<?xml ") || beginning == "{\"murphy\"") fs::remove(each.path, ignored);
+  }
 }
 
 Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests) {

@@ -34,6 +34,9 @@ bool uses_standard_output(const Outputs& outputs);
 // cannot be written. Whether the journal can be written shows when it is opened.
 Errors check_outputs(const Outputs& outputs, const std::vector<std::string>& inputs);
 
+// Removes what earlier runs left at these paths: a run that does not come about must not be taken for them.
+void remove_old(const Outputs& outputs);
+
 // Writes every report. One that cannot be written keeps no other from it. Errors: internal.
 Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests);
 

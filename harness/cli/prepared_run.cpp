@@ -128,6 +128,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
     for (auto& secret : scenario::project_secrets(*ready->loaded.project, ready->inputs))
       ready->redactor.learn(std::move(secret));
   }
+  show(ready->loaded.warnings, ready->redactor);
   if (!ready->loaded.errors.empty()) return refuse(ready->loaded.errors);
   const scenario::Project& project = *ready->loaded.project;
   auto selection = select(ready->loaded.features, options);

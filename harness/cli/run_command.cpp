@@ -13,14 +13,19 @@ ExitCode run_command(const RunOptions& options) {
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen where it is written to
   auto reports = read_report_options(options.reports);
   if (!reports) return show(reports.error()), ExitCode::usage;
+  const Outputs outputs{.reports = std::move(*reports), .journal = options.journal};
   const auto prepared = prepare(options);
-  if (!prepared) return prepared.error();
+  if (!prepared) {
+    Outputs old = outputs;
+    if (old.journal == options.last_failed) old.journal.clear(); // still the word on what failed
+    if (!options.list) remove_old(old);
+    return prepared.error();
+  }
   PreparedRun& ready = **prepared;
   const auto refuse = [&](const Errors& errors) {
     show(errors, ready.redactor);
     return exit_code(errors.front().kind);
   };
-  const Outputs outputs{.reports = std::move(*reports), .journal = options.journal};
   if (const Errors wrong = check_outputs(outputs, ready.input_files()); !wrong.empty()) return refuse(wrong);
   std::optional<record::JournalWriter> journal;
   if (!options.journal.empty()) {

@@ -6,12 +6,14 @@
 #include "cli/prepared_run.h"
 #include "cli/terminal.h"
 #include "record/redact.h"
-#include "reports/console.h"
+#include "reports/plain_text.h"
 #include "reports/report_file.h"
+#include "reports/step_text.h"
 #include "snapshot/drift.h"
 #include "snapshot/fold.h"
 #include "snapshot/lock.h"
 
+#include <algorithm>
 #include <csignal>
 #include <fmt/format.h>
 #include <string_view>
@@ -24,7 +26,6 @@ constexpr int runs = 2;
 
 struct Looked {
   snapshot::Healthy healthy;
-  std::string report; // as murphy run shows it
   Errors errors;
 };
 
@@ -53,12 +54,6 @@ Looked look(PreparedRun& ready, const RunOptions& options, const std::stop_token
   const auto note = [&](const Result<void>& result) {
     if (!result) looked.errors.push_back(result.error());
   };
-  reports::ConsoleStyle style = style_of(Stream::output);
-  style.live = false;
-  reports::ConsoleReport report(style, [&](std::string_view text) {
-    looked.report += text;
-    return true;
-  });
   run::RunSettings settings = ready.settings(options, stop);
   settings.of_passed_steps = run::Kept::pages;
   settings.before_stop = [&](target::RunningTarget& app) {
@@ -73,9 +68,7 @@ Looked look(PreparedRun& ready, const RunOptions& options, const std::stop_token
   run::run(ready.plan, std::move(settings), [&](const record::Event& event) {
     const record::Event masked = record::redact(event, ready.redactor);
     note(record::apply(looked.healthy.run, masked));
-    report(masked);
   });
-  report.finish();
   looked.healthy.personal = names_of_accounts(*ready.loaded.project, ready.inputs);
   return looked;
 }
@@ -99,6 +92,29 @@ std::string listed(const std::vector<std::string>& differences) {
   return text;
 }
 
+// Why there is nothing to compare or to save, in a few lines: murphy run shows all of it.
+std::string unhealthy(const record::Run& run, const record::Redactor& redactor) {
+  const record::Totals totals = record::totals(run);
+  std::string text = fmt::format("murphy: {} of {} did not pass; a baseline needs a healthy app\n",
+                                 totals.failed + totals.errors + totals.not_run,
+                                 counted(static_cast<std::size_t>(totals.all()), "scenario", "scenarios"));
+  if (run.lost) text += fmt::format("  {}\n", one_line(redactor.redact(run.lost->error.what)));
+  for (const record::FeatureResult& feature : run.features) {
+    for (const record::CaseResult& each : feature.cases) {
+      const bool is_red = each.outcome == record::Outcome::failed || each.outcome == record::Outcome::error;
+      if (!is_red || each.steps.empty()) continue;
+      const auto step = std::ranges::find_if(
+          each.steps, [](const record::StepResult& one) { return !one.failures.empty() || one.error.has_value(); });
+      if (step == each.steps.end()) continue;
+      text += fmt::format("  first: {}  {}\n", reports::place_text(reports::place_of_trouble(*step)),
+                          reports::plain_line(each.plan.name));
+      text += fmt::format("    {}\n", reports::headline(*step));
+      return text + "  murphy run shows every failure and its likely cause\n";
+    }
+  }
+  return text + "  murphy run shows every failure and its likely cause\n";
+}
+
 // The record of an app that passes everything, twice; or the code to exit with, everything said.
 std::expected<record::KnownGood, ExitCode> known_good(PreparedRun& ready, const RunOptions& options) {
   const Interrupt interrupt;
@@ -110,9 +126,7 @@ std::expected<record::KnownGood, ExitCode> known_good(PreparedRun& ready, const 
       return std::unexpected(exit_code(looked.errors.front().kind));
     }
     if (const ExitCode code = exit_code(looked.healthy.run); code != ExitCode::passed) {
-      write_out(looked.report);
-      write_error(
-          "murphy: not every scenario passed; fix the failures first, because a baseline needs a healthy app\n");
+      write_error(unhealthy(looked.healthy.run, ready.redactor));
       return std::unexpected(code);
     }
     record::KnownGood seen = snapshot::known_good_of(looked.healthy);

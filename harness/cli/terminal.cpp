@@ -1,8 +1,13 @@
 #include "cli/terminal.h"
 
+#include "base/make_error.h"
+
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
 #include <sys/ioctl.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace murphy::cli {
@@ -20,9 +25,31 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
+std::atomic<int> output_trouble = 0; // what errno said of standard output first
+
 } // namespace
 
-bool write_to(Stream stream, std::string_view text) { return write_all(descriptor_of(stream), text); }
+bool write_to(Stream stream, std::string_view text) {
+  if (write_all(descriptor_of(stream), text)) return true;
+  int none = 0;
+  // Who closes the pipe has read enough.
+  if (stream == Stream::output && errno != EPIPE) output_trouble.compare_exchange_strong(none, errno);
+  return false;
+}
+
+std::optional<Error> trouble_with_output() {
+  const int number = output_trouble;
+  if (number == 0) return std::nullopt;
+  return internal_error("cannot write to standard output: " + std::generic_category().message(number),
+                        "free space on the disk, or write elsewhere");
+}
+
+void open_standard_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (fcntl(descriptor, F_GETFD) < 0) [[maybe_unused]]
+      const int opened = ::open("/dev/null", O_RDWR);
+}
+
 bool write_out(std::string_view text) { return write_to(Stream::output, text); }
 bool write_error(std::string_view text) { return write_to(Stream::error, text); }
 

@@ -5,6 +5,7 @@
 #include "record/redactor.h"
 #include "reports/console_style.h"
 
+#include <optional>
 #include <string_view>
 
 namespace murphy::cli {
@@ -13,6 +14,10 @@ enum class Stream { output, error };
 
 // Writes everything, or gives back false when the other end is closed (then and ever after).
 bool write_to(Stream stream, std::string_view text);
+// Why standard output could not be written to at some time; nothing when it could, or when its reader had read enough.
+std::optional<Error> trouble_with_output();
+// What was closed when Murphy started leads to nowhere from now on: otherwise a file opened later would take its place.
+void open_standard_streams();
 bool write_out(std::string_view text);
 bool write_error(std::string_view text);
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 #include <utility>
 
@@ -40,8 +41,18 @@ std::unexpected<Error> cannot_read(const std::string& name, std::uint32_t line, 
 } // namespace
 
 Result<JournalWriter> JournalWriter::open(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  // Emptied only once it is known to be this run's alone.
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
   if (descriptor < 0) return cannot_write(path, errno);
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    ::close(descriptor);
+    return std::unexpected(Error{.kind = ErrorKind::usage,
+                                 .what = "another run of Murphy writes this journal",
+                                 .hint = "wait until it ends, or name another file with --journal",
+                                 .place = {.file = path, .line = 0, .column = 0, .length = 1},
+                                 .source_line = {}});
+  }
+  [[maybe_unused]] const int emptied = ::ftruncate(descriptor, 0); // a device or pipe has nothing to empty
   return JournalWriter(path, descriptor);
 }
 
@@ -79,16 +90,21 @@ Result<std::vector<Event>> read_journal(const std::string& path) {
   };
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return failed(errno);
-  std::string text;
+  std::vector<Event> events;
+  const EventSink keep = [&](const Event& event) { events.push_back(event); };
+  JournalReader reader(path);
+  Result<void> read;
   std::array<char, 1 << 16> piece;
   ssize_t count = 0;
-  while ((count = ::read(descriptor, piece.data(), piece.size())) > 0 || (count < 0 && errno == EINTR)) {
-    if (count > 0) text.append(piece.data(), static_cast<std::size_t>(count));
+  while (read && ((count = ::read(descriptor, piece.data(), piece.size())) > 0 || (count < 0 && errno == EINTR))) {
+    if (count > 0) read = reader.add({piece.data(), static_cast<std::size_t>(count)}, keep);
   }
   const int cause = errno;
   ::close(descriptor);
   if (count < 0) return failed(cause);
-  return parse_journal(text, path);
+  if (read) read = reader.finish(keep);
+  if (!read) return std::unexpected(read.error());
+  return events;
 }
 
 Result<void> JournalReader::line(std::string_view text, LineEnd end, const EventSink& take) {
@@ -117,6 +133,8 @@ Result<void> JournalReader::add(std::string_view piece, const EventSink& take) {
     pending_.clear();
   }
   pending_ += piece;
+  if (number_ == 0 && !pending_.empty() && pending_.front() != '{')
+    return cannot_read(name_, 1, "this is not a Murphy journal", "`murphy run --journal FILE` writes a journal");
   if (pending_.size() > longest_line)
     return cannot_read(name_, number_ + 1, "this line has no end", "`murphy run --journal FILE` writes a journal");
   return {};

@@ -46,8 +46,8 @@ public:
   const std::string& mask(std::uint32_t index) const { return masks_[index]; }
 
   // Every place where a value of four bytes or more is spelled, the longest for each beginning, by beginning; they may
-  // overlap. What lies within another of its own value may be missing. `open` is the first place from which on a value may still be spelled when more text follows (text.size()
-  // if none).
+  // overlap. What lies within another of its own value may be missing. `open` is the first place from which on a value
+  // may still be spelled when more text follows (text.size() if none).
   struct Found {
     std::vector<SecretMatch> matches;
     std::size_t open = 0;

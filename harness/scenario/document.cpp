@@ -1,9 +1,11 @@
 #include "scenario/document.h"
 
+#include "base/make_error.h"
 #include "base/text.h"
 #include "scenario/syntax_error.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <toml++/toml.h>
 
@@ -104,6 +106,35 @@ private:
   const Lines& lines_;
 };
 
+// Where a key has so many parts that its tables would nest as deep: toml++ and the converter go down by calling
+// themselves.
+std::optional<std::size_t> endless_key(std::string_view text) {
+  constexpr int most_parts = 100;
+  int dots = 0;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const char c = rest.front();
+    if (c == '#') {
+      rest.remove_prefix(std::min(rest.find('\n'), rest.size()));
+      continue;
+    }
+    if (c == '"' || c == '\'') {
+      const std::string three(3, c);
+      const bool is_long = rest.starts_with(three);
+      const std::string_view end = is_long ? std::string_view(three) : rest.substr(0, 1);
+      std::size_t at = end.size();
+      while (at < rest.size() && !rest.substr(at).starts_with(end) && (is_long || rest[at] != '\n'))
+        at += c == '"' && rest[at] == '\\' ? 2 : 1;
+      rest.remove_prefix(std::min(at + end.size(), rest.size()));
+      continue;
+    }
+    if (c == '.' && ++dots > most_parts) return text.size() - rest.size();
+    if (c != '.' && c != '-' && c != '_' && c != ' ' && c != '\t' && !is_alphanumeric(c)) dots = 0;
+    rest.remove_prefix(1);
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 const Member* Node::find(std::string_view key) const {
@@ -158,6 +189,11 @@ Result<Document> Document::parse(std::string file, std::string_view text, std::s
   document.lines_ = Lines(document.text_->view());
   document.shown_lines_ = Lines(*document.shown_);
   if (!is_utf8(text)) return std::unexpected(not_utf8(document.file_, document.shown_lines_.all()));
+  if (const auto at = endless_key(text)) {
+    const auto line = static_cast<std::uint32_t>(1 + std::ranges::count(text.substr(0, *at), '\n'));
+    return std::unexpected(
+        in_file(usage_error("this key has more than 100 parts", "reduce the nesting"), document.file_, line));
+  }
   try {
     toml::table table = toml::parse(document.text_->view());
     document.root_ = Converter(document.lines_).convert(table);

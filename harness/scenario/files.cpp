@@ -116,6 +116,10 @@ private:
       } else {
         unreadable(path, failed ? failed : std::make_error_code(std::errc::no_such_file_or_directory));
       }
+    } else if (const std::string kind = path.extension().string();
+               kind == ".yaml" || kind == ".yml" || kind == ".feature") {
+      found_.warnings.push_back(file_error(path.lexically_normal().string(), "warning: this file is not read",
+                                           "scenarios are TOML files; see docs/language.md"));
     }
   }
 

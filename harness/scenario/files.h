@@ -20,6 +20,7 @@ std::optional<std::string> find_project(const std::string& start);
 
 struct FoundFeatures {
   std::vector<std::string> files; // sorted, each once, named as the paths given name them
+  Errors warnings;                // files in those folders that look like scenarios of another tool
   Errors errors;                  // paths that do not exist, cannot be read or hold no feature file
 };
 

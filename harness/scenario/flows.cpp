@@ -13,6 +13,9 @@ namespace {
 // Deeper than anybody thinks, and far from where the stack ends.
 constexpr std::size_t deepest = 50;
 
+// More than any run comes through; flows that use flows double their steps with every level.
+constexpr std::size_t most_steps = 10'000;
+
 std::string shown(const Place& place) {
   return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
 }
@@ -117,6 +120,16 @@ void Flows::report_unknown(const Node& value) {
   reading_.error(value.span, "there is no flow \"" + value.text + "\"", std::move(hint));
 }
 
+std::size_t Flows::total(const std::vector<Step>& steps) const {
+  std::size_t sum = 0;
+  for (const Step& step : steps) {
+    const auto* use = std::get_if<Use>(&step.verb);
+    const auto known = use != nullptr && use->flow ? table_.flows.find(use->flow->name) : table_.flows.end();
+    sum += known != table_.flows.end() ? known->second.steps : 1;
+  }
+  return sum;
+}
+
 std::optional<KnownFlow> Flows::read_flow(const Member& member) {
   unread_.erase(member.key);
   open_.push_back(member.key);
@@ -145,6 +158,14 @@ std::optional<KnownFlow> Flows::read_flow(const Member& member) {
     read_gives(table, {inside, context.reach.captures.end()}, *flow);
     flow->users = std::move(context.mentions.users);
     flow->environment = std::move(context.mentions.environment);
+  }
+  known.steps = total(flow->steps);
+  if (known.steps > most_steps) {
+    reading_.error(member.span,
+                   "the flow \"" + member.key + "\" has more than " + std::to_string(most_steps) +
+                       " steps, with those of the flows it uses",
+                   "let it use fewer flows");
+    known.steps = 0; // said once
   }
   known.whole = reading_.errors() == before;
   open_.pop_back();

@@ -14,6 +14,7 @@ namespace murphy::scenario {
 // A flow as those who use it need to know it.
 struct KnownFlow {
   std::shared_ptr<const Flow> flow; // as much of it as could be read
+  std::size_t steps = 0;            // with those of the flows it uses
   bool has_params = true;           // false when they could not be read
   bool whole = true;                // false when anything of it could not be read
 };
@@ -47,6 +48,7 @@ public:
 
 private:
   std::optional<KnownFlow> read_flow(const Member& member);
+  std::size_t total(const std::vector<Step>& steps) const;
   void read_params(const Node& table, KnownFlow& known, Flow& flow);
   void read_gives(const Node& table, const std::vector<std::string>& captures, Flow& flow);
   void report_circle(const Node& value);

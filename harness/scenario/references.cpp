@@ -112,6 +112,12 @@ std::optional<Problem> check_variable(std::string_view name, const Reach& reach)
   if (reach.users && reach.project.users.contains(std::string(name))) {
     return problem("\"" + std::string(name) + "\" is a user, not a text", "write ${" + std::string(name) + ".email}");
   }
+  if (reach.users) {
+    for (const auto& [user, account] : reach.project.users)
+      if (account.properties.contains(std::string(name)))
+        return problem("\"" + std::string(name) + "\" is not defined here",
+                       "write ${" + user + "." + std::string(name) + "} for that of the user " + user);
+  }
   std::vector<std::string> candidates = reach.captures;
   candidates.insert(candidates.end(), reach.checks.inputs.begin(), reach.checks.inputs.end());
   if (reach.steps) candidates.emplace_back("unique");

@@ -149,6 +149,9 @@ Words set_twice(Stop& stop, const std::vector<std::string_view>& lines, std::siz
       return {"\"" + name + "\" already exists in another notation",
               "use one notation: " + name + " = …, [" + name + "] or [[" + name + "]]"};
     }
+    if (header == "[scenario]")
+      return {"scenario is a list, but its tables have one bracket",
+              "write [[scenario]], with two brackets, above each scenario"};
     return {"the table " + header + " appears twice",
             "it begins on line " + std::to_string(*earlier_line(lines, line, header)) + ": put all its keys there"};
   }
@@ -231,6 +234,8 @@ Words of_a_line(Stop& stop, std::string_view message) {
       return {"a key cannot contain this character without quotes",
               "put the key in quotes: \"E-mail-Adresse für Neues\" = …"};
     }
+    if (saw == U';')
+      return {"a semicolon means nothing in TOML", "write a comma between keys, and nothing behind the last one"};
     if (saw == U'=') return {"the key is missing before \"=\"", "write key = value"};
     return {"this begins neither a key nor a table",
             "write key = value, [table], or # and a comment; other characters than letters, digits, - and _ need "

@@ -23,6 +23,9 @@ namespace {
 // What the app writes waits here when Murphy is busy; more than the system's 64 KB lets a chatty app go on.
 constexpr int pipe_size = 1 << 20;
 
+// A guard that says nothing in this time never will: it does little before its first word.
+constexpr std::chrono::milliseconds patience_with_guard{5000};
+
 Error not_started(std::string_view doing) {
   return target_error(fmt::format("the app cannot be started: {}: {}", doing, strerrordesc_np(errno)),
                       "the system lacks processes or open files; see `ulimit -a`");
@@ -116,7 +119,7 @@ Result<Process> Process::start(const StartSettings& settings, const Descriptor& 
     return std::unexpected(not_started("a socket pair"));
   }
   Descriptor control(pair[0]);
-  const Descriptor control_of_guard(pair[1]);
+  Descriptor control_of_guard(pair[1]);
   const Descriptor null(open("/dev/null", O_RDWR | O_CLOEXEC));
   if (!null) return std::unexpected(not_started("/dev/null"));
 
@@ -145,8 +148,12 @@ Result<Process> Process::start(const StartSettings& settings, const Descriptor& 
     return std::unexpected(not_started("fork"));
   }
   process.control_ = std::move(control);
+  control_of_guard.close(); // held here, it would hide that the guard is gone
   std::optional<GuardReport> report;
-  while (!report) report = next_report(process.control_.number(), -1);
+  const auto patience_end = std::chrono::steady_clock::now() + patience_with_guard;
+  while (!report && std::chrono::steady_clock::now() < patience_end)
+    report = next_report(process.control_.number(), static_cast<int>(patience_with_guard.count()));
+  if (!report) report = GuardReport{GuardReport::Kind::failed, ETIMEDOUT};
   if (report->kind != GuardReport::Kind::started) {
     errno = report->value;
     return std::unexpected(not_started("its guard process"));

@@ -20,6 +20,7 @@ TEST(ExitCode, OfAnErrorFollowsItsKind) {
 struct Ended {
   Outcome outcome;
   std::optional<ErrorKind> error = {};
+  bool cleanup = false; // a step of the cleanup follows
 };
 
 enum class End { finished, interrupted, killed };
@@ -47,6 +48,7 @@ record::Run run_of(const RunOf& reported) {
     record::CaseResult& result = feature.cases.emplace_back();
     result.outcome = each.outcome;
     if (each.error) result.steps.emplace_back().error = error_of_kind(*each.error);
+    if (each.cleanup) result.steps.emplace_back().title = "cleanup › sign_out";
   }
   if (reported.lost) run.lost.emplace().error = error_of_kind(*reported.lost);
   if (reported.lost) run.lost->loss = reported.loss;
@@ -60,6 +62,7 @@ TEST_P(ExitCodeOfRun, IsDecided) { EXPECT_EQ(exit_code(run_of(GetParam())), GetP
 
 const Ended passed{Outcome::passed}, failed{Outcome::failed}, skipped{Outcome::skipped}, not_run{Outcome::not_run};
 const Ended unreadable{Outcome::error, ErrorKind::target}, misused{Outcome::error, ErrorKind::usage};
+const Ended hung_with_cleanup{Outcome::error, ErrorKind::target, true};
 const Ended broken{Outcome::error, ErrorKind::internal}, unexplained{Outcome::error};
 
 INSTANTIATE_TEST_SUITE_P(
@@ -73,6 +76,7 @@ INSTANTIATE_TEST_SUITE_P(
         RunOf{.name = "Unreadable", .cases = {passed, unreadable}, .code = ExitCode::target},
         RunOf{.name = "Misused", .cases = {misused}, .code = ExitCode::usage},
         RunOf{.name = "Broken", .cases = {broken}, .code = ExitCode::internal},
+        RunOf{.name = "Hung", .cases = {hung_with_cleanup}, .code = ExitCode::target},
         RunOf{.name = "ErrorWithoutAReason", .cases = {unexplained}, .code = ExitCode::internal},
         RunOf{.name = "TheFirstErrorCounts", .cases = {misused, unreadable}, .code = ExitCode::usage},
         RunOf{.name = "AFailureOutweighsAnError", .cases = {unreadable, failed}, .code = ExitCode::failed},

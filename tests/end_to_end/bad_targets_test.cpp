@@ -103,6 +103,19 @@ TEST(BadTarget, WhenItDiesBeforeAnythingWasJudgedTheRunEndsWith3) {
   EXPECT_EQ(project.run().code, 3);
 }
 
+TEST(BadTarget, TheSystemLacksOpenFiles) {
+  Project project(misbehaving());
+  project.open("/");
+  Invocation shell = project.invocation();
+  shell.binary = "/bin/sh";
+  shell.arguments = {"-c", "ulimit -n 12; exec \"$MURPHY\" run"};
+  shell.environment["MURPHY"] = murphy_program();
+  const Finished finished = run(shell);
+  EXPECT_EQ(finished.code, 3) << finished.out << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("the app cannot be started: "));
+  EXPECT_THAT(finished.out, HasSubstr("the system lacks processes or open files; see `ulimit -a`"));
+}
+
 class Certificate : public testing::Test {
 protected:
   static void make(const Project& project) {

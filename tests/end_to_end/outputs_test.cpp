@@ -2,6 +2,7 @@
 #include "evidence.h"
 #include "project.h"
 
+#include <csignal>
 #include <filesystem>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -103,6 +104,69 @@ TEST_F(RefusedOutputs, WhenTheDiskIsFullTheRunIsToldAndTheExitCodeIs4) {
   EXPECT_THAT(finished.err, HasSubstr("No space left on device"));
   EXPECT_EQ(count(finished.err, "/dev/full"), 1) << "said once, not for every line: " << finished.err;
   EXPECT_THAT(project_.junit(), HasSubstr("<failure ")) << "the report is written all the same";
+}
+
+// Runs it below a shell, which can do to its descriptors what an invocation cannot.
+Finished below_shell(const Project& project, const std::string& line) {
+  Invocation shell = project.invocation();
+  shell.binary = "/bin/sh";
+  shell.arguments = {"-c", line};
+  shell.environment["MURPHY"] = murphy_program();
+  return run(shell);
+}
+
+TEST_F(RefusedOutputs, EveryCommandEndsWith4WhereTheDiskIsFull) {
+  (void)project_.run(); // leaves a journal
+  for (const char* command : {"check", "run", "run --list", "run --list --json", "forms /ready", "report run.jsonl",
+                              "explain run.jsonl", "--help", "--version", "help run"}) {
+    SCOPED_TRACE(command);
+    const Finished finished = below_shell(project_, fmt::format("\"$MURPHY\" {} >/dev/full", command));
+    EXPECT_EQ(finished.code, 4);
+    EXPECT_THAT(finished.err, HasSubstr("cannot write to standard output: No space left on device"));
+  }
+}
+
+TEST_F(RefusedOutputs, AClosedStandardOutputLeavesTheJournalAlone) {
+  const Finished finished = below_shell(project_, "\"$MURPHY\" run --journal run.jsonl >&- 2>&-");
+  EXPECT_EQ(finished.code, 1);
+  const std::string journal = read_file(project_.journal());
+  EXPECT_EQ(count(journal, "\n{"), count(journal, "\n") - 1) << "nothing but events";
+}
+
+TEST_F(RefusedOutputs, WhatEarlierRunsLeftIsRemovedWhereThisOneDoesNotComeAbout) {
+  (void)project_.run();
+  project_.folder().write("notes.txt", "not a report");
+  EXPECT_THAT(project_.junit(), HasSubstr("<testsuites"));
+  Invocation invocation = project_.invocation({"--tag", "nobody", "--report", "junit-strict=notes.txt"});
+  EXPECT_EQ(run(invocation).code, 2);
+  EXPECT_FALSE(std::filesystem::exists(project_.folder() / "run.xml"));
+  EXPECT_FALSE(std::filesystem::exists(project_.journal()));
+  EXPECT_EQ(read_file(project_.folder() / "notes.txt"), "not a report");
+}
+
+TEST_F(RefusedOutputs, AJournalBelongsToOneRun) {
+  const Finished finished =
+      below_shell(project_, "exec 9>run.jsonl; flock -n 9 || exit 99; \"$MURPHY\" run --journal run.jsonl 9>&-");
+  EXPECT_EQ(finished.code, 2) << finished.out;
+  EXPECT_EQ(finished.err, "run.jsonl: another run of Murphy writes this journal\n"
+                          "  wait until it ends, or name another file with --journal\n");
+}
+
+TEST_F(RefusedOutputs, AJournalWithoutAnEndIsNone) {
+  const Finished finished = below_shell(project_, "\"$MURPHY\" report /dev/zero");
+  EXPECT_EQ(finished.code, 2);
+  EXPECT_THAT(finished.err, HasSubstr("/dev/zero:1: this is not a Murphy journal"));
+}
+
+TEST_F(RefusedOutputs, AUserSignalChangesNothing) {
+  Project project(misbehaving("timeout = \"5s\"\n"));
+  project.open("/ready");
+  project.open("/never-answers");
+  Running running(project.invocation());
+  ASSERT_TRUE(running.wait_for("/ready")); // the first scenario is over
+  running.send(SIGUSR1);
+  running.send(SIGINT);
+  EXPECT_EQ(running.wait().code, 130) << "the second signal, and not the first, ends the run";
 }
 
 } // namespace

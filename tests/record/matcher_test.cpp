@@ -14,12 +14,13 @@ std::string repeated(std::string_view piece, std::size_t size) {
   return text;
 }
 
-constexpr std::string_view secrets[] = {"it's %41\\x & \"q\"", "''''''''", "%%%%%%%%", "\\\\\\\\\\\\\\\\",
-                                        "plain-and-long-enough", "\"'`$%&\\+ \r\n'", "%2527%2527%2527"};
-constexpr std::string_view pieces[] = {"'",       "%",       "\\",      "\"",       "&",           "`",      "$",
-                                       "+",       "%27",     "%25",     "%5C",      "%2527",       "&#39;",  "&amp;",
-                                       "&#x27;",  "\\'",     "\\\\'",   "\\u0027",  "\\x5c",       "'\\''",  "'\"'\"'",
-                                       "\\u005c", "&quot;",  "%%27",    "\\u{27}",  "&amp;#39;",   "\\047",  "\r\n",
+constexpr std::string_view secrets[] = {
+    "it's %41\\x & \"q\"",   "''''''''",         "%%%%%%%%",       "\\\\\\\\\\\\\\\\",
+    "plain-and-long-enough", "\"'`$%&\\+ \r\n'", "%2527%2527%2527"};
+constexpr std::string_view pieces[] = {"'",       "%",       "\\",      "\"",       "&",          "`",     "$",
+                                       "+",       "%27",     "%25",     "%5C",      "%2527",      "&#39;", "&amp;",
+                                       "&#x27;",  "\\'",     "\\\\'",   "\\u0027",  "\\x5c",      "'\\''", "'\"'\"'",
+                                       "\\u005c", "&quot;",  "%%27",    "\\u{27}",  "&amp;#39;",  "\\047", "\r\n",
                                        "'%\\",    "&&amp;'", "\\\\\\'", "%u0027\"", "&#000000039"};
 
 TEST(Matching, TakesStepsInProportionToTheText) {

@@ -154,7 +154,16 @@ TEST(DocumentBounds, RefuseMoreThanSixteenMegabytes) {
 }
 
 TEST(DocumentBounds, RefuseWhatWouldTakeTooMuchMemory) {
-  EXPECT_THAT(refusal(repeated("<br>", 4'000'000)), HasSubstr("its elements would take more than"));
+  EXPECT_THAT(refusal(repeated("<a href=elsewhere title=somewhere>there</a>", 199'000)),
+              HasSubstr("its elements would take more than 96 MB"));
+}
+
+TEST(DocumentBounds, RefuseMoreElementsThanTheyName) {
+  EXPECT_THAT(refusal(repeated("<br>", 4'000'000)), HasSubstr("it has more than 200000 elements (line 1 of the page)"));
+  for (const char* control : {"<input>", "<button></button>", "<select></select>", "<textarea></textarea>",
+                              "<label>x</label>", "<form></form>"})
+    EXPECT_THAT(refusal(repeated(control, 20'001)),
+                HasSubstr("it has more than 20000 forms, fields, buttons and labels (line 1 of the page)"));
 }
 
 TEST(DocumentBounds, RefuseDepthThatTricksHide) {

@@ -169,5 +169,17 @@ TEST(Selector, TakesNoLongerThanAWalkOverThePage) {
   EXPECT_TRUE(Selector::parse("b ~ .y ~ .y:nth-last-of-type(2n)")->select(*page(wide)).empty());
 }
 
+TEST(Selector, NestsNoDeeperThanAnybodyWrites) {
+  const auto nested = [](int depth) {
+    std::string text = "a";
+    for (int i = 0; i < depth; ++i) text = ":not(" + text + ")";
+    return text;
+  };
+  EXPECT_TRUE(Selector::parse(nested(20)));
+  const auto refused = Selector::parse(nested(5000));
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().what.starts_with(":not() is nested more than 20 deep")) << refused.error().what;
+}
+
 } // namespace
 } // namespace murphy::web

@@ -1,7 +1,9 @@
 #include "run/steps/step.h"
 
 #include "base/address.h"
+#include "base/make_error.h"
 #include "base/text.h"
+#include "base/work_limit.h"
 #include "run/form_rules/validate.h"
 #include "run/shared/compare.h"
 #include "run/shared/console_window.h"
@@ -19,6 +21,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <fmt/format.h>
 #include <utility>
 
 namespace murphy::run {
@@ -476,9 +479,34 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
     result.evidence.page = reached(drive::PageParts::all);
 }
 
+// Pages decide how much there is to read: that, too, is bounded by the time the step may take.
+void StepRunner::within_time(const scenario::Step& step, record::StepResult& result,
+                             const std::function<void()>& work) {
+  const std::chrono::milliseconds time = limits(step).deadline;
+  // A form is tried many times.
+  const bool is_many = std::holds_alternative<scenario::Validate>(step.verb);
+  const WorkLimit limit(is_many ? std::nullopt : std::optional<std::chrono::nanoseconds>(time), stop_);
+  try {
+    work();
+  } catch (const WorkEnded& ended) {
+    visit_.reset();
+    fail_to_judge(step, result,
+                  ended.reason() == WorkEnded::Reason::stop
+                      ? Error{ErrorKind::interrupted, "interrupted while the page was read", {}, {}, {}}
+                      : target_error(fmt::format("reading the page took longer than {} ms", time.count()),
+                                     "the page has too many elements that depend on one another; look at the app's "
+                                     "answer, or raise `timeout`"));
+  }
+}
+
 record::StepResult StepRunner::perform(const scenario::Step& step) {
   unread_ = {};
   record::StepResult result = untried(step);
+  within_time(step, result, [&] { perform(step, result); });
+  return result;
+}
+
+void StepRunner::perform(const scenario::Step& step, record::StepResult& result) {
   const SteadyClock::time_point start = SteadyClock::now();
   page_before_ = driver_.page();
   const Left left = std::visit(
@@ -490,11 +518,10 @@ record::StepResult StepRunner::perform(const scenario::Step& step) {
       },
       step.verb);
   result.duration = since(start);
-  if (left == Left::nothing) return result;
+  if (left == Left::nothing) return;
   // What only looks is about the action before it.
   if (!std::holds_alternative<scenario::ExpectOnly>(step.verb)) took_ = result.duration;
   judge(step, result);
-  return result;
 }
 
 record::StepResult StepRunner::attempt(const scenario::Step& step) {
@@ -570,7 +597,7 @@ record::StepResult StepRunner::conclude(const scenario::Step& step, record::Dura
   began_ = console_mark(console);
   unread_ = {};
   record::StepResult result = untried(step);
-  judge(step, result);
+  within_time(step, result, [&] { judge(step, result); });
   if (result.outcome != Outcome::passed) result.evidence.console = console_since(console, began_);
   return result;
 }
@@ -594,7 +621,9 @@ bool StepRunner::is_wanted(const scenario::Step& step, record::StepResult& resul
     return false;
   }
   const std::vector<drive::Cookie> cookies = driver_.cookies();
-  const auto failures = check(step.when->expect, observe(step, result, cookies));
+  Result<std::vector<record::Failure>> failures;
+  within_time(step, result, [&] { failures = check(step.when->expect, observe(step, result, cookies)); });
+  if (result.outcome == Outcome::error) return false;
   if (failures && failures->empty()) return true;
   if (failures) {
     result.note.kind = record::Note::Kind::condition_unmet;

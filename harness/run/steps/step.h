@@ -81,6 +81,9 @@ public:
 private:
   // One try: acts and judges; `attempt` keeps what the app wrote meanwhile, too.
   record::StepResult perform(const scenario::Step& step);
+  void perform(const scenario::Step& step, record::StepResult& result);
+  // Does the work within the step's time; the result is an error where that does not suffice.
+  void within_time(const scenario::Step& step, record::StepResult& result, const std::function<void()>& work);
   record::StepResult attempt(const scenario::Step& step);
   // As many tries as the step's `eventually` allows; none when its `when` does not hold.
   record::StepResult repeat(const scenario::Step& step, record::StepResult (StepRunner::*once)(const scenario::Step&));

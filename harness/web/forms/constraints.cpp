@@ -1,6 +1,7 @@
 #include "web/forms/constraints.h"
 
 #include "base/text.h"
+#include "base/work_limit.h"
 #include "web/forms/decimal.h"
 #include "web/forms/typed_number.h"
 #include "web/html/select_options.h"
@@ -128,6 +129,7 @@ std::string_view words(Barred reason) {
 }
 
 bool in_same_group(const Control& left, const Control& right) {
+  WorkLimit::count();
   return left.type == "radio" && right.type == "radio" && !left.name.empty() && left.name == right.name &&
          left.form == right.form;
 }

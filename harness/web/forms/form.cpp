@@ -217,23 +217,25 @@ Forms read_forms(const Document& document) {
   return forms;
 }
 
+std::string form_summary(const Forms& forms, const Form& form) {
+  const std::string method = ascii_lower(form.element.attribute_or_empty("method")) == "post" ? "POST" : "GET";
+  std::vector<std::string> fields;
+  for (const std::size_t index : form.controls) {
+    const Control& control = forms.controls[index];
+    if (!control.is_field()) continue;
+    std::string words = control.shown_name();
+    // The buttons of a radio group are one field.
+    if (control.type == "radio" && !fields.empty() && fields.back() == words) continue;
+    fields.push_back(std::move(words));
+  }
+  std::string line = fmt::format("{} ({} {})", form_words(forms, form), method, shown_action(form.element));
+  if (!fields.empty()) line += ": " + join(fields, ", ");
+  return line;
+}
+
 std::vector<std::string> describe_forms(const Forms& forms) {
   std::vector<std::string> lines;
-  for (const Form& form : forms.forms) {
-    const std::string method = ascii_lower(form.element.attribute_or_empty("method")) == "post" ? "POST" : "GET";
-    std::vector<std::string> fields;
-    for (const std::size_t index : form.controls) {
-      const Control& control = forms.controls[index];
-      if (!control.is_field()) continue;
-      std::string words = control.shown_name();
-      // The buttons of a radio group are one field.
-      if (control.type == "radio" && !fields.empty() && fields.back() == words) continue;
-      fields.push_back(std::move(words));
-    }
-    std::string line = fmt::format("{} ({} {})", form_words(forms, form), method, shown_action(form.element));
-    if (!fields.empty()) line += ": " + join(fields, ", ");
-    lines.push_back(std::move(line));
-  }
+  for (const Form& form : forms.forms) lines.push_back(form_summary(forms, form));
   return lines;
 }
 

@@ -79,7 +79,10 @@ Forms read_forms(const Document& document);
 // The words after which a form is called: on its first submit button, else a heading, its aria-label, id, name.
 std::string form_words(const Forms& forms, const Form& form);
 
-// One line for each form: `Sign in (POST /login): Email, Password`.
+// `Sign in (POST /login): Email, Password`.
+std::string form_summary(const Forms& forms, const Form& form);
+
+// One line for each form, in their order.
 std::vector<std::string> describe_forms(const Forms& forms);
 
 } // namespace murphy::web

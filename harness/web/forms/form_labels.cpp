@@ -63,8 +63,9 @@ std::string labelled_by(Element element) {
     if (!named) continue;
     if (!words.empty()) words += ' ';
     words += label_words(named);
+    if (words.size() > longest_label) break;
   }
-  return collapse_white_space(words);
+  return std::string(utf8_prefix(collapse_white_space(words), longest_label));
 }
 
 void attach_labels(const Document& document, const std::vector<Element>& labels, Forms& forms) {

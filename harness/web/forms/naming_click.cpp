@@ -2,6 +2,7 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "base/work_limit.h"
 #include "web/forms/form_labels.h"
 #include "web/forms/naming_match.h"
 #include "web/forms/naming_words.h"
@@ -63,6 +64,7 @@ std::string clickable_line(const Clickable& clickable) {
 }
 
 bool leads_to_the_same(const Clickable& left, const Clickable& right) {
+  WorkLimit::count();
   if (left.target.index() != right.target.index()) return false;
   if (const auto* link = std::get_if<Link>(&left.target)) return link->href == std::get<Link>(right.target).href;
   return does_the_same(*std::get<SubmitTarget>(left.target).button, *std::get<SubmitTarget>(right.target).button);
@@ -110,14 +112,12 @@ Result<std::variant<Link, SubmitTarget>> find_click(const Forms& forms, const Do
                      list("they are:", lines) + "\nselect one with id:… or a CSS selector");
   }
   std::vector<std::string> names;
-  constexpr std::size_t most_shown = 30;
   for (const Clickable& clickable : all) {
     if (!clickable.candidate.visible) continue;
     const auto* link = std::get_if<Link>(&clickable.target);
     names.push_back(link ? link_words(link->element) : std::get<SubmitTarget>(clickable.target).button->words());
-    if (lines.size() < most_shown) lines.push_back(clickable_line(clickable));
+    lines.push_back(clickable_line(clickable));
   }
-  if (names.size() > most_shown) lines.push_back(fmt::format("and {} more", names.size() - most_shown));
   std::vector<std::string> hint = {did_you_mean(words, names)};
   for (std::string& line : idle_buttons(forms, words)) hint.push_back(std::move(line));
   hint.push_back(lines.empty() ? "the page has no links and no buttons" : list("the page has:", lines));

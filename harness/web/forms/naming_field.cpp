@@ -3,6 +3,7 @@
 #include "base/label.h"
 #include "base/nearest.h"
 #include "base/text.h"
+#include "base/work_limit.h"
 #include "web/forms/constraints.h"
 #include "web/forms/naming_match.h"
 #include "web/forms/naming_words.h"
@@ -43,6 +44,7 @@ std::vector<FieldUnit> field_units(const std::vector<const Control*>& controls) 
       continue;
     }
     const auto group = std::ranges::find_if(units, [&](const FieldUnit& unit) {
+      WorkLimit::count();
       return unit.controls.front()->type == control->type && unit.controls.front()->name == control->name;
     });
     if (group == units.end())

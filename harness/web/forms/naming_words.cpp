@@ -1,6 +1,7 @@
 #include "web/forms/naming_words.h"
 
 #include "base/text.h"
+#include "base/work_limit.h"
 #include "web/forms/naming.h"
 #include "web/forms/naming_match.h"
 
@@ -36,9 +37,7 @@ std::string form_called(const Forms& forms, const Form& form) {
   return "without a name";
 }
 
-std::string form_line(const Forms& forms, const Form& form) {
-  return describe_forms(forms)[static_cast<std::size_t>(&form - forms.forms.data())];
-}
+std::string form_line(const Forms& forms, const Form& form) { return form_summary(forms, form); }
 
 // What a candidate is called, by which name it is sent, and what it is: `"Email": name "user[email]", type email`.
 std::string control_line(const Control& control) {
@@ -52,7 +51,10 @@ std::string control_line(const Control& control) {
 
 std::string list(std::string_view heading, const std::vector<std::string>& lines) {
   if (lines.empty()) return {};
-  return fmt::format("{}\n  {}", heading, join(lines, "\n  "));
+  constexpr std::size_t most = 30;
+  if (lines.size() <= most) return fmt::format("{}\n  {}", heading, join(lines, "\n  "));
+  const std::vector<std::string> first(lines.begin(), lines.begin() + most);
+  return fmt::format("{}\n  {}\n  and {} more", heading, join(first, "\n  "), lines.size() - most);
 }
 
 std::vector<std::vector<std::string>> button_names(const Control& control) {
@@ -64,6 +66,7 @@ std::vector<std::vector<std::string>> button_names(const Control& control) {
 }
 
 bool does_the_same(const Control& left, const Control& right) {
+  WorkLimit::count();
   const auto same = [&](std::string_view attribute) {
     return left.element.attribute(attribute) == right.element.attribute(attribute);
   };

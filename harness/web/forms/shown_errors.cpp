@@ -2,6 +2,7 @@
 
 #include "base/label.h"
 #include "base/text.h"
+#include "base/work_limit.h"
 #include "web/forms/shown_errors_signs.h"
 #include "web/html/rendered_text.h"
 
@@ -166,6 +167,7 @@ const Control* ErrorReader::field_beside(Element message) const {
 // What holds one field, its label and its messages also holds no button that sends the form.
 bool ErrorReader::holds_button(Element element) const {
   return std::ranges::any_of(forms_.controls, [&](const Control& control) {
+    WorkLimit::count();
     return (control.type == "submit" || control.type == "image") && element.contains(control.element);
   });
 }
@@ -196,6 +198,7 @@ const Control* ErrorReader::field_named_in(std::string_view words) const {
   const Control* found = nullptr;
   std::size_t longest = 0;
   for (const Control* field : fields_) {
+    WorkLimit::count();
     for (const std::string& label : field->labels) {
       const std::string name = comparable(label) + ' ';
       if (name.size() > longest && folded.starts_with(name)) {

@@ -2,6 +2,7 @@
 
 #include "base/percent.h"
 #include "base/text.h"
+#include "base/work_limit.h"
 #include "web/html/document_tree.h"
 #include "web/html/xml_tree.h"
 #include "web/text/charset.h"
@@ -71,6 +72,7 @@ bool Element::has_class(std::string_view name) const {
 }
 
 Element Element::parent() const {
+  WorkLimit::count();
   return document_ ? DocumentTree::element(*document_, document_->tree().nodes[index_].parent) : Element();
 }
 
@@ -81,23 +83,27 @@ Element Element::first_child() const {
 }
 
 Element Element::next_sibling() const {
+  WorkLimit::count();
   if (!document_) return {};
   const auto& nodes = document_->tree().nodes;
   return DocumentTree::element(*document_, skip_text(nodes, nodes[index_].next_sibling, &Node::next_sibling));
 }
 
 Element Element::previous_sibling() const {
+  WorkLimit::count();
   if (!document_) return {};
   const auto& nodes = document_->tree().nodes;
   return DocumentTree::element(*document_, skip_text(nodes, nodes[index_].previous_sibling, &Node::previous_sibling));
 }
 
 Element Element::next() const {
+  WorkLimit::count();
   if (!document_) return {};
   return DocumentTree::element(*document_, skip_text_forward(document_->tree().nodes, index_ + 1));
 }
 
 Element Element::next_skipping() const {
+  WorkLimit::count();
   if (!document_) return {};
   const auto& nodes = document_->tree().nodes;
   return DocumentTree::element(*document_, skip_text_forward(nodes, nodes[index_].end));
@@ -122,6 +128,7 @@ std::string Element::text_content() const {
   const auto& nodes = document_->tree().nodes;
   std::string text;
   for (std::uint32_t i = index_ + 1; i < nodes[index_].end; ++i) {
+    WorkLimit::count();
     if (nodes[i].is_text) text += nodes[i].text;
   }
   return text;

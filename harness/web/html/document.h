@@ -87,10 +87,12 @@ public:
   static constexpr std::size_t max_size = std::size_t{16} << 20; // bytes of source
   static constexpr std::size_t max_depth = 2000;                 // open elements at once
   static constexpr std::size_t max_attributes = 500;             // in one tag
+  static constexpr std::size_t max_elements = 200'000;
+  static constexpr std::size_t max_controls = 20'000; // forms, inputs, buttons, selects, textareas and labels
 
   // Parses UTF-8 text served at `address`; `encoding` is the name of the encoding it was decoded from, which its forms
-  // are sent in. Errors: target, when the page exceeds a bound (size, nesting, attributes, or the memory its tree may
-  // take), naming the bound, the place and what was met.
+  // are sent in. Errors: target, when the page exceeds a bound (size, nesting, attributes, elements, controls, or the
+  // memory its tree may take), naming the bound, the place and what was met.
   static Result<std::shared_ptr<const Document>> parse(std::string utf8, Url address, std::string encoding = "UTF-8",
                                                        Syntax syntax = Syntax::html);
 

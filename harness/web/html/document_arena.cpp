@@ -1,5 +1,7 @@
 #include "web/html/document_arena.h"
 
+#include "base/work_limit.h"
+
 #include <algorithm>
 #include <cstring>
 #include <ctime>
@@ -20,7 +22,8 @@ ParserArena::ParserArena() : started_(processor_time()) {}
 
 void* ParserArena::allocate(void* arena, std::size_t size) {
   auto& self = *static_cast<ParserArena*>(arena);
-  if (++self.allocations_ % allocations_between_looks == 0 && processor_time() - self.started_ > max_time)
+  if (++self.allocations_ % allocations_between_looks == 0 &&
+      (processor_time() - self.started_ > max_time || WorkLimit::is_over()))
     self.leave(Reason::time);
   size = (std::max<std::size_t>(size, 1) + 15) / 16 * 16;
   if (size <= largest_reused) {

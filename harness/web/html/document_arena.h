@@ -15,7 +15,7 @@ namespace murphy::web {
 // as all of it lies in the arena.
 class ParserArena {
 public:
-  static constexpr std::size_t max_bytes = std::size_t{384} << 20;
+  static constexpr std::size_t max_bytes = std::size_t{96} << 20;
   // Of the thread's processor time: several times what the largest sound page takes. What is misnested in ways that the
   // look at the tags does not see through ends here.
   static constexpr std::chrono::seconds max_time{5};

@@ -49,6 +49,8 @@ private:
   std::string_view source_;
   OpenElements open_;
   SourceScan scan_;
+  std::size_t elements_ = 0;
+  std::size_t controls_ = 0;
   // Of the tag that was read last:
   std::size_t tag_end_ = 0;
   std::size_t attributes_ = 0;
@@ -124,6 +126,10 @@ bool Scanner::read_attributes(std::size_t position) {
   }
 }
 
+bool is_control(std::string_view tag) {
+  return tag == "input" || tag == "button" || tag == "select" || tag == "textarea" || tag == "label" || tag == "form";
+}
+
 bool Scanner::is_tag(std::size_t position, std::string_view opening, std::string_view name) const {
   return starts(position, opening) &&
          equal_ignoring_ascii_case(source_.substr(position + opening.size(), name.size()), name) &&
@@ -196,6 +202,11 @@ Result<SourceScan> Scanner::run() {
     }
     const bool foreign = open_.in_foreign_content();
     open_.start(tag, self_closing_);
+    if (++elements_ > Document::max_elements)
+      return too_much(fmt::format("it has more than {} elements", Document::max_elements), source_, begin);
+    if (is_control(tag) && ++controls_ > Document::max_controls)
+      return too_much(fmt::format("it has more than {} forms, fields, buttons and labels", Document::max_controls),
+                      source_, begin);
     if (open_.depth() > Document::max_depth) {
       return too_much(fmt::format("its elements nest more than {} deep", Document::max_depth), source_, begin);
     }

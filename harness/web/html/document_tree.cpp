@@ -2,6 +2,7 @@
 
 #include "base/make_error.h"
 #include "base/text.h"
+#include "base/work_limit.h"
 #include "web/html/document_arena.h"
 #include "web/html/document_scan.h"
 
@@ -256,7 +257,10 @@ Result<std::unique_ptr<DocumentTree>> build_tree(std::string utf8) {
   options.max_errors = 0;
   auto reason = ParserArena::Reason::memory;
   const GumboOutput* output = run_gumbo(arena, options, utf8, reason);
-  if (output == nullptr) return beyond_bounds(reason);
+  if (output == nullptr) {
+    WorkLimit::check();
+    return beyond_bounds(reason);
+  }
 
   auto tree = std::make_unique<DocumentTree>();
   TreeBuilder builder(*tree, utf8);

@@ -1,6 +1,7 @@
 #include "web/html/rendered_text.h"
 
 #include "base/text.h"
+#include "base/work_limit.h"
 #include "web/html/document_tree.h"
 
 #include <algorithm>
@@ -75,13 +76,18 @@ bool is_hidden_by_author(Element element) {
 // Text being laid out in lines.
 class Lines {
 public:
+  static constexpr std::size_t all = static_cast<std::size_t>(-1);
+  // `most`: what comes behind so many bytes is left out.
+  explicit Lines(std::size_t most = all) : most_(most) {}
+  bool is_full() const { return text_.size() >= most_; }
   void text(std::string_view words) {
-    while (!words.empty()) {
+    while (!words.empty() && !is_full()) {
+      WorkLimit::count();
       // Most of a text is ASCII, of which only white space looks like anything else.
       const std::size_t plain = std::ranges::find_if_not(words, is_plain) - words.begin();
       if (plain > 0) {
         separate();
-        text_ += words.substr(0, plain);
+        text_ += words.substr(0, std::min(plain, most_ - text_.size()));
         words.remove_prefix(plain);
         continue;
       }
@@ -106,6 +112,7 @@ private:
       text_ += ' ';
     line_ = space_ = false;
   }
+  std::size_t most_;
   std::string text_;
   bool line_ = false;
   bool space_ = false;
@@ -153,7 +160,8 @@ void lay_out(Element root, Controls controls, Lines& lines) {
       open.pop_back();
     }
   };
-  for (std::uint32_t i = root.index(); i < nodes[root.index()].end;) {
+  for (std::uint32_t i = root.index(); i < nodes[root.index()].end && !lines.is_full();) {
+    WorkLimit::count();
     close_until(i);
     const Node& node = nodes[i];
     if (node.is_text) {
@@ -219,7 +227,7 @@ std::vector<std::string> message_lines(Element element) {
 }
 
 std::string label_words(Element label) {
-  Lines lines;
+  Lines lines(longest_label);
   lay_out(label, Controls::left_out, lines);
   return collapse_white_space(lines.take());
 }

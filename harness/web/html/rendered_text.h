@@ -3,6 +3,7 @@
 
 #include "web/html/document.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ std::string rendered_text(const Document& document);
 
 // The same on one line.
 std::string rendered_words(Element element);
+
+// A name of more bytes is none, and a page may give it to thousands of fields.
+constexpr std::size_t longest_label = 1000;
 
 // The words of a label: rendered_words without the controls inside it.
 std::string label_words(Element label);

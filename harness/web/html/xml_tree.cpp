@@ -285,6 +285,8 @@ private:
       opened.node = index;
     }
     open_.push_back(std::move(opened));
+    if (tree_->nodes.size() > 2 * Document::max_elements)
+      return too_much(fmt::format("it has more than {} elements and texts", 2 * Document::max_elements));
     if (open_.size() > Document::max_depth)
       return too_much(fmt::format("its elements nest more than {} deep", Document::max_depth));
     if (closes_itself) return close();

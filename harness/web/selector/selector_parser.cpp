@@ -89,6 +89,8 @@ private:
 
   std::string_view source_;
   std::size_t position_ = 0;
+  static constexpr int deepest = 20;
+  int depth_ = 0; // of the :not() that is read
 };
 
 std::unexpected<Error> Parser::fail(std::string_view what, std::string hint, std::optional<std::size_t> at) const {
@@ -288,7 +290,14 @@ Result<SimpleSelector> Parser::negation() {
 
 // A pseudo-class with an argument; `position_` is behind the "(", `begin` at its colon.
 Result<SimpleSelector> Parser::function(const std::string& name, std::size_t begin) {
-  if (name == "not") return negation();
+  if (name == "not") {
+    if (depth_ == deepest)
+      return fail(fmt::format(":not() is nested more than {} deep", deepest), "reduce the nesting", begin);
+    ++depth_;
+    auto read = negation();
+    --depth_;
+    return read;
+  }
   for (const auto& [known, selector] : nth_pseudo_classes) {
     if (name == known) return nth(selector);
   }
