@@ -257,14 +257,15 @@ private:
     const std::string& trouble = is_flaky ? state.earlier_trouble : state.trouble;
     block.add(state.proved);
     if (is_red(outcome)) ++red_;
-    const auto [first, is_new] = is_red(outcome) && state.again ? shown_causes_.emplace(state.red.cause, red_)
-                                                                : std::pair(shown_causes_.end(), true);
-    if (is_new) {
+    const bool may_be_again = is_red(outcome) && state.again;
+    const auto shown = may_be_again ? shown_causes_.find(state.red.cause) : shown_causes_.end();
+    if (may_be_again) shown_causes_.emplace(state.red.cause, red_);
+    if (shown == shown_causes_.end()) {
       block.add(trouble);
     } else {
       const std::size_t indent = block.is_narrow() ? 2 : 4;
       block.indent(indent);
-      write_step_again(block, *state.again, fmt::format("Same cause as {}", first->second));
+      write_step_again(block, *state.again, fmt::format("Same cause as {}", shown->second));
       block.outdent(indent);
     }
     follows_trouble_ = !trouble.empty();

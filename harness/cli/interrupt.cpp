@@ -29,7 +29,7 @@ Interrupt::Interrupt() {
       if (signal < 0) continue;
       if (signal == SIGUSR1) {
         // From this process, the word to end; from others it means nothing.
-        if (received.si_code == SI_TKILL && received.si_pid == getpid()) return;
+        if (received.si_pid == getpid()) return;
         continue;
       }
       if (source.stop_requested()) _exit(128 + signal);

@@ -1,5 +1,6 @@
 #include "run/case.h"
 
+#include "base/work_limit.h"
 #include "record/bounds.h"
 #include "record/steps_behind.h"
 #include "run/shared/wait.h"
@@ -46,7 +47,13 @@ void CaseRunner::remember(const record::StepResult& result) {
 
 void CaseRunner::read_page(std::size_t step, drive::PageParts parts) {
   const UnreadPage unread = std::exchange(unread_[step], {});
-  if (unread) results_[step].evidence.page = unread(parts);
+  if (!unread) return;
+  const WorkLimit limit(context_.step_deadline, stop_);
+  try {
+    results_[step].evidence.page = unread(parts);
+  } catch (const WorkEnded&) {
+    // The step passed; a failure of a later one goes without this page.
+  }
 }
 
 // The newest step passed: of the others, a failure of the next one can be about two only.

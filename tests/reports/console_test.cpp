@@ -233,5 +233,44 @@ TEST(Console, TicksShowNothingWithoutALiveLine) {
   EXPECT_EQ(calls, 0);
 }
 
+TEST(Console, ACauseIsProvedOnce) {
+  record::RunStarted started;
+  std::vector<record::Event> events;
+  for (const char* id : {"a", "b", "c"}) {
+    record::PlannedCase planned;
+    planned.id = planned.name = id;
+    planned.place = {.file = "scenarios/a.toml", .line = 3, .column = 1, .length = 1};
+    started.plan.push_back(planned);
+  }
+  events.emplace_back(started);
+  for (const char* id : {"a", "b", "c"}) {
+    record::StepFinished finished;
+    finished.id = id;
+    finished.step.title = "open /login";
+    finished.step.outcome = record::Outcome::failed;
+    finished.step.failures.emplace_back().code = record::FailureCode::no_page;
+    record::Suspect& suspect = finished.step.suspects.emplace_back();
+    suspect.cause = id == std::string("c") ? "another thing is broken" : "one thing is broken";
+    suspect.confidence = record::Confidence::high;
+    suspect.advice = "Mend it.";
+    finished.step.evidence.console.push_back({{}, "it broke"});
+    events.emplace_back(finished);
+    record::CaseFinished ended;
+    ended.id = id;
+    ended.outcome = record::Outcome::failed;
+    events.emplace_back(ended);
+  }
+  const std::string text = written(events, plain(80));
+  const auto times = [&](std::string_view words) {
+    int found = 0;
+    for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) ++found;
+    return found;
+  };
+  EXPECT_EQ(times("Mend it."), 2) << text;
+  EXPECT_EQ(times("it broke"), 2);
+  EXPECT_EQ(times("Same cause as 1"), 1);
+  EXPECT_EQ(times("expected"), 6) << "each says what was expected, and once more at the end";
+}
+
 } // namespace
 } // namespace murphy::reports

@@ -21,7 +21,7 @@ std::string warned(std::string_view text) {
 
 TEST(Slips, AReferenceWithoutBracesIsNamed) {
   EXPECT_EQ(warned("feature = \"x\"\n{ open = \"/a?e=$ada.email\" }"),
-            "scenarios/a.toml:2:17: warning: \"$ada.email\" is sent as it is written\n"
+            "scenarios/a.toml:2:16: warning: \"$ada.email\" is sent as it is written\n"
             "    { open = \"/a?e=$ada.email\" }\n"
             "                   ^~~~~~~~~~\n"
             "  write ${ada.email} for the value\n");

@@ -479,6 +479,12 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
     result.evidence.page = reached(drive::PageParts::all);
 }
 
+static Error interrupted_error() {
+  Error error = target_error("interrupted while the page was read");
+  error.kind = ErrorKind::interrupted;
+  return error;
+}
+
 // Pages decide how much there is to read: that, too, is bounded by the time the step may take.
 void StepRunner::within_time(const scenario::Step& step, record::StepResult& result,
                              const std::function<void()>& work) {
@@ -492,7 +498,7 @@ void StepRunner::within_time(const scenario::Step& step, record::StepResult& res
     visit_.reset();
     fail_to_judge(step, result,
                   ended.reason() == WorkEnded::Reason::stop
-                      ? Error{ErrorKind::interrupted, "interrupted while the page was read", {}, {}, {}}
+                      ? interrupted_error()
                       : target_error(fmt::format("reading the page took longer than {} ms", time.count()),
                                      "the page has too many elements that depend on one another; look at the app's "
                                      "answer, or raise `timeout`"));
