@@ -123,7 +123,7 @@ public:
         state->red.headline = headline(event.step);
         state->red.cause = likely_cause(event.step.suspects);
         if (!event.step.suspects.empty()) state->red.confidence = event.step.suspects.front().confidence;
-        if (!state->red.cause.empty()) state->again = without_evidence(event.step);
+        if (state->red.cause.starts_with("Likely cause")) state->again = without_evidence(event.step);
       }
       state->trouble += block.text();
     }

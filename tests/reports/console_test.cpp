@@ -251,6 +251,7 @@ TEST(Console, ACauseIsProvedOnce) {
     finished.step.failures.emplace_back().code = record::FailureCode::no_page;
     record::Suspect& suspect = finished.step.suspects.emplace_back();
     suspect.cause = id == std::string("c") ? "another thing is broken" : "one thing is broken";
+    suspect.layer = record::Layer::model;
     suspect.confidence = record::Confidence::high;
     suspect.advice = "Mend it.";
     finished.step.evidence.console.push_back({{}, "it broke"});
