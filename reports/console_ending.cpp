@@ -3,6 +3,7 @@
 #include "reports/evidence_text.h"
 #include "reports/plain_text.h"
 #include "reports/step_text.h"
+#include "words/failure_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>

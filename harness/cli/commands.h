@@ -26,10 +26,12 @@ struct RunOptions {
   std::string shuffle;     // --shuffle[=SEED]: empty for the order of the files
   int jobs = 0;            // --jobs; 0: as many as there are cores
   int retries = 0;         // --retry
+  bool retry_failures = false;
   bool fail_fast = false;
   bool no_confirm = false;
   bool fail_on_flaky = false;
   std::string target; // --target; empty: the project's first
+  std::string target_version;
   VariableOptions variables;
   std::vector<std::string> resolve; // --resolve HOST:PORT:ADDRESS
   std::string journal;              // --journal PATH

@@ -47,7 +47,10 @@ void add_variables(CLI::App& command, VariableOptions& options) {
 }
 
 void add_reports(CLI::App& command, std::vector<std::string>& reports) {
-  command.add_option("--report", reports, "Write a report of this kind; repeatable.\nFILE - is standard output")
+  command
+      .add_option(
+          "--report", reports,
+          "Write a report of this kind; repeatable.\nFILE - is standard output")
       ->type_name("KIND=FILE")
       ->allow_extra_args(false);
   for (const murphy::reports::ReportKind& kind : murphy::reports::report_kinds()) {
@@ -106,9 +109,13 @@ void add_running(CLI::App& command, RunOptions& run) {
   add_jobs(command, run);
   command
       .add_option("--retry", run.retries,
-                  "Retry a scenario that does not pass up to NUMBER\ntimes; it is flaky if a retry passes")
+                  "Retry a scenario in which a request had no answer,\nand the start of the app, up to NUMBER times")
       ->type_name("NUMBER")
       ->check(CLI::Range(0, 100).description(""))
+      ->group(group);
+  command
+      .add_flag("--retry-failures", run.retry_failures,
+                "With --retry: retry every scenario that does not\npass; it is flaky if a retry passes")
       ->group(group);
   command.add_flag("--fail-on-flaky", run.fail_on_flaky, "Exit with 1 if a scenario is flaky")->group(group);
   command.add_flag("--fail-fast", run.fail_fast, "Start no further scenario after the first failure")->group(group);
@@ -182,6 +189,9 @@ int run_murphy(int argument_count, char** arguments) {
       app.add_subcommand("run", "Run the scenarios against the app and report\nfailures and their likely causes");
   add_files(*run_command_line, run.files);
   run_command_line->add_option("--target", run.target, target_help)->type_name("NAME");
+  run_command_line
+      ->add_option("--target-version", run.target_version, "The version of the app, for reports and the journal")
+      ->type_name("TEXT");
   add_variables(*run_command_line, run.variables);
   add_resolve(*run_command_line, run.resolve);
   run_command_line

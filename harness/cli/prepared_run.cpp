@@ -2,6 +2,7 @@
 
 #include "base/make_error.h"
 #include "base/text.h"
+#include "cli/ci_system.h"
 #include "cli/inputs.h"
 #include "cli/lock_file.h"
 #include "cli/own_signatures.h"
@@ -10,11 +11,13 @@
 #include "cli/terminal.h"
 #include "record/redact.h"
 #include "reports/plain_text.h"
+#include "source/revision.h"
 
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <thread>
 #include <unistd.h>
@@ -62,6 +65,16 @@ ExitCode list(const run::Plan& plan, const RunOptions& options, const record::Re
   return ExitCode::passed;
 }
 
+// The options that select cases, as they may be written again.
+std::vector<std::string> chosen(const RunOptions& options) {
+  std::vector<std::string> words = options.files.paths;
+  for (const std::string& feature : options.selection.features) words.push_back("--feature " + feature);
+  for (const std::string& name : options.selection.names) words.push_back("--name " + name);
+  if (!options.selection.tags.empty()) words.push_back("--tag " + options.selection.tags);
+  if (!options.last_failed.empty()) words.push_back("--last-failed " + options.last_failed);
+  return words;
+}
+
 std::string hostname() {
   char name[256] = {};
   return gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
@@ -84,6 +97,11 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
   started.project = loaded.project->file;
   started.target = target->name;
   started.hostname = hostname();
+  started.selection = chosen(options);
+  started.origin = source::revision_of(loaded.project->directory);
+  started.origin.folder = source::folder_in_checkout(".");
+  started.origin.target_version = options.target_version;
+  add_ci_facts(started.origin, [](const char* name) { return std::getenv(name); });
   return {.project = *loaded.project,
           .inputs = inputs,
           .started = std::move(started),
@@ -101,6 +119,7 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .step_deadline = target->timeout,
           .jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
           .retries = options.retries,
+          .retry_of = options.retry_failures ? run::RetryOf::all : run::RetryOf::no_answer,
           .fail_fast = options.fail_fast,
           .confirm = !options.no_confirm && setup->may_be_probed() && !target->lockout,
           .stop = std::move(stop)};
@@ -115,6 +134,9 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   if (options.json && !options.list)
     return refuse({usage_error("--json is the form of a list, and --list is not given",
                                "add --list; for the results of a run as JSON lines, use --journal FILE")});
+  if (options.retry_failures && options.retries == 0)
+    return refuse(
+        {usage_error("--retry-failures says what to retry, and --retry does not say how often", "add --retry NUMBER")});
   auto outside = inputs(options.variables);
   if (!outside) return refuse({outside.error()});
   ready->inputs = std::move(*outside);

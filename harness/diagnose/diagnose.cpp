@@ -1,10 +1,10 @@
 #include "diagnose/diagnose.h"
 
-#include "base/address.h"
 #include "base/text.h"
 #include "diagnose/answer_codes.h"
 #include "diagnose/cause_text.h"
 #include "diagnose/failed_expectations.h"
+#include "diagnose/fingerprint.h"
 #include "diagnose/lines.h"
 #include "diagnose/reliability.h"
 #include "diagnose/suspect_by_errors.h"
@@ -12,8 +12,6 @@
 #include "diagnose/wrong_name.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <fmt/format.h>
 #include <functional>
 #include <initializer_list>
 #include <iterator>
@@ -29,24 +27,6 @@ using record::Layer;
 using record::Suspect;
 
 constexpr std::size_t most_suspects = 3;
-
-// FNV-1a, 64 bit (http://www.isthe.com/chongo/tech/comp/fnv/): short, and the same everywhere.
-std::string hashed(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  return fmt::format("{:016x}", hash);
-}
-
-// Layer, step and cause; what differs from run to run is folded: ids in addresses, ports, numbers.
-std::string fingerprint_of(const Suspect& suspect, const Evidence& evidence) {
-  std::string step = evidence.step;
-  if (step.empty() && !evidence.exchanges.empty()) {
-    const Exchange& last = evidence.exchanges.back();
-    step = last.method + " " + std::string(address_parts(last.path).path);
-  }
-  return hashed(std::string(record::name_of(suspect.layer)) + "\n" + folded(step) + "\n" + folded(suspect.cause) +
-                "\n" + suspect.identifier);
-}
 
 // A suspect about the same two names as one before it says nothing more.
 void leave_out_repeated(std::vector<Suspect>& suspects) {
@@ -190,7 +170,7 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   leave_out_repeated(suspects);
   if (suspects.size() > most_suspects) suspects.resize(most_suspects);
   for (Suspect& each : suspects) {
-    each.fingerprint = fingerprint_of(each, evidence);
+    each.fingerprint = fingerprint_of(each);
     each.wrong_name = wrong_name(each, evidence);
     each.confidence = earned(each.confidence, each.reason, known_reliabilities());
     if (const auto found = evidence.code.find(each.wrong_name); found != evidence.code.end())

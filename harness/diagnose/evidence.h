@@ -38,8 +38,7 @@ struct KnownGood {
 };
 
 struct Evidence {
-  std::string id;   // whatever names it in the output; may be empty
-  std::string step; // "submit Sign in", for the fingerprint; empty: the last request stands for it
+  std::string id; // whatever names it in the output; may be empty
   std::vector<Exchange> exchanges;
   std::vector<std::string> locations;     // of the redirects, in order
   std::vector<std::string> challenges;    // WWW-Authenticate of the last answer: RFC 9110 section 11.6.1

@@ -146,7 +146,6 @@ Result<Evidence> evidence_from_json(std::string_view text, const std::string& fi
   Reader reader;
   Evidence evidence;
   evidence.id = reader.text(object, "id");
-  evidence.step = reader.text(object, "step");
   evidence.exchanges = reader.exchanges(object);
   evidence.locations = reader.texts(object, "locations");
   evidence.challenges = reader.texts(object, "challenges");

@@ -9,7 +9,6 @@ namespace murphy::diagnose {
 Evidence evidence_of(const record::TargetLost& lost, const record::EvidenceGathered& gathered) {
   Evidence evidence;
   evidence.id = lost.loss == record::AppLoss::died ? "the app ended" : "the app did not start";
-  evidence.step = "start";
   for (const record::Exchange& exchange : lost.exchanges) {
     evidence.exchanges.push_back(
         {exchange.method, std::string(address_parts(exchange.url).path), exchange.status, exchange.error});

@@ -184,7 +184,6 @@ Evidence evidence_of(std::span<const StepResult> all, const std::string& id, con
   }
   if (steps.empty()) return evidence;
   const StepResult& failed = steps.back();
-  evidence.step = failed.title;
   evidence.code = code_of(failed.suspects);
   if (failed.evidence.probes) evidence.probes = *failed.evidence.probes;
   if (failed.evidence.page) {

@@ -102,6 +102,25 @@ bool is_as_before(const CookieSet& cookie, const Evidence& evidence) {
   });
 }
 
+// The attribute that keeps browsers from a cookie, as the header spells it; empty where none does.
+std::string_view attribute_at_fault(record::CookieDrop why) {
+  using enum record::CookieDrop;
+  switch (why) {
+  case domain_not_ascii:
+  case domain_public_suffix:
+  case domain_elsewhere:
+  case prefix_host_domain: return "Domain";
+  case prefix_host_path: return "Path";
+  case secure_over_http:
+  case prefix_secure_insecure:
+  case prefix_host_insecure:
+  case shadows_secure: return "Secure";
+  case same_site_none_insecure:
+  case cross_site: return "SameSite";
+  default: return {};
+  }
+}
+
 // The session does not come back, and the cookie says why.
 std::optional<Hypothesis> lost_cookie(const FailedExpectations& failed) {
   const auto& cookies = failed.facts().cookies;
@@ -110,10 +129,13 @@ std::optional<Hypothesis> lost_cookie(const FailedExpectations& failed) {
     if (!cookie.dropped) kept.insert(cookie.name);
   for (const CookieSet& cookie : cookies) {
     if (!cookie.dropped || kept.contains(cookie.name)) continue;
-    return Hypothesis{suspect_of(
+    Hypothesis lost{suspect_of(
         Layer::session, Layer::unknown, Confidence::high,
         fmt::format("browsers do not keep the cookie \"{}\": {}", cookie.name, words::reason_text(*cookie.dropped)),
         cookie.name)};
+    const std::string_view attribute = attribute_at_fault(cookie.dropped->why);
+    if (!attribute.empty()) lost.suspect.subject = subject_of_cookie(cookie.name, attribute);
+    return lost;
   }
   for (const CookieSet& cookie : cookies) {
     if (cookie.path.empty() || cookie.path == "/" || is_as_before(cookie, failed.evidence())) continue;
@@ -122,11 +144,13 @@ std::optional<Hypothesis> lost_cookie(const FailedExpectations& failed) {
         return other.name == cookie.name &&
                (other.path.empty() || record::cookie_path_matches(exchange.path, other.path));
       });
-      if (!reached)
-        return Hypothesis{suspect_of(Layer::session, Layer::unknown, Confidence::high,
-                                     fmt::format("the cookie \"{}\" is sent below {} only, and not to {}", cookie.name,
-                                                 cookie.path, exchange.path),
-                                     cookie.name)};
+      if (reached) continue;
+      Hypothesis lost{suspect_of(Layer::session, Layer::unknown, Confidence::high,
+                                 fmt::format("the cookie \"{}\" is sent below {} only, and not to {}", cookie.name,
+                                             cookie.path, exchange.path),
+                                 cookie.name)};
+      lost.suspect.subject = subject_of_cookie(cookie.name, "Path");
+      return lost;
     }
   }
   return std::nullopt;

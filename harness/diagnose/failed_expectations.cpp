@@ -50,8 +50,8 @@ std::optional<Hypothesis> about_cookie(const FailedExpectations& failed) {
     }
     return slip;
   }
-  if (const std::string_view attribute = as_spelled(failure->part); !attribute.empty())
-    return Hypothesis{
+  if (const std::string_view attribute = as_spelled(failure->part); !attribute.empty()) {
+    Hypothesis flawed{
         suspect_of(Layer::session, Layer::config, Confidence::high,
                    fmt::format("the cookie \"{}\" {}", name,
                                failure->code == cookie_without_flag ? fmt::format("is set without {}", attribute)
@@ -59,6 +59,9 @@ std::optional<Hypothesis> about_cookie(const FailedExpectations& failed) {
                                    ? fmt::format("is set with {}", attribute)
                                    : fmt::format("has another {} than it should: {}", attribute, failure->got.text)),
                    std::string(attribute))};
+    flawed.suspect.subject = subject_of_cookie(name, attribute);
+    return flawed;
+  }
   std::string cause = fmt::format("the cookie \"{}\" is not what it should be", name);
   if (failure->code == cookie_not_renewed)
     cause = fmt::format("the cookie \"{}\" is not renewed: signing in keeps the session of before", name);

@@ -115,10 +115,13 @@ std::optional<Hypothesis> about_refusal(const FailedExpectations& failed) {
   if (!failed.facts().sent || failed.own().empty() || failed.has_server_error()) return std::nullopt;
   const SentForm& sent = *failed.facts().sent;
   if (!failed.wants_success()) return std::nullopt;
-  if (sent.encoding.starts_with("text/plain") && failed.own().front().status >= 400)
-    return Hypothesis{suspect_of(Layer::view, Layer::unknown, Confidence::high,
+  if (sent.encoding.starts_with("text/plain") && failed.own().front().status >= 400) {
+    Hypothesis unread{suspect_of(Layer::view, Layer::unknown, Confidence::high,
                                  "the form is sent as text/plain (its enctype), which frameworks do not read",
                                  "enctype")};
+    unread.suspect.subject = subject_of_encoding;
+    return unread;
+  }
   if (auto astray = sent_astray(failed)) return astray;
   if (auto astray = led_astray(failed)) return astray;
   if (failed.page_says_locked()) return locked_out(failed);

@@ -1,5 +1,6 @@
 #include "diagnose/suspect_of.h"
 
+#include <fmt/format.h>
 #include <utility>
 
 namespace murphy::diagnose {
@@ -14,5 +15,11 @@ record::Suspect suspect_of(record::Layer layer, record::Layer also, record::Conf
   suspect.identifier = std::move(identifier);
   return suspect;
 }
+
+std::string subject_of_cookie(std::string_view name, std::string_view attribute) {
+  return fmt::format("cookie {} {}", name, attribute);
+}
+
+std::string subject_of_missing_field(std::string_view name) { return fmt::format("missing field {}", name); }
 
 } // namespace murphy::diagnose

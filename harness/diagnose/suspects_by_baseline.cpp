@@ -122,10 +122,11 @@ private:
                          fmt::format("{} goes by {} where it went by {}", of, now.form.method, was->form.method),
                          now.form.method, was->form.method));
     if (was->form.encoding != now.form.encoding)
-      add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
-                         fmt::format("{} is sent as {} and was not before", of,
-                                     now.form.encoding.empty() ? "usual" : now.form.encoding),
-                         now.form.encoding));
+      add_about(std::string(subject_of_encoding),
+                seen_by_record(Layer::view, Layer::unknown, Confidence::high,
+                               fmt::format("{} is sent as {} and was not before", of,
+                                           now.form.encoding.empty() ? "usual" : now.form.encoding),
+                               now.form.encoding));
     fields(of, was->form.fields, now.form.fields);
   }
 
@@ -151,8 +152,10 @@ private:
                            fmt::format("{} sends {} where it sent {}", of, in_quotes(near.front()), in_quotes(name)),
                            std::string(last_part(near.front())), std::string(last_part(name))));
       else
-        add(seen_by_record(Layer::view, Layer::unknown, Confidence::high,
-                           fmt::format("{} no longer has {}", of, in_quotes(name)), std::string(last_part(name))));
+        add_about(subject_of_missing_field(last_part(name)),
+                  seen_by_record(Layer::view, Layer::unknown, Confidence::high,
+                                 fmt::format("{} no longer has {}", of, in_quotes(name)),
+                                 std::string(last_part(name))));
     }
     for (const PageField& field : now) {
       const PageField* was = named(before, field.name);
@@ -207,6 +210,16 @@ private:
                        target, meant));
   }
 
+  void add_about(std::string subject, Suspect made) {
+    made.subject = std::move(subject);
+    add(std::move(made));
+  }
+
+  void add_cookie(const std::string& name, const char* attribute, std::string cause) {
+    add_about(subject_of_cookie(name, attribute),
+              seen_by_record(Layer::session, Layer::config, Confidence::high, std::move(cause), attribute));
+  }
+
   void cookie(const KnownCookie& now) {
     std::vector<const KnownCookie*> before;
     for (const KnownCookie& cookie : before_.cookies)
@@ -217,18 +230,15 @@ private:
     const std::string of = "the cookie " + in_quotes(now.name);
     const auto differs = [&](const char* attribute, std::string_view is, std::string_view used_to_be) {
       if (is != used_to_be)
-        add(seen_by_record(
-            Layer::session, Layer::config, Confidence::high,
-            fmt::format("{} has {} where it had {}", of,
-                        is.empty() ? fmt::format("no {}", attribute) : fmt::format("{}={}", attribute, is),
-                        used_to_be.empty() ? "none" : used_to_be),
-            attribute));
+        add_cookie(now.name, attribute,
+                   fmt::format("{} has {} where it had {}", of,
+                               is.empty() ? fmt::format("no {}", attribute) : fmt::format("{}={}", attribute, is),
+                               used_to_be.empty() ? "none" : used_to_be));
     };
     const auto flag = [&](const char* attribute, bool is, bool used_to_be) {
       if (is != used_to_be)
-        add(seen_by_record(Layer::session, Layer::config, Confidence::high,
-                           fmt::format("{} is set {} {}, and was not before", of, is ? "with" : "without", attribute),
-                           attribute));
+        add_cookie(now.name, attribute,
+                   fmt::format("{} is set {} {}, and was not before", of, is ? "with" : "without", attribute));
     };
     const auto time = [](std::int64_t seconds) { return seconds == 0 ? "" : std::to_string(seconds); };
     differs("Domain", now.domain, was.domain);

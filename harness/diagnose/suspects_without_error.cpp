@@ -252,12 +252,15 @@ Suspect by_ending(const SignInCourse& sign_in, const Evidence& evidence) {
     // An API refuses what scenarios send for other reasons, too.
     const bool is_csrf = sign_in.at->status == 419 || ascii_lower(words_of_page(evidence)).contains("csrf");
     if (guess.layer == Layer::harness && !is_csrf) guess = {Layer::session, Layer::config, Confidence::medium};
-    return about(suspect_of(guess.layer, guess.also, guess.confidence,
-                            guess.layer == Layer::view      ? "the form sends no CSRF token"
-                            : guess.layer == Layer::harness ? made_up_csrf_cause
-                                                            : "the app refuses the form before it looks at the "
-                                                              "password"),
-                 missing_token(evidence));
+    Suspect made = about(suspect_of(guess.layer, guess.also, guess.confidence,
+                                    guess.layer == Layer::view      ? "the form sends no CSRF token"
+                                    : guess.layer == Layer::harness ? made_up_csrf_cause
+                                                                    : "the app refuses the form before it looks at the "
+                                                                      "password"),
+                         missing_token(evidence));
+    if (guess.layer == Layer::view && !made.identifier.empty())
+      made.subject = subject_of_missing_field(made.identifier);
+    return made;
   }
   case denied:
     return suspect_of(

@@ -197,6 +197,7 @@ constexpr std::array<std::string_view, 12> names_of(Reason) {
   return {"opened",         "submitted",     "clicked", "requested", "redirected", "refreshed",
           "auto_submitted", "authenticated", "framed",  "probe",     "control",    "ready"};
 }
+constexpr std::array<std::string_view, 2> names_of(RetryReason) { return {"did_not_pass", "no_answer"}; }
 constexpr std::array<std::string_view, 3> names_of(AppLoss) { return {"unreachable", "broken", "died"}; }
 constexpr std::array<std::string_view, 5> names_of(ErrorKind) {
   return {"usage", "target", "unseen", "internal", "interrupted"};
@@ -224,6 +225,7 @@ static_assert(names_of(Outcome{}).size() == static_cast<std::size_t>(Outcome::no
 static_assert(names_of(EntryFrom{}).size() == static_cast<std::size_t>(EntryFrom::scenario) + 1);
 static_assert(names_of(AddressFrom{}).size() == static_cast<std::size_t>(AddressFrom::capture) + 1);
 static_assert(names_of(Reason{}).size() == static_cast<std::size_t>(Reason::ready) + 1);
+static_assert(names_of(RetryReason{}).size() == static_cast<std::size_t>(RetryReason::no_answer) + 1);
 static_assert(names_of(AppLoss{}).size() == static_cast<std::size_t>(AppLoss::died) + 1);
 static_assert(names_of(ErrorKind{}).size() == static_cast<std::size_t>(ErrorKind::interrupted) + 1);
 

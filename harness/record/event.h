@@ -2,10 +2,12 @@
 #pragma once
 
 #include "record/known_good.h"
+#include "record/origin.h"
 #include "record/project_signature.h"
 #include "record/result.h"
 #include "record/schema.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -23,6 +25,7 @@ struct PlannedCase {
   std::vector<std::string> tags;
   std::string ticket;
   std::vector<std::string> requirements;
+  std::vector<std::string> accounts{}; // the users it signs in as
   bool operator==(const PlannedCase&) const = default;
 };
 
@@ -33,6 +36,10 @@ struct RunStarted {
   std::string target;            // its name in the project file
   std::string hostname;          // of the machine Murphy runs on
   std::vector<PlannedCase> plan; // in file order
+  RunOrigin origin{};
+  std::vector<std::string> selection{}; // the options that selected the plan, each with its value; empty: all there is
+  std::optional<std::uint64_t> seed{};  // the order was shuffled by it
+  std::optional<Shard> shard{};         // the plan is a part of a larger one
   bool operator==(const RunStarted&) const = default;
 };
 
@@ -44,6 +51,7 @@ struct TargetReady {
   Duration waited{};
   std::vector<ConsoleLine> console; // what it wrote until then; of much, the last lines
   std::string trace_url{};          // where people see a trace, with ${trace} in place of its id; may be empty
+  int attempts = 1;                 // at starting it
   bool operator==(const TargetReady&) const = default;
 };
 
@@ -87,12 +95,19 @@ struct StepFinished {
   bool operator==(const StepFinished&) const = default;
 };
 
+// What speaks for trying once more.
+enum class RetryReason {
+  did_not_pass, // and every case that does not pass is tried again
+  no_answer,    // a request had none: that may be chance
+};
+
 // A case that did not pass and is tried again: its steps until here belong to the attempt that ends.
 struct CaseRetried {
   std::string id;
   Instant at{}; // when the next attempt starts
   Outcome outcome = Outcome::failed;
   Duration duration{};
+  RetryReason reason = RetryReason::did_not_pass;
   bool operator==(const CaseRetried&) const = default;
 };
 
@@ -100,7 +115,8 @@ struct CaseFinished {
   std::string id;
   Outcome outcome = Outcome::passed;
   Duration duration{};
-  Note note; // why it was skipped
+  Note note;        // why it was skipped
+  int attempts = 1; // the one that decided included
   bool operator==(const CaseFinished&) const = default;
 };
 

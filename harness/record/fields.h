@@ -300,14 +300,15 @@ template <Is<CodePlace> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [layer, also, cause, identifier, suggestion, origin, confidence, reason, evidence, advice, wrong_name, places,
-         fingerprint] = value;
+  auto& [layer, also, cause, identifier, suggestion, origin, subject, confidence, reason, evidence, advice, wrong_name,
+         places, fingerprint] = value;
   visit("layer", layer);
   visit("also", also);
   visit("cause", cause);
   visit("identifier", identifier);
   visit("suggestion", suggestion);
   visit("origin", origin);
+  visit("subject", subject);
   visit("confidence", confidence);
   visit("reason", reason);
   visit("evidence", evidence);
@@ -336,7 +337,7 @@ template <Is<StepResult> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<PlannedCase> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [id, feature, name, place, tags, ticket, requirements] = value;
+  auto& [id, feature, name, place, tags, ticket, requirements, accounts] = value;
   visit("id", id);
   visit("feature", feature);
   visit("name", name);
@@ -344,26 +345,53 @@ template <Is<PlannedCase> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("tags", tags);
   visit("ticket", ticket);
   visit("requirements", requirements);
+  visit("accounts", accounts);
+}
+
+template <Is<RunOrigin> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [commit, branch, is_dirty, base, folder, pull_request, build, build_url, target_version] = value;
+  visit("commit", commit);
+  visit("branch", branch);
+  visit("is_dirty", is_dirty);
+  visit("base", base);
+  visit("folder", folder);
+  visit("pull_request", pull_request);
+  visit("build", build);
+  visit("build_url", build_url);
+  visit("target_version", target_version);
+}
+
+template <Is<Shard> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [index, total, plan, cases] = value;
+  visit("index", index);
+  visit("total", total);
+  visit("plan", plan);
+  visit("cases", cases);
 }
 
 template <Is<RunStarted> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [murphy_version, at, project, target, hostname, plan] = value;
+  auto& [murphy_version, at, project, target, hostname, plan, origin, selection, seed, shard] = value;
   visit("murphy_version", murphy_version);
   visit("at", at);
   visit("project", project);
   visit("target", target);
   visit("hostname", hostname);
   visit("plan", plan);
+  visit("origin", origin);
+  visit("selection", selection);
+  visit("seed", seed);
+  visit("shard", shard);
 }
 
 template <Is<TargetReady> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [at, url, started_by_us, waited, console, trace_url] = value;
+  auto& [at, url, started_by_us, waited, console, trace_url, attempts] = value;
   visit("at", at);
   visit("url", url);
   visit("started_by_us", started_by_us);
   visit("waited", waited);
   visit("console", console);
   visit("trace_url", trace_url);
+  visit("attempts", attempts);
 }
 
 template <Is<TargetLost> T, class Visit> void fields(T& value, Visit&& visit) {
@@ -407,19 +435,21 @@ template <Is<StepFinished> T, class Visit> void fields(T& value, Visit&& visit) 
 }
 
 template <Is<CaseRetried> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [id, at, outcome, duration] = value;
+  auto& [id, at, outcome, duration, reason] = value;
   visit("id", id);
   visit("at", at);
   visit("outcome", outcome);
   visit("duration", duration);
+  visit("reason", reason);
 }
 
 template <Is<CaseFinished> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [id, outcome, duration, note] = value;
+  auto& [id, outcome, duration, note, attempts] = value;
   visit("id", id);
   visit("outcome", outcome);
   visit("duration", duration);
   visit("note", note);
+  visit("attempts", attempts);
 }
 
 template <Is<ControlFinished> T, class Visit> void fields(T& value, Visit&& visit) {

@@ -18,7 +18,10 @@ public:
   Walker(Replace token, std::function<std::string(std::string)> text)
       : token_(std::move(token)), text_(std::move(text)) {}
 
-  void walk(RunStarted&) const {}
+  void walk(RunStarted& event) const {
+    in_text(event.origin.build_url);
+    each(event.selection);
+  }
   void walk(TargetReady& event) const {
     in_text(event.url);
     each(event.console);
@@ -134,6 +137,7 @@ private:
     in_text(suspect.cause);
     in_text(suspect.identifier);
     in_text(suspect.suggestion);
+    in_text(suspect.subject);
     in_text(suspect.advice);
     in_text(suspect.reason);
     in_text(suspect.wrong_name);

@@ -67,6 +67,7 @@ struct Suspect {
   std::string identifier;      // the name it is about, as the app spelled it; may be empty
   std::string suggestion;      // what was probably meant; empty when no name is near
   SuggestionOrigin origin = SuggestionOrigin::none; // of the suggestion
+  std::string subject{}; // what several sentences may be about: "cookie sid Path"; may be empty
   Confidence confidence = Confidence::low;
   std::string reason; // what kind of fact speaks for it: "signature:column", "ending:rejected"; may be empty
   std::vector<EvidenceLine> evidence;

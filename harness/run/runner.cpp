@@ -10,6 +10,7 @@
 #include "run/shared/wait.h"
 #include "run/sign_in_probes/sign_in_probes.h"
 
+#include <algorithm>
 #include <atomic>
 #include <mutex>
 #include <optional>
@@ -90,21 +91,35 @@ private:
     }
   }
 
+  // How an attempt at a case ended.
+  struct AttemptEnd {
+    Outcome outcome = Outcome::passed;
+    bool lacks_answer = false; // of a request of the step that did not pass
+  };
+
   // Tries one case until it passes or no try is left, and gives back what became of it.
   Outcome run_case(const Case& planned, const std::map<std::string, int>& members) {
     const std::string& id = planned.planned.id;
     emit_(record::CaseStarted{id, now()});
     for (int attempt = 0;; ++attempt) {
       const SteadyClock::time_point start = SteadyClock::now();
-      const Outcome outcome = run_attempt(planned, members, attempt);
+      const auto [outcome, lacks_answer] = run_attempt(planned, members, attempt);
       const bool try_again = (outcome == Outcome::failed || outcome == Outcome::error) && attempt < settings_.retries &&
-                             app_.alive() && !planned.scenario->known_failure;
-      if (!try_again) return finish(planned, outcome, since(start));
-      emit_(record::CaseRetried{id, now(), outcome, since(start)});
+                             (lacks_answer || settings_.retry_of == RetryOf::all) && app_.alive() &&
+                             !planned.scenario->known_failure;
+      if (!try_again) return finish(planned, {id, outcome, since(start), {}, attempt + 1});
+      emit_(record::CaseRetried{id, now(), outcome, since(start),
+                                lacks_answer ? record::RetryReason::no_answer : record::RetryReason::did_not_pass});
     }
   }
 
-  Outcome run_attempt(const Case& planned, const std::map<std::string, int>& members, int attempt) {
+  static bool had_no_answer(const record::StepResult& step) {
+    return (step.outcome == Outcome::failed || step.outcome == Outcome::error) &&
+           std::ranges::any_of(record::own_exchanges(step.evidence.exchanges),
+                               [](const record::Exchange* exchange) { return exchange->status == 0; });
+  }
+
+  AttemptEnd run_attempt(const Case& planned, const std::map<std::string, int>& members, int attempt) {
     const std::string& id = planned.planned.id;
     scenario::Scope scope(settings_.project, settings_.inputs,
                           attempt == 0 ? id : id + "#" + std::to_string(attempt + 1));
@@ -120,27 +135,29 @@ private:
       step.started = now();
       step.error = ready.error();
       emit_(record::StepFinished{id, std::move(step)});
-      return Outcome::error;
+      return {.outcome = Outcome::error};
     }
     // From the step that did not pass on, events wait until its cause is sure.
     Lane::Case lane(lane_);
     std::vector<record::StepFinished> held;
+    AttemptEnd end;
     const record::EventSink tell = [&](const record::Event& event) {
       const auto* finished = std::get_if<record::StepFinished>(&event);
       if (finished == nullptr) return emit_(event);
       probes_.note(finished->step);
+      end.lacks_answer = end.lacks_answer || had_no_answer(finished->step);
       if (held.empty() && !may_confirm(planned, finished->step)) return emit_(event);
       held.push_back(*finished);
     };
-    const Outcome outcome = CaseRunner(planned, context_, **driver, scope, tell).run();
-    if (held.empty()) return outcome;
+    end.outcome = CaseRunner(planned, context_, **driver, scope, tell).run();
+    if (held.empty()) return end;
     const bool had_company = lane.had_company();
     lane.leave();
     if (had_company && is_new_cause(held.front().step.suspects.front().fingerprint))
       if (auto alone = run_alone(planned, members); alone && ended_alike(held.front().step, *alone))
         held.front().step = std::move(*alone);
     for (record::StepFinished& each : held) emit_(each);
-    return outcome;
+    return end;
   }
 
   bool may_confirm(const Case& planned, const record::StepResult& step) const {
@@ -182,8 +199,8 @@ private:
     return {};
   }
 
-  Outcome finish(const Case& planned, Outcome outcome, record::Duration duration) {
-    record::CaseFinished finished{planned.planned.id, outcome, duration, {}};
+  Outcome finish(const Case& planned, record::CaseFinished finished) {
+    const Outcome outcome = finished.outcome;
     if (outcome == Outcome::not_run) finished.note.kind = record::Note::Kind::interrupted;
     if (const auto& known = planned.scenario->known_failure) {
       KnownVerdict verdict = judge_known(outcome, *known, settings_.today);
@@ -233,8 +250,12 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
   };
   settings.started.at = now();
   settings.started.plan = plan.planned();
+  settings.started.seed = plan.seed;
   emit(settings.started);
   auto started = settings.start_target(settings.stop);
+  int attempts = 1;
+  for (; !started && started.error().error.kind != ErrorKind::interrupted && attempts <= settings.retries; ++attempts)
+    started = settings.start_target(settings.stop);
   if (started) {
     target::RunningTarget& app = **started;
     emit(record::TargetReady{.at = now(),
@@ -242,7 +263,8 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
                              .started_by_us = app.started_by_us(),
                              .waited = app.waited(),
                              .console = app.console_of_start(),
-                             .trace_url = app.settings().trace_url});
+                             .trace_url = app.settings().trace_url,
+                             .attempts = attempts});
     CasesRunner(plan, settings, app, one_at_a_time).run();
     if (settings.before_stop && app.alive()) settings.before_stop(app);
     app.stop();

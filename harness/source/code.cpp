@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/whole_word.h"
+#include "source/git.h"
 #include "source/program.h"
 
 #include <algorithm>
@@ -71,13 +72,6 @@ bool is_beside_the_code(std::string_view file) {
                                          std::string_view("/vendor/"), std::string_view("/__tests__/")};
   return std::ranges::any_of(endings, [&](std::string_view each) { return lower.ends_with(each); }) ||
          std::ranges::any_of(folders, [&](std::string_view each) { return lower.contains(each); });
-}
-
-std::vector<std::string> git(const fs::path& folder, std::initializer_list<std::string_view> more) {
-  // Neither a monitor nor a filter of the checkout's own settings is run.
-  std::vector<std::string> arguments{"git", "-C", folder.string(), "--no-pager", "-c", "core.fsmonitor=false"};
-  for (const std::string_view each : more) arguments.emplace_back(each);
-  return arguments;
 }
 
 // "file NUL line NUL text LF" for each line that git grep finds.

@@ -4,6 +4,7 @@
 #include "evidence.h"
 #include "explained.h"
 #include "leaks.h"
+#include "reports/causes.h"
 #include "tests/places.h"
 #include "verdicts.h"
 
@@ -114,6 +115,11 @@ void expect_caught(const std::string& regression, const std::map<std::string, st
   EXPECT_FALSE(found->steps.back().evidence.console.empty()) << "the app's console lines of the step";
   expect_verdict(regression, facts, found->steps.back(), !environment.contains("DASHBOARD_DATABASE"));
   if (const auto proves = facts["proves"]) expect_broken(proves, run);
+  if (!environment.contains("DASHBOARD_DATABASE")) {
+    std::string causes;
+    for (const reports::Cause& cause : reports::causes_of(run)) causes += "\n" + cause.words;
+    EXPECT_EQ(reports::causes_of(run).size(), facts["causes"].value_or(std::size_t{0})) << regression << causes;
+  }
   ASSERT_TRUE(run.gathered) << "what the judgement rests on beside its steps";
   EXPECT_TRUE(run.gathered->schema || !run.gathered->database_note.empty() ||
               environment.contains("DASHBOARD_DATABASE"));

@@ -150,12 +150,12 @@ cleanup = [{ open = "/cleaned" }]
 
 TEST_F(Suite, APassAfterARetryIsFlakyAndFailsOnlyWhenAskedTo) {
   feature("Moods", scenario("Moody", "/flaky/one"));
-  Finished finished = murphy({"--retry", "1"});
+  Finished finished = murphy({"--retry", "1", "--retry-failures"});
   EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
   EXPECT_THAT(finished.out, HasSubstr("flaky"));
   EXPECT_TRUE(reported("Moody").flaky());
   EXPECT_THAT(junit(), HasSubstr("<flakyFailure"));
-  finished = murphy({"--retry", "1", "--fail-on-flaky"});
+  finished = murphy({"--retry", "1", "--retry-failures", "--fail-on-flaky"});
   EXPECT_EQ(finished.code, 1);
   finished = murphy();
   EXPECT_EQ(finished.code, 1);
@@ -164,10 +164,31 @@ TEST_F(Suite, APassAfterARetryIsFlakyAndFailsOnlyWhenAskedTo) {
 
 TEST_F(Suite, RetriesEnd) {
   feature("Moods", scenario("Broken", "/down/always"));
-  const Finished finished = murphy({"--retry", "2"});
+  const Finished finished = murphy({"--retry", "2", "--retry-failures"});
   EXPECT_EQ(finished.code, 1);
   EXPECT_EQ(reported("Broken").earlier.size(), 2U);
   EXPECT_THAT(junit(), HasSubstr("<rerunFailure"));
+}
+
+TEST_F(Suite, ARetryIsForWhatMayBeChance) {
+  feature("Moods", scenario("Broken", "/down/always"));
+  const Finished finished = murphy({"--retry", "2"});
+  EXPECT_EQ(finished.code, 1);
+  EXPECT_THAT(reported("Broken").earlier, testing::IsEmpty()) << "the app has answered";
+}
+
+TEST_F(Suite, ARequestWithoutAnAnswerIsTriedAgain) {
+  feature("Moods", scenario("Cut", "/cut/one"));
+  const Finished finished = murphy({"--retry", "1"});
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  EXPECT_TRUE(reported("Cut").flaky());
+}
+
+TEST_F(Suite, RetryFailuresAloneIsRefused) {
+  feature("Moods", scenario("Broken", "/down/always"));
+  const Finished finished = murphy({"--retry-failures"});
+  EXPECT_EQ(finished.code, 2);
+  EXPECT_THAT(finished.err, HasSubstr("--retry-failures says what to retry, and --retry does not say how often"));
 }
 
 std::string day(int from_today) {

@@ -306,6 +306,7 @@ record::Suspect suspect_of_start() {
   suspect.cause = "the file \"dashboard.db\" cannot be used";
   suspect.identifier = "dashboard.db";
   suspect.confidence = record::Confidence::medium;
+  suspect.fingerprint = "9c0ffee0ddba1157";
   suspect.evidence = {{record::EvidenceSource::console, "cannot open dashboard.db: permission denied"}};
   suspect.advice =
       "Look at the settings the app was started with: files, environment variables, and what changed in them.";

@@ -22,6 +22,7 @@ Case planned_case(const scenario::Feature& feature, const scenario::Scenario& sc
   result.planned.place = scenario.place;
   result.planned.tags = scenario.tags;
   result.planned.ticket = scenario.ticket;
+  result.planned.accounts = scenario.users;
   result.planned.requirements = feature.requirements;
   for (const std::string& own : scenario.requirements)
     if (std::ranges::find(feature.requirements, own) == feature.requirements.end())

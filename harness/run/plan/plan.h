@@ -4,6 +4,8 @@
 #include "record/event.h"
 #include "scenario/model.h"
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace murphy::run {
@@ -17,6 +19,7 @@ struct Case {
 
 struct Plan {
   std::vector<Case> cases;
+  std::optional<std::uint64_t> seed{}; // its order is shuffled by it
   std::vector<record::PlannedCase> planned() const;
 };
 

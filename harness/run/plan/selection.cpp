@@ -84,6 +84,7 @@ Plan shuffle(Plan plan, std::uint64_t seed) {
   }
   shuffle(features, random);
   Plan shuffled;
+  shuffled.seed = seed;
   for (std::vector<Case>& feature : features) {
     shuffle(feature, random);
     std::ranges::move(feature, std::back_inserter(shuffled.cases));

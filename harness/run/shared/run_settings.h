@@ -19,6 +19,9 @@
 
 namespace murphy::run {
 
+// Which cases are tried again: those of which a request had no answer, or all that do not pass.
+enum class RetryOf { no_answer, all };
+
 // Everything referred to outlives the run; the functions are called from several threads
 // when there are several jobs.
 struct RunSettings {
@@ -44,8 +47,9 @@ struct RunSettings {
   // The target, when it may be asked more after a failed sign-in, see sign_in_probes.h; null: it may not.
   const scenario::Target* probed = nullptr;
   std::chrono::milliseconds step_deadline{30000};
-  int jobs = 1;           // so many features at once; the cases of one feature always run in their order
-  int retries = 0;        // so often a case that does not pass is tried again
+  int jobs = 1;    // so many features at once; the cases of one feature always run in their order
+  int retries = 0; // so often at most the app is started again and a case is tried again
+  RetryOf retry_of = RetryOf::no_answer;
   bool fail_fast = false; // starts nothing more after the first case that fails for good
   bool confirm = false;   // of several jobs: runs a case again alone where lines of others may have been judged
   std::chrono::sys_days today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); // in UTC

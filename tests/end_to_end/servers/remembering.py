@@ -4,6 +4,7 @@
 
 /log           every path asked for until now
 /flaky/NAME    "Not yet" the first time, "Welcome" from then on
+/cut/NAME      the connection is closed the first time, "Welcome" from then on
 /begin/NAME    409 while NAME was begun and not ended
 /end/NAME
 /meet/NAME     answered when two are there; 504 when nobody else comes
@@ -13,6 +14,7 @@
 anything else  "Welcome"
 """
 import os
+import socket
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,6 +49,14 @@ class Handler(BaseHTTPRequestHandler):
                 first = name not in flaky
                 flaky.add(name)
             return self.answer("Not yet" if first else "Welcome")
+        if verb == "cut":
+            with lock:
+                first = name not in flaky
+                flaky.add(name)
+            if first:
+                self.close_connection = True
+                return self.connection.shutdown(socket.SHUT_RDWR)
+            return self.answer("Welcome")
         if verb == "begin":
             with lock:
                 taken = name in begun
