@@ -45,8 +45,12 @@ bool looks_like_error(std::string_view line) {
 
 std::vector<ChosenLine> excerpt(const std::vector<record::ConsoleLine>& console, std::size_t most) {
   std::vector<std::string> lines;
+  std::vector<record::Instant> moments;
   for (const record::ConsoleLine& line : console) {
-    if (std::string text = plain_text(line.text); !text.empty()) lines.push_back(std::move(text));
+    std::string text = plain_text(line.text);
+    if (text.empty()) continue;
+    lines.push_back(std::move(text));
+    moments.push_back(line.at);
   }
 
   const std::size_t count = lines.size();
@@ -78,7 +82,7 @@ std::vector<ChosenLine> excerpt(const std::vector<record::ConsoleLine>& console,
       continue;
     }
     const bool is_error = std::ranges::binary_search(errors, i);
-    chosen.push_back({.left_out = left_out, .text = std::move(lines[i]), .is_error = is_error});
+    chosen.push_back({.left_out = left_out, .text = std::move(lines[i]), .is_error = is_error, .at = moments[i]});
     left_out = 0;
   }
   return chosen;

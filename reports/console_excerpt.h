@@ -14,6 +14,7 @@ struct ChosenLine {
   std::size_t left_out = 0;
   std::string text;      // plain_text of the line
   bool is_error = false; // it reads like one
+  record::Instant at{};  // when it was read
 };
 
 // At most `most` lines. Where some look like errors, these, the lines next to them and the very last; else the last

@@ -215,12 +215,12 @@ void put_suite(pugi::xml_node root, const record::Run& run, const Suite& suite, 
 
 std::vector<Suite> suites_of(const record::Run& run) {
   std::vector<Suite> suites;
-  UniqueNames names;
+  JUnitRun report(run);
   for (const record::FeatureResult& feature : run.features) {
     Suite suite{.feature = &feature, .cases = {}, .rules = {}};
     // Scenarios keep their names, whatever the rules are called.
-    for (const record::CaseResult& result : feature.cases) suite.cases.push_back(junit_case(run, result, names));
-    for (const record::CaseResult& result : feature.cases) suite.rules.push_back(junit_rules(result, names));
+    for (const record::CaseResult& result : feature.cases) suite.cases.push_back(junit_case(report, result));
+    for (const record::CaseResult& result : feature.cases) suite.rules.push_back(junit_rules(result, report.names));
     suites.push_back(std::move(suite));
   }
   return suites;

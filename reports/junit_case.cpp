@@ -1,6 +1,7 @@
 #include "reports/junit_case.h"
 
 #include "base/text.h"
+#include "reports/causes.h"
 #include "reports/evidence_text.h"
 #include "reports/plain_text.h"
 #include "reports/step_text.h"
@@ -37,14 +38,6 @@ bool is_trouble(const record::StepResult& step) {
   return step.outcome == Outcome::failed || step.outcome == Outcome::error;
 }
 
-// The first step that ended as the case did, else the first that did not pass.
-const record::StepResult* decisive_step(const record::CaseResult& result) {
-  const auto same = [&](const record::StepResult& step) { return step.outcome == result.outcome; };
-  auto step = std::ranges::find_if(result.steps, same);
-  if (step == result.steps.end()) step = std::ranges::find_if(result.steps, is_trouble);
-  return step == result.steps.end() ? nullptr : &*step;
-}
-
 // The line of the code that the first suspect is about.
 std::string code_of(const std::vector<record::Suspect>& suspects) {
   if (suspects.empty() || suspects.front().places.empty()) return {};
@@ -77,6 +70,16 @@ std::string details_of(const record::Run& run, const record::CaseResult& result)
   return block.text();
 }
 
+// Of a case whose cause another one proves.
+std::string details_beside(const CauseMember& proof, const record::CaseResult& result) {
+  TextBlock block(report_style);
+  block.line({{Tone::plain,
+               fmt::format("Same cause as \"{}\", {}", plain_line(proof.result->plan.name), line_text(proof.place))}});
+  for (const record::StepResult& step : result.steps)
+    if (is_trouble(step)) write_failures(block, step);
+  return block.text();
+}
+
 std::string lost_details(const record::TargetLost& lost) {
   TextBlock block(report_style);
   write_suspects(block, lost.suspects);
@@ -89,7 +92,9 @@ std::string lost_details(const record::TargetLost& lost) {
   return block.text();
 }
 
-void judge_finished(JUnitCase& judged, const record::Run& run, const record::CaseResult& result) {
+// `proof` is another case with the same cause; null: there is none.
+void judge_finished(JUnitCase& judged, const record::Run& run, const record::CaseResult& result,
+                    const CauseMember* proof) {
   const bool has_failed = result.outcome == Outcome::failed;
   judged.verdict = has_failed ? JUnitVerdict::failure : JUnitVerdict::error;
   judged.type = has_failed ? "expectation" : "internal";
@@ -105,7 +110,7 @@ void judge_finished(JUnitCase& judged, const record::Run& run, const record::Cas
     }
   }
   if (judged.message.empty()) judged.message = has_failed ? "failed" : "could not be judged";
-  judged.text = details_of(run, result);
+  judged.text = proof != nullptr ? details_beside(*proof, result) : details_of(run, result);
 }
 
 void judge_unfinished(JUnitCase& judged, const record::Run& run, const record::CaseResult& result) {
@@ -158,22 +163,26 @@ JUnitCase junit_attempt(const record::PlannedCase& plan, const record::Attempt& 
   result.steps = attempt.steps;
   JUnitCase judged;
   judged.place = plan.place;
-  judge_finished(judged, {}, result);
+  judge_finished(judged, {}, result, nullptr);
   judged.message = ellipsize(judged.message, longest_message);
   judged.text = text_of(judged, judged.text);
   return judged;
 }
 
-JUnitCase junit_case(const record::Run& run, const record::CaseResult& result, UniqueNames& names) {
+JUnitCase junit_case(JUnitRun& report, const record::CaseResult& result) {
+  const record::Run& run = report.run;
+  const auto cause = report.cases.find(&result);
+  const CauseMember* proof = cause != report.cases.end() && cause->second.is_named ? cause->second.proof : nullptr;
+  if (proof != nullptr && proof->result == &result) proof = nullptr;
   JUnitCase judged;
   judged.class_name = class_name(result.plan.place.file);
   const std::string name = plain_line(result.plan.name);
-  judged.name = names.make(judged.class_name, name.empty() ? "unnamed" : name);
+  judged.name = report.names.make(judged.class_name, name.empty() ? "unnamed" : name);
   judged.place = result.plan.place;
   switch (result.outcome) {
   case Outcome::passed: return judged;
   case Outcome::failed:
-  case Outcome::error: judge_finished(judged, run, result); break;
+  case Outcome::error: judge_finished(judged, run, result, proof); break;
   case Outcome::skipped:
     judged.verdict = JUnitVerdict::skipped;
     judged.message = plain_line(words::note_text(result.note));

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "record/run.h"
+#include "reports/causes.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -34,9 +36,22 @@ private:
 
 std::string class_name(const std::string& feature_file);
 
+// What every case of a report shares.
+struct JUnitRun {
+  explicit JUnitRun(const record::Run& of) : run(of), causes(causes_of(of)), cases(by_case(causes)) {}
+  JUnitRun(const JUnitRun&) = delete;
+  JUnitRun& operator=(const JUnitRun&) = delete;
+
+  const record::Run& run;
+  const std::vector<Cause> causes;
+  const std::map<const record::CaseResult*, CauseOfCase> cases; // look into `causes`
+  UniqueNames names;
+};
+
+// The text has all of the evidence for the case that proves a cause; others with the same cause name that case.
 // A case without an end is an error when the run itself has none or lost its app, and is skipped when the run was
 // interrupted or left it out; `message` says which.
-JUnitCase junit_case(const record::Run& run, const record::CaseResult& result, UniqueNames& names);
+JUnitCase junit_case(JUnitRun& report, const record::CaseResult& result);
 
 // An attempt that did not pass and was followed by another: its type, message and text.
 JUnitCase junit_attempt(const record::PlannedCase& plan, const record::Attempt& attempt);

@@ -8,9 +8,24 @@
 // A new kind of report takes two files: one with its writer, and this one, with its row. A writer that nothing else
 // calls needs no header: its declaration goes here.
 namespace murphy::reports {
+
+std::string azure(const record::Run& run);
+std::string ctrf(const record::Run& run);
+std::string github(const record::Run& run);
+std::string gitlab(const record::Run& run);
+std::string html(const record::Run& run);
+std::vector<FileBeside> html_files_beside();
+std::string markdown(const record::Run& run);
+std::string tap(const record::Run& run);
+std::string teamcity(const record::Run& run);
+
 namespace {
 
 constexpr std::array kinds{
+    ReportKind{
+        .name = "html", .option = "", .what = "A page for people", .write = html, .files_beside = html_files_beside,
+               .shows_passed_steps = true},
+    ReportKind{.name = "json", .option = "", .what = "CTRF, for programs", .write = ctrf},
     ReportKind{.name = "junit",
                .option = "--junit",
                .what = "JUnit XML for CI systems",
@@ -19,6 +34,12 @@ constexpr std::array kinds{
                .option = "--junit-strict",
                .what = "JUnit XML for tools that validate it against a schema",
                .write = [](const record::Run& run) { return junit(run, JUnitMode::strict); }},
+    ReportKind{.name = "markdown", .option = "", .what = "A comment for a pull request", .write = markdown},
+    ReportKind{.name = "github", .option = "", .what = "Annotations of GitHub Actions", .write = github},
+    ReportKind{.name = "gitlab", .option = "", .what = "Code quality of GitLab", .write = gitlab},
+    ReportKind{.name = "azure", .option = "", .what = "Issues of Azure Pipelines", .write = azure},
+    ReportKind{.name = "teamcity", .option = "", .what = "Service messages of TeamCity", .write = teamcity},
+    ReportKind{.name = "tap", .option = "", .what = "TAP version 14", .write = tap},
 };
 
 constexpr bool is_complete(const ReportKind& kind) {

@@ -6,17 +6,26 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace murphy::reports {
 
 // The report of a run: text in UTF-8 that ends with a line feed. Pure: the same run gives the same bytes.
 using Writer = std::string (*)(const record::Run& run);
 
+// A file that a report is better with: the style of a page, where a server forbids the style inside.
+struct FileBeside {
+  std::string name; // in the folder of the report
+  std::string text;
+};
+
 struct ReportKind {
   std::string_view name;   // KIND in --report KIND=FILE
   std::string_view option; // the short form, "--junit" for --junit FILE; empty: there is none
   std::string_view what;   // what it is, on one line of the help
   Writer write;            // never null: to leave it out of a row is a warning, and an error for developers
+  std::vector<FileBeside> (*files_beside)() = nullptr; // null: there are none
+  bool shows_passed_steps = false;                     // with their evidence
 };
 
 // Every kind, in the order of the help.

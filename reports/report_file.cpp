@@ -48,8 +48,8 @@ int write_all(int descriptor, std::string_view text) {
   return 0;
 }
 
-Result<void> write_directly(const std::filesystem::path& path, std::string_view text) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+Result<void> write_directly(const std::filesystem::path& path, std::string_view text, int flags = 0) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | flags, 0666));
   if (file.number() < 0) return failed(path, reason_of(errno));
   if (const int error = write_all(file.number(), text)) return failed(path, reason_of(error));
   return {};
@@ -94,6 +94,10 @@ Result<void> write_report(const std::filesystem::path& path, std::string_view te
   // A link keeps pointing where it does: what it points to is replaced.
   const std::filesystem::path target = std::filesystem::weakly_canonical(path, error);
   return replace(error ? path : target, text);
+}
+
+Result<void> append_report(const std::filesystem::path& path, std::string_view text) {
+  return write_directly(path, text, O_APPEND | O_CREAT);
 }
 
 } // namespace murphy::reports

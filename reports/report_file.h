@@ -14,4 +14,7 @@ namespace murphy::reports {
 // what the system says.
 Result<void> write_report(const std::filesystem::path& path, std::string_view text);
 
+// Writes the text behind what the file holds, as the summary of a job is made by all of its steps. Errors: as above.
+Result<void> append_report(const std::filesystem::path& path, std::string_view text);
+
 } // namespace murphy::reports

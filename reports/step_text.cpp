@@ -152,16 +152,19 @@ void write_source(TextBlock& block, std::string_view source_line, const Place& p
   block.line({{Tone::bad, lead + carets}});
 }
 
-void write_step_again(TextBlock& block, const record::StepResult& step, std::string_view again) {
-  block.line({{Tone::strong, std::string(again)}}, 2);
+void write_failures(TextBlock& block, const record::StepResult& step) {
   for (const record::Failure& failure : step.failures) write_failure(block, step, failure);
   if (step.error) write_error(block, step, *step.error);
 }
 
+void write_step_again(TextBlock& block, const record::StepResult& step, std::string_view again) {
+  block.line({{Tone::strong, std::string(again)}}, 2);
+  write_failures(block, step);
+}
+
 void write_step(TextBlock& block, const record::StepResult& step, const TargetShown& target) {
   write_suspects(block, step.suspects);
-  for (const record::Failure& failure : step.failures) write_failure(block, step, failure);
-  if (step.error) write_error(block, step, *step.error);
+  write_failures(block, step);
   block.indent(2);
   for (const record::EarlierStep& earlier : step.earlier) write_earlier(block, earlier, step, target.url);
   write_evidence(block, step.evidence, target.url);

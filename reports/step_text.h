@@ -29,6 +29,9 @@ std::string headline(const record::StepResult& step);
 // Nothing when there is no such line.
 void write_source(TextBlock& block, std::string_view source_line, const Place& place);
 
+// Each failed expectation with its source line, expected and got, or what kept Murphy from judging.
+void write_failures(TextBlock& block, const record::StepResult& step);
+
 // Why, as far as the evidence shows; each failed expectation with its source line, expected and got, or what kept
 // Murphy from judging; then the evidence, and the trace that its requests carried.
 void write_step(TextBlock& block, const record::StepResult& step, const TargetShown& target = {});

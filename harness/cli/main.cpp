@@ -50,7 +50,7 @@ void add_reports(CLI::App& command, std::vector<std::string>& reports) {
   command
       .add_option(
           "--report", reports,
-          "Write a report of this kind; repeatable.\nFILE - is standard output")
+          "Write a report of this kind; repeatable.\nFILE - is standard output; auto: what the CI\nsystem reads")
       ->type_name("KIND=FILE")
       ->allow_extra_args(false);
   for (const murphy::reports::ReportKind& kind : murphy::reports::report_kinds()) {

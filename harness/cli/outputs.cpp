@@ -3,6 +3,7 @@
 #include "base/make_error.h"
 #include "base/nearest.h"
 #include "base/text.h"
+#include "cli/ci_system.h"
 #include "cli/terminal.h"
 #include "reports/report_file.h"
 
@@ -10,6 +11,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <unistd.h>
 
@@ -24,11 +26,27 @@ std::vector<std::string> names_of_kinds() {
   return names;
 }
 
+// What the system reads. A file that it names nowhere is left out.
+std::vector<ReportRequest> reports_of(const CiSystem& system, const reports::Variable& variable) {
+  std::vector<ReportRequest> requests;
+  for (const std::string_view each : split(system.report_kinds, ' ')) {
+    const std::size_t equals = each.find('=');
+    const std::string file = filled_in(each.substr(equals + 1), variable);
+    if (file.empty()) continue;
+    const bool is_shared = each.substr(equals + 1).starts_with("${"); // other steps of the job write to it, too
+    requests.push_back({.kind = reports::report_kind(each.substr(0, equals)),
+                        .file = file,
+                        .placing = is_shared ? Placing::append : Placing::replace});
+  }
+  return requests;
+}
+
 Result<ReportRequest> read_report_option(const std::string& option) {
   const auto equals = option.find('=');
   if (equals == std::string::npos)
-    return std::unexpected(usage_error("--report does not name a kind of report",
-                                       "write --report KIND=FILE; kinds: " + join(names_of_kinds(), ", ")));
+    return std::unexpected(
+        usage_error("--report does not name a kind of report",
+                    "write --report KIND=FILE, or --report auto in CI; kinds: " + join(names_of_kinds(), ", ")));
   const std::string name = option.substr(0, equals);
   const reports::ReportKind* kind = reports::report_kind(name);
   if (kind == nullptr) {
@@ -117,7 +135,15 @@ std::optional<Error> unwritable(const ReportRequest& report) {
 }
 
 Result<void> write(const ReportRequest& report, std::string_view text) {
-  if (report.file != standard_output) return reports::write_report(report.file, text);
+  if (report.file != standard_output) {
+    auto written = report.placing == Placing::append ? reports::append_report(report.file, text)
+                                                     : reports::write_report(report.file, text);
+    if (!written || report.kind->files_beside == nullptr) return written;
+    for (const reports::FileBeside& beside : report.kind->files_beside())
+      if (auto also = reports::write_report(fs::path(report.file).replace_filename(beside.name), beside.text); !also)
+        return also;
+    return {};
+  }
   if (write_out(text)) return {};
   return std::unexpected(internal_error(fmt::format("cannot write the {} report to standard output", report.kind->name),
                                         "keep the reader of the pipe open, or name a file"));
@@ -125,10 +151,22 @@ Result<void> write(const ReportRequest& report, std::string_view text) {
 
 } // namespace
 
-std::expected<std::vector<ReportRequest>, Errors> read_report_options(const std::vector<std::string>& options) {
+std::expected<std::vector<ReportRequest>, Errors> read_report_options(const std::vector<std::string>& options,
+                                                                      const reports::Variable& variable) {
   std::vector<ReportRequest> requests;
   Errors errors;
   for (const std::string& option : options) {
+    if (option == "auto") {
+      auto system = ci_system(variable);
+      if (!system) {
+        errors.push_back(std::move(system.error()));
+      } else if (system->name.empty()) {
+        write_error("--report auto: no CI system shows in the environment, so there is no report\n");
+      } else {
+        std::ranges::move(reports_of(*system, variable), std::back_inserter(requests));
+      }
+      continue;
+    }
     auto request = read_report_option(option);
     if (request)
       requests.push_back(std::move(*request));

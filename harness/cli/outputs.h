@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "record/run.h"
+#include "reports/console_style.h"
 #include "reports/registry.h"
 
 #include <expected>
@@ -14,13 +15,19 @@ namespace murphy::cli {
 // In place of a file: the report goes to standard output, and what else would go there to standard error.
 inline constexpr std::string_view standard_output = "-";
 
+// A report takes the place of what the file holds, or goes behind it.
+enum class Placing { replace, append };
+
 struct ReportRequest {
   const reports::ReportKind* kind = nullptr;
   std::string file;
+  Placing placing = Placing::replace;
 };
 
-// Reads what --report was given, each KIND=FILE. Errors: usage, every one in one go.
-std::expected<std::vector<ReportRequest>, Errors> read_report_options(const std::vector<std::string>& options);
+// Reads what --report was given, each KIND=FILE, or "auto": what the CI system reads that the variables show. Says on
+// standard error when they show none. Errors: usage, every one in one go.
+std::expected<std::vector<ReportRequest>, Errors> read_report_options(const std::vector<std::string>& options,
+                                                                      const reports::Variable& variable);
 
 struct Outputs {
   std::vector<ReportRequest> reports;

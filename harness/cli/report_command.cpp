@@ -6,6 +6,7 @@
 #include "reports/console.h"
 #include "reports/console_ending.h"
 
+#include <cstdlib>
 #include <fmt/format.h>
 
 namespace murphy::cli {
@@ -33,7 +34,7 @@ Result<record::Run> replay(const std::string& path, Stream stream) {
 } // namespace
 
 ExitCode report_command(const ReportCommandOptions& options) {
-  auto reports = read_report_options(options.reports);
+  auto reports = read_report_options(options.reports, [](const char* name) { return std::getenv(name); });
   if (!reports) return show(reports.error()), ExitCode::usage;
   const Outputs outputs{.reports = std::move(*reports), .journal = {}};
   if (const Errors wrong = check_outputs(outputs, options.journals); !wrong.empty())

@@ -5,13 +5,15 @@
 #include "cli/recorder.h"
 #include "cli/terminal.h"
 
+#include <algorithm>
 #include <csignal>
+#include <cstdlib>
 
 namespace murphy::cli {
 
 ExitCode run_command(const RunOptions& options) {
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen where it is written to
-  auto reports = read_report_options(options.reports);
+  auto reports = read_report_options(options.reports, [](const char* name) { return std::getenv(name); });
   if (!reports) return show(reports.error()), ExitCode::usage;
   const Outputs outputs{.reports = std::move(*reports), .journal = options.journal};
   const auto prepared = prepare(options);
@@ -37,8 +39,10 @@ ExitCode run_command(const RunOptions& options) {
   const Interrupt interrupt;
   Recorder recorder(ready.redactor, std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output);
   run::RunSettings settings = ready.settings(options, interrupt.token());
-  // The reports of a run say no more of a step that passed.
-  if (options.journal.empty()) settings.of_passed_steps = run::Kept::outcome;
+  // Other reports say no more of a step that passed.
+  const bool is_shown = std::ranges::any_of(
+      outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });
+  if (options.journal.empty() && !is_shown) settings.of_passed_steps = run::Kept::outcome;
   run::run(ready.plan, std::move(settings), [&](const record::Event& event) { recorder(event); });
   const record::Run& run = recorder.finish();
   Errors errors = recorder.errors();

@@ -4,6 +4,7 @@
 #include "example_run.h"
 
 #include <gmock/gmock.h>
+#include <map>
 #include <unistd.h>
 
 namespace murphy::cli {
@@ -25,8 +26,12 @@ std::vector<std::string> said(const Errors& errors, const ScratchFolder& folder)
   return all;
 }
 
+const char* nothing(const char*) { return nullptr; }
+
+const std::string kinds = "html, json, junit, junit-strict, markdown, github, gitlab, azure, teamcity, tap";
+
 TEST(ReportOptions, NameAKindAndAFile) {
-  const auto read = read_report_options({"junit=out/run.xml", "junit-strict=a=b.xml", "junit=-"});
+  const auto read = read_report_options({"junit=out/run.xml", "junit-strict=a=b.xml", "junit=-"}, nothing);
   ASSERT_TRUE(read);
   ASSERT_EQ(read->size(), 3U);
   EXPECT_EQ((*read)[0].kind, reports::report_kind("junit"));
@@ -37,16 +42,48 @@ TEST(ReportOptions, NameAKindAndAFile) {
 }
 
 TEST(ReportOptions, AreRefusedWithARemedyAllInOneGo) {
-  const auto read = read_report_options({"run.xml", "junti=run.xml", "pictures=run.png", "junit="});
+  const auto read = read_report_options({"run.xml", "junti=run.xml", "pictures=run.png", "junit="}, nothing);
   ASSERT_FALSE(read);
   for (const Error& error : read.error()) EXPECT_EQ(error.kind, ErrorKind::usage);
   EXPECT_THAT(
       said(read.error(), ScratchFolder()),
-      ElementsAre("--report does not name a kind of report; write --report KIND=FILE; kinds: junit, junit-strict",
+      ElementsAre("--report does not name a kind of report; write --report KIND=FILE, or --report auto in CI; kinds: " +
+                      kinds,
                   "there is no report of kind \"junti\"; did you mean \"junit\"?",
-                  "there is no report of kind \"pictures\"; kinds: junit, junit-strict",
+                  "there is no report of kind \"pictures\"; kinds: " + kinds,
                   "the junit report has no file; write --report junit=FILE, or --report junit=- for standard "
                   "output"));
+}
+
+// KIND=FILE, with a + in front of a file that is appended to.
+std::vector<std::string> chosen(const std::map<std::string, std::string>& variables) {
+  const auto read = read_report_options({"auto"}, [&](const char* name) {
+    const auto found = variables.find(name);
+    return found == variables.end() ? nullptr : found->second.c_str();
+  });
+  if (!read) return {read.error().front().what};
+  std::vector<std::string> all;
+  for (const ReportRequest& request : *read)
+    all.push_back((request.placing == Placing::append ? "+" : "") + std::string(request.kind->name) + "=" +
+                  request.file);
+  return all;
+}
+
+TEST(ReportOptions, AutoIsWhatTheCiSystemReads) {
+  EXPECT_THAT(chosen({{"GITHUB_ACTIONS", "true"}, {"GITHUB_STEP_SUMMARY", "/tmp/summary"}}),
+              ElementsAre("github=-", "+markdown=/tmp/summary"));
+  EXPECT_THAT(chosen({{"GITHUB_ACTIONS", "true"}}), ElementsAre("github=-"));
+  EXPECT_THAT(chosen({{"GITLAB_CI", "true"}}), ElementsAre("gitlab=gl-code-quality-report.json", "junit=murphy.xml"));
+  EXPECT_THAT(chosen({{"TF_BUILD", "True"}}), ElementsAre("azure=-"));
+  EXPECT_THAT(chosen({{"TEAMCITY_VERSION", "2025.1"}}), ElementsAre("teamcity=-"));
+  EXPECT_THAT(chosen({{"TF_BUILD", "True"}, {"GITLAB_CI", "true"}}),
+              ElementsAre(testing::StartsWith("--report auto: this looks like")));
+}
+
+TEST(ReportOptions, AutoSaysThatThereIsNoCiSystem) {
+  testing::internal::CaptureStderr();
+  EXPECT_THAT(chosen({}), IsEmpty());
+  EXPECT_THAT(testing::internal::GetCapturedStderr(), testing::HasSubstr("no CI system shows"));
 }
 
 // Where "junit" and "strict" go, and the journal; every path below the scratch folder but "-" and those of /dev.

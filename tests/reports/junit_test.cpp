@@ -116,6 +116,21 @@ TEST(JUnit, CarriesTheDetailsOfTheConsoleWithoutEscapes) {
   EXPECT_THAT(xml, Not(HasSubstr("[31m")));
 }
 
+TEST(JUnit, ShowsTheEvidenceOfACauseOnce) {
+  record::Run run = example::fold(example::rich());
+  std::vector<record::CaseResult>& cases = run.features.front().cases;
+  record::CaseResult again = cases[1];
+  again.plan.id += " again";
+  again.plan.name = "Another one";
+  cases.push_back(again);
+  const Document document(junit(run, JUnitMode::full));
+  const std::string proof = document.test_case(failed_name).child("failure").text().get();
+  const std::string other = document.test_case("Another one").child("failure").text().get();
+  EXPECT_THAT(proof, AllOf(HasSubstr("requests"), HasSubstr("console"), Not(HasSubstr("Same cause"))));
+  EXPECT_THAT(other, AllOf(HasSubstr("Same cause as \"" + std::string(failed_name) + "\", scenarios/sign-in.toml:26"),
+                           HasSubstr("expected"), Not(HasSubstr("requests"))));
+}
+
 TEST(JUnit, PointsWithFileAndLineAtTheExpectation) {
   const Document document(junit(example::fold(example::rich()), JUnitMode::full));
   const pugi::xml_node failed = document.test_case(failed_name);

@@ -2,12 +2,14 @@
 #include "base/text.h"
 #include "command.h"
 #include "example_run.h"
+#include "hostile_run.h"
 #include "reports/junit.h"
+#include "reports/registry.h"
 #include "tests/places.h"
 
 #include <cmath>
 #include <fmt/format.h>
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <pugixml.hpp>
 
 namespace murphy::reports {
@@ -107,6 +109,51 @@ TEST_P(RealReader, ReadsARunWithoutAnApp) {
       "Likely cause: the configuration — the file \"dashboard.db\" cannot be used; not run: the app does not come up: "
       "bin/server ended with exit code 1 before it answered";
   check(example::never_ready(), {message, message});
+}
+
+// Reads a report of this kind with a script of readers/, which gets more arguments behind it.
+std::string read_by(const std::string& script, std::string_view kind, const record::Run& run,
+                    const std::vector<std::string>& more = {}) {
+  EXPECT_TRUE(std::filesystem::exists(readers + "/stamp"))
+      << "the readers are missing: run tests/reports/install-readers";
+  const ScratchFolder scratch;
+  std::vector<std::string> command{"node", scripts + "/" + script, readers,
+                                   scratch.file("report", report_kind(kind)->write(run)).string()};
+  command.insert(command.end(), more.begin(), more.end());
+  const CommandResult read = run_command(command);
+  EXPECT_EQ(read.exit_code, 0) << read.output;
+  return read.output;
+}
+
+std::vector<record::Run> runs_of_each_kind() {
+  std::vector<record::Run> runs{example::hostile_run(), {}};
+  for (const auto& events : {example::rich(), example::green(), example::lost(), example::never_ready()})
+    runs.push_back(example::fold(events));
+  return runs;
+}
+
+TEST(RealReaderOfCtrf, FindsEachReportValid) {
+  for (const record::Run& run : runs_of_each_kind())
+    EXPECT_EQ(
+        read_by("with_ajv.mjs", "json", run,
+                {in_project("tests/reports/schemas/ctrf-1.0.0.schema.json"), in_project("docs/report.schema.json")}),
+        "");
+}
+
+TEST(RealReaderOfTap, ReadsARichRun) {
+  EXPECT_EQ(read_by("with_tap_parser.mjs", "tap", example::fold(example::rich())),
+            "count 6 plan 6 fail 5 todo 1 bailout false\n"
+            "ok 1 Sign in > A registered user reaches the dashboard \n"
+            "not ok 2 Sign in > A returning user reaches the dashboard that was open before the deploy 26\n"
+            "not ok 3 Sign in > An account of 2019 signs in 33\n"
+            "not ok 4 Sign in > A one-time code is asked for TODO known failure SUP-7, until 2026-12-31 \n"
+            "not ok 5 Profile & <settings> > Ünïcödé names and “quotes” <stay> & survive: 雪 9\n"
+            "not ok 6 Profile & <settings> > A picture is replaced 14\n");
+}
+
+TEST(RealReaderOfTap, FindsNoCommandOfAnApp) {
+  EXPECT_THAT(read_by("with_tap_parser.mjs", "tap", example::hostile_run()),
+              testing::StartsWith("count 6 plan 6 fail 5 todo 1 bailout false\n"));
 }
 
 INSTANTIATE_TEST_SUITE_P(

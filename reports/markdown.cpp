@@ -1,0 +1,130 @@
+// Markdown for a comment on a pull request and for the summary of a job, as GitHub and GitLab read it.
+#include "base/text.h"
+#include "reports/plain_text.h"
+#include "reports/run_text.h"
+#include "reports/step_text.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace murphy::reports {
+
+namespace {
+
+// A comment has at most 65 536 characters; a byte is at least as much.
+constexpr std::size_t longest = 60'000;
+constexpr std::size_t longest_ending = 2'000; // kept free for the last lines
+constexpr std::size_t most_members = 50;
+
+std::size_t longest_run(std::string_view text, char of) {
+  std::size_t most = 0, now = 0;
+  for (const char c : text) {
+    now = c == of ? now + 1 : 0;
+    most = std::max(most, now);
+  }
+  return most;
+}
+
+// Text that is not Murphy's own stands in code, in which nothing is a link, a mention, an image or HTML. The fence is
+// longer than any in the text.
+std::string code(std::string_view text) {
+  const std::string line = plain_line(text);
+  if (line.empty()) return "`(none)`";
+  const std::string fence(longest_run(line, '`') + 1, '`');
+  // CommonMark strips one space at both ends.
+  return fence + " " + line + " " + fence;
+}
+
+std::string block(const std::vector<std::string>& lines) {
+  std::string text = join(lines, "\n");
+  const std::string fence(std::max<std::size_t>(longest_run(text, '`') + 1, 3), '`');
+  return fence + "text\n" + text + "\n" + fence + "\n";
+}
+
+std::string_view mark(RunVerdict verdict) {
+  switch (verdict) {
+  case RunVerdict::passed: return "✓";
+  case RunVerdict::failed: return "✗";
+  default: return "!";
+  }
+}
+
+// The heading is made of numbers and of Murphy's words alone.
+std::string heading(const record::Run& run, const std::vector<Cause>& causes) {
+  const RunVerdict verdict = verdict_of(run, causes);
+  if (!run.lost) return fmt::format("## {} {}\n\n", mark(verdict), verdict_text(run, causes));
+  return fmt::format("## {} {}\n\n", mark(verdict),
+                     verdict == RunVerdict::failed ? "The app does not come up" : "Not judged: the app was not there");
+}
+
+std::string member(const CauseMember& each) {
+  return fmt::format("- {} {}\n", code(each.result->plan.name), code(line_text(each.place)));
+}
+
+std::string section(const Cause& cause, std::size_t number) {
+  std::vector<std::string> lines{cause.words};
+  for (std::string& line : lines_of(cause)) lines.push_back(std::move(line));
+  std::string text = fmt::format(
+      "### {}. {}{}\n\n", number, counted(cause.members.size(), "scenario"),
+      cause.suspect == nullptr ? "" : fmt::format(", {} confidence", record::name_of(cause.suspect->confidence)));
+  text += block(lines);
+  if (cause.members.empty()) return text + "\n";
+  text += "\n" + member(cause.members[cause.proof]);
+  if (cause.members.size() == 1) return text + "\n";
+  text += fmt::format("\n<details><summary>{} more with the same cause</summary>\n\n", cause.members.size() - 1);
+  std::size_t listed = 0;
+  for (std::size_t i = 0; i < cause.members.size() && listed < most_members; ++i) {
+    if (i == cause.proof) continue;
+    text += member(cause.members[i]);
+    ++listed;
+  }
+  if (cause.members.size() - 1 > listed) text += fmt::format("- and {} more\n", cause.members.size() - 1 - listed);
+  return text + "\n</details>\n\n";
+}
+
+std::string listed(const record::Run& run, std::string_view title, bool (*is_in)(const record::CaseResult&)) {
+  std::string text;
+  std::size_t number = 0;
+  for (const record::FeatureResult& feature : run.features) {
+    for (const record::CaseResult& result : feature.cases) {
+      if (!is_in(result) || ++number > most_members) continue;
+      const std::string why = outcome_text(run, result);
+      text += "- " + code(result.plan.name) + (why.empty() ? "" : " " + code(why)) + "\n";
+    }
+  }
+  if (number == 0) return {};
+  if (number > most_members) text += fmt::format("- and {} more\n", number - most_members);
+  return fmt::format("### {}\n\n{}\n", title, text);
+}
+
+std::string ending(const record::Run& run) {
+  std::string text = sum_text(run) + "\n";
+  if (const std::string subject = subject_text(run); !subject.empty()) text += "\n" + code(subject) + "\n";
+  if (!run.started.origin.build_url.empty()) text += "\n" + code(run.started.origin.build_url) + "\n";
+  return text;
+}
+
+} // namespace
+
+std::string markdown(const record::Run& run) {
+  const std::vector<Cause> causes = causes_of(run);
+  // The first line lets a job find its own comment again.
+  std::string text = "<!-- murphy:gate -->\n" + heading(run, causes);
+  const auto has_room = [&](const std::string& more) { return text.size() + more.size() + longest_ending < longest; };
+  for (std::size_t i = 0; i < causes.size(); ++i) {
+    std::string more = section(causes[i], i + 1);
+    if (!has_room(more)) {
+      text += fmt::format("And {}, which do not fit here.\n\n", counted(causes.size() - i, "more cause"));
+      break;
+    }
+    text += more;
+  }
+  if (run.control && !run.control->holds)
+    text += "**The dashboard opens without a session.** No scenario that saw it open proves anything.\n\n";
+  for (const std::string& more : {listed(run, "Flaky", [](const record::CaseResult& result) { return result.flaky(); }),
+                                  listed(run, "Known failures", is_known_failure)})
+    if (has_room(more)) text += more;
+  return text + ending(run);
+}
+
+} // namespace murphy::reports
