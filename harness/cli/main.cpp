@@ -119,7 +119,8 @@ void add_running(CLI::App& command, RunOptions& run) {
       ->group(group);
   command.add_flag("--fail-on-flaky", run.fail_on_flaky, "Exit with 1 if a scenario is flaky")->group(group);
   command.add_flag("--fail-fast", run.fail_fast, "Start no further scenario after the first failure")->group(group);
-  command.add_flag("--no-confirm", run.no_confirm, "Never run a failed scenario again alone to be sure of its cause")
+  command
+      .add_flag("--no-confirm", run.no_confirm, "Never run a failed scenario again, alone, to\nbe sure of its cause")
       ->group(group);
   command.add_flag("--shuffle", run.shuffle, "Shuffle the order; repeat an order with\n--shuffle=SEED")->group(group);
 }

@@ -98,7 +98,7 @@ protected:
                 {"the process list", read_file(folder_ / "processes")}};
     for (const std::string& file : files) {
       outputs_.emplace_back(file, read_file(folder_ / file));
-      EXPECT_GT(outputs_.back().second.size(), 100U) << file;
+      EXPECT_FALSE(outputs_.back().second.empty()) << file; // of a run without failures, some kinds hold "[]"
     }
     wire_ = read_file(folder_ / "exchanges");
   }
@@ -263,7 +263,7 @@ TEST_P(CanaryInTheExampleApp, NothingOfItIsShown) {
   const std::vector<Needle> given_out = tokens("_csrf");
   expect_nowhere(given_out);
   EXPECT_THAT(outputs_[6].second, HasSubstr("--secret pin=***")) << "the process list, looked at while Murphy ran";
-  EXPECT_THAT(outputs_[0].second, HasSubstr("‹")) << "something was masked";
+  EXPECT_THAT(outputs_[7].second, HasSubstr("‹")) << "something was masked in the journal";
   if (!healthy) return;
   EXPECT_GT(given_out.size(), 50U);
   const record::Run run = run_of(folder_ / "run.jsonl");

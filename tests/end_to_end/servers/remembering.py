@@ -4,7 +4,7 @@
 
 /log           every path asked for until now
 /flaky/NAME    "Not yet" the first time, "Welcome" from then on
-/cut/NAME      the connection is closed the first time, "Welcome" from then on
+/cut/NAME      the connection is closed twice, as clients ask again on a new one themselves; "Welcome" from then on
 /begin/NAME    409 while NAME was begun and not ended
 /end/NAME
 /meet/NAME     answered when two are there; 504 when nobody else comes
@@ -21,7 +21,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 lock = threading.Lock()
 log, flaky, begun, numbers = [], set(), set(), {}
-meetings = {}
+meetings, cut = {}, {}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -51,9 +51,8 @@ class Handler(BaseHTTPRequestHandler):
             return self.answer("Not yet" if first else "Welcome")
         if verb == "cut":
             with lock:
-                first = name not in flaky
-                flaky.add(name)
-            if first:
+                cut[name] = cut.get(name, 0) + 1
+            if cut[name] <= 2:
                 self.close_connection = True
                 return self.connection.shutdown(socket.SHUT_RDWR)
             return self.answer("Welcome")
