@@ -22,8 +22,11 @@ std::string teamcity(const record::Run& run);
 namespace {
 
 constexpr std::array kinds{
-    ReportKind{
-        .name = "html", .option = "", .what = "A page for people", .write = html, .files_beside = html_files_beside,
+    ReportKind{.name = "html",
+               .option = "",
+               .what = "A page for people",
+               .write = html,
+               .files_beside = html_files_beside,
                .shows_passed_steps = true},
     ReportKind{.name = "json", .option = "", .what = "CTRF, for programs", .write = ctrf},
     ReportKind{.name = "junit",

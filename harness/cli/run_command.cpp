@@ -40,8 +40,8 @@ ExitCode run_command(const RunOptions& options) {
   Recorder recorder(ready.redactor, std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output);
   run::RunSettings settings = ready.settings(options, interrupt.token());
   // Other reports say no more of a step that passed.
-  const bool is_shown = std::ranges::any_of(
-      outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });
+  const bool is_shown =
+      std::ranges::any_of(outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });
   if (options.journal.empty() && !is_shown) settings.of_passed_steps = run::Kept::outcome;
   run::run(ready.plan, std::move(settings), [&](const record::Event& event) { recorder(event); });
   const record::Run& run = recorder.finish();

@@ -73,8 +73,8 @@ public:
   // The fields whose first values nobody knows, of a form that shows what the app has stored.
   std::vector<std::string> lost_values() const;
 
-  // Has the fields that a refusal is about, and that went out empty, filled in from now on. Gives back whether there are
-  // any.
+  // Has the fields that a refusal is about, and that went out empty, filled in from now on. Gives back whether there
+  // are any.
   bool fill_in_what_lacked(const Verdict& verdict);
   // The field that the words of a refusal are about and whose value was made up; empty: none.
   std::string made_up_field(const Verdict& verdict) const;
