@@ -143,7 +143,7 @@ TEST_F(Asymmetric, IsAskedOnceForARun) {
   scenarios += std::string(signs_in).substr(scenarios.find("\n[[scenario]]"));
   scenarios.replace(scenarios.rfind("Ada signs in"), 12, "Ada signs in again");
   Invocation twice = invocation("behind-the-check", "", scenarios);
-  twice.arguments.insert(twice.arguments.end(), {"--retry", "1"});
+  twice.arguments.insert(twice.arguments.end(), {"--retry", "1", "--retry-failures"});
   const Finished finished = run(twice);
   ASSERT_EQ(finished.code, 1) << finished.err;
   EXPECT_EQ(sent("POST /login ada@example.com right"), 4) << "two scenarios, each tried twice";
