@@ -457,9 +457,9 @@ bool says_of_module(const std::vector<Token>& tokens, Range clause) {
 // "cannot open included file head.tpl", "parent template base.html was not found"
 bool says_included(const std::vector<Token>& tokens, Range clause) {
   static constexpr std::array words = {std::string_view("included"), std::string_view("include"),
-                                       std::string_view("includes"), std::string_view("partial"),
-                                       std::string_view("parent"),   std::string_view("extended"),
-                                       std::string_view("extends"),  std::string_view("embedded")};
+                                       std::string_view("includes"), std::string_view("parent"),
+                                       std::string_view("extended"), std::string_view("extends"),
+                                       std::string_view("embedded")};
   for (std::size_t i = clause.begin; i < clause.end; ++i)
     if (tokens[i].mark == Token::Mark::word &&
         std::ranges::find(words, std::string_view(tokens[i].lower)) != words.end())

@@ -84,7 +84,7 @@ public:
     while (!words.empty() && !is_full()) {
       WorkLimit::count();
       // Most of a text is ASCII, of which only white space looks like anything else.
-      const std::size_t plain = std::ranges::find_if_not(words, is_plain) - words.begin();
+      const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(words, is_plain) - words.begin());
       if (plain > 0) {
         separate();
         text_ += words.substr(0, std::min(plain, most_ - text_.size()));
