@@ -8,15 +8,11 @@ namespace murphy {
 thread_local unsigned WorkLimit::counted_ = 0;
 thread_local const WorkLimit* WorkLimit::current_ = nullptr;
 
-namespace {
-
 std::chrono::nanoseconds processor_time() {
   timespec now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
 }
-
-} // namespace
 
 WorkLimit::WorkLimit(std::optional<std::chrono::nanoseconds> time, std::stop_token stop)
     : end_(time ? std::optional(processor_time() + *time) : std::nullopt), stop_(std::move(stop)),

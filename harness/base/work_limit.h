@@ -10,6 +10,9 @@
 
 namespace murphy {
 
+// What this thread has taken of a processor until now.
+std::chrono::nanoseconds processor_time();
+
 // The one exception that crosses modules: it leaves through the loops of all that read the page, to where the limit was
 // set.
 class WorkEnded : public std::exception {

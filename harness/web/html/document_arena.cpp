@@ -4,20 +4,9 @@
 
 #include <algorithm>
 #include <cstring>
-#include <ctime>
 #include <new>
 
 namespace murphy::web {
-namespace {
-
-std::chrono::nanoseconds processor_time() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
-}
-
-} // namespace
-
 ParserArena::ParserArena() : started_(processor_time()) {}
 
 void* ParserArena::allocate(void* arena, std::size_t size) {
