@@ -250,7 +250,7 @@ std::string html_frame(const record::Exchange& answer) {
   const std::string* type = record::find_header(answer.headers, "Content-Type");
   if (answer.body.empty() || type == nullptr || !ascii_lower(*type).starts_with("text/html")) return {};
   // The policy comes first, and one that comes later can only add to it: nothing is asked of any server. The empty
-  // `sandbox` runs no script, sends no form, opens nothing and leads nowhere.
+  // `sandbox` runs no script, sends no form, opens nothing and follows no link.
   constexpr std::string_view policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                                       "style-src 'unsafe-inline'; img-src data:\">";
   const std::string markup = plain_text(utf8_prefix(answer.body, longest_page));

@@ -596,7 +596,7 @@ void FormTrial::note_creation(const std::vector<drive::SentEntry>& send) {
   if (!named) return;
   const Value* value = went_out(*named, send);
   if (value == nullptr || value->is_secret() || in_clear(*value).empty()) return;
-  // Whoever is asked for a mail, or signs in, was there before.
+  // An account that is asked for a mail, or signs in, was there before.
   scenario::Text text;
   text.source = in_clear(*value);
   text.parts = {scenario::Text::Part::literal(text.source)};

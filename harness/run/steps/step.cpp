@@ -50,7 +50,7 @@ bool is_asked_again(const std::vector<record::Failure>& failures) {
          failures.front().got.answer.status < 400;
 }
 
-// Whether the session holds something that it did not hold before. Whoever was in already stays in without it.
+// Whether the session holds something that it did not hold before. A visitor who was in already stays in without it.
 bool has_new_cookie(const std::vector<drive::Cookie>& before, const std::vector<drive::Cookie>& now) {
   return !std::ranges::all_of(now, [&](const drive::Cookie& each) {
     return std::ranges::any_of(before, [&](const drive::Cookie& held) {
