@@ -12,9 +12,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <set>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -153,7 +155,7 @@ private:
     if (held.empty()) return end;
     const bool had_company = lane.had_company();
     lane.leave();
-    if (had_company && is_new_cause(held.front().step.suspects.front().fingerprint))
+    if (had_company && is_new(held.front().step))
       if (auto alone = run_alone(planned, members); alone && ended_alike(held.front().step, *alone))
         held.front().step = std::move(*alone);
     for (record::StepFinished& each : held) emit_(each);
@@ -165,9 +167,12 @@ private:
            step.outcome == Outcome::failed && may_be_of_others(step);
   }
 
-  bool is_new_cause(const std::string& fingerprint) {
-    const std::lock_guard lock(causes_mutex_);
-    return causes_.insert(fingerprint).second;
+  // What a silent failure took from the lines of another has the other's cause, but not its ending.
+  bool is_new(const record::StepResult& failed) {
+    std::vector<record::FailureCode> ending;
+    std::ranges::transform(failed.failures, std::back_inserter(ending), &record::Failure::code);
+    const std::lock_guard lock(confirmed_mutex_);
+    return confirmed_.emplace(failed.suspects.front().fingerprint, std::move(ending)).second;
   }
 
   // The step that does not pass when the case runs once more, while no other does. Nobody hears of the other steps.
@@ -235,8 +240,8 @@ private:
   std::atomic<bool> ended_ = false; // fail_fast has ended the run
   std::atomic<bool> lost_ = false;  // that the app was lost has been emitted
   Lane lane_;
-  std::mutex causes_mutex_;
-  std::set<std::string> causes_; // fingerprints of those that were confirmed
+  std::mutex confirmed_mutex_;
+  std::set<std::pair<std::string, std::vector<record::FailureCode>>> confirmed_; // cause and ending of failures
 };
 
 } // namespace
