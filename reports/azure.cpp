@@ -1,6 +1,6 @@
 // Issues of Azure Pipelines: logging commands on standard output
 // (https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands).
-#include "base/text.h"
+#include "base/log_commands.h"
 #include "reports/plain_text.h"
 #include "reports/run_text.h"
 
@@ -30,16 +30,7 @@ std::string escaped(std::string_view text) {
 }
 
 // The agent looks for a command anywhere in a line, so that none may stand in a message.
-std::string message(std::string_view text) {
-  const std::string all = escaped(text);
-  const std::string lower = ascii_lower(all);
-  constexpr std::string_view command = "##vso[";
-  std::string result;
-  std::size_t from = 0;
-  for (std::size_t at = 0; (at = lower.find(command, from)) != std::string::npos; from = at + 2)
-    result += all.substr(from, at + 2 - from) + "_";
-  return result + all.substr(from);
-}
+std::string message(std::string_view text) { return escaped(without_commands(text)); }
 
 std::string issue(std::string_view type, const Place& place, const std::string& text) {
   std::string line = fmt::format("##vso[task.logissue type={};", type);

@@ -3,6 +3,7 @@
 #include "reports/plain_text.h"
 #include "reports/run_text.h"
 
+#include "base/log_commands.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -30,11 +31,12 @@ std::string escaped(std::string_view text, bool (*must_escape)(char)) {
 }
 
 std::string message(std::string_view text) {
-  return escaped(text, [](char c) { return c == '%' || c == '\r' || c == '\n'; });
+  return escaped(without_commands(text), [](char c) { return c == '%' || c == '\r' || c == '\n'; });
 }
 
 std::string property(std::string_view text) {
-  return escaped(text, [](char c) { return c == '%' || c == '\r' || c == '\n' || c == ':' || c == ','; });
+  return escaped(without_commands(text),
+                 [](char c) { return c == '%' || c == '\r' || c == '\n' || c == ':' || c == ','; });
 }
 
 struct Annotation {

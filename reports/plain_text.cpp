@@ -1,5 +1,6 @@
 #include "reports/plain_text.h"
 
+#include "base/log_commands.h"
 #include "base/text.h"
 
 namespace murphy::reports {
@@ -96,9 +97,9 @@ std::string plain_text(std::string_view text) {
     }
   }
   while (!plain.empty() && is_white_space(plain.back())) plain.pop_back();
-  return plain;
+  return without_commands(plain);
 }
 
-std::string plain_line(std::string_view text) { return collapse_white_space(plain_text(text)); }
+std::string plain_line(std::string_view text) { return without_commands(collapse_white_space(plain_text(text))); }
 
 } // namespace murphy::reports

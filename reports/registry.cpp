@@ -38,10 +38,16 @@ constexpr std::array kinds{
                .what = "JUnit XML for tools that validate it against a schema",
                .write = [](const record::Run& run) { return junit(run, JUnitMode::strict); }},
     ReportKind{.name = "markdown", .option = "", .what = "A comment for a pull request", .write = markdown},
-    ReportKind{.name = "github", .option = "", .what = "Annotations of GitHub Actions", .write = github},
+    ReportKind{
+        .name = "github", .option = "", .what = "Annotations of GitHub Actions", .write = github, .has_commands = true},
     ReportKind{.name = "gitlab", .option = "", .what = "Code quality of GitLab", .write = gitlab},
-    ReportKind{.name = "azure", .option = "", .what = "Issues of Azure Pipelines", .write = azure},
-    ReportKind{.name = "teamcity", .option = "", .what = "Service messages of TeamCity", .write = teamcity},
+    ReportKind{
+        .name = "azure", .option = "", .what = "Issues of Azure Pipelines", .write = azure, .has_commands = true},
+    ReportKind{.name = "teamcity",
+               .option = "",
+               .what = "Service messages of TeamCity",
+               .write = teamcity,
+               .has_commands = true},
     ReportKind{.name = "tap", .option = "", .what = "TAP version 14", .write = tap},
 };
 

@@ -26,6 +26,7 @@ struct ReportKind {
   Writer write;            // never null: to leave it out of a row is a warning, and an error for developers
   std::vector<FileBeside> (*files_beside)() = nullptr; // null: there are none
   bool shows_passed_steps = false;                     // with their evidence
+  bool has_commands = false; // it is made of commands to the CI system that keeps the log (base/log_commands.h)
 };
 
 // Every kind, in the order of the help.

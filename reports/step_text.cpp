@@ -1,5 +1,6 @@
 #include "reports/step_text.h"
 
+#include "base/log_commands.h"
 #include "base/text.h"
 #include "record/trace.h"
 #include "reports/evidence_text.h"
@@ -148,7 +149,7 @@ void write_source(TextBlock& block, std::string_view source_line, const Place& p
   for (std::size_t i = from; i < cells.size(); ++i) text += cells[i];
   const std::size_t left = room > lead.size() ? room - lead.size() : 1;
   const std::string carets(std::clamp<std::size_t>(width_between(begin, end), 1, left), '^');
-  block.line({{Tone::plain, cut(block.style(), text, room)}});
+  block.line({{Tone::plain, without_commands(cut(block.style(), text, room))}});
   block.line({{Tone::bad, lead + carets}});
 }
 

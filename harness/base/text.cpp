@@ -81,16 +81,29 @@ std::size_t width_of(char32_t code_point) {
   return width > 0 ? static_cast<std::size_t>(width) : 0;
 }
 
+bool is_joiner(char32_t c) { return c == 0x200C || c == 0x200D; }
+
+// What takes no room and is no part of a letter: it hides in a text, or turns its direction.
+bool is_hidden(char32_t c) {
+  const bool bidirectional =
+      c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  const bool zero_width = c == 0x034F || c == 0x180E || c == 0x200B || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
+                          (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+  return bidirectional || zero_width;
+}
+
 char32_t made_visible(char32_t c) {
   if (c == U'\n' || c == U'\t') return c;
   if (c < 0x20) return 0x2400 + c;
   if (c == 0x7F) return 0x2421;
+  if (c == 0xAD) return U'-'; // a soft hyphen
   const bool c1 = c >= 0x80 && c <= 0x9F;
   const bool line_break = c == 0x2028 || c == 0x2029;
-  const bool bidirectional =
-      c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-  return c1 || line_break || bidirectional ? replacement : c;
+  return c1 || line_break || is_hidden(c) ? replacement : c;
 }
+
+// Joiners shape the letters of many scripts, and pictures made of several: there they stay.
+bool can_be_joined(char32_t c) { return c > 0x2FF && !is_joiner(c) && !is_hidden(c); }
 
 } // namespace
 
@@ -165,7 +178,15 @@ std::size_t display_width(std::string_view text) {
 std::string visible(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());
-  while (!text.empty()) append_utf8(shown, made_visible(next_code_point(text)));
+  char32_t previous = 0;
+  while (!text.empty()) {
+    const char32_t c = next_code_point(text);
+    std::string_view behind = text;
+    const bool joins =
+        is_joiner(c) && can_be_joined(previous) && !behind.empty() && can_be_joined(next_code_point(behind));
+    append_utf8(shown, is_joiner(c) && !joins ? replacement : made_visible(c));
+    previous = c;
+  }
   return shown;
 }
 

@@ -30,8 +30,8 @@ std::size_t utf16_length(std::string_view text);
 std::size_t display_width(std::string_view text);
 
 // The text with everything that could steer a terminal made visible: control characters become their pictures (ESC is
-// ␛), C1 controls, bidirectional overrides and broken UTF-8 become U+FFFD. One code point stays one code point. Line
-// feeds and tabs stay.
+// ␛), C1 controls, bidirectional and zero-width controls and broken UTF-8 become U+FFFD, a soft hyphen a hyphen.
+// Joiners stay between characters beyond Latin. One code point stays one code point. Line feeds and tabs stay.
 std::string visible(std::string_view text);
 // The text on one line: white space collapsed, the rest made visible.
 std::string one_line(std::string_view text);

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/terminal.h"
@@ -30,7 +31,8 @@ ExitCode check_command(const CheckOptions& options) {
   }
   std::size_t scenarios = 0;
   for (const scenario::Feature& feature : loaded.features) scenarios += feature.scenarios.size();
-  write_out(fmt::format("{} and {} in {}: no errors\n", loaded.project->file, count(scenarios, "scenario", "scenarios"),
+  write_out(fmt::format("{} and {} in {}: no errors\n", one_line(loaded.project->file),
+                        count(scenarios, "scenario", "scenarios"),
                         count(loaded.files, "feature file", "feature files")));
   return ExitCode::passed;
 }

@@ -1,3 +1,4 @@
+#include "base/log_commands.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/explain_input.h"
@@ -48,7 +49,7 @@ std::string as_json(const std::string& id, const Suspect& suspect) {
                             {"evidence", std::move(evidence)},
                             {"places", std::move(places)},
                             {"fingerprint", suspect.fingerprint}};
-  return json::serialize(object) + "\n";
+  return json_without_commands(json::serialize(object)) + "\n";
 }
 
 std::string in_words(const diagnose::Diagnosis& diagnosis) {
@@ -60,8 +61,9 @@ std::string in_words(const diagnose::Diagnosis& diagnosis) {
   for (const record::EvidenceLine& line : verdict.evidence) lines.push_back(reports::evidence_text(line));
   std::size_t widest = 0;
   for (const reports::EvidenceText& line : lines) widest = std::max(widest, line.source.size());
-  for (const reports::EvidenceText& line : lines) text += fmt::format("  {:<{}}  {}\n", line.source, widest, line.text);
-  text += verdict.advice + "\n";
+  for (const reports::EvidenceText& line : lines)
+    text += fmt::format("  {:<{}}  {}\n", line.source, widest, one_line(line.text));
+  text += visible(verdict.advice) + "\n";
   for (const record::CodePlace& place : verdict.places) text += one_line(record::described(place)) + "\n";
   for (std::size_t i = 1; i < diagnosis.suspects.size(); ++i)
     text += (is_guess ? "Possible: " : "Less likely: ") + one_line(record::described(diagnosis.suspects[i])) + ".\n";
@@ -134,7 +136,7 @@ ExitCode explain_command(const ExplainOptions& options) {
     show({read.error()});
     return exit_code(read.error().kind);
   }
-  if (read->journal && explained == 0) write_error("murphy: nothing failed in " + options.file + "\n");
+  if (read->journal && explained == 0) write_error("murphy: nothing failed in " + one_line(options.file) + "\n");
   if (read->cut) write_error("murphy: the log is long; Murphy read only the lines around error messages\n");
   return ExitCode::passed;
 }

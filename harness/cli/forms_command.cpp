@@ -1,3 +1,4 @@
+#include "base/log_commands.h"
 #include "base/make_error.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -76,7 +77,8 @@ ExitCode tell(Result<FormsPage> page, bool as_json, const record::Redactor& reda
     return exit_code(page.error().kind);
   }
   mask(*page, redactor);
-  write_out(redactor.redact(as_json ? forms_json(*page) : forms_text(*page, style_of(Stream::output))));
+  write_out(as_json ? json_without_commands(redactor.redact(forms_json(*page)))
+                    : redactor.redact(forms_text(*page, style_of(Stream::output))));
   return ExitCode::passed;
 }
 

@@ -144,7 +144,7 @@ Result<void> write(const ReportRequest& report, std::string_view text) {
         return also;
     return {};
   }
-  if (write_out(text)) return {};
+  if (report.kind->has_commands ? write_commands_out(text) : write_out(text)) return {};
   return std::unexpected(internal_error(fmt::format("cannot write the {} report to standard output", report.kind->name),
                                         "keep the reader of the pipe open, or name a file"));
 }

@@ -1,5 +1,6 @@
 #include "cli/prepared_run.h"
 
+#include "base/log_commands.h"
 #include "base/make_error.h"
 #include "base/text.h"
 #include "cli/ci_system.h"
@@ -42,14 +43,14 @@ Error nothing_selected(const FileOptions& files, bool there_are_some) {
 std::string json_line(const record::PlannedCase& planned, const record::Redactor& redactor) {
   namespace json = boost::json;
   const auto list_of = [](const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); };
-  return json::serialize(json::object{{"id", redactor.redact(planned.id)},
-                                      {"feature", redactor.redact(planned.feature)},
-                                      {"name", redactor.redact(planned.name)},
-                                      {"file", planned.place.file},
-                                      {"line", planned.place.line},
-                                      {"tags", list_of(planned.tags)},
-                                      {"ticket", planned.ticket},
-                                      {"requirements", list_of(planned.requirements)}});
+  return json_without_commands(json::serialize(json::object{{"id", redactor.redact(planned.id)},
+                                                            {"feature", redactor.redact(planned.feature)},
+                                                            {"name", redactor.redact(planned.name)},
+                                                            {"file", planned.place.file},
+                                                            {"line", planned.place.line},
+                                                            {"tags", list_of(planned.tags)},
+                                                            {"ticket", planned.ticket},
+                                                            {"requirements", list_of(planned.requirements)}}));
 }
 
 std::string text_line(const record::PlannedCase& planned, const record::Redactor& redactor) {

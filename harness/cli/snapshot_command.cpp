@@ -156,19 +156,19 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
   const auto differences = ready.known_good ? snapshot::drift(*ready.known_good, *known) : std::vector<std::string>();
   if (options.check) {
     if (differences.empty()) {
-      write_out(fmt::format("The app matches {}.\n", file));
+      write_out(fmt::format("The app matches {}.\n", one_line(file)));
       return ExitCode::passed;
     }
     write_out(fmt::format(
-        "The app differs from {}:\n{}If these changes are intended, update the baseline with murphy snapshot.\n", file,
-        listed(differences)));
+        "The app differs from {}:\n{}If these changes are intended, update the baseline with murphy snapshot.\n",
+        one_line(file), listed(differences)));
     return ExitCode::failed;
   }
   if (const auto written = reports::write_report(file, snapshot::write_lock(*known)); !written) {
     show({written.error()}, ready.redactor);
     return exit_code(written.error().kind);
   }
-  write_out(fmt::format("{}: {}\n", file, contents(*known)));
+  write_out(fmt::format("{}: {}\n", one_line(file), contents(*known)));
   if (ready.known_good) write_out(differences.empty() ? "No changes.\n" : "Changes:\n" + listed(differences));
   return ExitCode::passed;
 }

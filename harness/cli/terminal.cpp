@@ -1,5 +1,6 @@
 #include "cli/terminal.h"
 
+#include "base/log_commands.h"
 #include "base/make_error.h"
 
 #include <atomic>
@@ -27,15 +28,17 @@ bool write_all(int descriptor, std::string_view text) {
 
 std::atomic<int> output_trouble = 0; // what errno said of standard output first
 
-} // namespace
-
-bool write_to(Stream stream, std::string_view text) {
+bool write_as_it_is(Stream stream, std::string_view text) {
   if (write_all(descriptor_of(stream), text)) return true;
   int none = 0;
   // Who closes the pipe has read enough.
   if (stream == Stream::output && errno != EPIPE) output_trouble.compare_exchange_strong(none, errno);
   return false;
 }
+
+} // namespace
+
+bool write_to(Stream stream, std::string_view text) { return write_as_it_is(stream, without_commands(text)); }
 
 std::optional<Error> trouble_with_output() {
   const int number = output_trouble;
@@ -51,6 +54,7 @@ void open_standard_streams() {
 }
 
 bool write_out(std::string_view text) { return write_to(Stream::output, text); }
+bool write_commands_out(std::string_view text) { return write_as_it_is(Stream::output, text); }
 bool write_error(std::string_view text) { return write_to(Stream::error, text); }
 
 void show(const Errors& errors) {

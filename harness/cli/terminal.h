@@ -12,13 +12,16 @@ namespace murphy::cli {
 
 enum class Stream { output, error };
 
-// Writes everything, or gives back false when the other end is closed (then and ever after).
+// Writes everything, or gives back false when the other end is closed (then and ever after). No part of it is a command
+// to a CI system that keeps the log (base/log_commands.h).
 bool write_to(Stream stream, std::string_view text);
 // Why standard output could not be written to at some time; nothing when it could, or when its reader had read enough.
 std::optional<Error> trouble_with_output();
 // What was closed when Murphy started leads to nowhere from now on: otherwise a file opened later would take its place.
 void open_standard_streams();
 bool write_out(std::string_view text);
+// The same for a report that is made of such commands.
+bool write_commands_out(std::string_view text);
 bool write_error(std::string_view text);
 
 // The errors, each as base renders it, on standard error.

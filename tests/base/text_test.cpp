@@ -80,6 +80,14 @@ TEST(Visible, LeavesNothingThatSteersATerminal) {
   EXPECT_EQ(visible("\xFF"), "\uFFFD");
 }
 
+TEST(Visible, ShowsWhatTakesNoRoom) {
+  EXPECT_EQ(visible("pass\u200Bword \uFEFF\u2060\u180E"), "pass\uFFFDword \uFFFD\uFFFD\uFFFD");
+  EXPECT_EQ(visible("\U000E0041x"), "\uFFFDx");
+  EXPECT_EQ(visible("Kenn\u00ADwort"), "Kenn-wort");
+  EXPECT_EQ(visible("a\u200Db\u200C"), "a\uFFFDb\uFFFD");
+  EXPECT_EQ(visible("می\u200cخواهم 👩\u200D💻"), "می\u200cخواهم 👩\u200D💻") << "there they shape what is read";
+}
+
 TEST(OneLine, HasNoBreaks) { EXPECT_EQ(one_line("  first\r\n\tsecond \x1B[2J "), "first second ␛[2J"); }
 
 TEST(Ellipsize, CountsTerminalColumns) {

@@ -19,6 +19,13 @@ TEST(Terminal, WritesToTheStreamNamed) {
   EXPECT_EQ(testing::internal::GetCapturedStdout(), "out");
 }
 
+TEST(Terminal, GivesNoCommandsToWhoKeepsTheLog) {
+  testing::internal::CaptureStdout();
+  EXPECT_TRUE(write_out("a ##vso[x] std::string\n::error::y\n"));
+  EXPECT_TRUE(write_commands_out("::error::y\n"));
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "a ## vso[x] std::string\n: :error::y\n::error::y\n");
+}
+
 TEST(Terminal, NoticesThatNobodyReadsAnyMore) {
   std::signal(SIGPIPE, SIG_IGN);
   int ends[2];

@@ -1,4 +1,5 @@
 // Each kind of report read back as its reader reads it, also of a run in which every text is hostile.
+#include "base/log_commands.h"
 #include "base/text.h"
 #include "example_run.h"
 #include "golden/golden.h"
@@ -50,7 +51,17 @@ TEST_P(EachKind, HoldsNoControlCharacter) {
   const std::string text = written(GetParam(), example::hostile_run());
   EXPECT_TRUE(is_utf8(text));
   for (const char c : text) ASSERT_TRUE(static_cast<unsigned char>(c) >= 0x20 || c == '\n') << int{c};
-  EXPECT_THAT(text, Not(HasSubstr("\xE2\x80\xAE")));
+  for (const char* hidden : {"\u202E", "\u200B", "\uFEFF"}) EXPECT_THAT(text, Not(HasSubstr(hidden)));
+}
+
+// A report that goes to the log of a job, and one that another tool prints there, commands nothing.
+TEST_P(EachKind, HoldsNoCommandButItsOwn) {
+  const ReportKind* kind = report_kind(GetParam());
+  ASSERT_NE(kind, nullptr);
+  for (std::string line : text_lines(written(GetParam(), example::hostile_run()))) {
+    if (kind->has_commands) line.erase(0, line.find_first_of("[ "));
+    EXPECT_EQ(without_commands(line), line);
+  }
 }
 
 TEST_P(EachKind, IsWrittenForARunWithoutAnything) { EXPECT_THAT(written(GetParam(), {}), testing::EndsWith("\n")); }

@@ -12,7 +12,8 @@ inline constexpr std::string_view hostile =
     "##vso[task.complete result=Succeeded;]::error::owned\n::stop-commands::x\r\n##[error]y ##teamcity[buildStop] |' "
     "|n "
     "# SKIP \\ %0A %25 ; , : ]]> </pre></iframe><script>parent.location='//x'</script> <img src=x onerror=alert(1)> "
-    "```\n~~~ ` @all #1 <!-- --> | \"' \x1B[2J \x1B]0;t\x07 \xE2\x80\xAE \xFF --- +++ ok 1 - fine\nBail out! no\n1..0";
+    "```\n~~~ ` @all #1 <!-- --> | \"' \x1B[2J \x1B]0;t\x07 \xE2\x80\xAE \u200B \uFEFF \xFF --- +++ ok 1 - fine\nBail "
+    "out! no\n1..0";
 
 record::Run hostile_run();
 
