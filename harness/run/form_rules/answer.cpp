@@ -83,18 +83,26 @@ std::string SentTexts::without(std::string_view line) const {
   return result;
 }
 
-std::string compared(std::string_view words, const SentTexts& sent) { return without_numbers(sent.without(words)); }
+Line line_of_answer(std::string words, const SentTexts& sent) {
+  Line line{std::move(words), {}};
+  compare_again(line, sent);
+  return line;
+}
+
+void compare_again(Line& line, const SentTexts& sent) { line.compared = without_numbers(sent.without(line.words)); }
+
+void compare_again(AnswerText& answer, const SentTexts& sent) {
+  compare_again(answer.path, sent);
+  for (Line& line : answer.lines) compare_again(line, sent);
+}
 
 AnswerText read_page(const drive::Page& page, const std::string& form, const SentTexts& sent) {
   AnswerText answer;
   answer.status = page.status();
-  answer.path = compared(page.path(), sent);
+  answer.path = line_of_answer(page.path(), sent);
   answer.is_html = page.is_html();
   answer.shows_form = page.has_form(form).has_value();
-  for (std::string& words : page.lines()) {
-    std::string without_sent = compared(words, sent);
-    answer.lines.push_back({std::move(words), std::move(without_sent)});
-  }
+  for (std::string& words : page.lines()) answer.lines.push_back(line_of_answer(std::move(words), sent));
   answer.marks = marks_of(page);
   return answer;
 }

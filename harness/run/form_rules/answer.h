@@ -30,7 +30,7 @@ private:
 
 struct AnswerText {
   int status = 0;
-  std::string path; // compared as lines are
+  Line path;
   bool redirected = false;
   bool is_html = true;
   bool shows_form = false;
@@ -44,7 +44,10 @@ AnswerText read_answer(const drive::Visit& visit, const std::string& form, const
 AnswerText read_page(const drive::Page& page, const std::string& form, const SentTexts& sent);
 
 // A line as it is compared.
-std::string compared(std::string_view words, const SentTexts& sent);
+Line line_of_answer(std::string words, const SentTexts& sent);
+// The same once more went out: two answers are compared by the same texts only.
+void compare_again(Line& line, const SentTexts& sent);
+void compare_again(AnswerText& answer, const SentTexts& sent);
 
 // The lines of an answer that the other does not have.
 std::vector<Line> lines_beyond(const std::vector<Line>& lines, const std::vector<Line>& known);

@@ -42,6 +42,12 @@ public:
         json_(page_.is_html() ? JsonAnswer{} : read_json_answer(page_.body(), question.fields)),
         seen_{page_.status(), page_.path(), page_.title(), {}} {
     if (question.loaded != nullptr) news_ = lines_beyond(answer_.lines, question.loaded->lines);
+    if (question.arrival == nullptr) return;
+    // Since then more went out, some of it words of every page.
+    arrival_ = *question.arrival;
+    compare_again(arrival_->answer, *question.sent);
+    for (std::vector<Line>* lines : {&arrival_->news, &arrival_->errors})
+      for (Line& line : *lines) compare_again(line, *question.sent);
   }
 
   Verdict run() {
@@ -65,7 +71,7 @@ private:
     if (json_.is_json) return of_json();
     if (is_refusal(status) || (status >= 400 && answer_.shows_form && errors.any())) return refused(errors);
     if (status >= 400) return of_kind(Kind::unknown, errors.any() ? errors.all() : quoted(news_));
-    return question_.arrival == nullptr ? of_first(errors) : of_page(errors, *question_.arrival);
+    return arrival_ ? of_page(errors, *arrival_) : of_first(errors);
   }
 
   Verdict of_kind(Kind kind, std::string words = {}) const { return {kind, std::move(words), seen_, {}, false}; }
@@ -74,10 +80,8 @@ private:
 
   // That the valid answer shows as well, or the page before it was sent.
   bool is_known(const std::string& words) const {
-    const std::string line = compared(words, *question_.sent);
-    if (question_.arrival != nullptr &&
-        std::ranges::find(question_.arrival->errors, line) != question_.arrival->errors.end())
-      return true;
+    const std::string line = line_of_answer(words, *question_.sent).compared;
+    if (arrival_ && std::ranges::find(arrival_->errors, line, &Line::compared) != arrival_->errors.end()) return true;
     return question_.loaded != nullptr &&
            std::ranges::find(question_.loaded->lines, line, &Line::compared) != question_.loaded->lines.end();
   }
@@ -126,14 +130,13 @@ private:
   bool has_new_marks() const {
     const auto is_new = [&](const std::string& mark) {
       return (question_.loaded == nullptr || !question_.loaded->marks.contains(mark)) &&
-             (question_.arrival == nullptr || !question_.arrival->answer.marks.contains(mark));
+             (!arrival_ || !arrival_->answer.marks.contains(mark));
     };
     return std::ranges::any_of(answer_.marks, is_new);
   }
 
   Verdict of_json() const {
-    const JsonAnswer valid =
-        question_.arrival != nullptr ? read_json_answer(question_.arrival->json, question_.fields) : JsonAnswer{};
+    const JsonAnswer valid = arrival_ ? read_json_answer(arrival_->json, question_.fields) : JsonAnswer{};
     const bool says_no = json_.is_refused && !(valid.is_json && valid.is_refused && valid.shape == json_.shape);
     if (page_.status() >= 400 && !is_refusal(page_.status()) && !json_.is_refused)
       return of_kind(Kind::unknown, whole_text());
@@ -142,9 +145,9 @@ private:
       if (!errors.any()) errors.unplaced = json_.words;
       return refused(errors);
     }
-    if (question_.arrival == nullptr) return of_kind(Kind::accepted);
+    if (!arrival_) return of_kind(Kind::accepted);
     const bool as_valid =
-        valid.is_json && valid.shape == json_.shape && question_.arrival->answer.status / 100 == page_.status() / 100;
+        valid.is_json && valid.shape == json_.shape && arrival_->answer.status / 100 == page_.status() / 100;
     return as_valid ? of_kind(Kind::accepted) : of_kind(Kind::unknown, whole_text());
   }
 
@@ -162,12 +165,13 @@ private:
 
   Verdict of_page(const Errors& errors, const Arrival& arrival) const {
     const AnswerText& valid = arrival.answer;
-    const bool as_valid = valid.redirected == answer_.redirected && valid.path == answer_.path;
+    const bool as_valid = valid.redirected == answer_.redirected && valid.path.compared == answer_.path.compared;
     if (answer_.shows_form) {
       if (errors.any() || has_new_marks()) return refused(errors);
       return as_valid && valid.shows_form ? of_same_page(arrival) : refused(errors);
     }
-    if (!question_.sign_in_path.empty() && page_.path() == question_.sign_in_path && valid.path != answer_.path)
+    if (!question_.sign_in_path.empty() && page_.path() == question_.sign_in_path &&
+        valid.path.compared != answer_.path.compared)
       return of_kind(Kind::signed_out, errors.all());
     if (errors.any()) return refused(errors);
     const std::vector<Line> extra = lines_beyond(answer_.lines, valid.lines);
@@ -218,7 +222,8 @@ private:
   AnswerText answer_;
   JsonAnswer json_;
   record::AnswerSeen seen_;
-  std::vector<Line> news_; // beyond the page as it was loaded
+  std::vector<Line> news_;         // beyond the page as it was loaded
+  std::optional<Arrival> arrival_; // compared by what went out so far
 };
 
 } // namespace
@@ -228,7 +233,7 @@ Arrival arrival_of(const drive::Visit& visit, const Question& question) {
   arrival.answer = read_answer(visit, question.form, *question.sent);
   if (question.loaded != nullptr) arrival.news = lines_beyond(arrival.answer.lines, question.loaded->lines);
   for (const record::ShownError& error : visit.page->errors(question.error))
-    arrival.errors.push_back(compared(error.words, *question.sent));
+    arrival.errors.push_back(line_of_answer(error.words, *question.sent));
   if (!visit.page->is_html()) arrival.json = visit.page->body();
   return arrival;
 }

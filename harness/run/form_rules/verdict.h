@@ -22,9 +22,9 @@ struct Verdict {
 // Where an accepted submission leads, as the valid one has shown it.
 struct Arrival {
   AnswerText answer;
-  std::vector<Line> news;          // beyond the page as it was loaded
-  std::vector<std::string> errors; // words that it shows although all is well, as lines are compared
-  std::string json;                // its body, where that is JSON
+  std::vector<Line> news;   // beyond the page as it was loaded
+  std::vector<Line> errors; // that it shows although all is well
+  std::string json;         // its body, where that is JSON
 };
 
 // What the answer is read against.
