@@ -1,5 +1,6 @@
 // Markdown for a comment on a pull request and for the summary of a job, as GitHub and GitLab read it.
 #include "base/text.h"
+#include "reports/gate_verdict.h"
 #include "reports/plain_text.h"
 #include "reports/run_text.h"
 #include "reports/step_text.h"
@@ -41,19 +42,11 @@ std::string block(const std::vector<std::string>& lines) {
   return fence + "text\n" + text + "\n" + fence + "\n";
 }
 
-std::string_view mark(RunVerdict verdict) {
-  switch (verdict) {
-  case RunVerdict::passed: return "✓";
-  case RunVerdict::failed: return "✗";
-  default: return "!";
-  }
-}
-
 // The heading is made of numbers and of Murphy's words alone.
 std::string heading(const record::Run& run, const std::vector<Cause>& causes) {
   const RunVerdict verdict = verdict_of(run, causes);
-  if (!run.lost) return fmt::format("## {} {}\n\n", mark(verdict), verdict_text(run, causes));
-  return fmt::format("## {} {}\n\n", mark(verdict),
+  if (!run.lost) return fmt::format("## {} {}\n\n", mark_of(verdict), verdict_text(run, causes));
+  return fmt::format("## {} {}\n\n", mark_of(verdict),
                      verdict == RunVerdict::failed ? "The app does not come up" : "Not judged: the app was not there");
 }
 
@@ -104,12 +97,21 @@ std::string ending(const record::Run& run) {
   return text;
 }
 
-} // namespace
+std::string heading(const GateVerdict& verdict) {
+  std::string text = fmt::format("## {} {}\n\n", mark_of(verdict.verdict), verdict.heading);
+  if (!verdict.lines.empty()) text += block(verdict.lines) + "\n";
+  for (const GateVerdict::List& list : verdict.lists) {
+    text += fmt::format("<details><summary>{}</summary>\n\n", list.title);
+    for (std::size_t i = 0; i < std::min(list.items.size(), most_members); ++i)
+      text += "- " + code(list.items[i]) + "\n";
+    if (list.items.size() > most_members) text += fmt::format("- and {} more\n", list.items.size() - most_members);
+    text += "\n</details>\n\n";
+  }
+  return text;
+}
 
-std::string markdown(const record::Run& run) {
-  const std::vector<Cause> causes = causes_of(run);
-  // The first line lets a job find its own comment again.
-  std::string text = "<!-- murphy:gate -->\n" + heading(run, causes);
+// The report behind its heading.
+std::string below(std::string text, const record::Run& run, const std::vector<Cause>& causes) {
   const auto has_room = [&](const std::string& more) { return text.size() + more.size() + longest_ending < longest; };
   for (std::size_t i = 0; i < causes.size(); ++i) {
     std::string more = section(causes[i], i + 1);
@@ -125,6 +127,28 @@ std::string markdown(const record::Run& run) {
                                   listed(run, "Known failures", is_known_failure)})
     if (has_room(more)) text += more;
   return text + ending(run);
+}
+
+// Lets a job find its own comment again.
+constexpr std::string_view first_line = "<!-- murphy:gate -->\n";
+
+} // namespace
+
+std::string_view mark_of(RunVerdict verdict) {
+  switch (verdict) {
+  case RunVerdict::passed: return "✓";
+  case RunVerdict::failed: return "✗";
+  default: return "!";
+  }
+}
+
+std::string markdown(const record::Run& run) {
+  const std::vector<Cause> causes = causes_of(run);
+  return below(std::string(first_line) + heading(run, causes), run, causes);
+}
+
+std::string markdown_of_gate(const record::Run& run, const GateVerdict& verdict) {
+  return below(std::string(first_line) + heading(verdict), run, causes_of(run));
 }
 
 } // namespace murphy::reports

@@ -16,6 +16,7 @@ std::string gitlab(const record::Run& run);
 std::string html(const record::Run& run);
 std::vector<FileBeside> html_files_beside();
 std::string markdown(const record::Run& run);
+std::string markdown_of_gate(const record::Run& run, const GateVerdict& verdict);
 std::string tap(const record::Run& run);
 std::string teamcity(const record::Run& run);
 
@@ -37,7 +38,11 @@ constexpr std::array kinds{
                .option = "--junit-strict",
                .what = "JUnit XML for tools that validate it against a schema",
                .write = [](const record::Run& run) { return junit(run, JUnitMode::strict); }},
-    ReportKind{.name = "markdown", .option = "", .what = "A comment for a pull request", .write = markdown},
+    ReportKind{.name = "markdown",
+               .option = "",
+               .what = "A comment for a pull request",
+               .write = markdown,
+               .write_with_verdict = markdown_of_gate},
     ReportKind{
         .name = "github", .option = "", .what = "Annotations of GitHub Actions", .write = github, .has_commands = true},
     ReportKind{.name = "gitlab", .option = "", .what = "Code quality of GitLab", .write = gitlab},

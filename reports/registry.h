@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/run.h"
+#include "reports/gate_verdict.h"
 
 #include <span>
 #include <string>
@@ -25,8 +26,9 @@ struct ReportKind {
   std::string_view what;   // what it is, on one line of the help
   Writer write;            // never null: to leave it out of a row is a warning, and an error for developers
   std::vector<FileBeside> (*files_beside)() = nullptr; // null: there are none
-  bool shows_passed_steps = false;                     // with their evidence
-  bool has_commands = false; // it is made of commands to the CI system that keeps the log (base/log_commands.h)
+  std::string (*write_with_verdict)(const record::Run& run, const GateVerdict& verdict) = nullptr; // null: as `write`
+  bool shows_passed_steps = false; // with their evidence
+  bool has_commands = false;       // it is made of commands to the CI system that keeps the log (base/log_commands.h)
 };
 
 // Every kind, in the order of the help.

@@ -27,6 +27,9 @@ struct Row {
   Templates branch;
   Templates base;
   Templates pull_request;
+  Templates merge{}; // a ref that merges the pull request into its base
+  // Jobs of branches have it as well, and it is then the branch itself.
+  bool base_is_of_every_job = false;
 };
 
 // From the systems' own documents. A row with its name alone is a system that says nothing of the others' facts.
@@ -36,7 +39,8 @@ constexpr std::array rows{
         .build_url = {"${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}"},
         .branch = {"${GITHUB_HEAD_REF}", "${GITHUB_REF_NAME}"},
         .base = {"${GITHUB_BASE_REF}"},
-        .pull_request = {"${GITHUB_REF}"}},
+        .pull_request = {"${GITHUB_REF}"},
+        .merge = {"${GITHUB_REF}"}},
     Row{.system = {"GitLab CI", "GITLAB_CI", "gitlab=gl-code-quality-report.json junit=murphy.xml"},
         .build = {"${CI_PIPELINE_ID}"},
         .build_url = {"${CI_JOB_URL}", "${CI_PIPELINE_URL}"},
@@ -48,7 +52,8 @@ constexpr std::array rows{
         .build_url = {"${SYSTEM_COLLECTIONURI}${SYSTEM_TEAMPROJECT}/_build/results?buildId=${BUILD_BUILDID}"},
         .branch = {"${SYSTEM_PULLREQUEST_SOURCEBRANCH}", "${BUILD_SOURCEBRANCH}"},
         .base = {"${SYSTEM_PULLREQUEST_TARGETBRANCH}"},
-        .pull_request = {"${SYSTEM_PULLREQUEST_PULLREQUESTNUMBER}", "${SYSTEM_PULLREQUEST_PULLREQUESTID}"}},
+        .pull_request = {"${SYSTEM_PULLREQUEST_PULLREQUESTNUMBER}", "${SYSTEM_PULLREQUEST_PULLREQUESTID}"},
+        .merge = {"${BUILD_SOURCEBRANCH}"}},
     Row{.system = {"TeamCity", "TEAMCITY_VERSION", "teamcity=-"},
         .build = {"${BUILD_NUMBER}"},
         .build_url = {"${BUILD_URL}"},
@@ -83,8 +88,40 @@ constexpr std::array rows{
         .build = {"${TRAVIS_BUILD_ID}"},
         .build_url = {"${TRAVIS_BUILD_WEB_URL}"},
         .branch = {"${TRAVIS_PULL_REQUEST_BRANCH}", "${TRAVIS_BRANCH}"},
-        .base = {},
-        .pull_request = {"${TRAVIS_PULL_REQUEST}"}},
+        .base = {"${TRAVIS_BRANCH}"},
+        .pull_request = {"${TRAVIS_PULL_REQUEST}"},
+        .base_is_of_every_job = true},
+    Row{.system = {"Cirrus CI", "CIRRUS_CI", "junit=murphy.xml"},
+        .build = {"${CIRRUS_BUILD_ID}"},
+        .build_url = {"https://cirrus-ci.com/task/${CIRRUS_TASK_ID}"},
+        .branch = {"${CIRRUS_BRANCH}"},
+        .base = {"${CIRRUS_BASE_SHA}", "${CIRRUS_BASE_BRANCH}"},
+        .pull_request = {"${CIRRUS_PR}"}},
+    Row{.system = {"Woodpecker CI", "CI_SYSTEM_NAME", "junit=murphy.xml"},
+        .build = {"${CI_PIPELINE_NUMBER}"},
+        .build_url = {"${CI_PIPELINE_URL}"},
+        .branch = {"${CI_COMMIT_SOURCE_BRANCH}", "${CI_COMMIT_BRANCH}"},
+        .base = {"${CI_COMMIT_TARGET_BRANCH}"},
+        .pull_request = {"${CI_COMMIT_PULL_REQUEST}"}},
+    Row{.system = {"Drone", "DRONE", "junit=murphy.xml"},
+        .build = {"${DRONE_BUILD_NUMBER}"},
+        .build_url = {"${DRONE_BUILD_LINK}"},
+        .branch = {"${DRONE_SOURCE_BRANCH}", "${DRONE_BRANCH}"},
+        .base = {"${DRONE_TARGET_BRANCH}"},
+        .pull_request = {"${DRONE_PULL_REQUEST}"},
+        .base_is_of_every_job = true},
+    Row{.system = {"AWS CodeBuild", "CODEBUILD_BUILD_ID", "junit=murphy.xml"},
+        .build = {"${CODEBUILD_BUILD_ID}"},
+        .build_url = {"${CODEBUILD_PUBLIC_BUILD_URL}"},
+        .branch = {"${CODEBUILD_WEBHOOK_HEAD_REF}"},
+        .base = {"${CODEBUILD_WEBHOOK_BASE_REF}"},
+        .pull_request = {}},
+    Row{.system = {"Prow", "PROW_JOB_ID", "junit=murphy.xml"},
+        .build = {"${BUILD_ID}"},
+        .build_url = {},
+        .branch = {"${PULL_HEAD_REF}"},
+        .base = {"${PULL_BASE_SHA}", "${PULL_BASE_REF}"},
+        .pull_request = {"${PULL_NUMBER}"}},
 };
 
 std::string first_whole(const Templates& texts, const Variable& variable) {
@@ -135,6 +172,19 @@ Result<CiSystem> ci_system(const Variable& variable) {
                               shown[0]->system.report_kinds.substr(0, shown[0]->system.report_kinds.find(' ')))));
 }
 
+CiBase ci_base(const Variable& variable) {
+  record::RunOrigin origin;
+  add_ci_facts(origin, variable);
+  CiBase base{.name = origin.base};
+  for (const Row& row : rows) {
+    if (variable(std::string(row.system.variable).c_str()) == nullptr) continue;
+    const std::string ref = first_whole(row.merge, variable);
+    base.is_first_parent_of_a_merge = ref.starts_with("refs/pull/") && ref.ends_with("/merge");
+    break;
+  }
+  return base;
+}
+
 void add_ci_facts(record::RunOrigin& origin, const Variable& variable) {
   for (const Row& row : rows) {
     if (variable(std::string(row.system.variable).c_str()) == nullptr) continue;
@@ -146,12 +196,13 @@ void add_ci_facts(record::RunOrigin& origin, const Variable& variable) {
     // A job checks out a commit, and for a pull request one that merges it: the system knows the branch better.
     if (const std::string branch = first_whole(row.branch, variable); !branch.empty())
       origin.branch = without_prefix(branch, "refs/heads/");
-    if (origin.base.empty()) origin.base = without_prefix(first_whole(row.base, variable), "refs/heads/");
     if (origin.pull_request.empty()) {
       for (const std::string_view text : row.pull_request)
         if (const std::string whole = filled_in(text, variable); !whole.empty() && origin.pull_request.empty())
           origin.pull_request = whole.starts_with("refs/") && !whole.starts_with("refs/pull/") ? "" : number_of(whole);
     }
+    const bool has_base = !row.base_is_of_every_job || !origin.pull_request.empty();
+    if (origin.base.empty() && has_base) origin.base = without_prefix(first_whole(row.base, variable), "refs/heads/");
     return;
   }
 }

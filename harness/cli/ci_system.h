@@ -22,6 +22,13 @@ Result<CiSystem> ci_system(const reports::Variable& variable);
 // The text with each ${NAME} replaced; empty when one of them is not set or is empty.
 std::string filled_in(std::string_view text, const reports::Variable& variable);
 
+// What a change is merged into, as the CI system says it. Empty where it says nothing.
+struct CiBase {
+  std::string name;                        // a commit, or a branch
+  bool is_first_parent_of_a_merge = false; // the job checks out the change merged into its base
+};
+CiBase ci_base(const reports::Variable& variable);
+
 // Fills in what the checkout does not say: the branch of a pull request, its base, the job. Where several systems show,
 // the first that says something counts.
 void add_ci_facts(record::RunOrigin& origin, const reports::Variable& variable);

@@ -38,6 +38,15 @@ struct RunOptions {
   std::vector<std::string> reports; // --report KIND=FILE and its short forms
 };
 
+struct GateOptions {
+  RunOptions run;                     // without a selection: the change makes it
+  std::string base;                   // --base; empty: what the CI system says, else [gate] base
+  std::vector<std::string> baselines; // --baseline: journals of earlier runs
+  std::string result;                 // --result: the journal of a run to judge, in place of a new one
+  bool explain = false;               // --explain: say what would run, and why
+  std::string example;                // --example: print a scenario for this feature
+};
+
 struct SnapshotOptions {
   RunOptions run;     // which scenarios are run, and how
   bool check = false; // --check: compare with the record instead of writing it
@@ -72,6 +81,8 @@ struct ExplainOptions {
 
 // Signs in: runs the scenarios against the target and reports.
 ExitCode run_command(const RunOptions& options);
+// Runs what a change concerns, compares it with earlier runs, and says whether the change may be merged.
+ExitCode gate_command(const GateOptions& options);
 // Writes down how the healthy app looks, or says what has changed since.
 ExitCode snapshot_command(const SnapshotOptions& options);
 // Reads every file and shows every error; sends nothing.

@@ -205,6 +205,41 @@ int run_murphy(int argument_count, char** arguments) {
       std::string("Example: murphy run scenarios/sign-in.toml --journal run.jsonl --junit run.xml\n\n") +
       help_of_kinds() + "\n" + exit_codes);
 
+  GateOptions gate;
+  CLI::App* gate_command_line =
+      app.add_subcommand("gate", "Run the scenarios that a change concerns, and say\nwhether the change may be merged");
+  add_files(*gate_command_line, gate.run.files);
+  gate_command_line->add_option("--target", gate.run.target, target_help)->type_name("NAME");
+  gate_command_line
+      ->add_option("--base", gate.base,
+                   "The branch or commit that the change goes into\n(default: what the CI system says, else `base`\nof "
+                   "[gate])")
+      ->type_name("REVISION");
+  gate_command_line
+      ->add_option(
+          "--baseline", gate.baselines,
+          "The journal of an earlier run of the base, to\ndistinguish new failures from known ones;\nrepeatable")
+      ->type_name("JOURNAL")
+      ->allow_extra_args(false);
+  gate_command_line->add_option("--result", gate.result, "Judge the run of this journal instead of a new\nrun")
+      ->type_name("JOURNAL");
+  gate_command_line->add_flag("--explain", gate.explain, "Show what would run and why; send no request");
+  gate_command_line->add_option("--example", gate.example, "Print a scenario that proves this feature")
+      ->type_name("FEATURE");
+  add_variables(*gate_command_line, gate.run.variables);
+  add_resolve(*gate_command_line, gate.run.resolve);
+  gate_command_line
+      ->add_option("--journal", gate.run.journal, "Save every step with its evidence as JSON lines;\nsee murphy report")
+      ->type_name("FILE");
+  add_reports(*gate_command_line, gate.run.reports);
+  add_running(*gate_command_line, gate.run);
+  gate_command_line->footer("Example: murphy gate --baseline main.jsonl --report markdown=gate.md\n\n"
+                            "Exit codes:\n"
+                            "  0  ready to merge\n"
+                            "  1  not ready to merge\n"
+                            "  3  Murphy could not judge every scenario\n"
+                            "Others are as for murphy run.\n");
+
   SnapshotOptions snapshot;
   CLI::App* snapshot_command_line = app.add_subcommand(
       "snapshot", "Save a baseline of the healthy app in murphy.lock;\nlater failures are compared with it");
@@ -265,7 +300,8 @@ int run_murphy(int argument_count, char** arguments) {
   explain_command_line->footer("Example: murphy explain app.log\n");
 
   const TakenSecrets taken = take_secrets(argument_count, arguments);
-  for (VariableOptions* options : {&run.variables, &snapshot.run.variables, &check.variables, &forms.variables})
+  for (VariableOptions* options :
+       {&run.variables, &gate.run.variables, &snapshot.run.variables, &check.variables, &forms.variables})
     options->taken = taken;
   try {
     std::vector<std::string> given = without_help_command(argument_count, arguments);
@@ -282,6 +318,7 @@ int run_murphy(int argument_count, char** arguments) {
     return static_cast<int>(ExitCode::usage);
   }
   if (run_command_line->parsed()) return static_cast<int>(run_command(run));
+  if (gate_command_line->parsed()) return static_cast<int>(gate_command(gate));
   if (forms_command_line->parsed()) return static_cast<int>(forms_command(forms));
   if (explain_command_line->parsed()) return static_cast<int>(explain_command(explain));
   if (snapshot_command_line->parsed()) return static_cast<int>(snapshot_command(snapshot));

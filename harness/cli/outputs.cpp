@@ -214,4 +214,16 @@ Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& r
   return errors;
 }
 
+Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests,
+                     const reports::GateVerdict& verdict) {
+  Errors errors;
+  for (const ReportRequest& request : requests) {
+    const reports::ReportKind& kind = *request.kind;
+    const std::string text =
+        kind.write_with_verdict != nullptr ? kind.write_with_verdict(run, verdict) : kind.write(run);
+    if (auto written = write(request, text); !written) errors.push_back(std::move(written.error()));
+  }
+  return errors;
+}
+
 } // namespace murphy::cli

@@ -47,4 +47,8 @@ void remove_old(const Outputs& outputs);
 // Writes every report. One that cannot be written keeps no other from it. Errors: internal.
 Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests);
 
+// The same, with what a gate says of the run where a report begins with that.
+Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests,
+                     const reports::GateVerdict& verdict);
+
 } // namespace murphy::cli

@@ -126,7 +126,7 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .stop = std::move(stop)};
 }
 
-std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& options) {
+std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& options, const Narrow& narrow) {
   auto ready = std::make_unique<PreparedRun>();
   const auto refuse = [&](const Errors& errors) {
     show(errors, ready->redactor);
@@ -162,6 +162,11 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
         ready->loaded.features, [](const scenario::Feature& feature) { return !feature.scenarios.empty(); });
     show({nothing_selected(options.files, there_are_some)}, ready->redactor);
     return std::unexpected(ExitCode::nothing_selected);
+  }
+  if (narrow) {
+    auto narrowed = narrow(ready->loaded, std::move(ready->plan));
+    if (!narrowed) return refuse({narrowed.error()});
+    ready->plan = std::move(*narrowed);
   }
   if (options.list) return std::unexpected(list(ready->plan, options, ready->redactor));
   const auto target = choose_target(project, options.target);

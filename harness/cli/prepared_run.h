@@ -9,6 +9,7 @@
 #include "source/code.h"
 
 #include <expected>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -33,7 +34,11 @@ struct PreparedRun {
   run::RunSettings settings(const RunOptions& options, std::stop_token stop);
 };
 
-// Reads and checks everything. What is wrong has been shown, and gives the exit code; so has --list been answered.
-std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& options);
+// Takes what a command runs of what the options select. Errors: of any kind, and nothing is run.
+using Narrow = std::function<Result<run::Plan>(const Loaded& loaded, run::Plan selected)>;
+
+// Reads and checks everything. What is wrong has been shown, and gives the exit code; so has --list been answered. A
+// plan that `narrow` leaves empty is one like any other.
+std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& options, const Narrow& narrow = {});
 
 } // namespace murphy::cli

@@ -1,13 +1,10 @@
 #include "cli/commands.h"
-#include "cli/interrupt.h"
-#include "cli/outputs.h"
-#include "cli/prepared_run.h"
-#include "cli/recorder.h"
+#include "cli/recorded_run.h"
 #include "cli/terminal.h"
 
-#include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <iterator>
 
 namespace murphy::cli {
 
@@ -28,24 +25,10 @@ ExitCode run_command(const RunOptions& options) {
     show(errors, ready.redactor);
     return exit_code(errors.front().kind);
   };
-  if (const Errors wrong = check_outputs(outputs, ready.input_files()); !wrong.empty()) return refuse(wrong);
-  std::optional<record::JournalWriter> journal;
-  if (!options.journal.empty()) {
-    auto opened = record::JournalWriter::open(options.journal);
-    if (!opened) return refuse({opened.error()});
-    journal.emplace(std::move(*opened));
-  }
-
-  const Interrupt interrupt;
-  Recorder recorder(ready.redactor, std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output);
-  run::RunSettings settings = ready.settings(options, interrupt.token());
-  // Other reports say no more of a step that passed.
-  const bool is_shown =
-      std::ranges::any_of(outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });
-  if (options.journal.empty() && !is_shown) settings.of_passed_steps = run::Kept::outcome;
-  run::run(ready.plan, std::move(settings), [&](const record::Event& event) { recorder(event); });
-  const record::Run& run = recorder.finish();
-  Errors errors = recorder.errors();
+  const auto recorded = record_run(ready, options, outputs);
+  if (!recorded) return refuse(recorded.error());
+  const record::Run& run = recorded->run;
+  Errors errors = recorded->errors;
   Errors unwritten = write_reports(run, outputs.reports);
   errors.insert(errors.end(), std::make_move_iterator(unwritten.begin()), std::make_move_iterator(unwritten.end()));
   if (!errors.empty()) return refuse(errors), ExitCode::internal;

@@ -503,10 +503,29 @@ struct IdentityProvider {
   Text origin; // may hold ${port:NAME}
 };
 
+// `rules = [{ paths = ["db/migrate/**"], features = ["Sign in"] }]`: what a change of these files concerns.
+struct GateRule {
+  std::vector<std::string> paths;    // patterns as written: relative to the project file
+  std::vector<std::string> features; // as written
+  Place place;
+  std::string source_line;
+};
+
+// What a change has to pass before it is merged.
+struct Gate {
+  enum class RedBase { fails, allowed };
+  std::vector<std::string> features; // each has to be proved by a scenario; empty: none has to
+  std::string base;                  // what changes are merged into, where no CI system says it; may be empty
+  std::vector<GateRule> rules;
+  std::vector<std::string> ignore; // patterns of files that concern no feature
+  RedBase red_base = RedBase::fails;
+};
+
 struct Project {
   std::string file;
   std::string directory; // of the file
   App app;
+  Gate gate;
   std::vector<Target> targets; // the first is the default
   std::map<std::string, User> users;
   std::map<std::string, IdentityProvider> providers;

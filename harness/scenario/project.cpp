@@ -3,6 +3,7 @@
 #include "scenario/accounts.h"
 #include "scenario/app_flow_reader.h"
 #include "scenario/csrf.h"
+#include "scenario/gate_reader.h"
 #include "scenario/masking.h"
 #include "scenario/reader.h"
 #include "scenario/reading.h"
@@ -204,6 +205,7 @@ void read_root(Reading& reading, const Node& root, Project& project, const Check
   } else if (!root.find("target") && !has_misspelled(root, "target", project_keys)) {
     reading.error({}, "the project file has no target", "add:\n\n[target.local]\nurl = \"http://127.0.0.1:8080\"");
   }
+  if (const Node* gate = table_of(reading, root, "gate", "a table")) project.gate = read_gate(reading, *gate);
   read_signatures(reading, root); // what is wrong with them is reported together with everything else
   check_accounts(reading, project);
 }

@@ -65,7 +65,7 @@ constexpr auto in_project = std::to_array<Key>({
     {"user", "[user.ada]"},
     {"idp", "[idp.company]"},
     {"signature", "[[signature]]"},
-    {"gate", "", true},
+    {"gate", "[gate]"},
 });
 
 constexpr auto in_app = std::to_array<Key>({
@@ -141,6 +141,19 @@ constexpr auto in_user = std::to_array<Key>({
     {"pool", "pool = 8"},
 });
 
+constexpr auto in_gate = std::to_array<Key>({
+    {"features", R"(features = ["Sign in", "Password reset"])"},
+    {"base", R"(base = "main")"},
+    {"rules", R"(rules = [{ paths = ["db/migrate/**"], features = ["Sign in"] }])"},
+    {"ignore", R"(ignore = ["docs/**", "**/*.md"])"},
+    {"red_base", R"(red_base = "allow")"},
+});
+
+constexpr auto in_gate_rule = std::to_array<Key>({
+    {"paths", R"(paths = ["db/migrate/**"])"},
+    {"features", R"(features = ["Sign in"])"},
+});
+
 constexpr auto in_upload = std::to_array<Key>({
     {"file", R"({ file = "ada.png" })"},
 });
@@ -167,6 +180,8 @@ const Vocabulary target_keys{"a target", in_target};
 const Vocabulary tls_keys{"tls", in_tls};
 const Vocabulary authorization_keys{"authorize", in_authorization};
 const Vocabulary provider_keys{"an identity provider", in_provider};
+const Vocabulary gate_keys{"[gate]", in_gate};
+const Vocabulary gate_rule_keys{"a rule of [gate]", in_gate_rule};
 const Vocabulary upload_keys{"a file to upload", in_upload};
 const Vocabulary setting_keys{"a user's property", in_setting};
 

@@ -193,8 +193,9 @@ std::set<std::string> files_of(const std::vector<CodePlace>& places) {
 
 bool is_checkout(const fs::path& folder) {
   std::error_code error;
-  const fs::path whole = fs::absolute(folder, error);
-  for (fs::path at = whole.lexically_normal(); !error; at = at.parent_path()) {
+  // Links followed, as git does.
+  const fs::path whole = fs::weakly_canonical(fs::absolute(folder, error), error);
+  for (fs::path at = whole; !error; at = at.parent_path()) {
     if (fs::exists(at / ".git", error)) return true;
     if (at == at.parent_path()) break;
   }

@@ -56,9 +56,10 @@ const std::map<std::string, std::set<std::string>> house{
     {"run", {"base", "record", "scenario", "target", "drive/driver.h", "diagnose"}},
     {"snapshot", {"base", "record", "scenario/document.h", "diagnose"}},
     {"reports", {"base", "record", "words"}},
+    {"gate", {"base", "record", "scenario", "reports"}},
     {"cli",
      {"base", "record", "scenario", "source", "web", "target", "drive", "diagnose", "run", "snapshot", "reports",
-      "words"}},
+      "gate", "words"}},
 };
 
 // Where the headers of an outside library may be named, and what to do elsewhere.

@@ -19,6 +19,8 @@ const std::map<std::string, std::map<std::string, std::string>> rooms{
       {"explain_command", "cli/commands_test.cpp"},
       // These need an app.
       {"run_command", "end_to_end/verdicts_test.cpp"},
+      {"recorded_run", "end_to_end/verdicts_test.cpp"},
+      {"gate_command", "end_to_end/gate_test.cpp"},
       {"snapshot_command", "end_to_end/snapshot_test.cpp"},
       {"forms_command", "end_to_end/forms_test.cpp"},
       // The options are tried on the program.

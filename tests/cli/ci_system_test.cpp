@@ -102,8 +102,69 @@ INSTANTIATE_TEST_SUITE_P(
              {"BUILDKITE_BRANCH", "main"},
              {"BUILDKITE_PULL_REQUEST", "false"},
              {"BUILDKITE_PULL_REQUEST_BASE_BRANCH", ""}},
-            origin("main", "", "", "", "")}),
+            origin("main", "", "", "", "")},
+        Job{"TravisBranch",
+            {{"TRAVIS", "true"}, {"TRAVIS_BRANCH", "main"}, {"TRAVIS_PULL_REQUEST", "false"}},
+            origin("main", "", "", "", "")},
+        Job{"TravisPullRequest",
+            {{"TRAVIS", "true"},
+             {"TRAVIS_BRANCH", "main"},
+             {"TRAVIS_PULL_REQUEST_BRANCH", "rename-users"},
+             {"TRAVIS_PULL_REQUEST", "5"}},
+            origin("rename-users", "main", "5", "", "")},
+        Job{"CirrusPullRequest",
+            {{"CIRRUS_CI", "true"},
+             {"CIRRUS_BUILD_ID", "9"},
+             {"CIRRUS_TASK_ID", "8"},
+             {"CIRRUS_BRANCH", "pull/6"},
+             {"CIRRUS_BASE_SHA", "0123456789012345678901234567890123456789"},
+             {"CIRRUS_PR", "6"}},
+            origin("pull/6", "0123456789012345678901234567890123456789", "6", "9", "https://cirrus-ci.com/task/8")},
+        Job{"WoodpeckerPullRequest",
+            {{"CI_SYSTEM_NAME", "woodpecker"},
+             {"CI_PIPELINE_NUMBER", "3"},
+             {"CI_COMMIT_SOURCE_BRANCH", "rename-users"},
+             {"CI_COMMIT_TARGET_BRANCH", "main"},
+             {"CI_COMMIT_PULL_REQUEST", "7"}},
+            origin("rename-users", "main", "7", "3", "")},
+        Job{"DroneBranch",
+            {{"DRONE", "true"}, {"DRONE_BRANCH", "main"}, {"DRONE_TARGET_BRANCH", "main"}},
+            origin("main", "", "", "", "")},
+        Job{"DronePullRequest",
+            {{"DRONE", "true"},
+             {"DRONE_SOURCE_BRANCH", "rename-users"},
+             {"DRONE_TARGET_BRANCH", "main"},
+             {"DRONE_PULL_REQUEST", "8"}},
+            origin("rename-users", "main", "8", "", "")},
+        Job{"CodeBuildPullRequest",
+            {{"CODEBUILD_BUILD_ID", "web:1"},
+             {"CODEBUILD_WEBHOOK_HEAD_REF", "refs/heads/rename-users"},
+             {"CODEBUILD_WEBHOOK_BASE_REF", "refs/heads/main"}},
+            origin("rename-users", "main", "", "web:1", "")},
+        Job{"ProwPullRequest",
+            {{"PROW_JOB_ID", "j"},
+             {"BUILD_ID", "4"},
+             {"PULL_HEAD_REF", "rename-users"},
+             {"PULL_BASE_REF", "main"},
+             {"PULL_NUMBER", "9"}},
+            origin("rename-users", "main", "9", "4", "")}),
     [](const auto& instance) { return std::string(instance.param.name); });
+
+TEST(CiBaseOf, IsTheFirstParentWhereTheJobMergedTheChange) {
+  Variables variables{{"GITHUB_ACTIONS", "true"}, {"GITHUB_BASE_REF", "main"}, {"GITHUB_REF", "refs/pull/7/merge"}};
+  EXPECT_EQ(ci_base(reader(variables)).name, "main");
+  EXPECT_TRUE(ci_base(reader(variables)).is_first_parent_of_a_merge);
+  variables["GITHUB_REF"] = "refs/heads/main"; // pull_request_target
+  EXPECT_EQ(ci_base(reader(variables)).name, "main");
+  EXPECT_FALSE(ci_base(reader(variables)).is_first_parent_of_a_merge);
+  const Variables azure{{"TF_BUILD", "True"},
+                        {"SYSTEM_PULLREQUEST_TARGETBRANCH", "refs/heads/main"},
+                        {"BUILD_SOURCEBRANCH", "refs/pull/7/merge"}};
+  EXPECT_EQ(ci_base(reader(azure)).name, "main");
+  EXPECT_TRUE(ci_base(reader(azure)).is_first_parent_of_a_merge);
+  const Variables none;
+  EXPECT_EQ(ci_base(reader(none)).name, "");
+}
 
 TEST(CiFactsOfACheckout, StayWhereTheSystemSaysNothing) {
   const Variables variables{{"CIRCLECI", "true"}};

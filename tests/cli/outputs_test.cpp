@@ -26,12 +26,12 @@ std::vector<std::string> said(const Errors& errors, const ScratchFolder& folder)
   return all;
 }
 
-const char* nothing(const char*) { return nullptr; }
+const char* nothing_set(const char*) { return nullptr; }
 
 const std::string kinds = "html, json, junit, junit-strict, markdown, github, gitlab, azure, teamcity, tap";
 
 TEST(ReportOptions, NameAKindAndAFile) {
-  const auto read = read_report_options({"junit=out/run.xml", "junit-strict=a=b.xml", "junit=-"}, nothing);
+  const auto read = read_report_options({"junit=out/run.xml", "junit-strict=a=b.xml", "junit=-"}, nothing_set);
   ASSERT_TRUE(read);
   ASSERT_EQ(read->size(), 3U);
   EXPECT_EQ((*read)[0].kind, reports::report_kind("junit"));
@@ -42,7 +42,7 @@ TEST(ReportOptions, NameAKindAndAFile) {
 }
 
 TEST(ReportOptions, AreRefusedWithARemedyAllInOneGo) {
-  const auto read = read_report_options({"run.xml", "junti=run.xml", "pictures=run.png", "junit="}, nothing);
+  const auto read = read_report_options({"run.xml", "junti=run.xml", "pictures=run.png", "junit="}, nothing_set);
   ASSERT_FALSE(read);
   for (const Error& error : read.error()) EXPECT_EQ(error.kind, ErrorKind::usage);
   EXPECT_THAT(

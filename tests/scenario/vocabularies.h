@@ -48,6 +48,8 @@ inline const std::vector<Home>& homes() {
       {"tls_keys", &tls_keys, File::project, "[target.local]\n", "tls."},
       {"user_keys", &user_keys, File::project, "[user.ada]\n", ""},
       {"provider_keys", &provider_keys, File::project, "[idp.company]\n", ""},
+      {"gate_keys", &gate_keys, File::project, "[gate]\n", ""},
+      {"gate_rule_keys", &gate_rule_keys, File::project, "[[gate.rules]]\n", ""},
       {"authorization_keys", &authorization_keys, File::feature, step, "authorize."},
       {"setting_keys", &setting_keys, File::project, "[user.ada]\n", "password."},
   };

@@ -1,0 +1,41 @@
+#include "cli/recorded_run.h"
+
+#include "cli/interrupt.h"
+#include "cli/recorder.h"
+#include "cli/terminal.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace murphy::cli {
+
+std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptions& options, const Outputs& outputs) {
+  if (Errors wrong = check_outputs(outputs, ready.input_files()); !wrong.empty())
+    return std::unexpected(std::move(wrong));
+  std::optional<record::JournalWriter> journal;
+  if (!outputs.journal.empty()) {
+    auto opened = record::JournalWriter::open(outputs.journal);
+    if (!opened) return std::unexpected(Errors{opened.error()});
+    journal.emplace(std::move(*opened));
+  }
+  const Interrupt interrupt;
+  Recorder recorder(ready.redactor, std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output);
+  run::RunSettings settings = ready.settings(options, interrupt.token());
+  // Other reports say no more of a step that passed.
+  const bool is_shown =
+      std::ranges::any_of(outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });
+  if (outputs.journal.empty() && !is_shown) settings.of_passed_steps = run::Kept::outcome;
+  if (ready.plan.cases.empty()) {
+    record::RunStarted started = std::move(settings.started);
+    started.at = std::chrono::floor<record::Duration>(std::chrono::system_clock::now());
+    const record::Instant at = started.at;
+    recorder(record::Event(std::move(started)));
+    recorder(record::RunFinished{.at = at});
+  } else {
+    run::run(ready.plan, std::move(settings), [&](const record::Event& event) { recorder(event); });
+  }
+  const record::Run& run = recorder.finish();
+  return RecordedRun{.run = run, .errors = recorder.errors()};
+}
+
+} // namespace murphy::cli
