@@ -23,6 +23,8 @@ struct RunOptions {
   std::string last_failed; // --last-failed JOURNAL: only what did not pass there
   bool list = false;       // --list: say what would run
   bool json = false;       // --json: say it as JSON, one line for each case
+  std::string shard;       // --shard: "3/8" or "auto"; empty: all of it
+  std::string weights;     // --weights JOURNAL: by whose durations shards are cut
   std::string shuffle;     // --shuffle[=SEED]: empty for the order of the files
   int jobs = 0;            // --jobs; 0: as many as there are cores
   int retries = 0;         // --retry
@@ -72,6 +74,13 @@ struct ReportCommandOptions {
   std::vector<std::string> reports; // as in RunOptions
 };
 
+struct MergeOptions {
+  std::vector<std::string> journals; // of shards
+  std::string journal;               // --journal: where the events of all go
+  std::vector<std::string> reports;  // as in RunOptions
+  bool partial = false;              // --partial: shards may be missing
+};
+
 struct ExplainOptions {
   std::string file;     // a log or a journal; "-": standard input
   std::string evidence; // --evidence FILE
@@ -91,6 +100,8 @@ ExitCode check_command(const CheckOptions& options);
 ExitCode forms_command(const FormsOptions& options);
 // Rebuilds reports from journals.
 ExitCode report_command(const ReportCommandOptions& options);
+// Joins the journals of the shards of one run.
+ExitCode merge_command(const MergeOptions& options);
 // Says why sign-in broke, from evidence that was recorded before.
 ExitCode explain_command(const ExplainOptions& options);
 

@@ -125,6 +125,18 @@ void add_running(CLI::App& command, RunOptions& run) {
   command.add_flag("--shuffle", run.shuffle, "Shuffle the order; repeat an order with\n--shuffle=SEED")->group(group);
 }
 
+void add_shard(CLI::App& command, RunOptions& run) {
+  command
+      .add_option("--shard", run.shard,
+                  "Run one of several parts, such as 3/8; auto: the\npart that the CI system says. See murphy merge")
+      ->type_name("INDEX/TOTAL")
+      ->group(running);
+  command
+      .add_option("--weights", run.weights, "With --shard: divide the scenarios by their\ndurations in this journal")
+      ->type_name("JOURNAL")
+      ->group(running);
+}
+
 constexpr const char* exit_codes = "Exit codes:\n"
                                    "  0  every scenario passed\n"
                                    "  1  a scenario failed, or the app does not come up\n"
@@ -201,6 +213,7 @@ int run_murphy(int argument_count, char** arguments) {
   add_reports(*run_command_line, run.reports);
   add_selection(*run_command_line, run);
   add_running(*run_command_line, run);
+  add_shard(*run_command_line, run);
   run_command_line->footer(
       std::string("Example: murphy run scenarios/sign-in.toml --journal run.jsonl --junit run.xml\n\n") +
       help_of_kinds() + "\n" + exit_codes);
@@ -283,6 +296,16 @@ int run_murphy(int argument_count, char** arguments) {
   add_reports(*report_command_line, report.reports);
   report_command_line->footer("Example: murphy report run.jsonl --junit report.xml\n\n" + help_of_kinds());
 
+  MergeOptions merge;
+  CLI::App* merge_command_line =
+      app.add_subcommand("merge", "Join the journals of the shards of one run\n(murphy run --shard)");
+  merge_command_line->add_option("journals", merge.journals, "The journals of all shards")->required();
+  merge_command_line->add_option("--journal", merge.journal, "Save all of them as one journal")->type_name("FILE");
+  merge_command_line->add_flag("--partial", merge.partial, "Merge although shards are missing; exit with 1");
+  add_reports(*merge_command_line, merge.reports);
+  merge_command_line->footer(
+      std::string("Example: murphy merge shard-*.jsonl --journal run.jsonl --junit run.xml\n\n") + help_of_kinds());
+
   ExplainOptions explain;
   CLI::App* explain_command_line =
       app.add_subcommand("explain", "Explain why sign-in broke: the layer, the wrong\nname and the right one");
@@ -319,6 +342,7 @@ int run_murphy(int argument_count, char** arguments) {
   }
   if (run_command_line->parsed()) return static_cast<int>(run_command(run));
   if (gate_command_line->parsed()) return static_cast<int>(gate_command(gate));
+  if (merge_command_line->parsed()) return static_cast<int>(merge_command(merge));
   if (forms_command_line->parsed()) return static_cast<int>(forms_command(forms));
   if (explain_command_line->parsed()) return static_cast<int>(explain_command(explain));
   if (snapshot_command_line->parsed()) return static_cast<int>(snapshot_command(snapshot));

@@ -7,6 +7,7 @@
 #include "cli/inputs.h"
 #include "cli/lock_file.h"
 #include "cli/own_signatures.h"
+#include "cli/part_of_plan.h"
 #include "cli/select.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
@@ -99,6 +100,7 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
   started.target = target->name;
   started.hostname = hostname();
   started.selection = chosen(options);
+  started.shard = shard;
   started.origin = source::revision_of(loaded.project->directory);
   started.origin.folder = source::folder_in_checkout(".");
   started.origin.target_version = options.target_version;
@@ -135,6 +137,9 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   if (options.json && !options.list)
     return refuse({usage_error("--json is the form of a list, and --list is not given",
                                "add --list; for the results of a run as JSON lines, use --journal FILE")});
+  if (!options.weights.empty() && options.shard.empty())
+    return refuse(
+        {usage_error("--weights divides the scenarios among shards, and --shard is not given", "add --shard 1/4")});
   if (options.retry_failures && options.retries == 0)
     return refuse(
         {usage_error("--retry-failures says what to retry, and --retry does not say how often", "add --retry NUMBER")});
@@ -167,6 +172,12 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
     auto narrowed = narrow(ready->loaded, std::move(ready->plan));
     if (!narrowed) return refuse({narrowed.error()});
     ready->plan = std::move(*narrowed);
+  }
+  if (!options.shard.empty()) {
+    auto part = part_of_plan(ready->plan, ready->loaded, options, chosen(options));
+    if (!part) return refuse({part.error()});
+    ready->plan = std::move(part->plan);
+    ready->shard = std::move(part->shard);
   }
   if (options.list) return std::unexpected(list(ready->plan, options, ready->redactor));
   const auto target = choose_target(project, options.target);

@@ -22,6 +22,7 @@ struct PreparedRun {
   scenario::Inputs inputs;
   Loaded loaded;
   run::Plan plan;
+  std::optional<record::Shard> shard; // the plan is a part of a larger one
   const scenario::Target* target = nullptr;
   std::optional<TargetSetup> setup;
   std::vector<record::ProjectSignature> signatures; // of the project's own

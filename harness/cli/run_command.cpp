@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <fmt/format.h>
 #include <iterator>
 
 namespace murphy::cli {
@@ -32,6 +33,10 @@ ExitCode run_command(const RunOptions& options) {
   Errors unwritten = write_reports(run, outputs.reports);
   errors.insert(errors.end(), std::make_move_iterator(unwritten.begin()), std::make_move_iterator(unwritten.end()));
   if (!errors.empty()) return refuse(errors), ExitCode::internal;
+  if (ready.shard && ready.plan.cases.empty()) {
+    write_error(fmt::format("murphy run: shard {} of {} has no scenario\n", ready.shard->index, ready.shard->total));
+    return ExitCode::passed; // others have them all; murphy merge sees to that
+  }
   const ExitCode code = exit_code(run);
   return code == ExitCode::passed && options.fail_on_flaky && record::totals(run).flaky > 0 ? ExitCode::failed : code;
 }

@@ -21,6 +21,8 @@ const std::map<std::string, std::map<std::string, std::string>> rooms{
       {"run_command", "end_to_end/verdicts_test.cpp"},
       {"recorded_run", "end_to_end/verdicts_test.cpp"},
       {"gate_command", "end_to_end/gate_test.cpp"},
+      {"merge_command", "end_to_end/shards_test.cpp"},
+      {"part_of_plan", "end_to_end/shards_test.cpp"},
       {"snapshot_command", "end_to_end/snapshot_test.cpp"},
       {"forms_command", "end_to_end/forms_test.cpp"},
       // The options are tried on the program.

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <gmock/gmock.h>
 #include <map>
+#include <set>
 
 namespace murphy::docs {
 namespace {
@@ -21,6 +22,9 @@ std::vector<Block> snippets() {
 
 TEST(Ci, SnippetsInYamlCanBeParsed) {
   const std::map<std::string, std::string> top{{".github/workflows/sign-in.yml", "jobs"},
+                                               {".github/workflows/sign-in-shards.yml", "jobs"},
+                                               {"sign-in-job.yaml", "spec"},
+                                               {"sign-in-nightly.yaml", "spec"},
                                                {".gitlab-ci.yml", "sign-in"}};
   std::size_t parsed = 0;
   for (const Block& block : snippets()) {
@@ -40,6 +44,7 @@ TEST(Ci, SnippetsInYamlCanBeParsed) {
 TEST(Ci, SnippetsRunMurphyAsItIs) {
   const std::string murphy = R"((?:^|[ '/])murphy (run|check|report)([^'\n]*))";
   for (const Block& block : snippets()) {
+    if (block.page == "docs/shards.md") continue; // see below
     const auto found = every_match(murphy, block.text);
     ASSERT_FALSE(found.empty()) << place(block) << " does not run murphy";
     const Newcomer newcomer;
@@ -49,6 +54,102 @@ TEST(Ci, SnippetsRunMurphyAsItIs) {
       EXPECT_TRUE(std::filesystem::exists(newcomer.folder() / written)) << place(block) << " keeps " << written;
     EXPECT_THAT(block.text, HasSubstr("sign-in.xml")) << place(block) << " hands the report to nobody";
   }
+}
+
+// Runs the lines of a snippet, with this in place of what the CI system fills in, beside an app with three features.
+void expect_shards(const Block& block, const std::vector<std::string>& shards, const std::string& placeholder,
+                   const std::string& environment) {
+  const Newcomer newcomer;
+  std::string script =
+      "mkdir -p scenarios; for name in a b c; do printf 'feature = \"%s\"\\n[[scenario]]\\nname = \"The "
+      "page is there\"\\nsteps = [{ open = \"/login\" }]\\n' $name >scenarios/$name.toml; done\n"
+      "export ADA_PASSWORD=any\n";
+  std::string merge = "murphy merge shard-*.jsonl";
+  for (const Groups& groups : every_match(R"((murphy (?:run|merge) [^\n]*))", block.text)) {
+    if (groups[1].starts_with("murphy merge")) {
+      merge = groups[1];
+      continue;
+    }
+    for (const std::string& shard : shards) {
+      std::string line = groups[1];
+      for (std::size_t at = line.find(placeholder); at != std::string::npos; at = line.find(placeholder))
+        line.replace(at, placeholder.size(), shard);
+      for (std::size_t at = line.find("/journals/"); at != std::string::npos; at = line.find("/journals/"))
+        line.erase(at, std::string_view("/journals/").size());
+      script += "env " + environment + shard + " " + line + " || exit 1\n";
+    }
+  }
+  const auto run = newcomer.bash(script + merge + "\n");
+  EXPECT_EQ(run.code, 0) << place(block) << "\n" << run.out << run.err;
+  EXPECT_THAT(run.out, testing::ContainsRegex("[0-9]+ scenarios: [0-9]+ passed"));
+}
+
+TEST(Ci, SnippetsOfShardsRunEachPartAndMergeThem) {
+  std::set<std::string> met;
+  for (const Block& block : snippets()) {
+    if (block.page != "docs/shards.md") continue;
+    met.insert(block.name);
+    if (block.name == ".github/workflows/sign-in-shards.yml") {
+      EXPECT_THAT(block.text, HasSubstr("shard: [1, 2, 3, 4]\n"));
+      expect_shards(block, {"1", "2", "3", "4"}, "${{ matrix.shard }}", "UNUSED=");
+    } else if (block.name == "sign-in-job.yaml") {
+      expect_shards(block, {"0", "1", "2", "3", "4", "5", "6", "7"}, "$JOB_COMPLETION_INDEX",
+                    "MURPHY_SHARDS=8 JOB_COMPLETION_INDEX=");
+    }
+  }
+  EXPECT_EQ(met.size(), 3U);
+}
+
+// What only Kubernetes would notice, read as strictly as it does: no key twice, and every one of a known name.
+TEST(Ci, SnippetsOfKubernetesFitTogether) {
+  constexpr const char* script = R"py(
+import yaml
+
+class Strict(yaml.SafeLoader):
+    def construct_mapping(self, node, deep=False):
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        assert len(keys) == len(set(keys)), keys
+        return super().construct_mapping(node, deep)
+
+def only(table, *keys):
+    assert set(table) <= set(keys), set(table) - set(keys)
+    return table
+
+def pod(template):
+    spec = only(only(template, "spec")["spec"], "restartPolicy", "containers", "volumes")
+    assert spec["restartPolicy"] == "Never"
+    container, = spec["containers"]
+    only(container, "name", "image", "workingDir", "command", "args", "env", "volumeMounts")
+    assert container["command"] == ["/bin/sh", "-c"] and len(container["args"]) == 1
+    assert {each["name"] for each in container["volumeMounts"]} == {each["name"] for each in spec["volumes"]}
+    for each in container["env"]:
+        assert len(only(each, "name", "value", "valueFrom")) == 2 and isinstance(each.get("value", ""), str), each
+    return container
+
+job = yaml.load(open("sign-in-job.yaml"), Strict)
+only(job, "apiVersion", "kind", "metadata", "spec")
+assert (job["apiVersion"], job["kind"]) == ("batch/v1", "Job")
+spec = only(job["spec"], "completionMode", "completions", "parallelism", "backoffLimitPerIndex", "podFailurePolicy", "template")
+env = {each["name"]: each.get("value") for each in pod(spec["template"])["env"]}
+assert spec["completionMode"] == "Indexed"
+assert str(spec["completions"]) == str(spec["parallelism"]) == env["MURPHY_SHARDS"]
+actions = [rule["action"] for rule in spec["podFailurePolicy"]["rules"]]
+assert actions == ["Ignore", "FailIndex"] and spec["backoffLimitPerIndex"] >= 1
+assert spec["podFailurePolicy"]["rules"][1]["onExitCodes"] == {"operator": "In", "values": [1, 2, 5]}
+
+nightly = yaml.load(open("sign-in-nightly.yaml"), Strict)
+only(nightly, "apiVersion", "kind", "metadata", "spec")
+assert (nightly["apiVersion"], nightly["kind"]) == ("batch/v1", "CronJob")
+spec = only(nightly["spec"], "schedule", "timeZone", "concurrencyPolicy", "startingDeadlineSeconds", "jobTemplate")
+assert len(spec["schedule"].split()) == 5 and spec["concurrencyPolicy"] == "Forbid"
+pod(only(only(spec["jobTemplate"], "spec")["spec"], "backoffLimit", "template")["template"])
+)py";
+  const end_to_end::TemporaryFolder folder;
+  for (const Block& block : snippets())
+    if (block.page == "docs/shards.md" && block.name.ends_with(".yaml")) folder.write(block.name, block.text);
+  folder.write("check.py", script);
+  const auto checked = Newcomer::bash_in(folder.path(), "python3 check.py");
+  EXPECT_EQ(checked.code, 0) << checked.err;
 }
 
 // murphy/scripts/…, with Murphy checked out into the folder murphy.

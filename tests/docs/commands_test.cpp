@@ -58,6 +58,19 @@ void expect_snapshot(const std::string& line, int code, const std::string& said)
   EXPECT_THAT(reported.out, HasSubstr(said));
 }
 
+// The commands of docs/shards.md, one after the other.
+void expect_two_shards() {
+  std::string script =
+      "mkdir -p scenarios; for name in a b; do printf 'feature = \"%s\"\\n[[scenario]]\\nname = \"The page "
+      "is there\"\\nsteps = [{ open = \"/login\" }]\\n' $name >scenarios/$name.toml; done\n"
+      "export ADA_PASSWORD=any\nset -e\n";
+  for (const Block& block : blocks("docs/shards.md"))
+    if (block.tag == "sh") script += block.text;
+  const auto reported = Newcomer().bash(script);
+  EXPECT_EQ(reported.code, 0) << reported.err;
+  EXPECT_THAT(reported.out, HasSubstr("passed"));
+}
+
 // In a folder with the log and the journal of the documents, and evidence of a sign-in that is forgotten at once.
 void expect_explained(const std::string& line, const std::string& said) {
   const end_to_end::TemporaryFolder folder;
@@ -120,6 +133,10 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
        EXPECT_THAT(run.out, HasSubstr("https://www.example.com"));
        EXPECT_THAT(run.out, AnyOf(HasSubstr("127.0.0.1:443"), HasSubstr("certificate")));
      }},
+    {"murphy run --shard 1/2 --journal shard-1.jsonl", [](const auto&) { expect_two_shards(); }},
+    {"murphy run --shard 2/2 --journal shard-2.jsonl", [](const auto&) { expect_two_shards(); }},
+    {"murphy merge shard-*.jsonl --journal sign-in.jsonl --junit sign-in.xml",
+     [](const auto&) { expect_two_shards(); }},
     {"murphy snapshot", [](const auto& line) { expect_snapshot(line, 0, "murphy.lock: 2 forms, "); }},
     {"murphy snapshot --check",
      [](const auto& line) { expect_snapshot("murphy snapshot && " + line, 0, "The app matches murphy.lock.\n"); }},
