@@ -206,6 +206,8 @@ std::optional<Hypothesis> about_errors(const FailedExpectations& failed) {
         suspect_of(Layer::view, Layer::controller, Confidence::medium,
                    "the app refuses the form and its page does not say why: a name in its template may print "
                    "nothing")};
+  // The form again, without a word: what was typed was not looked at.
+  if (errors.empty() && failed.page_has_password_field()) return std::nullopt;
   if (errors.empty())
     return Hypothesis{
         suspect_of(Layer::model, Layer::controller, Confidence::medium, "the app takes what it should refuse")};

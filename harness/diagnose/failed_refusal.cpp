@@ -5,6 +5,7 @@
 #include "diagnose/fields.h"
 #include "diagnose/mask.h"
 #include "diagnose/names.h"
+#include "diagnose/sentence.h"
 
 #include <algorithm>
 #include <cctype>
@@ -128,6 +129,13 @@ std::optional<Hypothesis> about_refusal(const FailedExpectations& failed) {
   const auto& errors = failed.evidence().errors;
   if (errors.empty()) return std::nullopt;
   if (const auto field = unread_field(failed.evidence())) {
+    // A form that sends what it always sent is not at fault: who reads it has another name for the field.
+    const auto& known = failed.evidence().known_good;
+    if (field->meant.empty() && known && std::ranges::find(known->fields, field->whole) != known->fields.end())
+      return Hypothesis{suspect_of(
+          Layer::controller, Layer::model, Confidence::medium,
+          fmt::format("the app finds nothing in \"{}\", which the form sends as it did before", field->whole),
+          field->name)};
     Hypothesis hypothesis{suspect_of(Layer::view, Layer::unknown,
                                      field->meant.empty() ? Confidence::medium : Confidence::high,
                                      misnamed_field_cause(*field), field->name)};
@@ -135,6 +143,12 @@ std::optional<Hypothesis> about_refusal(const FailedExpectations& failed) {
     hypothesis.suspect.origin = field->origin;
     return hypothesis;
   }
+  // "Account is disabled": about the account, wherever the page puts it.
+  const auto is_of_account = [](const record::ShownError& error) {
+    const auto sentence = read_sentence(error.words);
+    return sentence && sentence->kind == "disabled";
+  };
+  if (std::ranges::any_of(errors, is_of_account)) return std::nullopt;
   if (const auto [field, words] = error_at_filled_field(failed); field != nullptr)
     return Hypothesis{suspect_of(Layer::model, Layer::unknown, Confidence::medium,
                                  fmt::format("the app refuses what was typed for \"{}\" though it is right: {}",

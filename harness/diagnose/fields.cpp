@@ -64,7 +64,8 @@ std::string name_in_id(const SentField& field, const std::vector<Tag>& tags) {
 
 bool says_empty(std::string_view error) {
   const std::string lower = ascii_lower(error);
-  for (const std::string_view word : {"required", "blank", "empty", "missing", "fill in", "fill out", "not be null"})
+  for (const std::string_view word : {"required", "blank", "empty", "missing", "fill in", "fill out", "not be null",
+                                      "not provided", "please provide", "must be provided", "enter your", "must enter"})
     if (lower.contains(word)) return true;
   return false;
 }

@@ -1,5 +1,6 @@
 #include "diagnose/finding.h"
 
+#include "base/address.h"
 #include "base/text.h"
 #include "base/whole_word.h"
 #include "diagnose/baseline_lines.h"
@@ -106,6 +107,11 @@ std::string database_file_on(std::string_view line) {
     if (begin < at) return std::string(line.substr(begin, at + ending.size() - begin));
   }
   return {};
+}
+
+// Of an address that has a route or none, the path: ports change from run to run.
+std::string without_origin(std::string name) {
+  return name.contains("://") ? std::string(address_parts(name).path) : std::move(name);
 }
 
 bool concerns_people(std::string_view name) {
@@ -222,7 +228,7 @@ std::vector<Finding> find_sentences(const LogText& text, const std::set<std::str
     finding.signature = &row_of(*sentence);
     finding.text = &text;
     finding.line = i;
-    finding.name = std::move(sentence->name);
+    finding.name = sentence->kind == "route" ? without_origin(std::move(sentence->name)) : std::move(sentence->name);
     finding.owner = std::move(sentence->owner);
     finding.meant = std::move(sentence->meant);
     finding.choices = std::move(sentence->choices);
@@ -256,7 +262,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
     for (const Match& match : signatures.search(text->text)) {
       const std::string_view whole(text->text);
       const std::string_view line = whole.substr(match.begin, match.end - match.begin);
-      if (known.contains(baseline_form(line))) continue;
+      if (known.contains(baseline_form(line)) || is_source_code(line)) continue;
       const auto group = [&](const char* name) {
         const auto found = match.groups.find(name);
         return found == match.groups.end() ? std::string() : found->second;
@@ -271,6 +277,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
                                    text->lines.begin());
       taken[finding.line] = true;
       finding.name = group("name");
+      if (finding.signature->kind == "route") finding.name = without_origin(std::move(finding.name));
       finding.owner = group("owner");
       finding.type = group("type");
       finding.count = group("count");

@@ -273,6 +273,7 @@ bool is_by_the_way(std::string_view line) {
   // The code that would write the message, as debug pages show it.
   for (const std::string_view placeholder : {"%s", "%d", "%r", "%v", "{0}", "{}", "#{"})
     if (line.contains(placeholder)) return true;
+  if (is_source_code(line)) return true;
   constexpr std::string_view frame_behind_prefix = "   at "; // of whatever collects the log
   if (line.contains(frame_behind_prefix)) return true;
   const std::string_view bare = trim(line);
@@ -506,6 +507,9 @@ std::optional<Sentence> read_named(const std::vector<Token>& tokens) {
       // "SESSION_KEY must be set", "usrname is not defined", "custommer is not mapped".
       std::size_t subject = i - 1;
       while (subject > clause.begin && is_auxiliary(tokens[subject])) --subject;
+      // "Either 'A' or 'B' must be set": the first is the usual one.
+      if (subject >= clause.begin + 3 && tokens[subject - 1].lower == "or" && tokens[subject - 3].lower == "either")
+        subject -= 2;
       const Token& token = tokens[subject];
       const bool begins = subject == clause.begin || is_punctuation(tokens[subject - 1]);
       if (!is_punctuation(token) && can_be_name(token.text) && !is_common_word(token.lower) &&
@@ -604,6 +608,13 @@ const LiteralSearch& triggers() {
 }
 
 } // namespace
+
+bool is_source_code(std::string_view line) {
+  const std::string_view bare = trim(line);
+  if (bare.contains("throw new ") || bare.starts_with("raise ")) return true;
+  return bare.ends_with(';') && (bare.starts_with('$') || bare.starts_with("return ") || bare.starts_with("echo ") ||
+                                 bare.contains(" = new "));
+}
 
 bool may_be_sentence(std::string_view line) {
   bool found = false;

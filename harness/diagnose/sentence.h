@@ -22,6 +22,10 @@ struct Sentence {
   std::vector<std::string> choices{}; // the names it lists
 };
 
+// Whether a line is source code, which debug pages and traces show around the place that failed: what it would say, it
+// has not said.
+bool is_source_code(std::string_view line);
+
 // Whether a line can hold such a sentence: one pass over it, for leaving out most of a long log.
 bool may_be_sentence(std::string_view line);
 

@@ -93,6 +93,20 @@ std::string only_near(const std::string& name, std::vector<std::string> candidat
   return near.size() == 1 ? near.front() : std::string();
 }
 
+// "user" for "usr": of short names the only one that begins alike and has one letter more.
+std::string with_one_letter_more(const std::string& name, const std::vector<std::string>& candidates) {
+  constexpr std::size_t shortest = 3;
+  std::string only;
+  for (const std::string& candidate : candidates) {
+    if (name.size() < shortest || candidate.size() != name.size() + 1 || candidate.front() != name.front()) continue;
+    const auto [here, there] = std::ranges::mismatch(name, candidate);
+    if (!std::equal(here, name.end(), std::next(there), candidate.end())) continue;
+    if (!only.empty()) return {};
+    only = candidate;
+  }
+  return only;
+}
+
 // Of a singular and its plural the one that most tables follow: 1 the plural, -1 the singular, 0 neither.
 int number_of_tables(const record::Schema& schema, std::string_view but) {
   int plural = 0, singular = 0;
@@ -128,7 +142,8 @@ Suggestion suggest(const Finding& finding, const Evidence& evidence) {
   if (evidence.schema) {
     const record::Schema& schema = *evidence.schema;
     if (finding.signature->kind == "table") {
-      const std::string near = only_near(name, table_names(schema));
+      std::string near = only_near(name, table_names(schema));
+      if (near.empty()) near = with_one_letter_more(name, table_names(schema));
       return near.empty() ? Suggestion{} : Suggestion{near, record::SuggestionOrigin::schema, near};
     }
     if (const record::Table* table = table_named(schema, finding.owner))
@@ -183,6 +198,7 @@ SchemaView look_up(const Finding& finding, const Suggestion& suggestion, const E
   if (finding.signature->kind == "table") {
     view.exists = table_named(schema, finding.name) != nullptr;
     view.known = view.exists || schema.left_out == 0;
+    view.is_new_name = before != nullptr && table_named(*before, finding.name) == nullptr;
     view.misspelled_migration = before != nullptr && table_named(*before, finding.name) != nullptr &&
                                 !suggestion.name.empty() && table_named(*before, suggestion.name) == nullptr;
     return view;
@@ -200,6 +216,9 @@ SchemaView look_up(const Finding& finding, const Suggestion& suggestion, const E
         std::ranges::any_of(schema.tables, [&](const record::Table& each) { return has_column(each, finding.name); });
     view.known = view.exists || schema.left_out == 0;
   }
+  view.is_new_name = before != nullptr && std::ranges::none_of(before->tables, [&](const record::Table& each) {
+                       return has_column(each, finding.name);
+                     });
   if (before != nullptr && !suggestion.name.empty() && suggestion.name != finding.name) {
     const auto had = [&](const std::string& name) {
       return std::ranges::any_of(before->tables, [&](const record::Table& each) {

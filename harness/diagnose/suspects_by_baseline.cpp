@@ -9,6 +9,7 @@
 #include "record/visits.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <fmt/format.h>
 #include <functional>
@@ -63,6 +64,14 @@ Suspect seen_by_record(Layer layer, Layer also, Confidence confidence, std::stri
   if (!made.suggestion.empty()) made.origin = record::SuggestionOrigin::baseline;
   made.evidence.push_back({record::EvidenceSource::baseline, made.cause});
   return made;
+}
+
+// Whether a selector of an outline picks what a page has to say once, which comes and goes.
+bool is_of_a_message(std::string_view selector) {
+  static constexpr std::array<std::string_view, 9> words = {"alert",   "error",   "flash",   "toast",   "notice",
+                                                            "message", "warning", "invalid", "feedback"};
+  const std::string lower = ascii_lower(selector);
+  return std::ranges::any_of(words, [&](std::string_view word) { return lower.contains(word); });
 }
 
 class Comparison {
@@ -144,6 +153,8 @@ private:
       if (named(now, field.name) == nullptr && !was_sent(field.name)) gone.push_back(field.name);
     for (const PageField& field : now)
       if (named(before, field.name) == nullptr) came.push_back(field.name);
+    // Frameworks put their token and more into a form at once: without the token, nothing else matters.
+    std::ranges::stable_partition(gone, [](const std::string& name) { return role_of(name) == FieldRole::token; });
     for (const std::string& name : gone) {
       auto near = nearest(name, came);
       if (near.empty() && gone.size() == 1 && came.size() == 1) near = came;
@@ -267,7 +278,10 @@ private:
       if (std::ranges::find(now.outline, selector) == now.outline.end()) gone.push_back(selector);
     // Another page altogether says nothing about a variable.
     if (gone.empty() || gone.size() == was->outline.size()) return;
-    add(seen_by_record(Layer::view, Layer::model, Confidence::medium,
+    // A message that nobody prints any more, or that was lost on its way through the session.
+    const bool is_message = std::ranges::all_of(gone, is_of_a_message);
+    add(seen_by_record(Layer::view, is_message ? Layer::session : Layer::model,
+                       is_message ? Confidence::low : Confidence::medium,
                        fmt::format("the page says nothing in {} where it did: a name in its template may print nothing",
                                    join(gone, ", ")),
                        gone.front()));

@@ -56,7 +56,9 @@ void Seen::take(const StepResult& step) {
   const auto& page = step.evidence.page;
   const auto visits = visits_of(step);
   for (const KnownVisit& visit : visits) take(visit, page.has_value() && &visit == &visits.back());
-  if (!page) return;
+  // A server's error page has forms of its own, for the developer.
+  const auto own = own_exchanges(step.evidence.exchanges);
+  if (!page || (!own.empty() && own.back()->status >= 500)) return;
   for (const PageForm& form : page->forms) {
     const KnownForm known = lasting(form, page->url);
     const auto [at, is_new] = forms_.try_emplace(key_of(known), known);

@@ -106,6 +106,13 @@ INSTANTIATE_TEST_SUITE_P(
          .steps = {login(), refused({{{"Word"}, "can't be blank"}}, {{"Word", "zq", "password", "‹password›"}})},
          .layer = view,
          .identifier = "zq"},
+        {.name = "AFieldIsSaidToBeNotProvided",
+         .steps = {login(), refused({{{"Word"}, "Word not provided"}}, {{"Word", "zq", "password", "‹password›"}})},
+         .layer = view,
+         .identifier = "zq"},
+        {.name = "TheAccountIsDisabledAndTheFieldIsRight",
+         .steps = {login(), refused({{{"Password"}, "Account is disabled."}})},
+         .layer = unknown},
         {.name = "ARuleRefusesWhatIsRight",
          .steps = {login(), refused({{{"Password"}, "is too long (maximum is 12 characters)"}})},
          .layer = model,
@@ -132,6 +139,17 @@ INSTANTIATE_TEST_SUITE_P(
         {.name = "NothingIsSaid", .steps = {login(), refused({})}, .layer = unknown},
     }),
     name_of_row);
+
+// A form that sends what it always sent is not at fault when the app finds nothing in it.
+TEST(Refusal, OfAFieldThatIsSentAsBeforeIsTheReaders) {
+  Evidence evidence = evidence_after({login(), refused({{{"Password"}, "Password not provided"}})});
+  evidence.known_good.emplace().fields = evidence.fields;
+  const auto hypothesis = hypothesis_by_expectations(evidence);
+  ASSERT_TRUE(hypothesis);
+  EXPECT_EQ(record::name_of(hypothesis->suspect.layer), "controller");
+  EXPECT_EQ(hypothesis->suspect.identifier, "password");
+  EXPECT_EQ(hypothesis->suspect.cause, "the app finds nothing in \"password\", which the form sends as it did before");
+}
 
 } // namespace
 } // namespace murphy::diagnose

@@ -105,6 +105,20 @@ TEST(FindErrors, NamesTheSecretThatIsNotThereByTheCodeAroundIt) {
   EXPECT_THAT(found("    return [key for key in keys]\nTypeError: 'NoneType' object is not iterable").kinds, IsEmpty());
 }
 
+TEST(FindErrors, PassesOverSourceCode) {
+  for (const char* line :
+       {"$e = new UserNotFoundException();", "  raise KeyError('emial')",
+        "echo twig_escape_filter($c ?? throw new RuntimeError('Variable \"dashbord\" does not exist.'));",
+        "17. throw new MissingSchemaException('no such table: usr');",
+        "const failed = new NotFoundError('no such table: usr');"})
+    EXPECT_THAT(found(line).kinds, IsEmpty()) << line;
+  EXPECT_THAT(found("PDOException: no such table: usr;").names, ElementsAre("usr"));
+}
+
+TEST(FindErrors, KnowsARouteByItsPath) {
+  EXPECT_THAT(found("No route found for \"GET http://127.0.0.1:47107/logn\"").names, ElementsAre("/logn"));
+}
+
 TEST(FindErrors, PutsWarningsLast) {
   EXPECT_THAT(found("WARN unknown option \"cahce\", ignored\nERROR unknown option \"pasword\"").names,
               ElementsAre("pasword", "cahce"));

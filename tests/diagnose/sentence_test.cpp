@@ -26,6 +26,7 @@ TEST(Sentence, IsReadWhateverWritesIt) {
       {R"(Can't locate object method "chek_password" via package "Auth::DBI" at login.pl line 7.)", "attribute",
        Layer::model, "chek_password"},
       {"SESSION_KEY must be set", "setting", Layer::config, "SESSION_KEY"},
+      {"Either 'CLUB_DATABASE_URI' or 'CLUB_BINDS' must be set.", "setting", Layer::config, "CLUB_DATABASE_URI"},
       {R"(Backend "pgslq" is not supported)", "setting", Layer::config, "pgslq"},
       {R"(Key "titel" for array with keys "title, body" does not exist.)", "keyword", Layer::controller, "titel"},
       {"Could not locate named parameter [emial], expecting one of [email]", "parameter", Layer::controller, "emial",

@@ -56,6 +56,16 @@ TEST_P(Suggestions, ComeFromTheSurestList) {
 INSTANTIATE_TEST_SUITE_P(
     All, Suggestions,
     testing::ValuesIn(std::vector<Row>{
+        {.name = "ATableOfOneLetterMore",
+         .console = {"no such table: usr"},
+         .meant = "user",
+         .origin = SuggestionOrigin::schema,
+         .table = "user",
+         .change = with_tables({table("user", {"id"}), table("dashboard", {"id"})})},
+        {.name = "TwoTablesOfOneLetterMore",
+         .console = {"no such table: usr"},
+         .meant = "",
+         .change = with_tables({table("user", {"id"}), table("usrs", {"id"})})},
         {.name = "TheEnginesHint",
          .console = {"ERROR:  column users.emial does not exist at character 8",
                      "HINT:  Perhaps you meant to reference the column \"users.email\"."},

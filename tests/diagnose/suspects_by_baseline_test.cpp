@@ -182,8 +182,13 @@ TEST(AgainstRecord, ACookieThatIsSetAnotherWaySpeaksAgainstTheSession) {
 TEST(AgainstRecord, WhatAPageNoLongerSaysSpeaksAgainstItsTemplate) {
   const Suspect flash = after([](SignedIn& now) { now.steps[1].evidence.page->outline = {"h1", "span[data-user]"}; });
   EXPECT_EQ(flash.layer, Layer::view);
-  EXPECT_EQ(flash.confidence, Confidence::medium);
+  EXPECT_EQ(flash.also, Layer::session);
+  EXPECT_EQ(flash.confidence, Confidence::low);
   EXPECT_EQ(flash.identifier, "p.flash");
+  const Suspect name = after([](SignedIn& now) { now.steps[1].evidence.page->outline = {"h1", "p.flash"}; });
+  EXPECT_EQ(name.also, Layer::model);
+  EXPECT_EQ(name.confidence, Confidence::medium);
+  EXPECT_EQ(name.identifier, "span[data-user]");
   const Suspect title = after([](SignedIn& now) { now.steps[1].evidence.page->title.clear(); });
   EXPECT_EQ(title.cause, "the page has no title where it was \"Dashboard\"");
 }

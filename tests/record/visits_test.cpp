@@ -57,6 +57,17 @@ TEST(Visits, HoldTheWholeChainAndThePageAtItsEnd) {
       (KnownVisit{"POST /login", {"303 /login", "200 /users/*"}, "Dashboard 0", {"Only 0 left"}, {"h1", "p.flash"}}));
 }
 
+TEST(Seen, TakesNoFormsOfAServersErrorPage) {
+  PageSeen page;
+  page.url = "http://app.test/login";
+  page.forms.emplace_back().name = "Confirm Pin";
+  for (const int status : {200, 401, 422, 500, 503}) {
+    Seen seen;
+    seen.take(step({exchange(Reason::submitted, "POST", "/login", status)}, page));
+    EXPECT_EQ(seen.finish().forms.size(), status < 500 ? 1U : 0U) << status;
+  }
+}
+
 TEST(Visits, ProbesAreNoneAndNeitherIsWhatTheyAreRedirectedTo) {
   const auto visits =
       visits_of(step({exchange(Reason::opened, "GET", "/", 200), exchange(Reason::probe, "GET", "/dashboard", 302),
