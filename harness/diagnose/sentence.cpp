@@ -278,7 +278,7 @@ bool is_by_the_way(std::string_view line) {
   if (line.contains(frame_behind_prefix)) return true;
   const std::string_view bare = trim(line);
   for (const std::string_view frame : {"at ", "#", "File \"", "from ", "... ", "Executing (", "SELECT ", "INSERT ",
-                                       "UPDATE ", "STATEMENT:", "Parameters:", "Call:", "Query:", ">>", "//"})
+                                       "UPDATE ", "STATEMENT:", "Parameters:", "Call:", "Query:", ">>"})
     if (bare.starts_with(frame)) return true;
   return false;
 }
@@ -611,7 +611,9 @@ const LiteralSearch& triggers() {
 
 bool is_source_code(std::string_view line) {
   const std::string_view bare = trim(line);
-  if (bare.contains("throw new ") || bare.starts_with("raise ")) return true;
+  if (bare.contains("throw new ") || bare.contains("@throws")) return true;
+  for (const std::string_view begin : {"raise ", "} catch", "* ", "/*", "//"})
+    if (bare.starts_with(begin)) return true;
   return bare.ends_with(';') && (bare.starts_with('$') || bare.starts_with("return ") || bare.starts_with("echo ") ||
                                  bare.contains(" = new "));
 }

@@ -281,7 +281,7 @@ private:
     // A message that nobody prints any more, or that was lost on its way through the session.
     const bool is_message = std::ranges::all_of(gone, is_of_a_message);
     add(seen_by_record(Layer::view, is_message ? Layer::session : Layer::model,
-                       is_message ? Confidence::low : Confidence::medium,
+                       is_message ? Confidence::guess : Confidence::medium,
                        fmt::format("the page says nothing in {} where it did: a name in its template may print nothing",
                                    join(gone, ", ")),
                        gone.front()));

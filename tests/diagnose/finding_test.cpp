@@ -107,7 +107,8 @@ TEST(FindErrors, NamesTheSecretThatIsNotThereByTheCodeAroundIt) {
 
 TEST(FindErrors, PassesOverSourceCode) {
   for (const char* line :
-       {"$e = new UserNotFoundException();", "  raise KeyError('emial')",
+       {"$e = new UserNotFoundException();", " * @throws SyntaxError When an error occurred",
+        "} catch (SyntaxError $e) {", "  raise KeyError('emial')",
         "echo twig_escape_filter($c ?? throw new RuntimeError('Variable \"dashbord\" does not exist.'));",
         "17. throw new MissingSchemaException('no such table: usr');",
         "const failed = new NotFoundError('no such table: usr');"})

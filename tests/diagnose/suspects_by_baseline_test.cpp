@@ -183,7 +183,7 @@ TEST(AgainstRecord, WhatAPageNoLongerSaysSpeaksAgainstItsTemplate) {
   const Suspect flash = after([](SignedIn& now) { now.steps[1].evidence.page->outline = {"h1", "span[data-user]"}; });
   EXPECT_EQ(flash.layer, Layer::view);
   EXPECT_EQ(flash.also, Layer::session);
-  EXPECT_EQ(flash.confidence, Confidence::low);
+  EXPECT_EQ(flash.confidence, Confidence::guess);
   EXPECT_EQ(flash.identifier, "p.flash");
   const Suspect name = after([](SignedIn& now) { now.steps[1].evidence.page->outline = {"h1", "p.flash"}; });
   EXPECT_EQ(name.also, Layer::model);
