@@ -611,11 +611,15 @@ const LiteralSearch& triggers() {
 
 bool is_source_code(std::string_view line) {
   const std::string_view bare = trim(line);
-  if (bare.contains("throw new ") || bare.contains("@throws")) return true;
+  for (const std::string_view part : {"throw new ", "@throws"})
+    if (bare.contains(part)) return true;
   for (const std::string_view begin : {"raise ", "} catch", "* ", "/*", "//"})
     if (bare.starts_with(begin)) return true;
-  return bare.ends_with(';') && (bare.starts_with('$') || bare.starts_with("return ") || bare.starts_with("echo ") ||
-                                 bare.contains(" = new "));
+  if (!bare.ends_with(';')) return false;
+  for (const std::string_view begin : {"$", "return ", "echo "})
+    if (bare.starts_with(begin)) return true;
+  constexpr std::string_view makes_an_object = " = new ";
+  return bare.contains(makes_an_object);
 }
 
 bool may_be_sentence(std::string_view line) {
