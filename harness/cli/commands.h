@@ -81,6 +81,15 @@ struct MergeOptions {
   bool partial = false;              // --partial: shards may be missing
 };
 
+struct HistoryOptions {
+  std::string project;               // --project
+  std::vector<std::string> journals; // --add: of runs to add
+  std::string words;                 // --case: of a scenario's name
+  bool shows_causes = false;         // --causes
+  bool shows_slowest = false;        // --slowest
+  std::string format;                // --export: "csv" or "json"
+};
+
 struct ExplainOptions {
   std::string file;     // a log or a journal; "-": standard input
   std::string evidence; // --evidence FILE
@@ -102,6 +111,8 @@ ExitCode forms_command(const FormsOptions& options);
 ExitCode report_command(const ReportCommandOptions& options);
 // Joins the journals of the shards of one run.
 ExitCode merge_command(const MergeOptions& options);
+// Shows the runs that a project keeps, or adds some.
+ExitCode history_command(const HistoryOptions& options);
 // Says why sign-in broke, from evidence that was recorded before.
 ExitCode explain_command(const ExplainOptions& options);
 

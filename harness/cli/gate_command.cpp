@@ -7,7 +7,7 @@
 #include "gate/example.h"
 #include "gate/explanation.h"
 #include "gate/verdict.h"
-#include "record/journal.h"
+#include "record/read_run.h"
 #include "reports/text_block.h"
 #include "source/revision.h"
 
@@ -21,19 +21,6 @@ namespace murphy::cli {
 namespace {
 
 constexpr std::size_t short_commit = 9;
-
-Result<record::Run> read_run(const std::string& journal) {
-  const auto events = record::read_journal(journal);
-  if (!events) return std::unexpected(events.error());
-  record::Run run;
-  for (const record::Event& event : *events) {
-    if (auto applied = record::apply(run, event); !applied) {
-      applied.error().place.file = journal;
-      return std::unexpected(std::move(applied.error()));
-    }
-  }
-  return run;
-}
 
 struct Baseline {
   gate::BaselineUse use = gate::BaselineUse::none;
@@ -57,7 +44,7 @@ Baseline baseline_of(std::vector<gate::EarlierRun> runs, const GateSelection& se
 Result<std::vector<gate::EarlierRun>> read_baselines(const std::vector<std::string>& journals) {
   std::vector<gate::EarlierRun> runs;
   for (const std::string& journal : journals) {
-    const auto run = read_run(journal);
+    const auto run = record::read_run(journal);
     if (!run) return std::unexpected(run.error());
     runs.push_back(gate::earlier_run(*run));
   }
@@ -178,7 +165,7 @@ ExitCode judge_files(const GateOptions& options, std::vector<gate::EarlierRun> e
   read.push_back(options.result);
   read.insert(read.end(), options.baselines.begin(), options.baselines.end());
   if (const Errors wrong = check_outputs(outputs, read); !wrong.empty()) return refuse(wrong);
-  const auto run = read_run(options.result);
+  const auto run = record::read_run(options.result);
   if (!run) return refuse({run.error()});
   if (auto checked = check_target(options.result, run->started.target, (*target)->name); !checked)
     return refuse({checked.error()});
@@ -231,6 +218,7 @@ ExitCode gate_command(const GateOptions& options) {
   if (const Errors wrong = check_outputs(outputs, options.baselines); !wrong.empty()) return refuse_run(wrong);
   const auto recorded = record_run(ready, options.run, outputs);
   if (!recorded) return refuse_run(recorded.error());
+  note_in_history(ready.history, recorded->run);
   const Baseline baseline = baseline_of(std::move(*earlier), *selection, ready.loaded.project->directory);
   // The run has its names masked.
   for (gate::PlannedProof& planned : selection->requirements.plan) planned.id = ready.redactor.redact(planned.id);

@@ -306,6 +306,22 @@ int run_murphy(int argument_count, char** arguments) {
   merge_command_line->footer(
       std::string("Example: murphy merge shard-*.jsonl --journal run.jsonl --junit run.xml\n\n") + help_of_kinds());
 
+  HistoryOptions history;
+  CLI::App* history_command_line = app.add_subcommand(
+      "history", "Show the runs that the project keeps: the newest,\na scenario, causes, the slowest");
+  history_command_line->add_option("--project", history.project, project_help)->type_name("FILE");
+  history_command_line->add_option("--add", history.journals, "Add the run of this journal; repeatable")
+      ->type_name("JOURNAL")
+      ->allow_extra_args(false);
+  history_command_line
+      ->add_option("--case", history.words,
+                   "Show the record of scenarios with these words in\ntheir name, and the first bad run")
+      ->type_name("WORDS");
+  history_command_line->add_flag("--causes", history.shows_causes, "List causes: since when, and how often");
+  history_command_line->add_flag("--slowest", history.shows_slowest, "List the slowest scenarios");
+  history_command_line->add_option("--export", history.format, "Print every result as csv or json")->type_name("KIND");
+  history_command_line->footer("Example: murphy history --case \"reset\"\n");
+
   ExplainOptions explain;
   CLI::App* explain_command_line =
       app.add_subcommand("explain", "Explain why sign-in broke: the layer, the wrong\nname and the right one");
@@ -343,6 +359,7 @@ int run_murphy(int argument_count, char** arguments) {
   if (run_command_line->parsed()) return static_cast<int>(run_command(run));
   if (gate_command_line->parsed()) return static_cast<int>(gate_command(gate));
   if (merge_command_line->parsed()) return static_cast<int>(merge_command(merge));
+  if (history_command_line->parsed()) return static_cast<int>(history_command(history));
   if (forms_command_line->parsed()) return static_cast<int>(forms_command(forms));
   if (explain_command_line->parsed()) return static_cast<int>(explain_command(explain));
   if (snapshot_command_line->parsed()) return static_cast<int>(snapshot_command(snapshot));

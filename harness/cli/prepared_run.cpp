@@ -196,6 +196,9 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   auto signatures = own_signatures(project.file);
   if (!signatures) return refuse(signatures.error());
   ready->signatures = std::move(*signatures);
+  auto history = history_of(project.file, project.directory, ready->inputs);
+  if (!history) return refuse({history.error()});
+  ready->history = std::move(*history);
   auto known = load_lock(lock_file(project, *ready->target));
   if (!known) return refuse({known.error()});
   ready->known_good = std::move(*known);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/commands.h"
+#include "cli/history_store.h"
 #include "cli/target_setup.h"
 #include "record/redactor.h"
 #include "run/plan/plan.h"
@@ -27,6 +28,7 @@ struct PreparedRun {
   std::optional<TargetSetup> setup;
   std::vector<record::ProjectSignature> signatures; // of the project's own
   std::optional<record::KnownGood> known_good;      // of murphy.lock, where there is one
+  std::optional<HistoryPlace> history;              // that the run goes into
   std::unique_ptr<source::Code> code;               // of the app; null: it is not known
 
   // The files that the run reads and must not write to: its own, the baseline, those that its target names.

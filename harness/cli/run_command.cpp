@@ -29,6 +29,7 @@ ExitCode run_command(const RunOptions& options) {
   const auto recorded = record_run(ready, options, outputs);
   if (!recorded) return refuse(recorded.error());
   const record::Run& run = recorded->run;
+  note_in_history(ready.history, run);
   Errors errors = recorded->errors;
   Errors unwritten = write_reports(run, outputs.reports);
   errors.insert(errors.end(), std::make_move_iterator(unwritten.begin()), std::make_move_iterator(unwritten.end()));

@@ -2,7 +2,7 @@
 
 #include "base/make_error.h"
 #include "cli/terminal.h"
-#include "record/journal.h"
+#include "record/read_run.h"
 
 #include <charconv>
 #include <cstdint>
@@ -14,17 +14,10 @@ namespace {
 
 // The ids of the cases that did not pass in the run that the journal keeps.
 Result<std::set<std::string>> not_passed(const std::string& journal) {
-  const auto events = record::read_journal(journal);
-  if (!events) return std::unexpected(events.error());
-  record::Run run;
-  for (const record::Event& event : *events) {
-    if (auto applied = record::apply(run, event); !applied) {
-      applied.error().place.file = journal;
-      return std::unexpected(std::move(applied.error()));
-    }
-  }
+  const auto run = record::read_run(journal);
+  if (!run) return std::unexpected(run.error());
   std::set<std::string> ids;
-  for (const record::FeatureResult& feature : run.features) {
+  for (const record::FeatureResult& feature : run->features) {
     for (const record::CaseResult& each : feature.cases)
       if (each.outcome != record::Outcome::passed && each.outcome != record::Outcome::skipped) ids.insert(each.plan.id);
   }

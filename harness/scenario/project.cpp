@@ -4,6 +4,7 @@
 #include "scenario/app_flow_reader.h"
 #include "scenario/csrf.h"
 #include "scenario/gate_reader.h"
+#include "scenario/history_reader.h"
 #include "scenario/masking.h"
 #include "scenario/reader.h"
 #include "scenario/reading.h"
@@ -206,6 +207,7 @@ void read_root(Reading& reading, const Node& root, Project& project, const Check
     reading.error({}, "the project file has no target", "add:\n\n[target.local]\nurl = \"http://127.0.0.1:8080\"");
   }
   if (const Node* gate = table_of(reading, root, "gate", "a table")) project.gate = read_gate(reading, *gate);
+  read_history(reading, root);
   read_signatures(reading, root); // what is wrong with them is reported together with everything else
   check_accounts(reading, project);
 }

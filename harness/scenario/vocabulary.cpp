@@ -66,6 +66,7 @@ constexpr auto in_project = std::to_array<Key>({
     {"idp", "[idp.company]"},
     {"signature", "[[signature]]"},
     {"gate", "[gate]"},
+    {"history", "[history]"},
 });
 
 constexpr auto in_app = std::to_array<Key>({
@@ -154,6 +155,11 @@ constexpr auto in_gate_rule = std::to_array<Key>({
     {"features", R"(features = ["Sign in"])"},
 });
 
+constexpr auto in_history = std::to_array<Key>({
+    {"store", R"(store = "sqlite:.murphy/history.db" or { env = "MURPHY_HISTORY" })"},
+    {"keep_days", "keep_days = 180"},
+});
+
 constexpr auto in_upload = std::to_array<Key>({
     {"file", R"({ file = "ada.png" })"},
 });
@@ -182,6 +188,7 @@ const Vocabulary authorization_keys{"authorize", in_authorization};
 const Vocabulary provider_keys{"an identity provider", in_provider};
 const Vocabulary gate_keys{"[gate]", in_gate};
 const Vocabulary gate_rule_keys{"a rule of [gate]", in_gate_rule};
+const Vocabulary history_keys{"[history]", in_history};
 const Vocabulary upload_keys{"a file to upload", in_upload};
 const Vocabulary setting_keys{"a user's property", in_setting};
 

@@ -108,6 +108,20 @@ bool is_in_history(const fs::path& folder, const std::string& commit, const std:
   return whole == newer || git.line({"merge-base", whole, newer}) == whole;
 }
 
+std::optional<std::vector<std::string>> commits_between(const fs::path& folder, const std::string& older,
+                                                        const std::string& newer, std::chrono::milliseconds longest) {
+  const Git git(folder, longest);
+  const std::string from = git.commit(older), to = git.commit(newer);
+  if (from.empty() || to.empty()) return std::nullopt;
+  const Printed printed =
+      git.ask({"log", "--first-parent", "--no-decorate", "-n", "50", "--format=%h %s", from + ".." + to});
+  if (!printed.is_whole) return std::nullopt;
+  std::vector<std::string> commits;
+  for (const std::string_view line : split(printed.text, '\n'))
+    if (!line.empty()) commits.emplace_back(line);
+  return commits;
+}
+
 fs::path top_of_checkout(const fs::path& folder, std::chrono::milliseconds longest) {
   if (!is_checkout(folder)) return {};
   const Printed printed = Git(folder, longest).ask({"rev-parse", "--show-toplevel"});

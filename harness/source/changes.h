@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,12 @@ Changes changes_since(const std::filesystem::path& folder, const Base& base,
 // Whether the history of the commit `of` has `commit`; false for commits that the clone does not know.
 bool is_in_history(const std::filesystem::path& folder, const std::string& commit, const std::string& of,
                    std::chrono::milliseconds longest = std::chrono::seconds(5));
+
+// "0123456 subject" of each commit that `newer` has and `older` has not, merges as one, the newest first, at most 50.
+// None where the clone does not have both.
+std::optional<std::vector<std::string>> commits_between(const std::filesystem::path& folder, const std::string& older,
+                                                        const std::string& newer,
+                                                        std::chrono::milliseconds longest = std::chrono::seconds(5));
 
 // The folder at the top of the checkout, links resolved; empty where there is none.
 std::filesystem::path top_of_checkout(const std::filesystem::path& folder,

@@ -65,6 +65,7 @@ Result<DatabaseAddress> sqlite(std::string_view file, const std::string& directo
   read.engine = Engine::sqlite;
   read.connection = secret("dbname=\"" + path + "\" readonly=1 timeout=" + std::string(patience), "database");
   read.shown = "sqlite:" + std::string(file);
+  read.file = path;
   return read;
 }
 

@@ -15,6 +15,7 @@ struct DatabaseAddress {
   std::shared_ptr<const Secret> connection; // as SOCI takes it; never shown
   std::shared_ptr<const Secret> password;   // none when the address holds none
   std::string shown;                        // the address, its password left out
+  std::string file;                         // of SQLite, as seen from the working directory; empty for a server
 };
 
 // Reads `sqlite:FILE` (below `directory` unless it is absolute), `postgresql://user:password@host:port/name` or

@@ -57,9 +57,10 @@ const std::map<std::string, std::set<std::string>> house{
     {"snapshot", {"base", "record", "scenario/document.h", "diagnose"}},
     {"reports", {"base", "record", "words"}},
     {"gate", {"base", "record", "scenario", "reports"}},
+    {"history", {"base", "record", "reports", "target/database_address.h"}},
     {"cli",
      {"base", "record", "scenario", "source", "web", "target", "drive", "diagnose", "run", "snapshot", "reports",
-      "gate", "words"}},
+      "gate", "history", "words"}},
 };
 
 // Where the headers of an outside library may be named, and what to do elsewhere.
@@ -83,7 +84,10 @@ const std::vector<LibraryRule> libraries{
     {{"toml++", "toml.hpp"}, {"scenario"}, true, "read files through scenario/reader.h"},
     {{"pugixml"}, {"reports"}, true, "write XML in a reporter of reports/"},
     {{"CLI/"}, {"cli"}, false, "take options as values; only cli/ reads the command line"},
-    {{"sqlite3", "soci"}, {"target"}, true, "look at databases through target/database_look.h"},
+    {{"sqlite3", "soci"},
+     {"target", "history"},
+     true,
+     "look at databases through target/database_look.h, and keep runs through history/store.h"},
 };
 
 std::vector<Include> includes_of(const SourceFile& file) {

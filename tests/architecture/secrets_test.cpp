@@ -36,6 +36,7 @@ const std::vector<Door> doors{
       {"harness/run/shared/compare.cpp", "compares with what the app shows"},
       {"harness/scenario/variables.cpp", "makes one text of several, and words of a text"},
       {"harness/target/database_address.cpp", "takes the address of a database apart"},
+      {"harness/history/store.cpp", "signs in to the database"},
       {"harness/target/database_look.cpp", "signs in to the database"},
       {"harness/target/process.cpp", "gives the app its environment"},
       {"harness/web/forms/entry_list.cpp", "puts the query of a GET into an address"},

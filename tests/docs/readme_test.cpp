@@ -54,8 +54,9 @@ std::set<std::string> options_in(const std::string& text) {
 
 TEST(Documents, NameEveryOptionAndNoOther) {
   std::set<std::string> there = options_in(
-      Newcomer::bash_in(in_project(),
-                        "for command in '' run gate merge check forms report explain; do murphy $command --help; done")
+      Newcomer::bash_in(
+          in_project(),
+          "for command in '' run gate merge history check forms report explain; do murphy $command --help; done")
           .out);
   ASSERT_TRUE(there.contains("--junit-strict"));
   const std::set<std::string> of_others{

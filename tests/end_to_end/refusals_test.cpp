@@ -157,12 +157,14 @@ TEST_F(Refusal, OfPathsThatAreNotThere) {
 
 TEST_F(Refusal, OfACommandLineSuggestsWhatWasMeant) {
   refuses({}, 2,
-          "no command given\n  use one of run, snapshot, check, forms, report, explain; murphy --help describes "
+          "no command given\n  use one of run, gate, snapshot, check, forms, report, merge, history, explain; murphy "
+          "--help describes "
           "them\n");
   refuses({"chekc"}, 2, "\"chekc\" is not a command of murphy\n  did you mean \"check\"?\n");
   refuses({"sign-in.toml"}, 2,
           "\"sign-in.toml\" is not a command of murphy\n"
-          "  use one of run, snapshot, check, forms, report, explain; murphy --help describes them\n");
+          "  use one of run, gate, snapshot, check, forms, report, merge, history, explain; murphy --help describes "
+          "them\n");
   refuses({"--verison"}, 2, "murphy has no option --verison\n  did you mean \"--version\"?\n");
   refuses({"run", "--juint", "x.xml"}, 2, "murphy run has no option --juint\n  did you mean \"--junit\"?\n");
   refuses({"check", "--parallel=4"}, 2,

@@ -160,6 +160,22 @@ TEST_F(ShardedRun, ThatWasKilledIsNotWhole) {
   EXPECT_THAT(merged.out, HasSubstr("1 not run"));
 }
 
+TEST_F(ShardedRun, GoesIntoTheHistoryWhenItIsMerged) {
+  folder_.write("murphy.toml", read_file(folder_ / "murphy.toml") + "[history]\nstore = \"sqlite:.murphy/runs.db\"\n");
+  EXPECT_EQ(shard(1).code + shard(2).code, 0);
+  EXPECT_THAT(murphy({"history"}).err, HasSubstr("no run yet"));
+  EXPECT_EQ(murphy({"merge", "1.jsonl", "2.jsonl", "--journal", "merged.jsonl"}).code, 0);
+  EXPECT_EQ(murphy({"history", "--add", "merged.jsonl"}).out, "merged.jsonl: added\n");
+  EXPECT_EQ(murphy({"run", "--journal", "whole.jsonl"}).code, 0);
+  EXPECT_EQ(murphy({"history", "--add", "whole.jsonl"}).out, "whole.jsonl: is in the history already\n");
+  EXPECT_EQ(count(murphy({"history"}).out, " 6 passed     0 failed of 6 "), 2);
+  // A history that cannot be written is said, and is no failure of the app.
+  folder_.write(".murphy/runs.db", std::string(5000, 'x'));
+  const Finished unkept = murphy({"run"});
+  EXPECT_EQ(unkept.code, 0);
+  EXPECT_THAT(unkept.err, StartsWith("the history sqlite:.murphy/runs.db: "));
+}
+
 TEST_F(ShardedRun, TellsBazelThatItKnowsShards) {
   environment_ = {
       {"TEST_SHARD_INDEX", "0"}, {"TEST_TOTAL_SHARDS", "2"}, {"TEST_SHARD_STATUS_FILE", (folder_ / "status").string()}};

@@ -50,6 +50,7 @@ inline const std::vector<Home>& homes() {
       {"provider_keys", &provider_keys, File::project, "[idp.company]\n", ""},
       {"gate_keys", &gate_keys, File::project, "[gate]\n", ""},
       {"gate_rule_keys", &gate_rule_keys, File::project, "[[gate.rules]]\n", ""},
+      {"history_keys", &history_keys, File::project, "[history]\n", ""},
       {"authorization_keys", &authorization_keys, File::feature, step, "authorize."},
       {"setting_keys", &setting_keys, File::project, "[user.ada]\n", "password."},
   };

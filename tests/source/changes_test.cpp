@@ -217,6 +217,17 @@ TEST_F(ChangedFiles, AreSeenFromTheTopOfTheCheckout) {
   EXPECT_EQ(top_of_checkout(top_ / "link", 60s), fs::canonical(folder_));
 }
 
+TEST_F(ChangedFiles, KnowTheCommitsBetweenTwo) {
+  begin();
+  commit("c.rb");
+  commit("d.rb");
+  const auto between = commits_between(folder_, "main", "change", 60s);
+  ASSERT_TRUE(between);
+  EXPECT_EQ(between->size(), 2U);
+  EXPECT_THAT(between->front(), testing::EndsWith(" one"));
+  EXPECT_FALSE(commits_between(folder_, "0123456789012345678901234567890123456789", "main", 60s));
+}
+
 TEST_F(ChangedFiles, KnowWhatIsInTheHistoryOfABase) {
   begin();
   commit("c.rb");

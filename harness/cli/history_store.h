@@ -1,0 +1,27 @@
+// The history that a project file names.
+#pragma once
+
+#include "history/store.h"
+#include "scenario/variables.h"
+
+#include <optional>
+#include <string>
+
+namespace murphy::cli {
+
+struct HistoryPlace {
+  target::DatabaseAddress address;
+  int keep_days = 0;
+};
+
+// None where the project keeps no history. Errors: usage, at the place in the file.
+Result<std::optional<HistoryPlace>> history_of(const std::string& project_file, const std::string& directory,
+                                               const scenario::Inputs& inputs);
+
+// Adds the run; makes the folder of a file. Errors: as of history::Store.
+Result<history::Store::Added> add_to_history(const HistoryPlace& place, const record::Run& run);
+
+// The same at the end of a run: what fails is said on standard error, and changes nothing else.
+void note_in_history(const std::optional<HistoryPlace>& place, const record::Run& run);
+
+} // namespace murphy::cli
