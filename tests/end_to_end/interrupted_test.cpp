@@ -3,8 +3,10 @@
 #include "family.h"
 
 #include <csignal>
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <optional>
+#include <thread>
 
 namespace murphy::end_to_end {
 namespace {
@@ -103,6 +105,42 @@ TEST_F(InMidRunOfAStubbornApp, AnAppThatIgnoresTheRequestIsEndedByForce) {
   EXPECT_TRUE(family_.is_gone());
   EXPECT_EQ(finished.code, 130);
   EXPECT_THAT(project_.junit(), HasSubstr("tests=\"3\""));
+}
+
+// The example app keeps its data in the temporary folder. Whoever kills Murphy while the app makes its tables, or
+// later, leaves none of it there.
+TEST(Killed, LeavesNothingOfTheExampleAppInTheTemporaryFolder) {
+  const TemporaryFolder temporary, project;
+  std::string target = read_file(in_project("fixtures/dashboard/murphy.toml"));
+  target = replaced(target, "\"./start", "\"" + in_project("fixtures/dashboard/start"));
+  target = replaced(target, "../../build", (project / "build").string());
+  project.write("murphy.toml", target);
+  project.write("scenarios/one.toml",
+                "feature = \"One\"\n[[scenario]]\nname = \"one\"\nsteps = [{ sign_in = \"ada\" }]\n");
+  Invocation invocation;
+  invocation.directory = project.path();
+  invocation.arguments = {"run"};
+  invocation.environment = {{"DASHBOARD_BIN", dashboard_program()}, {"TMPDIR", temporary.path().string()}};
+  const auto is_empty = [&] { return std::filesystem::is_empty(temporary.path()); };
+  const auto has_data = [&] {
+    std::error_code ignored;
+    for (const auto& folder : std::filesystem::directory_iterator(temporary.path(), ignored))
+      if (std::filesystem::exists(folder.path() / "dashboard.db", ignored)) return true;
+    return false;
+  };
+  const auto wait_for = [](const auto& condition) {
+    while (!condition()) std::this_thread::yield();
+  };
+  for (int round = 0; round < 5; ++round) {
+    Running murphy(invocation);
+    wait_for([&] { return !is_empty(); });
+    // Of every other round, when the app has begun to make its tables.
+    if (round % 2 == 1) wait_for(has_data);
+    murphy.send(SIGKILL);
+    murphy.wait();
+    wait_for(is_empty); // the guard ends the app; the test's own time limit ends a wait for ever
+  }
+  EXPECT_TRUE(is_empty());
 }
 
 TEST(Interrupted, WhileItWaitsForTheAppNothingStaysEither) {
