@@ -135,6 +135,12 @@ public:
       write_validation_notes(block, *event.step.evidence.validation);
       state->proved += block.text();
     }
+    if (state && event.step.outcome == Outcome::passed) {
+      TextBlock block(style_);
+      block.indent(block.is_narrow() ? 2 : 4);
+      write_disclosures(block, event.step.evidence);
+      state->proved += block.text();
+    }
     show(TextBlock(style_));
   }
 

@@ -174,6 +174,27 @@ std::string duration_text(record::Duration duration, const ConsoleStyle& style) 
   return fmt::format("{} min {:02} s", seconds / 60, seconds % 60);
 }
 
+std::vector<std::string> disclosures(const record::Evidence& evidence) {
+  std::vector<std::string> lines;
+  for (const record::Exchange& exchange : evidence.exchanges) {
+    if (!exchange.disclosed) continue;
+    const std::size_t authority = exchange.url.find("//");
+    const std::size_t end =
+        authority == std::string::npos ? authority : exchange.url.find_first_of("/?#", authority + 2);
+    std::string line = fmt::format("{} was sent to {}, which the project does not name",
+                                   plain_line(*exchange.disclosed), plain_line(exchange.url.substr(0, end)));
+    if (!contains(lines, line)) lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+void write_disclosures(TextBlock& block, const record::Evidence& evidence) {
+  const std::vector<std::string> lines = disclosures(evidence);
+  if (lines.empty()) return;
+  std::string text = join(lines, "\n") + "\nif the app may do that, list the host in allowed_hosts of the target";
+  block.labelled(Tone::doubtful, "careful", text);
+}
+
 std::vector<std::string> request_chains(const std::vector<record::Exchange>& exchanges, const ConsoleStyle& style,
                                         std::string_view target) {
   std::vector<std::string> chains;
@@ -199,6 +220,7 @@ void write_console(TextBlock& block, const std::vector<record::ConsoleLine>& con
 }
 
 void write_evidence(TextBlock& block, const record::Evidence& evidence, std::string_view target) {
+  write_disclosures(block, evidence);
   const std::string_view origin = own_origin(target, evidence.exchanges);
   if (evidence.validation) write_validation(block, *evidence.validation);
   write_requests(block, evidence.exchanges, target);

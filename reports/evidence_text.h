@@ -26,6 +26,10 @@ std::string duration_text(record::Duration duration, const ConsoleStyle& style);
 // shows, and the most telling lines of the app's console. Bounded: about 60 lines whatever the evidence holds.
 void write_evidence(TextBlock& block, const record::Evidence& evidence, std::string_view target = {});
 
+// What went to hosts that the project does not name: "ada.password was sent to http://login.test, which …", each once.
+std::vector<std::string> disclosures(const record::Evidence& evidence);
+void write_disclosures(TextBlock& block, const record::Evidence& evidence);
+
 // The most telling console lines behind a bar, and how many were left out.
 void write_console(TextBlock& block, const std::vector<record::ConsoleLine>& console);
 

@@ -109,6 +109,8 @@ std::string html_step(const record::StepResult& step, std::size_t number, std::s
   if (step.error) body += error_of(step, *step.error);
   if (const std::string note = words::note_text(step.note); !note.empty())
     body += fmt::format("<p class=\"dim\">{}</p>\n", html_line(note));
+  for (const std::string& line : disclosures(step.evidence))
+    body += fmt::format("<p class=\"doubt\">{}</p>\n", html_line(line));
   for (const record::EarlierStep& earlier : step.earlier) {
     std::string more = evidence_of(earlier.evidence, step.started, target, StepDetail::evidence, pages);
     body += html_details("Earlier step: " + html_line(earlier.title), more, Fold::closed);

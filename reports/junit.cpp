@@ -133,6 +133,15 @@ void put_verdict(pugi::xml_node node, const JUnitCase& judged, JUnitMode mode) {
   }
 }
 
+// Of a case that failed, its text says it.
+void put_remarks(pugi::xml_node node, const record::CaseResult& result) {
+  if (result.outcome != record::Outcome::passed) return;
+  std::string text;
+  for (const record::StepResult& step : result.steps)
+    for (const std::string& line : disclosures(step.evidence)) text += line + "\n";
+  if (!text.empty()) put_text(node.append_child("system-out"), text);
+}
+
 void put_case(pugi::xml_node suite, const JUnitCase& judged, const record::CaseResult& result, JUnitMode mode) {
   pugi::xml_node node = suite.append_child("testcase");
   set(node, "name", judged.name);
@@ -147,6 +156,7 @@ void put_case(pugi::xml_node suite, const JUnitCase& judged, const record::CaseR
     put_case_properties(node, plan, judged.code);
   }
   put_verdict(node, judged, mode);
+  put_remarks(node, result);
   if (mode == JUnitMode::strict) return;
   // As Surefire writes them: the attempts before one that passed at last, and those before one that did not.
   const char* name = result.flaky() ? "flakyFailure" : "rerunFailure";

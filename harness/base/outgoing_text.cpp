@@ -1,5 +1,7 @@
 #include "base/outgoing_text.h"
 
+#include "base/text.h"
+
 namespace murphy {
 
 void OutgoingText::append(std::string_view plain) {
@@ -24,6 +26,13 @@ std::string OutgoingText::outline() const {
   std::string text;
   for (const Part& part : parts_) text += part.secret ? part.secret->outline() : part.plain;
   return text;
+}
+
+std::vector<std::string> OutgoingText::secrets() const {
+  std::vector<std::string> labels;
+  for (const Part& part : parts_)
+    if (part.secret && !contains(labels, part.secret->label())) labels.push_back(part.secret->label());
+  return labels;
 }
 
 void OutgoingText::reveal_to(ClearText& text) const {

@@ -24,6 +24,8 @@ public:
   bool empty() const { return size() == 0; }
   // As it may be shown: secrets are masked where they stand.
   std::string outline() const;
+  // The labels of the secrets in it, each once.
+  std::vector<std::string> secrets() const;
   // Adds the text in clear.
   void reveal_to(ClearText& text) const;
 

@@ -157,6 +157,11 @@ std::string_view utf8_suffix(std::string_view text, std::size_t most_bytes) {
   return text;
 }
 
+std::string with_middle_cut(std::string_view text, std::size_t most_bytes) {
+  if (text.size() <= most_bytes) return std::string(text);
+  return std::string(utf8_prefix(text, most_bytes * 2 / 3)) + " […] " + std::string(utf8_suffix(text, most_bytes / 3));
+}
+
 std::size_t utf16_length(std::string_view text) {
   std::size_t length = 0;
   while (!text.empty()) length += next_code_point(text) > 0xFFFF ? 2 : 1;

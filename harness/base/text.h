@@ -22,6 +22,8 @@ std::string repair_utf8(std::string_view text);
 // The beginning and the end of a text, at most so many bytes, never cut within a character. They look into `text`.
 std::string_view utf8_prefix(std::string_view text, std::size_t most_bytes);
 std::string_view utf8_suffix(std::string_view text, std::size_t most_bytes);
+// A text longer than so many bytes as its first two thirds of them, " […] " and its end.
+std::string with_middle_cut(std::string_view text, std::size_t most_bytes);
 std::size_t count_code_points(std::string_view text);
 // How long a text is to HTML and to JavaScript: in UTF-16 code units.
 std::size_t utf16_length(std::string_view text);

@@ -41,12 +41,12 @@ Error nothing_selected(const FileOptions& files, bool there_are_some) {
   return error;
 }
 
-std::string json_line(const record::PlannedCase& planned, const record::Redactor& redactor) {
+std::string json_line(const record::PlannedCase& planned) {
   namespace json = boost::json;
   const auto list_of = [](const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); };
-  return json_without_commands(json::serialize(json::object{{"id", redactor.redact(planned.id)},
-                                                            {"feature", redactor.redact(planned.feature)},
-                                                            {"name", redactor.redact(planned.name)},
+  return json_without_commands(json::serialize(json::object{{"id", planned.id},
+                                                            {"feature", planned.feature},
+                                                            {"name", planned.name},
                                                             {"file", planned.place.file},
                                                             {"line", planned.place.line},
                                                             {"tags", list_of(planned.tags)},
@@ -54,16 +54,15 @@ std::string json_line(const record::PlannedCase& planned, const record::Redactor
                                                             {"requirements", list_of(planned.requirements)}}));
 }
 
-std::string text_line(const record::PlannedCase& planned, const record::Redactor& redactor) {
-  const auto plain = [&](std::string_view text) { return reports::plain_line(redactor.redact(text)); };
-  const std::string tags = plain(join(planned.tags, ", "));
-  return fmt::format("{}:{}  {}: {}{}", plain(planned.place.file), planned.place.line, plain(planned.feature),
-                     plain(planned.name), tags.empty() ? "" : "  [" + tags + "]");
+std::string text_line(const record::PlannedCase& planned) {
+  using reports::plain_line;
+  const std::string tags = plain_line(join(planned.tags, ", "));
+  return fmt::format("{}:{}  {}: {}{}", plain_line(planned.place.file), planned.place.line, plain_line(planned.feature),
+                     plain_line(planned.name), tags.empty() ? "" : "  [" + tags + "]");
 }
 
-ExitCode list(const run::Plan& plan, const RunOptions& options, const record::Redactor& redactor) {
-  for (const run::Case& each : plan.cases)
-    write_out((options.json ? json_line : text_line)(each.planned, redactor) + "\n");
+ExitCode list(const run::Plan& plan, const RunOptions& options) {
+  for (const run::Case& each : plan.cases) write_out((options.json ? json_line : text_line)(each.planned) + "\n");
   return ExitCode::passed;
 }
 
@@ -159,7 +158,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   show(ready->loaded.warnings, ready->redactor);
   if (!ready->loaded.errors.empty()) return refuse(ready->loaded.errors);
   const scenario::Project& project = *ready->loaded.project;
-  auto selection = select(ready->loaded.features, options);
+  auto selection = select(ready->loaded.features, options, ready->redactor);
   if (!selection) return refuse({selection.error()});
   ready->plan = std::move(*selection);
   if (ready->plan.cases.empty()) {
@@ -179,7 +178,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
     ready->plan = std::move(part->plan);
     ready->shard = std::move(part->shard);
   }
-  if (options.list) return std::unexpected(list(ready->plan, options, ready->redactor));
+  if (options.list) return std::unexpected(list(ready->plan, options));
   const auto target = choose_target(project, options.target);
   if (!target) return refuse({target.error()});
   ready->target = *target;

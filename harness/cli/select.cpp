@@ -34,9 +34,16 @@ Result<std::uint64_t> seed_of(const std::string& text) {
                                      "write a whole number that an earlier run printed, or --shuffle alone"));
 }
 
+void mask(record::PlannedCase& planned, const record::Redactor& redactor) {
+  for (std::string* text : {&planned.feature, &planned.name, &planned.ticket}) *text = redactor.redact(*text);
+  for (auto* texts : {&planned.tags, &planned.requirements, &planned.accounts})
+    for (std::string& text : *texts) text = redactor.redact(text);
+}
+
 } // namespace
 
-Result<run::Plan> select(const std::vector<scenario::Feature>& features, const RunOptions& options) {
+Result<run::Plan> select(const std::vector<scenario::Feature>& features, const RunOptions& options,
+                         const record::Redactor& redactor) {
   run::Selection selection{.features = options.selection.features,
                            .names = options.selection.names,
                            .tags = std::nullopt,
@@ -51,7 +58,11 @@ Result<run::Plan> select(const std::vector<scenario::Feature>& features, const R
     if (!ids) return std::unexpected(ids.error());
     selection.ids = std::move(*ids);
   }
-  auto selected = run::select(run::plan(features), selection);
+  run::Plan all = run::plan(features);
+  for (run::Case& each : all.cases) each.planned.id = redactor.redact(each.planned.id);
+  auto selected = run::select(all, selection);
+  if (selected)
+    for (run::Case& each : selected->cases) mask(each.planned, redactor);
   if (!selected || options.shuffle.empty()) return selected;
   const auto seed = seed_of(options.shuffle);
   if (!seed) return std::unexpected(seed.error());

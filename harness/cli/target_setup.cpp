@@ -61,7 +61,7 @@ web::Authentication authentication_of(const scenario::ResolvedTarget& target, co
 target::ReadyCheck ready_check(web::HttpClient& client, web::Url page, web::Authentication authentication,
                                std::stop_token stop) {
   return [&client, page = std::move(page), authentication = std::move(authentication),
-          stop = std::move(stop)](target::Deadline deadline) -> std::expected<record::Exchange, std::string> {
+          stop = std::move(stop)](target::Deadline deadline) -> std::expected<record::Exchange, target::NoAnswer> {
     const record::Instant started = std::chrono::system_clock::now();
     web::Request request;
     request.url = page;
@@ -75,8 +75,9 @@ target::ReadyCheck ready_check(web::HttpClient& client, web::Url page, web::Auth
       response = client.send(request, deadline, stop);
     }
     if (!response) {
-      const Error& error = response.error().error;
-      return std::unexpected(error.hint.empty() ? error.what : error.what + "; " + error.hint);
+      const web::TransportError& none = response.error();
+      return std::unexpected(
+          target::NoAnswer{.why = none.error.what, .hint = none.error.hint, .is_lasting = none.is_lasting});
     }
     web::Hop hop;
     hop.reason = record::Reason::ready;
@@ -225,6 +226,9 @@ Result<std::unique_ptr<drive::Driver>> TargetSetup::new_driver(const target::Run
   if (!base) return std::unexpected(base.error());
   auto origins = parse_origins(resolved->origins, *target_);
   if (!origins) return std::unexpected(origins.error());
+  std::vector<web::Url> providers;
+  for (const auto& [name, origin] : resolved->providers)
+    if (auto url = web::Url::parse(origin)) providers.push_back(std::move(*url));
   // What the project sets itself stays.
   for (auto& [name, text] : record::trace_headers(record::new_trace(run_))) {
     const auto is_same = [&](const auto& header) { return equal_ignoring_ascii_case(header.first, name); };
@@ -233,6 +237,8 @@ Result<std::unique_ptr<drive::Driver>> TargetSetup::new_driver(const target::Run
   return drive::make_http_driver({.transport = client_->transport(),
                                   .base = std::move(*base),
                                   .origins = std::move(*origins),
+                                  .providers = std::move(providers),
+                                  .allowed_hosts = target_->allowed_hosts,
                                   .authorization = std::move(resolved->authorize),
                                   .headers = std::move(resolved->headers)});
 }

@@ -57,6 +57,12 @@ Obstacle obstacle_of(const web::Navigation& navigation) {
     return obstacle_of(web::ForbiddenFrame{navigation.forbidden_frame, *navigation.stopped});
   Obstacle obstacle;
   obstacle.error = *navigation.stopped;
+  if (navigation.cause == web::StopCause::forbidden_host) {
+    obstacle.kind = Obstacle::Kind::app;
+    obstacle.code = record::FailureCode::forbidden_host;
+    obstacle.subject = navigation.url().host();
+    return obstacle;
+  }
   const std::optional<web::TransportError>& failure = navigation.hops.back().failure;
   if (failure && failure->stopped)
     obstacle.kind = Obstacle::Kind::stopped;

@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
 #include <random>
 #include <span>
@@ -48,8 +49,9 @@ struct Order {
   web::NavigationRequest request;
   std::string shown_url; // empty: the address itself
   std::optional<record::FilledForm> form;
-  std::string target{};                 // of the form or link, as written
-  std::vector<std::string> sandboxes{}; // of the frame that it is loaded into, and of those around it
+  std::vector<std::string> secrets_in_address{}; // the labels of those that a form puts there
+  std::string target{};                          // of the form or link, as written
+  std::vector<std::string> sandboxes{};          // of the frame that it is loaded into, and of those around it
 };
 
 std::string new_boundary() {
@@ -198,6 +200,9 @@ private:
     return Session(std::move(authentication));
   }
   Result<web::Url> resolve(std::string_view url) const { return web::Url::parse(url, &settings_.base); }
+  // Whether the project names the host of this address, as the app's own or beside it.
+  bool is_named(const web::Url& url) const;
+  web::NavigationLimits navigation_limits(const Limits& limits) const;
   Order typed(web::Url url, record::Reason reason) const;
   Order from_page(const HttpPage& page, web::Url url, record::Reason reason) const;
   Order along(const HttpPage& page, web::Element link, web::Url url) const;
@@ -251,6 +256,20 @@ private:
   Session* session_;
 };
 
+bool HttpDriver::is_named(const web::Url& url) const {
+  const auto is_here = [&](const web::Url& each) { return web::same_origin(each, url); };
+  if (is_here(settings_.base) || std::ranges::any_of(settings_.origins, is_here) ||
+      std::ranges::any_of(settings_.providers, is_here))
+    return true;
+  const std::string with_port = fmt::format("{}:{}", url.host(), url.effective_port());
+  return std::ranges::any_of(settings_.allowed_hosts, [&](std::string_view host) {
+    const auto is_it = [&](std::string_view whole) {
+      return host.starts_with("*.") ? whole.ends_with(host.substr(1)) : whole == host;
+    };
+    return is_it(url.host()) || is_it(with_port);
+  });
+}
+
 Order HttpDriver::typed(web::Url url, record::Reason reason) const {
   Order order;
   order.request.url = std::move(url);
@@ -299,6 +318,9 @@ Order HttpDriver::press(const HttpPage& page, web::Submission submission, std::s
     form.fields.push_back({entry.label, entry.name, entry.type, entry.value.shown(),
                            entry.is_added ? record::EntryFrom::scenario : record::EntryFrom::page});
   Order order = from_page(page, std::move(submission.url), reason);
+  for (const web::FormEntry& entry : submission.entries)
+    if (submission.method == "GET" && entry.value.is_secret())
+      order.secrets_in_address.push_back(entry.value.secret()->label());
   order.request.form = page.policy();
   if (page.policy()->upgrades_insecure_requests()) upgrade(order.request);
   order.request.method = std::move(submission.method);
@@ -359,15 +381,22 @@ std::expected<HttpDriver::Sent, Obstacle> HttpDriver::send(Session& session, Ord
       visit.answers.push_back(sent.page);
     }
     record::Exchange exchange = record_of(hop, hop.response ? sent.page->body() : std::string_view());
-    if (!order.shown_url.empty() && hop.request.url == order.request.url) exchange.url = order.shown_url;
+    const bool is_first = hop.request.url == order.request.url;
+    if (!order.shown_url.empty() && is_first) exchange.url = order.shown_url;
+    if (!is_named(hop.request.url) && sent.navigation.cause != web::StopCause::forbidden_host) {
+      std::vector<std::string> secrets = hop.request.body.secrets();
+      if (is_first) std::ranges::copy(order.secrets_in_address, std::back_inserter(secrets));
+      if (!secrets.empty()) exchange.disclosed = join(secrets, ", ");
+    }
     visit.exchanges.push_back(std::move(exchange));
   }
   if (sent.navigation.stopped) return std::unexpected(obstacle_of(sent.navigation));
   return sent;
 }
 
-web::NavigationLimits navigation_limits(const Limits& limits) {
+web::NavigationLimits HttpDriver::navigation_limits(const Limits& limits) const {
   web::NavigationLimits of_navigation;
+  if (!settings_.allowed_hosts.empty()) of_navigation.may_ask = [this](const web::Url& url) { return is_named(url); };
   of_navigation.deadline = std::chrono::steady_clock::now() + limits.deadline;
   of_navigation.stop = limits.stop;
   of_navigation.follow_redirects = limits.follow_redirects;

@@ -1,5 +1,6 @@
 #include "record/bounds.h"
 
+#include "base/text.h"
 #include "record/fields.h"
 
 #include <algorithm>
@@ -83,6 +84,10 @@ void keep_newest(std::vector<ConsoleLine>& lines, std::size_t bytes) {
   for (std::size_t kept = 0; first != lines.begin() && kept + std::prev(first)->text.size() <= bytes; --first)
     kept += std::prev(first)->text.size();
   lines.erase(lines.begin(), first);
+}
+
+void keep_within_bounds(Got& got) {
+  if (got.text.size() > most_of_got) got.text = with_middle_cut(got.text, most_of_got);
 }
 
 void keep_within_bounds(EvidenceGathered& gathered) {

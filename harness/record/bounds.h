@@ -15,9 +15,13 @@ inline constexpr std::size_t most_of_signatures = 256U << 10;
 // Bytes of text: what the app wrote until it was ready, and while one step ran that did not pass.
 inline constexpr std::size_t most_of_start = 64U << 10;
 inline constexpr std::size_t most_of_step = 1U << 20;
+inline constexpr std::size_t most_of_got = 2048; // what a failed expectation got
 
 // Leaves out the oldest lines until the text of the others is no longer than so many bytes.
 void keep_newest(std::vector<ConsoleLine>& lines, std::size_t bytes);
+
+// Leaves out the middle of a text longer than most_of_got. What it holds is masked before: half a secret is not found.
+void keep_within_bounds(Got& got);
 
 // Leaves out what is beyond the bounds: of the tables those first that do not concern sign-in, of the record visits
 // before forms and cookies, and of signatures the last. The schema says how many tables are left out.

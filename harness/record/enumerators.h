@@ -9,7 +9,7 @@
 
 namespace murphy::record {
 
-constexpr std::array<std::string_view, 100> names_of(FailureCode) {
+constexpr std::array<std::string_view, 101> names_of(FailureCode) {
   return {"as_written",
           "wrong_status",
           "server_error",
@@ -75,6 +75,7 @@ constexpr std::array<std::string_view, 100> names_of(FailureCode) {
           "forbidden_form",
           "forbidden_script",
           "forbidden_frame",
+          "forbidden_host",
           "missing_csrf_token",
           "capture_unreadable",
           "capture_missing_element",

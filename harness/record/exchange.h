@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +67,8 @@ struct Exchange {
   Timing timing;
   std::vector<DroppedCookie> dropped_cookies; // that the answer sets, and no browser keeps
   std::string error;
+  std::optional<std::string>
+      disclosed{}; // the labels of the secrets it carried to a host that the project does not name
   bool operator==(const Exchange&) const = default;
 };
 

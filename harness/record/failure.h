@@ -97,6 +97,7 @@ enum class FailureCode {
   forbidden_form,      // by the page itself. policy; none: it goes from https to http
   forbidden_script,    // it would go on by itself. policy
   forbidden_frame,     // the answer may not be shown in the frame that it is for. policy; none: X-Frame-Options
+  forbidden_host,      // a request was not sent: `allowed_hosts` does not list the host. subject: the host
   missing_csrf_token,  // subject: where it should be, "cookie XSRF-TOKEN"
 
   // ---- captures; subject: what they read
@@ -210,7 +211,8 @@ struct Failure {
   bool operator==(const Failure&) const = default;
 };
 
-// With the text; of one longer than 2048 bytes its beginning, " […] " and its end.
+// With the text; of a very long one its beginning, " […] " and its end. Once it is masked, keep_within_bounds() makes
+// it as short as it is shown.
 Got got_text(std::string_view text);
 Got got_answer(AnswerSeen answer);
 

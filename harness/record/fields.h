@@ -52,7 +52,7 @@ template <Is<DroppedCookie> T, class Visit> void fields(T& value, Visit&& visit)
 
 template <Is<Exchange> T, class Visit> void fields(T& value, Visit&& visit) {
   auto& [reason, started, method, url, request_headers, request_body, status, headers, body, body_size, body_cut,
-         remote, reused, timing, dropped_cookies, error] = value;
+         remote, reused, timing, dropped_cookies, error, disclosed] = value;
   visit("reason", reason);
   visit("started", started);
   visit("method", method);
@@ -69,6 +69,7 @@ template <Is<Exchange> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("timing", timing);
   visit("dropped_cookies", dropped_cookies);
   visit("error", error);
+  visit("disclosed", disclosed);
 }
 
 template <Is<ConsoleLine> T, class Visit> void fields(T& value, Visit&& visit) {

@@ -1,6 +1,7 @@
 #include "record/matcher.h"
 
 #include "base/secret.h"
+#include "base/sign_in_words.h"
 #include "base/text.h"
 #include "record/spelling.h"
 
@@ -23,7 +24,18 @@ bool is_white_space_byte(char c) { return c == '\n' || c == '\r' || c == ' ' || 
 
 char standard_base64(char c) { return c == '-' ? '+' : c == '_' ? '/' : c; }
 
+// Whether a text goes on like this where it was cut: by Murphy, by the app, or by what wrote its log.
+bool begins_ellipsis(std::string_view text) {
+  if (text.starts_with(' ')) text.remove_prefix(1);
+  if (text.starts_with('[')) text.remove_prefix(1);
+  static constexpr std::array<std::string_view, 4> marks{"…", "...", "&hellip;", "\\u2026"};
+  return std::ranges::any_of(marks, [&](std::string_view mark) { return text.starts_with(mark); });
+}
+
 constexpr std::size_t beginning = 4; // bytes
+
+// So much of a value says something of it.
+constexpr std::size_t telling_text = 4, telling_base64 = 8; // bytes
 
 std::size_t hash_of(const char* bytes) {
   std::uint32_t number = 0;
@@ -39,10 +51,12 @@ bool is_base64(char c) { return is_alphanumeric(c) || c == '+' || c == '/' || c 
 // same place by the same characters of the same value, the one that began first is followed on: what is found from
 // there lies within what it finds. So the time taken grows with the text, whatever repeats in it.
 struct SecretMatcher::Search {
-  Search(const SecretMatcher& values, std::string_view in) : matcher(values), text(in), reader(in) {}
+  Search(const SecretMatcher& values, std::string_view in, TextEnd end)
+      : matcher(values), text(in), end_of_text(end), reader(in) {}
 
   const SecretMatcher& matcher;
   std::string_view text;
+  TextEnd end_of_text;
   const SealedText::Pad& pad = SealedText::pad();
   SpellingReader reader;
   Found result;
@@ -129,10 +143,52 @@ struct SecretMatcher::Search {
     for (State& state : states) {
       const Entry& first = *matcher.values_[state.low];
       if (state.depth == 0 || first.value.size() != state.depth) continue;
-      ends.push_back({&first, state.begin, at});
+      ends.push_back({.found = &first, .begin = state.begin, .end = at});
       ++state.low;
     }
     std::erase_if(states, [](const State& state) { return state.low == state.high; });
+  }
+
+  // Of the values that the text is within when it is cut here, what stands there of them is found. Words that name a
+  // password are ordinary words, whatever begins with them: "Enter your password…".
+  void accept_cut(const States& states, std::size_t at) {
+    const std::size_t telling = matcher.alphabet_ == Alphabet::base64 ? telling_base64 : telling_text;
+    for (const State& state : states) {
+      if (state.depth < telling || names_a_password(text.substr(state.begin, at - state.begin))) continue;
+      ends.push_back({.found = matcher.values_[state.low].get(), .begin = state.begin, .end = at, .is_cut = true});
+    }
+  }
+
+  // A cut within an escape, or within a character, leaves a piece of it behind.
+  void look_for_cut(const States& states, std::size_t at) {
+    constexpr std::size_t longest_piece = 12; // "&#x0002039" and less
+    const bool follows_piece =
+        !before_piece.empty() && at - piece_at <= longest_piece && may_be_piece(text.substr(piece_at, at - piece_at));
+    if ((!states.empty() || follows_piece) && is_cut_at(at)) {
+      accept_cut(states, at);
+      if (follows_piece) accept_cut(before_piece, at);
+      before_piece.clear();
+    } else if (matcher.alphabet_ == Alphabet::text && !states.empty() && at < text.size() &&
+               (begins_spelling(text[at]) || byte(text[at]) >= 0x80)) {
+      before_piece = states;
+      piece_at = at;
+    }
+  }
+  static bool may_be_piece(std::string_view characters) {
+    return std::ranges::all_of(characters, [](char c) {
+      return is_alphanumeric(c) || begins_spelling(c) || c == '#' || c == '{' || byte(c) >= 0x80;
+    });
+  }
+  States before_piece; // what the last place led to from which on an escape or a longer character may follow
+  std::size_t piece_at = 0;
+
+  static bool names_a_password(std::string_view words) {
+    return std::ranges::all_of(words, is_letter) && names_a_secret(words);
+  }
+
+  bool is_cut_at(std::size_t at) const {
+    if (at == text.size()) return end_of_text == TextEnd::may_be_a_cut;
+    return std::string_view(" [\xE2.&\\").contains(text[at]) && begins_ellipsis(text.substr(at));
   }
 
   // The character before the place may turn out to be an edge.
@@ -179,6 +235,7 @@ struct SecretMatcher::Search {
     for (std::size_t at = 0; at < text.size(); ++at) {
       take(states, at);
       accept(states, at);
+      look_for_cut(states, at);
       if (beginnings == Beginnings::everywhere ? matcher.may_begin(text, at) : at == 0)
         states.push_back({0, matcher.values_.size(), 0, at});
       if (!states.empty()) step(states, at);
@@ -186,6 +243,7 @@ struct SecretMatcher::Search {
     }
     take(states, text.size());
     accept(states, text.size());
+    look_for_cut(states, text.size());
     for (const State& state : states) leave_open(state);
   }
 
@@ -193,6 +251,7 @@ struct SecretMatcher::Search {
     const Entry* found;
     std::size_t begin;
     std::size_t end;
+    bool is_cut = false; // the value goes on
   };
   std::vector<End> ends;
 
@@ -217,7 +276,7 @@ struct SecretMatcher::Search {
   SecretMatch match_of(const End& each) {
     SecretMatch match{.begin = each.begin, .end = each.end, .mask = each.found->mask};
     reader.reset();
-    if (each.found->edges.behind) match.end = behind_edge(match.end);
+    if (each.found->edges.behind && !each.is_cut) match.end = behind_edge(match.end);
     if (reader.ran_out()) leave_open({.begin = each.begin});
     if (each.found->edges.before && match.begin > 0 && is_base64(text[match.begin - 1])) --match.begin;
     return match;
@@ -256,9 +315,9 @@ bool SecretMatcher::may_begin(std::string_view text, std::size_t at) const {
   return beginnings_[hash_of(bytes.data())];
 }
 
-SecretMatcher::Found SecretMatcher::find(std::string_view text) const {
+SecretMatcher::Found SecretMatcher::find(std::string_view text, TextEnd end) const {
   if (values_.empty()) return {.matches = {}, .open = text.size(), .work = 0};
-  Search search(*this, text);
+  Search search(*this, text, end);
   search.run(Search::Beginnings::everywhere);
   std::ranges::sort(search.ends, [](const Search::End& left, const Search::End& right) {
     return left.begin != right.begin ? left.begin < right.begin : left.end > right.end;
@@ -273,9 +332,10 @@ SecretMatcher::Found SecretMatcher::find(std::string_view text) const {
 
 const std::string* SecretMatcher::whole(std::string_view text) const {
   if (values_.empty() || text.empty()) return nullptr;
-  Search search(*this, text);
+  Search search(*this, text, TextEnd::is_its_own);
   search.run(Search::Beginnings::at_the_front);
-  const auto found = std::ranges::find(search.ends, text.size(), &Search::End::end);
+  const auto found = std::ranges::find_if(
+      search.ends, [&](const Search::End& each) { return each.end == text.size() && !each.is_cut; });
   return found == search.ends.end() ? nullptr : &masks_[found->found->mask];
 }
 

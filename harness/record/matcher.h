@@ -46,14 +46,16 @@ public:
   const std::string& mask(std::uint32_t index) const { return masks_[index]; }
 
   // Every place where a value of four bytes or more is spelled, the longest for each beginning, by beginning; they may
-  // overlap. What lies within another of its own value may be missing. `open` is the first place from which on a value
-  // may still be spelled when more text follows (text.size() if none).
+  // overlap. What lies within another of its own value may be missing. The beginning of a value is found as well where
+  // the text was cut behind it: before an ellipsis, and at the end of a text that may have been cut there. `open` is
+  // the first place from which on a value may still be spelled when more text follows (text.size() if none).
   struct Found {
     std::vector<SecretMatch> matches;
     std::size_t open = 0;
     std::size_t work = 0; // the steps it took
   };
-  Found find(std::string_view text) const;
+  enum class TextEnd { is_its_own, may_be_a_cut };
+  Found find(std::string_view text, TextEnd end = TextEnd::is_its_own) const;
   // Whether the whole text spells one value: its mask, or null.
   const std::string* whole(std::string_view text) const;
 

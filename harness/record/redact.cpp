@@ -2,6 +2,7 @@
 
 #include "base/sign_in_words.h"
 #include "base/text.h"
+#include "record/bounds.h"
 #include "record/tokens.h"
 
 #include <algorithm>
@@ -75,7 +76,10 @@ private:
   }
 
   void walk(std::string& text) const { in_text(text); }
-  void walk(Header& header) const { header.value = text_(replace_in_header(header, token_)); }
+  void walk(Header& header) const {
+    header.value = text_(replace_in_header(header, token_));
+    header.name = text_(std::move(header.name));
+  }
   void walk(ConsoleLine& line) const { in_text(line.text); }
   void walk(Error& error) const {
     in_text(error.what);
@@ -89,6 +93,7 @@ private:
     if (failure.policy) in_text(failure.policy->directive);
     each(failure.wanted.list);
     each(failure.got.list);
+    keep_within_bounds(failure.got);
     walk(failure.got.answer);
     each(failure.shown);
     each(failure.dropped);
@@ -106,8 +111,10 @@ private:
     in_text(exchange.body);
     each(exchange.dropped_cookies);
     in_text(exchange.error);
+    if (exchange.disclosed) in_text(*exchange.disclosed);
   }
   void walk(FilledForm& form) const {
+    in_text(form.name);
     in_text(form.action);
     if (form.frame) in_text(*form.frame);
     each(form.fields);
@@ -117,6 +124,7 @@ private:
     const bool is_masked = field.value.starts_with("‹") && field.value.ends_with("›");
     const bool hides = (is_password_type(field.type) && !field.value.empty()) || is_sensitive(field.name, field.value);
     field.value = text_(hides && !is_masked ? token_(field.name, field.value) : std::move(field.value));
+    in_text(field.name);
   }
   void walk(Evidence& evidence) const {
     each(evidence.exchanges);
@@ -177,6 +185,7 @@ private:
     each(form.fields);
   }
   void walk(PageField& field) const {
+    in_text(field.name);
     in_text(field.label);
     each(field.rules);
   }

@@ -8,7 +8,8 @@ namespace murphy::record {
 
 // The event with everything masked that the redactor knows, and everything that opens doors by its place: values of
 // cookies and of authorization headers, of hidden fields, form entries, query parameters and JSON members whose name
-// says that they are a token or a password. Names stay: of headers, cookies, fields, cases, features and files. First
+// says that they are a token or a password. Names of cases, features and files stay; those that the app gives to
+// headers, cookies and fields stay unless they spell what is masked. What was got is cut to its bound afterwards. First
 // teaches the redactor the tokens that the event carries, so that they are masked wherever they turn up from now on.
 Event redact(Event event, Redactor& redactor);
 

@@ -3,6 +3,7 @@
 #include "base/percent.h"
 #include "base/text.h"
 #include "record/saml_status.h"
+#include "record/spelling.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -18,6 +19,8 @@ namespace murphy::record {
 namespace {
 
 constexpr std::size_t shortest_inside_text = 4; // code points
+// Pages, bodies and labels are kept up to a bound, each its own; the shortest of them is 1000 bytes.
+constexpr std::size_t cut_texts_from = 990;
 
 constexpr std::string_view lower_digits = "0123456789abcdef";
 constexpr std::string_view upper_digits = "0123456789ABCDEF";
@@ -99,6 +102,64 @@ ClearText without_carriage_returns(std::string_view text) {
   return kept;
 }
 
+char32_t latin_1(unsigned char byte) { return byte; }
+
+// The bytes of UTF-8, each taken for a character of an older charset.
+ClearText misread(std::string_view text, char32_t (*character_of)(unsigned char)) {
+  ClearText misread_text;
+  for (const char c : text) {
+    std::string character;
+    append_utf8(character, character_of(static_cast<unsigned char>(c)));
+    misread_text.append(character);
+  }
+  return misread_text;
+}
+
+// In Latin-1; empty for a text that it cannot hold.
+ClearText in_latin_1(std::string_view text) {
+  ClearText bytes;
+  while (!text.empty()) {
+    const char32_t c = next_code_point(text);
+    if (c > 0xFF) return {};
+    bytes.push_back(static_cast<char>(static_cast<unsigned char>(c)));
+  }
+  return bytes;
+}
+
+// As consoles are read: control characters are left out.
+ClearText without_controls(std::string_view text) {
+  ClearText kept;
+  while (!text.empty()) {
+    const char32_t c = next_code_point(text);
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) continue;
+    std::string character;
+    append_utf8(character, c);
+    kept.append(character);
+  }
+  return kept;
+}
+
+// UTF-8 that was read in another charset and written down again, once or twice over.
+void add_mojibake(std::string_view value, std::vector<ClearText>& spellings) {
+  if (std::ranges::all_of(value, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return;
+  spellings.push_back(in_latin_1(value));
+  for (char32_t (*charset)(unsigned char) : {latin_1, windows_1252}) {
+    ClearText once = misread(value, charset);
+    spellings.push_back(without_controls(once.view()));
+    ClearText twice = misread(once.view(), charset);
+    spellings.push_back(without_controls(twice.view()));
+    spellings.push_back(std::move(once));
+    spellings.push_back(std::move(twice));
+  }
+}
+
+// What names of hosts, encodings and headers do to a text. A single word in other letters is an ordinary word.
+void add_other_cases(std::string_view value, std::vector<ClearText>& spellings) {
+  if (std::ranges::all_of(value, is_letter)) return;
+  spellings.emplace_back(ascii_lower(value));
+  spellings.emplace_back(ascii_upper(value));
+}
+
 // The spellings that do not come from escaping single characters, those are undone when a text is searched: the value
 // itself, as it looks with its white space collapsed or its control characters shown, in hexadecimal, and damaged by an
 // ASCII writer.
@@ -110,6 +171,9 @@ std::vector<ClearText> spellings_of(std::string_view value) {
   spellings.push_back(hex(value, lower_digits));
   spellings.push_back(hex(value, upper_digits));
   spellings.push_back(without_carriage_returns(value));
+  spellings.push_back(without_controls(value));
+  add_mojibake(value, spellings);
+  add_other_cases(value, spellings);
   const bool telling = without_non_ascii(value, "", Lost::character).size() >= shortest_inside_text;
   for (const std::string_view stand_in : {"?", "\uFFFD"}) {
     for (const Lost lost : {Lost::character, Lost::byte}) {
@@ -195,9 +259,11 @@ Redactor::Redacted Redactor::redact_part(std::string_view text, Extent extent) c
     SecretMatch match;
     std::string_view mask;
   };
+  const bool may_be_cut = !more_follows && text.size() >= cut_texts_from;
+  const auto end_of_text = may_be_cut ? SecretMatcher::TextEnd::may_be_a_cut : SecretMatcher::TextEnd::is_its_own;
   const std::shared_lock lock(mutex_);
-  const SecretMatcher::Found plain = plain_.find(text);
-  const SecretMatcher::Found base64 = base64_.find(text);
+  const SecretMatcher::Found plain = plain_.find(text, end_of_text);
+  const SecretMatcher::Found base64 = base64_.find(text, end_of_text);
   std::vector<Replaced> matches;
   for (const SecretMatch& match : plain.matches) matches.push_back({match, plain_.mask(match.mask)});
   for (const SecretMatch& match : base64.matches) matches.push_back({match, base64_.mask(match.mask)});

@@ -15,7 +15,8 @@
 namespace murphy::record {
 
 // Knows secrets and tokens, and replaces every spelling of them. Safe to call from several threads; learn before the
-// text arrives. Redact whole values before shortening them: half a secret is not found again.
+// text arrives. Redact whole values before shortening them: of half a secret only the beginning is found again, before
+// an ellipsis and at the end of a long text.
 class Redactor {
 public:
   // Draws the key of the tags. Fails by terminating when the system gives no random numbers.

@@ -33,20 +33,23 @@ void add_character(char32_t character, std::size_t length, Readings& into) {
   add_bytes(bytes, length, into);
 }
 
-// A number below 256 may be a byte of UTF-8, or a character of Latin-1 or windows-1252
-// (https://encoding.spec.whatwg.org/#windows-1252).
+// A number below 256 may be a byte of UTF-8, or a character of Latin-1 or windows-1252.
 void add_byte(char32_t byte, std::size_t length, Readings& into) {
-  static constexpr std::array<char16_t, 32> windows_1252 = {
-      0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-      0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-      0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
   const char raw = static_cast<char>(static_cast<unsigned char>(byte));
   add_bytes({&raw, 1}, length, into);
   if (byte >= 0x80) add_character(byte, length, into);
-  if (byte >= 0x80 && byte <= 0x9F) add_character(windows_1252[byte - 0x80], length, into);
+  if (byte >= 0x80 && byte <= 0x9F) add_character(windows_1252(static_cast<unsigned char>(byte)), length, into);
 }
 
 } // namespace
+
+char32_t windows_1252(unsigned char byte) {
+  static constexpr std::array<char16_t, 32> from_80_to_9f = {
+      0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+      0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+      0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+  return byte >= 0x80 && byte <= 0x9F ? from_80_to_9f[byte - 0x80U] : byte;
+}
 
 void Readings::add(const DecodedReading& reading) {
   const auto end = readings_.begin() + static_cast<std::ptrdiff_t>(count_);

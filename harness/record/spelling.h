@@ -39,6 +39,9 @@ private:
   bool are_alike_ = true;
 };
 
+// The character that windows-1252 has for a byte (https://encoding.spec.whatwg.org/#windows-1252).
+char32_t windows_1252(unsigned char byte);
+
 // Whether a byte can mean more than itself together with those behind it.
 bool begins_spelling(char c);
 

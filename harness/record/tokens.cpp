@@ -144,7 +144,7 @@ std::string replace_quoted_pairs(std::string_view text, const Replace& replace) 
     const std::size_t begin = at + 1;
     std::size_t end = begin;
     while (end < text.size() && text[end] != closing) end += text[end] == '\\' ? 2 : 1;
-    if (end >= text.size()) continue;
+    end = std::min(end, text.size()); // of a text that was cut
     const std::string value = undo(text.substr(begin, end - begin), '\\');
     if (!is_masked(value) && is_sensitive(name, value) && looks_like_credential(value))
       rewriter.put(begin, end, replace(name, value));
@@ -253,6 +253,17 @@ std::string replace_in_cookie(std::string_view pair, const Replace& replace) {
   return std::string(pair.substr(0, equals + 1)) + replace(name, value);
 }
 
+// Into how many pieces a text without digits falls where a word may begin: behind what is no letter, and at a capital.
+// Words are longer than chance makes them: "acceptAllCookies" has three, "UtsSztwjVzWyd" five.
+std::size_t pieces_of_words(std::string_view value) {
+  std::size_t pieces = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool follows_letter = i > 0 && is_letter(value[i - 1]);
+    if (is_letter(value[i]) && (!follows_letter || is_upper(value[i]))) ++pieces;
+  }
+  return pieces;
+}
+
 } // namespace
 
 bool looks_like_credential(std::string_view value) {
@@ -270,8 +281,13 @@ bool is_sensitive(std::string_view name, std::string_view value) {
 
 bool is_unmistakable(std::string_view name, std::string_view value) {
   const bool has_letter = std::ranges::any_of(value, is_letter);
-  const std::size_t enough = is_sensitive(name, value) ? 8 : 16;
-  return looks_like_credential(value) && has_letter && std::ranges::any_of(value, is_digit) && value.size() >= enough;
+  const bool has_space = std::ranges::any_of(value, is_white_space);
+  if (!has_letter || has_space) return false;
+  const bool names_it = is_sensitive(name, value);
+  if (std::ranges::any_of(value, is_digit)) return value.size() >= (names_it ? 8 : 16);
+  const std::size_t pieces = pieces_of_words(value);
+  const bool is_by_chance = looks_like_credential(value) && value.size() >= 12 && value.size() < 4 * pieces;
+  return is_by_chance || (names_it && pieces == 1 && value.size() >= 16);
 }
 
 std::string replace_in_text(std::string_view text, const Replace& replace) {

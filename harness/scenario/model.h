@@ -470,6 +470,7 @@ struct Target {
   std::string source_line;
   Text url;                                // may hold ${port} and ${port:NAME}, as most of its texts
   std::vector<Text> origins;               // further ones that belong to the app; may hold ${port}
+  std::vector<std::string> allowed_hosts;  // "login.example.com", "*.example.com"; empty: every host
   std::vector<Text> start;                 // commands for /bin/sh, of the parts that it is made of
   std::string directory;                   // where `start` runs: the project file's own folder, or `directory` below it
   std::map<std::string, Text> environment; // `env = { NAME = "…" }`, added to the app's environment

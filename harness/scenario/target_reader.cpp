@@ -71,6 +71,8 @@ private:
       url(member, at);
     } else if (member.key == "origins") {
       origins(at);
+    } else if (member.key == "allowed_hosts") {
+      allowed_hosts(at);
     } else if (member.key == "start") {
       target_.start = texts(at);
     } else if (member.key == "ready") {
@@ -140,6 +142,22 @@ private:
                        R"("https://www.example.com" or "http://localhost:8080")");
       else
         target_.origins.push_back(std::move(*text));
+    }
+  }
+
+  void allowed_hosts(const Entry& at) {
+    if (!reading_.expect_kind(at, Node::Kind::array, "a list of hosts")) return;
+    if (at.value.items.empty()) reading_.is_empty(at);
+    for (const Node& item : at.value.items) {
+      const std::optional<std::string> host = reading_.filled_literal({at.key, at.example, item});
+      if (!host) continue;
+      const std::string_view name = std::string_view(*host).substr(host->starts_with("*.") ? 2 : 0);
+      const auto is_of_host = [](char c) { return is_alphanumeric(c) || std::string_view("-._[:]").contains(c); };
+      if (name.empty() || !std::ranges::all_of(name, is_of_host))
+        reading_.error(item.span, in_quotes(*host) + " is not a host",
+                       R"(write it without scheme and path: "login.example.com", "127.0.0.1:8080" or "*.example.com")");
+      else
+        target_.allowed_hosts.push_back(ascii_lower(*host));
     }
   }
 

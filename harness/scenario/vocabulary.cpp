@@ -103,6 +103,7 @@ constexpr auto in_dashboard = std::to_array<Key>({
 constexpr auto in_target = std::to_array<Key>({
     {"url", R"(url = "http://127.0.0.1:${port}")"},
     {"origins", R"(origins = ["https://www.example.com"])"},
+    {"allowed_hosts", R"(allowed_hosts = ["login.example.com", "*.example.net"])"},
     {"start", R"(start = "bin/server --port ${port}")"},
     {"ready", R"(ready = "/health")"},
     {"directory", R"(directory = "app")"},

@@ -107,6 +107,8 @@ record::TargetLost never_ready(const TargetSettings& settings, const std::string
                "`ready` must answer with a status below 400 at `url`; raise `start_timeout` for a slow app"));
 }
 
+std::string text_of(const NoAnswer& none) { return none.hint.empty() ? none.why : none.why + "; " + none.hint; }
+
 // A gateway in front of the app, and many an app itself, say with these that it is not ready yet.
 bool says_not_yet(int status) { return status == 502 || status == 503 || status == 504; }
 
@@ -234,7 +236,11 @@ std::optional<record::TargetLost> RunningTarget::wait_until_ready(const ReadyPag
     if (status && *status < 400) return std::nullopt;
     // What the attempt before it met says more than that this one had no time.
     if (status || !cut_short || last.empty())
-      last = status ? fmt::format("{} answered {}", page.address, *status) : answer.error();
+      last = status ? fmt::format("{} answered {}", page.address, *status) : text_of(answer.error());
+    if (!status && answer.error().is_lasting)
+      return lost_with(error_of(ErrorKind::target,
+                                fmt::format("target \"{}\" cannot be reached: {}", settings_.name, answer.error().why),
+                                answer.error().hint));
     if (failing && Clock::now() - *failing >= settings_.patience)
       return with_answer(answers_with_errors(settings_, last));
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());

@@ -40,10 +40,15 @@ struct TargetSettings {
 
 using Deadline = std::chrono::steady_clock::time_point;
 
-// Asks the app once whether it is ready: its answer, or why there was none, in words that name the address
-// ("http://127.0.0.1:8080: connection refused").
-// Any status below 400 is ready. Must return by the deadline.
-using ReadyCheck = std::function<std::expected<record::Exchange, std::string>(Deadline)>;
+// Why the app gave no answer, in words that name the address ("http://127.0.0.1:8080: connection refused").
+struct NoAnswer {
+  std::string why;
+  std::string hint{};
+  bool is_lasting = false; // waiting changes nothing about it: the certificate is not accepted
+};
+
+// Asks the app once whether it is ready. Any status below 400 is ready. Must return by the deadline.
+using ReadyCheck = std::function<std::expected<record::Exchange, NoAnswer>(Deadline)>;
 
 // A page that shows that the app, or a part of it, is ready.
 struct ReadyPage {

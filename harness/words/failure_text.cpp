@@ -344,6 +344,7 @@ FailureText of_step(const Failure& failure) {
   case FailureCode::broken_refresh: return because("a page that can go on by itself");
   case FailureCode::forbidden_form: return because("a form that a browser sends");
   case FailureCode::forbidden_frame: return because("a page that the frame may show");
+  case FailureCode::forbidden_host: return because("requests to hosts that allowed_hosts lists");
   case FailureCode::forbidden_script: return because("a page that goes on by itself");
   case FailureCode::missing_csrf_token: return because(fmt::format("a CSRF token in {}", failure.subject));
   case FailureCode::known_failure_passes:

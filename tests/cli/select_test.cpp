@@ -31,7 +31,7 @@ struct Selected {
 Selected selected(const RunOptions& options) {
   testing::internal::CaptureStderr();
   const auto all = features();
-  const auto plan = select(all, options);
+  const auto plan = select(all, options, record::Redactor());
   Selected result{.names = {}, .error = {}, .said = testing::internal::GetCapturedStderr()};
   if (!plan)
     result.error = plan.error();

@@ -9,6 +9,7 @@
 #include "tests/places.h"
 
 #include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <optional>
@@ -101,6 +102,25 @@ protected:
       EXPECT_FALSE(outputs_.back().second.empty()) << file; // of a run without failures, some kinds hold "[]"
     }
     wire_ = read_file(folder_ / "exchanges");
+    list_and_explain(paths, project_file);
+  }
+
+  // What else there is to be read of the same scenarios and the same run.
+  void list_and_explain(const std::vector<std::string>& paths, const std::string& project_file) {
+    Invocation list = murphy_;
+    list.arguments = {
+        "run", "--list", "--project", project_file, "--secret=pin=" + password("pin"), "--secret=link=" + link};
+    list.arguments.insert(list.arguments.end(), paths.begin(), paths.end());
+    Invocation explain;
+    explain.directory = folder_.path();
+    explain.arguments = {"explain", "run.jsonl"};
+    for (Invocation* each : {&list, &explain})
+      for (const bool as_json : {false, true}) {
+        if (as_json) each->arguments.emplace_back("--json");
+        const Finished finished = run(*each);
+        outputs_.emplace_back("standard output of " + each->arguments.front() + " beside the run", finished.out);
+        outputs_.emplace_back("standard error of " + each->arguments.front() + " beside the run", finished.err);
+      }
   }
 
   // Has Murphy write down how the healthy app looks, and compare with it.
@@ -463,6 +483,86 @@ steps = [{ open = "http://ada%40example.com:${link}@127.0.0.1:1/home", expect = 
   const auto tokens = all_between(wire_, "Authorization: Bearer ", "\r\n");
   ASSERT_FALSE(tokens.empty());
   for (const std::string& token : tokens) expect_nowhere({{"the bearer token", token}});
+}
+
+// Every piece of it that a person could read: what is cut says nothing of what it was cut from.
+std::vector<Needle> pieces_of(const std::string& what, const std::string& secret) {
+  constexpr std::size_t readable = 5;
+  std::vector<Needle> needles;
+  for (std::size_t at = 0; at + readable <= secret.size(); ++at) {
+    needles.push_back({what, secret.substr(at, readable)});
+    std::string lower = needles.back().text;
+    for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    needles.push_back({what + ", in lower case", lower});
+  }
+  return needles;
+}
+
+TEST_F(Canary, ThatATextIsCutInTheMiddleOfLeavesNoReadablePart) {
+  const std::string said = "Vq7-hTz9kLm4xWc2bNp8RyGd";
+  const std::string misread = "p&\"\u00E2\u20AC\u00B9\u00C3\u00A9%+ \\grace"; // UTF-8 taken for windows-1252
+  const std::string project = folder_.write("murphy.toml", fmt::format(R"([app]
+sign_in   = {{ page = "/", submit = "Sign in", fields = {{ Email = "${{user.email}}", Password = "${{user.password}}" }} }}
+dashboard = {{ page = "/dashboard", shows = "[data-user]" }}
+
+[target.local]
+url   = "http://127.0.0.1:${{port}}"
+start = "exec /usr/bin/python3 -u {}/cutting.py ${{port}}"
+
+[user.ada]
+email    = "ada@example.com"
+password = {{ env = "SAID" }}
+
+[user.grace]
+email    = "grace@example.com"
+password = {{ env = "ORIGINAL" }}
+)",
+                                                                       servers));
+  murphy_.environment["SAID"] = said;
+  murphy_.environment["MISREAD"] = misread + std::to_string(getpid());
+  murphy_.environment["ORIGINAL"] = password("grace");
+  std::string scenarios = "feature = \"Cut\"\n";
+  const auto add = [&](const std::string& steps) {
+    scenarios += fmt::format("\n[[scenario]]\nname  = \"{}\"\nsteps = [{}]\n", count(scenarios, "[[scenario]]"), steps);
+  };
+  // Where something is cut, in columns, characters or bytes: short of it, the text is whole.
+  for (const int bound : {16, 40, 60, 80, 120, 160, 200, 240, 300, 400, 600, 682, 1000, 1365, 2048, 16384})
+    add(fmt::format(
+        R"({{ open = "/page/{}", expect = {{ title = "none", text = "none", form_error = "none", element = "#none", no_element = "p", field_error = {{ Email = "none" }}, header = {{ X-Said = "none" }}, cookie = {{ said = {{ value = "none" }} }} }} }})",
+        bound));
+  for (const int bound : {120, 200, 682, 1365, 2048, 87381, 262144})
+    add(fmt::format(
+        R"({{ open = "/json/{0}" }}, {{ request = {{ url = "/json/{0}" }}, expect = {{ json = {{ "/said" = "none", "/more" = [], "/none" = 1 }} }} }})",
+        bound));
+  for (const int bound : {40, 60, 80, 120, 200, 1000})
+    for (const char* step : {R"(submit = "none")", R"(click = "none")", R"(submit = "button", with = { none = "x" })"})
+      add(fmt::format(R"({{ open = "/page/{}" }}, {{ {} }})", bound, step));
+  for (const int bound : {60, 80, 200})
+    for (const char* kind : {"status", "length", "chunks", "noise", "redirect"})
+      add(fmt::format(R"({{ open = "/{}/{}" }})", kind, bound));
+  for (const char* kind : {"host", "encoding", "names", "misread"})
+    add(fmt::format(
+        R"({{ open = "/{}", expect = {{ title = "none", text = "none", header = {{ X-None = "none" }} }} }})", kind));
+  add(R"({ open = "/names" }, { submit = "Go", with = { Email = "x" }, expect = { title = "none" } })");
+  add(R"({ open = "/names" }, { submit = "none" })");
+  run_murphy(project, {folder_.write("cut.toml", scenarios)});
+  EXPECT_EQ(code_, 1) << outputs_[0].second << outputs_[1].second;
+  EXPECT_EQ(record::totals(run_of(folder_ / "run.jsonl")).passed, 0);
+  EXPECT_THAT(wire_, HasSubstr(said));
+  expect_nowhere(pieces_of("ada", said));
+  expect_nowhere({{"grace, misread", "\u00C3\u00A9%+ \\grace"}, end_of("grace")});
+  murphy_.arguments = {"forms", "--project", project, "/page/80"};
+  for (const char* page : {"/page/80", "/page/1000", "/names", "/status/60", "/misread"}) {
+    murphy_.arguments.back() = page;
+    for (const bool as_json : {false, true}) {
+      if (as_json) murphy_.arguments.emplace_back("--json");
+      const Finished forms = run(murphy_);
+      if (as_json) murphy_.arguments.pop_back();
+      outputs_ = {{"standard output of forms", forms.out}, {"standard error of forms", forms.err}};
+      expect_nowhere(pieces_of("ada", said));
+      expect_nowhere({end_of("grace")});
+    }
+  }
 }
 
 struct RealAppRun {

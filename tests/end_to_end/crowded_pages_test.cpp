@@ -2,8 +2,11 @@
 #include "evidence.h"
 #include "project.h"
 
+#include <csignal>
+#include <filesystem>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
+#include <thread>
 
 namespace murphy::end_to_end {
 namespace {
@@ -72,6 +75,27 @@ TEST(CrowdedPages, AreReadNoLongerThanTheStepMayTake) {
   EXPECT_THAT(finished.out, AllOf(HasSubstr("because   reading the page took longer than 500 ms"),
                                   HasSubstr("the page has too many elements that depend on one another")));
   EXPECT_EQ(case_of(run_of(project.journal()), "/").outcome, record::Outcome::failed) << "the run goes on";
+}
+
+// Each of them would take many minutes: what takes so long differs.
+TEST(CrowdedPages, AreLeftAtAnInterrupt) {
+  for (const char* step :
+       {R"({ open = "/radios/19000", expect.text = "x" })", R"({ open = "/radios/19000" }, { submit = "none" })",
+        R"({ open = "/links/190000", expect.element = "a ~ a ~ a ~ a ~ b" })",
+        R"({ open = "/words/100000", expect.text = { matches = "(a+)+b" } })"}) {
+    SCOPED_TRACE(step);
+    const Project project(crowded("timeout = \"1h\"\n"));
+    Invocation invocation = project.invocation();
+    project.folder().write(
+        "scenarios/pages.toml",
+        fmt::format("feature = \"Crowded\"\n[[scenario]]\nname = \"crowded\"\nsteps = [{}]\n", step));
+    Running murphy(invocation);
+    while (!std::filesystem::exists(project.folder() / "served")) std::this_thread::yield();
+    murphy.send(SIGINT);
+    const Finished finished = murphy.wait();
+    EXPECT_EQ(finished.code, 130) << finished.out << finished.err;
+    EXPECT_EQ(case_of(run_of(project.journal()), "crowded").outcome, record::Outcome::not_run);
+  }
 }
 
 } // namespace

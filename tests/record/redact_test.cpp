@@ -84,12 +84,8 @@ bool is_name(const std::string& path) {
                                                 ".method",
                                                 ".encoding",
                                                 ".remote",
-                                                ".evidence.form.name",
                                                 ".fingerprint",
-                                                ".fields.name",
-                                                ".fields.type",
-                                                ".headers.name",
-                                                ".request_headers.name"};
+                                                ".fields.type"};
   return std::ranges::any_of(ends, [&](const std::string& end) { return path.ends_with(end); });
 }
 
@@ -110,6 +106,22 @@ TEST(Redact, ReachesEveryStringButNames) {
       }
     }
   }
+}
+
+TEST(Redact, MasksWhatWasGotBeforeItIsCut) {
+  const std::string filler(1360, 'x');
+  StepFinished event;
+  Failure failure;
+  failure.got =
+      got_text(filler + "correct horse 9" + std::string(5000, 'y') + "correct horse 9" + filler.substr(0, 675));
+  event.step.failures = {failure};
+  Redactor redactor;
+  redactor.learn(shared_secret("correct horse 9"));
+  const Got got = std::get<StepFinished>(redact(event, redactor)).step.failures.front().got;
+  EXPECT_LE(got.text.size(), 2048U + 8);
+  EXPECT_EQ(got.bytes, failure.got.bytes);
+  for (const char* piece : {"corr", "orse", "se 9"}) EXPECT_THAT(got.text, Not(HasSubstr(piece)));
+  EXPECT_THAT(got.text, HasSubstr(" […] "));
 }
 
 TEST(Redact, LeavesAnEventWithoutSecretsAsItIs) {

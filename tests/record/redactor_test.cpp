@@ -1,6 +1,7 @@
 #include "record/redactor.h"
 
 #include "base/base64.h"
+#include "base/text.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -160,6 +161,56 @@ TEST(Redactor, LeavesWhatIsMaskedAlone) {
   const std::string once = redactor.redact("the password is wrong");
   EXPECT_EQ(once, "the ‹ada.password› is wrong");
   EXPECT_EQ(redactor.redact(once), once);
+}
+
+// Wherever it was cut, and whoever cut it.
+TEST(Redactor, MasksTheBeginningOfASecretThatWasCut) {
+  Redactor redactor;
+  redactor.learn(secret("p&\"‹é%+ \\ada"));
+  for (const std::string whole : {"p&\"‹é%+ \\ada", "p&amp;&quot;‹é%+ \\ada", "p%26%22%E2%80%B9%C3%A9%25%2B%20%5Cada",
+                                  "p&\\\"\\u2039\\u00e9%+ \\\\ada"}) {
+    for (std::size_t kept = whole.size() - 1; kept >= 26; --kept) {
+      const std::string text = "say: " + repair_utf8(whole.substr(0, kept));
+      for (const std::string_view mark : {"…", " …", " […] end", "...", "&hellip;"}) {
+        const std::string masked = redactor.redact(text + std::string(mark));
+        EXPECT_THAT(masked, testing::StartsWith("say: ‹ada.password›")) << text;
+        EXPECT_THAT(masked, testing::EndsWith(trim(mark)));
+      }
+      // The end of a text that is as long as texts are kept.
+      const std::string long_text = std::string(1000, 'x') + text;
+      EXPECT_THAT(redactor.redact(long_text), testing::HasSubstr("say: ‹ada.password›")) << text;
+    }
+  }
+  EXPECT_EQ(redactor.redact("p&\"‹é…"), "‹ada.password›…");
+  EXPECT_EQ(redactor.redact("p&\"‹é"), "p&\"‹é") << "a short text that ends so is its own";
+  EXPECT_EQ(redactor.redact("p&…"), "p&…") << "too short to say anything";
+  const std::string encoded = base64_encode("ada@example.com:p&\"‹é%+ \\ada");
+  EXPECT_EQ(redactor.redact("Basic " + encoded.substr(0, 36) + "…"),
+            "Basic " + encoded.substr(0, 21) + "‹ada.password›…");
+  redactor.learn(secret("password123", "eve.password"));
+  EXPECT_EQ(redactor.redact("Enter your password…"), "Enter your password…") << "ordinary words";
+  EXPECT_EQ(redactor.redact("password12…"), "‹eve.password›…");
+}
+
+TEST(Redactor, KnowsTextThatWasReadInAnotherCharset) {
+  Redactor redactor;
+  redactor.learn(secret("caf\u00E9‹1"));
+  for (const char* text :
+       {"caf\u00C3\u00A9\u00E2\u20AC\u00B91", "caf\u00C3\u00A9\u00E2\u0080\u00B91", "caf\u00C3\u00A9\u00E2\u00B91",
+        "caf\u00C3\u0192\u00C2\u00A9\u00C3\u00A2\u00E2\u201A\u00AC\u00C2\u00B91",
+        "caf%C3%83%C2%A9%C3%A2%E2%82%AC%C2%B91"})
+    EXPECT_EQ(redactor.redact(text), "‹ada.password›") << text;
+  redactor.learn(secret("na\u00EFve9", "eve.password"));
+  EXPECT_EQ(redactor.redact("na\xEFve9"), "‹eve.password›");
+}
+
+TEST(Redactor, KnowsWhatIsWrittenInOneCase) {
+  Redactor redactor;
+  redactor.learn(secret("Correct-Horse-9"));
+  EXPECT_EQ(redactor.redact("http://correct-horse-9.test CORRECT-HORSE-9"),
+            "http://‹ada.password›.test ‹ada.password›");
+  redactor.learn(secret("Password", "eve.password"));
+  EXPECT_EQ(redactor.redact("the password"), "the password") << "an ordinary word";
 }
 
 TEST(Redactor, DoesNotFoldCase) {

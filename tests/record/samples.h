@@ -33,7 +33,8 @@ inline Exchange full_exchange() {
                            .domain = "other.test",
                            .host = "app.test",
                            .bytes = 12}},
-      .error = "the connection was closed early"};
+      .error = "the connection was closed early",
+      .disclosed = "ada.password"};
 }
 
 inline AnswerSeen full_answer() {

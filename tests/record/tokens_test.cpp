@@ -57,6 +57,16 @@ TEST(IsSensitive, AsksWhatACodeLooksLike) {
   EXPECT_FALSE(is_sensitive("state", "CA"));
 }
 
+TEST(IsUnmistakable, KnowsChanceFromWords) {
+  for (const char* value : {"UtsSztwjVzWyd-RPNnmIP", "8f14e45fceea167a", "eyJhbGciOiJIUzI1NiJ9", "qLzKwPxRtYvB"})
+    EXPECT_TRUE(is_unmistakable("seen", value)) << value;
+  for (const char* value :
+       {"dark", "acceptAllCookies", "en-US", "light-on-dark", "necessary_and_functional", "AmericaNewYork"})
+    EXPECT_FALSE(is_unmistakable("seen", value)) << value;
+  EXPECT_TRUE(is_unmistakable("sid", "qzxwvutsrkjhgfdm"));
+  EXPECT_FALSE(is_unmistakable("session", "not-signed-in-yet"));
+}
+
 TEST(LooksLikeCredential, IsLongOrMixedAndHasNoSpaces) {
   EXPECT_TRUE(looks_like_credential("28f0c7"));
   EXPECT_TRUE(looks_like_credential("abcdefghijklmnopqrst"));

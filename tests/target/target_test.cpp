@@ -24,7 +24,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
 
-using Answer = std::expected<record::Exchange, std::string>;
+using Answer = std::expected<record::Exchange, NoAnswer>;
 
 record::Exchange answer(int status) {
   record::Exchange exchange;
@@ -32,7 +32,7 @@ record::Exchange answer(int status) {
   return exchange;
 }
 
-Answer not_yet(Deadline) { return std::unexpected("connection refused"); }
+Answer not_yet(Deadline) { return std::unexpected(NoAnswer{"connection refused"}); }
 Answer ok(Deadline) { return answer(200); }
 
 TargetSettings local(std::string command) {
@@ -50,7 +50,7 @@ class SaysUp {
 public:
   explicit SaysUp(Tree& tree) : tree_(&tree) {}
   Answer operator()(Deadline) const {
-    return tree_->wait_until_up(1) ? Answer(answer(200)) : std::unexpected("not up");
+    return tree_->wait_until_up(1) ? Answer(answer(200)) : std::unexpected(NoAnswer{"not up"});
   }
 
 private:
@@ -59,7 +59,7 @@ private:
 
 TEST(RunningTarget, IsReadyWhenItAnswersBelow400) {
   Tree tree;
-  std::vector<Answer> answers{std::unexpected("connection refused"), answer(503), answer(400), answer(302)};
+  std::vector<Answer> answers{std::unexpected(NoAnswer{"connection refused"}), answer(503), answer(400), answer(302)};
   std::size_t asked = 0;
   const auto target = RunningTarget::start(local(tree.prologue() + "echo hello; echo up >&9; exec sleep 1000"),
                                            [&](Deadline) { return answers.at(asked++); }, {});
@@ -95,6 +95,26 @@ TEST(RunningTarget, ThatIsNotThereIsAnErrorThatSaysWhatTheLastAttemptGot) {
   EXPECT_EQ(target.error().error.what, "target \"local\" could not be reached within 0.03 s: connection refused");
   EXPECT_EQ(target.error().error.hint, "start the app first, or add a `start` command to the target");
   EXPECT_EQ(target.error().loss, record::AppLoss::unreachable);
+}
+
+TEST(RunningTarget, WhoseCertificateIsNotAcceptedIsAskedOnce) {
+  int asked = 0;
+  const ReadyCheck expired = [&](Deadline) -> Answer {
+    ++asked;
+    return std::unexpected(
+        NoAnswer{.why = "https://app.test: the certificate expired", .hint = "renew it", .is_lasting = true});
+  };
+  for (const char* command : {"", "exec sleep 1000"}) {
+    asked = 0;
+    const auto target = RunningTarget::start(local(command), expired, {});
+    ASSERT_FALSE(target);
+    EXPECT_EQ(asked, 1);
+    EXPECT_EQ(target.error().error.kind, ErrorKind::target);
+    EXPECT_EQ(target.error().error.what,
+              "target \"local\" cannot be reached: https://app.test: the certificate expired");
+    EXPECT_EQ(target.error().error.hint, "renew it");
+    EXPECT_EQ(target.error().loss, record::AppLoss::unreachable);
+  }
 }
 
 TEST(RunningTarget, ThatDiesAtOnceIsNamedWithItsLastLines) {
@@ -307,7 +327,7 @@ ReadyCheck connects_to(std::uint16_t port) {
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (connect(client.number(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
-      return std::unexpected("connection refused");
+      return std::unexpected(NoAnswer{"connection refused"});
     }
     return answer(200);
   };
@@ -383,7 +403,7 @@ TEST(RunningTarget, OfSeveralPartsStartsEachWhenThePageOfTheOneBeforeIsReady) {
   const auto page = [&](std::string name, int up) {
     return ReadyPage{"http://" + name + ".test", [&asked, &tree, name, up](Deadline) -> Answer {
                        asked.push_back(name);
-                       return tree.wait_until_up(up) ? Answer(answer(200)) : std::unexpected("not up");
+                       return tree.wait_until_up(up) ? Answer(answer(200)) : std::unexpected(NoAnswer{"not up"});
                      }};
   };
   const auto target = RunningTarget::start(settings, {page("provider", 1), page("app", 2)}, {});

@@ -46,6 +46,10 @@ TEST_F(Tls, TrustsAnExtraAuthorityAndTheSystemSOtherwiseAlone) {
   const auto refused = send(*stranger, request_for(server.url()));
   EXPECT_EQ(trouble(refused), "the certificate of 127.0.0.1 was issued by “Test Authority”, an unknown issuer");
   EXPECT_THAT(refused.error().error.hint, HasSubstr("tls = { ca = \"…\" }"));
+  EXPECT_TRUE(refused.error().is_lasting) << "it is of no use to ask again";
+  const auto nobody = send(*stranger, request_for("https://127.0.0.1:1/"));
+  ASSERT_FALSE(nobody);
+  EXPECT_FALSE(nobody.error().is_lasting) << "it may come up";
 }
 
 TEST_F(Tls, VerifiesNamesAndSendsThem) {
@@ -73,6 +77,7 @@ TEST_F(Tls, VerifiesNamesAndSendsThem) {
   const auto wrong = send(*client, request_for(url("other.test")));
   ASSERT_FALSE(wrong);
   EXPECT_EQ(trouble(wrong), "the certificate is for app.test, *.wild.test, not for other.test");
+  EXPECT_TRUE(wrong.error().is_lasting);
   EXPECT_EQ(wrong.error().error.hint, "use a host that the certificate covers, or get a certificate for this host");
   EXPECT_FALSE(send(*client, request_for(url("a.b.wild.test")))) << "a wildcard stands for one label";
 }
@@ -104,6 +109,7 @@ TEST_F(Tls, SaysWhenACertificateIsOutOfDate) {
   const auto past = send(*client, request_for(expired.url()));
   EXPECT_THAT(trouble(past), MatchesRegex("the certificate of 127.0.0.1 expired on 20..-..-.. ..:..:.. UTC"));
   EXPECT_THAT(past.error().error.hint, StartsWith("renew it"));
+  EXPECT_TRUE(past.error().is_lasting);
   const HttpServer early(always(answer_text("")),
                          {.tls = authority.issue({.addresses = {"127.0.0.1"}, .valid_from_days = 2})});
   EXPECT_THAT(trouble(send(*client, request_for(early.url()))),

@@ -65,7 +65,7 @@ std::string labelled_by(Element element) {
     words += label_words(named);
     if (words.size() > longest_label) break;
   }
-  return std::string(utf8_prefix(collapse_white_space(words), longest_label));
+  return short_label(collapse_white_space(words));
 }
 
 void attach_labels(const Document& document, const std::vector<Element>& labels, Forms& forms) {

@@ -229,7 +229,13 @@ std::vector<std::string> message_lines(Element element) {
 std::string label_words(Element label) {
   Lines lines(longest_label);
   lay_out(label, Controls::left_out, lines);
-  return collapse_white_space(lines.take());
+  return short_label(collapse_white_space(lines.take()));
+}
+
+std::string short_label(std::string words) {
+  constexpr std::string_view mark = "…";
+  if (words.size() < longest_label) return words;
+  return std::string(utf8_prefix(words, longest_label - mark.size())).append(mark);
 }
 
 } // namespace murphy::web

@@ -23,6 +23,9 @@ std::string rendered_words(Element element);
 // A name of more bytes is none, and a page may give it to thousands of fields.
 constexpr std::size_t longest_label = 1000;
 
+// Words that are longer, cut, with an ellipsis at their end.
+std::string short_label(std::string words);
+
 // The words of a label: rendered_words without the controls inside it.
 std::string label_words(Element label);
 

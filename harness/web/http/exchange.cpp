@@ -26,7 +26,7 @@ record::Duration since(TimePoint from) {
 // Every error begins with what was being reached.
 std::unexpected<ExchangeFailure> fail(const Call& call, Error error, bool unanswered = false) {
   error.what = call.request.url.origin() + ": " + error.what;
-  return std::unexpected(ExchangeFailure{.error = std::move(error), .stopped = false, .unanswered = unanswered});
+  return std::unexpected(ExchangeFailure{.error = std::move(error), .unanswered = unanswered});
 }
 
 // The deadline or the stop came while `doing` ("connecting to 127.0.0.1:8080").
@@ -34,7 +34,7 @@ std::unexpected<ExchangeFailure> fail_unfinished(const Call& call, const std::st
   if (call.limits.stop.stop_requested()) {
     Error error = target_error(fmt::format("{}: stopped while {}", call.request.url.origin(), doing));
     error.kind = ErrorKind::interrupted;
-    return std::unexpected(ExchangeFailure{.error = std::move(error), .stopped = true, .unanswered = false});
+    return std::unexpected(ExchangeFailure{.error = std::move(error), .stopped = true});
   }
   const auto waited = std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - call.limits.started);
   return fail(call, target_error(fmt::format("no complete answer within {} ms; still {}", waited.count(), doing),
@@ -140,8 +140,11 @@ std::expected<void, ExchangeFailure> start_tls(Call& call, Connection& connectio
   const IoFailure& failure = shaken.error();
   if (unfinished(failure))
     return fail_unfinished(call, fmt::format("in the TLS handshake with {}", connection.remote()));
-  if (failure.end == IoEnd::closed || failure.code != 0)
-    return fail(call, call.tls.explain(connection.peer(), failure.code));
+  if (failure.end == IoEnd::closed || failure.code != 0) {
+    auto failed = fail(call, call.tls.explain(connection.peer(), failure.code));
+    failed.error().is_lasting = connection.peer().trouble.has_value();
+    return failed;
+  }
   return fail(call,
               target_error(fmt::format("the TLS handshake with {} was cut off: {}", connection.remote(), failure.cause),
                            "if this port speaks plain http, use http://"));

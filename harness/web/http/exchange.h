@@ -24,6 +24,7 @@ struct Call {
 struct ExchangeFailure {
   Error error;
   bool stopped = false;
+  bool is_lasting = false; // the server's certificate is not accepted
   bool unanswered = false; // the connection ended before the first byte of an answer: an old one had perhaps gone stale
 };
 

@@ -64,8 +64,10 @@ public:
 
     std::expected<Response, ExchangeFailure> response = send_on_any_connection(call);
     if (!response)
-      return std::unexpected(TransportError{
-          .error = std::move(response.error().error), .timing = call.timing, .stopped = response.error().stopped});
+      return std::unexpected(TransportError{.error = std::move(response.error().error),
+                                            .timing = call.timing,
+                                            .stopped = response.error().stopped,
+                                            .is_lasting = response.error().is_lasting});
     response->timing = call.timing;
     return *std::move(response);
   }

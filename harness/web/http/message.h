@@ -51,6 +51,7 @@ struct TransportError {
   Error error; // kind target (or interrupted); `what` names the address, the phase and the cause, `hint` what to do
   record::Timing timing;
   bool stopped = false;
+  bool is_lasting = false; // it is of no use to ask again: the certificate is not accepted
 };
 
 using TimePoint = std::chrono::steady_clock::time_point;

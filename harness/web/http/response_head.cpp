@@ -58,7 +58,10 @@ bool has_word(const ResponseHead& head, std::string_view name, std::string_view 
 
 } // namespace
 
-std::string excerpt(std::string_view bytes) { return ellipsize(one_line(bytes.substr(0, 200)), 60); }
+std::string excerpt(std::string_view bytes) {
+  constexpr std::size_t most_bytes = 200, widest = 60;
+  return ellipsize(one_line(bytes.substr(0, most_bytes)) + (bytes.size() > most_bytes ? "…" : ""), widest);
+}
 
 std::optional<std::size_t> head_size(std::string_view text) {
   std::size_t position = 0;

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "web/navigation/navigation_headers.h"
 
+#include <fmt/format.h>
 #include <tuple>
 #include <utility>
 
@@ -71,6 +72,15 @@ void take_site_data(Hop& hop, SiteData& data, const CookieContext& context, reco
   }
 }
 
+Error not_asked(const Url& url) {
+  return {ErrorKind::target,
+          fmt::format("the request to {} was not sent: allowed_hosts of the target does not list {}", url.origin(),
+                      url.host()),
+          fmt::format("if the app may lead there, add it: allowed_hosts = [\"{}\"]", url.host()),
+          {},
+          {}};
+}
+
 // Sends the request that is due and takes its answer's cookies.
 Hop make_hop(const Transport& transport, SiteData& data, Travel& travel, const NavigationRequest& request,
              const NavigationLimits& limits, record::Reason reason) {
@@ -84,6 +94,10 @@ Hop make_hop(const Transport& transport, SiteData& data, Travel& travel, const N
   hop.request = compose(travel, request,
                         with_cookies ? data.cookies.cookie_header(travel.url(), context, hop.started) : std::string());
   if (request.authentication != nullptr) request.authentication->add_to(hop.request, travel.headers);
+  if (limits.may_ask && !limits.may_ask(travel.url())) {
+    hop.failure = TransportError{.error = not_asked(travel.url()), .timing = {}};
+    return hop;
+  }
   auto answer = transport(hop.request, limits.deadline, limits.stop);
   if (!answer) {
     hop.failure = std::move(answer.error());
@@ -134,7 +148,8 @@ Navigation navigate(const Transport& transport, SiteData& data, const Navigation
     const Hop& hop = navigation.hops.back();
     if (hop.failure) {
       navigation.stopped = hop.failure->error;
-      navigation.cause = StopCause::no_answer;
+      const bool may_ask = !limits.may_ask || limits.may_ask(travel.url());
+      navigation.cause = may_ask ? StopCause::no_answer : StopCause::forbidden_host;
       return navigation;
     }
     if (hop.response->status == 401 && request.authentication != nullptr && challenges < most_challenges &&

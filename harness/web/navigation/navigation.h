@@ -61,8 +61,9 @@ struct NavigationRequest {
 struct NavigationLimits {
   TimePoint deadline; // for the whole chain
   std::stop_token stop{};
-  bool follow_redirects = true; // false: the first answer is the final one
-  int redirects = 20;           // as many as are followed
+  bool follow_redirects = true;              // false: the first answer is the final one
+  int redirects = 20;                        // as many as are followed
+  std::function<bool(const Url&)> may_ask{}; // whether an address may be sent a request at all; empty: each may
   std::function<record::Instant()> now = [] { return std::chrono::system_clock::now(); };
 };
 
@@ -84,7 +85,8 @@ enum class StopCause {
   too_many_redirects,
   broken_redirect,
   forbidden_form,
-  forbidden_frame
+  forbidden_frame,
+  forbidden_host // the last hop was not sent: `may_ask` says no
 };
 
 struct Navigation {
