@@ -191,6 +191,13 @@ std::string missing_token(const Evidence& evidence) {
   return {};
 }
 
+std::string empty_token(const Evidence& evidence) {
+  if (!evidence.of_step || !evidence.of_step->sent) return {};
+  for (const SentField& field : evidence.of_step->sent->fields)
+    if (field.type == "hidden" && field.value.empty() && role_of(field.name) == FieldRole::token) return field.name;
+  return {};
+}
+
 std::string field_the_page_names(const Evidence& evidence) {
   const std::string words = ascii_lower(evidence.page);
   for (const auto& [word, role] : {std::pair("password", FieldRole::password), std::pair("email", FieldRole::user),
@@ -207,7 +214,8 @@ LayerGuess csrf_layer(const Evidence& evidence) {
   if (evidence.of_step && evidence.of_step->sent && evidence.of_step->sent->made_up)
     return {Layer::harness, Layer::session, Confidence::medium};
   const bool sent = has_role(evidence.fields, FieldRole::token);
-  if (!missing_token(evidence).empty()) return {Layer::view, Layer::unknown, Confidence::medium};
+  if (!missing_token(evidence).empty() || !empty_token(evidence).empty())
+    return {Layer::view, Layer::unknown, Confidence::medium};
   if (const auto field = misnamed_field(evidence); field && role_of(field->meant) == FieldRole::token)
     return {Layer::view, Layer::unknown, Confidence::medium};
   if (!evidence.fields.empty() && !sent) return {Layer::view, Layer::session, Confidence::medium};

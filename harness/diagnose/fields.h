@@ -42,6 +42,8 @@ inline constexpr const char* made_up_csrf_cause =
     "the app refuses the CSRF token of a request that the scenario makes itself";
 // The name under which the known-good record sends the token that this form lacks; empty when it is not known.
 std::string missing_token(const Evidence& evidence);
+// The name of a hidden token that the form sent without a value; empty when it sent none.
+std::string empty_token(const Evidence& evidence);
 
 // The name of the sent field that the page's words are about: "The password field is empty." Empty when there is none.
 std::string field_the_page_names(const Evidence& evidence);

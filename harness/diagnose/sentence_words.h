@@ -276,7 +276,7 @@ inline constexpr auto complaints = [] {
           {"serialize|deserialize|unserialize", "session", "failed|unable|cannot|could|not|error"}, "session", session},
       Complaint{
           {"session|sessions", "cannot|could|couldn't|unable|failed|not", "open|tied|write|read|create|store|start"},
-          "session",
+          "session store",
           session},
       Complaint{{"token", "without|lacks", "authentication|request|form|tried|submitted"}, "csrf", session},
       Complaint{{"session|cookie", "secret", "required|missing|must|not|empty|short"}, "secret", config},

@@ -555,8 +555,11 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse&
     } else if (kind == "csrf" && verdict.layer == Layer::harness) {
       suspect.cause = made_up_csrf_cause;
     } else if (kind == "csrf" && verdict.layer == Layer::view) {
-      suspect.identifier = missing_token(evidence);
-      suspect.cause = "the form sends no CSRF token";
+      const std::string empty = empty_token(evidence);
+      suspect.identifier = empty.empty() ? missing_token(evidence) : empty;
+      suspect.cause =
+          empty.empty() ? "the form sends no CSRF token"
+                        : "the form's CSRF token \"" + empty + "\" is empty: a name in its template may print nothing";
     }
   }
   // A guess at the spelling is no certainty about the name.

@@ -111,6 +111,17 @@ TEST(CsrfLayer, IsTheViewsWhereNoTokenWasSent) {
   }
 }
 
+TEST(CsrfLayer, IsTheViewsWhereTheTokenWasSentEmpty) {
+  Evidence evidence;
+  evidence.fields = {"email", "token"};
+  evidence.of_step.emplace().sent.emplace().fields = {{"email", "Email", "email", "ada"}, {"token", "", "hidden", ""}};
+  EXPECT_EQ(empty_token(evidence), "token");
+  EXPECT_EQ(csrf_layer(evidence).layer, record::Layer::view);
+  evidence.of_step->sent->fields[1].value = "‹token:8d5e›";
+  EXPECT_EQ(empty_token(evidence), "");
+  EXPECT_EQ(csrf_layer(evidence).layer, record::Layer::session);
+}
+
 TEST(CsrfLayer, IsTheScenariosWhereItMakesTheRequestItself) {
   Evidence evidence;
   evidence.of_step.emplace().sent.emplace().made_up = true;

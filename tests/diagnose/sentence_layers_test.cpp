@@ -75,6 +75,7 @@ TEST(SentenceLayers, OfEveryComplaint) {
        "session",
        {"session cookie signature mismatch", "bad signature", "failed to deserialize session", "jwt malformed token",
         "OAuth state mismatch in callback"}},
+      {session, "session store", {"session could not be tied", "cannot write the session file"}},
       {config, "secret", {"A session secret is required here", "decryption failed", "no encryption key was found"}},
       {config, "tls", {"self-signed certificate in chain", "x509: certificate signed by unknown authority"}},
       {config,

@@ -59,7 +59,7 @@ TEST(Sentence, IsReadWhateverWritesIt) {
       {"AttributeError: module 'auth.hashers' has no attribute 'PaswordHasher'", "module", Layer::config,
        "PaswordHasher"},
       {"[error] Authentication tried without token", "csrf", Layer::session, ""},
-      {"Session cannot be tied: could not open the lock", "session", Layer::session, ""},
+      {"Session cannot be tied: could not open the lock", "session store", Layer::session, ""},
       {"x509: certificate signed by unknown authority", "tls", Layer::config, ""},
       {"SAML assertion audience mismatch", "setting", Layer::config, ""},
       {"audience mismatch. Expected: urn:club:sp Received: https://club.test/metadata", "setting", Layer::config,
