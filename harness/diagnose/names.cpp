@@ -89,6 +89,15 @@ bool may_be_slip(std::string_view word, std::string_view right) {
   return slipped_letters == meant_letters;
 }
 
+// In capitals where the name has them: "Pasword" is "Password", "findOen" is "findOne".
+std::string in_letters_of(std::string_view name, std::string right) {
+  const std::size_t cased = name.size() == right.size() ? name.size() : 1;
+  for (std::size_t i = 0; i < cased; ++i)
+    if (std::isupper(static_cast<unsigned char>(name[i])) != 0)
+      right[i] = static_cast<char>(std::toupper(static_cast<unsigned char>(right[i])));
+  return right;
+}
+
 } // namespace
 
 FieldRole role_of(std::string_view field) {
@@ -129,10 +138,7 @@ std::string usual_spelling(std::string_view name) {
     const auto near = nearest(word, usual.plain);
     if (near.empty() || near.size() > 1 || !may_be_slip(word, near.front())) continue;
     corrected += std::string(name.substr(copied, begin - copied));
-    std::string right = near.front();
-    if (std::isupper(static_cast<unsigned char>(word.front())) != 0)
-      right.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(right.front())));
-    corrected += right;
+    corrected += in_letters_of(word, near.front());
     copied = begin + size;
     ++slips;
   }
@@ -144,7 +150,8 @@ std::string usual_spelling(std::string_view name) {
   };
   if (word_spans(name).size() < 2 || std::ranges::none_of(word_spans(name), is_slip)) return {};
   const auto near = nearest(name, name.contains('_') ? usual.separated : usual.plain);
-  return near.size() == 1 && ascii_lower(near.front()) != ascii_lower(name) ? near.front() : std::string();
+  return near.size() == 1 && ascii_lower(near.front()) != ascii_lower(name) ? in_letters_of(name, near.front())
+                                                                            : std::string();
 }
 
 } // namespace murphy::diagnose

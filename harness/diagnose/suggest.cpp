@@ -80,9 +80,9 @@ bool is_data_name(const Finding& finding) {
 
 // Whether a name of this kind is one that somebody typed in the code: not a file, a host, an account.
 bool is_spelled(std::string_view kind) {
-  static constexpr std::array<std::string_view, 12> others = {"file", "host",   "connection", "syntax",
-                                                              "hash", "secret", "address",    "account",
-                                                              "tls",  "csrf",   "migration",  "code"};
+  static constexpr std::array<std::string_view, 13> others = {"file", "catalog",   "host",    "connection", "syntax",
+                                                              "hash", "secret",    "address", "account",    "tls",
+                                                              "csrf", "migration", "code"};
   return std::ranges::find(others, kind) == others.end();
 }
 
@@ -174,8 +174,13 @@ Suggestion suggest(const Finding& finding, const Evidence& evidence) {
     std::ranges::sort(names);
     const auto repeated = std::ranges::unique(names);
     names.erase(repeated.begin(), repeated.end());
-    if (const std::string near = only_near(name, names); !near.empty())
+    if (const std::string near = only_near(name, names); !near.empty()) {
+      // "dashboard" is nearer to "dashbord" than the table "dashboards" is.
+      const std::string usual = is_data_name(finding) ? std::string() : usual_spelling(name);
+      if (!usual.empty() && nearest(name, {near, usual}).front() != near)
+        return {usual, record::SuggestionOrigin::usual_spelling, {}};
       return {near, record::SuggestionOrigin::baseline, {}};
+    }
   }
   if (finding.signature->kind == "column")
     if (const std::string near = only_near(name, in_statement(finding)); !near.empty())

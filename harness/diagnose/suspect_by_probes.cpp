@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "diagnose/suspect_of.h"
+#include "diagnose/suspects_by_baseline.h"
 
 #include <algorithm>
 #include <utility>
@@ -66,7 +67,7 @@ bool refused_without_a_query(const Evidence& evidence) {
 }
 
 // The right password ended in a server error; so did, or did not, others.
-std::optional<Suspect> of_server_error(const Probes& probes) {
+std::optional<Suspect> of_server_error(const Probes& probes, const Evidence& evidence) {
   if (probes.second_account == works)
     return seen_by_probes(Layer::database, Layer::model, Confidence::medium,
                           "it fails for this account alone: look at what belongs to it",
@@ -80,8 +81,12 @@ std::optional<Suspect> of_server_error(const Probes& probes) {
                           "the stored password cannot be read or compared",
                           "an unknown user is refused cleanly, a known one ends in a server error");
   if (probes.unknown_user == server_error)
-    return seen_by_probes(Layer::database, Layer::model, Confidence::medium, "looking up the account fails",
-                          "an unknown user ends in a server error, too");
+    return tables_are_as_before(evidence)
+               ? seen_by_probes(Layer::model, Layer::database, Confidence::medium,
+                                "looking up the account fails, and the tables are as they were",
+                                "an unknown user ends in a server error, too")
+               : seen_by_probes(Layer::database, Layer::model, Confidence::medium, "looking up the account fails",
+                                "an unknown user ends in a server error, too");
   return std::nullopt;
 }
 
@@ -120,7 +125,7 @@ std::optional<Suspect> hypothesis_by_probes(const SignInCourse& sign_in, const E
                           "a static page works, the ready page does not");
   switch (sign_in.ending) {
   case Ending::submit_failed:
-  case Ending::landing_failed: return of_server_error(probes);
+  case Ending::landing_failed: return of_server_error(probes, evidence);
   case Ending::rejected:
   case Ending::form_again:
   case Ending::sent_back:

@@ -314,6 +314,14 @@ void compare_with_baseline(Evidence& evidence, std::span<const record::StepResul
   if (const KnownForm* form = sent == nullptr ? nullptr : like(*sent, known)) good.fields = fields_before(*sent, *form);
 }
 
+bool tables_are_as_before(const Evidence& evidence) {
+  if (!evidence.schema || !evidence.known_good || !evidence.known_good->schema) return false;
+  return std::ranges::all_of(evidence.known_good->schema->tables, [&](const record::Table& table) {
+    const auto same = std::ranges::find(evidence.schema->tables, table.name, &record::Table::name);
+    return same != evidence.schema->tables.end() && same->columns == table.columns;
+  });
+}
+
 std::vector<Suspect> suspects_by_baseline(const Evidence& evidence) {
   if (!evidence.known_good || !evidence.known_good->record) return {};
   return Comparison(evidence, *evidence.known_good->record, evidence.known_good->seen).run();

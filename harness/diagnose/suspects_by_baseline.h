@@ -20,4 +20,7 @@ void compare_with_baseline(Evidence& evidence, std::span<const record::StepResul
 // Needs what hold_against adds.
 std::vector<record::Suspect> suspects_by_baseline(const Evidence& evidence);
 
+// Whether the tables are as they were when all was well, and so the account's columns. No without both schemas.
+bool tables_are_as_before(const Evidence& evidence);
+
 } // namespace murphy::diagnose

@@ -188,15 +188,6 @@ std::optional<Suspect> misspelled_column(const Evidence& evidence) {
   return std::nullopt;
 }
 
-// The tables are as they were when all was well, and so the account's columns are.
-bool tables_are_as_before(const Evidence& evidence) {
-  if (!evidence.schema || !evidence.known_good || !evidence.known_good->schema) return false;
-  return std::ranges::all_of(evidence.known_good->schema->tables, [&](const record::Table& table) {
-    const auto same = std::ranges::find(evidence.schema->tables, table.name, &record::Table::name);
-    return same != evidence.schema->tables.end() && same->columns == table.columns;
-  });
-}
-
 // The sign-in ended on a page of its own that no step goes on from: consent, a second factor.
 bool stopped_on_the_way(const Evidence& evidence) {
   return evidence.of_step && std::ranges::any_of(evidence.of_step->failures, [](const record::Failure& failure) {

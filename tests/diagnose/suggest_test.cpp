@@ -56,6 +56,15 @@ TEST_P(Suggestions, ComeFromTheSurestList) {
 INSTANTIATE_TEST_SUITE_P(
     All, Suggestions,
     testing::ValuesIn(std::vector<Row>{
+        {.name = "AUsualWordThatIsNearerThanATable",
+         .console = {"jinja2.exceptions.UndefinedError: 'dashbord' is undefined"},
+         .meant = "dashboard",
+         .origin = SuggestionOrigin::usual_spelling,
+         .change =
+             [](Evidence& evidence) {
+               evidence.known_good.emplace().schema.emplace().tables = {table("dashboards", {"id"})};
+             }},
+        {.name = "ADatabaseIsNoUsualWord", .console = {"FATAL:  database \"expres\" does not exist"}, .meant = ""},
         {.name = "ATableOfOneLetterMore",
          .console = {"no such table: usr"},
          .meant = "user",

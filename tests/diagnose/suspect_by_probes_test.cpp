@@ -140,5 +140,20 @@ TEST(SuspectByProbes, SumsUpWhatWasAsked) {
             "session is refused, the ready page works, a static page works");
 }
 
+// With tables as they were, it is the code that looks for the account another way.
+TEST(Lookups, ThatFailWithTheTablesAsTheyWereAreTheModels) {
+  Evidence evidence;
+  evidence.probes = {.wrong_password = server_error, .unknown_user = server_error};
+  evidence.schema.emplace().tables.emplace_back().name = "users";
+  evidence.known_good.emplace().schema = evidence.schema;
+  const SignInCourse failed{.ending = Ending::submit_failed, .at = nullptr};
+  const auto suspect = suspect_by_probes(failed, evidence);
+  ASSERT_TRUE(suspect);
+  EXPECT_EQ(record::name_of(suspect->layer), "model");
+  EXPECT_EQ(suspect->cause, "looking up the account fails, and the tables are as they were");
+  evidence.schema->tables.front().name = "usrs";
+  EXPECT_EQ(record::name_of(suspect_by_probes(failed, evidence)->layer), "database");
+}
+
 } // namespace
 } // namespace murphy::diagnose
