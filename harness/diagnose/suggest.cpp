@@ -203,7 +203,6 @@ SchemaView look_up(const Finding& finding, const Suggestion& suggestion, const E
   if (finding.signature->kind == "table") {
     view.exists = table_named(schema, finding.name) != nullptr;
     view.known = view.exists || schema.left_out == 0;
-    view.is_new_name = before != nullptr && table_named(*before, finding.name) == nullptr;
     view.misspelled_migration = before != nullptr && table_named(*before, finding.name) != nullptr &&
                                 !suggestion.name.empty() && table_named(*before, suggestion.name) == nullptr;
     return view;
@@ -221,9 +220,6 @@ SchemaView look_up(const Finding& finding, const Suggestion& suggestion, const E
         std::ranges::any_of(schema.tables, [&](const record::Table& each) { return has_column(each, finding.name); });
     view.known = view.exists || schema.left_out == 0;
   }
-  view.is_new_name = before != nullptr && std::ranges::none_of(before->tables, [&](const record::Table& each) {
-                       return has_column(each, finding.name);
-                     });
   if (before != nullptr && !suggestion.name.empty() && suggestion.name != finding.name) {
     const auto had = [&](const std::string& name) {
       return std::ranges::any_of(before->tables, [&](const record::Table& each) {

@@ -26,7 +26,6 @@ Suggestion suggest(const Finding& finding, const Evidence& evidence);
 struct SchemaView {
   bool known = false;                // there is a schema
   bool misspelled_migration = false; // the known-good record has the asked name, and the near one is new
-  bool is_new_name = false;          // the known-good record's tables had no such name
   bool in_another_table = false;     // the column is there, elsewhere
   bool exists = false;               // it is there after all
   std::string table;                 // the table looked at

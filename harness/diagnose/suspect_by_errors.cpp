@@ -252,8 +252,6 @@ Verdict data_verdict(const Finding& finding, const Suggestion& suggestion, const
   if (schema.known && !schema.exists) {
     if (schema.misspelled_migration) return {Layer::database, Layer::unknown, Confidence::high};
     if (schema.in_another_table) return {Layer::model, Layer::unknown, Confidence::medium};
-    // The tables never had it: the code is what is new.
-    if (suggestion.name.empty() && schema.is_new_name) return {Layer::model, Layer::database, Confidence::medium};
     if (suggestion.name.empty())
       return {Layer::database, Layer::unknown, slip == Slip::asked ? Confidence::medium : Confidence::high};
     if (slip == Slip::present) return {Layer::database, Layer::model, Confidence::high};

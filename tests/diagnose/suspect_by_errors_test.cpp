@@ -121,15 +121,6 @@ INSTANTIATE_TEST_SUITE_P(
          .console = {"OperationalError: no such table: club_users"},
          .layer = database,
          .also = model},
-        {.name = "ATableThatTheTablesNeverHad",
-         .console = {"OperationalError: no such table: club_people"},
-         .layer = model,
-         .also = database,
-         .change =
-             [](Evidence& evidence) {
-               evidence.schema.emplace().tables.emplace_back().name = "members";
-               evidence.known_good.emplace().schema = evidence.schema;
-             }},
         {.name = "AServerHasNoFile",
          .console = {"ERROR:  relation \"users\" does not exist at character 15"},
          .layer = database,
