@@ -138,7 +138,7 @@ TEST_F(Certificate, ThatNobodyVouchesForIsNotTrusted) {
   make(project);
   const record::TargetLost reported = lost(project);
   EXPECT_THAT(reported.error.what, HasSubstr("the certificate of 127.0.0.1 is self-signed and not trusted"));
-  EXPECT_THAT(reported.error.what, HasSubstr("to trust it for this target, add its PEM file: tls = { ca = \"…\" }"));
+  EXPECT_EQ(reported.error.hint, "to trust it for this target, add its PEM file: tls = { ca = \"…\" }");
 }
 
 TEST_F(Certificate, ThatTheProjectVouchesForIsTrusted) {

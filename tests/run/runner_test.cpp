@@ -68,11 +68,11 @@ struct Stage {
                             settings.start_timeout = std::chrono::milliseconds(target_starts ? 30000 : 0);
                             return target::RunningTarget::start(
                                 settings,
-                                [this](target::Deadline) -> std::expected<record::Exchange, std::string> {
+                                [this](target::Deadline) -> std::expected<record::Exchange, target::NoAnswer> {
                                   record::Exchange answer;
                                   answer.status = ready_status;
                                   if (target_starts || ready_status >= 500) return answer;
-                                  return std::unexpected("connection refused");
+                                  return std::unexpected(target::NoAnswer{.why = "connection refused"});
                                 },
                                 std::move(token));
                           },
