@@ -68,6 +68,7 @@ std::string azure(const record::Run& run) {
         text +=
             issue("warning", {.file = file_in_checkout(run, result.plan.place.file), .line = result.plan.place.line},
                   plain_line(result.plan.name) + " passed on retry");
+  for (const std::string& line : skipped_lines(run, most_issues)) text += message("Murphy: " + line) + "\n";
   return text + message(fmt::format("Murphy: {}", verdict_text(run, causes))) + "\n";
 }
 

@@ -84,10 +84,15 @@ public:
 
   void operator()(const record::TargetReady& event) {
     now_ = std::max(now_, event.at);
+    const std::string_view again = target_is_ready_ ? "Started again: " : "";
     target_is_ready_ = true;
     target_ = {.url = event.url, .trace_url = event.trace_url};
     TextBlock block(style_);
-    block.line({{Tone::dim, fmt::format("{} answers{}", plain_line(event.url),
+    if (!again.empty()) {
+      feature_file_.clear(); // what follows gets its heading again
+      block.blank();
+    }
+    block.line({{Tone::dim, fmt::format("{}{} answers{}", again, plain_line(event.url),
                                         event.started_by_us ? " after " + duration_text(event.waited, style_) : "")}});
     show(block);
   }
@@ -126,6 +131,12 @@ public:
         if (state->red.cause.starts_with("Likely cause")) state->again = without_evidence(event.step);
       }
       state->trouble += block.text();
+    }
+    if (const std::string skipped = skip_text(event.step); state && !skipped.empty()) {
+      TextBlock block(style_);
+      block.indent(block.is_narrow() ? 2 : 4);
+      block.line({{Tone::dim, skipped}}, 2);
+      state->proved += block.text();
     }
     if (state && event.step.outcome == Outcome::passed && event.step.evidence.validation) {
       TextBlock block(style_);
@@ -261,7 +272,8 @@ private:
     block.line(spans, 2);
     block.outdent(2);
     const std::string& trouble = is_flaky ? state.earlier_trouble : state.trouble;
-    block.add(state.proved);
+    // What skipped the whole of a case is said beside its name.
+    if (outcome != Outcome::skipped) block.add(state.proved);
     if (is_red(outcome)) ++red_;
     const bool may_be_again = is_red(outcome) && state.again;
     const auto shown = may_be_again ? shown_causes_.find(state.red.cause) : shown_causes_.end();

@@ -21,14 +21,15 @@ std::string_view read(const Variable& variable, const char* name) {
 
 bool is_on(std::string_view value) { return !value.empty() && value != "0" && value != "false"; }
 
-bool speaks_utf8(const Variable& variable) {
-  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    if (const std::string_view locale = read(variable, name); !locale.empty()) {
-      const std::string lower = ascii_lower(locale);
-      return lower.find("utf-8") != std::string::npos || lower.find("utf8") != std::string::npos;
-    }
-  }
-  return false;
+std::string_view locale_of(const Variable& variable) {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"})
+    if (const std::string_view locale = read(variable, name); !locale.empty()) return locale;
+  return {};
+}
+
+bool names_utf8(std::string_view locale) {
+  const std::string lower = ascii_lower(locale);
+  return lower.find("utf-8") != std::string::npos || lower.find("utf8") != std::string::npos;
 }
 
 // The columns that COLUMNS names, or 0.
@@ -52,7 +53,9 @@ ConsoleStyle console_style(bool is_terminal, int width, const Variable& variable
   ConsoleStyle style;
   style.live = is_terminal && read(variable, "TERM") != "dumb" && !is_on(read(variable, "CI"));
   style.colour = wants_colour(style.live, variable);
-  style.unicode = speaks_utf8(variable);
+  const std::string_view locale = locale_of(variable);
+  style.unicode = names_utf8(locale);
+  style.ascii = !style.unicode && !locale.empty();
   style.width = columns(variable);
   if (style.width == 0 && is_terminal) style.width = width > 0 ? std::clamp(width, narrowest, widest) : usual_width;
   return style;

@@ -1,5 +1,6 @@
 // The Common Test Report Format, 1.0.0 (https://ctrf.io), with what only Murphy knows under `extra.murphy`
 // (docs/report.schema.json).
+#include "base/cut_mask.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "record/time.h"
@@ -74,11 +75,12 @@ json::object place_of(const Place& place) {
 
 json::array steps_of(const std::vector<record::StepResult>& steps) {
   json::array array;
-  for (const record::StepResult& step : steps)
+  for (const record::StepResult& step : steps) {
+    json::object extra{{"durationUs", step.duration.count()}, {"place", place_of(step.place)}};
+    if (const std::string skipped = skip_text(step); !skipped.empty()) extra["message"] = skipped;
     array.push_back(
-        json::object{{"name", line(step.title)},
-                     {"status", status_of(step.outcome)},
-                     {"extra", json::object{{"durationUs", step.duration.count()}, {"place", place_of(step.place)}}}});
+        json::object{{"name", line(step.title)}, {"status", status_of(step.outcome)}, {"extra", std::move(extra)}});
+  }
   return array;
 }
 
@@ -111,7 +113,8 @@ json::object test_of(JUnitRun& report, const record::FeatureResult& feature, con
   }
   if (judged.verdict != JUnitVerdict::passed) {
     test["message"] = judged.message;
-    if (judged.verdict != JUnitVerdict::skipped) test["trace"] = std::string(utf8_prefix(judged.text, longest_trace));
+    if (judged.verdict != JUnitVerdict::skipped)
+      test["trace"] = std::string(without_mask_cut_at_end(utf8_prefix(judged.text, longest_trace)));
   }
   if (const record::StepResult* step = decisive_step(result); step != nullptr && !step->source_line.empty())
     test["snippet"] = line(step->failures.empty() ? step->source_line : step->failures.front().source_line);

@@ -15,7 +15,7 @@ namespace {
 
 // A step shows ten annotations of each kind and drops the others without a word.
 constexpr std::size_t most_of_a_kind = 10;
-constexpr std::size_t most_named = 5; // scenarios of a cause
+constexpr std::size_t most_named = 5; // scenarios of a cause, skipped steps
 constexpr std::size_t longest_title = 120;
 
 // The percent sign first: it escapes the others.
@@ -111,10 +111,9 @@ std::string github(const record::Run& run) {
                          .text = plain_line(result.plan.name) + " passed only on retry",
                          .place = result.plan.place},
                         run);
-  return text + line_of({.command = "notice",
-                         .title = "Murphy",
-                         .text = verdict_text(run, causes) + "\n" + sum_text(run) + "\n" + subject_text(run)},
-                        run);
+  std::string sum = verdict_text(run, causes) + "\n" + sum_text(run) + "\n" + subject_text(run);
+  for (const std::string& line : skipped_lines(run, most_named)) sum += "\n" + line;
+  return text + line_of({.command = "notice", .title = "Murphy", .text = sum}, run);
 }
 
 } // namespace murphy::reports

@@ -68,6 +68,14 @@ std::string gitlab(const record::Run& run) {
                                   .key = "flaky\n" + result.plan.id,
                                   .place = result.plan.place},
                                  run));
+  for (const SkippedStep& skipped : skipped_steps(run))
+    issues.push_back(written({.description = plain_line(skipped.result->plan.name) + ": " + skipped.text,
+                              .check = "skipped",
+                              .severity = "info",
+                              .key = fmt::format("skipped\n{}\n{}:{}", skipped.result->plan.id,
+                                                 skipped.step->place.line, skipped.step->place.column),
+                              .place = skipped.step->place},
+                             run));
   return json::serialize(issues) + "\n";
 }
 

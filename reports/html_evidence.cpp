@@ -1,5 +1,6 @@
 #include "reports/html_evidence.h"
 
+#include "base/cut_mask.h"
 #include "base/text.h"
 #include "record/set_cookie.h"
 #include "record/visits.h"
@@ -242,7 +243,7 @@ std::string html_page(const record::PageSeen& page) {
     text += "</ul>\n";
   }
   if (page.text.empty()) return text;
-  const std::string words = html_text(utf8_prefix(page.text, longest_words));
+  const std::string words = html_text(without_mask_cut_at_end(utf8_prefix(page.text, longest_words)));
   return text + html_details("The page as text", "<pre tabindex=\"0\">" + words + "</pre>\n", Fold::closed);
 }
 

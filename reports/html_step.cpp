@@ -1,5 +1,6 @@
 #include "reports/html_step.h"
 
+#include "base/cut_mask.h"
 #include "base/hash.h"
 #include "base/text.h"
 #include "reports/evidence_text.h"
@@ -26,7 +27,8 @@ const ConsoleStyle plain{.colour = false, .live = false, .unicode = true, .width
 
 std::string value(std::string_view words, std::string_view text) {
   if (text.empty()) return {};
-  return fmt::format("<dt>{}</dt><dd>{}</dd>\n", words, html_text(utf8_prefix(text, longest_value)));
+  return fmt::format("<dt>{}</dt><dd>{}</dd>\n", words,
+                     html_text(without_mask_cut_at_end(utf8_prefix(text, longest_value))));
 }
 
 std::string source(std::string_view line, const Place& place) {

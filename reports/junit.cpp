@@ -4,6 +4,7 @@
 #include "reports/junit_case.h"
 #include "reports/junit_validation.h"
 #include "reports/plain_text.h"
+#include "reports/run_text.h"
 #include "words/failure_text.h"
 
 #include <algorithm>
@@ -212,14 +213,16 @@ void put_suite(pugi::xml_node root, const record::Run& run, const Suite& suite, 
   }
 
   std::string notice = notices(run);
-  if (mode == JUnitMode::strict) {
-    // One schema requires both, and readers take an empty one badly.
-    put_text(node.append_child("system-out"),
-             fmt::format("murphy {} against {} {}\n", plain_line(run.started.murphy_version),
-                         plain_line(run.started.target),
-                         run.ready ? plain_line(run.ready->url) : "that never answered"));
-    if (notice.empty()) notice = "The app answered throughout the run.\n";
-  }
+  std::string out;
+  // One schema requires both, and readers take an empty one badly.
+  if (mode == JUnitMode::strict)
+    out = fmt::format("murphy {} against {} {}\n", plain_line(run.started.murphy_version),
+                      plain_line(run.started.target), run.ready ? plain_line(run.ready->url) : "that never answered");
+  // In a case, readers take it for what the test printed.
+  for (const record::CaseResult& result : suite.feature->cases)
+    for (const SkippedStep& each : skipped_steps(result)) out += plain_line(result.plan.name) + ": " + each.text + "\n";
+  if (!out.empty()) put_text(node.append_child("system-out"), out);
+  if (mode == JUnitMode::strict && notice.empty()) notice = "The app answered throughout the run.\n";
   if (!notice.empty()) put_text(node.append_child("system-err"), notice);
 }
 

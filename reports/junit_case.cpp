@@ -1,5 +1,6 @@
 #include "reports/junit_case.h"
 
+#include "base/cut_mask.h"
 #include "base/text.h"
 #include "reports/causes.h"
 #include "reports/evidence_text.h"
@@ -47,7 +48,7 @@ std::string code_of(const std::vector<record::Suspect>& suspects) {
 
 std::string bounded(std::string text) {
   if (text.size() <= longest_text) return text;
-  const std::size_t kept = utf8_prefix(text, longest_text).size();
+  const std::size_t kept = without_mask_cut_at_end(utf8_prefix(text, longest_text)).size();
   const std::size_t left_out = text.size() - kept;
   text.resize(kept);
   return text + fmt::format("\n… cut here: {} more bytes\n", left_out);

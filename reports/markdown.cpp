@@ -90,6 +90,16 @@ std::string listed(const record::Run& run, std::string_view title, bool (*is_in)
   return fmt::format("### {}\n\n{}\n", title, text);
 }
 
+std::string skipped(const record::Run& run) {
+  const std::vector<SkippedStep> all = skipped_steps(run);
+  if (all.empty()) return {};
+  std::string text = fmt::format("<details><summary>{}</summary>\n\n", counted(all.size(), "skipped step"));
+  for (std::size_t i = 0; i < std::min(all.size(), most_members); ++i)
+    text += fmt::format("- {} {}\n", code(all[i].result->plan.name), code(all[i].text));
+  if (all.size() > most_members) text += fmt::format("- and {} more\n", all.size() - most_members);
+  return text + "\n</details>\n\n";
+}
+
 std::string ending(const record::Run& run) {
   std::string text = sum_text(run) + "\n";
   if (const std::string subject = subject_text(run); !subject.empty()) text += "\n" + code(subject) + "\n";
@@ -124,7 +134,7 @@ std::string below(std::string text, const record::Run& run, const std::vector<Ca
   if (run.control && !run.control->holds)
     text += "**The dashboard opens without a session.** No scenario that saw it open proves anything.\n\n";
   for (const std::string& more : {listed(run, "Flaky", [](const record::CaseResult& result) { return result.flaky(); }),
-                                  listed(run, "Known failures", is_known_failure)})
+                                  listed(run, "Known failures", is_known_failure), skipped(run)})
     if (has_room(more)) text += more;
   return text + ending(run);
 }

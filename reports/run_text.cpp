@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <iterator>
 #include <set>
 
 namespace murphy::reports {
@@ -120,6 +121,31 @@ std::string outcome_text(const record::Run& run, const record::CaseResult& resul
   if (run.lost) return fmt::format("not run: the {}", state_of(run.lost->loss));
   if (!run.finished) return "not run: Murphy ended early";
   return run.finished->interrupted ? "not run: the run was interrupted" : "not run";
+}
+
+std::vector<SkippedStep> skipped_steps(const record::CaseResult& result) {
+  std::vector<SkippedStep> skipped;
+  if (result.outcome == Outcome::skipped && !is_known_failure(result)) return skipped;
+  for (const record::StepResult& step : result.steps)
+    if (std::string text = skip_text(step); !text.empty()) skipped.push_back({&result, &step, std::move(text)});
+  return skipped;
+}
+
+std::vector<SkippedStep> skipped_steps(const record::Run& run) {
+  std::vector<SkippedStep> all;
+  for (const record::FeatureResult& feature : run.features)
+    for (const record::CaseResult& result : feature.cases)
+      std::ranges::move(skipped_steps(result), std::back_inserter(all));
+  return all;
+}
+
+std::vector<std::string> skipped_lines(const record::Run& run, std::size_t most) {
+  const std::vector<SkippedStep> all = skipped_steps(run);
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < std::min(all.size(), most); ++i)
+    lines.push_back(plain_line(all[i].result->plan.name) + ": " + all[i].text);
+  if (all.size() > most) lines.push_back("and " + counted(all.size() - most, "more skipped step"));
+  return lines;
 }
 
 std::string_view outcome_word(const record::CaseResult& result) {

@@ -35,6 +35,20 @@ std::vector<std::string> lines_of(const Cause& cause);
 // One line on what became of a case: why it did not pass, or was skipped; empty when it passed.
 std::string outcome_text(const record::Run& run, const record::CaseResult& result);
 
+// A step whose `when` did not hold, and why, in one line: "click “Accept cookies” skipped: `when` does not hold: …".
+struct SkippedStep {
+  const record::CaseResult* result;
+  const record::StepResult* step;
+  std::string text;
+};
+
+// All of a run, in its order; of a case only where it ran: what skipped the whole of it is its outcome.
+std::vector<SkippedStep> skipped_steps(const record::Run& run);
+std::vector<SkippedStep> skipped_steps(const record::CaseResult& result);
+
+// At most `most` lines of them, each with the name of its scenario; the last says how many more there are.
+std::vector<std::string> skipped_lines(const record::Run& run, std::size_t most);
+
 // "passed", "failed", "could not be judged", "known failure", "skipped", "not run".
 std::string_view outcome_word(const record::CaseResult& result);
 

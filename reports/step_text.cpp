@@ -7,6 +7,7 @@
 #include "reports/plain_text.h"
 #include "reports/suspect_text.h"
 #include "words/failure_text.h"
+#include "words/note_text.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t most_value_lines = 20;        // of expected, got or a hint
 constexpr std::size_t longest_value_line = 600;     // columns
 constexpr std::size_t longest_headline_value = 120; // columns
+constexpr std::size_t longest_skip = 300;           // columns
 
 // A value bounded to what a person reads.
 std::string bounded(const ConsoleStyle& style, std::string_view text) {
@@ -101,6 +103,12 @@ const Place& place_of_trouble(const record::StepResult& step) {
   if (!step.failures.empty() && !step.failures.front().place.file.empty()) return step.failures.front().place;
   if (step.error && !step.error->place.file.empty()) return step.error->place;
   return step.place;
+}
+
+std::string skip_text(const record::StepResult& step) {
+  if (step.outcome != record::Outcome::skipped) return {};
+  const std::string why = plain_line(words::note_text(step.note));
+  return ellipsize(plain_line(step.title) + " skipped" + (why.empty() ? "" : ": " + why), longest_skip);
 }
 
 std::string headline(const record::StepResult& step) {

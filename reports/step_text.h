@@ -25,6 +25,9 @@ const Place& place_of_trouble(const record::StepResult& step);
 // What came of a failed or erroneous step, in one line: `submit "Sign in", dashboard: expected open; got …`.
 std::string headline(const record::StepResult& step);
 
+// Of a step that was skipped, what it was and why, in one line; empty for any other.
+std::string skip_text(const record::StepResult& step);
+
 // The source line cut to the room there is, so that the place in it is seen, and below it carets under the place.
 // Nothing when there is no such line.
 void write_source(TextBlock& block, std::string_view source_line, const Place& place);

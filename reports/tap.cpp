@@ -68,6 +68,7 @@ std::string tap(const record::Run& run) {
       }
       text += "\n";
       if (!is_ok && !is_known_failure(result)) text += details(run, result);
+      for (const SkippedStep& skipped : skipped_steps(result)) text += fmt::format("# {}\n", escaped(skipped.text));
     }
   }
   if (run.lost) return text + fmt::format("Bail out! {}\n", escaped(run.lost->error.what));

@@ -62,6 +62,8 @@ std::string teamcity(const record::Run& run) {
         continue;
       }
       text += message("testStarted", {{"name", judged.name}});
+      for (const SkippedStep& skipped : skipped_steps(result))
+        text += message("testStdOut", {{"name", judged.name}, {"out", skipped.text + "\n"}});
       if (judged.verdict != JUnitVerdict::passed)
         text += message("testFailed", {{"name", judged.name}, {"message", judged.message}, {"details", judged.text}});
       const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(result.duration).count();

@@ -15,6 +15,7 @@ namespace {
 constexpr double swap_cost = 0.8;
 constexpr double neighbouring_key_cost = 0.7;
 constexpr std::size_t shortest_name = 4;
+constexpr std::size_t shortest_of_few = 2;
 
 using Word = std::u32string;
 
@@ -90,9 +91,8 @@ double distance(const Word& left, const Word& right) {
   return last[width - 1];
 }
 
-} // namespace
-
-std::vector<std::string> nearest(std::string_view wanted, const std::vector<std::string>& candidates) {
+std::vector<std::string> nearest_from(std::size_t shortest, std::string_view wanted,
+                                      const std::vector<std::string>& candidates) {
   const auto sorted = [](std::vector<Word> words) {
     std::ranges::sort(words);
     return words;
@@ -117,7 +117,7 @@ std::vector<std::string> nearest(std::string_view wanted, const std::vector<std:
     }
     if (std::ranges::find(near, candidate, &Near::name) != near.end()) continue;
     const std::size_t shorter = std::min(letters.size(), wanted_letters.size());
-    if (shorter < shortest_name) continue;
+    if (shorter < shortest) continue;
     const double limit = static_cast<double>(std::clamp<std::size_t>(shorter / 4, 1, 3));
     const std::size_t longer = std::max(letters.size(), wanted_letters.size());
     if (static_cast<double>(longer - shorter) > limit) continue; // as many letters are missing
@@ -136,10 +136,26 @@ std::vector<std::string> nearest(std::string_view wanted, const std::vector<std:
   return names;
 }
 
+std::string question(const std::vector<std::string>& names) {
+  return names.empty() ? std::string() : "did you mean \"" + join(names, "\" or \"") + "\"?";
+}
+
+} // namespace
+
+std::vector<std::string> nearest(std::string_view wanted, const std::vector<std::string>& candidates) {
+  return nearest_from(shortest_name, wanted, candidates);
+}
+
+std::vector<std::string> nearest_of_few(std::string_view wanted, const std::vector<std::string>& candidates) {
+  return nearest_from(shortest_of_few, wanted, candidates);
+}
+
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& candidates) {
-  const std::vector<std::string> names = nearest(wanted, candidates);
-  if (names.empty()) return {};
-  return "did you mean \"" + join(names, "\" or \"") + "\"?";
+  return question(nearest(wanted, candidates));
+}
+
+std::string did_you_mean_of_few(std::string_view wanted, const std::vector<std::string>& candidates) {
+  return question(nearest_of_few(wanted, candidates));
 }
 
 std::vector<std::string> words_of_name(std::string_view name) {

@@ -14,8 +14,12 @@ namespace murphy {
 // when the next is 1 farther.
 std::vector<std::string> nearest(std::string_view wanted, const std::vector<std::string>& candidates);
 
+// The same among a few words that are known to be all there is: shorter ones count, too.
+std::vector<std::string> nearest_of_few(std::string_view wanted, const std::vector<std::string>& candidates);
+
 // The same as a question: `did you mean "email"?`, `did you mean "email" or "mail"?`, or nothing.
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& candidates);
+std::string did_you_mean_of_few(std::string_view wanted, const std::vector<std::string>& candidates);
 
 // The words of a name, in lower case: "userEmail", "user_email" and "User e-mail" give user and email, or user, e and
 // mail.

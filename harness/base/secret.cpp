@@ -9,6 +9,24 @@ Secret::Secret(SealedText characters, std::string label, std::string outline)
   if (outline_.empty()) outline_ = mask();
 }
 
+std::string Secret::mask() const {
+  if (!label_.contains("${")) return "‹" + label_ + "›";
+  std::string mask;
+  int depth = 0; // of braces: ${base64:${ada.email}:${ada.password}} is one
+  for (std::size_t at = 0; at < label_.size(); ++at) {
+    const bool opens = label_.compare(at, 2, "${") == 0;
+    if (opens && depth++ == 0) {
+      mask += "‹";
+      ++at;
+    } else if (depth > 0 && label_[at] == '}' && --depth == 0) {
+      mask += "›";
+    } else {
+      mask += label_[at];
+    }
+  }
+  return depth == 0 ? mask : "‹" + label_ + "›";
+}
+
 ClearText reveal(const Value& value) { return value.is_secret() ? value.secret()->reveal() : ClearText(value.text()); }
 
 Value with_text(const Value& value, const ClearText& text) {

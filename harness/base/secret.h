@@ -22,8 +22,8 @@ public:
 
   const std::string& label() const { return label_; }
   const std::string& outline() const { return outline_; }
-  // `‹label›`
-  std::string mask() const { return "‹" + label_ + "›"; }
+  // `‹label›`; of a text that a scenario puts together, each reference for itself: `/land?x=‹ada.token›`.
+  std::string mask() const;
 
   // To be put into another secret.
   const SealedText& sealed() const { return characters_; }
@@ -46,7 +46,7 @@ public:
   bool is_secret() const { return secret_ != nullptr; }
   // The text of a plain one; empty for a secret.
   const std::string& text() const { return plain_; }
-  // The text as it may be shown: a secret is `‹label›`.
+  // The text as it may be shown: a secret is its mask.
   std::string shown() const { return secret_ ? secret_->mask() : plain_; }
   // The same with what is not secret of a secret around it: `Bearer ‹api.key›`.
   const std::string& outline() const { return secret_ ? secret_->outline() : plain_; }

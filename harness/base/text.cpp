@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include "base/cut_mask.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -159,7 +161,8 @@ std::string_view utf8_suffix(std::string_view text, std::size_t most_bytes) {
 
 std::string with_middle_cut(std::string_view text, std::size_t most_bytes) {
   if (text.size() <= most_bytes) return std::string(text);
-  return std::string(utf8_prefix(text, most_bytes * 2 / 3)) + " […] " + std::string(utf8_suffix(text, most_bytes / 3));
+  const std::string_view beginning = without_mask_cut_at_end(utf8_prefix(text, most_bytes * 2 / 3));
+  return std::string(beginning) + " […] " + std::string(without_mask_cut_at_start(utf8_suffix(text, most_bytes / 3)));
 }
 
 std::size_t utf16_length(std::string_view text) {
@@ -202,7 +205,8 @@ std::string ellipsize(std::string_view text, std::size_t width) {
   std::size_t fits = 0; // bytes of the longest beginning that leaves room for the ellipsis
   for (std::string_view rest = text; !rest.empty();) {
     used += width_of(next_code_point(rest));
-    if (used > width) return width == 0 ? std::string() : std::string(text.substr(0, fits)) + "…";
+    if (used > width)
+      return width == 0 ? std::string() : std::string(without_mask_cut_at_end(text.substr(0, fits))) + "…";
     if (used < width) fits = text.size() - rest.size();
   }
   return std::string(text);

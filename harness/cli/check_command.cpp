@@ -25,13 +25,14 @@ ExitCode check_command(const CheckOptions& options) {
   if (!loaded.warnings.empty() && !loaded.errors.empty()) write_error("\n");
   if (!loaded.errors.empty()) {
     show(loaded.errors);
-    write_error(fmt::format("\n{} in {} read\n", count(loaded.errors.size(), "error", "errors"),
-                            count(loaded.files + (loaded.project ? 1 : 0), "file", "files")));
+    const std::size_t read = loaded.files + (loaded.inputs.empty() ? 0 : 1); // and the project file
+    write_error(fmt::format("\n{}{}\n", count(loaded.errors.size(), "error", "errors"),
+                            read > 0 ? fmt::format(" in {} read", count(read, "file", "files")) : ""));
     return ExitCode::usage;
   }
   std::size_t scenarios = 0;
   for (const scenario::Feature& feature : loaded.features) scenarios += feature.scenarios.size();
-  write_out(fmt::format("{} and {} in {}: no errors\n", one_line(loaded.project->file),
+  print_out(fmt::format("{} and {} in {}: no errors\n", one_line(loaded.project->file),
                         count(scenarios, "scenario", "scenarios"),
                         count(loaded.files, "feature file", "feature files")));
   return ExitCode::passed;

@@ -114,7 +114,7 @@ ExitCode explain_command(const ExplainOptions& options) {
     if (options.json) {
       write_out(as_json(evidence.id, diagnosis.verdict()));
     } else {
-      write_out((explained > 0 ? "\n" : "") + (several ? one_line(evidence.id) + "\n" : std::string()) +
+      print_out((explained > 0 ? "\n" : "") + (several ? one_line(evidence.id) + "\n" : std::string()) +
                 in_words(diagnosis));
     }
     ++explained;
@@ -136,8 +136,8 @@ ExitCode explain_command(const ExplainOptions& options) {
     show({read.error()});
     return exit_code(read.error().kind);
   }
-  if (read->journal && explained == 0) write_error("murphy: nothing failed in " + one_line(options.file) + "\n");
-  if (read->cut) write_error("murphy: the log is long; Murphy read only the lines around error messages\n");
+  if (read->journal && explained == 0) print_error("murphy: nothing failed in " + one_line(options.file) + "\n");
+  if (read->cut) print_error("murphy: the log is long; Murphy read only the lines around error messages\n");
   return ExitCode::passed;
 }
 

@@ -5,12 +5,15 @@
 #include "cli/forms_text.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
+#include "cli/markers.h"
 #include "cli/target_setup.h"
 #include "cli/terminal.h"
 #include "drive/http_driver.h"
 #include "drive/http_page.h"
+#include "record/redact.h"
 #include "record/tokens.h"
 #include "run/steps/step.h"
+#include "web/navigation/challenge.h"
 #include "words/failure_text.h"
 
 #include <algorithm>
@@ -27,27 +30,71 @@ Result<std::shared_ptr<const drive::HttpPage>> page_of(const drive::Visited& vis
   return std::static_pointer_cast<const drive::HttpPage>(visited->page);
 }
 
-Result<FormsPage> read(const drive::Visited& visited, record::Redactor& redactor) {
-  const auto page = page_of(visited);
-  if (!page) return std::unexpected(page.error());
-  const auto document = (*page)->document();
-  if (!document) return std::unexpected(document.error());
-  FormsPage read;
-  read.url = (*page)->url();
-  read.status = (*page)->status();
-  read.title = (*page)->title();
-  for (std::size_t at = 0; at + 1 < visited->answers.size(); ++at)
-    read.redirects.push_back(fmt::format("{} {}", visited->answers[at]->status(), visited->answers[at]->path()));
-  for (const web::Control& control : (*page)->forms().controls)
+// What the answer asks for that no form shows.
+std::vector<std::string> notes(const drive::HttpPage& page) {
+  std::vector<std::string> all;
+  if (page.status() == 401) {
+    for (const web::Challenge& challenge : web::challenges(page.own_headers())) {
+      const std::string realm = challenge.parameter("realm");
+      const std::string name = ascii_upper(challenge.scheme.substr(0, 1)) + challenge.scheme.substr(1);
+      const std::string asks = fmt::format("it asks for HTTP authentication by {}{}", name,
+                                           realm.empty() ? "" : fmt::format(", realm \"{}\"", realm));
+      all.push_back(
+          web::is_answerable(challenge)
+              ? fmt::format("{}: add authorize = {{ {} = [name, password] }} to the target", asks, challenge.scheme)
+              : asks);
+    }
+  }
+  if (const std::string* wait = record::find_header(page.own_headers(), "Retry-After"))
+    all.push_back(fmt::format("it asks to come back later: Retry-After: {}", *wait));
+  if (page.is_made_by_scripts())
+    all.emplace_back("scripts make this page, and Murphy runs none: what they show is not listed here");
+  return all;
+}
+
+web::PageDescription describe(const drive::HttpPage& page, const web::Document& document, record::Redactor& redactor) {
+  for (const web::Control& control : page.forms().controls)
     if (control.type == "hidden" && record::is_sensitive(control.name, control.value))
       redactor.learn_token(control.name, control.value);
-  read.forms = web::describe(**document, (*page)->forms());
+  return web::describe(document, page.forms());
+}
+
+void add_frames(const drive::HttpPage& page, record::Redactor& redactor, std::vector<FormsFrame>& frames) {
+  for (const drive::Frame& frame : page.frames()) {
+    FormsFrame& read = frames.emplace_back();
+    read.label = frame.label;
+    read.refusal = frame.refusal;
+    if (!frame.page) continue;
+    if (const auto document = frame.page->document())
+      read.forms = describe(*frame.page, **document, redactor);
+    else
+      read.refusal = document.error().what;
+    add_frames(*frame.page, redactor, frames);
+  }
+}
+
+Result<FormsPage> read(const drive::Visited& visited, record::Redactor& redactor) {
+  const auto visited_page = page_of(visited);
+  if (!visited_page) return std::unexpected(visited_page.error());
+  const drive::HttpPage& page = **visited_page;
+  const auto document = page.document();
+  // An answer that asks for a password may well have no page.
+  if (!document) return std::unexpected(drive::with_hint(document.error(), join(notes(page), "\n")));
+  FormsPage read;
+  read.url = page.url();
+  read.status = page.status();
+  read.title = page.title();
+  for (std::size_t at = 0; at + 1 < visited->answers.size(); ++at)
+    read.redirects.push_back(fmt::format("{} {}", visited->answers[at]->status(), visited->answers[at]->path()));
+  read.notes = notes(page);
+  read.forms = describe(page, **document, redactor);
+  add_frames(page, redactor, read.frames);
   return read;
 }
 
 // Every text of the page, before lines are broken in it: half a secret would not be known for one.
 void mask(FormsPage& page, const record::Redactor& redactor) {
-  const auto text = [&](std::string& each) { each = redactor.redact(each); };
+  const auto text = [&](std::string& each) { each = record::redact_text(each, redactor); };
   const auto texts = [&](std::vector<std::string>& all) { std::ranges::for_each(all, text); };
   const auto fields = [&](std::vector<web::FieldDescription>& all) {
     for (web::FieldDescription& field : all) {
@@ -56,19 +103,28 @@ void mask(FormsPage& page, const record::Redactor& redactor) {
       texts(field.options);
     }
   };
+  const auto forms = [&](web::PageDescription& all) {
+    for (web::FormDescription& form : all.forms) {
+      for (std::string* each : {&form.name, &form.id, &form.action, &form.sends}) text(*each);
+      fields(form.fields);
+      for (web::HiddenDescription& hidden : form.hidden) text(hidden.value);
+      for (web::ButtonDescription& button : form.buttons)
+        for (std::string* each : {&button.words, &button.value, &button.differs}) text(*each);
+      texts(form.warnings);
+    }
+    fields(all.outside);
+    texts(all.warnings);
+  };
   text(page.url);
   text(page.title);
   texts(page.redirects);
-  for (web::FormDescription& form : page.forms.forms) {
-    for (std::string* each : {&form.name, &form.id, &form.action, &form.sends}) text(*each);
-    fields(form.fields);
-    for (web::HiddenDescription& hidden : form.hidden) text(hidden.value);
-    for (web::ButtonDescription& button : form.buttons)
-      for (std::string* each : {&button.words, &button.value, &button.differs}) text(*each);
-    texts(form.warnings);
+  texts(page.notes);
+  texts(page.markers);
+  forms(page.forms);
+  for (FormsFrame& frame : page.frames) {
+    for (std::string* each : {&frame.label, &frame.refusal}) text(*each);
+    forms(frame.forms);
   }
-  fields(page.forms.outside);
-  texts(page.forms.warnings);
 }
 
 ExitCode tell(Result<FormsPage> page, bool as_json, const record::Redactor& redactor) {
@@ -77,8 +133,10 @@ ExitCode tell(Result<FormsPage> page, bool as_json, const record::Redactor& reda
     return exit_code(page.error().kind);
   }
   mask(*page, redactor);
-  write_out(as_json ? json_without_commands(redactor.redact(forms_json(*page)))
-                    : redactor.redact(forms_text(*page, style_of(Stream::output))));
+  if (as_json)
+    write_out(json_without_commands(redactor.redact(forms_json(*page))));
+  else
+    print_out(redactor.redact(forms_text(*page, style_of(Stream::output))));
   return ExitCode::passed;
 }
 
@@ -120,6 +178,16 @@ Result<void> sign_in(const std::string& user, const scenario::Project& project, 
   return std::unexpected(std::move(error));
 }
 
+// What of the page a stranger does not get.
+void add_markers(FormsPage& page, const drive::Visited& of_member, const std::string& address, drive::Driver& driver,
+                 const drive::Limits& limits) {
+  driver.fresh_session();
+  const auto member = page_of(of_member), stranger = page_of(driver.open(address, limits));
+  if (!member || !stranger) return;
+  const auto of_page = (*member)->document(), of_stranger = (*stranger)->document();
+  if (of_page && of_stranger) page.markers = markers(**of_page, **of_stranger);
+}
+
 // Looks at a page of the project's target, which is started where it is ours to start.
 Result<FormsPage> look_at_target(const FormsOptions& options, const scenario::Project& project,
                                  const scenario::Target& target, const scenario::Inputs& inputs,
@@ -137,7 +205,10 @@ Result<FormsPage> look_at_target(const FormsOptions& options, const scenario::Pr
     if (auto signed_in = sign_in(options.user, project, **app, **driver, scope, limits); !signed_in)
       return std::unexpected(std::move(signed_in.error()));
   }
-  return read((*driver)->open(options.page, limits), redactor);
+  const drive::Visited visited = (*driver)->open(options.page, limits);
+  Result<FormsPage> page = read(visited, redactor);
+  if (page && !options.user.empty()) add_markers(*page, visited, options.page, **driver, limits);
+  return page;
 }
 
 std::optional<Error> check_user(const std::string& user, const scenario::Project& project) {

@@ -93,6 +93,20 @@ void put_form(TextBlock& block, const web::FormDescription& form) {
   block.outdent(2);
 }
 
+void put_forms(TextBlock& block, const web::PageDescription& page) {
+  for (const web::FormDescription& form : page.forms) {
+    block.blank();
+    put_form(block, form);
+  }
+  if (page.outside.empty() && page.warnings.empty()) return;
+  block.blank();
+  block.line({{Tone::strong, "Outside of any form"}});
+  block.indent(2);
+  for (const web::FieldDescription& field : page.outside) put_field(block, field);
+  put_warnings(block, page.warnings);
+  block.outdent(2);
+}
+
 boost::json::array texts(const std::vector<std::string>& all) { return boost::json::array(all.begin(), all.end()); }
 
 boost::json::object json_of(const web::FieldDescription& field) {
@@ -132,6 +146,14 @@ boost::json::object json_of(const web::FormDescription& form) {
           {"sends", form.sends},         {"warnings", texts(form.warnings)}};
 }
 
+void put_forms(boost::json::object& object, const web::PageDescription& page) {
+  boost::json::array forms;
+  for (const web::FormDescription& form : page.forms) forms.push_back(json_of(form));
+  object["forms"] = std::move(forms);
+  object["outside"] = json_of(page.outside);
+  object["warnings"] = texts(page.warnings);
+}
+
 } // namespace
 
 std::string forms_text(const FormsPage& page, const reports::ConsoleStyle& style) {
@@ -139,32 +161,46 @@ std::string forms_text(const FormsPage& page, const reports::ConsoleStyle& style
   const std::string title = page.title.empty() ? "" : " \"" + plain(page.title) + "\"";
   block.line({{Tone::plain, fmt::format("{} {}{}", page.status, plain(page.url), title)}}, 2);
   if (!page.redirects.empty()) block.line({{Tone::dim, "came through " + plain(join(page.redirects, ", "))}}, 2);
+  put_warnings(block, page.notes);
   if (page.forms.forms.empty()) block.line({{Tone::plain, "no form is on this page"}});
-  for (const web::FormDescription& form : page.forms.forms) {
+  put_forms(block, page.forms);
+  for (const FormsFrame& frame : page.frames) {
     block.blank();
-    put_form(block, form);
+    block.line({{Tone::strong, "In the frame " + plain(frame.label)}}, 2);
+    block.indent(2);
+    if (!frame.refusal.empty())
+      put_warnings(block, {"browsers show nothing in it: " + frame.refusal});
+    else if (frame.forms.forms.empty())
+      block.line({{Tone::plain, "no form is in it"}});
+    put_forms(block, frame.forms);
+    block.outdent(2);
   }
-  if (page.forms.outside.empty() && page.forms.warnings.empty()) return block.text();
-  block.blank();
-  block.line({{Tone::strong, "Outside of any form"}});
-  block.indent(2);
-  for (const web::FieldDescription& field : page.forms.outside) put_field(block, field);
-  put_warnings(block, page.forms.warnings);
-  block.outdent(2);
+  if (!page.markers.empty()) {
+    block.blank();
+    block.line({{Tone::strong, "Only signed-in users get here"}, {Tone::dim, "  for `shows` of the dashboard"}}, 2);
+    block.indent(2);
+    for (const std::string& marker : page.markers) block.line({{Tone::plain, plain(marker)}}, 2);
+    block.outdent(2);
+  }
   return block.text();
 }
 
 std::string forms_json(const FormsPage& page) {
-  boost::json::array forms;
-  for (const web::FormDescription& form : page.forms.forms) forms.push_back(json_of(form));
-  return boost::json::serialize(boost::json::object{{"url", page.url},
-                                                    {"status", page.status},
-                                                    {"title", page.title},
-                                                    {"redirects", texts(page.redirects)},
-                                                    {"forms", std::move(forms)},
-                                                    {"outside", json_of(page.forms.outside)},
-                                                    {"warnings", texts(page.forms.warnings)}}) +
-         "\n";
+  boost::json::object object{{"url", page.url},
+                             {"status", page.status},
+                             {"title", page.title},
+                             {"redirects", texts(page.redirects)},
+                             {"notes", texts(page.notes)}};
+  put_forms(object, page.forms);
+  boost::json::array frames;
+  for (const FormsFrame& frame : page.frames) {
+    boost::json::object one{{"label", frame.label}, {"refusal", frame.refusal}};
+    put_forms(one, frame.forms);
+    frames.push_back(std::move(one));
+  }
+  object["frames"] = std::move(frames);
+  object["markers"] = texts(page.markers);
+  return boost::json::serialize(object) + "\n";
 }
 
 } // namespace murphy::cli

@@ -81,7 +81,7 @@ void print(const reports::GateVerdict& verdict, Stream stream) {
   block.line({{tone, std::string(sign)}, {reports::Tone::strong, " " + verdict.heading}}, 2);
   block.indent(2);
   for (const std::string& line : verdict.lines) block.line({{reports::Tone::plain, line}}, 2);
-  write_to(stream, block.text());
+  print_to(stream, block.text());
 }
 
 struct Judged {

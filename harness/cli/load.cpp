@@ -2,10 +2,12 @@
 
 #include "base/make_error.h"
 #include "scenario/files.h"
+#include "scenario/masking.h"
 #include "scenario/slips.h"
 #include "web/selector/selector.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 
 namespace murphy::cli {
@@ -59,6 +61,7 @@ bool read_project(Loaded& loaded, const std::string& name, scenario::Checks& che
   check.project_is_whole = read.errors.empty();
   loaded.project = std::move(read.project);
   loaded.errors = std::move(read.errors);
+  if (loaded.project) loaded.warnings = scenario::slips(*file, scenario::mask_secrets(text->view()), *loaded.project);
   return true;
 }
 
@@ -82,9 +85,10 @@ Loaded load(const FileOptions& options, const scenario::Inputs& inputs) {
 
   const scenario::Project nothing;
   const scenario::Project& known = loaded.project ? *loaded.project : nothing;
-  auto found = scenario::find_features(options.paths, loaded.project ? loaded.project->directory : ".");
+  const std::filesystem::path beside = std::filesystem::path(loaded.inputs.front()).parent_path();
+  auto found = scenario::find_features(options.paths, beside.empty() ? "." : beside.string());
   add(std::move(found.errors));
-  loaded.warnings = std::move(found.warnings);
+  std::ranges::move(found.warnings, std::back_inserter(loaded.warnings));
   scenario::FeatureReader reader(known, check);
   for (const std::string& file : found.files) {
     ++loaded.files;

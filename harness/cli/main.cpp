@@ -153,11 +153,13 @@ murphy::Error usage_error(const CLI::App& app, int argument_count, char** argume
   std::vector<std::string> commands;
   for (const CLI::App* each : app.get_subcommands({})) commands.push_back(each->get_name());
   const bool asks_for_help = argument_count > 2 && std::string_view(arguments[1]) == "help";
+  std::vector<std::string> words = commands;
+  words.emplace_back("help");
   const std::string given = argument_count > 1 ? arguments[asks_for_help ? 2 : 1] : "";
   const CLI::App* command = std::ranges::find(commands, given) == commands.end() ? nullptr : app.get_subcommand(given);
   if (command == nullptr && !given.starts_with('-')) {
     error.what = given.empty() ? "no command given" : fmt::format("\"{}\" is not a command of murphy", given);
-    const std::string meant = murphy::did_you_mean(given, commands);
+    const std::string meant = murphy::did_you_mean_of_few(given, words);
     error.hint =
         meant.empty() ? "use one of " + murphy::join(commands, ", ") + "; murphy --help describes them" : meant;
     return error;
@@ -173,7 +175,7 @@ murphy::Error usage_error(const CLI::App& app, int argument_count, char** argume
     const std::string option(argument.substr(0, argument.find('=')));
     if (!option.starts_with("--") || option == "--" || std::ranges::find(options, option) != options.end()) continue;
     error.what = fmt::format("{} has no option {}", name, option);
-    if (const std::string meant = murphy::did_you_mean(option, options); !meant.empty()) error.hint = meant;
+    if (const std::string meant = murphy::did_you_mean_of_few(option, options); !meant.empty()) error.hint = meant;
     return error;
   }
   error.what = fmt::format("{}: {}", name, refusal);
@@ -184,9 +186,16 @@ murphy::Error usage_error(const CLI::App& app, int argument_count, char** argume
 std::vector<std::string> without_help_command(int argument_count, char** arguments) {
   std::vector<std::string> given(arguments + 1, arguments + argument_count);
   if (given.empty() || given.front() != "help") return given;
-  given.erase(given.begin());
+  std::erase(given, "help");
   given.emplace_back("--help");
   return given;
+}
+
+// Help of a command that does not exist is no help: CLI11 would show that of Murphy.
+bool names_no_command(const CLI::App& app, const std::vector<std::string>& given) {
+  if (given.empty() || given.front().starts_with('-')) return false;
+  return std::ranges::none_of(app.get_subcommands([](const CLI::App*) { return true; }),
+                              [&](const CLI::App* command) { return command->get_name() == given.front(); });
 }
 
 int run_murphy(int argument_count, char** arguments) {
@@ -344,13 +353,17 @@ int run_murphy(int argument_count, char** arguments) {
     options->taken = taken;
   try {
     std::vector<std::string> given = without_help_command(argument_count, arguments);
+    if (names_no_command(app, given)) {
+      show({usage_error(app, argument_count, arguments, {})});
+      return static_cast<int>(ExitCode::usage);
+    }
     std::ranges::reverse(given); // as CLI11 takes them
     app.parse(std::move(given));
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) { // --help, --version
       std::ostringstream text;
       const int code = app.exit(error, text, text);
-      write_out(text.str());
+      print_out(text.str());
       return code;
     }
     show({usage_error(app, argument_count, arguments, error.what())});

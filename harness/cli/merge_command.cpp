@@ -80,7 +80,7 @@ public:
   enum class Evidence { kept, given_up };
   Merger(std::optional<record::JournalWriter> journal, Stream console, Evidence evidence)
       : journal_(std::move(journal)), evidence_(evidence),
-        console_(style_of(console), [console](std::string_view text) { return write_to(console, text); }) {}
+        console_(style_of(console), [console](std::string_view text) { return print_to(console, text); }) {}
 
   void begin(record::RunStarted started) { emit(record::Event(std::move(started))); }
 

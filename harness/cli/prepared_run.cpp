@@ -62,7 +62,8 @@ std::string text_line(const record::PlannedCase& planned) {
 }
 
 ExitCode list(const run::Plan& plan, const RunOptions& options) {
-  for (const run::Case& each : plan.cases) write_out((options.json ? json_line : text_line)(each.planned) + "\n");
+  for (const run::Case& each : plan.cases)
+    options.json ? write_out(json_line(each.planned) + "\n") : print_out(text_line(each.planned) + "\n");
   return ExitCode::passed;
 }
 
@@ -122,6 +123,7 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
           .retries = options.retries,
           .retry_of = options.retry_failures ? run::RetryOf::all : run::RetryOf::no_answer,
+          .restart = target->restart,
           .fail_fast = options.fail_fast,
           .confirm = !options.no_confirm && setup->may_be_probed() && !target->lockout,
           .stop = std::move(stop)};

@@ -24,7 +24,12 @@ std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptio
   // Other reports say no more of a step that passed.
   const bool is_shown =
       std::ranges::any_of(outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });
-  if (outputs.journal.empty() && !is_shown) settings.of_passed_steps = run::Kept::outcome;
+  if (outputs.journal.empty() && !is_shown && !ready.known_good) settings.of_passed_steps = run::Kept::outcome;
+  std::optional<record::Schema> schema;
+  if (ready.known_good)
+    settings.before_stop = [&](target::RunningTarget& app) {
+      if (auto looked = ready.setup->look_at_database(&app); looked && *looked) schema = std::move(**looked);
+    };
   if (ready.plan.cases.empty()) {
     record::RunStarted started = std::move(settings.started);
     started.at = std::chrono::floor<record::Duration>(std::chrono::system_clock::now());
@@ -35,7 +40,7 @@ std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptio
     run::run(ready.plan, std::move(settings), [&](const record::Event& event) { recorder(event); });
   }
   const record::Run& run = recorder.finish();
-  return RecordedRun{.run = run, .errors = recorder.errors()};
+  return RecordedRun{.run = run, .errors = recorder.errors(), .schema = std::move(schema)};
 }
 
 } // namespace murphy::cli

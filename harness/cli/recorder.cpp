@@ -13,7 +13,7 @@ constexpr std::chrono::milliseconds tick_interval{250};
 
 Recorder::Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal, Stream console)
     : redactor_(redactor), journal_(std::move(journal)),
-      console_(style_of(console), [console](std::string_view text) { return write_to(console, text); }) {
+      console_(style_of(console), [console](std::string_view text) { return print_to(console, text); }) {
   if (style_of(console).live) ticker_ = std::jthread([this](const std::stop_token& stop) { tick(stop); });
 }
 

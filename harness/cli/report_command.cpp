@@ -18,7 +18,7 @@ Result<record::Run> replay(const std::string& path, Stream stream) {
   const auto events = record::read_journal(path);
   if (!events) return std::unexpected(events.error());
   record::Run run;
-  reports::ConsoleReport console(style_of(stream), [stream](std::string_view text) { return write_to(stream, text); });
+  reports::ConsoleReport console(style_of(stream), [stream](std::string_view text) { return print_to(stream, text); });
   for (const record::Event& event : *events) {
     if (const auto applied = record::apply(run, event); !applied) {
       Error error = applied.error();
@@ -59,7 +59,7 @@ ExitCode report_command(const ReportCommandOptions& options) {
     sum.blank();
     sum.line({{reports::Tone::strong, fmt::format("All {} journals", options.journals.size())}});
     reports::write_sum(sum, *whole);
-    write_to(console, sum.text());
+    print_to(console, sum.text());
   }
   const Errors errors = write_reports(*whole, outputs.reports);
   show(errors);

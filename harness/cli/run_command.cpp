@@ -1,6 +1,10 @@
+#include "base/text.h"
 #include "cli/commands.h"
+#include "cli/lock_file.h"
 #include "cli/recorded_run.h"
 #include "cli/terminal.h"
+#include "snapshot/drift.h"
+#include "snapshot/fold.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -8,6 +12,22 @@
 #include <iterator>
 
 namespace murphy::cli {
+
+namespace {
+
+// In one line, how an app that passed everything differs from its baseline. It may be meant; a misspelling is not.
+void tell_drift(const PreparedRun& ready, const RecordedRun& recorded, Stream console) {
+  const snapshot::Healthy seen{.run = recorded.run, .console = {}, .schema = recorded.schema, .personal = {}};
+  const auto differences = snapshot::drift_of_run(*ready.known_good, snapshot::known_good_of(seen));
+  if (differences.empty()) return;
+  const std::size_t more = differences.size() - 1;
+  print_to(console,
+           fmt::format("The app differs from {}: {}{}; murphy snapshot --check compares all of it\n",
+                       lock_file(*ready.loaded.project, *ready.target), one_line(differences.front()),
+                       more == 0 ? "" : fmt::format(", and {} more difference{}", more, more == 1 ? "" : "s")));
+}
+
+} // namespace
 
 ExitCode run_command(const RunOptions& options) {
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen where it is written to
@@ -39,6 +59,8 @@ ExitCode run_command(const RunOptions& options) {
     return ExitCode::passed; // others have them all; murphy merge sees to that
   }
   const ExitCode code = exit_code(run);
+  if (code == ExitCode::passed && ready.known_good)
+    tell_drift(ready, *recorded, uses_standard_output(outputs) ? Stream::error : Stream::output);
   return code == ExitCode::passed && options.fail_on_flaky && record::totals(run).flaky > 0 ? ExitCode::failed : code;
 }
 

@@ -126,7 +126,7 @@ std::expected<record::KnownGood, ExitCode> known_good(PreparedRun& ready, const 
       return std::unexpected(exit_code(looked.errors.front().kind));
     }
     if (const ExitCode code = exit_code(looked.healthy.run); code != ExitCode::passed) {
-      write_error(unhealthy(looked.healthy.run, ready.redactor));
+      print_error(unhealthy(looked.healthy.run, ready.redactor));
       return std::unexpected(code);
     }
     record::KnownGood seen = snapshot::known_good_of(looked.healthy);
@@ -156,10 +156,10 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
   const auto differences = ready.known_good ? snapshot::drift(*ready.known_good, *known) : std::vector<std::string>();
   if (options.check) {
     if (differences.empty()) {
-      write_out(fmt::format("The app matches {}.\n", one_line(file)));
+      print_out(fmt::format("The app matches {}.\n", one_line(file)));
       return ExitCode::passed;
     }
-    write_out(fmt::format(
+    print_out(fmt::format(
         "The app differs from {}:\n{}If these changes are intended, update the baseline with murphy snapshot.\n",
         one_line(file), listed(differences)));
     return ExitCode::failed;
@@ -168,8 +168,8 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
     show({written.error()}, ready.redactor);
     return exit_code(written.error().kind);
   }
-  write_out(fmt::format("{}: {}\n", one_line(file), contents(*known)));
-  if (ready.known_good) write_out(differences.empty() ? "No changes.\n" : "Changes:\n" + listed(differences));
+  print_out(fmt::format("{}: {}\n", one_line(file), contents(*known)));
+  if (ready.known_good) print_out(differences.empty() ? "No changes.\n" : "Changes:\n" + listed(differences));
   return ExitCode::passed;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/log_commands.h"
 #include "base/make_error.h"
+#include "reports/ascii_text.h"
 
 #include <atomic>
 #include <cerrno>
@@ -57,12 +58,19 @@ bool write_out(std::string_view text) { return write_to(Stream::output, text); }
 bool write_commands_out(std::string_view text) { return write_as_it_is(Stream::output, text); }
 bool write_error(std::string_view text) { return write_to(Stream::error, text); }
 
+bool print_to(Stream stream, std::string_view text) {
+  return style_of(stream).ascii ? write_to(stream, reports::ascii_text(text)) : write_to(stream, text);
+}
+
+bool print_out(std::string_view text) { return print_to(Stream::output, text); }
+bool print_error(std::string_view text) { return print_to(Stream::error, text); }
+
 void show(const Errors& errors) {
   bool first = true;
   for (const Error& error : errors) {
     if (!first) write_error("\n");
     first = false;
-    write_error(render(error));
+    print_error(render(error));
   }
 }
 

@@ -23,6 +23,10 @@ bool write_out(std::string_view text);
 // The same for a report that is made of such commands.
 bool write_commands_out(std::string_view text);
 bool write_error(std::string_view text);
+// The same for what people read: in ASCII where the stream wants that (style_of).
+bool print_to(Stream stream, std::string_view text);
+bool print_out(std::string_view text);
+bool print_error(std::string_view text);
 
 // The errors, each as base renders it, on standard error.
 void show(const Errors& errors);

@@ -81,7 +81,8 @@ Hypothesis let_in(const FailedExpectations& failed) {
 std::optional<Hypothesis> open_to_visitors(const FailedExpectations& failed) {
   const auto* page = failed.failure({FailureCode::wrong_page});
   const auto own = failed.own();
-  if (page == nullptr || own.empty() || own.size() > 1 || failed.was_signed_in() || failed.facts().sent)
+  if (page == nullptr || page->wanted.is_negated || own.empty() || own.size() > 1 || failed.was_signed_in() ||
+      failed.facts().sent)
     return std::nullopt;
   const std::string& wanted = page->wanted.text;
   if (!is_sign_in_path(wanted) || is_sign_in_path(own.front().path) || own.front().status == 404) return std::nullopt;

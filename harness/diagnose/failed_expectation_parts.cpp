@@ -102,7 +102,7 @@ bool FailedExpectations::wants_lock_words() const {
     const bool is_about_words = each.code == missing_text || each.code == missing_form_error ||
                                 each.code == wrong_form_error || each.code == missing_field_error ||
                                 each.code == wrong_field_error;
-    return is_about_words && says_locked(each.wanted.text);
+    return is_about_words && !each.wanted.is_negated && says_locked(each.wanted.text);
   });
 }
 

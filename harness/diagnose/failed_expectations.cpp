@@ -32,6 +32,16 @@ std::string_view as_spelled(std::string_view attribute) {
   return found == attributes.end() ? std::string_view() : found->second;
 }
 
+std::string flaw_of_cookie(const record::Failure& failure, std::string_view attribute) {
+  using enum FailureCode;
+  const std::string& got = failure.got.text;
+  if (failure.code == cookie_without_flag) return fmt::format("is set without {}", attribute);
+  if (failure.code == cookie_with_flag) return fmt::format("is set with {}", attribute);
+  if (got.empty() || (failure.part == "max_age" && got == "none")) return fmt::format("has no {}", attribute);
+  if (failure.wanted.is_negated) return fmt::format("has the {} {}, which it should not have", attribute, got);
+  return fmt::format("has another {} than it should: {}", attribute, got);
+}
+
 std::optional<Hypothesis> about_cookie(const FailedExpectations& failed) {
   using enum FailureCode;
   const auto* failure = failed.failure({missing_cookie, unwanted_cookie, unknown_cookie, cookie_not_renewed,
@@ -51,14 +61,9 @@ std::optional<Hypothesis> about_cookie(const FailedExpectations& failed) {
     return slip;
   }
   if (const std::string_view attribute = as_spelled(failure->part); !attribute.empty()) {
-    Hypothesis flawed{
-        suspect_of(Layer::session, Layer::config, Confidence::high,
-                   fmt::format("the cookie \"{}\" {}", name,
-                               failure->code == cookie_without_flag ? fmt::format("is set without {}", attribute)
-                               : failure->code == cookie_with_flag
-                                   ? fmt::format("is set with {}", attribute)
-                                   : fmt::format("has another {} than it should: {}", attribute, failure->got.text)),
-                   std::string(attribute))};
+    Hypothesis flawed{suspect_of(Layer::session, Layer::config, Confidence::high,
+                                 fmt::format("the cookie \"{}\" {}", name, flaw_of_cookie(*failure, attribute)),
+                                 std::string(attribute))};
     flawed.suspect.subject = subject_of_cookie(name, attribute);
     return flawed;
   }
@@ -81,7 +86,7 @@ std::optional<Hypothesis> about_header(const FailedExpectations& failed) {
       Layer::config, Layer::controller, Confidence::medium,
       failure->code == FailureCode::missing_header
           ? fmt::format("the answer lacks the header {}", name)
-          : fmt::format("the answer's header {} says {}", name, masked(fmt::format("\"{}\"", failure->got.text))),
+          : fmt::format("the answer's header {} says \"{}\"", name, ellipsize(one_line(failure->got.text), 120)),
       name)};
 }
 

@@ -2,11 +2,12 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
-#include "diagnose/mask.h"
 #include "diagnose/names.h"
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <set>
 
@@ -19,6 +20,9 @@ using record::FailureCode;
 using record::Layer;
 
 constexpr std::string_view of_template = ": a name in its template may print nothing";
+
+// Words that the scenario states, as the failure shows them.
+std::string in_short(std::string_view words) { return ellipsize(one_line(words), 120); }
 
 std::string attribute(const Tag& tag, const char* name) {
   const auto found = tag.attributes.find(name);
@@ -65,9 +69,11 @@ std::string parameter_in(const FailedExpectations& failed, std::string_view sele
 std::optional<Hypothesis> about_title(const FailedExpectations& failed) {
   const auto* title = failed.failure({FailureCode::wrong_title});
   if (title == nullptr) return std::nullopt;
-  const bool cut = title->wanted.text.ends_with(title->got.text);
+  const bool cut = !title->wanted.is_negated && title->wanted.text.ends_with(title->got.text);
   return Hypothesis{suspect_of(Layer::view, Layer::unknown, Confidence::medium,
                                cut ? fmt::format("the page's title lacks a part{}", of_template)
+                               : title->wanted.is_negated
+                                   ? std::string("the page has a title that the scenario excludes")
                                    : std::string("the page has another title than the scenario expects"),
                                "title")};
 }
@@ -129,12 +135,16 @@ std::optional<Hypothesis> about_element(const FailedExpectations& failed) {
   }
   if (const auto* count = failed.failure({FailureCode::wrong_element_count}); count != nullptr) {
     const std::string& selector = count->subject;
-    const bool more = count->got.number > std::strtoll(count->wanted.text.c_str(), nullptr, 10);
-    return Hypothesis{suspect_of(Layer::model, Layer::view, Confidence::medium,
-                                 more ? fmt::format("the page lists more of {} than belong there", selector)
-                                      : fmt::format("the page lists too few of {}", selector),
-                                 selector),
-                      "query"};
+    const std::int64_t wanted = std::strtoll(count->wanted.text.c_str(), nullptr, 10);
+    const bool excluded = count->wanted.is_negated && count->wanted.kind != record::Wanted::Kind::at_least;
+    const bool more = count->wanted.is_negated || count->got.number > wanted;
+    return Hypothesis{
+        suspect_of(Layer::model, Layer::view, Confidence::medium,
+                   excluded ? fmt::format("the page lists {} of {}, which the scenario excludes", wanted, selector)
+                   : more   ? fmt::format("the page lists more of {} than belong there", selector)
+                            : fmt::format("the page lists too few of {}", selector),
+                   selector),
+        "query"};
   }
   if (const auto* text = failed.failure({FailureCode::wrong_element_text}); text != nullptr) {
     const std::string& selector = text->subject;
@@ -143,6 +153,9 @@ std::optional<Hypothesis> about_element(const FailedExpectations& failed) {
       return Hypothesis{suspect_of(Layer::view, Layer::model, Confidence::medium,
                                    fmt::format("{} is on the page and empty{}", selector, of_template), selector)};
     const std::string& got = text->got.text;
+    if (text->wanted.is_negated)
+      return Hypothesis{suspect_of(Layer::model, Layer::view, Confidence::low,
+                                   fmt::format("{} shows what the scenario excludes", selector), selector)};
     if (wanted.contains('<') && letters_of(got) == letters_of(as_markup(wanted)))
       return Hypothesis{suspect_of(
           Layer::view, Layer::unknown, Confidence::high,
@@ -176,8 +189,11 @@ std::optional<Hypothesis> about_element(const FailedExpectations& failed) {
                                  fmt::format("the page has no {}", element->subject), element->subject)};
   }
   if (attr != nullptr)
-    return Hypothesis{suspect_of(Layer::view, Layer::unknown, Confidence::medium,
-                                 fmt::format("an element has another {} than the scenario expects", attr->part))};
+    return Hypothesis{suspect_of(
+        Layer::view, Layer::unknown, Confidence::medium,
+        attr->code == FailureCode::missing_element_attribute ? fmt::format("an element has no {}", attr->part)
+        : attr->wanted.is_negated ? fmt::format("an element has the {} that the scenario excludes", attr->part)
+                                  : fmt::format("an element has another {} than the scenario expects", attr->part))};
   return std::nullopt;
 }
 
@@ -191,9 +207,9 @@ std::optional<Hypothesis> about_errors(const FailedExpectations& failed) {
   if (failure == nullptr || own.empty()) return std::nullopt;
   const std::string& words = failure->wanted.text;
   const auto& errors = failed.evidence().errors;
-  const bool elsewhere = !words.empty() && std::ranges::any_of(errors, [&](const record::ShownError& each) {
-    return each.words.contains(words);
-  });
+  const bool elsewhere =
+      !words.empty() && !failure->wanted.is_negated &&
+      std::ranges::any_of(errors, [&](const record::ShownError& each) { return each.words.contains(words); });
   if (of_field && elsewhere) {
     const std::string& label = failure->subject;
     if (auto reference = about_labels(failed, "")) return reference;
@@ -211,23 +227,29 @@ std::optional<Hypothesis> about_errors(const FailedExpectations& failed) {
   if (errors.empty())
     return Hypothesis{
         suspect_of(Layer::model, Layer::controller, Confidence::medium, "the app takes what it should refuse")};
-  return Hypothesis{
-      suspect_of(Layer::view, Layer::model, Confidence::low, "the app refuses the form with other words")};
+  return Hypothesis{suspect_of(Layer::view, Layer::model, Confidence::low,
+                               failure->wanted.is_negated
+                                   ? "the app refuses the form with words that the scenario excludes"
+                                   : "the app refuses the form with other words")};
 }
 
 std::optional<Hypothesis> about_text(const FailedExpectations& failed) {
   const auto* unwanted = failed.failure({FailureCode::unwanted_text});
   if (unwanted != nullptr && !unwanted->others.empty())
-    return about_slip(masked(unwanted->wanted.text), masked(unwanted->others.front()));
+    return about_slip(in_short(unwanted->wanted.text), in_short(unwanted->others.front()));
   if (unwanted != nullptr)
     return Hypothesis{
         suspect_of(Layer::model, Layer::view, Confidence::medium, "the page shows what does not belong there"),
         "query"};
   const auto* text = failed.failure({FailureCode::missing_text});
   if (text == nullptr) return std::nullopt;
-  return Hypothesis{
-      suspect_of(Layer::view, Layer::controller, Confidence::medium,
-                 fmt::format("the page is the right one and lacks \"{}\"{}", masked(text->wanted.text), of_template))};
+  if (text->wanted.is_negated)
+    return Hypothesis{
+        suspect_of(Layer::model, Layer::view, Confidence::medium, "the page shows what does not belong there"),
+        "query"};
+  return Hypothesis{suspect_of(
+      Layer::view, Layer::controller, Confidence::medium,
+      fmt::format("the page is the right one and lacks \"{}\"{}", in_short(text->wanted.text), of_template))};
 }
 
 } // namespace

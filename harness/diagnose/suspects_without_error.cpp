@@ -202,6 +202,13 @@ bool lacks_its_token(const Evidence& evidence) {
          });
 }
 
+// Whether the app itself ended in the step.
+bool has_ended(const Evidence& evidence) {
+  return evidence.of_step && std::ranges::any_of(evidence.of_step->failures, [](const record::Failure& each) {
+           return each.code == record::FailureCode::app_ended;
+         });
+}
+
 Suspect by_ending(const SignInCourse& sign_in, const Evidence& evidence) {
   using enum Ending;
   switch (sign_in.ending) {
@@ -259,6 +266,7 @@ Suspect by_ending(const SignInCourse& sign_in, const Evidence& evidence) {
         "the app denies the account access before it signs it in: look at its rules, and at the account's "
         "roles");
   case submit_lost:
+    if (has_ended(evidence)) return {}; // nothing waits: the app is gone
     // A page that needs no account waits as well: no row is locked, the service itself is silent.
     if (std::ranges::count(evidence.exchanges, 0, &Exchange::status) > 1)
       return suspect_of(Layer::network, Layer::database, Confidence::low,

@@ -9,7 +9,7 @@
 
 namespace murphy::record {
 
-constexpr std::array<std::string_view, 101> names_of(FailureCode) {
+constexpr std::array<std::string_view, 102> names_of(FailureCode) {
   return {"as_written",
           "wrong_status",
           "server_error",
@@ -77,6 +77,7 @@ constexpr std::array<std::string_view, 101> names_of(FailureCode) {
           "forbidden_frame",
           "forbidden_host",
           "missing_csrf_token",
+          "app_ended",
           "capture_unreadable",
           "capture_missing_element",
           "capture_missing_attribute",
@@ -198,7 +199,7 @@ constexpr std::array<std::string_view, 12> names_of(Reason) {
   return {"opened",         "submitted",     "clicked", "requested", "redirected", "refreshed",
           "auto_submitted", "authenticated", "framed",  "probe",     "control",    "ready"};
 }
-constexpr std::array<std::string_view, 2> names_of(RetryReason) { return {"did_not_pass", "no_answer"}; }
+constexpr std::array<std::string_view, 3> names_of(RetryReason) { return {"did_not_pass", "no_answer", "app_ended"}; }
 constexpr std::array<std::string_view, 3> names_of(AppLoss) { return {"unreachable", "broken", "died"}; }
 constexpr std::array<std::string_view, 5> names_of(ErrorKind) {
   return {"usage", "target", "unseen", "internal", "interrupted"};
@@ -226,7 +227,7 @@ static_assert(names_of(Outcome{}).size() == static_cast<std::size_t>(Outcome::no
 static_assert(names_of(EntryFrom{}).size() == static_cast<std::size_t>(EntryFrom::scenario) + 1);
 static_assert(names_of(AddressFrom{}).size() == static_cast<std::size_t>(AddressFrom::capture) + 1);
 static_assert(names_of(Reason{}).size() == static_cast<std::size_t>(Reason::ready) + 1);
-static_assert(names_of(RetryReason{}).size() == static_cast<std::size_t>(RetryReason::no_answer) + 1);
+static_assert(names_of(RetryReason{}).size() == static_cast<std::size_t>(RetryReason::app_ended) + 1);
 static_assert(names_of(AppLoss{}).size() == static_cast<std::size_t>(AppLoss::died) + 1);
 static_assert(names_of(ErrorKind{}).size() == static_cast<std::size_t>(ErrorKind::interrupted) + 1);
 

@@ -99,6 +99,7 @@ struct StepFinished {
 enum class RetryReason {
   did_not_pass, // and every case that does not pass is tried again
   no_answer,    // a request had none: that may be chance
+  app_ended,    // while others ran, any of which may have ended it
 };
 
 // A case that did not pass and is tried again: its steps until here belong to the attempt that ends.

@@ -99,6 +99,7 @@ enum class FailureCode {
   forbidden_frame,     // the answer may not be shown in the frame that it is for. policy; none: X-Frame-Options
   forbidden_host,      // a request was not sent: `allowed_hosts` does not list the host. subject: the host
   missing_csrf_token,  // subject: where it should be, "cookie XSRF-TOKEN"
+  app_ended, // the app that Murphy started ended before it answered. got.text: how; reason.what: of the request
 
   // ---- captures; subject: what they read
   capture_unreadable,        // reason

@@ -242,6 +242,14 @@ bool is_one_mask(std::string_view text) {
   return text.starts_with("‹") && text.ends_with("›") && text.find("‹", 1) == std::string_view::npos;
 }
 
+// The mask of each token: that of a secret where it is one.
+Replace masks_of(const Redactor& redactor) {
+  return [&redactor](std::string_view name, std::string_view value) {
+    std::string known = redactor.redact(value);
+    return is_one_mask(known) ? known : redactor.token_mask(name, value);
+  };
+}
+
 } // namespace
 
 Event redact(Event event, Redactor& redactor) {
@@ -252,17 +260,16 @@ Event redact(Event event, Redactor& redactor) {
         return std::string(value);
       },
       [](std::string text) { return text; });
-  const Walker masking(
-      [&](std::string_view name, std::string_view value) {
-        std::string known = redactor.redact(value);
-        return is_one_mask(known) ? known : redactor.token_mask(name, value);
-      },
-      [&](std::string text) { return redactor.redact(text); });
+  const Walker masking(masks_of(redactor), [&](std::string text) { return redactor.redact(text); });
   // The learning walk goes over a copy: what it puts back has lost its escapes.
   Event copy = event;
   std::visit([&](auto& value) { learning.walk(value); }, copy);
   std::visit([&](auto& value) { masking.walk(value); }, event);
   return event;
+}
+
+std::string redact_text(std::string_view text, const Redactor& redactor) {
+  return redactor.redact(replace_in_text(text, masks_of(redactor)));
 }
 
 } // namespace murphy::record

@@ -4,6 +4,9 @@
 #include "record/event.h"
 #include "record/redactor.h"
 
+#include <string>
+#include <string_view>
+
 namespace murphy::record {
 
 // The event with everything masked that the redactor knows, and everything that opens doors by its place: values of
@@ -12,5 +15,8 @@ namespace murphy::record {
 // headers, cookies and fields stay unless they spell what is masked. What was got is cut to its bound afterwards. First
 // teaches the redactor the tokens that the event carries, so that they are masked wherever they turn up from now on.
 Event redact(Event event, Redactor& redactor);
+
+// A text of the app, with the same masked in it.
+std::string redact_text(std::string_view text, const Redactor& redactor);
 
 } // namespace murphy::record

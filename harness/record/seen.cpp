@@ -56,11 +56,17 @@ void Seen::take(const StepResult& step) {
   const auto& page = step.evidence.page;
   const auto visits = visits_of(step);
   for (const KnownVisit& visit : visits) take(visit, page.has_value() && &visit == &visits.back());
+  // The pages that a sign-in came through, where they were kept.
+  for (const EarlierStep& earlier : step.earlier)
+    if (step.outcome == Outcome::passed && earlier.evidence.page) take_forms(*earlier.evidence.page);
   // A server's error page has forms of its own, for the developer.
   const auto own = own_exchanges(step.evidence.exchanges);
-  if (!page || (!own.empty() && own.back()->status >= 500)) return;
-  for (const PageForm& form : page->forms) {
-    const KnownForm known = lasting(form, page->url);
+  if (page && (own.empty() || own.back()->status < 500)) take_forms(*page);
+}
+
+void Seen::take_forms(const PageSeen& page) {
+  for (const PageForm& form : page.forms) {
+    const KnownForm known = lasting(form, page.url);
     const auto [at, is_new] = forms_.try_emplace(key_of(known), known);
     if (!is_new) keep_common(at->second, known);
   }

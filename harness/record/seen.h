@@ -32,11 +32,13 @@ void keep_common(KnownVisit& visit, const KnownVisit& other);
 // Takes steps one after the other. Neither tables nor console lines are in what it gives back.
 class Seen {
 public:
+  // Of a step that passed, `earlier` is the way that a sign-in took.
   void take(const StepResult& step);
   KnownGood finish();
 
 private:
   void take(const KnownVisit& visit, bool has_page);
+  void take_forms(const PageSeen& page);
 
   KnownGood known_;
   std::map<FormKey, KnownForm> forms_;

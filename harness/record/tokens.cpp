@@ -49,16 +49,21 @@ bool always_sensitive(const std::vector<std::string>& words) {
 
 // "code" and "state" alone, or a code that says what it is good for; not "country_code", "error_code".
 bool sensitive_as_credential(const std::vector<std::string>& words) {
-  static constexpr std::array<std::string_view, 16> purposes = {
-      "auth", "authorization", "verification", "verify", "login",    "mfa",    "sms",   "one",
-      "time", "onetime",       "recovery",     "backup", "security", "access", "reset", "confirmation"};
+  static constexpr std::array<std::string_view, 17> purposes = {
+      "auth",    "authorization", "verification", "verify",   "login",  "mfa",   "sms",          "one",    "time",
+      "onetime", "recovery",      "backup",       "security", "access", "reset", "confirmation", "session"};
+  // By what a server finds a sign-in that has begun: Keycloak, CAS, Spring Web Flow.
+  static constexpr std::array<std::string_view, 3> of_flow = {"execution", "tabid", "clientdata"};
+  if (is_one_of(murphy::join(words, ""), of_flow)) return true;
   if (words.back() != "code" && words.back() != "state") return false;
   return std::all_of(words.begin(), words.end() - 1,
                      [&](const std::string& word) { return is_one_of(word, purposes); });
 }
 
-// What an app's own log or an earlier look masked already: "[FILTERED]", "****", "‹sid:a1b2›".
+// What an app's own log or an earlier look masked already: "[FILTERED]", "****", "‹sid:a1b2›"; and the reference of a
+// scenario, "${token}".
 bool is_masked(std::string_view value) {
+  if (value.starts_with("${") && value.find('}') == value.size() - 1) return true;
   return (value.starts_with("‹") && value.ends_with("›")) || (value.starts_with('[') && value.ends_with(']')) ||
          value.find_first_not_of("*•") == std::string_view::npos;
 }

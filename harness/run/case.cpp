@@ -32,6 +32,14 @@ void drop_pages(record::Evidence& evidence) {
   evidence.page->outline.clear();
 }
 
+// Whether the app has ended, or does so now: its connections close a moment before the news of its end.
+bool has_ended(target::RunningTarget& app) {
+  constexpr auto patience = std::chrono::milliseconds(500), turn = std::chrono::milliseconds(10);
+  for (const auto until = SteadyClock::now() + patience; app.alive(); wait(turn, {}))
+    if (!app.started_by_us() || SteadyClock::now() >= until) return false;
+  return true;
+}
+
 } // namespace
 
 CaseRunner::CaseRunner(const Case& planned, const CaseContext& context, drive::Driver& driver, scenario::Scope& scope,
@@ -90,11 +98,21 @@ void CaseRunner::add_earlier_steps() {
 // Tells of a step and notes what it means for the case. False when no further step may run.
 bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
   result.title = prefix + result.title;
-  if (result.outcome == Outcome::error && !context_.app.alive()) {
-    result.error->what = context_.app.death() + " while the step ran: " + result.error->what;
-    result.error->hint = "the app's last console lines say more";
+  if (result.outcome == Outcome::error && result.error->kind == ErrorKind::target && has_ended(context_.app)) {
+    // Whatever it was asked, it should not have ended.
+    record::Failure ended;
+    ended.code = record::FailureCode::app_ended;
+    ended.place = result.place;
+    ended.source_line = result.source_line;
+    ended.got = record::got_text(context_.app.death());
+    ended.reason.what = result.error->what;
+    result.failures = {std::move(ended)};
+    result.error.reset();
+    result.outcome = Outcome::failed;
   }
   const bool went_well = result.outcome == Outcome::passed || result.outcome == Outcome::skipped;
+  has_run_ = has_run_ || result.outcome != Outcome::skipped;
+  if (result.outcome == Outcome::skipped && note_ == record::Note{}) note_ = result.note;
   if (outcome_ == Outcome::passed) {
     remember(result);
     if (went_well) {
@@ -171,10 +189,12 @@ bool CaseRunner::run_steps(const std::vector<scenario::Step>& steps, const std::
 
 Outcome CaseRunner::run() {
   run_steps(case_.scenario->steps, {}, AfterFailure::stop);
+  const bool is_skipped = !has_run_ && note_ != record::Note{};
   // What the steps left behind goes away whatever became of them: a stop or a timeout ends steps, not the cleanup.
   stop_ = {};
   deadline_.reset();
   run_steps(case_.scenario->cleanup, "cleanup › ", AfterFailure::go_on);
+  if (is_skipped && outcome_ == Outcome::passed) return Outcome::skipped;
   return outcome_;
 }
 

@@ -22,7 +22,10 @@ public:
 
   // Runs the steps until one does not pass, then the whole of the cleanup, whatever came before and also after a stop.
   // A cleanup that does not pass fails a case that had passed.
+  // A case in which no step ran is skipped: it proves nothing.
   record::Outcome run();
+  // Why it was skipped.
+  const record::Note& note() const { return note_; }
 
 private:
   enum class AfterFailure { stop, go_on };
@@ -41,6 +44,8 @@ private:
   const record::EventSink& emit_;
   StepRunner steps_;
   record::Outcome outcome_ = record::Outcome::passed;
+  bool has_run_ = false; // any step
+  record::Note note_;    // of the first step that was skipped
   // The steps until one did not pass, what pages said only of those that the next failure may be about; and where each
   // of them began on the console.
   std::vector<record::StepResult> results_;

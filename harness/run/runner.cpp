@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <atomic>
 #include <iterator>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -40,22 +41,66 @@ std::vector<std::vector<const Case*>> by_feature(const Plan& plan) {
   return features;
 }
 
+// What a run knows whichever process of the app is up.
+struct Knowledge {
+  Knowledge(const RunSettings& settings, const record::EventSink& emit)
+      : control(emit), database([this, &settings] { return settings.look_at_database(app); }),
+        diagnoser(settings, database, emit) {}
+
+  const target::RunningTarget* app = nullptr; // null: it did not come up
+  ControlCheck control;
+  AppDatabase database;
+  Diagnoser diagnoser;
+};
+
+// How far a run has come with its cases. Safe for several threads.
+class Progress {
+public:
+  // How often the case was tried before.
+  int attempts(const std::string& id) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = attempts_.find(id);
+    return found == attempts_.end() ? 0 : found->second;
+  }
+  void try_again(const std::string& id, int attempts) {
+    const std::lock_guard lock(mutex_);
+    attempts_[id] = attempts;
+  }
+  void finish(const std::string& id) {
+    const std::lock_guard lock(mutex_);
+    finished_.insert(id);
+  }
+  Plan left(const Plan& plan) const {
+    const std::lock_guard lock(mutex_);
+    Plan left;
+    std::ranges::copy_if(plan.cases, std::back_inserter(left.cases),
+                         [this](const Case& each) { return !finished_.contains(each.planned.id); });
+    return left;
+  }
+
+private:
+  mutable std::mutex mutex_;
+  std::set<std::string> finished_;
+  std::map<std::string, int> attempts_;
+};
+
 // Runs the cases of a plan against a target that is up.
 class CasesRunner {
 public:
-  CasesRunner(const Plan& plan, const RunSettings& settings, target::RunningTarget& app, const record::EventSink& emit)
-      : features_(by_feature(plan)), settings_(settings), app_(app), emit_(emit), control_(emit),
-        leases_(settings.project), probes_(settings, app, leases_, control_),
-        database_([this] { return settings_.look_at_database(&app_); }), diagnoser_(settings, database_, emit),
+  CasesRunner(const Plan& plan, const RunSettings& settings, int jobs, target::RunningTarget& app, Knowledge& knowledge,
+              Progress& progress, const record::EventSink& emit)
+      : features_(by_feature(plan)), settings_(settings), jobs_(jobs), app_(app), progress_(progress), emit_(emit),
+        leases_(settings.project), probes_(settings, app, leases_, knowledge.control), diagnoser_(knowledge.diagnoser),
         context_{settings.project,
                  app,
-                 control_,
-                 database_,
+                 knowledge.control,
+                 knowledge.database,
                  settings.learn_token,
                  settings.started.target,
                  settings.step_deadline,
                  [this](std::span<record::StepResult> steps, const Case& failed, const scenario::Scope& scope) {
-                   const record::Probes probes = probes_.ask(steps, failed, scope.members());
+                   const record::Probes probes =
+                       app_.alive() ? probes_.ask(steps, failed, scope.members()) : record::Probes{};
                    if (probes != record::Probes{}) steps.back().evidence.probes = probes;
                    steps.back().suspects = diagnoser_.suspects(steps, failed.planned.id);
                  },
@@ -64,21 +109,19 @@ public:
 
   void run() {
     std::vector<std::jthread> workers;
-    const int others = std::min(settings_.jobs, static_cast<int>(features_.size())) - 1;
+    const int others = std::min(jobs_, static_cast<int>(features_.size())) - 1;
     for (int worker = 0; worker < others; ++worker) workers.emplace_back([this] { work(); });
     work();
     workers.clear();
-    if (!settings_.stop.stop_requested()) tell_if_lost();
+    if (!settings_.stop.stop_requested() && !app_.alive() && !restarts()) emit_(diagnoser_.explained(app_.lost()));
   }
+
+  // Whether the app is to be started again for the cases that are left. Nobody hears of an end that no step has met,
+  // unless the run ends with it.
+  bool restarts() { return settings_.restart && was_ended_ && !ended_ && !app_.alive(); }
 
 private:
-  bool may_go_on() { return !settings_.stop.stop_requested() && !ended_ && !tell_if_lost(); }
-
-  bool tell_if_lost() {
-    if (app_.alive()) return false;
-    if (!lost_.exchange(true)) emit_(diagnoser_.explained(app_.lost()));
-    return true;
-  }
+  bool may_go_on() { return !settings_.stop.stop_requested() && !ended_ && app_.alive(); }
 
   // Takes features until there are none left.
   void work() {
@@ -97,19 +140,27 @@ private:
   struct AttemptEnd {
     Outcome outcome = Outcome::passed;
     bool lacks_answer = false; // of a request of the step that did not pass
+    bool is_of_others = false; // the app ended, and another case may have ended it
+    record::Note note{};       // why it was skipped
   };
 
   // Tries one case until it passes or no try is left, and gives back what became of it.
   Outcome run_case(const Case& planned, const std::map<std::string, int>& members) {
     const std::string& id = planned.planned.id;
-    emit_(record::CaseStarted{id, now()});
-    for (int attempt = 0;; ++attempt) {
+    const int before = progress_.attempts(id);
+    if (before == 0) emit_(record::CaseStarted{id, now()});
+    for (int attempt = before;; ++attempt) {
       const SteadyClock::time_point start = SteadyClock::now();
-      const auto [outcome, lacks_answer] = run_attempt(planned, members, attempt);
+      auto [outcome, lacks_answer, is_of_others, note] = run_attempt(planned, members, attempt);
+      if (is_of_others) {
+        progress_.try_again(id, attempt + 1);
+        emit_(record::CaseRetried{id, now(), outcome, since(start), record::RetryReason::app_ended});
+        return Outcome::not_run;
+      }
       const bool try_again = (outcome == Outcome::failed || outcome == Outcome::error) && attempt < settings_.retries &&
                              (lacks_answer || settings_.retry_of == RetryOf::all) && app_.alive() &&
                              !planned.scenario->known_failure;
-      if (!try_again) return finish(planned, {id, outcome, since(start), {}, attempt + 1});
+      if (!try_again) return finish(planned, {id, outcome, since(start), std::move(note), attempt + 1});
       emit_(record::CaseRetried{id, now(), outcome, since(start),
                                 lacks_answer ? record::RetryReason::no_answer : record::RetryReason::did_not_pass});
     }
@@ -143,15 +194,23 @@ private:
     Lane::Case lane(lane_);
     std::vector<record::StepFinished> held;
     AttemptEnd end;
+    bool met_the_end = false;
     const record::EventSink tell = [&](const record::Event& event) {
       const auto* finished = std::get_if<record::StepFinished>(&event);
       if (finished == nullptr) return emit_(event);
       probes_.note(finished->step);
+      met_the_end = met_the_end || std::ranges::any_of(finished->step.failures, [](const record::Failure& each) {
+                      return each.code == record::FailureCode::app_ended;
+                    });
       end.lacks_answer = end.lacks_answer || had_no_answer(finished->step);
       if (held.empty() && !may_confirm(planned, finished->step)) return emit_(event);
       held.push_back(*finished);
     };
-    end.outcome = CaseRunner(planned, context_, **driver, scope, tell).run();
+    CaseRunner runner(planned, context_, **driver, scope, tell);
+    end.outcome = runner.run();
+    if (end.outcome == Outcome::skipped) end.note = runner.note();
+    if (met_the_end) was_ended_ = true;
+    end.is_of_others = met_the_end && settings_.restart && lane.had_company();
     if (held.empty()) return end;
     const bool had_company = lane.had_company();
     lane.leave();
@@ -163,7 +222,7 @@ private:
   }
 
   bool may_confirm(const Case& planned, const record::StepResult& step) const {
-    return settings_.confirm && settings_.jobs > 1 && features_.size() > 1 && !planned.scenario->known_failure &&
+    return settings_.confirm && jobs_ > 1 && features_.size() > 1 && !planned.scenario->known_failure &&
            step.outcome == Outcome::failed && may_be_of_others(step);
   }
 
@@ -222,23 +281,24 @@ private:
         emit_(record::StepFinished{planned.planned.id, std::move(step)});
       }
     }
+    progress_.finish(finished.id);
     emit_(finished);
     return finished.outcome;
   }
 
   const std::vector<std::vector<const Case*>> features_;
   const RunSettings& settings_;
+  const int jobs_;
   target::RunningTarget& app_;
+  Progress& progress_;
   const record::EventSink& emit_;
-  ControlCheck control_;
   Leases leases_;
   SignInProbes probes_;
-  AppDatabase database_;
-  Diagnoser diagnoser_;
+  Diagnoser& diagnoser_;
   const CaseContext context_;
   std::atomic<std::size_t> taken_ = 0;
-  std::atomic<bool> ended_ = false; // fail_fast has ended the run
-  std::atomic<bool> lost_ = false;  // that the app was lost has been emitted
+  std::atomic<bool> ended_ = false;     // fail_fast has ended the run
+  std::atomic<bool> was_ended_ = false; // a step waited for an answer when the app ended
   Lane lane_;
   std::mutex confirmed_mutex_;
   std::set<std::pair<std::string, std::vector<record::FailureCode>>> confirmed_; // cause and ending of failures
@@ -257,12 +317,22 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
   settings.started.plan = plan.planned();
   settings.started.seed = plan.seed;
   emit(settings.started);
-  auto started = settings.start_target(settings.stop);
-  int attempts = 1;
-  for (; !started && started.error().error.kind != ErrorKind::interrupted && attempts <= settings.retries; ++attempts)
-    started = settings.start_target(settings.stop);
-  if (started) {
+  Knowledge knowledge(settings, one_at_a_time);
+  Progress progress;
+  // Once the app has ended, no case has company: what ends it again is sure.
+  int jobs = settings.jobs;
+  for (Plan left = plan;; left = progress.left(plan), jobs = 1) {
+    auto started = settings.start_target(settings.stop);
+    int attempts = 1;
+    for (; !started && started.error().error.kind != ErrorKind::interrupted && attempts <= settings.retries; ++attempts)
+      started = settings.start_target(settings.stop);
+    if (!started) {
+      if (started.error().error.kind != ErrorKind::interrupted)
+        emit(knowledge.diagnoser.explained(std::move(started.error())));
+      break;
+    }
     target::RunningTarget& app = **started;
+    knowledge.app = &app;
     emit(record::TargetReady{.at = now(),
                              .url = app.settings().url,
                              .started_by_us = app.started_by_us(),
@@ -270,12 +340,13 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
                              .console = app.console_of_start(),
                              .trace_url = app.settings().trace_url,
                              .attempts = attempts});
-    CasesRunner(plan, settings, app, one_at_a_time).run();
+    CasesRunner runner(left, settings, jobs, app, knowledge, progress, one_at_a_time);
+    runner.run();
+    const bool goes_on = runner.restarts() && !progress.left(plan).cases.empty();
     if (settings.before_stop && app.alive()) settings.before_stop(app);
     app.stop();
-  } else if (started.error().error.kind != ErrorKind::interrupted) {
-    AppDatabase database([&settings] { return settings.look_at_database(nullptr); });
-    emit(Diagnoser(settings, database, emit).explained(std::move(started.error())));
+    knowledge.app = nullptr;
+    if (!goes_on) break;
   }
   emit(record::RunFinished{now(), since(start), settings.stop.stop_requested()});
 }

@@ -29,6 +29,14 @@ Error file_error(const std::string& file, std::string what, std::string hint = {
           .source_line = {}};
 }
 
+// Whether scenarios of other tools come in such files.
+bool is_of_other_tools(const fs::path& path) {
+  const std::string kind = path.extension().string();
+  return kind == ".yaml" || kind == ".yml" || kind == ".feature";
+}
+
+constexpr const char* scenarios_are_toml = "scenarios are TOML files; see docs/language.md";
+
 // How much of a file is read, and what to say of a larger one.
 struct Bound {
   std::uintmax_t bytes = 0;
@@ -116,10 +124,9 @@ private:
       } else {
         unreadable(path, failed ? failed : std::make_error_code(std::errc::no_such_file_or_directory));
       }
-    } else if (const std::string kind = path.extension().string();
-               kind == ".yaml" || kind == ".yml" || kind == ".feature") {
-      found_.warnings.push_back(file_error(path.lexically_normal().string(), "warning: this file is not read",
-                                           "scenarios are TOML files; see docs/language.md"));
+    } else if (is_of_other_tools(path)) {
+      found_.warnings.push_back(
+          file_error(path.lexically_normal().string(), "warning: this file is not read", scenarios_are_toml));
     }
   }
 
@@ -165,6 +172,8 @@ FoundFeatures find_features(const std::vector<std::string>& paths, const std::st
       if (fs::path(path).filename() == project_file_name) {
         found.errors.push_back(file_error(path, "this is a project file, not a feature file",
                                           "pass it with --project, and name feature files as arguments"));
+      } else if (is_of_other_tools(path)) {
+        found.errors.push_back(file_error(path, "Murphy does not read such files", scenarios_are_toml));
       } else {
         walk.file(path);
       }

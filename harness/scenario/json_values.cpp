@@ -79,8 +79,6 @@ std::optional<JsonExpectation> read_json_value(Reading& reading, const Entry& en
   const Node& value = entry.value;
   switch (value.kind) {
   case Node::Kind::boolean: return JsonExpectation{value.boolean};
-  case Node::Kind::integer: return JsonExpectation{value.integer};
-  case Node::Kind::real: return JsonExpectation{value.real};
   case Node::Kind::array: {
     JsonList list;
     for (const Node& item : value.items) {
@@ -94,6 +92,8 @@ std::optional<JsonExpectation> read_json_value(Reading& reading, const Entry& en
     reading.error(value.span, "JSON has no dates", "write it as text, in quotes");
     return std::nullopt;
   case Node::Kind::table: return read_table(reading, entry, context);
+  case Node::Kind::integer:
+  case Node::Kind::real:
   case Node::Kind::text: break;
   }
   std::optional<Matcher> matcher = read_matcher(reading, entry, Compared::either, context);

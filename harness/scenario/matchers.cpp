@@ -218,6 +218,7 @@ std::optional<Matcher> read_matcher(Reading& reading, const Entry& entry, Compar
   }
   if (is_number(value) && compared != Compared::text) {
     matcher.text = reading.checked_text(value, digits_of(value), context);
+    matcher.is_number = true;
     matcher.number = number_of(value);
     return matcher;
   }
@@ -260,6 +261,8 @@ std::optional<StatusSet> read_status(Reading& reading, const Entry& entry) {
       const bool digits = !text.empty() && std::ranges::all_of(text, is_digit);
       reading.error(item->span, "\"" + item->text + "\" is not a status",
                     digits ? "write the number without quotes: " + text : "write a number like 422, or \"4xx\"");
+    } else if (item->is(Node::Kind::real)) {
+      reading.error(item->span, "there is no status " + item->text, "a status is from 100 to 599");
     } else {
       reading.wrong_type({entry.key, entry.example, *item}, wanted_status);
     }

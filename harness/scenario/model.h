@@ -43,7 +43,8 @@ struct Matcher {
   Kind kind = Kind::equals;
   Text text;                              // equals, contains (a number as its digits); the regex as written for matches
   std::shared_ptr<const Regex> regex;     // matches
-  double number = 0;                      // at_least
+  bool is_number = false;                 // equals: written as a number, and compared as one
+  double number = 0;                      // that number; at_least
   std::shared_ptr<const Matcher> negated; // not_
 };
 
@@ -80,7 +81,7 @@ struct JsonList {
   std::vector<JsonExpectation> items;
 };
 struct JsonExpectation {
-  std::variant<bool, std::int64_t, double, Matcher, JsonNull, JsonAbsent, JsonLength, JsonList> is;
+  std::variant<bool, Matcher, JsonNull, JsonAbsent, JsonLength, JsonList> is;
 };
 
 enum class Dashboard { open, closed };
@@ -482,6 +483,7 @@ struct Target {
   TlsSettings tls;
   std::optional<AuthorizationText> authorize;        // of every request to its origin
   std::vector<std::pair<std::string, Text>> headers; // the same
+  bool restart = false;                              // starts it again where a request has ended it
   bool production = false;
   std::optional<bool> diagnose;     // whether the app may be asked more after a failed sign-in; not said: see docs
   std::optional<int> lockout;       // so many failed sign-ins lock an account

@@ -32,14 +32,16 @@ std::string_view name_at(std::string_view text) {
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
-// "ada.email" behind a dollar sign, where the project has that user and property; else nothing.
+// "ada.email" behind a dollar sign, where the project has that user and property; else nothing. "user" is whoever
+// signs in.
 std::string_view property_at(std::string_view text, const Project& project) {
   const std::string_view user = name_at(text);
-  const auto known = project.users.find(std::string(user));
-  if (known == project.users.end() || !text.substr(user.size()).starts_with('.')) return {};
-  const std::string_view property = name_at(text.substr(user.size() + 1));
-  if (!known->second.properties.contains(std::string(property))) return {};
-  return text.substr(0, user.size() + 1 + property.size());
+  if (!text.substr(user.size()).starts_with('.')) return {};
+  const std::string property(name_at(text.substr(user.size() + 1)));
+  const bool is_known = std::ranges::any_of(project.users, [&](const auto& each) {
+    return (each.first == user || user == "user") && each.second.properties.contains(property);
+  });
+  return is_known ? text.substr(0, user.size() + 1 + property.size()) : std::string_view();
 }
 
 struct Found {

@@ -9,7 +9,8 @@
 
 namespace murphy::scenario {
 
-// A warning for each `$ada.email` and `{{…}}` in the text of a feature file; comments are passed over.
+// A warning for each `$ada.email` and `{{…}}` in the text of a file; comments are passed over. Of a project file, the
+// text with its secrets masked: the lines are shown.
 Errors slips(const std::string& file, std::string_view text, const Project& project);
 
 } // namespace murphy::scenario

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace murphy::scenario {
 
@@ -111,6 +112,7 @@ Words unquoted_value(const Stop& stop) {
   if (lower == "null" || lower == "nil" || lower == "none") {
     return {"TOML has no empty value", "remove the key, or write \"\" for empty text"};
   }
+  if (value.starts_with(U'=')) return {"there is one \"=\" too many", "write key = value"};
   const bool hidden = value.find_first_not_of(U'*') == std::u32string::npos;
   return {"this is not a TOML value; text needs quotes", hidden ? "put it in quotes" : "write \"" + utf8(value) + "\""};
 }
@@ -135,6 +137,33 @@ Words broken_inline_table(const std::vector<std::string_view>& shown, std::size_
   return words;
 }
 
+// The key with quotes in it whose value the place is at or in: where it begins, and its length. Keys that repeat are
+// named from the line: what toml++ says of quoted ones is garbled.
+std::optional<std::pair<std::size_t, std::size_t>> quoted_key_before(const Stop& stop) {
+  const std::u32string_view line = stop.line;
+  const std::size_t equals = line.rfind(U'=', stop.at);
+  if (equals == std::u32string_view::npos) return std::nullopt;
+  std::size_t end = equals;
+  while (end > 0 && is_blank(line[end - 1])) --end;
+  std::size_t begin = end;
+  bool has_quotes = false;
+  while (begin > 0) {
+    const char32_t c = line[begin - 1];
+    if (c == U'"' || c == U'\'') {
+      const std::size_t opening = begin < 2 ? std::u32string_view::npos : line.rfind(c, begin - 2);
+      if (opening == std::u32string_view::npos) return std::nullopt;
+      has_quotes = true;
+      begin = opening;
+    } else if (is_blank(c) || c == U'{' || c == U',' || c == U'[') {
+      break;
+    } else {
+      --begin;
+    }
+  }
+  if (!has_quotes) return std::nullopt;
+  return std::pair(begin, end - begin);
+}
+
 Words set_twice(Stop& stop, const std::vector<std::string_view>& lines, std::size_t line, std::string_view message) {
   const std::string name = named(message);
   const std::string_view text = trim(lines[line - 1]);
@@ -154,6 +183,11 @@ Words set_twice(Stop& stop, const std::vector<std::string_view>& lines, std::siz
               "write [[scenario]], with two brackets, above each scenario"};
     return {"the table " + header + " appears twice",
             "it begins on line " + std::to_string(*earlier_line(lines, line, header)) + ": put all its keys there"};
+  }
+  if (const auto key = quoted_key_before(stop)) {
+    stop.at = key->first;
+    stop.length = key->second;
+    return {utf8(repeated(stop)) + " is set twice", "keep one of the two"};
   }
   if (name.empty()) {
     const std::size_t end = std::min(stop.line.find_first_of(U". \t=", stop.at), stop.line.size());
@@ -221,6 +255,7 @@ Words of_a_line(Stop& stop, std::string_view message) {
   }
   if (holds(message, "expected a comment or whitespace")) {
     const bool apostrophe = stop.at > 0 && stop.line[stop.at - 1] == U'\'';
+    if (saw == U';') return {"a semicolon means nothing in TOML", "remove it: a line holds one key = value"};
     stop.length = std::max<std::size_t>(1, stop.line.size() - stop.at);
     return {"the value ends before this",
             apostrophe ? "text with an apostrophe needs double quotes: \"it's\"" : "write one key = value per line"};

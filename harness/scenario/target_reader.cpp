@@ -61,6 +61,7 @@ public:
     check_port();
     check_other_ports();
     check_diagnose();
+    check_restart();
     target_.uses = std::move(context_.mentions.environment);
     return std::move(target_);
   }
@@ -95,6 +96,8 @@ private:
       target_.authorize = read_authorization(reading_, at, context_);
     } else if (member.key == "headers") {
       target_.headers = read_headers(reading_, at, context_);
+    } else if (member.key == "restart") {
+      target_.restart = reading_.boolean(at).value_or(false);
     } else if (member.key == "production") {
       target_.production = reading_.boolean(at).value_or(false);
     } else if (member.key == "diagnose") {
@@ -265,6 +268,12 @@ private:
     if (!target_.production || !target_.diagnose.value_or(false)) return;
     reading_.error(around_.value.find("diagnose")->span, "Murphy never probes a production target",
                    "remove \"diagnose\", or remove \"production\" if no real people use this target");
+  }
+
+  void check_restart() {
+    if (!target_.restart || around_.value.find("start")) return;
+    reading_.error(around_.value.find("restart")->span, "Murphy can only restart an app that it starts",
+                   "add start = \"bin/server --port ${port}\", or remove \"restart\"");
   }
 
   // The port that Murphy chooses has to reach the app, and the app's address has to name it.

@@ -114,6 +114,7 @@ constexpr auto in_target = std::to_array<Key>({
     {"tls", R"(tls = { ca = "staging-ca.pem" })"},
     {"authorize", R"(authorize = { basic = ["${env:GATE_USER}", "${env:GATE_PASSWORD}"] })"},
     {"headers", R"(headers = { X-Preview = "${env:PREVIEW_KEY}" })"},
+    {"restart", "restart = true"},
     {"production", "production = false"},
     {"diagnose", "diagnose = false"},
     {"lockout", "lockout = 5"},

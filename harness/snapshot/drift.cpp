@@ -125,6 +125,21 @@ public:
     say("{}: {} is {}, was {}", of, what, is.empty() ? "not given" : is, was.empty() ? "not given" : was);
   }
 
+  void cookie(const KnownCookie& was, const KnownCookie& is) {
+    const std::string of = "the cookie " + in_quotes(was.name);
+    const auto flag = [](bool set) { return std::string(set ? "set" : "not set"); };
+    const auto time = [](std::int64_t seconds) {
+      return seconds == 0 ? std::string("until the browser closes") : fmt::format("{} s", seconds);
+    };
+    changed(of, "its name", in_quotes(was.name), in_quotes(is.name));
+    changed(of, "Domain", was.domain, is.domain);
+    changed(of, "Path", was.path, is.path);
+    changed(of, "SameSite", was.same_site, is.same_site);
+    changed(of, "Secure", flag(was.secure), flag(is.secure));
+    changed(of, "HttpOnly", flag(was.http_only), flag(is.http_only));
+    changed(of, "its lifetime", time(was.lasts), time(is.lasts));
+  }
+
 private:
   template <class... Parts> void say(fmt::format_string<Parts...> format, Parts&&... parts) {
     sentences_.push_back(fmt::format(format, std::forward<Parts>(parts)...));
@@ -176,21 +191,6 @@ private:
     for (const std::string* came : paired.came) say("{} now {} {}", of, does, in_quotes(*came));
   }
 
-  void cookie(const KnownCookie& was, const KnownCookie& is) {
-    const std::string of = "the cookie " + in_quotes(was.name);
-    const auto flag = [](bool set) { return std::string(set ? "set" : "not set"); };
-    const auto time = [](std::int64_t seconds) {
-      return seconds == 0 ? std::string("until the browser closes") : fmt::format("{} s", seconds);
-    };
-    changed(of, "its name", in_quotes(was.name), in_quotes(is.name));
-    changed(of, "Domain", was.domain, is.domain);
-    changed(of, "Path", was.path, is.path);
-    changed(of, "SameSite", was.same_site, is.same_site);
-    changed(of, "Secure", flag(was.secure), flag(is.secure));
-    changed(of, "HttpOnly", flag(was.http_only), flag(is.http_only));
-    changed(of, "its lifetime", time(was.lasts), time(is.lasts));
-  }
-
   void table(const record::Table& old, const record::Table& now) {
     if (old.name != now.name)
       say("the database has the table {} where it had {}", in_quotes(now.name), in_quotes(old.name));
@@ -230,6 +230,17 @@ std::vector<std::string> drift(const KnownGood& before, const KnownGood& now) {
   differences.visits(before.visits, now.visits);
   differences.changed("the database", "its engine", before.engine, now.engine);
   differences.console(before.console, now.console);
+  return differences.take();
+}
+
+std::vector<std::string> drift_of_run(const KnownGood& before, const KnownGood& seen) {
+  Differences differences;
+  if (!before.engine.empty() && before.engine == seen.engine) differences.tables(before.tables, seen.tables);
+  for (const KnownCookie& cookie : seen.cookies) {
+    if (std::ranges::find(before.cookies, cookie) != before.cookies.end()) continue;
+    const auto was = std::ranges::find(before.cookies, cookie.name, &KnownCookie::name);
+    if (was != before.cookies.end()) differences.cookie(*was, cookie);
+  }
   return differences.take();
 }
 

@@ -12,4 +12,8 @@ namespace murphy::snapshot {
 // came is reported as one change: `users has "pasword_hash" where it had "password_hash"`.
 std::vector<std::string> drift(const record::KnownGood& before, const record::KnownGood& now);
 
+// The same of a run that saw a part of the app: tables, if it looked at any, and cookies that both know by name. What
+// the run did not come to is no difference, and pages are not compared.
+std::vector<std::string> drift_of_run(const record::KnownGood& before, const record::KnownGood& seen);
+
 } // namespace murphy::snapshot

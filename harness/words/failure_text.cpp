@@ -28,15 +28,24 @@ constexpr std::size_t longest_element = 120;
 
 std::string wanted_text(const Wanted& wanted) {
   const std::string text = wanted.is_masked ? wanted.text : quoted(wanted.text, longest_text, 0);
-  std::string words;
+  const std::string_view no = wanted.is_negated ? "no " : "";
   switch (wanted.kind) {
-  case Wanted::Kind::equal: words = text; break;
-  case Wanted::Kind::part: words = "text with " + text; break;
-  case Wanted::Kind::match: words = fmt::format("text that matches /{}/", wanted.text); break;
-  case Wanted::Kind::at_least: words = "at least " + wanted.text; break;
-  default: words = wanted.text;
+  case Wanted::Kind::part: return fmt::format("{}text with {}", no, text);
+  case Wanted::Kind::match: return fmt::format("{}text that matches /{}/", no, wanted.text);
+  case Wanted::Kind::at_least: return (wanted.is_negated ? "less than " : "at least ") + wanted.text;
+  default: return (wanted.is_negated ? "not " : "") + (wanted.kind == Wanted::Kind::equal ? text : wanted.text);
   }
-  return wanted.is_negated ? "not " + words : words;
+}
+
+// The same for what is to be absent.
+std::string unwanted_text(Wanted wanted) {
+  wanted.is_negated = !wanted.is_negated;
+  return wanted_text(wanted);
+}
+
+// Of something that is missing: that it is nothing else is not enough.
+std::string wanted_text(const Wanted& wanted, std::string_view thing) {
+  return wanted.is_negated ? fmt::format("{}, and {}", thing, wanted_text(wanted)) : wanted_text(wanted);
 }
 
 std::string got_text(const record::Got& got, std::size_t most = longest_text) {
@@ -168,7 +177,8 @@ FailureText of_answer(const Failure& failure) {
   }
   case FailureCode::wrong_redirects: return {failure.key, list_text(wanted.list), list_text(got.list), {}};
   case FailureCode::missing_header:
-    return {failure.key, wanted_text(wanted), "no such header", did_you_mean(failure.subject, failure.others)};
+    return {failure.key, wanted_text(wanted, "the header"), "no such header",
+            did_you_mean(failure.subject, failure.others)};
   case FailureCode::too_slow:
     return {failure.key, fmt::format("at most {} ms", wanted.number), fmt::format("{} ms", got.number), {}};
   case FailureCode::not_json:
@@ -182,11 +192,12 @@ FailureText of_answer(const Failure& failure) {
       return {failure.key, "nothing there, and nothing with a similar name",
               fmt::format("no “{}”, but {}", failure.part, join(nearest(failure.part, failure.others), " and ")),
               did_you_mean(failure.part, failure.others)};
-    return {failure.key, wanted.kind == Wanted::Kind::none ? "a value" : wanted_text(wanted), "nothing there",
-            "the document: " + got_text(got, longest_document)};
+    return {failure.key, wanted.kind == Wanted::Kind::none ? "a value" : wanted_text(wanted, "a value"),
+            "nothing there", "the document: " + got_text(got, longest_document)};
   case FailureCode::wrong_json_length:
     return {failure.key,
-            "a length of " + wanted_text(wanted),
+            wanted.is_negated && wanted.kind == Wanted::Kind::literal ? "another length than " + wanted.text
+                                                                      : "a length of " + wanted_text(wanted),
             got.text.empty() ? std::to_string(got.number) : got_text(got),
             {}};
   case FailureCode::unwanted_json: return {failure.key, "nothing there", got_text(got, longest_document), {}};
@@ -213,10 +224,10 @@ FailureText of_page(const Failure& failure) {
   case FailureCode::missing_text:
   case FailureCode::unwanted_text:
     if (failure.code == FailureCode::unwanted_text && !failure.others.empty())
-      return {failure.key, "no " + wanted, fmt::format("the page shows “{}”", failure.others.front()),
+      return {failure.key, unwanted_text(failure.wanted), fmt::format("the page shows “{}”", failure.others.front()),
               fmt::format("is it misspelled? write “{}”", failure.others.front())};
     return {failure.key,
-            (failure.code == FailureCode::unwanted_text ? "no " : "") + wanted,
+            failure.code == FailureCode::unwanted_text ? unwanted_text(failure.wanted) : wanted,
             got.text.empty() ? "a page without text" : got_text(got),
             {}};
   case FailureCode::missing_element: return {failure.key, failure.subject, "no such element on the page", {}};
@@ -229,9 +240,10 @@ FailureText of_page(const Failure& failure) {
     return {failure.key, fmt::format("{} of {}", wanted, failure.subject), std::to_string(got.number), {}};
   case FailureCode::wrong_element_text:
     return {failure.key, fmt::format("{} in {}", wanted, failure.subject), element_text(got), {}};
-  case FailureCode::missing_element_attribute: return {failure.key, wanted, "no such attribute", {}};
+  case FailureCode::missing_element_attribute:
+    return {failure.key, wanted_text(failure.wanted, "the attribute"), "no such attribute", {}};
   case FailureCode::missing_field_error:
-    return {failure.key, wanted,
+    return {failure.key, wanted_text(failure.wanted, "an error"),
             failure.reason.what.empty() ? fmt::format("no error at “{}”", failure.subject) : failure.reason.what,
             failure.reason.hint.empty() ? shown_text(failure.shown)
                                         : shown_text(failure.shown) + "\n" + failure.reason.hint};
@@ -249,8 +261,14 @@ FailureText of_page(const Failure& failure) {
   }
   case FailureCode::not_html:
     return {failure.key, "an HTML page", failure.part.empty() ? "an answer without Content-Type" : failure.part, {}};
-  case FailureCode::missing_form_error: return {failure.key, wanted, "no error of the form", shown_text(failure.shown)};
-  case FailureCode::wrong_form_error: return {failure.key, wanted, "other words", shown_text(failure.shown)};
+  case FailureCode::missing_form_error:
+    return {failure.key, wanted_text(failure.wanted, "an error"), "no error of the form", shown_text(failure.shown)};
+  case FailureCode::wrong_form_error: {
+    std::vector<std::string> all;
+    for (const record::ShownError& error : failure.shown)
+      if (error.labels.empty()) all.push_back(quoted(error.words, longest_text, 0));
+    return {failure.key, wanted, join(all, "; "), all.size() == failure.shown.size() ? "" : shown_text(failure.shown)};
+  }
   default: return {failure.key, wanted, got_text(got), {}};
   }
 }
@@ -347,6 +365,9 @@ FailureText of_step(const Failure& failure) {
   case FailureCode::forbidden_host: return because("requests to hosts that allowed_hosts lists");
   case FailureCode::forbidden_script: return because("a page that goes on by itself");
   case FailureCode::missing_csrf_token: return because(fmt::format("a CSRF token in {}", failure.subject));
+  case FailureCode::app_ended:
+    return {failure.key, "an answer", failure.got.text + " before it answered",
+            failure.reason.what + "\nthe app's last console lines say more"};
   case FailureCode::known_failure_passes:
     return {failure.key, fmt::format("to fail until {} is closed", failure.subject), "it passes",
             "take `known_failure` off, so that it guards again"};

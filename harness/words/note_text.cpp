@@ -18,7 +18,7 @@ std::string note_text(const record::Note& note) {
   case condition_unmet: {
     if (!note.failure) return "`when` does not hold";
     const FailureText failure = failure_text(*note.failure);
-    return fmt::format("`when` does not hold: {} is {}, not {}", failure.key, failure.got, failure.expected);
+    return fmt::format("`when` does not hold: {}: expected {}; got {}", failure.key, failure.expected, failure.got);
   }
   case condition_unjudged: return "`when` could not be judged: " + note.text;
   case known_failure: return fmt::format("known failure {}, until {}", note.text, note.until);

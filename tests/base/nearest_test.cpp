@@ -59,6 +59,13 @@ TEST(Nearest, IsAheadByOneOrNotAtAll) {
 
 TEST(Nearest, ReadsBeyondAscii) { EXPECT_EQ(nearest("Passwört", {"passwort", "benutzer"}), Names{"passwort"}); }
 
+TEST(Nearest, OfFewTakesShortNamesToo) {
+  EXPECT_EQ(nearest_of_few("rnu", {"run", "report", "help"}), Names{"run"});
+  EXPECT_EQ(nearest_of_few("--lst", {"--list", "--last-failed"}), Names{"--list"});
+  EXPECT_EQ(nearest_of_few("x", {"run"}), Names{});
+  EXPECT_EQ(did_you_mean_of_few("hlep", {"run", "help"}), "did you mean \"help\"?");
+}
+
 TEST(DidYouMean, AsksForOneOrTwo) {
   EXPECT_EQ(did_you_mean("emial", {"email"}), "did you mean \"email\"?");
   EXPECT_EQ(did_you_mean("user_nane", {"user_mane", "user_name"}), "did you mean \"user_mane\" or \"user_name\"?");

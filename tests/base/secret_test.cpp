@@ -23,6 +23,14 @@ TEST(Secret, ShowsWhatAroundItIsNoSecret) {
   EXPECT_EQ(value.outline(), "Bearer ‹api.key›");
 }
 
+TEST(Secret, OfATextThatIsPutTogetherMasksEachReference) {
+  const auto mask = [](const char* label) { return Secret(SealedText("x"), label).mask(); };
+  EXPECT_EQ(mask("/land?x=${token}&y=${ada.password}#a"), "/land?x=‹token›&y=‹ada.password›#a");
+  EXPECT_EQ(mask("Basic ${base64:${ada.email}:${ada.password}}"), "Basic ‹base64:${ada.email}:${ada.password}›");
+  EXPECT_EQ(mask("${ada.password}"), "‹ada.password›");
+  EXPECT_EQ(mask("${open"), "‹${open›");
+}
+
 // Reads what a string's buffer holds behind its end, up to its capacity.
 std::string buffer_of(std::string& text) {
   text.resize(text.capacity(), '#');

@@ -61,6 +61,12 @@ TEST(CheckCommand, CountsWhatIsRightAndWhatIsWrong) {
   EXPECT_EQ(failed.code, ExitCode::usage);
   EXPECT_EQ(failed.out, "");
   EXPECT_THAT(failed.error, HasSubstr("\n1 error in 2 files"));
+  const SampleProject both_bad("x = = 1\n", "feature = \"A\"\n[[scenario]]\nnam = \"a\"\n");
+  EXPECT_THAT(answer([&] {
+                return check_command(
+                    {.files = {.project = both_bad.path("murphy.toml"), .paths = {}}, .variables = {}});
+              }).error,
+              testing::EndsWith("errors in 2 files read\n"));
   EXPECT_EQ(answer([] {
               return check_command({.files = {}, .variables = {.variables = {"x"}, .secrets = {}, .taken = {}}});
             }).code,

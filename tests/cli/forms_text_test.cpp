@@ -124,6 +124,37 @@ TEST(FormsText, LetsNoPageSteerTheTerminal) {
   EXPECT_THAT(forms_text(page_with(form), style()), Not(HasSubstr("\x1B")));
 }
 
+TEST(FormsText, ShowsNotesFramesAndMarkers) {
+  FormsPage page = page_with(sign_in());
+  page.notes = {"it asks to come back later: Retry-After: 120"};
+  page.frames = {{"login (http://id.test/)", "", {}}, {"ads", "X-Frame-Options: DENY", {}}};
+  page.frames.front().forms.forms = {sign_in()};
+  page.markers = {"[data-user]"};
+  EXPECT_EQ(forms_text(page, style()), "200 http://app.test/login\n"
+                                       "! it asks to come back later: Retry-After: 120\n"
+                                       "\n"
+                                       "Sign in  POST http://app.test/login\n"
+                                       "  application/x-www-form-urlencoded\n"
+                                       "\n"
+                                       "In the frame login (http://id.test/)\n"
+                                       "\n"
+                                       "  Sign in  POST http://app.test/login\n"
+                                       "    application/x-www-form-urlencoded\n"
+                                       "\n"
+                                       "In the frame ads\n"
+                                       "  ! browsers show nothing in it: X-Frame-Options: DENY\n"
+                                       "\n"
+                                       "Only signed-in users get here  for `shows` of the dashboard\n"
+                                       "  [data-user]\n");
+  const auto object = boost::json::parse(forms_json(page)).as_object();
+  EXPECT_EQ(object.at("notes").as_array().size(), 1U);
+  EXPECT_EQ(object.at("markers").as_array().at(0).as_string(), "[data-user]");
+  const auto& frame = object.at("frames").as_array().at(0).as_object();
+  EXPECT_EQ(frame.at("label").as_string(), "login (http://id.test/)");
+  EXPECT_EQ(frame.at("forms").as_array().size(), 1U);
+  EXPECT_EQ(object.at("frames").as_array().at(1).as_object().at("refusal").as_string(), "X-Frame-Options: DENY");
+}
+
 TEST(FormsJson, HoldsEveryPart) {
   web::FormDescription form = sign_in();
   form.fields.emplace_back().label = "Email";

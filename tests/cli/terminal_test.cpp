@@ -26,6 +26,20 @@ TEST(Terminal, GivesNoCommandsToWhoKeepsTheLog) {
   EXPECT_EQ(testing::internal::GetCapturedStdout(), "a ## vso[x] std::string\n: :error::y\n::error::y\n");
 }
 
+TEST(Terminal, WritesPeopleAsciiWhereTheLocaleAsksForIt) {
+  const auto printed = [](const char* locale) {
+    setenv("LC_ALL", locale, 1);
+    testing::internal::CaptureStdout();
+    print_out("submit “Sign in” → 303");
+    return testing::internal::GetCapturedStdout();
+  };
+  const std::string in_c = printed("C"), in_posix = printed("POSIX"), in_utf8 = printed("C.UTF-8");
+  unsetenv("LC_ALL");
+  EXPECT_EQ(in_c, "submit \"Sign in\" -> 303");
+  EXPECT_EQ(in_posix, in_c);
+  EXPECT_EQ(in_utf8, "submit “Sign in” → 303");
+}
+
 TEST(Terminal, NoticesThatNobodyReadsAnyMore) {
   std::signal(SIGPIPE, SIG_IGN);
   int ends[2];

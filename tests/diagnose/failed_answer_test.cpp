@@ -14,6 +14,14 @@ Step page(Failure why) { return Step("open /login").opens("/login").fails(std::m
 
 Failure cookie(FailureCode code, std::string part = {}) { return failure(code, "sid", std::move(part)); }
 
+// Of the attribute, this was there.
+Failure attribute(std::string part, std::string got, bool is_negated = false) {
+  Failure made = cookie(FailureCode::wrong_cookie_attribute, std::move(part));
+  made.wanted.is_negated = is_negated;
+  made.got = record::got_text(got);
+  return made;
+}
+
 Step opened(const std::string& path, int answer, int wanted = 200) {
   return Step("open " + path).opens(path, answer).fails(status(wanted, answer));
 }
@@ -34,11 +42,26 @@ INSTANTIATE_TEST_SUITE_P(
          .confidence = Confidence::high,
          .identifier = "Secure"},
         {.name = "ACookieHasAnotherAttribute",
-         .steps = {page(cookie(FailureCode::wrong_cookie_attribute, "same_site"))},
+         .steps = {page(attribute("same_site", "Lax"))},
          .layer = session,
          .also = config,
          .confidence = Confidence::high,
-         .identifier = "SameSite"},
+         .identifier = "SameSite",
+         .cause = "the cookie \"sid\" has another SameSite than it should: Lax"},
+        {.name = "ACookieHasNoSuchAttribute",
+         .steps = {page(attribute("same_site", ""))},
+         .layer = session,
+         .also = config,
+         .confidence = Confidence::high,
+         .identifier = "SameSite",
+         .cause = "the cookie \"sid\" has no SameSite"},
+        {.name = "ACookieHasAnAttributeThatItShouldNotHave",
+         .steps = {page(attribute("same_site", "None", true))},
+         .layer = session,
+         .also = config,
+         .confidence = Confidence::high,
+         .identifier = "SameSite",
+         .cause = "the cookie \"sid\" has the SameSite None, which it should not have"},
         {.name = "ACookieIsNotRenewed",
          .steps = {page(cookie(FailureCode::cookie_not_renewed))},
          .layer = session,

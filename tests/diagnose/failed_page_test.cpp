@@ -61,6 +61,53 @@ Step submitted(Failure why, int answer, std::vector<record::ShownError> errors, 
       .fails(std::move(why));
 }
 
+Failure excluded(Failure made) {
+  made.wanted.is_negated = true;
+  return made;
+}
+
+// What a scenario excludes is there; nothing that it names is missing.
+INSTANTIATE_TEST_SUITE_P(
+    Excluded, Verdicts,
+    testing::ValuesIn(std::vector<VerdictRow>{
+        {.name = "ATitle",
+         .steps = {page(excluded(differs(FailureCode::wrong_title, {}, Wanted::Kind::equal, "", "")))},
+         .layer = view,
+         .identifier = "title",
+         .cause = "the page has a title that the scenario excludes"},
+        {.name = "ACount",
+         .steps = {page(excluded(count_of("3", 3)))},
+         .layer = model,
+         .also = view,
+         .identifier = "li",
+         .kind = "query",
+         .cause = "the page lists 3 of li, which the scenario excludes"},
+        {.name = "TheTextOfAnElement",
+         .steps = {page(excluded(element_text("Ada", "Ada")), "<p class=me>Ada")},
+         .layer = model,
+         .also = view,
+         .confidence = Confidence::low,
+         .identifier = ".me",
+         .cause = ".me shows what the scenario excludes"},
+        {.name = "AnAttribute",
+         .steps = {page(excluded(attribute("href", "/elsewhere")))},
+         .layer = view,
+         .cause = "an element has the href that the scenario excludes"},
+        {.name = "AText",
+         .steps = {page(excluded(differs(FailureCode::missing_text, {}, Wanted::Kind::part, "Hello", "Hello")))},
+         .layer = model,
+         .also = view,
+         .kind = "query",
+         .cause = "the page shows what does not belong there"},
+        {.name = "TheWordsOfAnError",
+         .steps = {submitted(excluded(field_error(FailureCode::wrong_field_error)), 422, {{{}, "Email is taken"}})},
+         .layer = view,
+         .also = model,
+         .confidence = Confidence::low,
+         .cause = "the app refuses the form with words that the scenario excludes"},
+    }),
+    name_of_row);
+
 INSTANTIATE_TEST_SUITE_P(
     Page, Verdicts,
     testing::ValuesIn(std::vector<VerdictRow>{
@@ -156,9 +203,11 @@ INSTANTIATE_TEST_SUITE_P(
          .also = view,
          .kind = "query"},
         {.name = "ATextIsNotThere",
-         .steps = {page(differs(FailureCode::missing_text, {}, Wanted::Kind::part, "Hello, Ada", "Hello"))},
+         .steps = {page(differs(FailureCode::missing_text, {}, Wanted::Kind::part, "Hello, ada@example.com", "Hello"))},
          .layer = view,
-         .also = controller},
+         .also = controller,
+         .cause = "the page is the right one and lacks \"Hello, ada@example.com\": a name in its template may print "
+                  "nothing"},
         {.name = "TheDashboardIsIncomplete",
          .steps = {page(incomplete(), "<p>Hello", "/account")},
          .layer = view,

@@ -15,6 +15,9 @@ TEST_P(Verdicts, OfWhatDidNotHold) {
   EXPECT_EQ(reported->suspect.identifier, row.identifier);
   EXPECT_EQ(reported->suspect.suggestion, row.suggestion);
   EXPECT_EQ(reported->kind, row.kind) << reported->suspect.cause;
+  if (!row.cause.empty()) {
+    EXPECT_EQ(reported->suspect.cause, row.cause);
+  }
   EXPECT_EQ(reported->weight, row.weight);
   EXPECT_FALSE(reported->suspect.evidence.empty());
 }

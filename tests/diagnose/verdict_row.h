@@ -21,6 +21,7 @@ struct VerdictRow {
   std::string suggestion = {};
   std::string kind = {};
   double weight = 4;
+  std::string cause = {}; // its words, where they matter
 };
 
 inline void PrintTo(const VerdictRow& row, std::ostream* out) { *out << row.name; }

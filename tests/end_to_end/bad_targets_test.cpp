@@ -79,7 +79,7 @@ TEST(BadTarget, ItDiesInMidRun) {
   project.open("/dies");
   project.open("/never-reached");
   const Finished finished = project.run();
-  EXPECT_EQ(finished.code, 1) << "the first scenario was judged before";
+  EXPECT_EQ(finished.code, 1);
   const record::Run run = run_of(project.journal());
   ASSERT_TRUE(run.lost);
   EXPECT_EQ(run.lost->error.what, "the app of target \"local\" exited with 7");
@@ -87,20 +87,22 @@ TEST(BadTarget, ItDiesInMidRun) {
   EXPECT_EQ(run.lost->console.back().text, "fatal: the disk is on fire");
   EXPECT_EQ(case_of(run, "/ready").outcome, record::Outcome::failed);
   const record::CaseResult died = case_of(run, "/dies");
-  EXPECT_EQ(died.outcome, record::Outcome::error);
+  EXPECT_EQ(died.outcome, record::Outcome::failed);
   ASSERT_EQ(died.steps.size(), 1U);
-  EXPECT_THAT(died.steps.front().error->what,
-              HasSubstr("the app of target \"local\" exited with 7 while the step ran: http://127.0.0.1:"));
+  ASSERT_EQ(died.steps.front().failures.size(), 1U);
+  EXPECT_EQ(died.steps.front().failures.front().code, record::FailureCode::app_ended);
+  EXPECT_EQ(died.steps.front().failures.front().got.text, "the app of target \"local\" exited with 7");
+  EXPECT_THAT(died.steps.front().failures.front().reason.what, testing::StartsWith("http://127.0.0.1:"));
   EXPECT_EQ(case_of(run, "/never-reached").outcome, record::Outcome::not_run);
   EXPECT_THAT(finished.out, HasSubstr("│ fatal: the disk is on fire"));
   EXPECT_THAT(project.junit(), HasSubstr("exited with 7"));
   EXPECT_THAT(project.junit(), HasSubstr("fatal: the disk is on fire"));
 }
 
-TEST(BadTarget, WhenItDiesBeforeAnythingWasJudgedTheRunEndsWith3) {
+TEST(BadTarget, TheRequestThatEndsItIsItsFailure) {
   Project project(misbehaving());
   project.open("/dies");
-  EXPECT_EQ(project.run().code, 3);
+  EXPECT_EQ(project.run().code, 1);
 }
 
 TEST(BadTarget, TheSystemLacksOpenFiles) {

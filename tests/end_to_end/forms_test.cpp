@@ -3,6 +3,7 @@
 #include "project.h"
 #include "tests/places.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace murphy::end_to_end {
@@ -51,6 +52,59 @@ TEST(Forms, BehindSignInAreToldToAUserAndNotToAStranger) {
   const Finished stranger = forms({"/profile", project});
   EXPECT_THAT(stranger.out, HasSubstr("came through 302 /profile\n"));
   EXPECT_THAT(stranger.out, HasSubstr("\nSign in  POST "));
+}
+
+TEST(Forms, OfAUserSayWhatOnlySignedInUsersGet) {
+  const Finished ada = forms({"/dashboard", project, "--user", "ada"});
+  EXPECT_EQ(ada.code, 0) << ada.err;
+  EXPECT_THAT(ada.out, HasSubstr("\nOnly signed-in users get here  for `shows` of the dashboard\n  [data-user]\n"));
+}
+
+// Of a page of servers/`server`, in a project of its own.
+Finished forms_of(const std::string& server, const std::string& page) {
+  const TemporaryFolder folder;
+  folder.write("murphy.toml", fmt::format("[target.local]\nurl = \"http://127.0.0.1:${{port}}\"\n"
+                                          "start = \"exec /usr/bin/python3 -u '{}/{}' ${{port}}\"\n",
+                                          servers, server));
+  Invocation invocation;
+  invocation.directory = folder.path();
+  invocation.arguments = {"forms", page};
+  return run(invocation);
+}
+
+TEST(Forms, SayWhatTheAnswerAsksFor) {
+  EXPECT_THAT(
+      forms_of("asking.py", "/basic").out,
+      HasSubstr(" \"Staging\"\n! it asks for HTTP authentication by Basic, realm \"Staging\": add authorize = { "
+                "basic = [name, password] } to the target\nno form is on this page\n"));
+  EXPECT_THAT(forms_of("asking.py", "/tickets").out, HasSubstr("! it asks for HTTP authentication by Negotiate\n"));
+  EXPECT_THAT(forms_of("asking.py", "/wait").out, HasSubstr("! it asks to come back later: Retry-After: 120\n"));
+  EXPECT_THAT(forms_of("asking.py", "/app").out,
+              HasSubstr("! scripts make this page, and Murphy runs none: what they show is not listed here\n"));
+  const Finished plain = forms_of("asking.py", "/plain");
+  EXPECT_EQ(plain.code, 3);
+  EXPECT_THAT(plain.err, HasSubstr("/plain is not an HTML page but text/plain\n  it asks for HTTP authentication by "
+                                   "Basic, realm \"Staging\": add authorize"));
+}
+
+TEST(Forms, SayWhatSendsThemAndWhatAnIdLeadsTo) {
+  const Finished sent = forms_of("asking.py", "/sent");
+  EXPECT_EQ(sent.code, 0) << sent.err;
+  EXPECT_THAT(sent.out, testing::ContainsRegex("Go on  POST http://127.0.0.1:[0-9]+/auth\\?session_code=‹session_code:"
+                                               "[0-9a-f]+›&tab_id=‹tab_id:[0-9a-f]+›&client_id=web\n"));
+  EXPECT_THAT(sent.out, Not(HasSubstr("p3Qz81kQ")));
+  EXPECT_THAT(sent.out,
+              HasSubstr("! a script sends it (its onsubmit), and Murphy runs none: send the same with request"));
+  EXPECT_THAT(sent.out, HasSubstr("! the id \"a\" appears 2 times: labels and scripts find only the first, the field "
+                                  "\"Email\" of the form \"Go on\"\n"));
+}
+
+TEST(Forms, OfFramesAreShownBelowThem) {
+  const Finished portal = forms_of("frames.py", "/portal");
+  EXPECT_EQ(portal.code, 0) << portal.err;
+  EXPECT_THAT(portal.out, HasSubstr("\nno form is on this page\n\nIn the frame "));
+  EXPECT_THAT(portal.out, HasSubstr("\n  Sign in  POST http://127.0.0.1:"));
+  EXPECT_THAT(forms_of("frames.py", "/closed").out, HasSubstr("  ! browsers show nothing in it: "));
 }
 
 TEST(Forms, AsJsonAreOneObject) {

@@ -165,6 +165,17 @@ TEST_F(Refusal, OfACommandLineSuggestsWhatWasMeant) {
           "\"sign-in.toml\" is not a command of murphy\n"
           "  use one of run, gate, snapshot, check, forms, report, merge, history, explain; murphy --help describes "
           "them\n");
+  for (const std::string command :
+       {"run", "snapshot", "check", "forms", "report", "explain", "gate", "merge", "history", "help"}) {
+    std::string swapped = command;
+    std::swap(swapped[1], swapped[2]);
+    const std::string refusal = "\"" + swapped + "\" is not a command of murphy\n  did you mean \"" + command + "\"?\n";
+    refuses({swapped}, 2, refusal);
+    refuses({swapped, "--help"}, 2, refusal);
+    refuses({"help", swapped}, 2, refusal);
+  }
+  refuses({"run", "--lst"}, 2, "murphy run has no option --lst\n  did you mean \"--list\"?\n");
+  refuses({"forms", "/", "--usr", "ada"}, 2, "murphy forms has no option --usr\n  did you mean \"--user\"?\n");
   refuses({"--verison"}, 2, "murphy has no option --verison\n  did you mean \"--version\"?\n");
   refuses({"run", "--juint", "x.xml"}, 2, "murphy run has no option --juint\n  did you mean \"--junit\"?\n");
   refuses({"check", "--parallel=4"}, 2,

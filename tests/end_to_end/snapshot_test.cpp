@@ -77,11 +77,28 @@ TEST_F(Snapshot, OfAHealthyAppIsWrittenTheSameEachTime) {
                          "  the cookie \"sid\": HttpOnly is not set, was set\n"
                          "If these changes are intended, update the baseline with murphy snapshot.\n");
   EXPECT_EQ(lock(), written) << "a check writes nothing";
+  const Finished green = murphy({"run"}, "http-only-lost");
+  EXPECT_EQ(green.code, 0) << green.out;
+  const std::string told =
+      R"(The app differs from murphy.lock: the cookie "sid": HttpOnly is not set, was set; murphy snapshot --check compares all of it)";
+  EXPECT_THAT(green.out, testing::EndsWith(told + "\n"));
+  EXPECT_THAT(murphy({"run"}).out, Not(HasSubstr("differs")));
 
   const Finished again = murphy({"snapshot"}, "http-only-lost");
   EXPECT_EQ(again.code, 0);
   EXPECT_THAT(again.out, HasSubstr("Changes:\n  the cookie \"sid\": HttpOnly is not set, was set\n"));
   EXPECT_NE(lock(), written);
+}
+
+TEST_F(Snapshot, HasTheFormsOfSignInWhereNoScenarioOpensThem) {
+  folder_.write("scenarios/sign-in.toml", R"(feature = "Sign in"
+[[scenario]]
+name  = "by the flow of the project"
+steps = [{ sign_in = "ada" }, { sign_out = true }]
+)");
+  const Finished finished = murphy({"snapshot"});
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  EXPECT_THAT(lock(), HasSubstr("{ name = \"user[password]\", type = \"password\", label = \"Password\""));
 }
 
 TEST_F(Snapshot, AFailingRunIsHeldAgainstIt) {

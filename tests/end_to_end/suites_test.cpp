@@ -355,6 +355,23 @@ steps = [
   EXPECT_EQ(patient.steps[2].note.kind, record::Note::Kind::condition_unmet);
   EXPECT_EQ(patient.steps[2].note.failure->wanted.text, "We use cookies");
   EXPECT_EQ(patient.steps[3].outcome, Outcome::passed);
+  EXPECT_THAT(finished.out, HasSubstr("    open /elsewhere skipped: only for the target other\n"));
+  EXPECT_THAT(finished.out,
+              HasSubstr("    open /cookies skipped: `when` does not hold: text: expected text with \"We use "
+                        "cookies\"; got \""));
+}
+
+TEST_F(Suite, AScenarioWithoutAStepThatRanIsSkipped) {
+  feature("A", R"(
+[[scenario]]
+name  = "Only elsewhere"
+steps = [{ open = "/elsewhere", when = { target = "other" } }]
+)");
+  const Finished finished = murphy();
+  EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+  EXPECT_EQ(reported("Only elsewhere").outcome, Outcome::skipped);
+  EXPECT_THAT(finished.out, HasSubstr(" Only elsewhere  only for the target other\n"));
+  EXPECT_THAT(finished.out, HasSubstr("1 scenario: 1 skipped"));
 }
 
 } // namespace

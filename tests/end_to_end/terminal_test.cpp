@@ -20,6 +20,17 @@ Invocation red_run(std::map<std::string, std::string> environment = {{"TERM", "x
   return invocation;
 }
 
+TEST(Pipe, GetsAsciiInTheCLocale) {
+  for (const char* locale : {"C", "POSIX"}) {
+    const Finished finished = run(red_run({{"LC_ALL", locale}}));
+    EXPECT_EQ(finished.code, 1);
+    // What is left is of the app: a name with a diaeresis.
+    for (const char* sign : {"“", "”", "‹", "›", "→", "—", "…", "│", "✓", "✗", "·"})
+      EXPECT_THAT(finished.out, Not(HasSubstr(sign)));
+    EXPECT_THAT(finished.out, HasSubstr("<ada.password>"));
+  }
+}
+
 void expect_left_in_order(const Seen& seen, std::size_t columns) {
   EXPECT_EQ(seen.code, 1);
   EXPECT_EQ(seen.screen.strange(), "");

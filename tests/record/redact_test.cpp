@@ -57,6 +57,15 @@ struct Collect {
   }
 };
 
+TEST(RedactText, MasksWhatOpensDoorsInATextOfTheApp) {
+  Redactor redactor;
+  redactor.learn(shared_secret("correct-horse-9"));
+  EXPECT_THAT(redact_text("/auth?session_code=p3Qz81kQ&client_id=web", redactor),
+              MatchesRegex("/auth\\?session_code=‹session_code:[0-9a-f]+›&client_id=web"));
+  EXPECT_EQ(redact_text("/auth?token=correct-horse-9", redactor), "/auth?token=‹ada.password›");
+  EXPECT_EQ(redact_text("/auth?client_id=web", redactor), "/auth?client_id=web");
+}
+
 // What names something the user wrote, or is Murphy's own word: it must stay, or nothing finds its place again.
 bool is_name(const std::string& path) {
   static const std::vector<std::string> ends = {".id",

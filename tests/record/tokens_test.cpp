@@ -54,6 +54,10 @@ TEST(IsSensitive, AsksWhatACodeLooksLike) {
   EXPECT_TRUE(is_sensitive("state", "af0ifjsldkj"));
   EXPECT_FALSE(is_sensitive("code", "invalid_grant"));
   EXPECT_FALSE(is_sensitive("code", "404"));
+  EXPECT_TRUE(is_sensitive("session_code", "p3Qz81kQ"));
+  EXPECT_TRUE(is_sensitive("execution", "e2f1c1a0-4b7d"));
+  EXPECT_TRUE(is_sensitive("tab_id", "Xk2bQ9"));
+  EXPECT_FALSE(is_sensitive("execution", "sync"));
   EXPECT_FALSE(is_sensitive("state", "CA"));
 }
 
@@ -100,7 +104,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"http://ada@host/a:b@c", "http://ada@host/a:b@c"},
                     Case{"token=abc", "token=abc"}, // words of a sentence, not a query
                     Case{"GET /reset?token=abc 200 in 3ms", "GET /reset?token=<token|abc> 200 in 3ms"},
-                    Case{"/x?token=‹token:12ab›", "/x?token=‹token:12ab›"}));
+                    Case{"/x?token=‹token:12ab›", "/x?token=‹token:12ab›"},
+                    Case{"open /x?token=${token}&a=1", "open /x?token=${token}&a=1"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Quoted, InText,

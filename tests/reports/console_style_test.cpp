@@ -56,7 +56,11 @@ TEST(ConsoleStyle, Clicolor0DeclinesColour) { EXPECT_FALSE(style(true, 100, {{"C
 
 TEST(ConsoleStyle, TheFirstLocaleVariableDecidesOnUnicode) {
   EXPECT_FALSE(style(true, 80, {}).unicode);
+  EXPECT_FALSE(style(true, 80, {}).ascii);
   EXPECT_FALSE(style(true, 80, {{"LC_ALL", "C"}, {"LANG", "en_US.UTF-8"}}).unicode);
+  EXPECT_TRUE(style(true, 80, {{"LC_ALL", "C"}, {"LANG", "en_US.UTF-8"}}).ascii);
+  EXPECT_TRUE(style(true, 80, {{"LANG", "POSIX"}}).ascii);
+  EXPECT_FALSE(style(true, 80, {{"LANG", "C.UTF-8"}}).ascii);
   EXPECT_TRUE(style(true, 80, {{"LC_ALL", ""}, {"LC_CTYPE", "de_DE.utf8"}, {"LANG", "C"}}).unicode);
   EXPECT_FALSE(style(true, 80, {{"LANG", "de_DE.ISO-8859-1"}}).unicode);
 }

@@ -218,6 +218,21 @@ record::StepResult passed_step() {
   return step("open /login", {.file = sign_in_file, .line = 7, .column = 3, .length = 4}, "  { open = \"/login\" },");
 }
 
+record::StepResult skipped_step() {
+  record::StepResult result =
+      step("click “Accept cookies”", {.file = sign_in_file, .line = 8, .column = 3, .length = 5},
+           "  { click = \"Accept cookies\", when = { text = \"We use cookies\" } },");
+  result.outcome = Outcome::skipped;
+  result.note.kind = record::Note::Kind::condition_unmet;
+  record::Failure& unmet = result.note.failure.emplace();
+  unmet.code = record::FailureCode::missing_text;
+  unmet.key = "text";
+  unmet.wanted.kind = record::Wanted::Kind::part;
+  unmet.wanted.text = "We use cookies";
+  unmet.got = record::got_text("Welcome # back");
+  return result;
+}
+
 } // namespace
 
 std::vector<record::Event> rich() {
@@ -238,6 +253,7 @@ std::vector<record::Event> rich() {
   script.start_case(0, 420ms);
   script.start_case(1, 421ms);
   script.add_step(0, passed_step());
+  script.add_step(0, skipped_step());
   script.end_case(0, Outcome::passed, 123ms);
   script.events.emplace_back(record::ControlFinished{.holds = false, .failure = open_to_all(), .exchanges = {}});
   script.start_case(2, 560ms);

@@ -38,6 +38,14 @@ TEST(Registry, WritesEachKindForEveryKindOfRun) {
   }
 }
 
+TEST(Registry, EveryKindSaysWhyAStepWasSkipped) {
+  for (const ReportKind& kind : report_kinds())
+    EXPECT_THAT(
+        kind.write(example::fold(example::rich())),
+        testing::ContainsRegex("Accept cookies.*`when` does not hold: text: expected text with .*We use cookies"))
+        << kind.name;
+}
+
 TEST(Registry, IsWhatTheDocumentSays) {
   const std::string page = project_file("docs/reports.md");
   for (const ReportKind& kind : report_kinds()) {

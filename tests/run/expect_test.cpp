@@ -195,7 +195,7 @@ TEST(Expect, ElementsByTextCountAndAttributes) {
               IsEmpty());
   EXPECT_THAT(seen.failures("element = { css = \"li.item\", count = { at_least = 2 } }"), IsEmpty());
   EXPECT_EQ(seen.failures("element = { css = \"li.item\", count = 3 }"),
-            Lines{"{'code':'wrong_element_count','key':'element.count','subject':'li.item','wanted':{'kind':'equal','"
+            Lines{"{'code':'wrong_element_count','key':'element.count','subject':'li.item','wanted':{'kind':'literal','"
                   "text':'3'},'got':{'number':2}}"});
   EXPECT_EQ(seen.failures("element = { css = \"li.item\", text = \"Milk\" }"),
             Lines{"{'code':'wrong_element_text','key':'element.text','subject':'li.item','wanted':{'kind':'part','text'"
@@ -395,6 +395,38 @@ TEST(Expect, JsonNumbersAsPeopleWriteThem) {
   EXPECT_THAT(seen.failures(R"(json = { "/price" = 3 })").front(), HasSubstr("'got':{'text':'2.5',"));
   EXPECT_THAT(seen.failures(R"(json = { "/all" = [] })").front(), HasSubstr("'got':{'text':'[1,1000,{\\'a\\':0.1}]',"));
   EXPECT_THAT(seen.failures(R"(json = { "/price" = { matches = '^2\.5$' } })"), IsEmpty());
+  for (const char* holds : {R"("/price" = 2.50)", R"("/all/0" = 1)", R"("/all/1" = 1000.0)", R"("/all/1" = 1e3)",
+                            R"("/price" = { not = 2.51 })"})
+    EXPECT_THAT(seen.failures("json = { " + std::string(holds) + " }"), IsEmpty()) << holds;
+  for (const char* fails :
+       {R"("/price" = { not = 2.50 })", R"("/all/1" = { not = 1000 })", R"("/all/0" = { not = 1.0 })"})
+    EXPECT_THAT(seen.failures("json = { " + std::string(fails) + " }"), testing::SizeIs(1)) << fails;
+  EXPECT_THAT(seen.failures(R"(json = { "/price" = 3.0 })").front(),
+              HasSubstr("'wanted':{'kind':'literal','text':'3.0'}"));
+  EXPECT_THAT(seen.failures(R"(json = { "/price" = { at_least = 1e1 } })").front(),
+              HasSubstr("'wanted':{'kind':'at_least','text':'1e1'}"));
+}
+
+// As a double has them, they are the same.
+TEST(Expect, LongWholeNumbersAreComparedToTheLastDigit) {
+  Seen seen;
+  seen.page->content = R"({"id":9007199254740993})";
+  EXPECT_THAT(seen.failures(R"(json = { "/id" = 9007199254740993 })"), IsEmpty());
+  EXPECT_THAT(seen.failures(R"(json = { "/id" = 9007199254740992 })"), testing::SizeIs(1));
+  EXPECT_THAT(seen.failures(R"(json = { "/id" = { not = 9007199254740992 } })"), IsEmpty());
+}
+
+TEST(Expect, NumbersAreShownWithoutQuotes) {
+  Seen seen;
+  seen.page->header_lines = {{"X-Left", "3600"}};
+  EXPECT_THAT(seen.failures("header = { X-Left = { at_least = 7200 } }").front(),
+              HasSubstr("'got':{'text':'3600','bytes':4,'is_literal':true}"));
+  drive::Cookie sid = cookie("sid", "a");
+  sid.max_age = 3600;
+  seen.cookies = {sid};
+  EXPECT_THAT(seen.failures("cookie = { sid = { max_age = 10 } }").front(),
+              HasSubstr("'wanted':{'kind':'literal','text':'10'},'got':{'text':'3600','bytes':4,'is_literal':true}"));
+  EXPECT_THAT(seen.failures("cookie = { sid = { max_age = { not = 3600 } } }"), testing::SizeIs(1));
 }
 
 TEST(Expect, JsonBehindWhatGuardsItFromOtherSites) {

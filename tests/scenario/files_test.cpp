@@ -101,6 +101,25 @@ TEST_F(Files, ReportsWhatIsNotThere) {
                                 "  put feature files into the folder scenarios next to murphy.toml, or name them\n");
 }
 
+TEST_F(Files, NamesScenariosOfOtherTools) {
+  for (const char* file : {"a.toml", "b.yaml", "c.yml", "deep/d.feature", "README.md", "e.toml.bak"}) write(file);
+  const FoundFeatures found = find_features({folder_.string()}, ".");
+  EXPECT_THAT(relative(found.files), ElementsAre("a.toml"));
+  EXPECT_THAT(found.errors, IsEmpty());
+  std::vector<std::string> named;
+  for (const Error& warning : found.warnings) {
+    named.push_back(fs::path(warning.place.file).lexically_relative(folder_).string());
+    EXPECT_EQ(warning.what, "warning: this file is not read");
+    EXPECT_EQ(warning.hint, "scenarios are TOML files; see docs/language.md");
+  }
+  EXPECT_THAT(named, testing::UnorderedElementsAre("b.yaml", "c.yml", "deep/d.feature"));
+  const FoundFeatures asked = find_features({path("b.yaml")}, ".");
+  EXPECT_THAT(asked.files, IsEmpty());
+  ASSERT_EQ(asked.errors.size(), 1U);
+  EXPECT_EQ(asked.errors.front().what, "Murphy does not read such files");
+  EXPECT_EQ(asked.errors.front().hint, "scenarios are TOML files; see docs/language.md");
+}
+
 TEST_F(Files, ReportsFoldersThatCannotBeReadAndReadsTheOthers) {
   if (geteuid() == 0) GTEST_SKIP() << "nothing is unreadable to root";
   write("scenarios/a.toml");

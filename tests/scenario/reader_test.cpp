@@ -312,8 +312,11 @@ TEST(Expectations, HeadersAndCookies) {
 
 TEST(Expectations, JsonAndTime) {
   EXPECT_EQ(std::get<bool>(only<ExpectJson>("expect.json = { \"/ok\" = true }").value.is), true);
-  EXPECT_EQ(std::get<std::int64_t>(only<ExpectJson>("expect.json = { \"/n\" = 7 }").value.is), 7);
-  EXPECT_EQ(std::get<double>(only<ExpectJson>("expect.json = { \"/n\" = 1.5 }").value.is), 1.5);
+  const auto number = std::get<Matcher>(only<ExpectJson>("expect.json = { \"/n\" = 1.50 }").value.is);
+  EXPECT_TRUE(number.is_number);
+  EXPECT_EQ(number.number, 1.5);
+  EXPECT_EQ(number.text.source, "1.50");
+  EXPECT_EQ(std::get<Matcher>(only<ExpectJson>("expect.json = { \"/n\" = 7 }").value.is).text.source, "7");
   const ExpectJson text = only<ExpectJson>("expect.json = { \"/user/name\" = \"Ada\" }");
   EXPECT_EQ(text.pointer, "/user/name");
   EXPECT_EQ(std::get<Matcher>(text.value.is).text.source, "Ada");

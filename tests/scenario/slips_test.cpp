@@ -35,6 +35,15 @@ TEST(Slips, TheReferenceOfATemplateIsNamed) {
             "  write ${ada.email} for a value\n");
 }
 
+TEST(Slips, TheUserWhoSignsInIsNamedToo) {
+  EXPECT_EQ(warned("sign_in = { fields = { Email = \"$user.email\" } }"),
+            "scenarios/a.toml:1:33: warning: \"$user.email\" is sent as it is written\n"
+            "    sign_in = { fields = { Email = \"$user.email\" } }\n"
+            "                                    ^~~~~~~~~~~\n"
+            "  write ${user.email} for the value\n");
+  EXPECT_EQ(warned("text = \"$user.phone\""), "");
+}
+
 TEST(Slips, WhatIsMeantAsItStandsIsLeftAlone) {
   for (const char* text :
        {"open = \"/${ada.email}\"", "text = \"costs $5.00\"", "text = \"$bob.email\"", "# $ada.email and {{ x }}",

@@ -19,6 +19,24 @@ std::vector<std::string> drift_after(const std::function<void(KnownGood&)>& chan
 
 TEST(Drift, OfTheSameIsNone) { EXPECT_THAT(drift(sample(), sample()), IsEmpty()); }
 
+TEST(DriftOfRun, IsOfWhatTheRunCameTo) {
+  KnownGood seen;
+  EXPECT_THAT(drift_of_run(sample(), seen), IsEmpty()) << "it came to nothing";
+  seen = sample();
+  EXPECT_THAT(drift_of_run(sample(), seen), IsEmpty());
+  seen.forms.clear();
+  seen.visits.clear();
+  seen.console = {"ERROR other"};
+  seen.cookies.push_back({"theme", "", "/", "", false, false, 0});
+  EXPECT_THAT(drift_of_run(sample(), seen), IsEmpty()) << "pages are not compared, and another cookie is none";
+  seen.cookies.front().http_only = false;
+  seen.tables[0].columns[2].name = "pasword_hash";
+  EXPECT_THAT(drift_of_run(sample(), seen), ElementsAre("users has \"pasword_hash\" where it had \"password_hash\"",
+                                                        "the cookie \"sid\": HttpOnly is not set, was set"));
+  seen.engine = "postgresql";
+  EXPECT_THAT(drift_of_run(sample(), seen), ElementsAre("the cookie \"sid\": HttpOnly is not set, was set"));
+}
+
 TEST(Drift, AColumnMisspelledByAMigrationIsOneChange) {
   EXPECT_THAT(drift_after([](KnownGood& now) { now.tables[0].columns[2].name = "pasword_hash"; }),
               ElementsAre("users has \"pasword_hash\" where it had \"password_hash\""));

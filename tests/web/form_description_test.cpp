@@ -155,7 +155,19 @@ TEST(FormWarnings, OfFormsAndPagesThatDoNotHoldTogether) {
       warnings("<label for=emial>Email</label><form><input id=email name=e aria-label=x><button>Go</button></form>"),
       ElementsAre("the label \"Email\" is for \"emial\", which is not a field of this page"));
   EXPECT_THAT(warnings("<p id=a></p><form><input id=a name=e aria-label=x><button>Go</button></form>"),
-              ElementsAre("the id \"a\" appears 2 times: labels and scripts find only the first"));
+              ElementsAre("the id \"a\" appears 2 times: labels and scripts find only the first, <p> on line 1"));
+  EXPECT_THAT(warnings("<form><input id=a name=e aria-label=Email><input id=a name=f aria-label=Name>"
+                       "<button>Go</button></form>"),
+              ElementsAre("the id \"a\" appears 2 times: labels and scripts find only the first, the field \"Email\" "
+                          "of the form \"Go\""));
+}
+
+TEST(FormWarnings, OfWhatKeepsAMachineFromSendingThem) {
+  EXPECT_THAT(warnings("<form @submit.prevent=send><input name=q aria-label=Q><button>Go</button></form>"),
+              ElementsAre("a script sends it (@submit.prevent), and Murphy runs none: send the same with request = { "
+                          "method = \"POST\", … }"));
+  EXPECT_THAT(warnings("<form><input name=q aria-label=Q><div class=h-captcha></div><button>Go</button></form>"),
+              ElementsAre("a captcha is in it (class h-captcha): switch it off for tests"));
 }
 
 } // namespace

@@ -171,6 +171,52 @@ TEST(FailureText, SaysWhatWasAskedOfAText) {
   EXPECT_EQ(wanted(Wanted::Kind::match, false, false, "^A"), "text that matches /^A/");
   EXPECT_EQ(wanted(Wanted::Kind::at_least, false, false, "2"), "at least 2");
   EXPECT_EQ(wanted(Wanted::Kind::literal, false, false, "null"), "null");
+  EXPECT_EQ(wanted(Wanted::Kind::literal, true, false, "2.50"), "not 2.50");
+  EXPECT_EQ(wanted(Wanted::Kind::part, true, false, "Ada"), "no text with \"Ada\"");
+  EXPECT_EQ(wanted(Wanted::Kind::match, true, false, "^A"), "no text that matches /^A/");
+  EXPECT_EQ(wanted(Wanted::Kind::at_least, true, false, "2"), "less than 2");
+}
+
+// Nothing at all is not "Ada" either.
+TEST(FailureText, SaysThatWhatIsExcludedStillHasToBeThere) {
+  const auto expected = [](FailureCode code) {
+    Failure failure = sample(code);
+    failure.wanted.kind = Wanted::Kind::equal;
+    failure.wanted.is_negated = true;
+    return failure_text(failure).expected;
+  };
+  EXPECT_EQ(expected(FailureCode::missing_json), "a value, and not \"wanted\"");
+  EXPECT_EQ(expected(FailureCode::missing_header), "the header, and not \"wanted\"");
+  EXPECT_EQ(expected(FailureCode::missing_element_attribute), "the attribute, and not \"wanted\"");
+  EXPECT_EQ(expected(FailureCode::missing_field_error), "an error, and not \"wanted\"");
+  EXPECT_EQ(expected(FailureCode::missing_form_error), "an error, and not \"wanted\"");
+}
+
+TEST(FailureText, SaysWhichTextIsMissingWhereItsAbsenceIsExcluded) {
+  Failure failure = sample(FailureCode::unwanted_text);
+  failure.others.clear();
+  failure.wanted.is_negated = true;
+  EXPECT_EQ(failure_text(failure).expected, "text with \"wanted\"");
+}
+
+TEST(FailureText, WritesNumbersWithoutQuotes) {
+  Failure count = sample(FailureCode::wrong_element_count);
+  count.wanted.kind = Wanted::Kind::literal;
+  count.wanted.text = "1";
+  EXPECT_EQ(failure_text(count).expected, "1 of subject");
+  Failure length = sample(FailureCode::wrong_json_length);
+  length.wanted = count.wanted;
+  EXPECT_EQ(failure_text(length).expected, "a length of 1");
+  length.wanted.is_negated = true;
+  EXPECT_EQ(failure_text(length).expected, "another length than 1");
+}
+
+TEST(FailureText, QuotesTheErrorsOfTheFormAndListsThoseOfFields) {
+  Failure failure = sample(FailureCode::wrong_form_error);
+  EXPECT_EQ(failure_text(failure).got, "\"Please try again\"");
+  EXPECT_EQ(failure_text(failure).hint, "the page shows:\n  E-mail: is taken\n  (the form): Please try again");
+  failure.shown.erase(failure.shown.begin());
+  EXPECT_EQ(failure_text(failure).hint, "");
 }
 
 TEST(FailureText, LeavesTheMiddleOfALongTextOutAndSaysHowLongItIs) {

@@ -139,7 +139,7 @@ TEST(NoteText, SaysWhyAStepOrCaseEndedAsItDid) {
   skipped.failure->key = "status";
   skipped.failure->wanted.statuses = {{200, 200}};
   skipped.failure->got.answer.status = 404;
-  EXPECT_EQ(note_text(skipped), "`when` does not hold: status is 404, not 200");
+  EXPECT_EQ(note_text(skipped), "`when` does not hold: status: expected 200; got 404");
 }
 
 TEST(DroppedCookieText, SaysWhyNoBrowserKeepsIt) {

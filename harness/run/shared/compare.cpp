@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <charconv>
+#include <cstdint>
 #include <fmt/format.h>
 #include <optional>
 #include <utility>
@@ -41,17 +42,30 @@ Error nothing_to_look_for(const scenario::Text& text) {
           .source_line = text.source_line};
 }
 
-std::optional<double> number_in(std::string_view text) {
-  double number = 0;
+template <class Number> std::optional<Number> read_number(std::string_view text) {
+  Number number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
+}
+
+std::optional<double> number_in(std::string_view text) { return read_number<double>(text); }
+
+// Whole numbers are compared digit by digit: a double cannot tell apart the longest of them. "007" is no number.
+bool is_number(std::string_view got, const Matcher& wanted) {
+  if (got.size() > 1 && got.front() == '0' && is_digit(got[1])) return false;
+  const auto whole = read_number<std::int64_t>(got), wanted_whole = read_number<std::int64_t>(wanted.text.source);
+  if (whole && wanted_whole) return *whole == *wanted_whole;
+  const auto number = number_in(got);
+  return number && *number == wanted.number;
 }
 
 Result<Comparison> compare_with(const Matcher& matcher, std::string_view got, PlainString plain, const Expand& expand) {
   switch (matcher.kind) {
   case Matcher::Kind::equals:
   case Matcher::Kind::contains: {
+    if (matcher.is_number)
+      return Comparison{is_number(got, matcher), wanted(record::Wanted::Kind::literal, matcher.text.source)};
     const Result<Value> value = expand(matcher.text);
     if (!value) return std::unexpected(value.error());
     const bool is_part =
@@ -75,8 +89,7 @@ Result<Comparison> compare_with(const Matcher& matcher, std::string_view got, Pl
   }
   case Matcher::Kind::at_least: {
     const auto number = number_in(got);
-    return Comparison{number && *number >= matcher.number,
-                      wanted(record::Wanted::Kind::at_least, fmt::format("{}", matcher.number))};
+    return Comparison{number && *number >= matcher.number, wanted(record::Wanted::Kind::at_least, matcher.text.source)};
   }
   }
   return Comparison{};
@@ -90,6 +103,14 @@ bool compares_numbers(const Matcher& matcher) {
 }
 
 std::string in_clear(const Value& value) { return std::string(reveal(value).view()); }
+
+record::Got got_of(const Comparison& comparison, std::string_view got) {
+  using Kind = record::Wanted::Kind;
+  record::Got made = record::got_text(got);
+  const Kind kind = comparison.wanted.kind;
+  made.is_literal = (kind == Kind::literal || kind == Kind::at_least) && number_in(got).has_value();
+  return made;
+}
 
 record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value) {
   record::Wanted made = wanted(kind, value.shown());

@@ -27,6 +27,9 @@ struct Comparison {
 // Whether only a number can be compared so.
 bool compares_numbers(const scenario::Matcher& matcher);
 
+// What there was: a number where numbers are compared, else a text.
+record::Got got_of(const Comparison& comparison, std::string_view got);
+
 // What is asked for of a text: the value, as it may be shown.
 record::Wanted wanted_of(record::Wanted::Kind kind, const Value& value);
 

@@ -50,6 +50,7 @@ struct RunSettings {
   int jobs = 1;    // so many features at once; the cases of one feature always run in their order
   int retries = 0; // so often at most the app is started again and a case is tried again
   RetryOf retry_of = RetryOf::no_answer;
+  bool restart = false;   // starts the app again where a request has ended it, and goes on with the other cases
   bool fail_fast = false; // starts nothing more after the first case that fails for good
   bool confirm = false;   // of several jobs: runs a case again alone where lines of others may have been judged
   std::chrono::sys_days today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); // in UTC

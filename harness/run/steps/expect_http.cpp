@@ -21,8 +21,8 @@ Result<Found> compared(const scenario::Matcher& matcher, std::string_view got, c
   auto comparison = compare(matcher, got, PlainString::whole, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
   if (comparison->holds) return Found{};
+  about.got = got_of(*comparison, got);
   about.wanted = std::move(comparison->wanted);
-  about.got = record::got_text(got);
   return Found{std::move(about)};
 }
 
@@ -176,16 +176,16 @@ Mismatches check(const scenario::ExpectCameThrough& expected, const Observation&
 Mismatches check(const scenario::ExpectHeader& expected, const Observation& seen) {
   const std::vector<const std::string*> values = record::find_headers(seen.visit.page->headers(), expected.name);
   const std::string line = in_one_line(values);
-  auto comparison = compare(expected.value, line, PlainString::whole, seen.expand);
+  const auto comparison = compare(expected.value, line, PlainString::whole, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
   Failure wrong =
       failure_about(values.empty() ? FailureCode::missing_header : FailureCode::wrong_header, expected.name);
-  wrong.wanted = std::move(comparison->wanted);
+  wrong.wanted = comparison->wanted;
   if (!values.empty()) {
     const auto holds = holds_for(expected.value, values, Values::every, seen.expand);
     if (!holds) return std::unexpected(holds.error());
     if (*holds) return Found{};
-    wrong.got = record::got_text(line);
+    wrong.got = got_of(*comparison, line);
     return Found{std::move(wrong)};
   }
   for (const record::Header& header : seen.visit.page->headers()) wrong.others.push_back(header.name);

@@ -18,7 +18,7 @@ using Found = std::vector<Failure>;
 Failure failure_after(FailureCode code, std::string subject, const Comparison& comparison, std::string_view got) {
   Failure made = failure_about(code, std::move(subject));
   made.wanted = comparison.wanted;
-  made.got = record::got_text(got);
+  made.got = got_of(comparison, got);
   return made;
 }
 

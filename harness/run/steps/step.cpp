@@ -206,6 +206,12 @@ StepRunner::Left StepRunner::follow(const scenario::AppFlow& flow, const scenari
     evidence.exchanges.insert(evidence.exchanges.end(), std::make_move_iterator(last.evidence.exchanges.begin()),
                               std::make_move_iterator(last.evidence.exchanges.end()));
     if (last.evidence.form) evidence.form = std::move(last.evidence.form);
+    // A baseline has the forms on the way, too.
+    if (context_.of_passed_steps == Kept::pages && last.outcome == Outcome::passed && visit_) {
+      record::EarlierStep& passed = result.earlier.emplace_back();
+      passed.title = last.title;
+      passed.evidence.page = visit_->page->seen(context_.project.app.errors);
+    }
     if (last.outcome != Outcome::passed && last.outcome != Outcome::skipped) break;
   }
   scope_.leave();

@@ -4,6 +4,7 @@
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "web/forms/constraints.h"
+#include "web/forms/form_obstacles.h"
 #include "web/forms/form_values.h"
 #include "web/url/host.h"
 
@@ -67,6 +68,23 @@ void check_autocomplete(const Control& control, bool beside_a_password, std::vec
   }
 }
 
+// An element that an id leads to: the field or button that it is, else its tag.
+std::string described(const Forms& forms, Element element) {
+  for (const Control& control : forms.controls) {
+    if (control.element != element) continue;
+    const std::string what = fmt::format("the {} {}", control.is_button() ? "button" : "field", named(control));
+    return control.form ? fmt::format("{} of the form \"{}\"", what, form_words(forms, forms.forms[*control.form]))
+                        : what;
+  }
+  return fmt::format("<{}> on line {}", element.tag(), element.line());
+}
+
+// The elements of an id, as far as they matter: the first, and how many there are.
+struct Named {
+  Element first;
+  int count = 0;
+};
+
 } // namespace
 
 std::vector<std::string> form_warnings(const Forms& forms, const Form& form) {
@@ -89,6 +107,12 @@ std::vector<std::string> form_warnings(const Forms& forms, const Form& form) {
       !is_loopback(action->host()))
     warnings.push_back("it sends a password over http, to " + action->without_fragment());
   if (!has_button) warnings.emplace_back("it has no button that submits it");
+  if (const std::string script = script_that_sends(form); !script.empty())
+    warnings.push_back(fmt::format(
+        "a script sends it ({}), and Murphy runs none: send the same with request = {{ method = \"POST\", … }}",
+        script));
+  if (const std::string captcha = captcha_in(forms, form); !captcha.empty())
+    warnings.push_back(fmt::format("a captcha is in it ({}): switch it off for tests", captcha));
 
   std::vector<const Control*> groups;
   for (const std::size_t index : form.controls) {
@@ -124,15 +148,19 @@ std::vector<std::string> page_warnings(const Document& document, const Forms& fo
                            : fmt::format("the label \"{}\" is for \"{}\", which is not a field of this page",
                                          label.words, label.target));
   }
-  std::map<std::string_view, int> ids;
-  for (Element element = document.root(); element; element = element.next())
-    if (const auto id = element.attribute("id"); id && !id->empty()) ++ids[*id];
+  std::map<std::string_view, Named> ids;
+  for (Element element = document.root(); element; element = element.next()) {
+    const auto id = element.attribute("id");
+    if (!id || id->empty()) continue;
+    Named& same = ids[*id];
+    if (++same.count == 1) same.first = element;
+  }
   for (const Control& control : forms.controls) {
     const auto found = ids.find(control.id);
-    if (control.id.empty() || found->second < 2) continue;
-    warnings.push_back(fmt::format("the id \"{}\" appears {} times: labels and scripts find only the first", control.id,
-                                   found->second));
-    found->second = 1;
+    if (control.id.empty() || found->second.count < 2) continue;
+    warnings.push_back(fmt::format("the id \"{}\" appears {} times: labels and scripts find only the first, {}",
+                                   control.id, found->second.count, described(forms, found->second.first)));
+    found->second.count = 1;
   }
   return warnings;
 }

@@ -10,8 +10,8 @@
 namespace murphy::web {
 
 // In the order of the fields: patterns that browsers ignore, rules that contradict each other or are unknown, fields
-// that are never sent or have no label, missing autocomplete tokens, passwords sent where others can read them, and
-// forms without a button.
+// that are never sent or have no label, missing autocomplete tokens, passwords sent where others can read them, forms
+// without a button, and what keeps a machine from sending them.
 std::vector<std::string> form_warnings(const Forms& forms, const Form& form);
 
 // What belongs to no form: buttons and fields outside, labels that name nothing, ids that are given twice.
