@@ -147,6 +147,7 @@ TEST(Refusal, OfAFieldThatIsSentAsBeforeIsTheReaders) {
   const auto hypothesis = hypothesis_by_expectations(evidence);
   ASSERT_TRUE(hypothesis);
   EXPECT_EQ(record::name_of(hypothesis->suspect.layer), "controller");
+  EXPECT_EQ(record::name_of(hypothesis->suspect.also), "model");
   EXPECT_EQ(hypothesis->suspect.identifier, "password");
   EXPECT_EQ(hypothesis->suspect.cause, "the app finds nothing in \"password\", which the form sends as it did before");
 }

@@ -150,6 +150,7 @@ TEST(Lookups, ThatFailWithTheTablesAsTheyWereAreTheModels) {
   const auto suspect = suspect_by_probes(failed, evidence);
   ASSERT_TRUE(suspect);
   EXPECT_EQ(record::name_of(suspect->layer), "model");
+  EXPECT_EQ(record::name_of(suspect->also), "database");
   EXPECT_EQ(suspect->cause, "looking up the account fails, and the tables are as they were");
   evidence.schema->tables.front().name = "usrs";
   EXPECT_EQ(record::name_of(suspect_by_probes(failed, evidence)->layer), "database");
