@@ -4,6 +4,7 @@
 #include "project.h"
 #include "tests/places.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace murphy::end_to_end {
@@ -88,6 +89,19 @@ TEST_F(Snapshot, OfAHealthyAppIsWrittenTheSameEachTime) {
   EXPECT_EQ(again.code, 0);
   EXPECT_THAT(again.out, HasSubstr("Changes:\n  the cookie \"sid\": HttpOnly is not set, was set\n"));
   EXPECT_NE(lock(), written);
+}
+
+TEST_F(Snapshot, IsTheSameHoweverManyFeaturesRunAtOnce) {
+  for (const char* feature : {"second", "third"})
+    folder_.write(
+        fmt::format("scenarios/{}.toml", feature),
+        fmt::format("feature = \"{}\"\n[[scenario]]\nname = \"looks\"\nsteps = [{{ open = \"/signup\" }}]\n", feature));
+  EXPECT_EQ(murphy({"snapshot", "--jobs", "1"}).code, 0);
+  const std::string written = lock();
+  const Finished parallel = murphy({"snapshot", "--jobs", "3"});
+  EXPECT_EQ(parallel.code, 0) << parallel.out << parallel.err;
+  EXPECT_THAT(parallel.out, testing::EndsWith("\nNo changes.\n"));
+  EXPECT_EQ(lock(), written);
 }
 
 TEST_F(Snapshot, HasTheFormsOfSignInWhereNoScenarioOpensThem) {
