@@ -88,6 +88,18 @@ TEST(BadAnswers, WhatNeverComesIsWaitedForAsLongAsTheTargetAllows) {
   EXPECT_GE(result.steps.front().duration, std::chrono::milliseconds(250));
 }
 
+// What cleans up waits in vain, too: the app did not answer, and nothing of Murphy broke.
+TEST(BadAnswers, OfAScenarioWithACleanupAreTheAppsWhereItHangs) {
+  const Project project(misbehaving("timeout = \"250ms\"\n"));
+  const Invocation invocation = project.invocation();
+  project.folder().write("scenarios/pages.toml", "feature = \"Hangs\"\n[[scenario]]\nname = \"hangs\"\n"
+                                                 "steps = [{ open = \"/never-answers\" }]\n"
+                                                 "cleanup = [{ open = \"/never-answers\" }]\n");
+  const Finished finished = run(invocation);
+  EXPECT_EQ(finished.code, 3) << finished.out << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("no complete answer within"));
+}
+
 TEST(BadAnswers, RedirectsInACircleAreTheAppsFailure) {
   Project project(misbehaving());
   project.open("/redirects-in-a-circle");
