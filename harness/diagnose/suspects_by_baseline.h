@@ -17,7 +17,7 @@ void compare_with_baseline(Evidence& evidence, std::span<const record::StepResul
 
 // What is another way in what the steps saw, the surest first: a form that is gone, fields of forms, where forms go,
 // what pages ask for, where a request led, how cookies are set, which elements and titles of the last page went empty.
-// Needs what hold_against adds.
+// Needs what compare_with_baseline adds.
 std::vector<record::Suspect> suspects_by_baseline(const Evidence& evidence);
 
 // Whether the tables are as they were when all was well, and so the account's columns. No without both schemas.

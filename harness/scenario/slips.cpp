@@ -32,8 +32,8 @@ std::string_view name_at(std::string_view text) {
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
-// "ada.email" behind a dollar sign, where the project has that user and property; else nothing. "user" is whoever
-// signs in.
+// "ada.email" behind a dollar sign, where the project has that user and property; else nothing. "user" is the user
+// who signs in.
 std::string_view property_at(std::string_view text, const Project& project) {
   const std::string_view user = name_at(text);
   if (!text.substr(user.size()).starts_with('.')) return {};
