@@ -84,6 +84,7 @@ struct MergeOptions {
 struct HistoryOptions {
   std::string project;               // --project
   std::vector<std::string> journals; // --add: of runs to add
+  std::vector<std::string> renamed;  // --rename: the old name and the new one; empty: none
   std::string words;                 // --case: of a scenario's name
   bool shows_causes = false;         // --causes
   bool shows_slowest = false;        // --slowest

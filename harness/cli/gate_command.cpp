@@ -1,5 +1,6 @@
 #include "base/make_error.h"
 #include "cli/commands.h"
+#include "cli/gate_baseline.h"
 #include "cli/gate_selection.h"
 #include "cli/recorded_run.h"
 #include "cli/target_setup.h"
@@ -21,35 +22,6 @@ namespace murphy::cli {
 namespace {
 
 constexpr std::size_t short_commit = 9;
-
-struct Baseline {
-  gate::BaselineUse use = gate::BaselineUse::none;
-  gate::Earlier earlier;
-};
-
-// The runs that say how the base was: those of commits that it has. Without a checkout nobody can tell, and they count.
-Baseline baseline_of(std::vector<gate::EarlierRun> runs, const GateSelection& selection, const std::string& folder) {
-  using Known = source::Changes::Known;
-  if (runs.empty()) return {};
-  const bool has_checkout = selection.changes.known != Known::no_checkout;
-  if (has_checkout && selection.changes.base.empty()) return {.use = gate::BaselineUse::no_base, .earlier = {}};
-  if (has_checkout)
-    std::erase_if(runs, [&](const gate::EarlierRun& run) {
-      return !source::is_in_history(folder, run.origin.commit, selection.changes.base);
-    });
-  if (runs.empty()) return {.use = gate::BaselineUse::not_in_base, .earlier = {}};
-  return {.use = gate::BaselineUse::counts, .earlier = gate::earlier_of(std::move(runs))};
-}
-
-Result<std::vector<gate::EarlierRun>> read_baselines(const std::vector<std::string>& journals) {
-  std::vector<gate::EarlierRun> runs;
-  for (const std::string& journal : journals) {
-    const auto run = record::read_run(journal);
-    if (!run) return std::unexpected(run.error());
-    runs.push_back(gate::earlier_run(*run));
-  }
-  return runs;
-}
 
 // Runs of another target say nothing of this one.
 Result<void> check_target(const std::string& journal, const std::string& its_target, const std::string& target) {
@@ -178,7 +150,13 @@ ExitCode judge_files(const GateOptions& options, std::vector<gate::EarlierRun> e
                                          commit.substr(0, short_commit)),
                              "pass the journal of a run of this commit"),
                  options.result)});
-  const Baseline baseline = baseline_of(std::move(earlier), *selection, loaded.project->directory);
+  const std::string& folder = loaded.project->directory;
+  const auto history = history_of(loaded.project->file, folder, *outside);
+  if (!history) return refuse({history.error()});
+  const ComparedRun compared{.target = (*target)->name, .id = history::summary_of(*run).id};
+  const Baseline baseline = options.baselines.empty()
+                                ? baseline_of_history(*history, compared, selection->changes, folder)
+                                : baseline_of_journals(std::move(earlier), selection->changes, folder);
   const Judged judged = judge(*run, *selection, baseline, outputs);
   show(judged.errors);
   return judged.errors.empty() ? judged.code : ExitCode::internal;
@@ -218,8 +196,13 @@ ExitCode gate_command(const GateOptions& options) {
   if (const Errors wrong = check_outputs(outputs, options.baselines); !wrong.empty()) return refuse_run(wrong);
   const auto recorded = record_run(ready, options.run, outputs);
   if (!recorded) return refuse_run(recorded.error());
-  note_in_history(ready.history, recorded->run);
-  const Baseline baseline = baseline_of(std::move(*earlier), *selection, ready.loaded.project->directory);
+  const std::string& folder = ready.loaded.project->directory;
+  const ComparedRun compared{.target = ready.target->name, .id = {}};
+  // Before the run is in the history itself.
+  const Baseline baseline = options.baselines.empty()
+                                ? baseline_of_history(ready.history, compared, selection->changes, folder)
+                                : baseline_of_journals(std::move(*earlier), selection->changes, folder);
+  if (baseline.use != gate::BaselineUse::unreadable) note_in_history(ready.history, recorded->run);
   // The run has its names masked.
   for (gate::PlannedProof& planned : selection->requirements.plan) planned.id = ready.redactor.redact(planned.id);
   Judged judged = judge(recorded->run, *selection, baseline, outputs, ready.redactor);

@@ -6,6 +6,7 @@
 #include "history/analysis.h"
 #include "record/read_run.h"
 #include "reports/plain_text.h"
+#include "reports/run_text.h"
 #include "source/changes.h"
 
 #include <algorithm>
@@ -34,6 +35,22 @@ ExitCode add(const HistoryPlace& place, const std::vector<std::string>& journals
     if (!added) return refuse(added.error());
     write_out(journal + (*added == history::Store::Added::now ? ": added\n" : ": is in the history already\n"));
   }
+  return ExitCode::passed;
+}
+
+ExitCode rename(const HistoryPlace& place, const std::string& from, const std::string& to) {
+  auto store = history::Store::open(place.address, history::Store::Access::read);
+  if (!store) return refuse(store.error());
+  const auto known = store->case_names();
+  if (!known) return refuse(known.error());
+  const auto renamings = history::renamings(*known, from, to);
+  if (!renamings) return refuse(renamings.error());
+  const auto results = store->rename(*renamings);
+  if (!results) return refuse(results.error());
+  for (const history::Renaming& each : *renamings)
+    write_out(fmt::format("{} → {}\n", reports::plain_line(each.from.id),
+                          reports::plain_line(each.from.id == each.to.id ? each.to.feature : each.to.id)));
+  write_out(fmt::format("{} renamed\n", reports::counted(static_cast<std::size_t>(*results), "result")));
   return ExitCode::passed;
 }
 
@@ -76,6 +93,7 @@ ExitCode history_command(const HistoryOptions& options) {
         usage_error("this project keeps no history", "add:\n\n[history]\nstore = \"sqlite:.murphy/history.db\""),
         loaded.project->file));
   if (!options.journals.empty()) return add(**place, options.journals);
+  if (!options.renamed.empty()) return rename(**place, options.renamed.front(), options.renamed.back());
   auto store = history::Store::open((*place)->address, history::Store::Access::read);
   if (!store) return refuse(store.error());
   if (options.shows_causes) {

@@ -238,9 +238,9 @@ int run_murphy(int argument_count, char** arguments) {
                    "[gate])")
       ->type_name("REVISION");
   gate_command_line
-      ->add_option(
-          "--baseline", gate.baselines,
-          "The journal of an earlier run of the base, to\ndistinguish new failures from known ones;\nrepeatable")
+      ->add_option("--baseline", gate.baselines,
+                   "The journal of an earlier run of the base, to\ndistinguish new failures from known "
+                   "ones;\nrepeatable (default: the runs of [history])")
       ->type_name("JOURNAL")
       ->allow_extra_args(false);
   gate_command_line->add_option("--result", gate.result, "Judge the run of this journal instead of a new\nrun")
@@ -326,6 +326,11 @@ int run_murphy(int argument_count, char** arguments) {
       ->add_option("--case", history.words,
                    "Show the record of scenarios with these words in\ntheir name, and the first bad run")
       ->type_name("WORDS");
+  history_command_line
+      ->add_option("--rename", history.renamed,
+                   "Give a scenario, a feature or a file its new name;\nit keeps its record")
+      ->type_name("OLD NEW")
+      ->expected(2);
   history_command_line->add_flag("--causes", history.shows_causes, "List causes: since when, and how often");
   history_command_line->add_flag("--slowest", history.shows_slowest, "List the slowest scenarios");
   history_command_line->add_option("--export", history.format, "Print every result as csv or json")->type_name("KIND");

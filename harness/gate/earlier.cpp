@@ -48,6 +48,7 @@ EarlierRun earlier_run(const record::Run& run) {
 Earlier earlier_of(std::vector<EarlierRun> runs) {
   Earlier earlier;
   std::ranges::stable_sort(runs, {}, &EarlierRun::at);
+  std::ranges::stable_sort(runs, std::ranges::greater(), &EarlierRun::commits_behind);
   std::set<std::pair<std::string, std::string>> failed, passed; // case and commit
   for (EarlierRun& run : runs) {
     for (const EarlierRun::Case& each : run.cases) {

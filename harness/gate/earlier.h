@@ -20,6 +20,7 @@ struct EarlierRun {
     bool is_flaky = false;
   };
   record::Instant at{};
+  std::size_t commits_behind = 0; // the base, where that is known: a nearer one counts for more than a newer one
   std::string target;
   record::RunOrigin origin;
   std::vector<Case> cases;
@@ -29,7 +30,7 @@ EarlierRun earlier_run(const record::Run& run);
 
 // What earlier runs came to in one case. Only those count that judged it.
 struct EarlierCase {
-  bool has_failed = false; // in the newest of them
+  bool has_failed = false; // in the last of them
   std::string cause;       // of that failure
   int runs = 0;
   int failures = 0;
@@ -39,10 +40,10 @@ struct EarlierCase {
 
 struct Earlier {
   std::map<std::string, EarlierCase> cases; // by id
-  std::optional<EarlierRun> newest;         // without its cases; none: there are no earlier runs
+  std::optional<EarlierRun> newest;         // the last, without its cases; none: there are no earlier runs
 };
 
-// In any order: the moments of the runs count.
+// In any order: how far they are behind the base counts, then when they began.
 Earlier earlier_of(std::vector<EarlierRun> runs);
 
 // Whether a duration is out of line with the earlier ones: more than 6 robust deviations above their median, half as

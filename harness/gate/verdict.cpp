@@ -159,6 +159,11 @@ std::string comparison_line(const GateFacts& facts) {
   case BaselineUse::not_in_base:
     return fmt::format("the baseline does not count, as its commit is not in the history of {}{}",
                        plain_line(facts.base), ending);
+  case BaselineUse::not_in_history:
+    return has_failures ? fmt::format("the history has no run of {}{}",
+                                      facts.base.empty() ? "the base" : plain_line(facts.base), ending)
+                        : "";
+  case BaselineUse::unreadable: return "the history cannot be read" + ending;
   case BaselineUse::counts: break;
   }
   std::vector<std::string> parts;

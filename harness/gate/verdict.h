@@ -11,10 +11,12 @@ namespace murphy::gate {
 
 // Whether the runs that were given as a baseline count.
 enum class BaselineUse {
-  none, // none was given
+  none, // none was given, and the project keeps no history
   counts,
-  no_base,     // nothing says what they could be a baseline of
-  not_in_base, // none is of a commit that the base has
+  no_base,        // nothing says what they could be a baseline of
+  not_in_base,    // none is of a commit that the base has
+  not_in_history, // none was given, and the history has no run of the base
+  unreadable,     // none was given, and the history cannot be read
 };
 
 enum class CloneDepth { whole, shallow };

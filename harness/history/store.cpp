@@ -3,9 +3,9 @@
 #include "base/make_error.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "history/tables.h"
 
 #include <algorithm>
-#include <array>
 #include <exception>
 #include <filesystem>
 #include <fmt/format.h>
@@ -25,29 +25,16 @@ struct Store::Session {
 namespace {
 
 constexpr bool sends_values = true;          // of a statement that SOCI executes
+constexpr int most_known_good = 2;           // what differs between them changes from run to run
 constexpr std::int64_t day = 86'400'000'000; // microseconds
 
-// Types and words that both engines know.
-constexpr std::array tables{
-    "CREATE TABLE murphy_history (version INTEGER NOT NULL)",
-    "CREATE TABLE run (id VARCHAR(32) PRIMARY KEY, target VARCHAR(200) NOT NULL, branch VARCHAR(500) NOT NULL, "
-    "commit_id VARCHAR(64) NOT NULL, dirty INTEGER NOT NULL, build_url VARCHAR(2000) NOT NULL, "
-    "target_version VARCHAR(500) NOT NULL, murphy_version VARCHAR(50) NOT NULL, outcome VARCHAR(20) NOT NULL, "
-    "started BIGINT NOT NULL, duration BIGINT NOT NULL)",
-    "CREATE TABLE cause (id VARCHAR(32) PRIMARY KEY, words VARCHAR(4000) NOT NULL)",
-    "CREATE TABLE result (run_id VARCHAR(32) NOT NULL REFERENCES run (id), case_id VARCHAR(2000) NOT NULL, "
-    "feature VARCHAR(1000) NOT NULL, name VARCHAR(1000) NOT NULL, outcome VARCHAR(20) NOT NULL, "
-    "attempts INTEGER NOT NULL, duration BIGINT NOT NULL, cause VARCHAR(32) NOT NULL, place VARCHAR(2000) NOT NULL, "
-    "PRIMARY KEY (run_id, case_id))",
-    "CREATE INDEX result_of_case ON result (case_id)",
-    "CREATE INDEX run_by_start ON run (started)",
-};
-
-// SOCI puts words of its own before those of the engine.
+// SOCI puts words of its own before those of the engine: "sqlite3_statement_backend::prepare: ".
 std::string words_of_engine(const soci::soci_error& error) {
   std::string words = error.get_error_message();
   for (const std::string_view own : {"Cannot establish connection to the database.", "Cannot execute query."})
     if (words.starts_with(own)) words.erase(0, own.size());
+  if (const std::size_t end = words.find(": "); end != std::string::npos && words.substr(0, end).contains("backend::"))
+    words.erase(0, end + 2);
   words = collapse_white_space(words);
   return words.empty() ? "it cannot be opened" : words;
 }
@@ -101,30 +88,44 @@ private:
   bool is_over_ = false;
 };
 
-// 0: the database has no history yet.
-int version_of(soci::session& sql, Engine engine) {
-  int tables_found = 0;
-  sql << (engine == Engine::sqlite ? "SELECT count(*) FROM sqlite_master WHERE name = 'murphy_history'"
-                                   : "SELECT count(*) FROM information_schema.tables WHERE table_name = "
-                                     "'murphy_history' AND table_schema = current_schema()"),
-      soci::into(tables_found);
-  if (tables_found == 0) return 0;
-  int version = 0;
-  sql << "SELECT max(version) FROM murphy_history", soci::into(version);
-  return version;
-}
-
 // The engine of a text that is longer than its column would refuse the run.
 std::string cut(const std::string& text, std::size_t most) { return std::string(utf8_prefix(repair_utf8(text), most)); }
 
-// Runs that are older than the rest and not the last green one of their target and branch.
+// Drops runs that began before: but for the last green one of each target and branch, and the first one of each cause,
+// which says how old the cause is.
 void drop_old(soci::session& sql, std::int64_t before) {
   constexpr const char* old = "SELECT id FROM run WHERE started < :before AND id NOT IN (SELECT r.id FROM run r JOIN "
                               "(SELECT target, branch, max(started) AS newest FROM run WHERE outcome = 'passed' "
                               "GROUP BY target, branch) last ON r.target = last.target AND r.branch = last.branch AND "
-                              "r.started = last.newest)";
-  sql << fmt::format("DELETE FROM result WHERE run_id IN ({})", old), soci::use(before);
+                              "r.started = last.newest) AND id NOT IN (SELECT first_run FROM cause)";
+  for (const char* table : {"result", "known_good"})
+    sql << fmt::format("DELETE FROM {} WHERE run_id IN ({})", table, old), soci::use(before);
   sql << fmt::format("DELETE FROM run WHERE id IN ({})", old), soci::use(before);
+}
+
+// A new cause, or an earlier run of one that is known.
+void add_cause(soci::session& sql, const NamedCause& cause, const RunSummary& run) {
+  std::int64_t first = 0;
+  soci::indicator is_known = soci::i_null;
+  sql << "SELECT min(first_seen) FROM cause WHERE id = :id", soci::use(cause.id), soci::into(first, is_known);
+  const std::string words = cut(cause.words, 4000);
+  if (is_known != soci::i_ok)
+    sql << "INSERT INTO cause (id, words, first_run, first_seen) VALUES (:id, :words, :run, :seen)",
+        soci::use(cause.id), soci::use(words), soci::use(run.id), soci::use(run.started);
+  else if (run.started < first)
+    sql << "UPDATE cause SET first_run = :run, first_seen = :seen WHERE id = :id", soci::use(run.id),
+        soci::use(run.started), soci::use(cause.id);
+}
+
+// What the app was like counts for the newest green runs of a target and branch alone.
+void add_known_good(soci::session& sql, const RunSummary& run, const std::string& body) {
+  sql << "INSERT INTO known_good (run_id, body) VALUES (:run, :body)", soci::use(run.id), soci::use(body);
+  const std::string target = cut(run.target, 200), branch = cut(run.branch, 500);
+  sql << "DELETE FROM known_good WHERE run_id IN (SELECT id FROM run WHERE target = :target AND branch = :branch) AND "
+         "run_id NOT IN (SELECT run_id FROM known_good k JOIN run r ON r.id = k.run_id WHERE r.target = :target2 AND "
+         "r.branch = :branch2 ORDER BY r.started DESC LIMIT :most)",
+      soci::use(target, "target"), soci::use(branch, "branch"), soci::use(target, "target2"),
+      soci::use(branch, "branch2"), soci::use(most_known_good, "most");
 }
 
 } // namespace
@@ -151,25 +152,26 @@ Result<Store> Store::open(const target::DatabaseAddress& address, Access access)
       sql.open("sqlite3", fmt::format("dbname=\"{}\" timeout=10", address.file));
     else
       sql.open("postgresql", std::string(address.connection->reveal().view()));
-    int version = version_of(sql, address.engine);
+    const int version = version_of(sql, address.engine);
     if (version > history_version)
       return std::unexpected(usage_error(fmt::format("the history {} has version {}, and this Murphy knows {}",
                                                      address.shown, version, history_version),
                                          "use the Murphy that wrote it, or a newer one"));
     if (version == 0 && access == Access::read) return std::unexpected(no_run_yet(address.shown));
-    if (version == 0) {
-      const std::unique_ptr<Transaction> transaction = std::make_unique<Transaction>(sql, address.engine);
-      if (version_of(sql, address.engine) == 0) { // nobody else was faster
-        for (const char* table : tables) sql << table;
-        sql << "INSERT INTO murphy_history (version) VALUES (:version)", soci::use(history_version);
-      }
-      transaction->commit();
+    if (version < history_version && access == Access::read)
+      return std::unexpected(usage_error(fmt::format("the history {} has version {}, and this Murphy reads {}",
+                                                     address.shown, version, history_version),
+                                         "the next murphy run brings it up to date"));
+    if (version < history_version) {
+      Transaction transaction(sql, address.engine);
+      upgrade(sql, version_of(sql, address.engine)); // somebody else may have been faster
+      transaction.commit();
     }
     return Store(std::move(session));
   });
 }
 
-Result<Store::Added> Store::add(const RunSummary& run, int keep_days) {
+Result<Store::Added> Store::add(const RunSummary& run, int keep_days, const std::string& known_good) {
   return guarded(session_->shown, [&]() -> Result<Added> {
     soci::session& sql = session_->sql;
     Transaction transaction(sql, session_->engine);
@@ -200,13 +202,8 @@ Result<Store::Added> Store::add(const RunSummary& run, int keep_days) {
       one.place = cut(each.place, 2000);
       insert.execute(sends_values);
     }
-    for (const NamedCause& cause : run.causes) {
-      int there = 0;
-      sql << "SELECT count(*) FROM cause WHERE id = :id", soci::use(cause.id), soci::into(there);
-      if (there > 0) continue;
-      const std::string words = cut(cause.words, 4000);
-      sql << "INSERT INTO cause (id, words) VALUES (:id, :words)", soci::use(cause.id), soci::use(words);
-    }
+    for (const NamedCause& cause : run.causes) add_cause(sql, cause, run);
+    if (!known_good.empty()) add_known_good(sql, run, known_good);
     if (keep_days > 0) drop_old(sql, run.started - keep_days * day);
     transaction.commit();
     return Added::now;
@@ -272,9 +269,9 @@ Result<std::vector<PastCause>> Store::causes() {
     PastCause row;
     soci::statement rows =
         (session_->sql.prepare
-             << "SELECT cause.id, cause.words, min(run.started), max(run.started), count(DISTINCT run.id) FROM cause "
+             << "SELECT cause.id, cause.words, cause.first_seen, max(run.started), count(DISTINCT run.id) FROM cause "
                 "JOIN result ON result.cause = cause.id JOIN run ON run.id = result.run_id GROUP BY cause.id, "
-                "cause.words ORDER BY max(run.started) DESC, cause.id",
+                "cause.words, cause.first_seen ORDER BY max(run.started) DESC, cause.id",
          soci::into(row.cause.id), soci::into(row.cause.words), soci::into(row.first), soci::into(row.last),
          soci::into(row.runs));
     rows.execute();
@@ -284,6 +281,125 @@ Result<std::vector<PastCause>> Store::causes() {
                        ":last",
           soci::use(each.cause.id), soci::use(each.last), soci::into(each.cases);
     return all;
+  });
+}
+
+Result<std::vector<RunSummary>> Store::runs_at(const std::string& target, const std::vector<std::string>& commits,
+                                               std::size_t most) {
+  return guarded(session_->shown, [&]() -> Result<std::vector<RunSummary>> {
+    soci::session& sql = session_->sql;
+    std::vector<RunSummary> all;
+    const std::string its_target = cut(target, 200);
+    RunSummary row;
+    std::string commit;
+    soci::statement runs = (sql.prepare << "SELECT id, branch, outcome, started, duration FROM run WHERE target = "
+                                           ":target AND commit_id = :commit AND dirty = 0 ORDER BY started DESC, id",
+                            soci::use(its_target), soci::use(commit), soci::into(row.id), soci::into(row.branch),
+                            soci::into(row.outcome), soci::into(row.started), soci::into(row.duration));
+    for (const std::string& each : commits) {
+      commit = each;
+      runs.execute();
+      while (runs.fetch() && all.size() < most) {
+        row.target = target;
+        row.commit = each;
+        all.push_back(row);
+      }
+      if (all.size() >= most) break;
+    }
+    for (RunSummary& run : all) {
+      CaseOutcome one;
+      soci::statement cases =
+          (sql.prepare << "SELECT case_id, feature, name, outcome, attempts, duration, cause, place FROM result WHERE "
+                          "run_id = :run ORDER BY case_id",
+           soci::use(run.id), soci::into(one.id), soci::into(one.feature), soci::into(one.name),
+           soci::into(one.outcome), soci::into(one.attempts), soci::into(one.duration), soci::into(one.cause),
+           soci::into(one.place));
+      cases.execute();
+      while (cases.fetch()) run.cases.push_back(one);
+    }
+    return all;
+  });
+}
+
+Result<std::map<std::string, FirstRun>> Store::first_runs(const std::vector<std::string>& causes) {
+  return guarded(session_->shown, [&]() -> Result<std::map<std::string, FirstRun>> {
+    std::map<std::string, FirstRun> all;
+    for (const std::string& cause : causes) {
+      FirstRun first;
+      session_->sql << "SELECT started, branch, commit_id FROM cause JOIN run ON run.id = cause.first_run WHERE "
+                       "cause.id = :id",
+          soci::use(cause), soci::into(first.started), soci::into(first.branch), soci::into(first.commit);
+      if (session_->sql.got_data()) all.emplace(cause, std::move(first));
+    }
+    return all;
+  });
+}
+
+Result<std::optional<LastGreen>> Store::last_green(const std::string& target, const std::string& branch) {
+  return guarded(session_->shown, [&]() -> Result<std::optional<LastGreen>> {
+    soci::session& sql = session_->sql;
+    const std::string its_target = cut(target, 200), its_branch = cut(branch, 500);
+    LastGreen green;
+    int dirty = 0;
+    sql << "SELECT started, branch, commit_id, dirty FROM run WHERE target = :target AND branch = :branch AND outcome "
+           "= "
+           "'passed' ORDER BY started DESC, id LIMIT 1",
+        soci::use(its_target), soci::use(its_branch), soci::into(green.run.started), soci::into(green.run.branch),
+        soci::into(green.run.commit), soci::into(dirty);
+    if (!sql.got_data()) return std::nullopt;
+    green.is_dirty = dirty != 0;
+    std::string body;
+    soci::statement bodies =
+        (sql.prepare << "SELECT body FROM known_good JOIN run ON run.id = known_good.run_id WHERE target = :target AND "
+                        "branch = :branch ORDER BY started DESC, id",
+         soci::use(its_target), soci::use(its_branch), soci::into(body));
+    bodies.execute();
+    while (bodies.fetch()) green.known_good.push_back(body);
+    return green;
+  });
+}
+
+Result<std::vector<NamedCase>> Store::case_names() {
+  return guarded(session_->shown, [&]() -> Result<std::vector<NamedCase>> {
+    std::vector<NamedCase> all;
+    NamedCase one;
+    soci::statement rows = (session_->sql.prepare << "SELECT case_id, feature, name FROM result GROUP BY case_id, "
+                                                     "feature, name ORDER BY max(run_id), case_id, feature, name",
+                            soci::into(one.id), soci::into(one.feature), soci::into(one.name));
+    rows.execute();
+    while (rows.fetch()) all.push_back(one);
+    return all;
+  });
+}
+
+Result<int> Store::rename(const std::vector<Renaming>& renamings) {
+  return guarded(session_->shown, [&]() -> Result<int> {
+    soci::session& sql = session_->sql;
+    Transaction transaction(sql, session_->engine);
+    int results = 0;
+    for (const Renaming& each : renamings) {
+      const std::string id = cut(each.to.id, 2000), feature = cut(each.to.feature, 1000),
+                        name = cut(each.to.name, 1000);
+      int both = 0;
+      if (id != each.from.id)
+        sql << "SELECT count(*) FROM result a JOIN result b ON a.run_id = b.run_id WHERE a.case_id = :old AND "
+               "b.case_id "
+               "= :new",
+            soci::use(each.from.id), soci::use(id), soci::into(both);
+      if (both > 0)
+        return std::unexpected(
+            usage_error(fmt::format("in {} of the runs, both \"{}\" and \"{}\" ran", both, each.from.id, id),
+                        "two scenarios cannot become one: check the names"));
+      soci::statement update =
+          (sql.prepare << "UPDATE result SET case_id = :id, feature = :feature, name = :name WHERE case_id = :old AND "
+                          "feature = :old_feature AND name = :old_name",
+           soci::use(id), soci::use(feature), soci::use(name), soci::use(each.from.id), soci::use(each.from.feature),
+           soci::use(each.from.name));
+      update.execute(sends_values);
+      results += static_cast<int>(update.get_affected_rows());
+    }
+    transaction.commit();
+    return results;
   });
 }
 

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "base/error.h"
+#include "history/renaming.h"
 #include "history/summary.h"
 #include "target/database_address.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,10 +37,24 @@ struct PastCase {
 // A cause, over all runs.
 struct PastCause {
   NamedCause cause;
-  std::int64_t first = 0; // when the first and the last run with it began
+  std::int64_t first = 0; // when the first and the last run with it began; the first is kept for ever
   std::int64_t last = 0;
   int runs = 0;
   int cases = 0; // in the last of them
+};
+
+// The run that a cause was in first.
+struct FirstRun {
+  std::int64_t started = 0; // microseconds since 1970
+  std::string branch;
+  std::string commit;
+};
+
+// The newest green run of a target and branch.
+struct LastGreen {
+  FirstRun run;
+  bool is_dirty = false;
+  std::vector<std::string> known_good; // what the app was like, as Store::add was given; at most two, the newest first
 };
 
 // Errors of all: target, where the database cannot be reached, read or written, with what its engine says and what to
@@ -53,24 +70,34 @@ public:
   Store& operator=(Store&&) = delete;
 
   enum class Added { now, before };
-  // Adds a run; one that was added before stays as it is. Then drops runs that began more than `keep_days` before this
-  // one, but for the last green one of each target and branch. 0 keeps all.
-  Result<Added> add(const RunSummary& run, int keep_days);
+  // Adds a run, and what a healthy app was like in it, if that is not empty; one that was added before stays as it is.
+  // Then drops runs that began more than `keep_days` before this one, but for the last green one of each target and
+  // branch and the first one of each cause. 0 keeps all.
+  Result<Added> add(const RunSummary& run, int keep_days, const std::string& known_good = {});
 
   // The newest first.
   Result<std::vector<PastRun>> runs(int most);
   // Of each case whose name or id has these words, whatever the case, its runs, the newest first; by id of the case.
   Result<std::vector<PastCase>> cases(const std::string& words);
-  // Those with a run after `since` first.
+  // Those with the newest run first.
   Result<std::vector<PastCause>> causes();
+  // Runs of these commits as they are, without uncommitted changes, in the order of the commits; of each the newest
+  // first. Their causes have no words.
+  Result<std::vector<RunSummary>> runs_at(const std::string& target, const std::vector<std::string>& commits,
+                                          std::size_t most);
+  // By id; those that no run had are left out.
+  Result<std::map<std::string, FirstRun>> first_runs(const std::vector<std::string>& causes);
+  Result<std::optional<LastGreen>> last_green(const std::string& target, const std::string& branch);
+  // Every scenario, by each name that it has had.
+  Result<std::vector<NamedCase>> case_names();
+  // How many results have another name now. Errors: usage as well, where one run has the old and the new scenario;
+  // then nothing is renamed.
+  Result<int> rename(const std::vector<Renaming>& renamings);
 
 private:
   struct Session;
   explicit Store(std::unique_ptr<Session> session);
   std::unique_ptr<Session> session_;
 };
-
-// What this Murphy writes.
-inline constexpr int history_version = 1;
 
 } // namespace murphy::history

@@ -82,6 +82,7 @@ Changes changes_since(const fs::path& folder, const Base& base, std::chrono::mil
   changes.is_shallow = git.line({"rev-parse", "--is-shallow-repository"}) == "true";
   const Ends ends = ends_of(git, base);
   changes.base = ends.base;
+  changes.merge_base = ends.since;
   if (ends.base.empty()) return unknown(Changes::Known::unknown_base);
   if (ends.since.empty()) return unknown(Changes::Known::no_merge_base);
   // A file that moved has two names, and rules may know either.
@@ -117,6 +118,19 @@ std::optional<std::vector<std::string>> commits_between(const fs::path& folder, 
       git.ask({"log", "--first-parent", "--no-decorate", "-n", "50", "--format=%h %s", from + ".." + to});
   if (!printed.is_whole) return std::nullopt;
   std::vector<std::string> commits;
+  for (const std::string_view line : split(printed.text, '\n'))
+    if (!line.empty()) commits.emplace_back(line);
+  return commits;
+}
+
+std::vector<std::string> commits_up_to(const fs::path& folder, const std::string& commit,
+                                       std::chrono::milliseconds longest) {
+  const Git git(folder, longest);
+  const std::string newest = git.commit(commit);
+  std::vector<std::string> commits;
+  if (newest.empty()) return commits;
+  const Printed printed = git.ask({"rev-list", "--first-parent", "--max-count=100", newest});
+  if (!printed.is_whole) return commits;
   for (const std::string_view line : split(printed.text, '\n'))
     if (!line.empty()) commits.emplace_back(line);
   return commits;

@@ -27,6 +27,7 @@ struct Changes {
   Known known = Known::all;
   std::vector<std::string> paths; // from the top of the checkout, sorted, each once; empty unless `known` is all
   std::string base;               // the commit that `names` came to; may be empty
+  std::string merge_base;         // where the change began; empty where that is not known
   bool is_shallow = false;        // the clone lacks older commits
 };
 
@@ -44,6 +45,11 @@ bool is_in_history(const std::filesystem::path& folder, const std::string& commi
 std::optional<std::vector<std::string>> commits_between(const std::filesystem::path& folder, const std::string& older,
                                                         const std::string& newer,
                                                         std::chrono::milliseconds longest = std::chrono::seconds(5));
+
+// The commit and those before it, of merges the first parent, the newest first, at most 100; of a shallow clone those
+// that it has. Empty where the clone does not know it.
+std::vector<std::string> commits_up_to(const std::filesystem::path& folder, const std::string& commit,
+                                       std::chrono::milliseconds longest = std::chrono::seconds(5));
 
 // The folder at the top of the checkout, links resolved; empty where there is none.
 std::filesystem::path top_of_checkout(const std::filesystem::path& folder,

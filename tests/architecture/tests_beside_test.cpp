@@ -21,6 +21,7 @@ const std::map<std::string, std::map<std::string, std::string>> rooms{
       {"run_command", "end_to_end/verdicts_test.cpp"},
       {"recorded_run", "end_to_end/verdicts_test.cpp"},
       {"gate_command", "end_to_end/gate_test.cpp"},
+      {"gate_baseline", "end_to_end/gate_test.cpp"},
       {"history_command", "cli/history_store_test.cpp"},
       {"merge_command", "end_to_end/shards_test.cpp"},
       {"part_of_plan", "end_to_end/shards_test.cpp"},

@@ -111,6 +111,22 @@ TEST_F(KeptRuns, AreExported) {
   EXPECT_EQ(history(csv).error, "there is no export as \"xml\"\n  write --export csv or --export json\n");
 }
 
+TEST_F(KeptRuns, KeepTheRecordOfWhatIsRenamed) {
+  EXPECT_EQ(history(adding({green_, red_})).code, ExitCode::passed);
+  HistoryOptions renaming;
+  renaming.renamed = {"Signs in", "Enters"};
+  const Printed renamed = history(renaming);
+  EXPECT_EQ(renamed.code, ExitCode::passed) << renamed.error;
+  EXPECT_EQ(renamed.out, "scenarios/sign-in.toml#Signs in → scenarios/sign-in.toml#Enters\n2 results renamed\n");
+  HistoryOptions one;
+  one.words = "enters";
+  EXPECT_THAT(history(one).out, StartsWith("Enters  scenarios/sign-in.toml#Enters\n  failed in 1 of 2 runs\n"));
+  const Printed again = history(renaming);
+  EXPECT_EQ(again.code, ExitCode::usage);
+  EXPECT_EQ(again.error, "the history has no scenario, feature or file \"Signs in\"\n"
+                         "  murphy history --export csv lists the names\n");
+}
+
 TEST_F(KeptRuns, AreNoParts) {
   std::string part = journal_at(3, record::Outcome::passed);
   part.insert(part.find(",\"selection\""), ",\"shard\":{\"index\":1,\"total\":2,\"plan\":\"h\",\"cases\":2}");

@@ -147,6 +147,65 @@ TEST_F(GateOfARepository, DistinguishesWhatWasRedBefore) {
   EXPECT_THAT(verdict_of(own), HasSubstr("the baseline does not count, as its commit is not in the history of main"));
 }
 
+TEST_F(GateOfARepository, ComparesWithTheHistoryOfTheBase) {
+  const std::string history = std::string(rules) + "\n[history]\nstore = \"sqlite:.murphy/history.db\"\n";
+  shell("git checkout -q main");
+  write_project(history);
+  commit("broken.txt", "/profile\n");
+  shell("git checkout -q -B change");
+  EXPECT_THAT(verdict_of(gate({"--explain"})), Not(HasSubstr("history"))) << "it judges nothing";
+  commit("app/profile.rb");
+  const Finished first = gate();
+  EXPECT_EQ(first.code, 1) << first.out << first.err;
+  EXPECT_THAT(verdict_of(first), HasSubstr("\n  the history has no run of main: every failure counts as new\n"));
+  // Its own run is of the change, and excuses nothing.
+  EXPECT_THAT(verdict_of(gate()), HasSubstr("\n  the history has no run of main: every failure counts as new\n"));
+
+  shell("git checkout -q main");
+  EXPECT_EQ(murphy({"run"}).code, 1);
+  shell("git checkout -q change");
+  const Finished known = gate({"--journal", "result.jsonl"});
+  EXPECT_EQ(known.code, 0) << known.out << known.err;
+  EXPECT_THAT(verdict_of(known), StartsWith("✓ Ready to merge: 1 scenario passed, 1 still failing\n"));
+  EXPECT_THAT(verdict_of(known), HasSubstr("\n  compared with main at "));
+  EXPECT_THAT(verdict_of(known), HasSubstr(": 1 still failing\n"));
+  EXPECT_EQ(gate({"--result", "result.jsonl"}).out, "\n" + verdict_of(known));
+  EXPECT_EQ(gate({"--baseline", "main.jsonl"}).code, 1) << "what is named counts for more than the history";
+
+  commit("broken.txt", "/profile\n/sign-up\n");
+  commit("app/sign_up.rb");
+  const Finished more = gate();
+  EXPECT_EQ(more.code, 1) << more.out << more.err;
+  EXPECT_THAT(verdict_of(more), StartsWith("✗ Not ready to merge: 1 of 2 failures is new, from 1 cause\n"));
+}
+
+TEST_F(GateOfARepository, JudgesWithoutAHistoryThatCannotBeRead) {
+  write_project(std::string(rules) + "\n[history]\nstore = \"sqlite:kept/history.db\"\n");
+  folder_.write("kept/history.db", std::string(5000, 'x'));
+  folder_.write("kept/.gitignore", "*\n");
+  shell("git add -A && git commit -qm history");
+  const Finished green = gate();
+  EXPECT_EQ(green.code, 0) << green.out << green.err;
+  EXPECT_THAT(verdict_of(green), HasSubstr("\n  the history cannot be read"));
+  EXPECT_EQ(green.err, "the history sqlite:kept/history.db: file is not a database\n"
+                       "  check `store` of [history]: does the database exist, and may this account write to it?\n")
+      << "it is said once";
+  commit("broken.txt", "/profile\n");
+  EXPECT_EQ(gate().code, 1);
+}
+
+TEST_F(GateOfARepository, ARunWithUncommittedChangesIsNoRunOfTheBase) {
+  shell("git checkout -q main");
+  write_project(std::string(rules) + "\n[history]\nstore = \"sqlite:.murphy/history.db\"\n");
+  shell("git add -A && git commit -qm history");
+  folder_.write("broken.txt", "/profile\n");
+  EXPECT_EQ(murphy({"run"}).code, 1);
+  shell("git checkout -q -B change && git add -A && git commit -qm broken");
+  const Finished finished = gate();
+  EXPECT_EQ(finished.code, 1) << finished.out << finished.err;
+  EXPECT_THAT(verdict_of(finished), HasSubstr("1 failure is new"));
+}
+
 TEST_F(GateOfARepository, WantsAProofOfEachFeature) {
   write_project("features = [\"Sign up\", \"Sing in\", \"Reset\"]\n");
   const Finished finished = gate();

@@ -32,6 +32,15 @@ TEST(EarlierRuns, OfThoseThatJudgedACaseTheNewestCounts) {
   EXPECT_EQ(earlier.newest->at, hour(4));
 }
 
+TEST(EarlierRuns, OfANearerCommitCountForMoreThanNewerOnes) {
+  EarlierRun near = earlier_run(run_of({{.name = "a", .outcome = Outcome::failed, .cause = "c1"}}, hour(1)));
+  EarlierRun far = earlier_run(run_of({{.name = "a"}}, hour(2))); // an old commit that ran again
+  far.commits_behind = 3;
+  const Earlier earlier = earlier_of({near, far});
+  EXPECT_TRUE(earlier.cases.at(id_of("a")).has_failed);
+  EXPECT_EQ(earlier.newest->at, hour(1));
+}
+
 TEST(EarlierRuns, GoBothWaysAtOneCommitOrByRetry) {
   const auto at = [](const std::string& one, const std::string& other) {
     return of({run_of({{.name = "a"}}, hour(1), one),

@@ -103,6 +103,8 @@ TEST(GateVerdict, SaysWhyABaselineDoesNotCount) {
             "the baseline does not count, as no base is known: every failure counts as new");
   EXPECT_EQ(third_line(BaselineUse::not_in_base),
             "the baseline does not count, as its commit is not in the history of main: every failure counts as new");
+  EXPECT_EQ(third_line(BaselineUse::not_in_history), "the history has no run of main: every failure counts as new");
+  EXPECT_EQ(third_line(BaselineUse::unreadable), "the history cannot be read: every failure counts as new");
 }
 
 TEST(GateVerdict, SaysWhatCouldNotBeJudged) {

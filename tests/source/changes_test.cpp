@@ -228,6 +228,25 @@ TEST_F(ChangedFiles, KnowTheCommitsBetweenTwo) {
   EXPECT_FALSE(commits_between(folder_, "0123456789012345678901234567890123456789", "main", 60s));
 }
 
+TEST_F(ChangedFiles, KnowTheCommitsUpToWhereTheChangeBegan) {
+  begin();
+  commit("c.rb");
+  git("checkout -q main");
+  commit("d.rb");
+  git("checkout -q change");
+  const Changes found = changes();
+  const auto commits = commits_up_to(folder_, found.merge_base, 60s);
+  ASSERT_EQ(commits.size(), 2U);
+  EXPECT_EQ(commits.front(), found.merge_base);
+  EXPECT_NE(found.merge_base, found.base) << "main has gone on";
+  git("checkout -q main");
+  git("merge -q --no-ff -m merge change");
+  EXPECT_EQ(commits_up_to(folder_, "main", 60s).size(), 4U) << "the commits of a branch that was merged are not main's";
+  EXPECT_THAT(commits_up_to(folder_, "", 60s), IsEmpty());
+  clone("--depth 2 --branch main");
+  EXPECT_EQ(commits_up_to(folder_, "HEAD", 60s).size(), 2U);
+}
+
 TEST_F(ChangedFiles, KnowWhatIsInTheHistoryOfABase) {
   begin();
   commit("c.rb");

@@ -1,0 +1,12 @@
+CREATE TABLE murphy_history (version INTEGER NOT NULL);
+CREATE TABLE run (id VARCHAR(32) PRIMARY KEY, target VARCHAR(200) NOT NULL, branch VARCHAR(500) NOT NULL, commit_id VARCHAR(64) NOT NULL, dirty INTEGER NOT NULL, build_url VARCHAR(2000) NOT NULL, target_version VARCHAR(500) NOT NULL, murphy_version VARCHAR(50) NOT NULL, outcome VARCHAR(20) NOT NULL, started BIGINT NOT NULL, duration BIGINT NOT NULL);
+CREATE TABLE cause (id VARCHAR(32) PRIMARY KEY, words VARCHAR(4000) NOT NULL);
+CREATE TABLE result (run_id VARCHAR(32) NOT NULL REFERENCES run (id), case_id VARCHAR(2000) NOT NULL, feature VARCHAR(1000) NOT NULL, name VARCHAR(1000) NOT NULL, outcome VARCHAR(20) NOT NULL, attempts INTEGER NOT NULL, duration BIGINT NOT NULL, cause VARCHAR(32) NOT NULL, place VARCHAR(2000) NOT NULL, PRIMARY KEY (run_id, case_id));
+CREATE INDEX result_of_case ON result (case_id);
+CREATE INDEX run_by_start ON run (started);
+INSERT INTO murphy_history (version) VALUES (1);
+INSERT INTO run VALUES ('old-1', 'local', 'main', 'c1', 0, '', '', '0.1.0', 'failed', 1790000000000000, 1500);
+INSERT INTO run VALUES ('old-2', 'local', 'main', 'c2', 0, '', '', '0.1.0', 'failed', 1790003600000000, 1500);
+INSERT INTO cause VALUES ('c0ffee', 'the model — column ''x'' is not there');
+INSERT INTO result VALUES ('old-1', 'a.toml#It''s “a”', 'A', 'It''s “a”', 'failed', 1, 1000, 'c0ffee', 'a.toml:3');
+INSERT INTO result VALUES ('old-2', 'a.toml#It''s “a”', 'A', 'It''s “a”', 'failed', 1, 1000, 'c0ffee', 'a.toml:3');
