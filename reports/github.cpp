@@ -1,5 +1,6 @@
 // Annotations of GitHub Actions: workflow commands on standard output
 // (https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
+#include "reports/background.h"
 #include "reports/plain_text.h"
 #include "reports/run_text.h"
 
@@ -57,8 +58,9 @@ std::string line_of(const Annotation& annotation, const record::Run& run) {
   return text + "title=" + property(annotation.title) + "::" + message(annotation.text) + "\n";
 }
 
-std::string text_of(const record::Run& run, const Cause& cause) {
+std::string text_of(const record::Run& run, const Cause& cause, const Background& background) {
   std::string text = cause.words;
+  if (const std::string age = age_text(background, cause); !age.empty()) text += "\n" + age;
   for (const std::string& line : lines_of(cause)) text += "\n" + line;
   if (!cause.members.empty()) {
     const CauseMember& proof = cause.members[cause.proof];
@@ -84,8 +86,10 @@ Place place_of(const record::Run& run, const Cause& cause) {
 
 } // namespace
 
-std::string github(const record::Run& run) {
-  const std::vector<Cause> causes = causes_of(run);
+std::string github_with(const record::Run& run, const Background& background) {
+  std::vector<Cause> causes = causes_of(run);
+  // Ten are shown.
+  std::ranges::stable_partition(causes, [&](const Cause& cause) { return age_text(background, cause) == "new"; });
   std::string text;
   std::size_t errors = 0;
   for (std::size_t i = 0; i < causes.size(); ++i) {
@@ -98,7 +102,7 @@ std::string github(const record::Run& run) {
     ++errors;
     text += line_of({.command = "error",
                      .title = ellipsize("Murphy: " + causes[i].words, longest_title),
-                     .text = text_of(run, causes[i]),
+                     .text = text_of(run, causes[i], background),
                      .place = place_of(run, causes[i])},
                     run);
   }
@@ -111,9 +115,12 @@ std::string github(const record::Run& run) {
                          .text = plain_line(result.plan.name) + " passed only on retry",
                          .place = result.plan.place},
                         run);
-  std::string sum = verdict_text(run, causes) + "\n" + sum_text(run) + "\n" + subject_text(run);
+  std::string sum = (background.verdict ? background.verdict->heading : verdict_text(run, causes)) + "\n" +
+                    sum_text(run) + "\n" + subject_text(run);
   for (const std::string& line : skipped_lines(run, most_named)) sum += "\n" + line;
   return text + line_of({.command = "notice", .title = "Murphy", .text = sum}, run);
 }
+
+std::string github(const record::Run& run) { return github_with(run, {}); }
 
 } // namespace murphy::reports

@@ -3,6 +3,8 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "record/time.h"
+#include "reports/background.h"
+#include "reports/evidence_shown.h"
 #include "reports/evidence_text.h"
 #include "reports/html_step.h"
 #include "reports/html_style.h"
@@ -27,12 +29,13 @@ namespace {
 using record::CaseResult;
 using record::Outcome;
 
-constexpr std::size_t most_shown = 3;             // scenarios of a cause with all of their evidence
 constexpr std::size_t most_full = 100;            // of all causes
 constexpr std::size_t most_of_failed = 1'200'000; // bytes of their evidence
 constexpr std::size_t most_of_passed = 600'000;   // bytes of the evidence of all others
 constexpr std::size_t most_named = 40;            // scenarios in the list of a cause
 constexpr std::size_t most_causes = 500;
+constexpr std::size_t most_differences = 12;
+constexpr std::size_t most_commits = 20;
 
 const ConsoleStyle plain{.colour = false, .live = false, .unicode = true, .width = 0};
 
@@ -68,8 +71,8 @@ std::string sign_of(const CaseResult& result) {
 // Puts the page together.
 class Page {
 public:
-  explicit Page(const record::Run& run)
-      : run_(run), causes_(causes_of(run)), cases_(by_case(causes_)),
+  Page(const record::Run& run, const Background& background)
+      : run_(run), background_(background), causes_(causes_of(run)), cases_(by_case(causes_)),
         target_(run.ready ? run.ready->url : std::string()) {
     choose_full();
   }
@@ -78,8 +81,8 @@ public:
     // What is shown in full comes first: the lists link to it.
     const std::string proofs = failed_scenarios();
     const std::string all = all_scenarios();
-    return head() + header() + "<main id=\"main\">\n" + warnings() + causes() + proofs + all + "</main>\n" + facts() +
-           fmt::format("<script>{}</script>\n</body>\n</html>\n", html_script());
+    return head() + header() + "<main id=\"main\">\n" + warnings() + causes() + since_last_green() + proofs + all +
+           "</main>\n" + facts() + fmt::format("<script>{}</script>\n</body>\n</html>\n", html_script());
   }
 
 private:
@@ -93,21 +96,29 @@ private:
         "initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>{} {}</title>\n<link "
         "rel=\"stylesheet\" href=\"{}\">\n<style>{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to "
         "what broke</a>\n",
-        script, sign_of(verdict_of(run_, causes_)), html_line(verdict_text(run_, causes_)), html_style_name(),
-        html_style());
+        script, sign_of(verdict()), html_line(verdict_words()), html_style_name(), html_style());
+  }
+
+  RunVerdict verdict() const { return background_.verdict ? background_.verdict->verdict : verdict_of(run_, causes_); }
+
+  std::string verdict_words() const {
+    return background_.verdict ? background_.verdict->heading : verdict_text(run_, causes_);
   }
 
   std::string header() const {
-    const RunVerdict verdict = verdict_of(run_, causes_);
     std::string about = subject_text(run_);
     if (about.empty()) about = run_.started.project;
     std::string text = fmt::format("<header><div class=\"verdict {}\">\n<p class=\"kicker\">Sign-in, tested by Murphy "
                                    "against {}</p>\n<h1>{} {}</h1>\n<p>{}",
-                                   word_of(verdict), html_line(about), sign_of(verdict),
-                                   html_line(verdict_text(run_, causes_)), html_line(sum_text(run_)));
+                                   word_of(verdict()), html_line(about), sign_of(verdict()), html_line(verdict_words()),
+                                   html_line(sum_text(run_)));
     if (run_.finished) text += fmt::format(" · {}", duration_text(run_.finished->duration, plain));
-    text += "</p>\n</div></header>\n<nav aria-label=\"Sections\"><ul>";
+    text += "</p>\n";
+    if (background_.verdict)
+      for (const std::string& line : background_.verdict->lines) text += fmt::format("<p>{}</p>\n", html_line(line));
+    text += "</div></header>\n<nav aria-label=\"Sections\"><ul>";
     if (!causes_.empty()) text += "<li><a href=\"#causes\">What broke</a></li>";
+    if (background_.earlier) text += "<li><a href=\"#since\">Since the last green run</a></li>";
     if (!full_.empty()) text += "<li><a href=\"#failed\">Failed scenarios</a></li>";
     return text +
            "<li><a href=\"#all\">All scenarios</a></li><li><a href=\"#facts\">Facts of the run</a></li></ul></nav>\n";
@@ -150,6 +161,8 @@ private:
     std::string text = fmt::format(
         "<li id=\"cause-{}\">\n<h3>{}</h3>\n<ul class=\"facts\"><li>{}</li>", number, html_line(cause.words),
         cause.members.empty() ? std::string("the whole run") : counted(cause.members.size(), "scenario"));
+    if (const std::string age = age_text(background_, cause); !age.empty())
+      text += fmt::format("<li class=\"age\">{}</li>", html_line(age));
     if (cause.suspect != nullptr)
       text += fmt::format("<li>{} confidence</li>", record::name_of(cause.suspect->confidence));
     text += fmt::format("<li>cause {}</li></ul>\n", cause.id) + evidence(cause);
@@ -197,9 +210,40 @@ private:
     return text + "</section>\n";
   }
 
+  static std::string list_of(std::string_view title, const std::vector<std::string>& items) {
+    if (items.empty()) return {};
+    std::string text = fmt::format("<h3>{}</h3>\n<ul>\n", title);
+    for (const std::string& item : items) text += fmt::format("<li>{}</li>\n", html_line(item));
+    return text + "</ul>\n";
+  }
+
+  // What a gate compared is a part of it.
+  std::string since_last_green() const {
+    std::string text;
+    if (const std::string green = last_green_text(background_); !green.empty())
+      text += fmt::format("<p>{}</p>\n", html_line(green)) +
+              list_of("What differs in the app", differences_of_app(background_, most_differences)) +
+              list_of("Commits since", commits_since(background_, most_commits));
+    if (background_.verdict) {
+      for (const GateVerdict::List& list : background_.verdict->lists) {
+        std::string items = "<ul>\n";
+        for (std::size_t i = 0; i < std::min(list.items.size(), most_named); ++i)
+          items += fmt::format("<li>{}</li>\n", html_line(list.items[i]));
+        if (list.items.size() > most_named)
+          items += fmt::format("<li>and {} more</li>\n", list.items.size() - most_named);
+        text += html_details(list.title, items + "</ul>\n", Fold::closed);
+      }
+    }
+    if (text.empty()) return {};
+    const std::string_view title = background_.earlier ? "Since the last green run" : "Compared with earlier runs";
+    return fmt::format("<section id=\"since\" aria-labelledby=\"since-title\"><h2 id=\"since-title\">{}</h2>\n{}"
+                       "</section>\n",
+                       title, text);
+  }
+
   // The proof of each cause, and a few more of it.
   void choose_full() {
-    for (std::size_t round = 0; round < most_shown; ++round) {
+    for (std::size_t round = 0; round < most_shown_of_a_cause; ++round) {
       for (const Cause& cause : causes_) {
         if (round >= cause.members.size() || full_.size() >= most_full) continue;
         std::size_t index = round == 0 ? cause.proof : round - 1;
@@ -340,6 +384,7 @@ private:
   }
 
   const record::Run& run_;
+  const Background& background_;
   const std::vector<Cause> causes_;
   const std::map<const CaseResult*, CauseOfCase> cases_;
   const std::string target_;
@@ -349,7 +394,9 @@ private:
 
 } // namespace
 
-std::string html(const record::Run& run) { return Page(run).text(); }
+std::string html_with(const record::Run& run, const Background& background) { return Page(run, background).text(); }
+
+std::string html(const record::Run& run) { return html_with(run, {}); }
 
 std::vector<FileBeside> html_files_beside() { return {{.name = html_style_name(), .text = std::string(html_style())}}; }
 

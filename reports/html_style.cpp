@@ -44,6 +44,7 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; 
   border-left: .35rem solid var(--bad); border-radius: .4rem; padding: .9rem 1.1rem; margin: 0 0 1rem; }
 .causes > li h3::before { content: counter(cause) ". "; color: var(--dim); }
 .causes .fix { font-weight: 600; }
+.facts .age { color: var(--text); font-weight: 600; }
 .facts { display: flex; flex-wrap: wrap; gap: .2rem 1rem; color: var(--dim); font-size: .9rem; margin: 0 0 .5rem;
   padding: 0; list-style: none; }
 .evidence { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .1rem 1rem; margin: .4rem 0; }

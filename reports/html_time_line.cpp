@@ -10,10 +10,12 @@ namespace murphy::reports {
 
 namespace {
 
-constexpr double width = 600;  // of the whole, in units of the picture
-constexpr double row = 16;     // height of a step
-constexpr double bar = 8;      // height of a bar in it
-constexpr double thinnest = 1; // what took no time at all is still seen
+constexpr double width = 600;      // of the whole, in units of the picture
+constexpr double row = 16;         // height of a step
+constexpr double bar = 8;          // height of a bar in it
+constexpr double thinnest = 1;     // what took no time at all is still seen
+constexpr double console_rise = 3; // of a console line above its bar
+constexpr const char* console_look = "fill=\"#b3261e\" fill-opacity=\"0.7\"";
 constexpr std::size_t most_rows = 40;
 
 const ConsoleStyle plain{.colour = false, .live = false, .unicode = true, .width = 0};
@@ -70,6 +72,8 @@ std::string html_time_line(const std::vector<record::StepResult>& steps) {
     const double top = row * static_cast<double>(i) + (row - bar) / 2;
     text += rectangle(scale.at(step.started), top, scale.of(step.duration), bar,
                       "fill=\"currentColor\" fill-opacity=\"0.18\"");
+    for (const record::ConsoleLine& line : step.evidence.console)
+      text += rectangle(scale.at(line.at), top - console_rise, thinnest, bar + 2 * console_rise, console_look);
     for (const record::Exchange& exchange : step.evidence.exchanges) {
       double x = scale.at(exchange.started);
       for (const Phase& phase : phases) {
@@ -81,6 +85,10 @@ std::string html_time_line(const std::vector<record::StepResult>& steps) {
     }
   }
   text += "</svg></div>\n<p class=\"key\">";
+  if (std::ranges::any_of(steps, [](const record::StepResult& step) { return !step.evidence.console.empty(); }))
+    text += fmt::format("<svg aria-hidden=\"true\" width=\"10\" height=\"10\"><rect x=\"4\" width=\"2\" height=\"10\" "
+                        "{}/></svg> console line ",
+                        console_look);
   for (const Phase& phase : phases)
     text += fmt::format("<svg aria-hidden=\"true\" width=\"10\" height=\"10\"><rect width=\"10\" height=\"10\" "
                         "fill=\"{}\"/></svg> {} ",

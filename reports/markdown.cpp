@@ -1,6 +1,6 @@
 // Markdown for a comment on a pull request and for the summary of a job, as GitHub and GitLab read it.
 #include "base/text.h"
-#include "reports/gate_verdict.h"
+#include "reports/background.h"
 #include "reports/plain_text.h"
 #include "reports/run_text.h"
 #include "reports/step_text.h"
@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t longest = 60'000;
 constexpr std::size_t longest_ending = 2'000; // kept free for the last lines
 constexpr std::size_t most_members = 50;
+constexpr std::size_t most_differences = 12;
+constexpr std::size_t most_commits = 10;
 
 std::size_t longest_run(std::string_view text, char of) {
   std::size_t most = 0, now = 0;
@@ -54,12 +56,13 @@ std::string member(const CauseMember& each) {
   return fmt::format("- {} {}\n", code(each.result->plan.name), code(line_text(each.place)));
 }
 
-std::string section(const Cause& cause, std::size_t number) {
+std::string section(const Cause& cause, std::size_t number, const Background& background) {
   std::vector<std::string> lines{cause.words};
   for (std::string& line : lines_of(cause)) lines.push_back(std::move(line));
   std::string text = fmt::format(
       "### {}. {}{}\n\n", number, counted(cause.members.size(), "scenario"),
       cause.suspect == nullptr ? "" : fmt::format(", {} confidence", record::name_of(cause.suspect->confidence)));
+  if (const std::string age = age_text(background, cause); !age.empty()) text += code(age) + "\n\n";
   text += block(lines);
   if (cause.members.empty()) return text + "\n";
   text += "\n" + member(cause.members[cause.proof]);
@@ -120,11 +123,23 @@ std::string heading(const GateVerdict& verdict) {
   return text;
 }
 
+std::string since_last_green(const Background& background) {
+  const std::string green = last_green_text(background);
+  if (green.empty()) return {};
+  std::vector<std::string> lines{green};
+  for (std::string& line : differences_of_app(background, most_differences)) lines.push_back(std::move(line));
+  const std::vector<std::string> commits = commits_since(background, most_commits);
+  if (!commits.empty()) lines.emplace_back("commits since:");
+  for (const std::string& commit : commits) lines.push_back("  " + commit);
+  return "### Since the last green run\n\n" + block(lines) + "\n";
+}
+
 // The report behind its heading.
-std::string below(std::string text, const record::Run& run, const std::vector<Cause>& causes) {
+std::string below(std::string text, const record::Run& run, const std::vector<Cause>& causes,
+                  const Background& background) {
   const auto has_room = [&](const std::string& more) { return text.size() + more.size() + longest_ending < longest; };
   for (std::size_t i = 0; i < causes.size(); ++i) {
-    std::string more = section(causes[i], i + 1);
+    std::string more = section(causes[i], i + 1, background);
     if (!has_room(more)) {
       text += fmt::format("And {}, which do not fit here.\n\n", counted(causes.size() - i, "more cause"));
       break;
@@ -133,7 +148,8 @@ std::string below(std::string text, const record::Run& run, const std::vector<Ca
   }
   if (run.control && !run.control->holds)
     text += "**The dashboard opens without a session.** No scenario that saw it open proves anything.\n\n";
-  for (const std::string& more : {listed(run, "Flaky", [](const record::CaseResult& result) { return result.flaky(); }),
+  for (const std::string& more : {since_last_green(background),
+                                  listed(run, "Flaky", [](const record::CaseResult& result) { return result.flaky(); }),
                                   listed(run, "Known failures", is_known_failure), skipped(run)})
     if (has_room(more)) text += more;
   return text + ending(run);
@@ -152,13 +168,12 @@ std::string_view mark_of(RunVerdict verdict) {
   }
 }
 
-std::string markdown(const record::Run& run) {
+std::string markdown_with(const record::Run& run, const Background& background) {
   const std::vector<Cause> causes = causes_of(run);
-  return below(std::string(first_line) + heading(run, causes), run, causes);
+  return below(std::string(first_line) + (background.verdict ? heading(*background.verdict) : heading(run, causes)),
+               run, causes, background);
 }
 
-std::string markdown_of_gate(const record::Run& run, const GateVerdict& verdict) {
-  return below(std::string(first_line) + heading(verdict), run, causes_of(run));
-}
+std::string markdown(const record::Run& run) { return markdown_with(run, {}); }
 
 } // namespace murphy::reports

@@ -12,11 +12,13 @@ namespace murphy::reports {
 std::string azure(const record::Run& run);
 std::string ctrf(const record::Run& run);
 std::string github(const record::Run& run);
+std::string github_with(const record::Run& run, const Background& background);
 std::string gitlab(const record::Run& run);
 std::string html(const record::Run& run);
+std::string html_with(const record::Run& run, const Background& background);
 std::vector<FileBeside> html_files_beside();
 std::string markdown(const record::Run& run);
-std::string markdown_of_gate(const record::Run& run, const GateVerdict& verdict);
+std::string markdown_with(const record::Run& run, const Background& background);
 std::string tap(const record::Run& run);
 std::string teamcity(const record::Run& run);
 
@@ -28,6 +30,7 @@ constexpr std::array kinds{
                .what = "A page for people",
                .write = html,
                .files_beside = html_files_beside,
+               .write_with = html_with,
                .shows_passed_steps = true},
     ReportKind{.name = "json", .option = "", .what = "CTRF, for programs", .write = ctrf},
     ReportKind{.name = "junit",
@@ -42,9 +45,13 @@ constexpr std::array kinds{
                .option = "",
                .what = "A comment for a pull request",
                .write = markdown,
-               .write_with_verdict = markdown_of_gate},
-    ReportKind{
-        .name = "github", .option = "", .what = "Annotations of GitHub Actions", .write = github, .has_commands = true},
+               .write_with = markdown_with},
+    ReportKind{.name = "github",
+               .option = "",
+               .what = "Annotations of GitHub Actions",
+               .write = github,
+               .write_with = github_with,
+               .has_commands = true},
     ReportKind{.name = "gitlab", .option = "", .what = "Code quality of GitLab", .write = gitlab},
     ReportKind{
         .name = "azure", .option = "", .what = "Issues of Azure Pipelines", .write = azure, .has_commands = true},

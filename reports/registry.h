@@ -2,7 +2,7 @@
 #pragma once
 
 #include "record/run.h"
-#include "reports/gate_verdict.h"
+#include "reports/background.h"
 
 #include <span>
 #include <string>
@@ -26,7 +26,8 @@ struct ReportKind {
   std::string_view what;   // what it is, on one line of the help
   Writer write;            // never null: to leave it out of a row is a warning, and an error for developers
   std::vector<FileBeside> (*files_beside)() = nullptr; // null: there are none
-  std::string (*write_with_verdict)(const record::Run& run, const GateVerdict& verdict) = nullptr; // null: as `write`
+  // With what is known around the run; null: the report has no place for it.
+  std::string (*write_with)(const record::Run& run, const Background& background) = nullptr;
   bool shows_passed_steps = false; // with their evidence
   bool has_commands = false;       // it is made of commands to the CI system that keeps the log (base/log_commands.h)
 };

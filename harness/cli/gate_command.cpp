@@ -1,5 +1,6 @@
 #include "base/make_error.h"
 #include "cli/commands.h"
+#include "cli/earlier_runs.h"
 #include "cli/gate_baseline.h"
 #include "cli/gate_selection.h"
 #include "cli/recorded_run.h"
@@ -70,7 +71,7 @@ void redact(reports::GateVerdict& verdict, const record::Redactor& redactor) {
 
 // Says what the run amounts to, and writes the reports.
 Judged judge(const record::Run& run, const GateSelection& selection, const Baseline& baseline, const Outputs& outputs,
-             const record::Redactor& redactor = {}) {
+             std::optional<reports::EarlierRuns> earlier, const record::Redactor& redactor = {}) {
   const std::vector<reports::Cause> causes = reports::causes_of(run);
   const gate::GateJudgement judgement = gate::judge(run, causes, baseline.earlier, selection.requirements);
   reports::GateVerdict verdict = gate::verdict_of_gate(
@@ -85,7 +86,9 @@ Judged judge(const record::Run& run, const GateSelection& selection, const Basel
        .depth = selection.changes.is_shallow ? gate::CloneDepth::shallow : gate::CloneDepth::whole});
   redact(verdict, redactor);
   print(verdict, uses_standard_output(outputs) ? Stream::error : Stream::output);
-  return {.code = code_of(judgement.decision), .errors = write_reports(run, outputs.reports, verdict)};
+  return {.code = code_of(judgement.decision),
+          .errors =
+              write_reports(run, outputs.reports, {.verdict = std::move(verdict), .earlier = std::move(earlier)})};
 }
 
 ExitCode refuse(const Errors& errors) {
@@ -157,7 +160,10 @@ ExitCode judge_files(const GateOptions& options, std::vector<gate::EarlierRun> e
   const Baseline baseline = options.baselines.empty()
                                 ? baseline_of_history(*history, compared, selection->changes, folder)
                                 : baseline_of_journals(std::move(earlier), selection->changes, folder);
-  const Judged judged = judge(*run, *selection, baseline, outputs);
+  const record::Redactor redactor;
+  const std::optional<record::Schema> no_schema;
+  auto before = earlier_runs_of(*history, {.run = *run, .schema = no_schema, .folder = folder, .redactor = redactor});
+  const Judged judged = judge(*run, *selection, baseline, outputs, std::move(before));
   show(judged.errors);
   return judged.errors.empty() ? judged.code : ExitCode::internal;
 }
@@ -202,10 +208,13 @@ ExitCode gate_command(const GateOptions& options) {
   const Baseline baseline = options.baselines.empty()
                                 ? baseline_of_history(ready.history, compared, selection->changes, folder)
                                 : baseline_of_journals(std::move(*earlier), selection->changes, folder);
-  if (baseline.use != gate::BaselineUse::unreadable) note_in_history(ready.history, recorded->run);
+  const CheckedOutRun checked_out{
+      .run = recorded->run, .schema = recorded->schema, .folder = folder, .redactor = ready.redactor};
+  auto before = earlier_runs_of(ready.history, checked_out);
+  if (baseline.use != gate::BaselineUse::unreadable) note_in_history(ready.history, checked_out);
   // The run has its names masked.
   for (gate::PlannedProof& planned : selection->requirements.plan) planned.id = ready.redactor.redact(planned.id);
-  Judged judged = judge(recorded->run, *selection, baseline, outputs, ready.redactor);
+  Judged judged = judge(recorded->run, *selection, baseline, outputs, std::move(before), ready.redactor);
   Errors errors = recorded->errors;
   std::ranges::move(judged.errors, std::back_inserter(errors));
   show(errors, ready.redactor);

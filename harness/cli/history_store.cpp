@@ -1,6 +1,5 @@
 #include "cli/history_store.h"
 
-#include "cli/terminal.h"
 #include "scenario/files.h"
 #include "scenario/history_reader.h"
 #include "scenario/settings.h"
@@ -55,16 +54,12 @@ Result<std::optional<HistoryPlace>> history_of(const std::string& project_file, 
   return HistoryPlace{.address = std::move(*address), .keep_days = read.settings->keep_days};
 }
 
-Result<history::Store::Added> add_to_history(const HistoryPlace& place, const record::Run& run) {
+Result<history::Store::Added> add_to_history(const HistoryPlace& place, const record::Run& run,
+                                             const std::string& known_good) {
   if (!place.address.file.empty()) make_folder(fs::path(place.address.file).parent_path());
   auto store = history::Store::open(place.address, history::Store::Access::write);
   if (!store) return std::unexpected(store.error());
-  return store->add(history::summary_of(run), place.keep_days);
-}
-
-void note_in_history(const std::optional<HistoryPlace>& place, const record::Run& run) {
-  if (!place || run.started.shard) return; // a part is no run: murphy merge makes one of all
-  if (const auto added = add_to_history(*place, run); !added) show({added.error()});
+  return store->add(history::summary_of(run), place.keep_days, known_good);
 }
 
 } // namespace murphy::cli

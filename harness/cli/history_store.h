@@ -18,10 +18,9 @@ struct HistoryPlace {
 Result<std::optional<HistoryPlace>> history_of(const std::string& project_file, const std::string& directory,
                                                const scenario::Inputs& inputs);
 
-// Adds the run; makes the folder of a file. Errors: as of history::Store.
-Result<history::Store::Added> add_to_history(const HistoryPlace& place, const record::Run& run);
-
-// The same at the end of a run: what fails is said on standard error, and changes nothing else.
-void note_in_history(const std::optional<HistoryPlace>& place, const record::Run& run);
+// Adds the run, and what the healthy app was like in it, if that is known; makes the folder of a file. Errors: as of
+// history::Store.
+Result<history::Store::Added> add_to_history(const HistoryPlace& place, const record::Run& run,
+                                             const std::string& known_good = {});
 
 } // namespace murphy::cli

@@ -207,20 +207,12 @@ void remove_old(const Outputs& outputs) {
   }
 }
 
-Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests) {
-  Errors errors;
-  for (const ReportRequest& request : requests)
-    if (auto written = write(request, request.kind->write(run)); !written) errors.push_back(std::move(written.error()));
-  return errors;
-}
-
 Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests,
-                     const reports::GateVerdict& verdict) {
+                     const reports::Background& background) {
   Errors errors;
   for (const ReportRequest& request : requests) {
     const reports::ReportKind& kind = *request.kind;
-    const std::string text =
-        kind.write_with_verdict != nullptr ? kind.write_with_verdict(run, verdict) : kind.write(run);
+    const std::string text = kind.write_with != nullptr ? kind.write_with(run, background) : kind.write(run);
     if (auto written = write(request, text); !written) errors.push_back(std::move(written.error()));
   }
   return errors;

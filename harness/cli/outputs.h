@@ -44,11 +44,9 @@ Errors check_outputs(const Outputs& outputs, const std::vector<std::string>& inp
 // Removes what earlier runs left at these paths: a run that does not come about must not be taken for them.
 void remove_old(const Outputs& outputs);
 
-// Writes every report. One that cannot be written keeps no other from it. Errors: internal.
-Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests);
-
-// The same, with what a gate says of the run where a report begins with that.
+// Writes every report, with what is known around the run where a report has a place for it. One that cannot be written
+// keeps no other from it. Errors: internal.
 Errors write_reports(const record::Run& run, const std::vector<ReportRequest>& requests,
-                     const reports::GateVerdict& verdict);
+                     const reports::Background& background = {});
 
 } // namespace murphy::cli

@@ -3,11 +3,23 @@
 #include "cli/interrupt.h"
 #include "cli/recorder.h"
 #include "cli/terminal.h"
+#include "record/redact.h"
 
 #include <algorithm>
 #include <chrono>
 
 namespace murphy::cli {
+namespace {
+
+// Names of tables and columns may hold a secret as much as any text of the app.
+record::Schema masked(record::Schema schema, record::Redactor& redactor) {
+  record::EvidenceGathered gathered;
+  gathered.schema = std::move(schema);
+  const record::Event event = record::redact(std::move(gathered), redactor);
+  return std::get<record::EvidenceGathered>(event).schema.value_or(record::Schema{});
+}
+
+} // namespace
 
 std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptions& options, const Outputs& outputs) {
   if (Errors wrong = check_outputs(outputs, ready.input_files()); !wrong.empty())
@@ -24,11 +36,13 @@ std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptio
   // Other reports say no more of a step that passed.
   const bool is_shown =
       std::ranges::any_of(outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });
-  if (outputs.journal.empty() && !is_shown && !ready.known_good) settings.of_passed_steps = run::Kept::outcome;
+  if (outputs.journal.empty() && !is_shown && !ready.known_good && !ready.history)
+    settings.of_passed_steps = run::Kept::outcome;
   std::optional<record::Schema> schema;
-  if (ready.known_good)
+  if (ready.known_good || ready.history)
     settings.before_stop = [&](target::RunningTarget& app) {
-      if (auto looked = ready.setup->look_at_database(&app); looked && *looked) schema = std::move(**looked);
+      if (auto looked = ready.setup->look_at_database(&app); looked && *looked)
+        schema = masked(std::move(**looked), ready.redactor);
     };
   if (ready.plan.cases.empty()) {
     record::RunStarted started = std::move(settings.started);

@@ -8,8 +8,9 @@ namespace murphy::cli {
 
 struct RecordedRun {
   record::Run run;
-  Errors errors;                          // what kept the journal or the run from being kept whole
-  std::optional<record::Schema> schema{}; // what the app's database held at the end, where there is a baseline
+  Errors errors; // what kept the journal or the run from being kept whole
+  std::optional<record::Schema>
+      schema{}; // what the app's database held at the end, where there is a baseline or a history
 };
 
 // Runs what is prepared, which may be nothing: then no app is started. Blocks until all is over; Ctrl-C ends it.

@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/earlier_runs.h"
 #include "cli/lock_file.h"
 #include "cli/recorded_run.h"
 #include "cli/terminal.h"
@@ -49,9 +50,12 @@ ExitCode run_command(const RunOptions& options) {
   const auto recorded = record_run(ready, options, outputs);
   if (!recorded) return refuse(recorded.error());
   const record::Run& run = recorded->run;
-  note_in_history(ready.history, run);
+  const CheckedOutRun checked_out{
+      .run = run, .schema = recorded->schema, .folder = ready.loaded.project->directory, .redactor = ready.redactor};
+  const reports::Background background{.verdict = {}, .earlier = earlier_runs_of(ready.history, checked_out)};
+  note_in_history(ready.history, checked_out);
   Errors errors = recorded->errors;
-  Errors unwritten = write_reports(run, outputs.reports);
+  Errors unwritten = write_reports(run, outputs.reports, background);
   errors.insert(errors.end(), std::make_move_iterator(unwritten.begin()), std::make_move_iterator(unwritten.end()));
   if (!errors.empty()) return refuse(errors), ExitCode::internal;
   if (ready.shard && ready.plan.cases.empty()) {

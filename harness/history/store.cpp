@@ -41,7 +41,7 @@ std::string words_of_engine(const soci::soci_error& error) {
 
 Error database_error(const std::string& shown, const std::string& why) {
   return target_error(fmt::format("the history {}: {}", shown, why),
-                      "check `store` of [history]: does the database exist, and may this account write to it?");
+                      "check that `store` of [history] names a database that this account can write to");
 }
 
 Error no_run_yet(const std::string& shown) {
@@ -134,7 +134,8 @@ Store::Store(std::unique_ptr<Session> session) : session_(std::move(session)) {}
 Store::~Store() = default;
 Store::Store(Store&& other) noexcept = default;
 
-Result<Store> Store::open(const target::DatabaseAddress& address, Access access) {
+Result<Store> Store::open(const target::DatabaseAddress& address, Access access,
+                          std::chrono::milliseconds longest_wait) {
   if (address.engine == Engine::mysql)
     return std::unexpected(usage_error("a history is kept in SQLite or PostgreSQL, not in " + address.shown,
                                        "write store = \"sqlite:.murphy/history.db\" or an address that begins with "
@@ -149,9 +150,11 @@ Result<Store> Store::open(const target::DatabaseAddress& address, Access access)
     session->shown = address.shown;
     soci::session& sql = session->sql;
     if (address.engine == Engine::sqlite)
-      sql.open("sqlite3", fmt::format("dbname=\"{}\" timeout=10", address.file));
+      sql.open("sqlite3", fmt::format("dbname=\"{}\"", address.file));
     else
       sql.open("postgresql", std::string(address.connection->reveal().view()));
+    sql << fmt::format("{} = {}", address.engine == Engine::sqlite ? "PRAGMA busy_timeout" : "SET lock_timeout",
+                       longest_wait.count());
     const int version = version_of(sql, address.engine);
     if (version > history_version)
       return std::unexpected(usage_error(fmt::format("the history {} has version {}, and this Murphy knows {}",

@@ -6,6 +6,7 @@
 #include "history/summary.h"
 #include "target/database_address.h"
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -64,7 +65,9 @@ class Store {
 public:
   enum class Access { read, write };
   // Makes the tables of a new database, or brings those of an older Murphy up to date; with `read`, refuses both.
-  static Result<Store> open(const target::DatabaseAddress& address, Access access);
+  // Waits no longer than `longest_wait` for another writer.
+  static Result<Store> open(const target::DatabaseAddress& address, Access access,
+                            std::chrono::milliseconds longest_wait = std::chrono::seconds(10));
   ~Store();
   Store(Store&& other) noexcept;
   Store& operator=(Store&&) = delete;

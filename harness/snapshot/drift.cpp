@@ -69,6 +69,39 @@ public:
     for (const KnownForm* came : paired.came) say("{} is new", called(*came));
   }
 
+  // Another state of a page has other forms, or fewer.
+  void forms_of_both(const std::vector<KnownForm>& before, const std::vector<KnownForm>& now) {
+    for (const KnownForm& seen : now) {
+      std::vector<KnownForm> same_page;
+      std::ranges::copy_if(before, std::back_inserter(same_page),
+                           [&](const KnownForm& old) { return old.page == seen.page; });
+      if (std::ranges::find(same_page, seen) != same_page.end()) continue;
+      const std::vector<KnownForm> one{seen}; // pairs look into it
+      const auto paired =
+          pair_up(same_page, one, [](const KnownForm& each) { return each.form.action + " " + each.form.name; });
+      for (const auto& [old, same] : paired.both) form(*old, *same);
+    }
+  }
+
+  void answers_of_both(const std::vector<KnownVisit>& before, const std::vector<KnownVisit>& now) {
+    for (const KnownVisit& seen : now) {
+      std::vector<std::string> known;
+      for (const KnownVisit& old : before)
+        if (old.request == seen.request) known.push_back(join(old.answers, ", "));
+      const std::string answers = join(seen.answers, ", ");
+      if (known.empty() || contains(known, answers)) continue;
+      say("{} answers {}; it answered {}", seen.request, answers, join(known, " or "));
+    }
+  }
+
+  void cookies_of_both(const std::vector<KnownCookie>& before, const std::vector<KnownCookie>& now) {
+    for (const KnownCookie& seen : now) {
+      if (std::ranges::find(before, seen) != before.end()) continue;
+      const auto was = std::ranges::find(before, seen.name, &KnownCookie::name);
+      if (was != before.end()) cookie(*was, seen);
+    }
+  }
+
   void visits(const std::vector<KnownVisit>& before, const std::vector<KnownVisit>& now) {
     const auto whole = [](const KnownVisit& visit) { return visit.request + " → " + join(visit.answers, ", "); };
     std::vector<const KnownVisit*> came;
@@ -236,11 +269,16 @@ std::vector<std::string> drift(const KnownGood& before, const KnownGood& now) {
 std::vector<std::string> drift_of_run(const KnownGood& before, const KnownGood& seen) {
   Differences differences;
   if (!before.engine.empty() && before.engine == seen.engine) differences.tables(before.tables, seen.tables);
-  for (const KnownCookie& cookie : seen.cookies) {
-    if (std::ranges::find(before.cookies, cookie) != before.cookies.end()) continue;
-    const auto was = std::ranges::find(before.cookies, cookie.name, &KnownCookie::name);
-    if (was != before.cookies.end()) differences.cookie(*was, cookie);
-  }
+  differences.cookies_of_both(before.cookies, seen.cookies);
+  return differences.take();
+}
+
+std::vector<std::string> drift_of_failure(const KnownGood& before, const KnownGood& seen) {
+  Differences differences;
+  if (!before.engine.empty() && before.engine == seen.engine) differences.tables(before.tables, seen.tables);
+  differences.answers_of_both(before.visits, seen.visits);
+  differences.forms_of_both(before.forms, seen.forms);
+  differences.cookies_of_both(before.cookies, seen.cookies);
   return differences.take();
 }
 

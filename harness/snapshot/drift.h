@@ -16,4 +16,8 @@ std::vector<std::string> drift(const record::KnownGood& before, const record::Kn
 // the run did not come to is no difference, and pages are not compared.
 std::vector<std::string> drift_of_run(const record::KnownGood& before, const record::KnownGood& seen);
 
+// The same of what failed, and of pages as well: requests, forms and cookies that both know. A request that was
+// answered in several ways before differs only where it is answered in none of them now.
+std::vector<std::string> drift_of_failure(const record::KnownGood& before, const record::KnownGood& seen);
+
 } // namespace murphy::snapshot

@@ -58,11 +58,11 @@ template <class T> void keep_alike(std::vector<T>& values, const std::vector<T>&
 
 } // namespace
 
-KnownGood known_good_of(const Healthy& healthy) {
+KnownGood known_good_of(const Healthy& healthy, Cases cases) {
   record::Seen seen;
   for (const record::FeatureResult& feature : healthy.run.features) {
     for (const record::CaseResult& each : feature.cases) {
-      if (each.outcome != record::Outcome::passed) continue;
+      if ((each.outcome == record::Outcome::passed) != (cases == Cases::that_passed)) continue;
       for (const record::StepResult& step : each.steps) seen.take(step);
     }
   }

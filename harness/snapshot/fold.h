@@ -18,7 +18,10 @@ struct Healthy {
   std::vector<std::string> personal; // what accounts are called: words with these in them are left out
 };
 
-record::KnownGood known_good_of(const Healthy& healthy);
+// Whose steps are taken.
+enum class Cases { that_passed, that_did_not_pass };
+
+record::KnownGood known_good_of(const Healthy& healthy, Cases cases = Cases::that_passed);
 
 // What two records of the same app have in common: what only one of them has, changes from run to run.
 record::KnownGood common(record::KnownGood one, const record::KnownGood& other);

@@ -163,19 +163,5 @@ TEST(HistoryOfAProject, IsNamedInItsFile) {
   EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr("this project keeps no history\n"));
 }
 
-TEST(HistoryOfAProject, TakesARunAndNothingOfAPart) {
-  const SampleProject project(std::string(sample_project) + keeps_history);
-  const auto place = history_of(project.path("murphy.toml"), project.path(""), {});
-  ASSERT_TRUE(place && *place);
-  record::Run run;
-  run.started.shard = record::Shard{.index = 1, .total = 2, .plan = "h", .cases = 1};
-  note_in_history(*place, run);
-  EXPECT_FALSE(fs::exists(project.path("kept/history.db")));
-  run.started.shard.reset();
-  note_in_history(*place, run);
-  EXPECT_TRUE(fs::exists(project.path("kept/history.db")));
-  EXPECT_EQ(reports::read_file(project.path("kept/.gitignore")), "*\n") << "git takes it for no change";
-}
-
 } // namespace
 } // namespace murphy::cli

@@ -123,6 +123,32 @@ protected:
       }
   }
 
+  // Everything that the gate and the history say of the same scenarios, and the history itself. The project keeps one.
+  void judge_and_remember(const std::string& project_file, const std::vector<std::string>& paths) {
+    Invocation gate = murphy_;
+    gate.arguments = {"gate", "--project", project_file, "--secret", "pin=" + password("pin"), "--secret=link=" + link};
+    for (const reports::ReportKind& kind : reports::report_kinds())
+      gate.arguments.push_back(
+          fmt::format("--report={}={}", kind.name, (folder_ / ("gate." + std::string(kind.name))).string()));
+    gate.arguments.insert(gate.arguments.end(), paths.begin(), paths.end());
+    const Finished judged = run(gate);
+    outputs_ = {{"standard output of gate", judged.out}, {"standard error of gate", judged.err}};
+    for (const reports::ReportKind& kind : reports::report_kinds())
+      outputs_.emplace_back("gate." + std::string(kind.name), read_file(folder_ / ("gate." + std::string(kind.name))));
+    for (const std::vector<std::string>& options : std::vector<std::vector<std::string>>{
+             {}, {"--case", "o"}, {"--causes"}, {"--slowest"}, {"--export", "csv"}, {"--export", "json"}}) {
+      Invocation history = murphy_;
+      history.arguments = {"history", "--project", project_file};
+      history.arguments.insert(history.arguments.end(), options.begin(), options.end());
+      const Finished shown = run(history);
+      EXPECT_EQ(shown.code, 0) << shown.err;
+      EXPECT_FALSE(shown.out.empty());
+      outputs_.emplace_back("murphy history " + (options.empty() ? "" : options.front()), shown.out + shown.err);
+    }
+    outputs_.emplace_back("the history", read_file(folder_ / "history.db"));
+    EXPECT_GT(outputs_.back().second.size(), 4096U);
+  }
+
   // Has Murphy write down how the healthy app looks, and compare with it.
   void take_snapshot(const std::string& project_file, const std::string& path) {
     for (const bool check : {false, true}) {
@@ -336,6 +362,9 @@ password = {{ env = "ADA_PASSWORD" }}
 email    = "redirect@example.com"
 password = {{ file = "grace-password" }}
 
+[history]
+store = "sqlite:history.db"
+
 [[signature]]
 layer    = "config"
 contains = "refused"
@@ -400,6 +429,23 @@ steps = [
   EXPECT_EQ(run.gathered->schema->tables.at(0).columns.at(1).name, "‹ada.password›");
   EXPECT_EQ(run.gathered->known_good->visits.at(0).title, "‹ada.password›");
   EXPECT_TRUE(run.gathered->signatures.empty()) << "a secret stands in it";
+
+  // What a green run leaves in the history, and what is said of a red one after it.
+  Invocation green = murphy_;
+  green.arguments = {"run", "--project", project, folder_.write("fine.toml", R"(feature = "Fine"
+[[scenario]]
+name  = "opens"
+steps = [{ open = "/" }, { submit = "Sign in", with = { email = "x", password = "${ada.password}" }, expect = { status = 422 } }]
+)")};
+  const Finished passed = end_to_end::run(green);
+  EXPECT_EQ(passed.code, 0) << passed.out << passed.err;
+  judge_and_remember(project, {scenarios});
+  EXPECT_THAT(outputs_[0].second, HasSubstr("Not ready to merge: 3 failures are new"));
+  EXPECT_THAT(outputs_[2].second, HasSubstr("Last green run: "));
+  for (const char* word : {"ada", "grace", "pin"}) {
+    expect_nowhere(spellings(word));
+    expect_nowhere({end_of(word)});
+  }
 }
 
 // What requests carry beside forms: HTTP credentials in every scheme and in addresses, headers and cookies.

@@ -179,6 +179,32 @@ TEST_F(GateOfARepository, ComparesWithTheHistoryOfTheBase) {
   EXPECT_THAT(verdict_of(more), StartsWith("✗ Not ready to merge: 1 of 2 failures is new, from 1 cause\n"));
 }
 
+TEST_F(GateOfARepository, ReportsWhatIsNewAndWhatDiffersSinceTheLastGreenRun) {
+  shell("git checkout -q main");
+  write_project(std::string(rules) + "\n[history]\nstore = \"sqlite:.murphy/history.db\"\n");
+  commit("docs/a.txt");
+  EXPECT_EQ(murphy({"run"}).code, 0);
+  EXPECT_EQ(murphy({"run"}).code, 0);
+  commit("broken.txt", "/profile\n");
+  const std::vector<std::string> reporting{"run", "--report", "html=red.html", "--report", "markdown=red.md"};
+  EXPECT_EQ(murphy(reporting).code, 1);
+  const std::string page = read_file(folder_ / "red.html");
+  EXPECT_THAT(page, HasSubstr("<li class=\"age\">new</li>"));
+  EXPECT_THAT(page, HasSubstr("Since the last green run"));
+  EXPECT_THAT(page, HasSubstr(" on main, 1 commit before</p>"));
+  EXPECT_THAT(page, HasSubstr("<li>GET /profile answers 500 /profile; it answered 200 /profile</li>"));
+  EXPECT_THAT(read_file(folder_ / "red.md"),
+              HasSubstr("GET /profile answers 500 /profile; it answered 200 /profile\n"));
+  EXPECT_EQ(murphy(reporting).code, 1);
+  EXPECT_THAT(read_file(folder_ / "red.html"), HasSubstr("<li class=\"age\">known since 2"));
+  EXPECT_THAT(read_file(folder_ / "red.md"), HasSubstr("` known since 2"));
+  shell("git checkout -q -B change");
+  const Finished gated = gate({"--report", "html=gate.html"});
+  EXPECT_EQ(gated.code, 0) << gated.out;
+  EXPECT_THAT(read_file(folder_ / "gate.html"),
+              HasSubstr("<h1>✓ Ready to merge: 2 scenarios passed, 1 still failing</h1>"));
+}
+
 TEST_F(GateOfARepository, JudgesWithoutAHistoryThatCannotBeRead) {
   write_project(std::string(rules) + "\n[history]\nstore = \"sqlite:kept/history.db\"\n");
   folder_.write("kept/history.db", std::string(5000, 'x'));
@@ -188,7 +214,7 @@ TEST_F(GateOfARepository, JudgesWithoutAHistoryThatCannotBeRead) {
   EXPECT_EQ(green.code, 0) << green.out << green.err;
   EXPECT_THAT(verdict_of(green), HasSubstr("\n  the history cannot be read"));
   EXPECT_EQ(green.err, "the history sqlite:kept/history.db: file is not a database\n"
-                       "  check `store` of [history]: does the database exist, and may this account write to it?\n")
+                       "  check that `store` of [history] names a database that this account can write to\n")
       << "it is said once";
   commit("broken.txt", "/profile\n");
   EXPECT_EQ(gate().code, 1);

@@ -34,6 +34,8 @@ TEST(Registry, WritesEachKindForEveryKindOfRun) {
       const std::string text = kind.write(run);
       EXPECT_THAT(text, EndsWith("\n")) << kind.name;
       EXPECT_EQ(text, kind.write(run)) << kind.name;
+      if (kind.write_with == nullptr) continue;
+      EXPECT_EQ(text, kind.write_with(run, {})) << kind.name;
     }
   }
 }

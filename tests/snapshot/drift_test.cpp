@@ -1,5 +1,6 @@
 #include "snapshot/drift.h"
 
+#include "base/text.h"
 #include "sample.h"
 
 #include <gmock/gmock.h>
@@ -35,6 +36,27 @@ TEST(DriftOfRun, IsOfWhatTheRunCameTo) {
                                                         "the cookie \"sid\": HttpOnly is not set, was set"));
   seen.engine = "postgresql";
   EXPECT_THAT(drift_of_run(sample(), seen), ElementsAre("the cookie \"sid\": HttpOnly is not set, was set"));
+}
+
+TEST(DriftOfFailure, IsOfWhatBothKnow) {
+  KnownGood seen;
+  EXPECT_THAT(drift_of_failure(sample(), seen), IsEmpty()) << "nothing failed";
+  seen = sample();
+  EXPECT_THAT(drift_of_failure(sample(), seen), IsEmpty());
+  const std::string request = seen.visits.front().request, answers = join(seen.visits.front().answers, ", ");
+  const std::string answer = "500 " + request.substr(request.find(' ') + 1);
+  seen.visits.front().answers = {answer};
+  seen.visits.push_back({.request = "GET /other", .answers = {"500 /other"}, .title = {}, .errors = {}, .outline = {}});
+  record::KnownForm other = seen.forms.front();
+  other.page = "/other";
+  seen.forms.push_back(other);
+  EXPECT_THAT(drift_of_failure(sample(), seen),
+              ElementsAre(request + " answers " + answer + "; it answered " + answers));
+  seen = sample();
+  seen.forms.front().form.fields.front().name += "s";
+  seen.cookies.front().secure = !seen.cookies.front().secure;
+  EXPECT_THAT(drift_of_failure(sample(), seen),
+              ElementsAre(testing::HasSubstr(" where it had "), testing::HasSubstr("the cookie \"sid\": Secure is ")));
 }
 
 TEST(Drift, AColumnMisspelledByAMigrationIsOneChange) {
