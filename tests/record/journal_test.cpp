@@ -217,6 +217,19 @@ TEST(ReadJournal, LeavesOutWhatAKilledRunWasWriting) {
   }
 }
 
+TEST(ReadJournal, LeavesOutALastLineThatIsCutAtAnyOfItsBytes) {
+  const std::string first = journal_line(RunStarted{});
+  const std::vector<Event> expected{RunStarted{}};
+  for (const Event& event : full_events()) {
+    const std::string last = journal_line(event);
+    for (std::size_t cut = 1; cut + 1 < last.size(); ++cut) {
+      const auto events = parse_journal(first + last.substr(0, cut), "run.jsonl");
+      ASSERT_TRUE(events) << cut << " of " << last << events.error().what;
+      ASSERT_EQ(*events, expected) << cut << " of " << last;
+    }
+  }
+}
+
 TEST(ReadJournal, TakesALastLineThatOnlyLacksItsEnd) {
   std::string text = lines_of(full_events());
   text.pop_back();
