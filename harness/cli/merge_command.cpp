@@ -6,13 +6,17 @@
 #include "record/journal.h"
 #include "record/shards.h"
 #include "reports/console.h"
+#include "reports/evidence_shown.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <fstream>
 #include <functional>
+#include <iterator>
+#include <map>
 #include <optional>
+#include <set>
 
 namespace murphy::cli {
 namespace {
@@ -74,15 +78,14 @@ std::string missing_text(const record::MissingParts& missing) {
 }
 
 // Puts the events of all parts in one row: what a run has once is taken once, and what ends it comes last.
-class Merger {
+class OneRow {
 public:
-  // What reports are made of is kept, or given up as soon as it has been shown.
-  enum class Evidence { kept, given_up };
-  Merger(std::optional<record::JournalWriter> journal, Stream console, Evidence evidence)
-      : journal_(std::move(journal)), evidence_(evidence),
-        console_(style_of(console), [console](std::string_view text) { return print_to(console, text); }) {}
+  explicit OneRow(record::EventSink emit) : emit_(std::move(emit)) {}
 
-  void begin(record::RunStarted started) { emit(record::Event(std::move(started))); }
+  void begin(const record::RunStarted& started) {
+    began_ = started.at;
+    emit_(started);
+  }
 
   void take(const record::Event& event) {
     if (std::holds_alternative<record::RunStarted>(event)) return;
@@ -97,21 +100,17 @@ public:
       if (!control_ || control_->holds) control_ = *control;
       return;
     }
-    emit(event);
+    emit_(event);
   }
 
-  void end(std::size_t parts, bool is_whole, record::Instant began) {
-    if (control_) emit(record::Event(*control_));
-    if (lost_) emit(record::Event(*lost_));
-    if (is_whole && finished_ == parts) {
-      last_.duration = std::chrono::duration_cast<record::Duration>(last_.at - began);
-      emit(record::Event(last_));
-    }
-    console_.finish();
+  // `parts` is how many have to have come to their end for the run to be whole; none: it is not.
+  void end(std::optional<std::size_t> parts) {
+    if (control_) emit_(*control_);
+    if (lost_) emit_(*lost_);
+    if (finished_ != parts) return;
+    last_.duration = std::chrono::duration_cast<record::Duration>(last_.at - began_);
+    emit_(last_);
   }
-
-  const record::Run& run() const { return run_; }
-  const Errors& errors() const { return errors_; }
 
 private:
   void end_of_part(const record::RunFinished& finished) {
@@ -120,36 +119,97 @@ private:
     last_.interrupted = last_.interrupted || finished.interrupted;
   }
 
-  void emit(const record::Event& event) {
-    const auto note = [&](const Result<void>& result) {
-      if (!result) errors_.push_back(result.error());
-    };
-    if (journal_ && errors_.empty()) note(journal_->write(event));
-    console_(event);
-    if (const auto* step = std::get_if<record::StepFinished>(&event);
-        step != nullptr && evidence_ == Evidence::given_up) {
-      if (step->step.outcome == record::Outcome::passed) return; // nothing is made of it
-      record::StepFinished bare = *step;
-      bare.step.evidence = {};
-      bare.step.earlier = {};
-      note(record::apply(run_, bare));
-    } else {
-      note(record::apply(run_, event));
-    }
-  }
-
-  std::optional<record::JournalWriter> journal_;
-  Evidence evidence_;
-  reports::ConsoleReport console_;
-  record::Run run_;
-  Errors errors_;
+  record::EventSink emit_;
   std::optional<record::ControlFinished> control_;
   std::optional<record::TargetLost> lost_;
   record::RunFinished last_;
+  record::Instant began_{};
   std::size_t finished_ = 0; // parts that came to their end
   bool is_ready_ = false;
   bool has_evidence_ = false;
 };
+
+// The parts of a run, ready to be read as often as it takes.
+struct Parts {
+  std::vector<record::PartOfRun> parts; // in the order of their numbers
+  record::RunStarted started;           // of all of them
+  bool is_whole = false;
+
+  // Errors: as read_journal.
+  Result<void> each(const record::EventSink& take) const {
+    OneRow row(take);
+    row.begin(started);
+    for (const record::PartOfRun& part : parts) {
+      auto read = each_event(part.journal, [&](const record::Event& event) {
+        row.take(event);
+        return true;
+      });
+      if (!read) return read;
+    }
+    row.end(is_whole ? std::optional(parts.size()) : std::nullopt);
+    return {};
+  }
+};
+
+void add_error(Errors& errors, const Result<void>& result) {
+  if (!result) errors.push_back(result.error());
+}
+
+// Reports list every step; the exit code is made of those that could not be judged.
+enum class StepsKept { all, errors };
+
+// Without what the app answered.
+void apply_bare(record::Run& run, const record::StepFinished& step, StepsKept kept, Errors& errors) {
+  if (kept == StepsKept::errors && !step.step.error) return;
+  record::StepFinished bare = step;
+  bare.step.evidence = {};
+  bare.step.earlier = {};
+  add_error(errors, record::apply(run, bare));
+}
+
+// The run without the evidence of steps, and how much of it there is.
+struct Outline {
+  record::Run run;
+  Errors errors;
+  std::map<std::string, std::size_t> bytes_of_passed; // by case; empty where no report shows them
+};
+
+Result<Outline> outline_of(const Parts& parts, const Outputs& outputs, std::optional<record::JournalWriter> journal) {
+  const Stream stream = uses_standard_output(outputs) ? Stream::error : Stream::output;
+  reports::ConsoleReport console(style_of(stream), [=](std::string_view text) { return print_to(stream, text); });
+  const bool shows_passed =
+      std::ranges::any_of(outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });
+  Outline outline;
+  auto read = parts.each([&](const record::Event& event) {
+    if (journal && outline.errors.empty()) add_error(outline.errors, journal->write(event));
+    console(event);
+    const auto* step = std::get_if<record::StepFinished>(&event);
+    if (step == nullptr) return add_error(outline.errors, record::apply(outline.run, event));
+    if (shows_passed && step->step.outcome == record::Outcome::passed)
+      outline.bytes_of_passed[step->id] += record::journal_line(event).size();
+    apply_bare(outline.run, *step, outputs.reports.empty() ? StepsKept::errors : StepsKept::all, outline.errors);
+  });
+  if (!read) return std::unexpected(read.error());
+  console.finish();
+  return outline;
+}
+
+// The same run with the evidence that reports show. The journals are read once more, so that no more is held.
+Result<record::Run> with_evidence(const Parts& parts, Outline outline) {
+  const std::set<std::string> shown = reports::cases_with_evidence(outline.run, outline.bytes_of_passed);
+  outline = {};
+  record::Run run;
+  Errors ignored; // what does not fit together was found when the outline was made
+  auto read = parts.each([&](const record::Event& event) {
+    const auto* step = std::get_if<record::StepFinished>(&event);
+    if (step != nullptr && !shown.contains(step->id))
+      apply_bare(run, *step, StepsKept::all, ignored);
+    else
+      add_error(ignored, record::apply(run, event));
+  });
+  if (!read) return std::unexpected(read.error());
+  return run;
+}
 
 ExitCode refuse(const Errors& errors) {
   show(errors);
@@ -179,25 +239,22 @@ ExitCode merge_command(const MergeOptions& options) {
     journal.emplace(std::move(*opened));
   }
   record::RunStarted started = record::joined_start(*parts);
-  const record::Instant began = started.at;
   std::ranges::sort(*parts, {}, [](const record::PartOfRun& part) { return part.started.shard->index; });
-  Merger merger(std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output,
-                outputs.reports.empty() ? Merger::Evidence::given_up : Merger::Evidence::kept);
-  merger.begin(std::move(started));
-  for (const record::PartOfRun& part : *parts) {
-    const auto read = each_event(part.journal, [&](const record::Event& event) {
-      merger.take(event);
-      return true;
-    });
-    if (!read) return refuse({read.error()});
-  }
-  merger.end(parts->size(), is_whole, began);
+  for (record::PartOfRun& part : *parts) part.started.plan.clear();
+  const Parts all{.parts = std::move(*parts), .started = std::move(started), .is_whole = is_whole};
+  auto outline = outline_of(all, outputs, std::move(journal));
+  if (!outline) return refuse({outline.error()});
   if (!is_whole) write_error("murphy merge: " + missing_text(*missing) + "\n");
-  Errors errors = merger.errors();
-  Errors unwritten = write_reports(merger.run(), outputs.reports);
-  std::ranges::move(unwritten, std::back_inserter(errors));
+  const ExitCode code = is_whole ? exit_code(outline->run) : ExitCode::failed;
+  Errors errors = std::move(outline->errors);
+  if (!outputs.reports.empty()) {
+    const auto run = with_evidence(all, std::move(*outline));
+    if (!run) return refuse({run.error()});
+    Errors unwritten = write_reports(*run, outputs.reports);
+    std::ranges::move(unwritten, std::back_inserter(errors));
+  }
   if (!errors.empty()) return refuse(errors), ExitCode::internal;
-  return is_whole ? exit_code(merger.run()) : ExitCode::failed;
+  return code;
 }
 
 } // namespace murphy::cli

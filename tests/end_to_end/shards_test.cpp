@@ -160,6 +160,32 @@ TEST_F(ShardedRun, ThatWasKilledIsNotWhole) {
   EXPECT_THAT(merged.out, HasSubstr("1 not run"));
 }
 
+// The evidence that reports show is read in a second pass, and is all that they would show of the whole journal.
+TEST_F(ShardedRun, ReportsOfTheMergedRunAreThoseOfItsJournal) {
+  folder_.write("broken.txt", "/a1\n/b1\n/b2\n/c1\n");
+  EXPECT_EQ(shard(1).code, 1);
+  EXPECT_EQ(shard(2).code, 1);
+  std::vector<std::string> reports;
+  for (const char* kind : {"html", "json", "junit", "junit-strict", "markdown", "github", "gitlab", "tap"})
+    for (const char* each : {"--report", kind}) reports.emplace_back(each);
+  const auto named = [&](const std::string& folder) {
+    std::vector<std::string> options = reports;
+    for (std::size_t i = 1; i < options.size(); i += 2) options[i] += "=" + folder + "/" + options[i];
+    return options;
+  };
+  std::vector<std::string> merge{"merge", "1.jsonl", "2.jsonl", "--journal", "merged.jsonl"},
+      report{"report", "merged.jsonl"};
+  std::ranges::copy(named("merged"), std::back_inserter(merge));
+  std::ranges::copy(named("whole"), std::back_inserter(report));
+  EXPECT_EQ(murphy(merge).code, 1);
+  EXPECT_EQ(murphy(report).code, 1);
+  for (std::size_t i = 1; i < reports.size(); i += 2) {
+    const std::string written = read_file(folder_ / "merged" / reports[i]);
+    EXPECT_GT(written.size(), 300U) << reports[i];
+    EXPECT_EQ(written, read_file(folder_ / "whole" / reports[i])) << reports[i];
+  }
+}
+
 TEST_F(ShardedRun, GoesIntoTheHistoryWhenItIsMerged) {
   folder_.write("murphy.toml", read_file(folder_ / "murphy.toml") + "[history]\nstore = \"sqlite:.murphy/runs.db\"\n");
   EXPECT_EQ(shard(1).code + shard(2).code, 0);
