@@ -155,7 +155,8 @@ StepFacts facts_of(std::span<const StepResult> steps, const record::KnownGood* k
     facts.asked_before = true;
     facts.query = query;
   }
-  facts.from_a_link = first.reason == Reason::clicked || failed.address_from == record::AddressFrom::capture;
+  facts.from_a_link =
+      own.back()->reason == Reason::clicked || (own.size() == 1 && failed.address_from == record::AddressFrom::capture);
   facts.own_cookie =
       first.reason == Reason::requested && record::find_header(first.request_headers, "Cookie") != nullptr;
   return facts;

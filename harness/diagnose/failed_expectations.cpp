@@ -95,8 +95,7 @@ std::optional<Hypothesis> about_missing_page(const FailedExpectations& failed) {
   const auto own = failed.own();
   if (own.empty() || failed.facts().sent || (own.back().status != 404 && own.back().status != 410)) return std::nullopt;
   const Exchange& last = own.back();
-  const bool redirected = own.size() > 1;
-  const Layer layer = failed.facts().from_a_link && !redirected ? Layer::view : Layer::config;
+  const Layer layer = failed.facts().from_a_link ? Layer::view : Layer::config;
   Hypothesis hypothesis{suspect_of(layer, layer == Layer::view ? Layer::unknown : Layer::controller, Confidence::medium,
                                    layer == Layer::view
                                        ? fmt::format("a link leads to {}, which is not there", last.path)

@@ -109,6 +109,17 @@ std::string database_file_on(std::string_view line) {
   return {};
 }
 
+// The folder of a file that the app made up a name for, another one each time: that of a session, "/tmp/sess_0c5f…".
+std::string without_made_up_name(const std::string& path) {
+  constexpr std::ptrdiff_t shortest = 20;
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos || slash == 0) return path;
+  const std::string_view name = std::string_view(path).substr(path.find_last_of("/_-") + 1);
+  const bool is_plain = std::ranges::all_of(name, [](unsigned char c) { return std::isalnum(c) != 0; });
+  const auto digits = std::ranges::count_if(name, [](unsigned char c) { return std::isdigit(c) != 0; });
+  return is_plain && std::ssize(name) >= shortest && digits >= 4 ? path.substr(0, slash) : path;
+}
+
 // Of an address that has a route or none, the path: ports change from run to run.
 std::string without_origin(std::string name) {
   return name.contains("://") ? std::string(address_parts(name).path) : std::move(name);
@@ -229,6 +240,7 @@ std::vector<Finding> find_sentences(const LogText& text, const std::set<std::str
     finding.text = &text;
     finding.line = i;
     finding.name = sentence->kind == "route" ? without_origin(std::move(sentence->name)) : std::move(sentence->name);
+    if (sentence->kind == "file") finding.name = without_made_up_name(finding.name);
     finding.owner = std::move(sentence->owner);
     finding.meant = std::move(sentence->meant);
     finding.choices = std::move(sentence->choices);
@@ -292,6 +304,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
         if (std::string column = column_of_key(line); !column.empty()) finding.name = std::move(column);
       }
       if (kind == "file" && finding.name.empty()) finding.name = database_file_on(line);
+      if (kind == "file") finding.name = without_made_up_name(finding.name);
       finding.choices = listed(group("choices"));
       if (finding.signature->kind == "hint") {
         if (last >= 0 && findings[static_cast<std::size_t>(last)].line + hint_distance >= finding.line) {

@@ -300,6 +300,8 @@ inline constexpr auto complaints = [] {
                 "setting",
                 config},
       // The socket that a client falls back to where no host is set.
+      Complaint{{"configuration", "error|mistake"}, "setting", config},
+      Complaint{{"misconfigured|misconfiguration"}, "setting", config},
       Complaint{{"no", "such", "file", "2002|hy000/2002"}, "connection", config},
       Complaint{{"econnrefused"}, "connection", network},
       Complaint{{"enotfound"}, "connection", network},

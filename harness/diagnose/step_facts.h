@@ -65,7 +65,7 @@ struct StepFacts {
   std::vector<record::PageForm> forms; // of that page
   std::string query;                   // of the step's first request; for comparing only
   bool asked_before = false;           // an earlier step asked for the same address, query and all
-  bool from_a_link = false;            // the address was read off a page or a mail
+  bool from_a_link = false;            // the last address was read off a page or a mail
   bool own_cookie = false;             // the scenario sent a cookie of its own making
   bool tests_rules = false;            // it sends a form again and again to test its rules
 };

@@ -239,6 +239,18 @@ bool is_credential(std::string_view name) {
   return role == FieldRole::password || role == FieldRole::user;
 }
 
+// The column of that name that a table had in good health and has no more, with its table: "user.password".
+std::optional<std::string> column_that_went(const std::string& name, const Evidence& evidence) {
+  if (!evidence.schema || !evidence.known_good || !evidence.known_good->schema) return std::nullopt;
+  const auto has = [&](const record::Table& table) {
+    return std::ranges::find(table.columns, name, &record::Column::name) != table.columns.end();
+  };
+  for (const record::Table& before : evidence.known_good->schema->tables)
+    for (const record::Table& now : evidence.schema->tables)
+      if (now.name == before.name && has(before) && !has(now)) return now.name + "." + name;
+  return std::nullopt;
+}
+
 struct Verdict {
   Layer layer = Layer::unknown;
   Layer also = Layer::unknown;
@@ -284,6 +296,8 @@ Verdict attribute_verdict(const Finding& finding, const Suggestion& suggestion, 
       return {Layer::view, Layer::model, Confidence::medium};
     return {Layer::view, Layer::unknown, Confidence::high};
   }
+  // The page asks visitors who are not signed in for what users have: nothing kept them out.
+  if (contains_any(owner, {"anonymous", "guest"})) return {Layer::controller, Layer::model, Confidence::medium};
   if (owner.contains("controller"))
     return !is_usual(finding.name) ? Verdict{Layer::controller, Layer::unknown, Confidence::medium}
                                    : Verdict{Layer::config, Layer::controller, Confidence::medium};
@@ -303,6 +317,29 @@ Verdict attribute_verdict(const Finding& finding, const Suggestion& suggestion, 
   if (asked_by == Layer::controller && !is_usual(finding.name))
     return {Layer::controller, Layer::model, Confidence::medium};
   return {Layer::model, Layer::unknown, Confidence::medium};
+}
+
+// The line imports the module by a statement: no setting names it.
+bool is_import_of(std::string_view line, std::string_view module) {
+  static constexpr std::array<std::string_view, 6> statements = {
+      "import {}",         "from {} import",        "require('./{}')",
+      "require(\"./{}\")", "require_relative '{}'", "require_relative \"{}\""};
+  return std::ranges::any_of(statements, [&](std::string_view statement) {
+    return line.contains(fmt::format(fmt::runtime(statement), module));
+  });
+}
+
+// A module that the app's own code imports, which may be missing for want of a package, or be one of its own by a name
+// that is nearly one of those.
+Verdict module_verdict(const Finding& finding, Layer otherwise) {
+  if (!in_trace(finding, 4, 4, [&](std::string_view line) { return is_import_of(line, finding.name); }))
+    return {otherwise, Layer::unknown, Confidence::high};
+  if (nearest(finding.name, {"models", "views", "forms", "routes", "controllers", "helpers", "database", "config",
+                             "settings", "schema", "auth"})
+          .empty())
+    return {otherwise, Layer::controller, Confidence::medium};
+  const Layer file = layer_of_trace(finding);
+  return {file == Layer::unknown ? Layer::controller : file, otherwise, Confidence::medium};
 }
 
 bool names_a_model(std::string_view owner) {
@@ -443,6 +480,9 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     return {near_template(finding) ? Layer::view : Layer::controller, Layer::unknown, Confidence::high};
   if (kind == "variable" && row == Layer::view && finding.signature->engine == "PHP")
     return file_verdict(finding, sign_in, Layer::model);
+  // A row has no such key any more.
+  if (is_request_kind(kind) && column_that_went(finding.name, evidence))
+    return {Layer::database, Layer::model, Confidence::high};
   // The form sends it under a name that is nearly the one.
   if (is_request_kind(kind) && sent_misspelled(finding.name, evidence))
     return {Layer::view, Layer::unknown, Confidence::medium};
@@ -461,6 +501,7 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   if (kind == "file" && names_a_session(finding.text->lines[finding.line]))
     return {Layer::session, Layer::config, Confidence::medium};
   if (kind == "parameter" && any_kind(findings, "null")) return {Layer::model, Layer::database, Confidence::medium};
+  if (kind == "module") return module_verdict(finding, row);
   if (kind == "syntax") {
     const std::string_view line = finding.text->lines[finding.line];
     const Layer file = layer_of_file(finding.name.empty() ? line : std::string_view(finding.name));
@@ -514,6 +555,9 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse&
   suspect.origin = suggestion.origin;
   suspect.cause = cause_of(finding, suggestion, schema);
   const std::string& kind = finding.signature->kind;
+  if (is_request_kind(kind) && verdict.layer == Layer::database)
+    if (const auto gone = column_that_went(finding.name, evidence))
+      suspect.cause = *gone + " is gone" + (suggestion.name.empty() ? "" : ", " + suggestion.name + " is there");
   if (kind == "connection" && !finding.owner.empty() &&
       finding.name.find_first_not_of("0123456789") == std::string::npos && !finding.name.empty()) {
     // A port says little without its host.

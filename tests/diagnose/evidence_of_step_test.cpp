@@ -126,6 +126,9 @@ TEST(StepFacts, SayWhereTheAddressCameFrom) {
   EXPECT_FALSE(facts_after({opens("/a?x=1")}).from_a_link);
   EXPECT_TRUE(facts_after({opens("/a").by_a_captured_address()}).from_a_link);
   EXPECT_TRUE(facts_after({Step("click").asks(record::Reason::clicked, "GET", "/a", 200)}).from_a_link);
+  // What opens a page and clicks in it, as signing out does.
+  const Step sign_out = opens("/").asks(record::Reason::clicked, "GET", "/logout", 404);
+  EXPECT_TRUE(facts_after({sign_out}).from_a_link);
   EXPECT_EQ(facts_after({opens("/a?x=1")}).query, "x=1");
   EXPECT_FALSE(facts_after({opens("/a?x=1"), opens("/a?x=2")}).asked_before);
   EXPECT_TRUE(facts_after({opens("/a?x=1"), opens("/a?x=1")}).asked_before);

@@ -53,6 +53,18 @@ TEST(FindErrors, PassesOverWhatAHealthyRunWrites) {
   EXPECT_THAT(found(line).names, ElementsAre("lang"));
 }
 
+TEST(FindErrors, NamesTheFolderOfAFileWhoseNameIsMadeUp) {
+  EXPECT_THAT(found("Could not open file /srv/store/14d1489a1d5eaf686708760c696731c0: No such file or directory").names,
+              ElementsAre("/srv/store"));
+  EXPECT_THAT(found("Could not open file /srv/store/accounts.db: No such file or directory").names,
+              ElementsAre("/srv/store/accounts.db"));
+}
+
+TEST(FindErrors, KnowsMistakesOfConfigurationThatSayNoMore) {
+  EXPECT_THAT(found("ValueError: No valid address found - configuration error").kinds, ElementsAre("setting"));
+  EXPECT_THAT(found("The gateway is misconfigured").kinds, ElementsAre("setting"));
+}
+
 TEST(FindErrors, ReadsSentencesThatNoSignatureTakesWithLessWeight) {
   const Found sentence = found("Backend \"pgslq\" is not supported");
   ASSERT_THAT(sentence.names, ElementsAre("pgslq"));
