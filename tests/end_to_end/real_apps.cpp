@@ -28,6 +28,7 @@ std::vector<Fault> faults_of(const std::string& target) {
     const auto text = [&](const char* key) { return facts.at_path(key).value_or(std::string()); };
     Fault& fault = faults.emplace_back(Fault{target,
                                              std::string(name),
+                                             facts["fault"].value_or(std::string(name)),
                                              text("layer"),
                                              text("wrong"),
                                              text("right"),

@@ -10,8 +10,9 @@
 namespace murphy::end_to_end {
 
 struct Fault {
-  std::string target; // django, wordpress
+  std::string target; // a folder of fixtures/targets: django
   std::string name;
+  std::string edit; // the file of faults/ that makes it, without its ending
   std::string layer;
   std::string wrong, right; // as the app spells it; empty where the mistake is that something is gone or came
   std::string of;           // the table, the file or the setting it belongs to

@@ -116,12 +116,12 @@ TEST_P(Faults, AreDescribed) {
   std::set<std::string> described, made;
   for (const Fault& fault : faults_of(target)) {
     SCOPED_TRACE(fault.name);
-    described.insert(fault.name);
+    described.insert(fault.edit);
     EXPECT_TRUE(layers.contains(fault.layer)) << fault.layer;
     EXPECT_FALSE(fault.wrong.empty() && fault.right.empty());
     EXPECT_NE(fault.of, "");
-    const std::string edit = read_file(folder_of(target) + "/faults/" + fault.name + ".patch") +
-                             read_file(folder_of(target) + "/faults/" + fault.name + ".sql");
+    const std::string edit = read_file(folder_of(target) + "/faults/" + fault.edit + ".patch") +
+                             read_file(folder_of(target) + "/faults/" + fault.edit + ".sql");
     EXPECT_THAT(edit, HasSubstr(fault.wrong));
   }
   for (const auto& entry : std::filesystem::directory_iterator(folder_of(target) + "/faults"))
@@ -130,7 +130,7 @@ TEST_P(Faults, AreDescribed) {
   EXPECT_GE(made.size(), 8U);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Faults, testing::Values("django", "wordpress"),
+INSTANTIATE_TEST_SUITE_P(All, Faults, testing::Values("django", "wordpress", "flask", "lemonldap", "symfony"),
                          [](const auto& instance) { return instance.param; });
 
 } // namespace
