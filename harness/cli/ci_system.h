@@ -14,6 +14,7 @@ struct CiSystem {
   std::string_view name;         // "GitHub Actions"; empty: none that Murphy knows
   std::string_view variable;     // that shows it
   std::string_view report_kinds; // KIND=FILE of --report auto, divided by spaces; a FILE may name variables
+  std::string_view summary{};    // the command that takes a file with Markdown into the summary of the job
 };
 
 // The system whose variables are set. Errors: usage, for --report auto, when those of several are.

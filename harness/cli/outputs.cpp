@@ -33,10 +33,13 @@ std::vector<ReportRequest> reports_of(const CiSystem& system, const reports::Var
     const std::size_t equals = each.find('=');
     const std::string file = filled_in(each.substr(equals + 1), variable);
     if (file.empty()) continue;
-    const bool is_shared = each.substr(equals + 1).starts_with("${"); // other steps of the job write to it, too
+    // Other steps of the job write to the summary that the system names itself.
+    const bool is_shared = each.starts_with("markdown=${") && each.ends_with('}');
+    const bool is_summary = !system.summary.empty() && each.starts_with("markdown=");
     requests.push_back({.kind = reports::report_kind(each.substr(0, equals)),
                         .file = file,
-                        .placing = is_shared ? Placing::append : Placing::replace});
+                        .placing = is_shared ? Placing::append : Placing::replace,
+                        .announcement = is_summary ? std::string(system.summary) + file + "\n" : std::string()});
   }
   return requests;
 }
@@ -138,6 +141,7 @@ Result<void> write(const ReportRequest& report, std::string_view text) {
   if (report.file != standard_output) {
     auto written = report.placing == Placing::append ? reports::append_report(report.file, text)
                                                      : reports::write_report(report.file, text);
+    if (written && !report.announcement.empty()) write_commands_out(report.announcement);
     if (!written || report.kind->files_beside == nullptr) return written;
     for (const reports::FileBeside& beside : report.kind->files_beside())
       if (auto also = reports::write_report(fs::path(report.file).replace_filename(beside.name), beside.text); !also)

@@ -22,6 +22,7 @@ struct ReportRequest {
   const reports::ReportKind* kind = nullptr;
   std::string file;
   Placing placing = Placing::replace;
+  std::string announcement{}; // a line for the CI system once the file is written; empty: none
 };
 
 // Reads what --report was given, each KIND=FILE, or "auto": what the CI system reads that the variables show. Says on

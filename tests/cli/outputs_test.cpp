@@ -75,9 +75,34 @@ TEST(ReportOptions, AutoIsWhatTheCiSystemReads) {
   EXPECT_THAT(chosen({{"GITHUB_ACTIONS", "true"}}), ElementsAre("github=-"));
   EXPECT_THAT(chosen({{"GITLAB_CI", "true"}}), ElementsAre("gitlab=gl-code-quality-report.json", "junit=murphy.xml"));
   EXPECT_THAT(chosen({{"TF_BUILD", "True"}}), ElementsAre("azure=-"));
+  EXPECT_THAT(chosen({{"TF_BUILD", "True"}, {"AGENT_TEMPDIRECTORY", "/tmp/agent"}}),
+              ElementsAre("azure=-", "markdown=/tmp/agent/murphy.md"));
+  EXPECT_THAT(chosen({{"BAZEL_TEST", "1"}, {"XML_OUTPUT_FILE", "/tmp/test.xml"}}), ElementsAre("junit=/tmp/test.xml"));
   EXPECT_THAT(chosen({{"TEAMCITY_VERSION", "2025.1"}}), ElementsAre("teamcity=-"));
   EXPECT_THAT(chosen({{"TF_BUILD", "True"}, {"GITLAB_CI", "true"}}),
               ElementsAre(testing::StartsWith("--report auto: this looks like")));
+}
+
+TEST(ReportOptions, AutoMakesAzureTakeTheSummaryOnceItIsWritten) {
+  const ScratchFolder folder;
+  const std::string place = folder.path().string();
+  const std::map<std::string, std::string> variables{{"TF_BUILD", "True"}, {"AGENT_TEMPDIRECTORY", place}};
+  const auto read = read_report_options({"auto"}, [&](const char* name) {
+    const auto found = variables.find(name);
+    return found == variables.end() ? nullptr : found->second.c_str();
+  });
+  ASSERT_TRUE(read && read->size() == 2U);
+  const auto written = [&](const std::vector<ReportRequest>& requests) {
+    testing::internal::CaptureStdout();
+    const Errors errors = write_reports(reports::example::fold(reports::example::green()), requests);
+    return std::pair(testing::internal::GetCapturedStdout(), errors.size());
+  };
+  const std::string command = "##vso[task.uploadsummary]" + place + "/murphy.md\n";
+  EXPECT_EQ(written({read->back()}), std::pair(command, std::size_t{0}));
+  EXPECT_THAT(reports::read_file(folder.path() / "murphy.md"), testing::HasSubstr("## ✓ 2 scenarios passed"));
+  ReportRequest unwritten = read->back();
+  unwritten.file = place + "/murphy.md/below";
+  EXPECT_EQ(written({unwritten}), std::pair(std::string(), std::size_t{1})) << "there is no file to take";
 }
 
 TEST(ReportOptions, AutoSaysThatThereIsNoCiSystem) {
