@@ -54,10 +54,14 @@ Result<std::optional<HistoryPlace>> history_of(const std::string& project_file, 
   return HistoryPlace{.address = std::move(*address), .keep_days = read.settings->keep_days};
 }
 
+Result<history::Store> open_history(const HistoryPlace& place) {
+  if (!place.address.file.empty()) make_folder(fs::path(place.address.file).parent_path());
+  return history::Store::open(place.address, history::Store::Access::write);
+}
+
 Result<history::Store::Added> add_to_history(const HistoryPlace& place, const record::Run& run,
                                              const std::string& known_good) {
-  if (!place.address.file.empty()) make_folder(fs::path(place.address.file).parent_path());
-  auto store = history::Store::open(place.address, history::Store::Access::write);
+  auto store = open_history(place);
   if (!store) return std::unexpected(store.error());
   return store->add(history::summary_of(run), place.keep_days, known_good);
 }

@@ -18,8 +18,10 @@ struct HistoryPlace {
 Result<std::optional<HistoryPlace>> history_of(const std::string& project_file, const std::string& directory,
                                                const scenario::Inputs& inputs);
 
-// Adds the run, and what the healthy app was like in it, if that is known; makes the folder of a file. Errors: as of
-// history::Store.
+// Opens it to be written; makes the folder of a file. Errors: as of history::Store.
+Result<history::Store> open_history(const HistoryPlace& place);
+
+// Adds the run, and what the healthy app was like in it, if that is known. Errors: as of history::Store.
 Result<history::Store::Added> add_to_history(const HistoryPlace& place, const record::Run& run,
                                              const std::string& known_good = {});
 

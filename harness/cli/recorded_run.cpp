@@ -1,5 +1,6 @@
 #include "cli/recorded_run.h"
 
+#include "cli/history_leases.h"
 #include "cli/interrupt.h"
 #include "cli/recorder.h"
 #include "cli/terminal.h"
@@ -33,6 +34,11 @@ std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptio
   const Interrupt interrupt;
   Recorder recorder(ready.redactor, std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output);
   run::RunSettings settings = ready.settings(options, interrupt.token());
+  // An app that Murphy starts is this run's alone.
+  std::unique_ptr<run::SharedLeases> shared_leases;
+  if (ready.history && ready.target->start.empty() && !ready.plan.cases.empty())
+    shared_leases = leases_in_history(*ready.history, ready.target->name);
+  settings.shared_leases = shared_leases.get();
   // Other reports say no more of a step that passed.
   const bool is_shown =
       std::ranges::any_of(outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });

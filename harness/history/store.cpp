@@ -24,8 +24,9 @@ struct Store::Session {
 
 namespace {
 
-constexpr bool sends_values = true;          // of a statement that SOCI executes
-constexpr int most_known_good = 2;           // what differs between them changes from run to run
+constexpr bool sends_values = true; // of a statement that SOCI executes
+constexpr int most_known_good = 2;  // what differs between them changes from run to run
+constexpr int lease_seconds = 60;
 constexpr std::int64_t day = 86'400'000'000; // microseconds
 
 // SOCI puts words of its own before those of the engine: "sqlite3_statement_backend::prepare: ".
@@ -64,9 +65,11 @@ template <class Work> auto guarded(const std::string& shown, Work&& work) -> dec
 // where another has written before it writes.
 class Transaction {
 public:
-  Transaction(soci::session& sql, Engine engine) : sql_(sql) {
+  // What no other writer touches meanwhile; of SQLite always all of it.
+  enum class Against { all, rows };
+  Transaction(soci::session& sql, Engine engine, Against others = Against::all) : sql_(sql) {
     sql_ << (engine == Engine::sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
-    if (engine == Engine::postgresql) sql_ << "SELECT pg_advisory_xact_lock(7238196)";
+    if (engine == Engine::postgresql && others == Against::all) sql_ << "SELECT pg_advisory_xact_lock(7238196)";
   }
   ~Transaction() {
     if (is_over_) return;
@@ -87,6 +90,12 @@ private:
   soci::session& sql_;
   bool is_over_ = false;
 };
+
+// Seconds since 1970, by the clock that all who share the database share.
+const char* now_of(Engine engine) {
+  return engine == Engine::sqlite ? "CAST(strftime('%s', 'now') AS INTEGER)"
+                                  : "CAST(floor(extract(epoch FROM clock_timestamp())) AS BIGINT)";
+}
 
 // The engine of a text that is longer than its column would refuse the run.
 std::string cut(const std::string& text, std::size_t most) { return std::string(utf8_prefix(repair_utf8(text), most)); }
@@ -371,6 +380,64 @@ Result<std::vector<NamedCase>> Store::case_names() {
                             soci::into(one.id), soci::into(one.feature), soci::into(one.name));
     rows.execute();
     while (rows.fetch()) all.push_back(one);
+    return all;
+  });
+}
+
+Result<bool> Store::take(const std::string& target, const std::vector<std::string>& accounts,
+                         const std::string& holder) {
+  return guarded(session_->shown, [&]() -> Result<bool> {
+    soci::session& sql = session_->sql;
+    // In the order of their names, so that no two holders wait for each other.
+    std::vector<std::string> sorted = accounts;
+    std::ranges::sort(sorted);
+    Transaction transaction(sql, session_->engine, Transaction::Against::rows);
+    for (const std::string& account : sorted) {
+      soci::statement take =
+          (sql.prepare << fmt::format("INSERT INTO lease (target, account, holder, expires) VALUES (:target, :account, "
+                                      ":holder, {0} + {1}) ON CONFLICT (target, account) DO UPDATE SET holder = "
+                                      "excluded.holder, expires = excluded.expires WHERE lease.expires < {0} OR "
+                                      "lease.holder = excluded.holder",
+                                      now_of(session_->engine), lease_seconds),
+           soci::use(target), soci::use(account), soci::use(holder));
+      take.execute(sends_values);
+      if (take.get_affected_rows() == 0) return false; // the others are given back with the transaction
+    }
+    transaction.commit();
+    return true;
+  });
+}
+
+Result<void> Store::give_back(const std::string& target, const std::vector<std::string>& accounts,
+                              const std::string& holder) {
+  return guarded(session_->shown, [&]() -> Result<void> {
+    for (const std::string& account : accounts)
+      session_->sql << "DELETE FROM lease WHERE target = :target AND account = :account AND holder = :holder",
+          soci::use(target), soci::use(account), soci::use(holder);
+    return {};
+  });
+}
+
+Result<void> Store::renew(const std::string& target, const std::string& holder) {
+  return guarded(session_->shown, [&]() -> Result<void> {
+    session_->sql << fmt::format("UPDATE lease SET expires = {} + {} WHERE target = :target AND holder = :holder",
+                                 now_of(session_->engine), lease_seconds),
+        soci::use(target), soci::use(holder);
+    return {};
+  });
+}
+
+Result<std::vector<std::string>> Store::held_by_others(const std::string& target, const std::string& holder) {
+  return guarded(session_->shown, [&]() -> Result<std::vector<std::string>> {
+    std::vector<std::string> all;
+    std::string account;
+    soci::statement rows =
+        (session_->sql.prepare << fmt::format("SELECT account FROM lease WHERE target = :target AND holder <> :holder "
+                                              "AND expires >= {} ORDER BY account",
+                                              now_of(session_->engine)),
+         soci::use(target), soci::use(holder), soci::into(account));
+    rows.execute();
+    while (rows.fetch()) all.push_back(account);
     return all;
   });
 }

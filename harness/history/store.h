@@ -93,6 +93,13 @@ public:
   Result<std::optional<LastGreen>> last_green(const std::string& target, const std::string& branch);
   // Every scenario, by each name that it has had.
   Result<std::vector<NamedCase>> case_names();
+  // Accounts of a target that one holder has at a time, until 60 seconds after it took or renewed them by the clock of
+  // the database. Takes all of them or none: false where somebody else has one.
+  Result<bool> take(const std::string& target, const std::vector<std::string>& accounts, const std::string& holder);
+  Result<void> give_back(const std::string& target, const std::vector<std::string>& accounts,
+                         const std::string& holder);
+  Result<void> renew(const std::string& target, const std::string& holder);
+  Result<std::vector<std::string>> held_by_others(const std::string& target, const std::string& holder);
   // How many results have another name now. Errors: usage as well, where one run has the old and the new scenario;
   // then nothing is renamed.
   Result<int> rename(const std::vector<Renaming>& renamings);

@@ -90,7 +90,8 @@ public:
   CasesRunner(const Plan& plan, const RunSettings& settings, int jobs, target::RunningTarget& app, Knowledge& knowledge,
               Progress& progress, const record::EventSink& emit)
       : features_(by_feature(plan)), settings_(settings), jobs_(jobs), app_(app), progress_(progress), emit_(emit),
-        leases_(settings.project), probes_(settings, app, leases_, knowledge.control), diagnoser_(knowledge.diagnoser),
+        leases_(settings.project, settings.shared_leases), probes_(settings, app, leases_, knowledge.control),
+        diagnoser_(knowledge.diagnoser),
         context_{settings.project,
                  app,
                  knowledge.control,

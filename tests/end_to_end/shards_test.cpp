@@ -209,5 +209,37 @@ TEST_F(ShardedRun, TellsBazelThatItKnowsShards) {
   EXPECT_TRUE(std::filesystem::exists(folder_ / "status"));
 }
 
+// Two runs at once, of an app that Murphy does not start, with scenarios of one account.
+TEST(SharedApp, GivesAnAccountToOneRunAtATime) {
+  Invocation invocation;
+  invocation.binary = "/usr/bin/python3";
+  invocation.arguments = {std::string(servers) + "/occupied.py"};
+  Running server(invocation);
+  const auto port = server.first_line();
+  ASSERT_TRUE(port);
+  const TemporaryFolder folder;
+  folder.write("murphy.toml", fmt::format("[target.shared]\nurl = \"http://127.0.0.1:{}\"\n[user.ada]\nemail = "
+                                          "\"ada@example.com\"\n[history]\nstore = \"sqlite:.murphy/history.db\"\n",
+                                          *port));
+  std::string scenarios = "feature = \"Hold\"\n";
+  for (int i = 0; i < 10; ++i)
+    scenarios += fmt::format("[[scenario]]\nname = \"{}\"\nuser = \"ada\"\nsteps = [{{ open = \"/hold\", expect.text = "
+                             "\"alone\" }}]\n",
+                             i);
+  folder.write("scenarios/hold.toml", scenarios);
+  Invocation murphy;
+  murphy.directory = folder.path();
+  murphy.arguments = {"run"};
+  Running one(murphy), other(murphy);
+  for (Running* each : {&one, &other}) {
+    const Finished finished = each->wait();
+    EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+    EXPECT_THAT(finished.out, HasSubstr("10 scenarios: 10 passed"));
+  }
+  Invocation history = murphy;
+  history.arguments = {"history"};
+  EXPECT_EQ(count(run(history).out, " 10 passed     0 failed of 10 "), 2);
+}
+
 } // namespace
 } // namespace murphy::end_to_end

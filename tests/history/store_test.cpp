@@ -3,6 +3,7 @@
 
 #include "tests/places.h"
 
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <filesystem>
@@ -302,6 +303,57 @@ TEST_P(HistoryOf, TwoScenariosNeverBecomeOne) {
   EXPECT_EQ(refused.error().kind, ErrorKind::usage);
   EXPECT_EQ(refused.error().what, "in 1 of the runs, both \"a.toml#b\" and \"a.toml#It's “a”\" ran");
   EXPECT_EQ(store.cases("")->size(), 2U);
+}
+
+TEST_P(HistoryOf, AnAccountHasOneHolderAtATime) {
+  Store one = open(), other = open();
+  EXPECT_EQ(one.take("local", {"ada", "grace"}, "one"), true);
+  EXPECT_EQ(one.take("local", {"ada"}, "one"), true) << "its own";
+  EXPECT_EQ(other.take("local", {"heidi", "grace"}, "other"), false);
+  EXPECT_EQ(other.take("staging", {"grace"}, "other"), true) << "of another target";
+  EXPECT_THAT(*other.held_by_others("local", "other"), ElementsAre("ada", "grace")) << "heidi is not held in part";
+  EXPECT_TRUE(one.held_by_others("local", "one")->empty());
+  EXPECT_TRUE(other.give_back("local", {"ada"}, "other"));
+  EXPECT_THAT(*other.held_by_others("local", "other"), ElementsAre("ada", "grace")) << "it is not the other's to give";
+  EXPECT_TRUE(one.give_back("local", {"ada"}, "one"));
+  EXPECT_EQ(other.take("local", {"ada"}, "other"), true);
+}
+
+TEST_P(HistoryOf, AnAccountIsFreeWhenItsHolderDoesNotRenewIt) {
+  Store store = open();
+  EXPECT_EQ(store.take("local", {"ada", "grace"}, "one"), true);
+  soci::session sql;
+  connect(sql);
+  sql << "UPDATE lease SET expires = expires - 61";
+  EXPECT_TRUE(store.held_by_others("local", "other")->empty());
+  EXPECT_EQ(store.take("local", {"ada"}, "other"), true);
+  EXPECT_TRUE(store.renew("local", "one"));
+  EXPECT_EQ(store.take("local", {"grace"}, "other"), false) << "it was renewed in time";
+  EXPECT_EQ(store.take("local", {"ada"}, "one"), false);
+}
+
+TEST_P(HistoryOf, AccountsThatManyWantAreNeverHeldTwice) {
+  (void)open();
+  std::array<std::atomic<int>, 3> held{};
+  std::atomic<int> twice = 0, taken = 0;
+  std::vector<std::thread> holders;
+  for (int holder = 0; holder < 8; ++holder)
+    holders.emplace_back([&, holder] {
+      auto store = Store::open(address_, Store::Access::write);
+      const std::string name = fmt::format("holder-{}", holder);
+      for (int i = 0; store && i < 15; ++i) {
+        const std::size_t first = static_cast<std::size_t>(holder + i) % 3, second = (first + 1) % 3;
+        const std::vector<std::string> accounts{fmt::format("a{}", first), fmt::format("a{}", second)};
+        if (store->take("local", accounts, name) != true) continue;
+        ++taken;
+        for (const std::size_t each : {first, second}) twice += held.at(each)++ > 0 ? 1 : 0;
+        for (const std::size_t each : {first, second}) --held.at(each);
+        EXPECT_TRUE(store->give_back("local", accounts, name));
+      }
+    });
+  for (std::thread& each : holders) each.join();
+  EXPECT_EQ(twice, 0);
+  EXPECT_GT(taken, 0);
 }
 
 TEST_P(HistoryOf, TextsThatAreTooLongAreCut) {

@@ -115,5 +115,68 @@ TEST(Leases, ThreadsThatWantTheSameTwoInEitherOrderAllGetThem) {
   EXPECT_EQ(together, 0);
 }
 
+// What others hold changes when it is asked for, as others do.
+class OtherProcess : public SharedLeases {
+public:
+  std::set<std::string> held_by_others() override {
+    ++looks;
+    if (looks == gives_back_at) held.clear();
+    return held;
+  }
+  bool try_take(const std::vector<std::string>& accounts) override {
+    if (takes_first > 0 && takes_first-- > 0) return false;
+    for (const std::string& each : accounts)
+      if (held.contains(each)) return false;
+    taken.insert(accounts.begin(), accounts.end());
+    return true;
+  }
+  void give_back(const std::vector<std::string>& accounts) override {
+    for (const std::string& each : accounts) taken.erase(each);
+  }
+  std::set<std::string> held, taken;
+  int looks = 0, gives_back_at = 0, takes_first = 0;
+};
+
+TEST(LeasesAmongProcesses, AreTakenAndGivenBack) {
+  const scenario::Project accounts = project_with_accounts();
+  OtherProcess others;
+  others.held = {"tester#1"};
+  Leases leases(accounts, &others);
+  {
+    const auto lease = leases.acquire({"tester", "ada", "guest"}, {});
+    ASSERT_TRUE(lease);
+    EXPECT_EQ(lease->members().at("tester"), 2) << "the first is somebody else's";
+    EXPECT_EQ(others.taken, (std::set<std::string>{"ada", "tester#2"})) << "guest is shared anyway";
+  }
+  EXPECT_TRUE(others.taken.empty());
+}
+
+TEST(LeasesAmongProcesses, AreWaitedFor) {
+  const scenario::Project accounts = project_with_accounts();
+  OtherProcess others;
+  others.held = {"ada"};
+  others.gives_back_at = 3;
+  Leases leases(accounts, &others);
+  EXPECT_FALSE(leases.acquire({"ada"}, stopped()));
+  EXPECT_TRUE(leases.acquire({"ada"}, {}));
+  others.takes_first = 2; // between the look and the taking
+  EXPECT_TRUE(leases.acquire({"grace"}, {}));
+  EXPECT_EQ(others.takes_first, 0);
+}
+
+TEST(LeasesAmongProcesses, AreNeverAloneWithWhatOthersHold) {
+  const scenario::Project accounts = project_with_accounts();
+  OtherProcess others;
+  others.held = {"grace", "tester#1"};
+  Leases leases(accounts, &others);
+  const auto ada = leases.acquire({"ada"}, {});
+  EXPECT_TRUE(leases.try_alone("ada", ada->members())) << "one's own";
+  EXPECT_FALSE(leases.try_alone("grace", ada->members()));
+  const auto tester = leases.try_alone("tester", ada->members());
+  ASSERT_TRUE(tester);
+  EXPECT_EQ(tester->members().at("tester"), 2);
+  EXPECT_TRUE(others.taken.contains("tester#2"));
+}
+
 } // namespace
 } // namespace murphy::run

@@ -1,9 +1,23 @@
 #include "run/plan/leases.h"
 
+#include <chrono>
+#include <fmt/format.h>
+
 namespace murphy::run {
+namespace {
+
+// Other processes do not say when they give an account back.
+constexpr std::chrono::milliseconds between_looks(250);
+
+std::string name_of(const std::string& user, int member) {
+  return member == 0 ? user : fmt::format("{}#{}", user, member);
+}
+
+} // namespace
 
 Leases::Lease::~Lease() {
   if (leases_ == nullptr) return;
+  if (!taken_.empty()) leases_->others_->give_back(taken_);
   {
     const std::lock_guard lock(leases_->mutex_);
     for (const auto& each : members_) {
@@ -18,7 +32,8 @@ Leases::Lease::~Lease() {
 }
 
 bool Leases::is_free(const Account& account, const scenario::User& user) const {
-  return !alone_.contains(account) && (user.shared || !holders_.contains(account));
+  return !alone_.contains(account) &&
+         (user.shared || (!holders_.contains(account) && !of_others_.contains(name_of(account.first, account.second))));
 }
 
 // A free member for each of the users, or nothing when one of them has none.
@@ -36,10 +51,37 @@ std::optional<std::map<std::string, int>> Leases::try_take(const std::vector<std
   return members;
 }
 
+bool Leases::take_from_others(Lease& lease) {
+  if (others_ == nullptr) return true;
+  std::vector<std::string> accounts;
+  for (const auto& [user, member] : lease.members_)
+    if (!project_.users.at(user).shared) accounts.push_back(name_of(user, member));
+  if (accounts.empty()) return true;
+  if (!others_->try_take(accounts)) return false;
+  lease.taken_ = std::move(accounts);
+  return true;
+}
+
 std::optional<Leases::Lease> Leases::acquire(const std::vector<std::string>& users, const std::stop_token& stop) {
+  for (;;) {
+    if (others_ != nullptr) {
+      std::set<std::string> held = others_->held_by_others();
+      const std::lock_guard lock(mutex_);
+      of_others_ = std::move(held);
+    }
+    auto lease = acquire_here(users, stop);
+    if (lease && take_from_others(*lease)) return lease;
+    if (stop.stop_requested() || others_ == nullptr) return std::nullopt;
+  }
+}
+
+std::optional<Leases::Lease> Leases::acquire_here(const std::vector<std::string>& users, const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   std::optional<std::map<std::string, int>> members;
-  if (!released_.wait(lock, stop, [&] { return (members = try_take(users)).has_value(); })) return std::nullopt;
+  const auto are_free = [&] { return (members = try_take(users)).has_value(); };
+  const bool has_them = others_ == nullptr ? released_.wait(lock, stop, are_free)
+                                           : released_.wait_for(lock, stop, between_looks, are_free);
+  if (!has_them) return std::nullopt;
   for (const auto& [user, member] : *members) ++holders_[{user, member}];
   return Lease(*this, std::move(*members), Lease::Held::with_others);
 }
@@ -53,7 +95,14 @@ std::optional<Leases::Lease> Leases::try_alone(const std::string& user, const st
   for (int member = first; member <= last; ++member) {
     const auto holders = holders_.find({user, member});
     const int others = (holders == holders_.end() ? 0 : holders->second) - (own != held.end() ? 1 : 0);
-    if (others == 0 && alone_.insert({user, member}).second) return Lease(*this, {{user, member}}, Lease::Held::alone);
+    if (others != 0 || alone_.contains({user, member})) continue;
+    const std::vector<std::string> account{name_of(user, member)};
+    const bool is_to_be_taken = own == held.end() && others_ != nullptr && !project_.users.at(user).shared;
+    if (is_to_be_taken && !others_->try_take(account)) continue;
+    alone_.insert({user, member});
+    Lease lease(*this, {{user, member}}, Lease::Held::alone);
+    if (is_to_be_taken) lease.taken_ = account;
+    return lease;
   }
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 // Accounts are leased: two cases that need the same account never run at the same time.
 #pragma once
 
+#include "run/plan/shared_leases.h"
 #include "scenario/model.h"
 
 #include <condition_variable>
@@ -18,7 +19,9 @@ namespace murphy::run {
 // The accounts of a project. Safe to use from several threads.
 class Leases {
 public:
-  explicit Leases(const scenario::Project& project) : project_(project) {}
+  // `others`, where there are any, has to outlive this.
+  explicit Leases(const scenario::Project& project, SharedLeases* others = nullptr)
+      : project_(project), others_(others) {}
 
   // What one case holds: for each user it named, the member of the pool it got (0: no pool).
   class Lease {
@@ -28,14 +31,17 @@ public:
         : leases_(&leases), members_(std::move(members)), held_(held) {}
     ~Lease();
     Lease(Lease&& other) noexcept
-        : leases_(std::exchange(other.leases_, nullptr)), members_(std::move(other.members_)), held_(other.held_) {}
+        : leases_(std::exchange(other.leases_, nullptr)), members_(std::move(other.members_)), held_(other.held_),
+          taken_(std::move(other.taken_)) {}
     Lease& operator=(Lease&&) = delete;
     const std::map<std::string, int>& members() const { return members_; }
 
   private:
+    friend class Leases;
     Leases* leases_;
     std::map<std::string, int> members_;
     Held held_;
+    std::vector<std::string> taken_{}; // from the other processes
   };
 
   // Waits until all of them are free and takes them together, so that no two cases wait for each other. None when the
@@ -51,12 +57,17 @@ private:
   using Account = std::pair<std::string, int>; // user and member
   bool is_free(const Account& account, const scenario::User& user) const;
   std::optional<std::map<std::string, int>> try_take(const std::vector<std::string>& users) const;
+  std::optional<Lease> acquire_here(const std::vector<std::string>& users, const std::stop_token& stop);
+  // Whether the lease has its accounts to itself among all processes.
+  bool take_from_others(Lease& lease);
 
   const scenario::Project& project_;
+  SharedLeases* others_;
   std::mutex mutex_;
   std::condition_variable_any released_;
   std::map<Account, int> holders_; // how many cases work with it; never 0
   std::set<Account> alone_;
+  std::set<std::string> of_others_; // accounts that other processes held when they were last asked
 };
 
 } // namespace murphy::run

@@ -19,6 +19,8 @@
 
 namespace murphy::run {
 
+class SharedLeases;
+
 // Which cases are tried again: those of which a request had no answer, or all that do not pass.
 enum class RetryOf { no_answer, all };
 
@@ -46,6 +48,7 @@ struct RunSettings {
   Kept of_passed_steps = Kept::requests;
   // The target, when it may be asked more after a failed sign-in, see sign_in_probes.h; null: it may not.
   const scenario::Target* probed = nullptr;
+  SharedLeases* shared_leases = nullptr; // accounts that other processes work with; null: they are this run's alone
   std::chrono::milliseconds step_deadline{30000};
   int jobs = 1;    // so many features at once; the cases of one feature always run in their order
   int retries = 0; // so often at most the app is started again and a case is tried again
