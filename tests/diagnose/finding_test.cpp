@@ -60,11 +60,6 @@ TEST(FindErrors, NamesTheFolderOfAFileWhoseNameIsMadeUp) {
               ElementsAre("/srv/store/accounts.db"));
 }
 
-TEST(FindErrors, KnowsMistakesOfConfigurationThatSayNoMore) {
-  EXPECT_THAT(found("ValueError: No valid address found - configuration error").kinds, ElementsAre("setting"));
-  EXPECT_THAT(found("The gateway is misconfigured").kinds, ElementsAre("setting"));
-}
-
 TEST(FindErrors, ReadsSentencesThatNoSignatureTakesWithLessWeight) {
   const Found sentence = found("Backend \"pgslq\" is not supported");
   ASSERT_THAT(sentence.names, ElementsAre("pgslq"));
