@@ -66,6 +66,7 @@ std::optional<reports::EarlierRuns> read_earlier(history::Store& store, const Ch
   const auto first = store.first_runs(ids);
   auto green = store.last_green(started.target, started.origin.branch);
   if (green && !*green && !started.origin.base.empty()) green = store.last_green(started.target, started.origin.base);
+  if (green && !*green) green = store.last_green(started.target);
   if (!first || !green) return std::nullopt;
   reports::EarlierRuns earlier;
   for (const auto& [id, run] : *first)

@@ -347,24 +347,26 @@ Result<std::map<std::string, FirstRun>> Store::first_runs(const std::vector<std:
   });
 }
 
-Result<std::optional<LastGreen>> Store::last_green(const std::string& target, const std::string& branch) {
+Result<std::optional<LastGreen>> Store::last_green(const std::string& target,
+                                                   const std::optional<std::string>& branch) {
   return guarded(session_->shown, [&]() -> Result<std::optional<LastGreen>> {
     soci::session& sql = session_->sql;
-    const std::string its_target = cut(target, 200), its_branch = cut(branch, 500);
+    const std::string its_target = cut(target, 200), its_branch = cut(branch.value_or(""), 500);
+    const int any = branch ? 0 : 1;
     LastGreen green;
     int dirty = 0;
-    sql << "SELECT started, branch, commit_id, dirty FROM run WHERE target = :target AND branch = :branch AND outcome "
-           "= "
-           "'passed' ORDER BY started DESC, id LIMIT 1",
-        soci::use(its_target), soci::use(its_branch), soci::into(green.run.started), soci::into(green.run.branch),
-        soci::into(green.run.commit), soci::into(dirty);
+    sql << "SELECT started, branch, commit_id, dirty FROM run WHERE target = :target AND (:any = 1 OR branch = "
+           ":branch) "
+           "AND outcome = 'passed' ORDER BY started DESC, id LIMIT 1",
+        soci::use(its_target), soci::use(any), soci::use(its_branch), soci::into(green.run.started),
+        soci::into(green.run.branch), soci::into(green.run.commit), soci::into(dirty);
     if (!sql.got_data()) return std::nullopt;
     green.is_dirty = dirty != 0;
     std::string body;
     soci::statement bodies =
         (sql.prepare << "SELECT body FROM known_good JOIN run ON run.id = known_good.run_id WHERE target = :target AND "
                         "branch = :branch ORDER BY started DESC, id",
-         soci::use(its_target), soci::use(its_branch), soci::into(body));
+         soci::use(its_target), soci::use(green.run.branch), soci::into(body));
     bodies.execute();
     while (bodies.fetch()) green.known_good.push_back(body);
     return green;

@@ -51,7 +51,7 @@ struct FirstRun {
   std::string commit;
 };
 
-// The newest green run of a target and branch.
+// The newest green run of a target, and of a branch or of all.
 struct LastGreen {
   FirstRun run;
   bool is_dirty = false;
@@ -90,7 +90,7 @@ public:
                                           std::size_t most);
   // By id; those that no run had are left out.
   Result<std::map<std::string, FirstRun>> first_runs(const std::vector<std::string>& causes);
-  Result<std::optional<LastGreen>> last_green(const std::string& target, const std::string& branch);
+  Result<std::optional<LastGreen>> last_green(const std::string& target, const std::optional<std::string>& branch = {});
   // Every scenario, by each name that it has had.
   Result<std::vector<NamedCase>> case_names();
   // Accounts of a target that one holder has at a time, until 60 seconds after it took or renewed them by the clock of

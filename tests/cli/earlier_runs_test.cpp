@@ -88,6 +88,10 @@ TEST_F(EarlierRunsOf, OfANewBranchAreThoseOfItsBase) {
   EXPECT_EQ(earlier(run_at(2, 500, "change"))->last_green->branch, "main");
   note(run_at(3, 200, "change"));
   EXPECT_EQ(earlier(run_at(4, 500, "change"))->last_green->branch, "change");
+  // Where no CI system names a base, the newest of all branches is the best there is.
+  record::Run local = run_at(5, 500, "another");
+  local.started.origin.base.clear();
+  EXPECT_EQ(earlier(local)->last_green->branch, "change");
 }
 
 TEST_F(EarlierRunsOf, APartAreNone) {

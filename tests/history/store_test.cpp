@@ -270,6 +270,8 @@ TEST_P(HistoryOf, TheLastGreenRunSaysWhatTheAppWasLike) {
   EXPECT_THAT((*green)->known_good, ElementsAre("lock 3 “ü”", "lock 2 “ü”")) << "older ones are of no use";
   EXPECT_TRUE((*store.last_green("local", "change"))->known_good.empty());
   EXPECT_FALSE(*store.last_green("staging", "main"));
+  EXPECT_EQ((*store.last_green("local"))->run.branch, "change") << "the newest of all branches";
+  EXPECT_FALSE(*store.last_green("staging"));
 }
 
 TEST_P(HistoryOf, AScenarioThatWasRenamedKeepsItsRecord) {
