@@ -1,6 +1,7 @@
 // The one place where options are defined and the process ends with an exit code.
 #include "base/nearest.h"
 #include "base/text.h"
+#include "cli/bazel.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/terminal.h"
@@ -8,6 +9,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdlib>
 #include <exception>
 #include <fmt/format.h>
 #include <sstream>
@@ -374,7 +376,13 @@ int run_murphy(int argument_count, char** arguments) {
     show({usage_error(app, argument_count, arguments, error.what())});
     return static_cast<int>(ExitCode::usage);
   }
-  if (run_command_line->parsed()) return static_cast<int>(run_command(run));
+  if (run_command_line->parsed()) {
+    const auto variable = [](const char* name) { return std::getenv(name); };
+    if (std::string words = bazel_filter(variable); !words.empty()) run.selection.names.push_back(std::move(words));
+    const ExitCode code = run_command(run);
+    tell_bazel(code, variable);
+    return static_cast<int>(code);
+  }
   if (gate_command_line->parsed()) return static_cast<int>(gate_command(gate));
   if (merge_command_line->parsed()) return static_cast<int>(merge_command(merge));
   if (history_command_line->parsed()) return static_cast<int>(history_command(history));
