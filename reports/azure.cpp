@@ -56,7 +56,7 @@ std::string azure(const record::Run& run) {
       const CauseMember& proof = causes[i].members[causes[i].proof];
       place = proof.place;
       words +=
-          fmt::format(" ({}: {})", counted(causes[i].members.size(), "scenario"), plain_line(proof.result->plan.name));
+          fmt::format(" ({}: {})", counted(causes[i].members.size(), "scenario"), plain_line(proof.result->plan->name));
     }
     for (const std::string& line : lines_of(causes[i])) words += "\n" + line;
     place.file = file_in_checkout(run, place.file);
@@ -66,8 +66,8 @@ std::string azure(const record::Run& run) {
     for (const record::CaseResult& result : feature.cases)
       if (result.flaky())
         text +=
-            issue("warning", {.file = file_in_checkout(run, result.plan.place.file), .line = result.plan.place.line},
-                  plain_line(result.plan.name) + " passed on retry");
+            issue("warning", {.file = file_in_checkout(run, result.plan->place.file), .line = result.plan->place.line},
+                  plain_line(result.plan->name) + " passed on retry");
   for (const std::string& line : skipped_lines(run, most_issues)) text += message("Murphy: " + line) + "\n";
   return text + message(fmt::format("Murphy: {}", verdict_text(run, causes))) + "\n";
 }

@@ -43,7 +43,7 @@ std::string words_of_unnamed(const CauseMember& member) {
 }
 
 CauseMember member_of(const record::CaseResult& result) {
-  CauseMember member{.result = &result, .step = decisive_step(result), .place = result.plan.place};
+  CauseMember member{.result = &result, .step = decisive_step(result), .place = result.plan->place};
   if (member.step != nullptr) member.place = place_of_trouble(*member.step);
   return member;
 }

@@ -1,6 +1,7 @@
 #include "reports/console.h"
 
 #include "base/text.h"
+#include "record/case_index.h"
 #include "reports/console_ending.h"
 #include "reports/evidence_text.h"
 #include "reports/plain_text.h"
@@ -24,9 +25,8 @@ constexpr std::string_view erase_line = "\r\x1B[K";
 
 using record::Outcome;
 
-// What is kept of a case until it is written.
+// What is kept of a case from its first event until it is written.
 struct CaseState {
-  record::PlannedCase plan;
   std::optional<record::CaseFinished> end;
   std::string proved;                      // the text of its steps that passed and have something to tell
   std::string trouble;                     // the text of its steps that did not pass
@@ -68,15 +68,11 @@ public:
 
   void operator()(const record::RunStarted& event) {
     started_ = now_ = event.at;
-    for (const record::PlannedCase& planned : event.plan) {
-      position_.emplace(planned.id, cases_.size());
-      CaseState& state = cases_.emplace_back();
-      state.plan = planned;
-      state.red.name = planned.name;
-      state.red.place = planned.place;
-    }
+    plan_ = event.plan;
+    index_ = record::CaseIndex(plan_);
+    cases_.resize(plan_.size());
     TextBlock block(style_);
-    Spans spans{{Tone::strong, fmt::format("{} scenario{}", cases_.size(), cases_.size() == 1 ? "" : "s")}};
+    Spans spans{{Tone::strong, fmt::format("{} scenario{}", plan_.size(), plan_.size() == 1 ? "" : "s")}};
     if (!event.target.empty()) spans.push_back({Tone::plain, " against " + plain_line(event.target)});
     block.line(spans, 2);
     show(block);
@@ -108,7 +104,7 @@ public:
 
   void operator()(const record::CaseStarted& event) {
     now_ = std::max(now_, event.at);
-    if (find(event.id)) running_.push_back(event.id);
+    if (const auto place = index_.find(plan_, event.id)) running_.push_back(*place);
     show(TextBlock(style_));
   }
 
@@ -172,12 +168,13 @@ public:
     CaseState* state = find(event.id);
     if (!state || state->end) return;
     state->end = event;
-    std::erase(running_, event.id);
+    std::erase(running_, *index_.find(plan_, event.id));
     ++standing_.done;
     if (event.outcome == Outcome::failed) ++standing_.failed;
     if (event.outcome == Outcome::error) ++standing_.errors;
+    count(*state);
     TextBlock block(style_);
-    for (; next_ < cases_.size() && cases_[next_].end; ++next_) write_case(block, cases_[next_]);
+    for (; next_ < cases_.size() && has_ended(next_); ++next_) write_case(block, next_);
     show(block);
   }
 
@@ -203,28 +200,28 @@ public:
     is_finished_ = true;
     TextBlock block(style_);
     for (; next_ < cases_.size(); ++next_) {
-      if (cases_[next_].end) write_case(block, cases_[next_]);
+      if (has_ended(next_)) write_case(block, next_);
     }
-    for (CaseState& state : cases_) {
-      const Outcome outcome = state.end ? state.end->outcome : Outcome::not_run;
-      count(outcome);
-      if (outcome == Outcome::passed && state.retries > 0) ++ending_.totals.flaky;
-      if (outcome == Outcome::skipped && state.end && state.end->note.kind == record::Note::Kind::known_failure)
-        ++ending_.known_failures;
-      if (outcome != Outcome::failed && outcome != Outcome::error) continue;
-      state.red.outcome = outcome;
-      if (state.red.headline.empty()) state.red.headline = plain_line(words::note_text(state.end->note));
-      ending_.red.push_back(state.red);
-    }
+    ending_.totals.not_run += static_cast<int>(cases_.size()) - standing_.done;
     write_ending(block, ending_);
     show(block);
   }
 
 private:
+  // What is kept of the case of this id, which begins with its first event; null: there is none, or it is written.
   CaseState* find(const std::string& id) {
-    const auto found = position_.find(id);
-    return found == position_.end() ? nullptr : &cases_[found->second];
+    const auto place = index_.find(plan_, id);
+    if (!place || is_written(*place)) return nullptr;
+    std::unique_ptr<CaseState>& state = cases_[*place];
+    if (!state) {
+      state = std::make_unique<CaseState>();
+      state->red.name = plan_[*place]->name;
+      state->red.place = plan_[*place]->place;
+    }
+    return state.get();
   }
+  bool is_written(std::size_t place) const { return place < next_; }
+  bool has_ended(std::size_t place) const { return cases_[place] && cases_[place]->end; }
 
   // Everything goes out in one piece: the old status line erased, the new lines, the new status line.
   void show(const TextBlock& block) {
@@ -242,20 +239,30 @@ private:
     standing_.is_waiting = !target_is_ready_ && standing_.done == 0;
     standing_.elapsed = std::chrono::duration_cast<record::Duration>(now_ - started_);
     standing_.running.clear();
-    for (const std::string& id : running_) standing_.running.push_back(find(id)->plan.name);
+    for (const std::size_t place : running_) standing_.running.push_back(plan_[place]->name);
     return standing_;
   }
 
-  void write_case(TextBlock& block, const CaseState& state) {
-    if (state.plan.place.file != feature_file_) {
-      feature_file_ = state.plan.place.file;
+  // Nothing is kept of it but what the ending says.
+  void write_case(TextBlock& block, std::size_t place) {
+    const std::unique_ptr<CaseState> state = std::move(cases_[place]);
+    write_case(block, *plan_[place], *state);
+    if (!is_red(state->end->outcome)) return;
+    state->red.outcome = state->end->outcome;
+    if (state->red.headline.empty()) state->red.headline = plain_line(words::note_text(state->end->note));
+    ending_.red.push_back(std::move(state->red));
+  }
+
+  void write_case(TextBlock& block, const record::PlannedCase& plan, const CaseState& state) {
+    if (plan.place.file != feature_file_) {
+      feature_file_ = plan.place.file;
       block.blank();
-      block.line({{Tone::strong, plain_line(state.plan.feature)}, {Tone::dim, "  " + plain_line(feature_file_)}}, 2);
+      block.line({{Tone::strong, plain_line(plan.feature)}, {Tone::dim, "  " + plain_line(feature_file_)}}, 2);
     } else if (follows_trouble_) {
       block.blank();
     }
     const Outcome outcome = state.end->outcome;
-    Spans spans{mark(style_, outcome), {Tone::plain, " " + plain_line(state.plan.name)}};
+    Spans spans{mark(style_, outcome), {Tone::plain, " " + plain_line(plan.name)}};
     if (outcome != Outcome::skipped && outcome != Outcome::not_run)
       spans.insert(spans.end(), {{Tone::plain, "  "}, whole(Tone::dim, duration_text(state.end->duration, style_))});
     const bool is_flaky = outcome == Outcome::passed && state.retries > 0;
@@ -265,8 +272,8 @@ private:
       spans.push_back({Tone::dim, fmt::format("  tried {} times", state.retries + 1)});
     if (const std::string note = plain_line(words::note_text(state.end->note)); !note.empty())
       spans.push_back({Tone::dim, "  " + note});
-    std::vector<std::string> proves = state.plan.requirements;
-    if (!state.plan.ticket.empty()) proves.insert(proves.begin(), state.plan.ticket);
+    std::vector<std::string> proves = plan.requirements;
+    if (!plan.ticket.empty()) proves.insert(proves.begin(), plan.ticket);
     if (!proves.empty()) spans.push_back({Tone::dim, "  " + plain_line(join(proves, ", "))});
     block.indent(2);
     block.line(spans, 2);
@@ -308,13 +315,19 @@ private:
     block.outdent(2);
   }
 
-  void count(Outcome outcome) {
+  void count(const CaseState& state) {
     record::Totals& totals = ending_.totals;
-    switch (outcome) {
-    case Outcome::passed: ++totals.passed; break;
+    switch (state.end->outcome) {
+    case Outcome::passed:
+      ++totals.passed;
+      if (state.retries > 0) ++totals.flaky;
+      break;
     case Outcome::failed: ++totals.failed; break;
     case Outcome::error: ++totals.errors; break;
-    case Outcome::skipped: ++totals.skipped; break;
+    case Outcome::skipped:
+      ++totals.skipped;
+      if (state.end->note.kind == record::Note::Kind::known_failure) ++ending_.known_failures;
+      break;
     case Outcome::not_run: ++totals.not_run; break;
     }
   }
@@ -325,10 +338,11 @@ private:
   bool has_status_line_ = false;
   bool is_finished_ = false;
 
-  std::vector<CaseState> cases_; // in the order of the plan
-  std::map<std::string, std::size_t> position_;
-  std::size_t next_ = 0; // the first case not written yet
-  std::size_t red_ = 0;  // cases written that did not pass, as the list at the end numbers them
+  record::PlannedCases plan_;
+  record::CaseIndex index_;
+  std::vector<std::unique_ptr<CaseState>> cases_; // in the order of the plan
+  std::size_t next_ = 0;                          // the first case not written yet
+  std::size_t red_ = 0; // cases written that did not pass, as the list at the end numbers them
   std::map<std::string, std::size_t> shown_causes_; // and which of them showed the evidence
   std::string feature_file_;                        // of the heading written last
   bool follows_trouble_ = false;                    // the last case written had trouble
@@ -337,7 +351,7 @@ private:
   record::Instant now_{}; // the latest moment heard of
   bool target_is_ready_ = false;
   TargetShown target_;               // its addresses, once it is ready
-  std::vector<std::string> running_; // ids, the latest last
+  std::vector<std::size_t> running_; // places in the plan, the latest last
   CaseStanding standing_;
   ConsoleEnding ending_;
 };

@@ -99,14 +99,15 @@ json::array attempts_of(const record::CaseResult& result) {
 
 json::object test_of(JUnitRun& report, const record::FeatureResult& feature, const record::CaseResult& result) {
   const JUnitCase judged = junit_case(report, result);
-  json::object test{{"id", uuid_of(result.plan.id)},
-                    {"name", judged.name},
-                    {"status", status_of(result.outcome)},
-                    {"rawStatus", raw_status_of(result)},
-                    {"duration", milliseconds(result.duration)},
-                    {"suite", json::array{line(feature.name).empty() ? "unnamed" : line(feature.name)}},
-                    {"filePath", line(result.plan.place.file)},
-                    {"line", judged.place.file == result.plan.place.file ? judged.place.line : result.plan.place.line}};
+  json::object test{
+      {"id", uuid_of(result.plan->id)},
+      {"name", judged.name},
+      {"status", status_of(result.outcome)},
+      {"rawStatus", raw_status_of(result)},
+      {"duration", milliseconds(result.duration)},
+      {"suite", json::array{line(feature.name).empty() ? "unnamed" : line(feature.name)}},
+      {"filePath", line(result.plan->place.file)},
+      {"line", judged.place.file == result.plan->place.file ? judged.place.line : result.plan->place.line}};
   if (result.started != record::Instant{}) {
     test["start"] = milliseconds(result.started);
     test["stop"] = milliseconds(result.started + result.duration);
@@ -118,17 +119,17 @@ json::object test_of(JUnitRun& report, const record::FeatureResult& feature, con
   }
   if (const record::StepResult* step = decisive_step(result); step != nullptr && !step->source_line.empty())
     test["snippet"] = line(step->failures.empty() ? step->source_line : step->failures.front().source_line);
-  if (!result.plan.tags.empty()) test["tags"] = list(result.plan.tags);
+  if (!result.plan->tags.empty()) test["tags"] = list(result.plan->tags);
   if (result.flaky()) test["flaky"] = true;
   if (!result.earlier.empty()) {
     test["retries"] = result.earlier.size();
     test["retryAttempts"] = attempts_of(result);
   }
   if (!result.steps.empty()) test["steps"] = steps_of(result.steps);
-  json::object murphy{{"id", line(result.plan.id)}};
-  if (!result.plan.ticket.empty()) murphy["ticket"] = line(result.plan.ticket);
-  if (!result.plan.requirements.empty()) murphy["requirements"] = list(result.plan.requirements);
-  if (!result.plan.accounts.empty()) murphy["accounts"] = list(result.plan.accounts);
+  json::object murphy{{"id", line(result.plan->id)}};
+  if (!result.plan->ticket.empty()) murphy["ticket"] = line(result.plan->ticket);
+  if (!result.plan->requirements.empty()) murphy["requirements"] = list(result.plan->requirements);
+  if (!result.plan->accounts.empty()) murphy["accounts"] = list(result.plan->accounts);
   if (const auto cause = report.cases.find(&result); cause != report.cases.end())
     murphy["cause"] = report.causes[cause->second.number - 1].id;
   test["extra"] = json::object{{"murphy", std::move(murphy)}};
@@ -138,9 +139,9 @@ json::object test_of(JUnitRun& report, const record::FeatureResult& feature, con
 json::object cause_of(const Cause& cause) {
   json::object object{{"id", cause.id}, {"words", cause.words}, {"lines", list(lines_of(cause))}};
   json::array members;
-  for (const CauseMember& member : cause.members) members.emplace_back(line(member.result->plan.id));
+  for (const CauseMember& member : cause.members) members.emplace_back(line(member.result->plan->id));
   object["scenarios"] = std::move(members);
-  if (!cause.members.empty()) object["proof"] = line(cause.members[cause.proof].result->plan.id);
+  if (!cause.members.empty()) object["proof"] = line(cause.members[cause.proof].result->plan->id);
   if (cause.suspect == nullptr) return object;
   const record::Suspect& suspect = *cause.suspect;
   object["layer"] = record::name_of(suspect.layer);

@@ -16,14 +16,14 @@ std::set<std::string> cases_with_evidence(const record::Run& run, const std::map
   const auto by_result = by_case(causes);
   for (const Cause& cause : causes) {
     if (cause.members.empty()) continue;
-    ids.insert(cause.members[cause.proof].result->plan.id);
+    ids.insert(cause.members[cause.proof].result->plan->id);
     for (std::size_t i = 0; i < cause.members.size() && i < most_shown_of_a_cause; ++i)
-      ids.insert(cause.members[i].result->plan.id);
+      ids.insert(cause.members[i].result->plan->id);
   }
   std::size_t passed = 0;
   for (const record::FeatureResult& feature : run.features) {
     for (const record::CaseResult& result : feature.cases) {
-      const std::string& id = result.plan.id;
+      const std::string& id = result.plan->id;
       const auto cause = by_result.find(&result);
       const bool is_named = cause != by_result.end() && cause->second.is_named;
       if (!result.earlier.empty() || (result.outcome != record::Outcome::passed && !is_named)) ids.insert(id);

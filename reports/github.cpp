@@ -65,12 +65,12 @@ std::string text_of(const record::Run& run, const Cause& cause, const Background
   if (!cause.members.empty()) {
     const CauseMember& proof = cause.members[cause.proof];
     const std::string outcome = outcome_text(run, *proof.result);
-    text += fmt::format("\n{}: {}", counted(cause.members.size(), "scenario"), plain_line(proof.result->plan.name));
+    text += fmt::format("\n{}: {}", counted(cause.members.size(), "scenario"), plain_line(proof.result->plan->name));
     if (!outcome.empty() && cause.suspect != nullptr) text += " (" + outcome + ")";
     std::size_t named = 1;
     for (std::size_t i = 0; i < cause.members.size() && named < most_named; ++i) {
       if (i == cause.proof) continue;
-      text += "\n" + plain_line(cause.members[i].result->plan.name);
+      text += "\n" + plain_line(cause.members[i].result->plan->name);
       ++named;
     }
     if (cause.members.size() > named) text += fmt::format("\nand {} more", cause.members.size() - named);
@@ -112,8 +112,8 @@ std::string github_with(const record::Run& run, const Background& background) {
       if (result.flaky() && ++flaky <= most_of_a_kind)
         text += line_of({.command = "warning",
                          .title = "Murphy: flaky",
-                         .text = plain_line(result.plan.name) + " passed only on retry",
-                         .place = result.plan.place},
+                         .text = plain_line(result.plan->name) + " passed only on retry",
+                         .place = result.plan->place},
                         run);
   std::string sum = (background.verdict ? background.verdict->heading : verdict_text(run, causes)) + "\n" +
                     sum_text(run) + "\n" + subject_text(run);

@@ -42,12 +42,12 @@ std::string gitlab(const record::Run& run) {
   json::array issues;
   for (const Cause& cause : causes) {
     for (const CauseMember& member : cause.members) {
-      const std::string name = plain_line(member.result->plan.name);
+      const std::string name = plain_line(member.result->plan->name);
       const bool has_failed = member.result->outcome == record::Outcome::failed;
       issues.push_back(written({.description = fmt::format("{}: {}", name, cause.words),
                                 .check = check_name(cause),
                                 .severity = has_failed ? "critical" : "major",
-                                .key = cause.id + "\n" + member.result->plan.id,
+                                .key = cause.id + "\n" + member.result->plan->id,
                                 .place = member.place},
                                run));
     }
@@ -62,17 +62,17 @@ std::string gitlab(const record::Run& run) {
   for (const record::FeatureResult& feature : run.features)
     for (const record::CaseResult& result : feature.cases)
       if (result.flaky())
-        issues.push_back(written({.description = plain_line(result.plan.name) + " passed only on retry",
+        issues.push_back(written({.description = plain_line(result.plan->name) + " passed only on retry",
                                   .check = "flaky",
                                   .severity = "minor",
-                                  .key = "flaky\n" + result.plan.id,
-                                  .place = result.plan.place},
+                                  .key = "flaky\n" + result.plan->id,
+                                  .place = result.plan->place},
                                  run));
   for (const SkippedStep& skipped : skipped_steps(run))
-    issues.push_back(written({.description = plain_line(skipped.result->plan.name) + ": " + skipped.text,
+    issues.push_back(written({.description = plain_line(skipped.result->plan->name) + ": " + skipped.text,
                               .check = "skipped",
                               .severity = "info",
-                              .key = fmt::format("skipped\n{}\n{}:{}", skipped.result->plan.id,
+                              .key = fmt::format("skipped\n{}\n{}:{}", skipped.result->plan->id,
                                                  skipped.step->place.line, skipped.step->place.column),
                               .place = skipped.step->place},
                              run));

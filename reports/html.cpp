@@ -134,7 +134,7 @@ private:
 
   // Links to where a scenario is shown: its evidence, else its row.
   std::string link(const CaseResult& result) const {
-    return fmt::format("<a href=\"#{}\">{}</a>", html_id_of_case(result.plan.id), html_line(result.plan.name));
+    return fmt::format("<a href=\"#{}\">{}</a>", html_id_of_case(result.plan->id), html_line(result.plan->name));
   }
 
   std::string member(const CauseMember& each) const {
@@ -275,10 +275,10 @@ private:
 
   std::string about(const CaseResult& result) const {
     std::vector<std::string> parts;
-    parts.push_back(html_line(line_text(result.plan.place)));
-    if (!result.plan.ticket.empty()) parts.push_back(html_line(result.plan.ticket));
-    for (const std::string& requirement : result.plan.requirements) parts.push_back(html_line(requirement));
-    if (!result.plan.tags.empty()) parts.push_back("tags " + html_line(join(result.plan.tags, ", ")));
+    parts.push_back(html_line(line_text(result.plan->place)));
+    if (!result.plan->ticket.empty()) parts.push_back(html_line(result.plan->ticket));
+    for (const std::string& requirement : result.plan->requirements) parts.push_back(html_line(requirement));
+    if (!result.plan->tags.empty()) parts.push_back("tags " + html_line(join(result.plan->tags, ", ")));
     return join(parts, " · ");
   }
 
@@ -294,13 +294,14 @@ private:
           continue;
         }
         const bool is_proof = &each == &cause.members[cause.proof];
-        const std::string body = fmt::format("<p id=\"{}\">{} · <a href=\"#cause-{}\">cause {}</a></p>\n",
-                                             html_id_of_case(each.result->plan.id), about(*each.result), index, index) +
-                                 steps(*each.result, is_proof ? StepDetail::whole : StepDetail::evidence);
+        const std::string body =
+            fmt::format("<p id=\"{}\">{} · <a href=\"#cause-{}\">cause {}</a></p>\n",
+                        html_id_of_case(each.result->plan->id), about(*each.result), index, index) +
+            steps(*each.result, is_proof ? StepDetail::whole : StepDetail::evidence);
         text += fmt::format(
             "<div class=\"case{}\">{}</div>\n", is_proof ? " proof" : "",
             html_details(fmt::format("{} {} › {} <span class=\"dim\">{}</span>", sign_of(*each.result),
-                                     html_line(each.result->plan.feature), html_line(each.result->plan.name),
+                                     html_line(each.result->plan->feature), html_line(each.result->plan->name),
                                      duration_text(each.result->duration, plain)),
                          body, is_proof && index == 1 ? Fold::open : Fold::closed));
       }
@@ -313,10 +314,10 @@ private:
   }
 
   std::string row(const CaseResult& result, std::size_t& left) {
-    const std::string id = html_id_of_case(result.plan.id);
+    const std::string id = html_id_of_case(result.plan->id);
     std::string name = full_.contains(&result)
                            ? link(result)
-                           : fmt::format("<span id=\"{}\">{}</span>", id, html_line(result.plan.name));
+                           : fmt::format("<span id=\"{}\">{}</span>", id, html_line(result.plan->name));
     const auto cause = cases_.find(&result);
     if (cause != cases_.end())
       name += fmt::format(" <a href=\"#cause-{0}\">{1} {0}</a>", cause->second.number,

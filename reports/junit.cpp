@@ -220,7 +220,8 @@ void put_suite(pugi::xml_node root, const record::Run& run, const Suite& suite, 
                       plain_line(run.started.target), run.ready ? plain_line(run.ready->url) : "that never answered");
   // In a case, readers take it for what the test printed.
   for (const record::CaseResult& result : suite.feature->cases)
-    for (const SkippedStep& each : skipped_steps(result)) out += plain_line(result.plan.name) + ": " + each.text + "\n";
+    for (const SkippedStep& each : skipped_steps(result))
+      out += plain_line(result.plan->name) + ": " + each.text + "\n";
   if (!out.empty()) put_text(node.append_child("system-out"), out);
   if (mode == JUnitMode::strict && notice.empty()) notice = "The app answered throughout the run.\n";
   if (!notice.empty()) put_text(node.append_child("system-err"), notice);

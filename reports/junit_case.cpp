@@ -75,7 +75,7 @@ std::string details_of(const record::Run& run, const record::CaseResult& result)
 std::string details_beside(const CauseMember& proof, const record::CaseResult& result) {
   TextBlock block(report_style);
   block.line({{Tone::plain,
-               fmt::format("Same cause as \"{}\", {}", plain_line(proof.result->plan.name), line_text(proof.place))}});
+               fmt::format("Same cause as \"{}\", {}", plain_line(proof.result->plan->name), line_text(proof.place))}});
   for (const record::StepResult& step : result.steps)
     if (is_trouble(step)) write_failures(block, step);
   return block.text();
@@ -176,10 +176,10 @@ JUnitCase junit_case(JUnitRun& report, const record::CaseResult& result) {
   const CauseMember* proof = cause != report.cases.end() && cause->second.is_named ? cause->second.proof : nullptr;
   if (proof != nullptr && proof->result == &result) proof = nullptr;
   JUnitCase judged;
-  judged.class_name = class_name(result.plan.place.file);
-  const std::string name = plain_line(result.plan.name);
+  judged.class_name = class_name(result.plan->place.file);
+  const std::string name = plain_line(result.plan->name);
   judged.name = report.names.make(judged.class_name, name.empty() ? "unnamed" : name);
-  judged.place = result.plan.place;
+  judged.place = result.plan->place;
   switch (result.outcome) {
   case Outcome::passed: return judged;
   case Outcome::failed:

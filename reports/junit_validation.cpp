@@ -18,10 +18,10 @@ std::string side(std::string_view name, record::Standing standing, std::string_v
 
 JUnitCase junit_rule(const record::CaseResult& result, const record::ValidationCell& cell, UniqueNames& names) {
   JUnitCase judged;
-  judged.class_name = class_name(result.plan.place.file);
-  judged.name = names.make(judged.class_name, fmt::format("{} › {}, {}", plain_line(result.plan.name),
+  judged.class_name = class_name(result.plan->place.file);
+  judged.name = names.make(judged.class_name, fmt::format("{} › {}, {}", plain_line(result.plan->name),
                                                           plain_line(cell.field), plain_line(cell.rule)));
-  judged.place = cell.place.file.empty() ? result.plan.place : cell.place;
+  judged.place = cell.place.file.empty() ? result.plan->place : cell.place;
   const bool is_untold = cell.server == record::Standing::unknown && cell.holds;
   if (cell.holds && !is_untold) return judged;
   judged.verdict = cell.holds ? JUnitVerdict::skipped : JUnitVerdict::failure;

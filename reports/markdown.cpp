@@ -53,7 +53,7 @@ std::string heading(const record::Run& run, const std::vector<Cause>& causes) {
 }
 
 std::string member(const CauseMember& each) {
-  return fmt::format("- {} {}\n", code(each.result->plan.name), code(line_text(each.place)));
+  return fmt::format("- {} {}\n", code(each.result->plan->name), code(line_text(each.place)));
 }
 
 std::string section(const Cause& cause, std::size_t number, const Background& background) {
@@ -85,7 +85,7 @@ std::string listed(const record::Run& run, std::string_view title, bool (*is_in)
     for (const record::CaseResult& result : feature.cases) {
       if (!is_in(result) || ++number > most_members) continue;
       const std::string why = outcome_text(run, result);
-      text += "- " + code(result.plan.name) + (why.empty() ? "" : " " + code(why)) + "\n";
+      text += "- " + code(result.plan->name) + (why.empty() ? "" : " " + code(why)) + "\n";
     }
   }
   if (number == 0) return {};
@@ -98,7 +98,7 @@ std::string skipped(const record::Run& run) {
   if (all.empty()) return {};
   std::string text = fmt::format("<details><summary>{}</summary>\n\n", counted(all.size(), "skipped step"));
   for (std::size_t i = 0; i < std::min(all.size(), most_members); ++i)
-    text += fmt::format("- {} {}\n", code(all[i].result->plan.name), code(all[i].text));
+    text += fmt::format("- {} {}\n", code(all[i].result->plan->name), code(all[i].text));
   if (all.size() > most_members) text += fmt::format("- and {} more\n", all.size() - most_members);
   return text + "\n</details>\n\n";
 }

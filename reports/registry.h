@@ -28,8 +28,8 @@ struct ReportKind {
   std::vector<FileBeside> (*files_beside)() = nullptr; // null: there are none
   // With what is known around the run; null: the report has no place for it.
   std::string (*write_with)(const record::Run& run, const Background& background) = nullptr;
-  bool shows_passed_steps = false; // with their evidence
-  bool has_commands = false;       // it is made of commands to the CI system that keeps the log (base/log_commands.h)
+  record::PassedSteps passed_steps = record::PassedSteps::remarks; // what it says of them
+  bool has_commands = false; // it is made of commands to the CI system that keeps the log (base/log_commands.h)
 };
 
 // Every kind, in the order of the help.

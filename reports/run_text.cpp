@@ -143,7 +143,7 @@ std::vector<std::string> skipped_lines(const record::Run& run, std::size_t most)
   const std::vector<SkippedStep> all = skipped_steps(run);
   std::vector<std::string> lines;
   for (std::size_t i = 0; i < std::min(all.size(), most); ++i)
-    lines.push_back(plain_line(all[i].result->plan.name) + ": " + all[i].text);
+    lines.push_back(plain_line(all[i].result->plan->name) + ": " + all[i].text);
   if (all.size() > most) lines.push_back("and " + counted(all.size() - most, "more skipped step"));
   return lines;
 }

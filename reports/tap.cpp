@@ -35,14 +35,14 @@ std::string details(const record::Run& run, const record::CaseResult& result) {
   const record::StepResult* step = decisive_step(result);
   add("message", outcome_text(run, result));
   add("severity", result.outcome == Outcome::failed ? "fail" : "error");
-  const Place& place = step != nullptr ? place_of_trouble(*step) : result.plan.place;
+  const Place& place = step != nullptr ? place_of_trouble(*step) : result.plan->place;
   text +=
       fmt::format("  at:\n    file: {}\n    line: {}\n    column: {}\n", quoted(place.file), place.line, place.column);
   if (step != nullptr && !cause_key(step->suspects).empty()) {
     add("cause", record::described(step->suspects.front()));
     add("cause_id", step->suspects.front().fingerprint);
   }
-  add("ticket", result.plan.ticket);
+  add("ticket", result.plan->ticket);
   text += fmt::format("  duration_ms: {:.3f}\n", static_cast<double>(result.duration.count()) / 1000.0);
   return text + "  ...\n";
 }
@@ -60,7 +60,7 @@ std::string tap(const record::Run& run) {
       const bool is_ok =
           result.outcome == Outcome::passed || (result.outcome == Outcome::skipped && !is_known_failure(result));
       text += fmt::format("{} {} - {}", is_ok ? "ok" : "not ok", ++number,
-                          escaped(names.make("", plain_line(feature.name + " > " + result.plan.name))));
+                          escaped(names.make("", plain_line(feature.name + " > " + result.plan->name))));
       if (is_known_failure(result)) {
         text += fmt::format(" # TODO {}", escaped(outcome_text(run, result)));
       } else if (result.outcome == Outcome::skipped) {

@@ -125,11 +125,9 @@ public:
     } else if (run_.gathered && std::holds_alternative<record::EvidenceGathered>(event)) {
       if (brings_its_own_) take_signatures(run_.gathered->signatures);
     } else if (const auto* finished = std::get_if<record::CaseFinished>(&event)) {
-      const auto [feature, place] = run_.positions.at(finished->id);
-      explain(run_.features[feature].cases[place]);
+      explain(*record::find_case(run_, finished->id));
     } else if (const auto* retried = std::get_if<record::CaseRetried>(&event)) {
-      const auto [feature, place] = run_.positions.at(retried->id);
-      run_.features[feature].cases[place].earlier.clear(); // an attempt that was not the last
+      record::find_case(run_, retried->id)->earlier.clear(); // an attempt that was not the last
     }
   }
 
@@ -168,7 +166,8 @@ private:
       return step.outcome == record::Outcome::failed || step.outcome == record::Outcome::error;
     });
     if (failed != result.steps.end() && is_judged(*failed))
-      take_(diagnose::evidence_of({result.steps.begin(), std::next(failed)}, result.plan.id, gathered()), *signatures_);
+      take_(diagnose::evidence_of({result.steps.begin(), std::next(failed)}, result.plan->id, gathered()),
+            *signatures_);
     result.steps = {};
     result.earlier = {};
   }

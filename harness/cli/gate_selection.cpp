@@ -112,7 +112,7 @@ Result<GateSelection> select_for_gate(const Loaded& loaded, const run::Plan& all
   const scenario::Gate& gate = loaded.project->gate;
   std::vector<std::string> known;
   for (const run::Case& each : all.cases)
-    if (!contains(known, each.planned.feature)) known.push_back(each.planned.feature);
+    if (!contains(known, each.planned->feature)) known.push_back(each.planned->feature);
   if (auto checked = check_rules(gate, known); !checked) return std::unexpected(checked.error());
 
   GateSelection selection;
@@ -136,10 +136,10 @@ Result<GateSelection> select_for_gate(const Loaded& loaded, const run::Plan& all
                             .allows_flaky = !options.run.fail_on_flaky};
   for (const run::Case& each : all.cases)
     selection.requirements.plan.push_back(
-        {.id = each.planned.id,
-         .feature = each.planned.feature,
+        {.id = each.planned->id,
+         .feature = each.planned->feature,
          .proves = gate::proves_its_feature(*each.scenario),
-         .is_selected = concerns(selection.concerned, gate.features, each.planned.feature)});
+         .is_selected = concerns(selection.concerned, gate.features, each.planned->feature)});
   return selection;
 }
 

@@ -177,8 +177,9 @@ struct Outline {
 Result<Outline> outline_of(const Parts& parts, const Outputs& outputs, std::optional<record::JournalWriter> journal) {
   const Stream stream = uses_standard_output(outputs) ? Stream::error : Stream::output;
   reports::ConsoleReport console(style_of(stream), [=](std::string_view text) { return print_to(stream, text); });
-  const bool shows_passed =
-      std::ranges::any_of(outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });
+  const bool shows_passed = std::ranges::any_of(outputs.reports, [](const ReportRequest& report) {
+    return report.kind->passed_steps == record::PassedSteps::evidence;
+  });
   Outline outline;
   auto read = parts.each([&](const record::Event& event) {
     if (journal && outline.errors.empty()) add_error(outline.errors, journal->write(event));

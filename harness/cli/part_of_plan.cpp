@@ -36,7 +36,7 @@ std::string hash_of(const run::Plan& plan, const Loaded& loaded, const RunOption
   std::string text = fmt::format("{} {}\n{}\n", record::journal_version, shard.total, target);
   for (const std::string& each : selection) text += each + "\n";
   std::vector<std::string> ids;
-  for (const run::Case& each : plan.cases) ids.push_back(each.planned.id);
+  for (const run::Case& each : plan.cases) ids.push_back(each.planned->id);
   std::ranges::sort(ids);
   for (const std::string& id : ids) {
     text += id + "\n";

@@ -111,7 +111,8 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .start_target = [this](std::stop_token until) { return setup->start(std::move(until)); },
           .new_driver = [this](const target::RunningTarget& app) { return setup->new_driver(app); },
           .look_at_database = [this](const target::RunningTarget* app) { return setup->look_at_database(app); },
-          .learn_token = [this](std::string_view kind, std::string_view value) { redactor.learn_token(kind, value); },
+          .learn_token = [this](std::string_view kind, std::string_view value,
+                                std::string_view of) { redactor.learn_token(kind, value, of); },
           .mask = [this](record::Event event) { return record::redact(std::move(event), redactor); },
           .signatures = signatures,
           .find_in_code = code ? [this](const std::string& name) { return code->places_of(name); }

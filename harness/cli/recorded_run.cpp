@@ -32,18 +32,19 @@ std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptio
     journal.emplace(std::move(*opened));
   }
   const Interrupt interrupt;
-  Recorder recorder(ready.redactor, std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output);
+  // What steps that passed saw is compared with the baseline and with earlier runs.
+  record::PassedSteps kept =
+      ready.known_good || ready.history ? record::PassedSteps::evidence : record::PassedSteps::remarks;
+  for (const ReportRequest& report : outputs.reports) kept = std::max(kept, report.kind->passed_steps);
+  Recorder recorder(ready.redactor, std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output,
+                    kept);
   run::RunSettings settings = ready.settings(options, interrupt.token());
   // An app that Murphy starts is this run's alone.
   std::unique_ptr<run::SharedLeases> shared_leases;
   if (ready.history && ready.target->start.empty() && !ready.plan.cases.empty())
     shared_leases = leases_in_history(*ready.history, ready.target->name);
   settings.shared_leases = shared_leases.get();
-  // Other reports say no more of a step that passed.
-  const bool is_shown =
-      std::ranges::any_of(outputs.reports, [](const ReportRequest& report) { return report.kind->shows_passed_steps; });
-  if (outputs.journal.empty() && !is_shown && !ready.known_good && !ready.history)
-    settings.of_passed_steps = run::Kept::outcome;
+  if (outputs.journal.empty() && kept != record::PassedSteps::evidence) settings.of_passed_steps = run::Kept::outcome;
   std::optional<record::Schema> schema;
   if (ready.known_good || ready.history)
     settings.before_stop = [&](target::RunningTarget& app) {
@@ -59,8 +60,8 @@ std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptio
   } else {
     run::run(ready.plan, std::move(settings), [&](const record::Event& event) { recorder(event); });
   }
-  const record::Run& run = recorder.finish();
-  return RecordedRun{.run = run, .errors = recorder.errors(), .schema = std::move(schema)};
+  record::Run run = recorder.finish();
+  return RecordedRun{.run = std::move(run), .errors = recorder.errors(), .schema = std::move(schema)};
 }
 
 } // namespace murphy::cli

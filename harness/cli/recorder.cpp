@@ -11,8 +11,9 @@ constexpr std::chrono::milliseconds tick_interval{250};
 
 } // namespace
 
-Recorder::Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal, Stream console)
-    : redactor_(redactor), journal_(std::move(journal)),
+Recorder::Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal, Stream console,
+                   record::PassedSteps kept)
+    : redactor_(redactor), journal_(std::move(journal)), kept_(kept),
       console_(style_of(console), [console](std::string_view text) { return print_to(console, text); }) {
   if (style_of(console).live) ticker_ = std::jthread([this](const std::stop_token& stop) { tick(stop); });
 }
@@ -30,21 +31,28 @@ void Recorder::note(const Result<void>& result) {
 }
 
 void Recorder::operator()(const record::Event& event) {
-  const record::Event masked = record::redact(event, redactor_);
+  record::Event masked = record::redact(event, redactor_);
   // After a first failure to write, the journal stays as it is: it ends where the disk did.
   if (journal_ && errors_.empty()) note(journal_->write(masked));
-  note(record::apply(run_, masked));
-  const std::lock_guard lock(mutex_);
-  console_(masked);
+  {
+    const std::lock_guard lock(mutex_);
+    console_(masked);
+  }
+  const auto* finished = std::get_if<record::CaseFinished>(&masked);
+  const std::string passed =
+      finished != nullptr && finished->outcome == record::Outcome::passed ? finished->id : std::string();
+  note(record::apply(run_, std::move(masked)));
+  if (passed.empty()) return;
+  if (record::CaseResult* result = record::find_case(run_, passed)) record::forget_steps(*result, kept_);
 }
 
-const record::Run& Recorder::finish() {
+record::Run Recorder::finish() {
   if (ticker_.joinable()) {
     ticker_.request_stop();
     ticker_.join();
   }
   console_.finish();
-  return run_;
+  return std::move(run_);
 }
 
 } // namespace murphy::cli

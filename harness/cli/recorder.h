@@ -17,15 +17,17 @@ namespace murphy::cli {
 
 class Recorder {
 public:
-  // Reports to the console and, where there is one, to the journal. The redactor must outlive it.
-  Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal, Stream console);
+  // Reports to the console and, where there is one, to the journal. Of the steps of a case that passed it keeps what is
+  // asked for. The redactor must outlive it.
+  Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal, Stream console,
+           record::PassedSteps kept);
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;
 
   void operator()(const record::Event& event);
-  // Ends the console report. No event may come after it.
-  const record::Run& finish();
+  // Ends the console report and gives the run away. No event may come after it.
+  record::Run finish();
   // What kept the journal or the run from being kept whole.
   const Errors& errors() const { return errors_; }
 
@@ -35,6 +37,7 @@ private:
 
   record::Redactor& redactor_;
   std::optional<record::JournalWriter> journal_;
+  const record::PassedSteps kept_;
   record::Run run_;
   Errors errors_;
   std::mutex mutex_; // guards console_ while the ticker lives

@@ -19,7 +19,8 @@ Result<std::set<std::string>> not_passed(const std::string& journal) {
   std::set<std::string> ids;
   for (const record::FeatureResult& feature : run->features) {
     for (const record::CaseResult& each : feature.cases)
-      if (each.outcome != record::Outcome::passed && each.outcome != record::Outcome::skipped) ids.insert(each.plan.id);
+      if (each.outcome != record::Outcome::passed && each.outcome != record::Outcome::skipped)
+        ids.insert(each.plan->id);
   }
   return ids;
 }
@@ -34,10 +35,12 @@ Result<std::uint64_t> seed_of(const std::string& text) {
                                      "write a whole number that an earlier run printed, or --shuffle alone"));
 }
 
-void mask(record::PlannedCase& planned, const record::Redactor& redactor) {
+void mask(Shared<record::PlannedCase>& shared, const record::Redactor& redactor) {
+  record::PlannedCase planned = *shared;
   for (std::string* text : {&planned.feature, &planned.name, &planned.ticket}) *text = redactor.redact(*text);
   for (auto* texts : {&planned.tags, &planned.requirements, &planned.accounts})
     for (std::string& text : *texts) text = redactor.redact(text);
+  if (planned != *shared) shared = std::move(planned);
 }
 
 } // namespace
@@ -59,7 +62,9 @@ Result<run::Plan> select(const std::vector<scenario::Feature>& features, const R
     selection.ids = std::move(*ids);
   }
   run::Plan all = run::plan(features);
-  for (run::Case& each : all.cases) each.planned.id = redactor.redact(each.planned.id);
+  for (run::Case& each : all.cases)
+    if (std::string id = redactor.redact(each.planned->id); id != each.planned->id)
+      each.planned.edit().id = std::move(id);
   auto selected = run::select(all, selection);
   if (selected)
     for (run::Case& each : selected->cases) mask(each.planned, redactor);

@@ -107,7 +107,7 @@ std::string unhealthy(const record::Run& run, const record::Redactor& redactor) 
           each.steps, [](const record::StepResult& one) { return !one.failures.empty() || one.error.has_value(); });
       if (step == each.steps.end()) continue;
       text += fmt::format("  first: {}  {}\n", reports::place_text(reports::place_of_trouble(*step)),
-                          reports::plain_line(each.plan.name));
+                          reports::plain_line(each.plan->name));
       text += fmt::format("    {}\n", reports::headline(*step));
       return text + "  murphy run shows every failure and its likely cause\n";
     }

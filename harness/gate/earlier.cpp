@@ -35,7 +35,7 @@ EarlierRun earlier_run(const record::Run& run) {
   for (const record::FeatureResult& feature : run.features) {
     for (const record::CaseResult& result : feature.cases) {
       const auto cause = numbers.find(&result);
-      earlier.cases.push_back({.id = result.plan.id,
+      earlier.cases.push_back({.id = result.plan->id,
                                .outcome = result.outcome,
                                .cause = cause == numbers.end() ? std::string() : causes[cause->second.number - 1].id,
                                .duration = result.duration,

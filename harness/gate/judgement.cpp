@@ -49,7 +49,7 @@ bool keeps_from_merging(const JudgedCase& judged, const Requirements& requiremen
   case CaseClass::still_failing:
     if (requirements.allows_red_base) return false;
     return required.empty() || std::ranges::any_of(required, [&](const std::string& feature) {
-             return is_same_name(feature, judged.result->plan.feature);
+             return is_same_name(feature, judged.result->plan->feature);
            });
   default: return false;
   }
@@ -67,7 +67,7 @@ struct ProofsOfFeature {
 ProofsOfFeature proofs_of(const std::string& feature, const GateJudgement& judgement,
                           const Requirements& requirements) {
   std::map<std::string_view, CaseClass> classes;
-  for (const JudgedCase& each : judgement.cases) classes.emplace(each.result->plan.id, each.is);
+  for (const JudgedCase& each : judgement.cases) classes.emplace(each.result->plan->id, each.is);
   ProofsOfFeature found;
   for (const PlannedProof& planned : requirements.plan) {
     if (!is_same_name(planned.feature, feature)) continue;
@@ -133,7 +133,7 @@ GateJudgement judge(const record::Run& run, const std::vector<reports::Cause>& c
       judged.result = &result;
       if (const auto cause = numbers.find(&result); cause != numbers.end())
         judged.cause = &causes[cause->second.number - 1];
-      if (const auto before = earlier.cases.find(result.plan.id); before != earlier.cases.end())
+      if (const auto before = earlier.cases.find(result.plan->id); before != earlier.cases.end())
         judged.earlier = &before->second;
       judged.is = class_of(judged);
       judged.is_slow = judged.earlier != nullptr && result.outcome == Outcome::passed && !result.flaky() &&
@@ -143,7 +143,7 @@ GateJudgement judge(const record::Run& run, const std::vector<reports::Cause>& c
     }
   }
   for (const PlannedProof& planned : requirements.plan)
-    if (planned.is_selected && !run.positions.contains(planned.id)) judgement.missing.push_back(planned.id);
+    if (planned.is_selected && record::find_case(run, planned.id) == nullptr) judgement.missing.push_back(planned.id);
   judgement.unproved = unproved(judgement, requirements);
   judgement.decision = decision_of(run, judgement);
   return judgement;

@@ -52,14 +52,14 @@ RunSummary summary_of(const record::Run& run) {
   if (run.finished) summary.duration = run.finished->duration.count();
   for (const record::FeatureResult& feature : run.features) {
     for (const record::CaseResult& result : feature.cases) {
-      CaseOutcome one{.id = result.plan.id,
-                      .feature = result.plan.feature,
-                      .name = result.plan.name,
+      CaseOutcome one{.id = result.plan->id,
+                      .feature = result.plan->feature,
+                      .name = result.plan->name,
                       .outcome = outcome_of(result.outcome),
                       .attempts = static_cast<int>(result.earlier.size()) + 1,
                       .duration = result.duration.count(),
                       .cause = {},
-                      .place = reports::line_text(result.plan.place)};
+                      .place = reports::line_text(result.plan->place)};
       if (const auto cause = numbers.find(&result); cause != numbers.end()) {
         const reports::Cause& its = causes[cause->second.number - 1];
         one.cause = its.id;

@@ -24,6 +24,7 @@ std::size_t size_of(bool) { return 5; }
 std::size_t size_of(std::int64_t) { return longest_number; }
 std::size_t size_of(Layer) { return longest_word; }
 template <class T> std::size_t size_of(const std::optional<T>& value) { return value ? size_of(*value) : 0; }
+template <class T> std::size_t size_of(const Boxed<T>& value) { return value ? size_of(*value) : 0; }
 template <class T> std::size_t size_of(const std::vector<T>& values);
 template <class T>
   requires requires(const T& value) { fields(value, [](const char*, const auto&) {}); }

@@ -1,6 +1,7 @@
 // What happens in a run, in order. The journal keeps these and every report is a fold over them.
 #pragma once
 
+#include "base/shared.h"
 #include "record/known_good.h"
 #include "record/origin.h"
 #include "record/project_signature.h"
@@ -16,7 +17,8 @@
 
 namespace murphy::record {
 
-// A test case of the plan. `id` is unique in the run and stable over runs: "scenarios/sign-in.toml#A wrong password …".
+// A test case of the plan. Whoever has to do with it shares it. `id` is unique in the run and stable over runs:
+// "scenarios/sign-in.toml#A wrong password …".
 struct PlannedCase {
   std::string id;
   std::string feature;
@@ -32,10 +34,10 @@ struct PlannedCase {
 struct RunStarted {
   std::string murphy_version;
   Instant at{};
-  std::string project;           // the project file, relative to the working directory
-  std::string target;            // its name in the project file
-  std::string hostname;          // of the machine Murphy runs on
-  std::vector<PlannedCase> plan; // in file order
+  std::string project;                   // the project file, relative to the working directory
+  std::string target;                    // its name in the project file
+  std::string hostname;                  // of the machine Murphy runs on
+  std::vector<Shared<PlannedCase>> plan; // in file order
   RunOrigin origin{};
   std::vector<std::string> selection{}; // the options that selected the plan, each with its value; empty: all there is
   std::optional<std::uint64_t> seed{};  // the order was shuffled by it

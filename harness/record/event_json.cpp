@@ -40,6 +40,7 @@ json::value written(Number auto number) { return number; }
 json::value written(Duration duration) { return duration.count(); }
 json::value written(Instant at) { return json::value(to_iso_8601(at)); }
 json::value written(Enumeration auto value) { return json::value(names_of(value)[static_cast<std::size_t>(value)]); }
+template <class T> json::value written(const Shared<T>& value);
 template <class T> json::value written(const std::vector<T>& values);
 template <Structure T> json::value written(const T& value);
 
@@ -49,7 +50,11 @@ template <class T> void write_member(json::object& object, const char* name, con
 template <class T> void write_member(json::object& object, const char* name, const std::optional<T>& member) {
   if (member) object[name] = written(*member);
 }
+template <class T> void write_member(json::object& object, const char* name, const Boxed<T>& member) {
+  if (member) object[name] = written(*member);
+}
 
+template <class T> json::value written(const Shared<T>& value) { return written(*value); }
 template <class T> json::value written(const std::vector<T>& values) {
   json::array array;
   array.reserve(values.size());
@@ -138,6 +143,8 @@ public:
   }
 
   template <class T> void read(const json::value& from, std::optional<T>& into) { read(from, into.emplace()); }
+  template <class T> void read(const json::value& from, Boxed<T>& into) { read(from, into.emplace()); }
+  template <class T> void read(const json::value& from, Shared<T>& into) { read(from, into.edit()); }
 
   template <class T> void read(const json::value& from, std::vector<T>& into) {
     const json::array* array = from.if_array();

@@ -2,6 +2,7 @@
 // decides can come to depend on them.
 #pragma once
 
+#include "base/boxed.h"
 #include "base/error.h"
 #include "record/dropped_cookie.h"
 #include "record/page.h"
@@ -207,7 +208,7 @@ struct Failure {
   std::vector<DroppedCookie> dropped;
   std::vector<std::string> others;
   Explanation reason;
-  std::optional<ValidationCell> cell;
+  Boxed<ValidationCell> cell;
   std::optional<Policy> policy; // of the page, which forbids it
   bool operator==(const Failure&) const = default;
 };

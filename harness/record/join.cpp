@@ -16,7 +16,7 @@ Result<void> join(Run& into, Run from) {
                                        "report each run separately, or pass journals of runs that share no scenario"));
   }
   into.started.at = std::min(into.started.at, from.started.at);
-  for (PlannedCase& planned : from.started.plan) into.started.plan.push_back(std::move(planned));
+  for (Shared<PlannedCase>& planned : from.started.plan) into.started.plan.push_back(std::move(planned));
   for (FeatureResult& feature : from.features) {
     const auto same = std::ranges::find(into.features, feature.file, &FeatureResult::file);
     if (same == into.features.end())

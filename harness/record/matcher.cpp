@@ -33,6 +33,7 @@ bool begins_ellipsis(std::string_view text) {
 }
 
 constexpr std::size_t beginning = 4; // bytes
+constexpr std::uint8_t uncounted = 255;
 
 // So much of a value says something of it.
 constexpr std::size_t telling_text = 4, telling_base64 = 8; // bytes
@@ -40,7 +41,7 @@ constexpr std::size_t telling_text = 4, telling_base64 = 8; // bytes
 std::size_t hash_of(const char* bytes) {
   std::uint32_t number = 0;
   for (std::size_t i = 0; i < beginning; ++i) number = number << 8 | byte(bytes[i]);
-  return number * 2654435761U >> 12; // Knuth's multiplicative hash, 20 bits
+  return number * 2654435761U >> 15; // Knuth's multiplicative hash, 17 bits
 }
 
 } // namespace
@@ -274,7 +275,7 @@ struct SecretMatcher::Search {
   }
 
   SecretMatch match_of(const End& each) {
-    SecretMatch match{.begin = each.begin, .end = each.end, .mask = each.found->mask};
+    SecretMatch match{.begin = each.begin, .end = each.end, .mask = each.found->mask.get()};
     reader.reset();
     if (each.found->edges.behind && !each.is_cut) match.end = behind_edge(match.end);
     if (reader.ran_out()) leave_open({.begin = each.begin});
@@ -288,16 +289,35 @@ void SecretMatcher::add(std::string_view value, const std::string& mask, Edges e
   const auto place = std::ranges::lower_bound(
       values_, sealed.sealed(), {},
       [](const std::unique_ptr<Entry>& entry) -> const std::string& { return entry->value.sealed(); });
-  if (place != values_.end() && (*place)->value.sealed() == sealed.sealed()) return;
-  if (masks_.empty() || masks_.back() != mask) masks_.push_back(mask);
+  if (place != values_.end() && (*place)->value.sealed() == sealed.sealed()) {
+    ++(*place)->holders;
+    return;
+  }
+  if (!last_mask_ || *last_mask_ != mask) last_mask_ = std::make_shared<const std::string>(mask);
   for (std::size_t first = byte(value[0]) + 1U; first < by_first_.size(); ++first) ++by_first_[first];
-  if (value.size() >= beginning) beginnings_[hash_of(value.data())] = true;
+  if (value.size() >= beginning)
+    if (std::uint8_t& count = beginnings_[hash_of(value.data())]; count < uncounted) ++count;
 
   auto entry = std::make_unique<Entry>();
-  entry->mask = static_cast<std::uint32_t>(masks_.size() - 1);
+  entry->mask = last_mask_;
   entry->edges = edges;
   entry->value = std::move(sealed);
   values_.insert(place, std::move(entry));
+}
+
+void SecretMatcher::remove(const SealedText& value) {
+  const auto place = std::ranges::lower_bound(
+      values_, value.sealed(), {},
+      [](const std::unique_ptr<Entry>& entry) -> const std::string& { return entry->value.sealed(); });
+  if (place == values_.end() || (*place)->value.sealed() != value.sealed() || --(*place)->holders > 0) return;
+  const SealedText::Pad& pad = SealedText::pad();
+  const auto clear = [&](std::size_t i) { return pad.seal(value.sealed()[i], i); };
+  for (std::size_t first = byte(clear(0)) + 1U; first < by_first_.size(); ++first) --by_first_[first];
+  if (value.size() >= beginning) {
+    const std::array<char, beginning> front{clear(0), clear(1), clear(2), clear(3)};
+    if (std::uint8_t& count = beginnings_[hash_of(front.data())]; count < uncounted) --count;
+  }
+  values_.erase(place);
 }
 
 // Most places are dismissed by their first bytes, when these stand for themselves.
@@ -312,7 +332,7 @@ bool SecretMatcher::may_begin(std::string_view text, std::size_t at) const {
     }
     if (i == 0 && by_first_[byte(bytes[0])] == by_first_[byte(bytes[0]) + 1U]) return false;
   }
-  return beginnings_[hash_of(bytes.data())];
+  return beginnings_[hash_of(bytes.data())] > 0;
 }
 
 SecretMatcher::Found SecretMatcher::find(std::string_view text, TextEnd end) const {
@@ -336,7 +356,7 @@ const std::string* SecretMatcher::whole(std::string_view text) const {
   search.run(Search::Beginnings::at_the_front);
   const auto found = std::ranges::find_if(
       search.ends, [&](const Search::End& each) { return each.end == text.size() && !each.is_cut; });
-  return found == search.ends.end() ? nullptr : &masks_[found->found->mask];
+  return found == search.ends.end() ? nullptr : found->found->mask.get();
 }
 
 } // namespace murphy::record

@@ -17,7 +17,7 @@ namespace murphy::record {
 struct SecretMatch {
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::uint32_t mask = 0;
+  const std::string* mask = nullptr; // of the matcher
 };
 
 // Whether the character is of one of the alphabets of base64; the padding is not.
@@ -34,16 +34,18 @@ public:
   SecretMatcher(const SecretMatcher&) = delete;
   SecretMatcher& operator=(const SecretMatcher&) = delete;
 
-  // Adds a value; one that is there already keeps its mask. `edges` counts the characters before and behind the value
-  // that carry bits of it and go with it. The value must not be empty; in base64 it is of the standard alphabet.
+  // Adds a value; one that is there already keeps its mask, and is there once more. `edges` counts the characters
+  // before and behind the value that carry bits of it and go with it. The value must not be empty; in base64 it is of
+  // the standard alphabet.
   struct Edges {
     bool before = false;
     bool behind = false;
   };
   void add(std::string_view value, const std::string& mask, Edges edges);
+  // Takes back one add() of the value, sealed here. It is gone once each of them was taken back.
+  void remove(const SealedText& value);
 
   bool empty() const { return values_.empty(); }
-  const std::string& mask(std::uint32_t index) const { return masks_[index]; }
 
   // Every place where a value of four bytes or more is spelled, the longest for each beginning, by beginning; they may
   // overlap. What lies within another of its own value may be missing. The beginning of a value is found as well where
@@ -62,8 +64,9 @@ public:
 private:
   struct Entry {
     SealedText value;
-    std::uint32_t mask = 0;
+    std::shared_ptr<const std::string> mask;
     Edges edges;
+    std::uint32_t holders = 1;
   };
   struct Search;
   friend struct Search;
@@ -72,9 +75,10 @@ private:
   Alphabet alphabet_;
   // Sorted by the sealed values: the pad is the same for all, so that a common beginning is a range.
   std::vector<std::unique_ptr<Entry>> values_;
-  std::vector<std::string> masks_;
-  std::array<std::uint32_t, 257> by_first_{}; // values_ beginning with byte b: [by_first_[b], by_first_[b + 1])
-  std::vector<bool> beginnings_ = std::vector<bool>(1U << 20); // by a hash of the first four bytes of every value
+  std::shared_ptr<const std::string> last_mask_; // one value has many spellings
+  std::array<std::uint32_t, 257> by_first_{};    // values_ beginning with byte b: [by_first_[b], by_first_[b + 1])
+  // How many values begin so, by a hash of their first four bytes; too many to count stay.
+  std::vector<std::uint8_t> beginnings_ = std::vector<std::uint8_t>(1U << 17);
 };
 
 } // namespace murphy::record

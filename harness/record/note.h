@@ -1,10 +1,10 @@
 // Why a step or a case ended as it did, beside its outcome, as data.
 #pragma once
 
+#include "base/boxed.h"
 #include "record/failure.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 
 namespace murphy::record {
@@ -25,7 +25,7 @@ struct Note {
   std::string text;
   std::string until;
   std::int64_t number = 0;
-  std::optional<Failure> failure;
+  Boxed<Failure> failure;
   bool operator==(const Note&) const = default;
 };
 

@@ -250,13 +250,26 @@ Replace masks_of(const Redactor& redactor) {
   };
 }
 
+// The case that an event is of; empty: it is of none.
+std::string case_of(const Event& event) {
+  return std::visit(
+      [](const auto& value) {
+        if constexpr (requires { value.id; })
+          return value.id;
+        else
+          return std::string();
+      },
+      event);
+}
+
 } // namespace
 
 Event redact(Event event, Redactor& redactor) {
+  const std::string of = case_of(event);
   const Walker learning(
       [&](std::string_view name, std::string_view value) {
-        const bool known = redactor.redact(value) != value;
-        if (!known && is_unmistakable(name, value)) redactor.learn_token(name, value);
+        if (is_unmistakable(name, value) && !redactor.hold_token(value, of) && redactor.redact(value) == value)
+          redactor.learn_token(name, value, of);
         return std::string(value);
       },
       [](std::string text) { return text; });
@@ -265,6 +278,7 @@ Event redact(Event event, Redactor& redactor) {
   Event copy = event;
   std::visit([&](auto& value) { learning.walk(value); }, copy);
   std::visit([&](auto& value) { masking.walk(value); }, event);
+  if (std::holds_alternative<CaseFinished>(event)) redactor.release_tokens(of);
   return event;
 }
 

@@ -13,7 +13,8 @@ namespace murphy::record {
 // cookies and of authorization headers, of hidden fields, form entries, query parameters and JSON members whose name
 // says that they are a token or a password. Names of cases, features and files stay; those that the app gives to
 // headers, cookies and fields stay unless they spell what is masked. What was got is cut to its bound afterwards. First
-// teaches the redactor the tokens that the event carries, so that they are masked wherever they turn up from now on.
+// teaches the redactor the tokens that the event carries, so that they are masked wherever they turn up from now on;
+// when a case ends, the redactor may forget those of it.
 Event redact(Event event, Redactor& redactor);
 
 // A text of the app, with the same masked in it.

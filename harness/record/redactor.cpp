@@ -208,41 +208,96 @@ Redactor::Redactor() {
 }
 
 void Redactor::learn(std::shared_ptr<const Secret> secret) {
+  const std::string mask = secret->mask();
+  const std::unique_lock lock(mutex_); // once learn() is over the secret is known, whoever learned it first
+  if (!secrets_.emplace(secret->sealed().sealed(), mask).second) return;
   const ClearText clear = secret->reveal();
   const std::string_view value = clear.view();
   std::vector<ClearText> encoded;
   encoded.emplace_back(value);
   for (const bool plus_for_space : {false, true}) encoded.push_back(percent_encode(value, plus_for_space));
   for (const bool ascii_only : {false, true}) encoded.push_back(json_escape(value, ascii_only));
-  learn_values(value, spellings_of(value), encoded, secret->mask());
+  learn_values(value, spellings_of(value), encoded, mask);
 }
 
-void Redactor::learn_token(std::string_view kind, std::string_view value) {
+void Redactor::hold(KnownTokens::value_type& token, std::string_view of) {
+  if (of.empty()) {
+    token.second.is_lasting = true;
+  } else if (token.second.holders.emplace(of).second) {
+    held_.try_emplace(std::string(of)).first->second.push_back(token.first);
+  }
+}
+
+bool Redactor::hold_token(std::string_view value, std::string_view of) {
+  const SealedText sealed(value);
+  const std::unique_lock lock(mutex_);
+  const auto known = tokens_.find(sealed.sealed());
+  if (known == tokens_.end()) return false;
+  hold(*known, of);
+  return true;
+}
+
+void Redactor::release_tokens(std::string_view of) {
+  const std::unique_lock lock(mutex_);
+  for (auto holder = held_.lower_bound(of); holder != held_.end() && holder->first.starts_with(of);) {
+    if (holder->first.size() > of.size() && holder->first[of.size()] != '#') {
+      ++holder;
+      continue;
+    }
+    for (const std::string& sealed : holder->second) {
+      KnownToken& token = tokens_.at(sealed);
+      token.holders.erase(holder->first);
+      if (!token.holders.empty() || token.is_lasting) continue;
+      token.released = ++releases_;
+      released_.emplace_back(sealed, token.released);
+    }
+    holder = held_.erase(holder);
+  }
+  for (; released_.size() > released_tokens; released_.pop_front()) {
+    const auto token = tokens_.find(released_.front().first);
+    const bool is_free = token != tokens_.end() && token->second.holders.empty() && !token->second.is_lasting;
+    if (!is_free || token->second.released != released_.front().second) continue; // it is held, or was since
+    for (const Sought& sought : token->second.sought) sought.by->remove(sought.value);
+    tokens_.erase(token);
+  }
+}
+
+void Redactor::learn_token(std::string_view kind, std::string_view value, std::string_view of) {
+  if (value.empty() || hold_token(value, of)) return;
   std::vector<ClearText> spellings;
   spellings.emplace_back(value);
   spellings.emplace_back(percent_decode(value));
   std::vector<ClearText> encoded;
   encoded.emplace_back(value);
-  learn_values(value, spellings, encoded, token_mask(kind, value));
+  const std::string mask = token_mask(kind, value);
+  const std::unique_lock lock(mutex_);
+  const auto [token, is_new] = tokens_.try_emplace(SealedText(value).sealed());
+  if (is_new) token->second.sought = learn_values(value, spellings, encoded, mask);
+  hold(*token, of);
 }
 
-void Redactor::learn_values(std::string_view value, const std::vector<ClearText>& spellings,
-                            const std::vector<ClearText>& encoded, const std::string& mask) {
-  const std::unique_lock lock(mutex_);
+std::vector<Redactor::Sought> Redactor::learn_values(std::string_view value, const std::vector<ClearText>& spellings,
+                                                     const std::vector<ClearText>& encoded, const std::string& mask) {
+  std::vector<Sought> sought;
+  const auto seek = [&](SecretMatcher& by, std::string_view spelling, SecretMatcher::Edges edges) {
+    by.add(spelling, mask, edges);
+    sought.push_back({.by = &by, .value = SealedText(spelling)});
+  };
   if (count_code_points(value) < shortest_inside_text) {
-    if (!value.empty()) short_.add(value, mask, {});
-    return;
+    if (!value.empty()) seek(short_, value, {});
+    return sought;
   }
-  plain_.add(mask, mask, {}); // what is masked already stays so, whatever its label spells
+  seek(plain_, mask, {}); // what is masked already stays so, whatever its label spells
   for (const ClearText& spelling : spellings) {
-    if (count_code_points(spelling.view()) >= shortest_inside_text) plain_.add(spelling.view(), mask, {});
+    if (count_code_points(spelling.view()) >= shortest_inside_text) seek(plain_, spelling.view(), {});
   }
   for (const ClearText& payload : encoded) {
     for (const std::size_t offset : {0U, 1U, 2U}) {
       const Base64Core core = base64_core(payload.view(), offset);
-      if (core.characters.size() >= shortest_inside_text) base64_.add(core.characters.view(), mask, core.edges);
+      if (core.characters.size() >= shortest_inside_text) seek(base64_, core.characters.view(), core.edges);
     }
   }
+  return sought;
 }
 
 std::string Redactor::redact(std::string_view text) const {
@@ -265,8 +320,8 @@ Redactor::Redacted Redactor::redact_part(std::string_view text, Extent extent) c
   const SecretMatcher::Found plain = plain_.find(text, end_of_text);
   const SecretMatcher::Found base64 = base64_.find(text, end_of_text);
   std::vector<Replaced> matches;
-  for (const SecretMatch& match : plain.matches) matches.push_back({match, plain_.mask(match.mask)});
-  for (const SecretMatch& match : base64.matches) matches.push_back({match, base64_.mask(match.mask)});
+  for (const SecretMatch& match : plain.matches) matches.push_back({match, *match.mask});
+  for (const SecretMatch& match : base64.matches) matches.push_back({match, *match.mask});
   std::ranges::sort(matches, [](const Replaced& left, const Replaced& right) {
     return left.match.begin != right.match.begin ? left.match.begin < right.match.begin
                                                  : left.match.end > right.match.end;

@@ -6,10 +6,17 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
 #include <memory>
+#include <set>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace murphy::record {
@@ -26,8 +33,15 @@ public:
   void learn(std::shared_ptr<const Secret> secret);
 
   // A value that opens doors but is nobody's secret: a cookie, a CSRF token, an Authorization value, a one-time code.
-  // Shown as `‹kind:a1b2›`. The kind it was learned under first is kept.
-  void learn_token(std::string_view kind, std::string_view value);
+  // Shown as `‹kind:a1b2›`. The kind it was learned under first is kept. `of` is the id of the case that holds it, or
+  // of an attempt at it, which adds `#` and more; empty: it is known for good.
+  void learn_token(std::string_view kind, std::string_view value, std::string_view of = {});
+  // Whether the token is known; if so, the case holds it as well from now on.
+  bool hold_token(std::string_view value, std::string_view of);
+  // The case has ended with all of its attempts. Of the tokens that no other case holds, the latest stay known: what an
+  // app writes of a session may come after the case; so long as they stay, however many follow, is `released_tokens`.
+  void release_tokens(std::string_view of);
+  static constexpr std::size_t released_tokens = 1000;
 
   // The text with every spelling of everything learned replaced: raw, percent-encoded (any set, any hex case, `+` for
   // space), HTML-escaped, escaped as in JSON, JavaScript, Python, Ruby, PHP, SQL and the shell, any three of these over
@@ -48,14 +62,32 @@ private:
   };
   enum class Extent { whole, beginning };
   Redacted redact_part(std::string_view text, Extent extent) const;
-  void learn_values(std::string_view value, const std::vector<ClearText>& spellings,
-                    const std::vector<ClearText>& encoded, const std::string& mask);
+  // A value that a matcher looks for.
+  struct Sought {
+    SecretMatcher* by = nullptr;
+    SealedText value;
+  };
+  std::vector<Sought> learn_values(std::string_view value, const std::vector<ClearText>& spellings,
+                                   const std::vector<ClearText>& encoded, const std::string& mask);
+  struct KnownToken {
+    std::vector<Sought> sought;
+    std::set<std::string, std::less<>> holders;
+    bool is_lasting = false;
+    std::uint64_t released = 0; // when its last holder let it go
+  };
+  using KnownTokens = std::unordered_map<std::string, KnownToken>; // by the sealed value
+  void hold(KnownTokens::value_type& token, std::string_view of);
 
   mutable std::shared_mutex mutex_;
   std::array<unsigned char, 32> key_{};
   SecretMatcher plain_{SecretMatcher::Alphabet::text};
   SecretMatcher base64_{SecretMatcher::Alphabet::base64};
   SecretMatcher short_{SecretMatcher::Alphabet::text};
+  std::set<std::pair<std::string, std::string>> secrets_; // sealed, and their masks
+  KnownTokens tokens_;
+  std::map<std::string, std::vector<std::string>, std::less<>> held_; // tokens by who holds them
+  std::deque<std::pair<std::string, std::uint64_t>> released_;        // tokens and when, the oldest first
+  std::uint64_t releases_ = 0;
 };
 
 // The same over text that comes in pieces: nothing is handed out while it may still turn out to begin a secret. What is

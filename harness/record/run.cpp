@@ -2,7 +2,10 @@
 
 #include "base/text.h"
 
-#include <set>
+#include <algorithm>
+#include <iterator>
+#include <unordered_map>
+#include <utility>
 
 namespace murphy::record {
 
@@ -16,55 +19,48 @@ std::unexpected<Error> inconsistent(std::string what) {
                                .source_line = {}});
 }
 
-CaseResult* find_case(Run& run, const std::string& id) {
-  const auto found = run.positions.find(id);
-  if (found == run.positions.end()) return nullptr;
-  const auto [feature, place] = found->second;
-  return &run.features[feature].cases[place];
-}
-
 bool is_finished(const CaseResult& result) { return result.outcome != Outcome::not_run; }
 
 struct Apply {
   Run& run;
 
-  Result<void> operator()(const RunStarted& event) const {
+  Result<void> operator()(RunStarted&& event) const {
     if (run.started != RunStarted{}) return inconsistent("the run starts a second time");
-    std::set<std::string> seen;
-    for (const PlannedCase& planned : event.plan) {
-      if (!seen.insert(planned.id).second)
-        return inconsistent("the plan names the case " + in_quotes(planned.id) + " twice");
-    }
-    run.started = event;
-    std::unordered_map<std::string, std::size_t> by_file;
-    for (const PlannedCase& planned : event.plan) {
-      const std::size_t feature = by_file.try_emplace(planned.place.file, run.features.size()).first->second;
-      if (feature == run.features.size())
+    CaseIndex index(event.plan);
+    if (const PlannedCase* twice = index.repeated(event.plan))
+      return inconsistent("the plan names the case " + in_quotes(twice->id) + " twice");
+    run.started = std::move(event);
+    run.index = std::move(index);
+    const PlannedCases& plan = run.started.plan;
+    run.positions.reserve(plan.size());
+    std::unordered_map<std::string_view, std::uint32_t> by_file;
+    std::vector<std::uint32_t> sizes;
+    for (const PlannedCase& planned : plan) {
+      const std::uint32_t feature =
+          by_file.try_emplace(planned.place.file, static_cast<std::uint32_t>(sizes.size())).first->second;
+      if (feature == sizes.size()) {
+        sizes.push_back(0);
         run.features.push_back({.name = planned.feature, .file = planned.place.file, .cases = {}});
-      std::vector<CaseResult>& cases = run.features[feature].cases;
-      run.positions.emplace(planned.id, std::pair(feature, cases.size()));
-      cases.push_back({.plan = planned,
-                       .outcome = Outcome::not_run,
-                       .started = {},
-                       .duration = {},
-                       .note = {},
-                       .steps = {},
-                       .earlier = {}});
+      }
+      run.positions.push_back({.feature = feature, .place = sizes[feature]++});
     }
+    for (std::size_t i = 0; i < sizes.size(); ++i) run.features[i].cases.resize(sizes[i]);
+    for (std::size_t i = 0; i < plan.size(); ++i)
+      run.features[run.positions[i].feature].cases[run.positions[i].place].plan = plan[i];
     return {};
   }
 
-  Result<void> operator()(const TargetReady& event) const {
-    run.ready = event;
+  Result<void> operator()(TargetReady&& event) const {
+    run.ready = std::move(event);
     return {};
   }
 
-  Result<void> operator()(const TargetLost& event) const {
-    run.lost = event;
+  Result<void> operator()(TargetLost&& event) const {
+    run.lost = std::move(event);
     return {};
   }
 
-  Result<void> operator()(const CaseStarted& event) const {
+  Result<void> operator()(CaseStarted&& event) const {
     CaseResult* result = find_case(run, event.id);
     if (!result) return inconsistent("the case " + in_quotes(event.id) + " starts, but was never planned");
     if (is_finished(*result)) return inconsistent("the case " + in_quotes(event.id) + " starts again after its end");
@@ -73,23 +69,23 @@ struct Apply {
     return {};
   }
 
-  Result<void> operator()(const EvidenceGathered& event) const {
+  Result<void> operator()(EvidenceGathered&& event) const {
     if (run.gathered) return inconsistent("the evidence is gathered a second time");
-    run.gathered = event;
+    run.gathered = std::move(event);
     return {};
   }
 
-  Result<void> operator()(const StepFinished& event) const {
+  Result<void> operator()(StepFinished&& event) const {
     CaseResult* result = find_case(run, event.id);
     if (!result)
       return inconsistent("a step of the case " + in_quotes(event.id) + " ends, but the case was never planned");
     if (is_finished(*result))
       return inconsistent("a step of the case " + in_quotes(event.id) + " ends after the case itself");
-    result->steps.push_back(event.step);
+    result->steps.push_back(std::move(event.step));
     return {};
   }
 
-  Result<void> operator()(const CaseRetried& event) const {
+  Result<void> operator()(CaseRetried&& event) const {
     CaseResult* result = find_case(run, event.id);
     if (!result) return inconsistent("the case " + in_quotes(event.id) + " is retried, but was never planned");
     if (is_finished(*result)) return inconsistent("the case " + in_quotes(event.id) + " is retried after its end");
@@ -99,23 +95,23 @@ struct Apply {
     return {};
   }
 
-  Result<void> operator()(const CaseFinished& event) const {
+  Result<void> operator()(CaseFinished&& event) const {
     CaseResult* result = find_case(run, event.id);
     if (!result) return inconsistent("the case " + in_quotes(event.id) + " ends, but was never planned");
     if (is_finished(*result)) return inconsistent("the case " + in_quotes(event.id) + " ends twice");
     result->outcome = event.outcome;
     result->duration = event.duration;
-    result->note = event.note;
+    result->note = std::move(event.note);
     return {};
   }
 
-  Result<void> operator()(const ControlFinished& event) const {
+  Result<void> operator()(ControlFinished&& event) const {
     // One that did not hold takes the proof from the whole run.
-    if (!run.control || run.control->holds) run.control = event;
+    if (!run.control || run.control->holds) run.control = std::move(event);
     return {};
   }
 
-  Result<void> operator()(const RunFinished& event) const {
+  Result<void> operator()(RunFinished&& event) const {
     if (run.finished) return inconsistent("the run ends twice");
     run.finished = event;
     return {};
@@ -124,7 +120,43 @@ struct Apply {
 
 } // namespace
 
-Result<void> apply(Run& run, const Event& event) { return std::visit(Apply{run}, event); }
+const CaseResult* find_case(const Run& run, std::string_view id) {
+  const auto at = run.index.find(run.started.plan, id);
+  if (!at) return nullptr;
+  const auto [feature, place] = run.positions[*at];
+  return &run.features[feature].cases[place];
+}
+
+CaseResult* find_case(Run& run, std::string_view id) {
+  return const_cast<CaseResult*>(find_case(std::as_const(run), id));
+}
+
+Result<void> apply(Run& run, Event event) { return std::visit(Apply{run}, std::move(event)); }
+
+void keep_remarks(Evidence& evidence) {
+  Evidence kept;
+  kept.validation = std::move(evidence.validation);
+  std::ranges::copy_if(evidence.exchanges, std::back_inserter(kept.exchanges),
+                       [](const Exchange& exchange) { return exchange.disclosed.has_value(); });
+  for (Exchange& exchange : kept.exchanges) {
+    exchange.body_cut = exchange.body_cut || !exchange.body.empty();
+    exchange.body.clear();
+  }
+  evidence = std::move(kept);
+}
+
+void forget_steps(CaseResult& passed, PassedSteps kept) {
+  if (kept == PassedSteps::evidence) return;
+  for (StepResult& step : passed.steps) {
+    keep_remarks(step.evidence);
+    step.earlier = {};
+  }
+  if (kept == PassedSteps::outcomes) return;
+  std::erase_if(passed.steps, [](const StepResult& step) {
+    return step.outcome == Outcome::passed && step.note == Note{} && step.evidence == Evidence{};
+  });
+  passed.steps.shrink_to_fit();
+}
 
 Totals totals(const FeatureResult& feature) {
   Totals sums;

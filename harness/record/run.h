@@ -1,12 +1,13 @@
 // A run as a whole: the fold of its events. Reports read this and nothing else.
 #pragma once
 
+#include "record/case_index.h"
 #include "record/event.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 namespace murphy::record {
@@ -20,7 +21,7 @@ struct Attempt {
 };
 
 struct CaseResult {
-  PlannedCase plan;
+  Shared<PlannedCase> plan;
   Outcome outcome = Outcome::not_run; // not_run until its CaseFinished was seen
   Instant started{};
   Duration duration{};
@@ -59,14 +60,34 @@ struct Run {
   std::optional<EvidenceGathered> gathered;
   std::optional<RunFinished> finished; // missing when the run was killed
   std::vector<FeatureResult> features; // in the order of the plan
-  // Where the case of an id is: its feature, and its place in it. Follows from the plan.
-  std::unordered_map<std::string, std::pair<std::size_t, std::size_t>> positions;
+  // Where the cases are, in the order of the plan. Both follow from it.
+  struct Position {
+    std::uint32_t feature = 0;
+    std::uint32_t place = 0; // in the feature
+    bool operator==(const Position&) const = default;
+  };
+  std::vector<Position> positions;
+  CaseIndex index;
   bool operator==(const Run&) const = default;
 };
 
 // One step of the fold: what is known after `event`. Events of a case that was never planned are an error of the
 // journal.
-Result<void> apply(Run& run, const Event& event);
+Result<void> apply(Run& run, Event event);
+
+// The case of that id, or null.
+CaseResult* find_case(Run& run, std::string_view id);
+const CaseResult* find_case(const Run& run, std::string_view id);
+
+// What is kept of the steps of a case once it has passed.
+enum class PassedSteps {
+  remarks,  // those that have something to say: that one was skipped, what was proved, where a secret went
+  outcomes, // all of them, and the remarks
+  evidence, // and what they saw
+};
+void forget_steps(CaseResult& passed, PassedSteps kept);
+// Of evidence, what a report says of a step that passed.
+void keep_remarks(Evidence& evidence);
 
 Totals totals(const FeatureResult& feature);
 Totals totals(const Run& run);

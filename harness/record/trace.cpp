@@ -19,9 +19,14 @@ bool is_hexadecimal(std::string_view text) {
 }
 
 std::string random_digits(std::size_t count) {
-  std::random_device random;
+  // They have to differ and need not be secret: one seed for each thread will do.
+  thread_local std::mt19937_64 random = [] {
+    std::random_device device;
+    std::seed_seq seed{device(), device(), device(), device()};
+    return std::mt19937_64(seed);
+  }();
   std::string digits;
-  while (digits.size() < count) digits += fmt::format("{:08x}", static_cast<std::uint32_t>(random()));
+  while (digits.size() < count) digits += fmt::format("{:016x}", random());
   digits.resize(count);
   return digits;
 }

@@ -2,6 +2,7 @@
 
 #include "base/work_limit.h"
 #include "record/bounds.h"
+#include "record/run.h"
 #include "record/steps_behind.h"
 #include "run/shared/wait.h"
 
@@ -129,17 +130,11 @@ bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
     }
   }
   if (went_well && context_.of_passed_steps == Kept::outcome) {
-    record::Evidence of_validation;
-    of_validation.validation = std::move(result.evidence.validation);
-    // What went to hosts that the project does not name is told all the same.
-    std::ranges::copy_if(result.evidence.exchanges, std::back_inserter(of_validation.exchanges),
-                         [](const record::Exchange& exchange) { return exchange.disclosed.has_value(); });
-    drop_pages(of_validation);
-    result.evidence = std::move(of_validation);
+    record::keep_remarks(result.evidence);
   } else if (went_well && context_.of_passed_steps == Kept::requests) {
     drop_pages(result.evidence);
   }
-  emit_(record::StepFinished{case_.planned.id, std::move(result)});
+  emit_(record::StepFinished{case_.planned->id, std::move(result)});
   return went_well;
 }
 

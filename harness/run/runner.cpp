@@ -30,17 +30,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 record::Instant now() { return std::chrono::system_clock::now(); }
 
-// The cases of one file each, in the order of the plan.
-std::vector<std::vector<const Case*>> by_feature(const Plan& plan) {
-  std::vector<std::vector<const Case*>> features;
-  for (const Case& each : plan.cases) {
-    if (features.empty() || features.back().front()->planned.place.file != each.planned.place.file)
-      features.emplace_back();
-    features.back().push_back(&each);
-  }
-  return features;
-}
-
 // What a run knows whichever process of the app is up.
 struct Knowledge {
   Knowledge(const RunSettings& settings, const record::EventSink& emit)
@@ -53,9 +42,13 @@ struct Knowledge {
   Diagnoser diagnoser;
 };
 
+using CasesOfFeature = std::vector<const Case*>; // of one file, in the order of the plan
+
 // How far a run has come with its cases. Safe for several threads.
 class Progress {
 public:
+  explicit Progress(const Plan& plan) : plan_(plan), finished_(plan.cases.size()) {}
+
   // How often the case was tried before.
   int attempts(const std::string& id) const {
     const std::lock_guard lock(mutex_);
@@ -66,30 +59,38 @@ public:
     const std::lock_guard lock(mutex_);
     attempts_[id] = attempts;
   }
-  void finish(const std::string& id) {
+  // `planned` is of the plan.
+  void finish(const Case& planned) {
     const std::lock_guard lock(mutex_);
-    finished_.insert(id);
+    finished_[static_cast<std::size_t>(&planned - plan_.cases.data())] = true;
   }
-  Plan left(const Plan& plan) const {
+  // The cases that have not finished.
+  std::vector<CasesOfFeature> left() const {
     const std::lock_guard lock(mutex_);
-    Plan left;
-    std::ranges::copy_if(plan.cases, std::back_inserter(left.cases),
-                         [this](const Case& each) { return !finished_.contains(each.planned.id); });
-    return left;
+    std::vector<CasesOfFeature> features;
+    for (std::size_t i = 0; i < finished_.size(); ++i) {
+      const Case& each = plan_.cases[i];
+      if (finished_[i]) continue;
+      if (features.empty() || features.back().front()->planned->place.file != each.planned->place.file)
+        features.emplace_back();
+      features.back().push_back(&each);
+    }
+    return features;
   }
 
 private:
+  const Plan& plan_;
   mutable std::mutex mutex_;
-  std::set<std::string> finished_;
+  std::vector<bool> finished_; // in the order of the plan
   std::map<std::string, int> attempts_;
 };
 
-// Runs the cases of a plan against a target that is up.
+// Runs the cases that are left of a plan against a target that is up.
 class CasesRunner {
 public:
-  CasesRunner(const Plan& plan, const RunSettings& settings, int jobs, target::RunningTarget& app, Knowledge& knowledge,
+  CasesRunner(const RunSettings& settings, int jobs, target::RunningTarget& app, Knowledge& knowledge,
               Progress& progress, const record::EventSink& emit)
-      : features_(by_feature(plan)), settings_(settings), jobs_(jobs), app_(app), progress_(progress), emit_(emit),
+      : features_(progress.left()), settings_(settings), jobs_(jobs), app_(app), progress_(progress), emit_(emit),
         leases_(settings.project, settings.shared_leases), probes_(settings, app, leases_, knowledge.control),
         diagnoser_(knowledge.diagnoser),
         context_{settings.project,
@@ -103,7 +104,7 @@ public:
                    const record::Probes probes =
                        app_.alive() ? probes_.ask(steps, failed, scope.members()) : record::Probes{};
                    if (probes != record::Probes{}) steps.back().evidence.probes = probes;
-                   steps.back().suspects = diagnoser_.suspects(steps, failed.planned.id);
+                   steps.back().suspects = diagnoser_.suspects(steps, failed.planned->id);
                  },
                  settings.stop,
                  settings.of_passed_steps} {}
@@ -147,7 +148,7 @@ private:
 
   // Tries one case until it passes or no try is left, and gives back what became of it.
   Outcome run_case(const Case& planned, const std::map<std::string, int>& members) {
-    const std::string& id = planned.planned.id;
+    const std::string& id = planned.planned->id;
     const int before = progress_.attempts(id);
     if (before == 0) emit_(record::CaseStarted{id, now()});
     for (int attempt = before;; ++attempt) {
@@ -174,7 +175,7 @@ private:
   }
 
   AttemptEnd run_attempt(const Case& planned, const std::map<std::string, int>& members, int attempt) {
-    const std::string& id = planned.planned.id;
+    const std::string& id = planned.planned->id;
     scenario::Scope scope(settings_.project, settings_.inputs,
                           attempt == 0 ? id : id + "#" + std::to_string(attempt + 1));
     for (const auto& [user, member] : members) scope.set_member(user, member);
@@ -184,7 +185,7 @@ private:
     if (!ready) {
       record::StepResult step;
       step.title = "prepare the scenario";
-      step.place = planned.planned.place;
+      step.place = planned.planned->place;
       step.outcome = Outcome::error;
       step.started = now();
       step.error = ready.error();
@@ -239,7 +240,7 @@ private:
   std::optional<record::StepResult> run_alone(const Case& planned, const std::map<std::string, int>& members) {
     const Lane::Alone alone(lane_);
     if (!may_go_on()) return std::nullopt;
-    scenario::Scope scope(settings_.project, settings_.inputs, planned.planned.id + "#alone");
+    scenario::Scope scope(settings_.project, settings_.inputs, planned.planned->id + "#alone");
     for (const auto& [user, member] : members) scope.set_member(user, member);
     auto driver = settings_.new_driver(app_);
     if (!driver || !set_columns(planned, scope)) return std::nullopt;
@@ -279,15 +280,15 @@ private:
         step.outcome = Outcome::failed;
         step.started = now();
         step.failures = {std::move(*verdict.failure)};
-        emit_(record::StepFinished{planned.planned.id, std::move(step)});
+        emit_(record::StepFinished{planned.planned->id, std::move(step)});
       }
     }
-    progress_.finish(finished.id);
+    progress_.finish(planned);
     emit_(finished);
     return finished.outcome;
   }
 
-  const std::vector<std::vector<const Case*>> features_;
+  const std::vector<CasesOfFeature> features_;
   const RunSettings& settings_;
   const int jobs_;
   target::RunningTarget& app_;
@@ -314,15 +315,16 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
     const std::lock_guard lock(mutex);
     emit(event);
   };
-  settings.started.at = now();
-  settings.started.plan = plan.planned();
-  settings.started.seed = plan.seed;
-  emit(settings.started);
+  record::RunStarted opening = settings.started;
+  opening.at = now();
+  opening.plan = plan.planned();
+  opening.seed = plan.seed;
+  emit(std::move(opening));
   Knowledge knowledge(settings, one_at_a_time);
-  Progress progress;
+  Progress progress(plan);
   // Once the app has ended, no case has company: what ends it again is sure.
   int jobs = settings.jobs;
-  for (Plan left = plan;; left = progress.left(plan), jobs = 1) {
+  for (;; jobs = 1) {
     auto started = settings.start_target(settings.stop);
     int attempts = 1;
     for (; !started && started.error().error.kind != ErrorKind::interrupted && attempts <= settings.retries; ++attempts)
@@ -341,9 +343,9 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
                              .console = app.console_of_start(),
                              .trace_url = app.settings().trace_url,
                              .attempts = attempts});
-    CasesRunner runner(left, settings, jobs, app, knowledge, progress, one_at_a_time);
+    CasesRunner runner(settings, jobs, app, knowledge, progress, one_at_a_time);
     runner.run();
-    const bool goes_on = runner.restarts() && !progress.left(plan).cases.empty();
+    const bool goes_on = runner.restarts() && !progress.left().empty();
     if (settings.before_stop && app.alive()) settings.before_stop(app);
     app.stop();
     knowledge.app = nullptr;

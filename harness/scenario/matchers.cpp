@@ -174,7 +174,7 @@ struct CookiePartRow {
   std::string_view key;
   std::string_view example;
   std::optional<bool> CookieExpectation::* flag = nullptr;
-  std::optional<Matcher> CookieExpectation::* matcher = nullptr;
+  Boxed<Matcher> CookieExpectation::* matcher = nullptr;
   Compared compared = Compared::text;
 };
 

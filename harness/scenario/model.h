@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/authorization.h"
+#include "base/boxed.h"
 #include "base/error.h"
 #include "base/regex.h"
 #include "base/secret.h"
@@ -51,8 +52,8 @@ struct Matcher {
 // `element = "css"` or `{ css, text, count, attr }`.
 struct ElementExpectation {
   std::string css;
-  std::optional<Matcher> text; // of the first element, substring unless said otherwise
-  std::optional<Matcher> count;
+  Boxed<Matcher> text; // of the first element, substring unless said otherwise
+  Boxed<Matcher> count;
   std::map<std::string, Matcher> attributes; // attr = { href = "/x" }
 };
 
@@ -60,8 +61,8 @@ struct ElementExpectation {
 struct CookieExpectation {
   std::string name;
   std::optional<bool> secure, http_only, session, changed, unchanged, absent;
-  std::optional<Matcher> same_site, path, domain, value;
-  std::optional<Matcher> max_age; // seconds
+  Boxed<Matcher> same_site, path, domain, value;
+  Boxed<Matcher> max_age; // seconds
 };
 
 // A JSON value as an expectation states it.
@@ -250,13 +251,12 @@ struct CsrfToken {
 // One raw exchange. At most one of body, json and form is set.
 struct Request {
   SentAs as = SentAs::page;
-  std::optional<CsrfToken> csrf; // its own, else that of [app]; none with csrf = false
+  Boxed<CsrfToken> csrf; // its own, else that of [app]; none with csrf = false
   Text method;
   Text url;
   std::vector<std::pair<std::string, Text>> headers;
-  std::optional<Text> body;
-  std::optional<Text>
-      json; // the table as JSON text; references inside its strings stay references, escaped when expanded
+  Boxed<Text> body;
+  Boxed<Text> json; // the table as JSON text; references inside its strings stay references, escaped when expanded
   std::vector<std::pair<Text, Text>> form;
 };
 struct SignIn {
@@ -360,7 +360,7 @@ struct Step {
   bool follow_redirects = true;                        // redirects = false
   std::optional<std::chrono::milliseconds> eventually; // repeat until the expectations hold, for so long
   std::optional<std::chrono::milliseconds> timeout;    // for the action, in place of the target's
-  std::optional<When> when;
+  Boxed<When> when;
   Tolerance tolerates = Tolerance::none;
   std::string errors; // CSS selector of the app's own error elements, in place of the app's; may be empty
 };

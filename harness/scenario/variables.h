@@ -50,6 +50,7 @@ public:
   // `id` names the test case (and the attempt, when there are several): ${unique} is the same within it, and differs
   // from case to case and from seed to seed.
   Scope(const Project& project, const Inputs& inputs, std::string id);
+  const std::string& id() const { return id_; }
 
   // A capture, or a column of an example. Later ones replace earlier ones of the same name.
   void set(const std::string& name, Variable variable);

@@ -32,9 +32,9 @@ Answer answer(const std::function<ExitCode()>& command) {
 // A finished run of one case.
 std::string journal(const std::string& id, record::Outcome outcome) {
   record::RunStarted started;
-  started.plan.emplace_back().id = id;
-  started.plan.back().name = id;
-  started.plan.back().place.file = "a.toml";
+  started.plan.emplace_back().edit().id = id;
+  started.plan.back().edit().name = id;
+  started.plan.back().edit().place.file = "a.toml";
   record::StepFinished step;
   step.id = id;
   step.step.title = "open /";

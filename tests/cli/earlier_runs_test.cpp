@@ -29,9 +29,9 @@ protected:
     started.target = "local";
     started.origin.branch = branch;
     started.origin.base = "main";
-    started.plan.emplace_back().id = "a.toml#Signs in";
-    started.plan.back().name = "Signs in";
-    const std::string id = started.plan.back().id;
+    started.plan.emplace_back().edit().id = "a.toml#Signs in";
+    started.plan.back().edit().name = "Signs in";
+    const std::string id = started.plan.back()->id;
     const auto outcome = status == 200 ? record::Outcome::passed : record::Outcome::failed;
     record::StepFinished step{.id = id, .step = {}};
     step.step.outcome = outcome;

@@ -124,8 +124,8 @@ struct JournalCase {
 std::string journal(const std::vector<JournalCase>& cases, const std::string& more = {}) {
   record::RunStarted started;
   for (const JournalCase& each : cases) {
-    started.plan.emplace_back().id = each.id;
-    started.plan.back().place.file = "a.toml";
+    started.plan.emplace_back().edit().id = each.id;
+    started.plan.back().edit().place.file = "a.toml";
   }
   std::string text = record::journal_line(started);
   for (const JournalCase& each : cases) {

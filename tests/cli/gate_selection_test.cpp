@@ -59,7 +59,7 @@ protected:
   }
   std::vector<std::string> features(const GateSelection& selection) const {
     std::vector<std::string> names;
-    for (const run::Case& each : selected_of(all_, selection).cases) names.push_back(each.planned.feature);
+    for (const run::Case& each : selected_of(all_, selection).cases) names.push_back(each.planned->feature);
     return names;
   }
 

@@ -25,10 +25,10 @@ std::string journal_at(int hour, record::Outcome outcome) {
   started.at = record::Instant(std::chrono::hours(500'000 + hour));
   started.target = "local";
   started.origin.branch = "main";
-  started.plan.emplace_back().id = "scenarios/sign-in.toml#Signs in";
-  started.plan.back().name = "Signs in";
-  started.plan.back().place.file = "scenarios/sign-in.toml";
-  const std::string& id = started.plan.back().id;
+  started.plan.emplace_back().edit().id = "scenarios/sign-in.toml#Signs in";
+  started.plan.back().edit().name = "Signs in";
+  started.plan.back().edit().place.file = "scenarios/sign-in.toml";
+  const std::string& id = started.plan.back()->id;
   record::StepFinished step{.id = id, .step = {}};
   step.step.outcome = outcome;
   if (outcome == record::Outcome::failed) step.step.failures.emplace_back().code = record::FailureCode::wrong_status;

@@ -14,16 +14,16 @@ using testing::Not;
 // The events of a run whose one step shows a secret.
 std::vector<record::Event> events() {
   record::RunStarted started;
-  started.plan.emplace_back().id = "a.toml#signs in";
-  started.plan.back().name = "signs in";
-  started.plan.back().place.file = "a.toml";
+  started.plan.emplace_back().edit().id = "a.toml#signs in";
+  started.plan.back().edit().name = "signs in";
+  started.plan.back().edit().place.file = "a.toml";
   record::StepFinished step;
-  step.id = started.plan.back().id;
+  step.id = started.plan.back()->id;
   step.step.outcome = record::Outcome::failed;
   step.step.failures.emplace_back().got.text = "the password correct horse 9";
   record::CaseFinished finished;
   finished.outcome = record::Outcome::failed;
-  finished.id = started.plan.back().id;
+  finished.id = started.plan.back()->id;
   return {started, step, finished, record::RunFinished{}};
 }
 
@@ -40,7 +40,7 @@ Recorded recorded(const std::string& journal, Stream console) {
   EXPECT_TRUE(writer);
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
-  Recorder recorder(redactor, std::move(*writer), console);
+  Recorder recorder(redactor, std::move(*writer), console, record::PassedSteps::remarks);
   for (const record::Event& event : events()) recorder(event);
   Recorded result{.run = recorder.finish(), .errors = recorder.errors(), .out = {}, .error = {}};
   result.error = testing::internal::GetCapturedStderr();
@@ -59,6 +59,32 @@ TEST(Recorder, MasksWhatItKeepsShowsAndWrites) {
     EXPECT_THAT(text, Not(HasSubstr("horse")));
   }
   EXPECT_EQ(result.error, "");
+}
+
+// A run of one case that passed.
+record::Run recorded_pass(record::PassedSteps kept) {
+  std::vector<record::Event> all = events();
+  record::StepResult& step = std::get<record::StepFinished>(all[1]).step;
+  step.outcome = record::Outcome::passed;
+  step.failures.clear();
+  step.evidence.exchanges.emplace_back().url = "http://app.test/";
+  std::get<record::CaseFinished>(all[2]).outcome = record::Outcome::passed;
+  record::Redactor redactor;
+  testing::internal::CaptureStdout();
+  Recorder recorder(redactor, std::nullopt, Stream::output, kept);
+  for (const record::Event& event : all) recorder(event);
+  record::Run run = recorder.finish();
+  testing::internal::GetCapturedStdout();
+  return run;
+}
+
+TEST(Recorder, KeepsOfPassedStepsWhatIsAskedFor) {
+  EXPECT_THAT(recorded_pass(record::PassedSteps::remarks).features[0].cases[0].steps, testing::IsEmpty());
+  const record::Run with_outcomes = recorded_pass(record::PassedSteps::outcomes);
+  ASSERT_THAT(with_outcomes.features[0].cases[0].steps, testing::SizeIs(1));
+  EXPECT_EQ(with_outcomes.features[0].cases[0].steps[0].evidence, record::Evidence{});
+  const record::Run whole = recorded_pass(record::PassedSteps::evidence);
+  EXPECT_THAT(whole.features[0].cases[0].steps.at(0).evidence.exchanges, testing::SizeIs(1));
 }
 
 TEST(Recorder, ShowsTheRunWhereItIsTold) {

@@ -36,7 +36,7 @@ Selected selected(const RunOptions& options) {
   if (!plan)
     result.error = plan.error();
   else
-    for (const run::Case& each : plan->cases) result.names.push_back(each.planned.name);
+    for (const run::Case& each : plan->cases) result.names.push_back(each.planned->name);
   return result;
 }
 

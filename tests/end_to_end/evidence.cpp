@@ -23,7 +23,7 @@ record::Run run_of(const std::filesystem::path& journal) {
 record::CaseResult case_of(const record::Run& run, const std::string& name) {
   for (const record::FeatureResult& feature : run.features)
     for (const record::CaseResult& each : feature.cases)
-      if (each.plan.name == name) return each;
+      if (each.plan->name == name) return each;
   ADD_FAILURE() << "no scenario “" << name << "” in the run";
   return {};
 }

@@ -54,7 +54,7 @@ int expect_explained_as_by_its_run(const std::filesystem::path& journal) {
       });
       if (failed == each.steps.end()) continue;
       ++explained;
-      EXPECT_THAT(in_text.out, testing::HasSubstr(in_words(each.plan.id, failed->suspects)));
+      EXPECT_THAT(in_text.out, testing::HasSubstr(in_words(each.plan->id, failed->suspects)));
       if (failed->suspects.empty()) continue;
       EXPECT_THAT(in_json.out, testing::HasSubstr("\"fingerprint\":\"" + failed->suspects.front().fingerprint + "\""));
     }

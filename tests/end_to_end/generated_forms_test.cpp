@@ -89,7 +89,7 @@ private:
           if (!step.evidence.validation) continue;
           submissions_ += step.evidence.validation->submissions;
           for (const record::ValidationCell& cell : step.evidence.validation->cells)
-            cells[fmt::format("{}, {}, {}", result.plan.name, cell.field, cell.rule)] = cell;
+            cells[fmt::format("{}, {}, {}", result.plan->name, cell.field, cell.rule)] = cell;
         }
       }
     }

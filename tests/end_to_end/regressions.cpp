@@ -106,7 +106,7 @@ void expect_caught(const std::string& regression, const std::map<std::string, st
   ASSERT_EQ(run.features.size(), 1U);
   const auto& cases = run.features.front().cases;
   const auto found =
-      std::ranges::find_if(cases, [&](const record::CaseResult& each) { return each.plan.name == name; });
+      std::ranges::find_if(cases, [&](const record::CaseResult& each) { return each.plan->name == name; });
   ASSERT_NE(found, cases.end()) << "no scenario “" << name << "” in " << file;
   EXPECT_EQ(found->outcome, record::Outcome::failed);
   ASSERT_EQ(found->steps.size(), step) << "the last step that ran is the one that failed";

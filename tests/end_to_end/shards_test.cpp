@@ -42,7 +42,7 @@ protected:
   std::vector<std::pair<std::string, record::Outcome>> outcomes(const std::string& journal) const {
     std::vector<std::pair<std::string, record::Outcome>> all;
     for (const record::FeatureResult& feature : run_of(folder_ / journal).features)
-      for (const record::CaseResult& each : feature.cases) all.emplace_back(each.plan.id, each.outcome);
+      for (const record::CaseResult& each : feature.cases) all.emplace_back(each.plan->id, each.outcome);
     return all;
   }
   std::string refused(std::vector<std::string> arguments) const {

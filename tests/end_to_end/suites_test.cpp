@@ -49,7 +49,7 @@ protected:
     std::vector<std::string> names;
     for (const record::FeatureResult& feature : reported().features)
       for (const record::CaseResult& each : feature.cases)
-        if (each.outcome != Outcome::not_run) names.push_back(feature.name + ": " + each.plan.name);
+        if (each.outcome != Outcome::not_run) names.push_back(feature.name + ": " + each.plan->name);
     return names;
   }
   // The paths a case asked for, in order.
@@ -320,7 +320,7 @@ TEST_F(Suite, AShufflePrintsItsSeedAndTheSeedGivesTheOrderAgain) {
     EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
     std::vector<std::pair<record::Instant, std::string>> started;
     for (const record::CaseResult& each : reported().features.front().cases)
-      started.emplace_back(each.started, each.plan.name);
+      started.emplace_back(each.started, each.plan->name);
     std::ranges::sort(started);
     std::string names;
     for (const auto& [at, name] : started) names += name + " ";

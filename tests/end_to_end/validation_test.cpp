@@ -20,7 +20,7 @@ using testing::Not;
 record::Validation validation_of(const record::CaseResult& result) {
   for (const record::StepResult& step : result.steps)
     if (step.evidence.validation) return *step.evidence.validation;
-  ADD_FAILURE() << "no step of “" << result.plan.name << "” has proved anything";
+  ADD_FAILURE() << "no step of “" << result.plan->name << "” has proved anything";
   return {};
 }
 
@@ -47,7 +47,7 @@ TEST(Validation, OnTheHealthyExampleAppEveryRuleIsEnforced) {
   for (const record::CaseResult& each : run.features.front().cases) {
     for (const record::ValidationCell& rule : validation_of(each).cells) {
       // Their own address again is no one else's: the profile takes it.
-      const bool is_own = rule.rule == "unique" && each.plan.name != sign_up;
+      const bool is_own = rule.rule == "unique" && each.plan->name != sign_up;
       EXPECT_EQ(rule.server, is_own ? Standing::none : Standing::enforced)
           << rule.field << ", " << rule.rule << ": " << words::reply_text(rule);
       EXPECT_TRUE(rule.page == Standing::enforced || rule.page == Standing::unchecked || rule.rule == "rejects" ||

@@ -11,7 +11,7 @@ record::Run run() {
   started.target = "local";
   started.origin.commit = "c1";
   for (const char* name : {"a", "b"}) {
-    record::PlannedCase& planned = started.plan.emplace_back();
+    record::PlannedCase& planned = started.plan.emplace_back().edit();
     planned.id = name;
     planned.name = name;
     planned.place = {.file = "a.toml", .line = 3, .column = 1, .length = 1};

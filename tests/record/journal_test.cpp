@@ -58,6 +58,10 @@ struct DiffersFromDefault {
   template <class T> void into(const std::vector<T>& members) const {
     for (const T& member : members) into(member);
   }
+  template <class T> void into(const Boxed<T>& member) const {
+    if (member) into(*member);
+  }
+  template <class T> void into(const Shared<T>& member) const { into(*member); }
   template <class T> void into(const std::optional<T>& member) const {
     if (member) into(*member);
   }

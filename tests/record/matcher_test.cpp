@@ -40,6 +40,30 @@ TEST(Matching, TakesStepsInProportionToTheText) {
   }
 }
 
+TEST(Matching, FindsAValueUntilEveryAddIsTakenBack) {
+  SecretMatcher matcher(SecretMatcher::Alphabet::text);
+  matcher.add("abcd-1", "first", {});
+  matcher.add("abcd-1", "second", {});
+  matcher.add("abcd-2", "other", {});
+  const SealedText one("abcd-1"), two("abcd-2");
+  const auto masks_of = [&](std::string_view text) {
+    std::string masks;
+    for (const SecretMatch& match : matcher.find(text).matches) masks += *match.mask + " ";
+    return masks;
+  };
+  EXPECT_EQ(masks_of("abcd-1 abcd-2"), "first other ");
+  matcher.remove(one);
+  EXPECT_EQ(masks_of("abcd-1 abcd-2"), "first other ");
+  matcher.remove(one);
+  EXPECT_EQ(masks_of("abcd-1 abcd-2"), "other ");
+  matcher.remove(one); // it is gone
+  matcher.remove(two);
+  EXPECT_EQ(masks_of("abcd-1 abcd-2"), "");
+  EXPECT_TRUE(matcher.empty());
+  matcher.add("abcd-1", "again", {});
+  EXPECT_EQ(masks_of("abcd-1 abcd-2"), "again ");
+}
+
 // What escapes repeat is worked out once.
 TEST(Matching, ReadsWhatRepeatsOnce) {
   SecretMatcher matcher(SecretMatcher::Alphabet::text);

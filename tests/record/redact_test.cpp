@@ -33,6 +33,10 @@ struct Fill {
   template <class T> void into(std::optional<T>& member) const {
     if (member) into(*member);
   }
+  template <class T> void into(Boxed<T>& member) const {
+    if (member) into(*member);
+  }
+  template <class T> void into(Shared<T>& member) const { into(member.edit()); }
   template <class T> void into(T& member) const {
     if constexpr (std::is_class_v<T> && requires { fields(member, *this); }) fields(member, *this);
   }
@@ -52,6 +56,10 @@ struct Collect {
   template <class T> void into(const std::optional<T>& member) const {
     if (member) into(*member);
   }
+  template <class T> void into(const Boxed<T>& member) const {
+    if (member) into(*member);
+  }
+  template <class T> void into(const Shared<T>& member) const { into(*member); }
   template <class T> void into(const T& member) const {
     if constexpr (std::is_class_v<T> && requires { fields(member, *this); }) fields(member, *this);
   }
@@ -200,6 +208,24 @@ TEST(Redact, FindsTokensOfOneEventInLaterOnes) {
       redact(step_with({}, "session 45c48cce2e2d7fbd loaded, theme dark, bearer c9f0f895fb98ab91"), redactor);
   EXPECT_THAT(evidence(later).console[0].text,
               MatchesRegex("session ‹sid:....› loaded, theme dark, bearer ‹authorization:....›"));
+}
+
+TEST(Redact, ForgetsTheTokensOfACaseOnlyAfterItsEnd) {
+  Redactor redactor;
+  redact(step_with(signing_in()), redactor);
+  const auto end_others = [&] {
+    for (std::size_t i = 0; i < Redactor::released_tokens; ++i) {
+      redactor.learn_token("sid", "another-session-" + std::to_string(i), "a.toml#y");
+      redactor.release_tokens("a.toml#y");
+    }
+  };
+  const Event later = step_with({}, "session 45c48cce2e2d7fbd loaded");
+  end_others();
+  EXPECT_THAT(evidence(redact(later, redactor)).console[0].text, MatchesRegex("session ‹sid:....› loaded"));
+  redact(CaseFinished{.id = "a.toml#x", .outcome = Outcome::passed, .duration = {}, .note = {}}, redactor);
+  EXPECT_THAT(evidence(redact(later, redactor)).console[0].text, MatchesRegex("session ‹sid:....› loaded"));
+  end_others();
+  EXPECT_EQ(evidence(redact(later, redactor)).console[0].text, "session 45c48cce2e2d7fbd loaded");
 }
 
 TEST(Redact, FindsTokensOfTheSameEventWhereverTheyStand) {

@@ -266,6 +266,71 @@ TEST(Redactor, KeepsTheMaskItLearnedFirst) {
   EXPECT_EQ(redactor.redact("8f14e45fceea167a"), "‹ada.password›");
 }
 
+std::string numbered(std::string_view word, std::size_t number) {
+  return std::string(word) + "-" + std::to_string(number);
+}
+
+// Ends as many cases with a token each as it takes for what was released before to be forgotten.
+void end_many_cases(Redactor& redactor) {
+  for (std::size_t i = 0; i < Redactor::released_tokens; ++i) {
+    redactor.learn_token("sid", numbered("another-session", i), numbered("a.toml#many", i));
+    redactor.release_tokens(numbered("a.toml#many", i));
+  }
+}
+
+TEST(Redactor, KeepsTheLatestTokensOfCasesThatEndedAndForgetsOlderOnes) {
+  Redactor redactor;
+  redactor.learn_token("sid", "8f14e45fceea167a", "a.toml#one");
+  redactor.release_tokens("a.toml#one");
+  const std::string mask = redactor.token_mask("sid", "8f14e45fceea167a");
+  EXPECT_EQ(redactor.redact("session 8f14e45fceea167a ended"), "session " + mask + " ended");
+  end_many_cases(redactor);
+  EXPECT_EQ(redactor.redact("session 8f14e45fceea167a ended"), "session 8f14e45fceea167a ended");
+  EXPECT_EQ(redactor.redact(mask), mask);
+  const std::string latest = numbered("another-session", Redactor::released_tokens - 1);
+  EXPECT_EQ(redactor.redact(latest), redactor.token_mask("sid", latest));
+}
+
+TEST(Redactor, KeepsTokensThatACaseHoldsHoweverManyOthersEnd) {
+  Redactor redactor;
+  redactor.learn_token("sid", "8f14e45fceea167a", "a.toml#one");
+  redactor.learn_token("sid", "8f14e45fceea167a", "a.toml#two"); // the same session
+  redactor.release_tokens("a.toml#one");
+  end_many_cases(redactor);
+  EXPECT_NE(redactor.redact("8f14e45fceea167a"), "8f14e45fceea167a");
+  EXPECT_TRUE(redactor.hold_token("8f14e45fceea167a", "a.toml#three"));
+  redactor.release_tokens("a.toml#two");
+  end_many_cases(redactor);
+  EXPECT_NE(redactor.redact("8f14e45fceea167a"), "8f14e45fceea167a");
+  redactor.release_tokens("a.toml#three");
+  end_many_cases(redactor);
+  EXPECT_EQ(redactor.redact("8f14e45fceea167a"), "8f14e45fceea167a");
+  EXPECT_FALSE(redactor.hold_token("8f14e45fceea167a", "a.toml#four"));
+}
+
+TEST(Redactor, AnAttemptAtACaseLetsGoWithItAndAnotherCaseDoesNot) {
+  Redactor redactor;
+  redactor.learn_token("code", "first-attempt-81", "a.toml#one#2");
+  redactor.learn_token("code", "ten-has-its-own-82", "a.toml#one0");
+  redactor.release_tokens("a.toml#one");
+  end_many_cases(redactor);
+  EXPECT_EQ(redactor.redact("first-attempt-81"), "first-attempt-81");
+  EXPECT_NE(redactor.redact("ten-has-its-own-82"), "ten-has-its-own-82");
+}
+
+TEST(Redactor, NeverForgetsSecretsNorTokensOfTheRun) {
+  Redactor redactor;
+  redactor.learn(secret("8f14e45fceea167a"));
+  redactor.learn_token("sid", "8f14e45fceea167a", "a.toml#one"); // the app uses the password as a session
+  redactor.learn_token("key", "of-the-run-45c4");
+  redactor.learn_token("key", "of-the-run-45c4", "a.toml#one");
+  redactor.release_tokens("a.toml#one");
+  end_many_cases(redactor);
+  EXPECT_EQ(redactor.redact("8f14e45fceea167a"), "‹ada.password›");
+  EXPECT_EQ(redactor.redact("OGYxNGU0NWZjZWVhMTY3YQ=="), "‹ada.password›");
+  EXPECT_EQ(redactor.redact("of-the-run-45c4"), redactor.token_mask("key", "of-the-run-45c4"));
+}
+
 TEST(Redactor, ServesThreadsThatLearnAndRedact) {
   Redactor redactor;
   redactor.learn(secret("hunter2000"));

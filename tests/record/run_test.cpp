@@ -154,6 +154,66 @@ TEST(Apply, CountsEveryOutcome) {
   EXPECT_EQ(totals(feature), (Totals{.passed = 1, .failed = 1, .errors = 2, .skipped = 1, .not_run = 1, .flaky = 0}));
 }
 
+StepResult step_that(Outcome outcome) {
+  StepResult step;
+  step.title = "open /";
+  step.outcome = outcome;
+  step.evidence.exchanges.emplace_back().body = "<h1>Welcome</h1>";
+  step.evidence.console = {{.at = {}, .text = "GET /"}};
+  return step;
+}
+
+// A case that passed: with a plain step, one that was skipped, one that proved something, one that let a secret go.
+CaseResult passed_case() {
+  CaseResult result;
+  result.outcome = Outcome::passed;
+  result.steps = {step_that(Outcome::passed), step_that(Outcome::skipped), step_that(Outcome::passed),
+                  step_that(Outcome::passed)};
+  result.steps[1].note = noted("not here");
+  result.steps[2].evidence.validation.emplace().form = "Create account";
+  result.steps[3].evidence.exchanges[0].disclosed = "ada.password";
+  return result;
+}
+
+TEST(ForgetSteps, LeavesOnlyThoseWithSomethingToSay) {
+  CaseResult result = passed_case();
+  forget_steps(result, PassedSteps::remarks);
+  ASSERT_EQ(result.steps.size(), 3U);
+  EXPECT_EQ(result.steps[0].note, noted("not here"));
+  EXPECT_EQ(result.steps[1].evidence.validation->form, "Create account");
+  EXPECT_EQ(result.steps[2].evidence.exchanges.at(0).disclosed, "ada.password");
+  EXPECT_EQ(result.steps[2].evidence.exchanges[0].body, "");
+  EXPECT_TRUE(result.steps[2].evidence.exchanges[0].body_cut);
+  for (const StepResult& step : result.steps) EXPECT_TRUE(step.evidence.console.empty());
+}
+
+TEST(ForgetSteps, LeavesTheOutcomesOfAllWhereAReportListsThem) {
+  CaseResult result = passed_case();
+  forget_steps(result, PassedSteps::outcomes);
+  ASSERT_EQ(result.steps.size(), 4U);
+  EXPECT_EQ(result.steps[0].title, "open /");
+  EXPECT_EQ(result.steps[0].evidence, Evidence{});
+  EXPECT_EQ(result.steps[2].evidence.validation->form, "Create account");
+}
+
+TEST(ForgetSteps, LeavesAllWhereAReportShowsWhatTheySaw) {
+  CaseResult result = passed_case();
+  forget_steps(result, PassedSteps::evidence);
+  EXPECT_EQ(result, passed_case());
+}
+
+TEST(FindCase, FindsThoseOfThePlanAlone) {
+  RecordedRun run;
+  ASSERT_TRUE(apply(run, started()));
+  for (const char* id : {"b.toml#one", "b.toml#two", "a.toml#one"}) {
+    const CaseResult* found = find_case(std::as_const(run), id);
+    ASSERT_NE(found, nullptr) << id;
+    EXPECT_EQ(found->plan->id, id);
+  }
+  EXPECT_EQ(find_case(run, "a.toml#two"), nullptr);
+  EXPECT_EQ(find_case(run, ""), nullptr);
+}
+
 TEST(FindHeader, ComparesNamesWithoutCase) {
   const std::vector<Header> headers{{"Set-Cookie", "a=1"}, {"set-cookie", "b=2"}};
   ASSERT_TRUE(find_header(headers, "SET-COOKIE"));

@@ -16,7 +16,7 @@ PartOfRun part(int index, const std::vector<std::string>& ids, int total = 2) {
   made.started.shard = Shard{.index = index, .total = total, .plan = "h", .cases = 4};
   made.started.at = Instant(std::chrono::hours(10 - index));
   for (const std::string& id : ids) {
-    PlannedCase& planned = made.started.plan.emplace_back();
+    PlannedCase& planned = made.started.plan.emplace_back().edit();
     planned.id = id;
     planned.place.file = id.substr(0, id.find('#'));
   }

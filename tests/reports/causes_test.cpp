@@ -19,7 +19,7 @@ record::Run run_by(const std::vector<const record::Suspect*>& suspects) {
   record::FeatureResult& feature = run.features.emplace_back();
   for (const record::Suspect* suspect : suspects) {
     record::CaseResult& result = feature.cases.emplace_back();
-    result.plan.name = "case " + std::to_string(feature.cases.size());
+    result.plan.edit().name = "case " + std::to_string(feature.cases.size());
     result.outcome = Outcome::failed;
     record::StepResult& step = result.steps.emplace_back();
     step.title = "open /" + std::to_string(feature.cases.size());

@@ -14,8 +14,8 @@ using testing::UnorderedElementsAre;
 
 record::CaseResult result(const std::string& id, Outcome outcome, const std::string& cause = {}) {
   record::CaseResult made;
-  made.plan.id = id;
-  made.plan.name = id;
+  made.plan.edit().id = id;
+  made.plan.edit().name = id;
   made.outcome = outcome;
   record::StepResult& step = made.steps.emplace_back();
   step.title = "open /";
@@ -70,7 +70,7 @@ TEST(EvidenceShown, IsAllThatAnyReportShows) {
   const auto shown = cases_with_evidence(run, bytes);
   EXPECT_LT(shown.size(), 30U);
   for (record::CaseResult& each : bare.features.front().cases)
-    if (!shown.contains(each.plan.id)) each.steps.front().evidence = {};
+    if (!shown.contains(each.plan->id)) each.steps.front().evidence = {};
   for (const ReportKind& kind : report_kinds()) EXPECT_EQ(kind.write(bare), kind.write(run)) << kind.name;
 }
 

@@ -200,14 +200,14 @@ struct Script {
         .at = start + 410ms, .url = "http://127.0.0.1:8080", .started_by_us = true, .waited = 410ms, .console = {}});
   }
   void start_case(std::size_t index, record::Duration at) {
-    events.emplace_back(record::CaseStarted{.id = started.plan[index].id, .at = start + at});
+    events.emplace_back(record::CaseStarted{.id = started.plan[index]->id, .at = start + at});
   }
   void add_step(std::size_t index, record::StepResult result) {
-    events.emplace_back(record::StepFinished{.id = started.plan[index].id, .step = std::move(result)});
+    events.emplace_back(record::StepFinished{.id = started.plan[index]->id, .step = std::move(result)});
   }
   void end_case(std::size_t index, Outcome outcome, record::Duration duration, record::Note note = {}) {
     events.emplace_back(record::CaseFinished{
-        .id = started.plan[index].id, .outcome = outcome, .duration = duration, .note = std::move(note)});
+        .id = started.plan[index]->id, .outcome = outcome, .duration = duration, .note = std::move(note)});
   }
   void end(record::Duration duration, bool interrupted = false) {
     events.emplace_back(record::RunFinished{.at = start + duration, .duration = duration, .interrupted = interrupted});
@@ -245,9 +245,9 @@ std::vector<record::Event> rich() {
       planned(profile_file, "Profile & <settings>", "Ünïcödé names and “quotes” <stay> & survive: 雪", 4),
       planned(profile_file, "Profile & <settings>", "A picture is replaced", 14),
   };
-  script.started.plan[1].tags = {"smoke", "writes"};
-  script.started.plan[1].ticket = "SUP-1423";
-  script.started.plan[1].requirements = {"ASVS-7.2.4"};
+  script.started.plan[1].edit().tags = {"smoke", "writes"};
+  script.started.plan[1].edit().ticket = "SUP-1423";
+  script.started.plan[1].edit().requirements = {"ASVS-7.2.4"};
   script.begin();
   script.ready();
   script.start_case(0, 420ms);

@@ -408,7 +408,7 @@ TEST(Markdown, FitsAComment) {
   for (int i = 0; i < 3000; ++i) {
     record::CaseResult& result = feature.cases.emplace_back();
     result.outcome = record::Outcome::failed;
-    result.plan.name = std::string(200, 'n');
+    result.plan.edit().name = std::string(200, 'n');
     record::StepResult& step = result.steps.emplace_back();
     step.outcome = record::Outcome::failed;
     record::Suspect suspect;

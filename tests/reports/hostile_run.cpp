@@ -20,7 +20,8 @@ record::Run hostile_run() {
                          .build_url = "javascript:" + text,
                          .target_version = text};
       started->selection = {text};
-      for (record::PlannedCase& planned : started->plan) {
+      for (Shared<record::PlannedCase>& each : started->plan) {
+        record::PlannedCase& planned = each.edit();
         planned.feature = planned.ticket = text;
         planned.name = text + planned.name;
         planned.tags = planned.requirements = planned.accounts = {text};

@@ -120,8 +120,8 @@ TEST(JUnit, ShowsTheEvidenceOfACauseOnce) {
   record::Run run = example::fold(example::rich());
   std::vector<record::CaseResult>& cases = run.features.front().cases;
   record::CaseResult again = cases[1];
-  again.plan.id += " again";
-  again.plan.name = "Another one";
+  again.plan.edit().id += " again";
+  again.plan.edit().name = "Another one";
   cases.push_back(again);
   const Document document(junit(run, JUnitMode::full));
   const std::string proof = document.test_case(failed_name).child("failure").text().get();
@@ -189,7 +189,7 @@ TEST(JUnit, CasesOfOneNameGetNumbers) {
   feature.cases.push_back(feature.cases.front());
   run.features.push_back(feature);
   run.features.back().file = "other/sign-in.toml";
-  for (record::CaseResult& result : run.features.back().cases) result.plan.place.file = "other/sign-in.toml";
+  for (record::CaseResult& result : run.features.back().cases) result.plan.edit().place.file = "other/sign-in.toml";
   const Document document(junit(run, JUnitMode::full));
   std::set<std::pair<std::string, std::string>> names;
   for (const pugi::xml_node node : document.test_cases())
@@ -201,7 +201,8 @@ TEST(JUnit, CasesOfOneNameGetNumbers) {
 
 TEST(JUnit, ClassNamesAreThePathWithDots) {
   record::Run run = example::fold(example::green());
-  for (record::CaseResult& result : run.features.front().cases) result.plan.place.file = "../shared/v1.2/sign in.toml";
+  for (record::CaseResult& result : run.features.front().cases)
+    result.plan.edit().place.file = "../shared/v1.2/sign in.toml";
   const Document document(junit(run, JUnitMode::full));
   EXPECT_STREQ(document.test_cases().front().attribute("classname").value(), "shared.v1_2.sign in");
 }

@@ -64,8 +64,8 @@ std::string expected(const record::Run& run, const std::vector<std::string>& mes
       if (limits.unescapes_twice) said = replaced(said, "&amp;", "&");
       std::string group = replaced(feature.file, "/", ".");
       group.resize(group.size() - std::string_view(".toml").size());
-      text += fmt::format("{}\t{}\t{}\t{}\t{}\n", verdict, limits.names_suites ? feature.name : group, result.plan.name,
-                          std::lround(static_cast<double>(result.duration.count()) / 1000.0), said);
+      text += fmt::format("{}\t{}\t{}\t{}\t{}\n", verdict, limits.names_suites ? feature.name : group,
+                          result.plan->name, std::lround(static_cast<double>(result.duration.count()) / 1000.0), said);
     }
   }
   return text;

@@ -99,8 +99,8 @@ INSTANTIATE_TEST_SUITE_P(Widths, Matrix, testing::Values(0, 80, 40), testing::Pr
 
 record::CaseResult proved(std::string table = {}) {
   record::CaseResult result;
-  result.plan.name = "The form keeps its rules";
-  result.plan.place = {"scenarios/sign-up.toml", 3, 1, 1};
+  result.plan.edit().name = "The form keeps its rules";
+  result.plan.edit().place = {"scenarios/sign-up.toml", 3, 1, 1};
   record::StepResult step;
   step.evidence.validation = validation(std::move(table));
   result.steps = {step};

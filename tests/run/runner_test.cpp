@@ -86,7 +86,7 @@ struct Stage {
                         return driver;
                       },
                       .look_at_database = [this](const target::RunningTarget*) { return database; },
-                      .learn_token = [](std::string_view, std::string_view) {},
+                      .learn_token = [](std::string_view, std::string_view, std::string_view) {},
                       .mask = mask,
                       .of_passed_steps = of_passed_steps,
                       .stop = stop.get_token()},

@@ -15,9 +15,9 @@ using testing::ElementsAre;
 
 Case case_of(const std::string& file, const std::string& name) {
   Case made;
-  made.planned.place.file = file;
-  made.planned.name = name;
-  made.planned.id = file + "#" + name;
+  made.planned.edit().place.file = file;
+  made.planned.edit().name = name;
+  made.planned.edit().id = file + "#" + name;
   return made;
 }
 
@@ -64,9 +64,9 @@ TEST(Shards, HaveEachCaseOnce) {
   const std::vector<int> shards = shards_of(plan, 10, {});
   std::vector<std::string> ids;
   for (int index = 1; index <= 10; ++index)
-    for (const Case& each : part_of(plan, shards, index).cases) ids.push_back(each.planned.id);
+    for (const Case& each : part_of(plan, shards, index).cases) ids.push_back(each.planned->id);
   std::vector<std::string> all;
-  for (const Case& each : plan.cases) all.push_back(each.planned.id);
+  for (const Case& each : plan.cases) all.push_back(each.planned->id);
   EXPECT_THAT(ids, testing::UnorderedElementsAreArray(all));
   EXPECT_TRUE(part_of(plan, shards, 10).cases.empty()) << "eight files give no more than eight parts";
 }
@@ -85,13 +85,14 @@ TEST(Shards, OfALargeSuiteAreBalanced) {
     const int cases = static_cast<int>(drawn(6, 0.45));
     for (int i = 0; i < cases && plan.cases.size() < 100'000; ++i) {
       plan.cases.push_back(case_of(fmt::format("scenarios/{}.toml", file), std::to_string(i)));
-      weights[plan.cases.back().planned.id] = std::chrono::microseconds(static_cast<std::int64_t>(drawn(40'000, 0.5)));
+      weights[plan.cases.back().planned->id] = std::chrono::microseconds(static_cast<std::int64_t>(drawn(40'000, 0.5)));
     }
   }
   const std::vector<int> shards = shards_of(plan, total, weights);
   std::vector<double> loads(total);
   for (std::size_t i = 0; i < plan.cases.size(); ++i)
-    loads[static_cast<std::size_t>(shards[i] - 1)] += static_cast<double>(weights.at(plan.cases[i].planned.id).count());
+    loads[static_cast<std::size_t>(shards[i] - 1)] +=
+        static_cast<double>(weights.at(plan.cases[i].planned->id).count());
   const double mean = std::accumulate(loads.begin(), loads.end(), 0.0) / total;
   const double balance = *std::ranges::max_element(loads) / mean;
   RecordProperty("balance", fmt::format("{:.4f}", balance));

@@ -307,7 +307,7 @@ TEST(Expectations, HeadersAndCookies) {
   EXPECT_EQ(cookie.max_age->kind, Matcher::Kind::at_least);
   EXPECT_EQ(cookie.changed, true);
   EXPECT_EQ(cookie.unchanged, std::nullopt);
-  EXPECT_EQ(cookie.value.has_value(), false);
+  EXPECT_FALSE(cookie.value);
 }
 
 TEST(Expectations, JsonAndTime) {
@@ -409,7 +409,7 @@ url = "http://app.test"
 TEST(Requests, WriteJsonWithReferencesLeftInIt) {
   const Scenario read = scenario(
       R"(steps = [ { request = { url = "/a", json = { user = { email = "${ada.email}", tags = ["a\"b", 1, 2.5, true] } } } } ])");
-  const Text json = std::get<Request>(read.steps.at(0).verb).json.value();
+  const Text json = *std::get<Request>(read.steps.at(0).verb).json;
   EXPECT_EQ(json.source, R"({"user":{"email":"${ada.email}","tags":["a\"b",1,2.5,true]}})");
   ASSERT_EQ(json.parts.size(), 3u);
   EXPECT_EQ(json.parts[0].text, R"({"user":{"email":")");

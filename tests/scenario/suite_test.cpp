@@ -90,7 +90,7 @@ cleanup = [ { open = "/delete/${id}" }, { session = "fresh" } ]
   EXPECT_EQ(read.steps[0].eventually, 10s);
   EXPECT_EQ(read.steps[0].timeout, 500ms);
   EXPECT_FALSE(read.steps[0].when);
-  const When& when = read.steps[1].when.value();
+  const When& when = *read.steps[1].when;
   ASSERT_EQ(when.expect.size(), 2u);
   EXPECT_EQ(when.expect[0].what, "text");
   EXPECT_EQ(when.target->source, "local");

@@ -1,11 +1,12 @@
 #include "run/plan/plan.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace murphy::run {
 
-std::vector<record::PlannedCase> Plan::planned() const {
-  std::vector<record::PlannedCase> all;
+record::PlannedCases Plan::planned() const {
+  record::PlannedCases all;
   all.reserve(cases.size());
   for (const Case& each : cases) all.push_back(each.planned);
   return all;
@@ -15,21 +16,18 @@ namespace {
 
 Case planned_case(const scenario::Feature& feature, const scenario::Scenario& scenario,
                   const scenario::Example* example) {
-  Case result;
-  result.planned.feature = feature.name;
-  result.planned.name = example == nullptr ? scenario.name : example->name;
-  result.planned.id = feature.file + "#" + result.planned.name;
-  result.planned.place = scenario.place;
-  result.planned.tags = scenario.tags;
-  result.planned.ticket = scenario.ticket;
-  result.planned.accounts = scenario.users;
-  result.planned.requirements = feature.requirements;
+  record::PlannedCase planned;
+  planned.feature = feature.name;
+  planned.name = example == nullptr ? scenario.name : example->name;
+  planned.id = feature.file + "#" + planned.name;
+  planned.place = scenario.place;
+  planned.tags = scenario.tags;
+  planned.ticket = scenario.ticket;
+  planned.accounts = scenario.users;
+  planned.requirements = feature.requirements;
   for (const std::string& own : scenario.requirements)
-    if (std::ranges::find(feature.requirements, own) == feature.requirements.end())
-      result.planned.requirements.push_back(own);
-  result.scenario = &scenario;
-  result.example = example;
-  return result;
+    if (std::ranges::find(feature.requirements, own) == feature.requirements.end()) planned.requirements.push_back(own);
+  return {.planned = std::move(planned), .scenario = &scenario, .example = example};
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // Which test cases a run consists of, in file order. Pure.
 #pragma once
 
-#include "record/event.h"
+#include "record/case_index.h"
 #include "scenario/model.h"
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace murphy::run {
 
 // A case points into the features it was planned from; they must outlive the plan.
 struct Case {
-  record::PlannedCase planned;
+  Shared<record::PlannedCase> planned;
   const scenario::Scenario* scenario = nullptr;
   const scenario::Example* example = nullptr; // the row it is made from, if any
 };
@@ -20,7 +20,7 @@ struct Case {
 struct Plan {
   std::vector<Case> cases;
   std::optional<std::uint64_t> seed{}; // its order is shuffled by it
-  std::vector<record::PlannedCase> planned() const;
+  record::PlannedCases planned() const;
 };
 
 // Every scenario of every feature, and of those with examples every row. Ids are "file#name", unique because names are

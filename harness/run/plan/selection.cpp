@@ -23,7 +23,7 @@ template <class Each> void shuffle(std::vector<Each>& all, std::mt19937_64& rand
 Result<void> check_tags(const Plan& all, const TagExpression& tags) {
   std::vector<std::string> known;
   for (const Case& each : all.cases)
-    for (const std::string& tag : each.planned.tags)
+    for (const std::string& tag : each.planned->tags)
       if (std::ranges::find(known, tag) == known.end()) known.push_back(tag);
   std::ranges::sort(known);
   for (const auto& [tag, negated] : tags.mentions()) {
@@ -47,7 +47,7 @@ Result<Plan> select(const Plan& all, const Selection& selection) {
   for (const std::string& feature : selection.features) {
     std::vector<std::string> known;
     for (const Case& each : all.cases)
-      if (known.empty() || known.back() != each.planned.feature) known.push_back(each.planned.feature);
+      if (known.empty() || known.back() != each.planned->feature) known.push_back(each.planned->feature);
     if (std::ranges::any_of(known, [&](const std::string& name) { return fold_case(name) == fold_case(feature); }))
       continue;
     Error error;
@@ -78,7 +78,7 @@ Plan shuffle(Plan plan, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   std::vector<std::vector<Case>> features;
   for (Case& each : plan.cases) {
-    if (features.empty() || features.back().front().planned.place.file != each.planned.place.file)
+    if (features.empty() || features.back().front().planned->place.file != each.planned->place.file)
       features.emplace_back();
     features.back().push_back(std::move(each));
   }

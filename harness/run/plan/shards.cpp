@@ -18,7 +18,7 @@ struct File {
 };
 
 std::uint64_t weight_by_time(const Case& each, const Weights& weights, std::uint64_t otherwise) {
-  const auto known = weights.find(each.planned.id);
+  const auto known = weights.find(each.planned->id);
   // A case that took no time at all is still started.
   return known == weights.end() ? otherwise
                                 : std::max<std::uint64_t>(1, static_cast<std::uint64_t>(known->second.count()));
@@ -32,7 +32,7 @@ std::uint64_t weight_by_steps(const Case& each) {
 std::uint64_t median_of(const Plan& plan, const Weights& weights) {
   std::vector<std::uint64_t> known;
   for (const Case& each : plan.cases)
-    if (weights.contains(each.planned.id)) known.push_back(weight_by_time(each, weights, 0));
+    if (weights.contains(each.planned->id)) known.push_back(weight_by_time(each, weights, 0));
   if (known.empty()) return 0;
   const auto middle = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 2);
   std::ranges::nth_element(known, middle);
@@ -45,8 +45,8 @@ std::vector<File> files_of(const Plan& plan, const Weights& weights) {
   std::unordered_map<std::string, std::size_t> at;
   for (std::size_t i = 0; i < plan.cases.size(); ++i) {
     const Case& each = plan.cases[i];
-    const auto [known, is_new] = at.emplace(each.planned.place.file, files.size());
-    if (is_new) files.emplace_back().name = each.planned.place.file;
+    const auto [known, is_new] = at.emplace(each.planned->place.file, files.size());
+    if (is_new) files.emplace_back().name = each.planned->place.file;
     File& file = files[known->second];
     file.weight += median == 0 ? weight_by_steps(each) : weight_by_time(each, weights, median);
     file.cases.push_back(i);

@@ -36,7 +36,8 @@ struct RunSettings {
   // The tables of the app's database; null: of an app that did not come up. None where the project names none; why not,
   // when it could not be looked at.
   std::function<std::optional<Result<record::Schema>>(const target::RunningTarget*)> look_at_database;
-  std::function<void(std::string_view kind, std::string_view value)> learn_token;
+  // `of` is the case, or the attempt at it, that has the token.
+  std::function<void(std::string_view kind, std::string_view value, std::string_view of)> learn_token;
   // An event as it may be written down: failures are judged by that, so that whoever reads the journal sees as much.
   std::function<record::Event(record::Event)> mask;
   std::vector<record::ProjectSignature> signatures = {}; // error formats of the project's own, all of which compile

@@ -270,7 +270,7 @@ record::Probes SignInProbes::ask(std::span<const record::StepResult> steps, cons
   if (settings_.probed == nullptr || !settings_.project.app.sign_in || !app_.alive()) return {};
   const auto driver = settings_.new_driver(app_);
   if (!driver) return {};
-  scenario::Scope scope(settings_.project, settings_.inputs, failed.planned.id + "#probes");
+  scenario::Scope scope(settings_.project, settings_.inputs, failed.planned->id + "#probes");
   for (const auto& [user, member] : held) scope.set_member(user, member);
   Round round(settings_, app_, control_, **driver, scope, held);
   const auto about = failed_sign_in(steps, round.addresses(), round.accounts());

@@ -252,7 +252,7 @@ Mismatches check(const scenario::ExpectCookie& expected, const Observation& seen
   flag(wanted.secure, cookie->secure, "secure");
   flag(wanted.http_only, cookie->http_only, "http_only");
   flag(wanted.session, cookie->session, "session");
-  const auto text = [&](const std::optional<scenario::Matcher>& matcher, const std::string& got,
+  const auto text = [&](const Boxed<scenario::Matcher>& matcher, const std::string& got,
                         const char* name) -> Result<void> {
     if (!matcher) return {};
     auto mismatches = compared(*matcher, got, seen, about(FailureCode::wrong_cookie_attribute, name));

@@ -133,7 +133,7 @@ StepRunner::Left StepRunner::act(const scenario::SetCookies& set, const scenario
       auto resolved = scope_.resolve(*text);
       if (!resolved) return fail_to_judge(step, result, resolved.error()), Left::nothing;
       value = std::move(*resolved);
-      if (!value->is_secret()) context_.learn_token(name, value->text());
+      if (!value->is_secret()) context_.learn_token(name, value->text(), scope_.id());
     }
     if (const auto kept = driver_.set_cookie(name, value); !kept)
       return fail_to_judge(step, result, kept.error()), Left::nothing;
@@ -455,7 +455,8 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
       result.failures.push_back(std::move(captured.error()));
       continue;
     }
-    for (const std::string_view token : tokens_of(wanted, *captured)) context_.learn_token(wanted.name, token);
+    for (const std::string_view token : tokens_of(wanted, *captured))
+      context_.learn_token(wanted.name, token, scope_.id());
     scope_.set(wanted.name, {Value(std::move(*captured)), scenario::Variable::From::capture});
   }
   auto failures = check(step.expect, seen);

@@ -31,7 +31,7 @@ struct CaseContext {
   target::RunningTarget& app;
   ControlCheck& control;
   AppDatabase& database;
-  std::function<void(std::string_view kind, std::string_view value)>
+  std::function<void(std::string_view kind, std::string_view value, std::string_view of)>
       learn_token;                                // teaches the redactor a captured value
   std::string target;                             // its name in the project file
   std::chrono::milliseconds step_deadline{30000}; // unless a step says otherwise

@@ -11,7 +11,8 @@
 namespace murphy::web {
 namespace {
 
-constexpr std::size_t idle_kept = 16; // for each origin; as many as scenarios run at once, and some
+// For each origin. No more can wait than were used at once: one for each scenario that runs.
+constexpr std::size_t idle_kept = 256;
 
 // Open connections that wait for their next request, by origin: which proxy is used follows from that. Safe to use from
 // several threads.
