@@ -4,6 +4,7 @@
 //   bytes
 // GET /sign-in shows the form, with a CSRF token; POST /sign-in lets ada@example.com in by "correct horse" and leads to
 // /dashboard; POST /sign-out leads back. GET /ready answers at once.
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -42,6 +43,35 @@ std::string_view value_of(std::string_view text, std::string_view name, std::str
   return text.substr(0, text.find_first_of(end));
 }
 
+// The value of a header. Clients write its name in letters of either case; here it is in lower case.
+std::string_view header_of(std::string_view head, std::string_view name) {
+  const auto is_same = [](char one, char other) { return (one >= 'A' && one <= 'Z' ? one + 32 : one) == other; };
+  for (std::size_t line = head.find("\r\n"); line != std::string_view::npos; line = head.find("\r\n", line + 2)) {
+    const std::string_view rest = head.substr(line + 2);
+    if (rest.size() <= name.size() || rest[name.size()] != ':') continue;
+    if (!std::ranges::equal(rest.substr(0, name.size()), name, is_same)) continue;
+    const std::size_t begin = std::min(rest.find_first_not_of(' ', name.size() + 1), rest.size());
+    return rest.substr(begin, rest.find('\r') - begin);
+  }
+  return {};
+}
+
+// An entry of a form without its escapes: clients differ in what they escape.
+std::string decoded(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned char byte = 0;
+    if (text[i] == '%' && i + 2 < text.size() &&
+        std::from_chars(text.data() + i + 1, text.data() + i + 3, byte, 16).ptr == text.data() + i + 3) {
+      plain += static_cast<char>(byte);
+      i += 2;
+    } else {
+      plain += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return plain;
+}
+
 class App {
 public:
   explicit App(std::size_t page_size) {
@@ -64,8 +94,8 @@ public:
       sessions_.erase(known);
       return to("/sign-in", "session=; Max-Age=0");
     }
-    if (value_of(request.body, "email=", "&") != "ada%40example.com" ||
-        value_of(request.body, "password=", "&") != "correct+horse")
+    if (decoded(value_of(request.body, "email=", "&")) != "ada@example.com" ||
+        decoded(value_of(request.body, "password=", "&")) != "correct horse")
       return head("403 Forbidden", {}, "text/plain", 9) + "forbidden";
     sessions_.erase(known);
     const std::string fresh = token();
@@ -140,13 +170,13 @@ void serve(App& app, Connection& connection) {
     if (end == std::string_view::npos) return;
     const std::string_view head = received.substr(0, end);
     std::size_t length = 0;
-    const std::string_view said = value_of(head, "Content-Length: ", "\r");
+    const std::string_view said = header_of(head, "content-length");
     std::from_chars(said.data(), said.data() + said.size(), length);
     if (received.size() < end + 4 + length) return;
     Request request;
     request.method = head.substr(0, head.find(' '));
     request.path = value_of(head, " ", " ?");
-    request.cookie = value_of(head, "\r\nCookie: ", "\r");
+    request.cookie = header_of(head, "cookie");
     request.body = received.substr(end + 4, length);
     connection.unsent += app.answer(request);
     connection.received.erase(0, end + 4 + length);
