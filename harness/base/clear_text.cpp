@@ -48,6 +48,8 @@ void ClearText::reserve(std::size_t size) {
 void ClearText::append(std::string_view more) {
   reserve(characters_.size() + more.size());
   characters_ += more;
+  // At once: the dynamic linker writes the registers to the stack where a function is called for the first time.
+  wipe_registers();
 }
 
 } // namespace murphy
