@@ -319,7 +319,8 @@ TEST_F(Suite, AShufflePrintsItsSeedAndTheSeedGivesTheOrderAgain) {
     const Finished finished = murphy({option, "--jobs", "1"});
     EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
     std::vector<std::pair<record::Instant, std::string>> started;
-    for (const record::CaseResult& each : reported().features.front().cases)
+    const record::Run run = reported();
+    for (const record::CaseResult& each : run.features.front().cases)
       started.emplace_back(each.started, each.plan->name);
     std::ranges::sort(started);
     std::string names;
