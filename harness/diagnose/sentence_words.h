@@ -299,9 +299,9 @@ inline constexpr auto complaints = [] {
                  "read|parse|load|open|syntax"},
                 "setting",
                 config},
-      // The socket that a client falls back to where no host is set.
       Complaint{{"configuration", "error|mistake"}, "setting", config},
       Complaint{{"misconfigured|misconfiguration"}, "setting", config},
+      // The socket that a client falls back to where no host is set.
       Complaint{{"no", "such", "file", "2002|hy000/2002"}, "connection", config},
       Complaint{{"econnrefused"}, "connection", network},
       Complaint{{"enotfound"}, "connection", network},

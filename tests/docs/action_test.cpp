@@ -1,5 +1,6 @@
 // The action for GitHub and the template for GitLab: read strictly, their shell checked, and run as a runner would.
 #include "newcomer.h"
+#include "strict_yaml.h"
 
 #include "base/text.h"
 #include "tests/places.h"
@@ -19,17 +20,7 @@ using testing::HasSubstr;
 // Makes of a step's `env` and `run` a script, with what the runner would fill in taken from the variables of the
 // process; fails for every other expression, for a key that no runner knows, and for a key that is there twice.
 constexpr const char* to_scripts = R"py(
-import os, re, shlex, sys, yaml
-
-class Strict(yaml.SafeLoader):
-    def construct_mapping(self, node, deep=False):
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        assert len(keys) == len(set(keys)), keys
-        return super().construct_mapping(node, deep)
-
-def only(table, *keys):
-    assert set(table) <= set(keys), set(table) - set(keys)
-    return table
+import os, re, shlex, sys
 
 def filled(text, pattern):
     return re.sub(pattern, lambda found: os.environ[re.sub(r"\W", "_", found[1]).upper()], str(text))
@@ -88,7 +79,7 @@ protected:
   Runner() {
     fs::copy_file(in_project("action.yml"), tools_ / "action.yml");
     fs::copy_file(in_project("docs/gitlab-gate.yml"), tools_ / "gitlab-gate.yml");
-    tools_.write("scripts.py", to_scripts);
+    tools_.write("scripts.py", std::string(strict_yaml) + to_scripts);
     tools_.write("bin/sudo", "#!/bin/sh\nexec \"$@\"\n");
     tools_.write("bin/apt-get", "#!/bin/sh\necho apt-get \"$@\" >>\"$TOOLS/installed\"\nfor package; do :; done\n"
                                 "case $package in *.deb) dpkg-deb -x \"$package\" \"$TOOLS/root\" ;; esac\n");

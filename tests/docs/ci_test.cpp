@@ -1,6 +1,7 @@
 // The snippets for CI systems: they can be parsed, and the commands in them are run.
 #include "markdown.h"
 #include "newcomer.h"
+#include "strict_yaml.h"
 #include "tests/places.h"
 
 #include <filesystem>
@@ -106,18 +107,6 @@ TEST(Ci, SnippetsOfShardsRunEachPartAndMergeThem) {
 // What only Kubernetes would notice, read as strictly as it does: no key twice, and every one of a known name.
 TEST(Ci, SnippetsOfKubernetesFitTogether) {
   constexpr const char* script = R"py(
-import yaml
-
-class Strict(yaml.SafeLoader):
-    def construct_mapping(self, node, deep=False):
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        assert len(keys) == len(set(keys)), keys
-        return super().construct_mapping(node, deep)
-
-def only(table, *keys):
-    assert set(table) <= set(keys), set(table) - set(keys)
-    return table
-
 def pod(template):
     spec = only(only(template, "spec")["spec"], "restartPolicy", "containers", "volumes")
     assert spec["restartPolicy"] == "Never"
@@ -150,7 +139,7 @@ pod(only(only(spec["jobTemplate"], "spec")["spec"], "backoffLimit", "template")[
   const end_to_end::TemporaryFolder folder;
   for (const Block& block : snippets())
     if (block.page == "docs/shards.md" && block.name.ends_with(".yaml")) folder.write(block.name, block.text);
-  folder.write("check.py", script);
+  folder.write("check.py", std::string(strict_yaml) + script);
   const auto checked = Newcomer::bash_in(folder.path(), "python3 check.py");
   EXPECT_EQ(checked.code, 0) << checked.err;
 }
