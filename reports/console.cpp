@@ -68,6 +68,7 @@ public:
 
   void operator()(const record::RunStarted& event) {
     started_ = now_ = event.at;
+    ending_.is_stepped = event.conditions && event.conditions->is_stepped;
     plan_ = event.plan;
     index_ = record::CaseIndex(plan_);
     cases_.resize(plan_.size());

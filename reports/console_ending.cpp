@@ -65,6 +65,7 @@ void write_sum(TextBlock& block, const ConsoleEnding& ending) {
   add(totals.skipped - ending.known_failures, Tone::dim, "skipped");
   add(totals.not_run, Tone::doubtful, "not run");
   if (totals.all() == 0) spans.push_back({Tone::plain, " nothing to run"});
+  if (ending.is_stepped) spans.insert(spans.end(), {{Tone::plain, ", "}, whole(Tone::doubtful, "stepped by hand")});
   const ConsoleStyle& style = block.style();
   if (ending.is_over)
     spans.insert(spans.end(),
@@ -140,6 +141,7 @@ void write_ending(TextBlock& block, const ConsoleEnding& ending) {
 void write_sum(TextBlock& block, const record::Run& run) {
   ConsoleEnding ending;
   ending.totals = record::totals(run);
+  ending.is_stepped = run.started.conditions && run.started.conditions->is_stepped;
   for (const record::FeatureResult& feature : run.features)
     ending.known_failures += static_cast<int>(std::ranges::count_if(feature.cases, [](const record::CaseResult& each) {
       return each.outcome == Outcome::skipped && each.note.kind == record::Note::Kind::known_failure;

@@ -31,6 +31,7 @@ struct ConsoleEnding {
   std::optional<record::Failure> control;
   bool is_over = false; // the run came to its end
   bool was_interrupted = false;
+  bool is_stepped = false; // a person went through it step by step
   record::Duration duration{};
 };
 

@@ -14,6 +14,9 @@ struct ConsoleStyle {
   bool operator==(const ConsoleStyle&) const = default;
 };
 
+// Of texts that are part of a page or file.
+inline constexpr ConsoleStyle page_style{.unicode = true};
+
 // Reads one variable; null when it is not set. std::getenv fits.
 using Variable = std::function<const char*(const char* name)>;
 

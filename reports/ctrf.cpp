@@ -210,6 +210,7 @@ std::string ctrf(const record::Run& run) {
                       {"project", line(run.started.project)},
                       {"target", line(run.started.target)},
                       {"causes", std::move(causes)}};
+  if (is_stepped(run)) murphy["stepped"] = true;
   if (run.ready) murphy["url"] = line(run.ready->url);
   if (run.control) murphy["dashboardClosedWithoutSession"] = run.control->holds;
   if (!run.started.origin.base.empty()) murphy["base"] = line(run.started.origin.base);

@@ -31,15 +31,13 @@ using record::Outcome;
 
 constexpr std::size_t most_full = 100;            // of all causes
 constexpr std::size_t most_of_failed = 1'200'000; // bytes of their evidence
-constexpr std::size_t most_of_passed = 600'000;   // bytes of the evidence of all others
-constexpr std::size_t most_named = 40;            // scenarios in the list of a cause
+constexpr std::size_t most_of_others = 600'000;   // bytes of the evidence of all others
+constexpr std::size_t most_listed = 40;           // scenarios in the list of a cause
 constexpr std::size_t most_causes = 500;
 constexpr std::size_t most_differences = 12;
 constexpr std::size_t most_commits = 20;
 
-const ConsoleStyle plain{.colour = false, .live = false, .unicode = true, .width = 0};
-
-std::string word_of(RunVerdict verdict) {
+std::string class_of(RunVerdict verdict) {
   switch (verdict) {
   case RunVerdict::passed: return "passed";
   case RunVerdict::failed: return "failed";
@@ -110,9 +108,9 @@ private:
     if (about.empty()) about = run_.started.project;
     std::string text = fmt::format("<header><div class=\"verdict {}\">\n<p class=\"kicker\">Sign-in, tested by Murphy "
                                    "against {}</p>\n<h1>{} {}</h1>\n<p>{}",
-                                   word_of(verdict()), html_line(about), sign_of(verdict()), html_line(verdict_words()),
-                                   html_line(sum_text(run_)));
-    if (run_.finished) text += fmt::format(" · {}", duration_text(run_.finished->duration, plain));
+                                   class_of(verdict()), html_line(about), sign_of(verdict()),
+                                   html_line(verdict_words()), html_line(sum_text(run_)));
+    if (run_.finished) text += fmt::format(" · {}", duration_text(run_.finished->duration, page_style));
     text += "</p>\n";
     if (background_.verdict)
       for (const std::string& line : background_.verdict->lines) text += fmt::format("<p>{}</p>\n", html_line(line));
@@ -177,7 +175,7 @@ private:
     if (cause.members.size() > 1) {
       std::string list = "<ul>\n";
       std::size_t named = 0;
-      for (std::size_t i = 0; i < cause.members.size() && named < most_named; ++i) {
+      for (std::size_t i = 0; i < cause.members.size() && named < most_listed; ++i) {
         if (i == cause.proof) continue;
         list += fmt::format("<li>{}</li>\n", member(cause.members[i]));
         ++named;
@@ -227,10 +225,10 @@ private:
     if (background_.verdict) {
       for (const GateVerdict::List& list : background_.verdict->lists) {
         std::string items = "<ul>\n";
-        for (std::size_t i = 0; i < std::min(list.items.size(), most_named); ++i)
+        for (std::size_t i = 0; i < std::min(list.items.size(), most_listed); ++i)
           items += fmt::format("<li>{}</li>\n", html_line(list.items[i]));
-        if (list.items.size() > most_named)
-          items += fmt::format("<li>and {} more</li>\n", list.items.size() - most_named);
+        if (list.items.size() > most_listed)
+          items += fmt::format("<li>and {} more</li>\n", list.items.size() - most_listed);
         text += html_details(list.title, items + "</ul>\n", Fold::closed);
       }
     }
@@ -302,7 +300,7 @@ private:
             "<div class=\"case{}\">{}</div>\n", is_proof ? " proof" : "",
             html_details(fmt::format("{} {} › {} <span class=\"dim\">{}</span>", sign_of(*each.result),
                                      html_line(each.result->plan->feature), html_line(each.result->plan->name),
-                                     duration_text(each.result->duration, plain)),
+                                     duration_text(each.result->duration, page_style)),
                          body, is_proof && index == 1 ? Fold::open : Fold::closed));
       }
     }
@@ -329,9 +327,9 @@ private:
       if (more.size() <= left) name += more;
       left -= std::min(left, more.size());
     }
-    return fmt::format("<tr data-case><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"dim\">{}</td></tr>\n",
-                       sign_of(result), name,
-                       result.outcome == Outcome::not_run ? "" : duration_text(result.duration, plain), about(result));
+    return fmt::format(
+        "<tr data-case><td>{}</td><td>{}</td><td class=\"n\">{}</td><td class=\"dim\">{}</td></tr>\n", sign_of(result),
+        name, result.outcome == Outcome::not_run ? "" : duration_text(result.duration, page_style), about(result));
   }
 
   std::string all_scenarios() {
@@ -340,7 +338,7 @@ private:
         "class=\"cases\"><caption>By feature, in the order of the files</caption><thead><tr><th "
         "scope=\"col\">result</th><th scope=\"col\">scenario</th><th scope=\"col\">time</th><th "
         "scope=\"col\">place</th></tr></thead>\n";
-    std::size_t left = most_of_passed;
+    std::size_t left = most_of_others;
     for (const record::FeatureResult& feature : run_.features) {
       text +=
           fmt::format("<tbody class=\"group\"><tr><th scope=\"rowgroup\" colspan=\"4\">{} <span class=\"dim\">{}</span>"

@@ -21,25 +21,21 @@ namespace murphy::reports {
 
 namespace {
 
-constexpr std::size_t most_console_lines = 60;
-constexpr std::size_t longest_console_line = 600; // columns
+constexpr std::size_t most_console_rows = 60;
+constexpr std::size_t longest_console_row = 600; // columns
 constexpr std::size_t most_exchanges = 40;
-constexpr std::size_t most_fields = 200;
+constexpr std::size_t most_field_rows = 200;
 constexpr std::size_t most_rules = 400;
-constexpr std::size_t longest_value = 400;       // columns
-constexpr std::size_t longest_address = 300;     // columns
-constexpr std::size_t longest_command = 12'000;  // bytes
-constexpr std::size_t longest_page = 64U << 10;  // bytes of markup
-constexpr std::size_t longest_words = 16U << 10; // bytes of text
+constexpr std::size_t longest_cell = 400;         // columns
+constexpr std::size_t longest_address_cell = 300; // columns
+constexpr std::size_t longest_command = 12'000;   // bytes
+constexpr std::size_t longest_page = 64U << 10;   // bytes of markup
+constexpr std::size_t longest_words = 16U << 10;  // bytes of text
 
-const ConsoleStyle plain{.colour = false, .live = false, .unicode = true, .width = 0};
-
-std::string cell(std::string_view text) {
-  return fmt::format("<td>{}</td>", html_line(ellipsize(text, longest_value)));
-}
+std::string cell(std::string_view text) { return fmt::format("<td>{}</td>", html_line(ellipsize(text, longest_cell))); }
 
 std::string took(record::Duration duration) {
-  return fmt::format("<td class=\"n\">{}</td>", duration.count() == 0 ? "" : duration_text(duration, plain));
+  return fmt::format("<td class=\"n\">{}</td>", duration.count() == 0 ? "" : duration_text(duration, page_style));
 }
 
 std::string omitted(std::size_t number, std::string_view what) {
@@ -85,7 +81,7 @@ std::string rule_row(const record::ValidationCell& cell_) {
   return row;
 }
 
-std::string_view words_of(record::ProbeEnd end) {
+std::string_view ending_words(record::ProbeEnd end) {
   using enum record::ProbeEnd;
   switch (end) {
   case works: return "works";
@@ -102,7 +98,7 @@ std::string_view words_of(record::ProbeEnd end) {
 std::string html_requests(const std::vector<record::Exchange>& exchanges, std::string_view target) {
   if (exchanges.empty()) return {};
   std::string text = "<h3 class=\"part\">Requests</h3>\n<ul class=\"chain\">\n";
-  const std::vector<std::string> chains = request_chains(exchanges, plain, target);
+  const std::vector<std::string> chains = request_chains(exchanges, page_style, target);
   for (std::size_t i = 0; i < std::min(chains.size(), most_exchanges); ++i)
     text += fmt::format("<li>{}</li>\n", html_line(chains[i]));
   text += "</ul>\n" + omitted(chains.size() - std::min(chains.size(), most_exchanges), "requests");
@@ -115,7 +111,7 @@ std::string html_requests(const std::vector<record::Exchange>& exchanges, std::s
     const record::Exchange& each = exchanges[i];
     const std::string answer = each.status == 0 ? "no answer: " + each.error : std::to_string(each.status);
     rows += fmt::format("<tr><th scope=\"row\">{} {}</th>", html_line(each.method),
-                        html_line(ellipsize(each.url, longest_address))) +
+                        html_line(ellipsize(each.url, longest_address_cell))) +
             cell(answer) + took(each.timing.total()) + took(each.timing.resolve) + took(each.timing.connect) +
             took(each.timing.tls) + took(each.timing.first_byte) + took(each.timing.body) + "</tr>\n";
   }
@@ -151,7 +147,7 @@ std::string html_cookies(const std::vector<record::Exchange>& exchanges) {
         sign = "≠";
       }
       rows += fmt::format("<li><span class=\"sign\">{}</span> <b>{}</b> {}</li>\n", sign, html_line(name),
-                          html_line(ellipsize(what, longest_value)));
+                          html_line(ellipsize(what, longest_cell)));
     }
   }
   return rows.empty() ? "" : "<h3 class=\"part\">Cookies</h3>\n<ul class=\"cookies\">\n" + rows + "</ul>\n";
@@ -163,28 +159,28 @@ std::string html_form(const record::FilledForm& form) {
       "filled in\">"
       "<table><caption>“{}” {} {}{}</caption><thead><tr><th scope=\"col\">label</th><th scope=\"col\">name</th><th "
       "scope=\"col\">type</th><th scope=\"col\">value</th></tr></thead><tbody>\n",
-      html_line(form.name), html_line(form.method), html_line(ellipsize(form.action, longest_address)),
+      html_line(form.name), html_line(form.method), html_line(ellipsize(form.action, longest_address_cell)),
       form.frame ? " in the frame " + html_line(*form.frame) : "");
-  for (std::size_t i = 0; i < std::min(form.fields.size(), most_fields); ++i) {
+  for (std::size_t i = 0; i < std::min(form.fields.size(), most_field_rows); ++i) {
     const record::FilledField& field = form.fields[i];
-    text += fmt::format("<tr><th scope=\"row\">{}</th>", html_line(ellipsize(field.label, longest_value))) +
+    text += fmt::format("<tr><th scope=\"row\">{}</th>", html_line(ellipsize(field.label, longest_cell))) +
             cell(field.name) + cell(field.from == record::EntryFrom::scenario ? "sent on purpose" : field.type) +
             cell(field.value.empty() ? "(empty)" : field.value) + "</tr>\n";
   }
   return text + "</tbody></table></div>\n" +
-         omitted(form.fields.size() - std::min(form.fields.size(), most_fields), "fields");
+         omitted(form.fields.size() - std::min(form.fields.size(), most_field_rows), "fields");
 }
 
 std::string html_console(const std::vector<record::ConsoleLine>& console, record::Instant from) {
   if (console.empty()) return {};
   std::string text = "<h3 class=\"part\">Console</h3>\n<pre class=\"console\" tabindex=\"0\">";
-  for (const ChosenLine& line : excerpt(console, most_console_lines)) {
+  for (const ChosenLine& line : excerpt(console, most_console_rows)) {
     if (line.left_out > 0) text += fmt::format("<i>… {} more lines omitted</i>\n", line.left_out);
     const auto after = std::chrono::duration_cast<record::Duration>(line.at - from);
     const std::string moment = line.at == record::Instant{} || after.count() < 0
                                    ? std::string("        ")
-                                   : fmt::format("{:>8}", "+" + duration_text(after, plain));
-    const std::string words = html_line(ellipsize(line.text, longest_console_line));
+                                   : fmt::format("{:>8}", "+" + duration_text(after, page_style));
+    const std::string words = html_line(ellipsize(line.text, longest_console_row));
     text += fmt::format("<i>{}</i> {}\n", moment, line.is_error ? "<b>" + words + "</b>" : words);
   }
   return text + "</pre>\n";
@@ -221,7 +217,7 @@ std::string html_validation(const record::Validation& validation) {
 std::string html_probes(const record::Probes& probes) {
   std::string rows;
   const auto add = [&](std::string_view what, record::ProbeEnd end) {
-    if (end != record::ProbeEnd::not_asked) rows += fmt::format("<li>{} {}</li>\n", what, words_of(end));
+    if (end != record::ProbeEnd::not_asked) rows += fmt::format("<li>{} {}</li>\n", what, ending_words(end));
   };
   add("A wrong password", probes.wrong_password);
   add("An unknown user", probes.unknown_user);
@@ -234,12 +230,12 @@ std::string html_probes(const record::Probes& probes) {
 
 std::string html_page(const record::PageSeen& page) {
   std::string text = fmt::format("<h3 class=\"part\">Page</h3>\n<p>{} {}{}</p>\n", page.status,
-                                 html_line(ellipsize(page.url, longest_address)),
+                                 html_line(ellipsize(page.url, longest_address_cell)),
                                  page.title.empty() ? "" : " “" + html_line(page.title) + "”");
   if (!page.errors.empty()) {
     text += "<ul class=\"said\">\n";
     for (const record::ShownError& error : page.errors)
-      text += fmt::format("<li>{}</li>\n", html_line(ellipsize(record::line_of(error), longest_value)));
+      text += fmt::format("<li>{}</li>\n", html_line(ellipsize(record::line_of(error), longest_cell)));
     text += "</ul>\n";
   }
   if (page.text.empty()) return text;

@@ -20,19 +20,19 @@ namespace {
 
 using record::Outcome;
 
-constexpr std::size_t longest_value = 4'000; // bytes of expected, got and hint
+constexpr std::size_t longest_part = 4'000; // bytes of expected, got and hint
 constexpr std::size_t most_failures = 60;
 
-const ConsoleStyle plain{.colour = false, .live = false, .unicode = true, .width = 100};
+const ConsoleStyle step_style{.colour = false, .live = false, .unicode = true, .width = 100};
 
 std::string value(std::string_view words, std::string_view text) {
   if (text.empty()) return {};
   return fmt::format("<dt>{}</dt><dd>{}</dd>\n", words,
-                     html_text(without_mask_cut_at_end(utf8_prefix(text, longest_value))));
+                     html_text(without_mask_cut_at_end(utf8_prefix(text, longest_part))));
 }
 
 std::string source(std::string_view line, const Place& place) {
-  TextBlock block(plain);
+  TextBlock block(step_style);
   write_source(block, line, place);
   if (block.text().empty()) return {};
   return fmt::format("<pre class=\"source\" tabindex=\"0\">{}</pre>\n", html_text(block.text()));
@@ -119,7 +119,7 @@ std::string html_step(const record::StepResult& step, std::size_t number, std::s
   }
   body += evidence_of(step.evidence, step.started, target, is_trouble ? detail : StepDetail::evidence, pages);
   const std::string head = fmt::format("{} {} {} <span class=\"dim\">{}</span>", number, sign(step.outcome),
-                                       html_line(step.title), duration_text(step.duration, plain));
+                                       html_line(step.title), duration_text(step.duration, step_style));
   if (body.empty()) return fmt::format("<p class=\"step\">{}</p>\n", head);
   return "<div class=\"step\">" + html_details(head, body, is_trouble ? Fold::open : Fold::closed) + "</div>\n";
 }

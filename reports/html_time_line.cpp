@@ -18,8 +18,6 @@ constexpr double console_rise = 3; // of a console line above its bar
 constexpr const char* console_look = "fill=\"#b3261e\" fill-opacity=\"0.7\"";
 constexpr std::size_t most_rows = 40;
 
-const ConsoleStyle plain{.colour = false, .live = false, .unicode = true, .width = 0};
-
 struct Phase {
   record::Duration record::Timing::* duration;
   const char* name;
@@ -66,7 +64,7 @@ std::string html_time_line(const std::vector<record::StepResult>& steps) {
       "preserveAspectRatio=\"none\"><title>{2} in {3}</title>",
       width, row * static_cast<double>(shown),
       steps.size() == 1 ? std::string("1 step") : fmt::format("{} steps", steps.size()),
-      duration_text(std::chrono::duration_cast<record::Duration>(end - begin), plain));
+      duration_text(std::chrono::duration_cast<record::Duration>(end - begin), page_style));
   for (std::size_t i = 0; i < shown; ++i) {
     const record::StepResult& step = steps[i];
     const double top = row * static_cast<double>(i) + (row - bar) / 2;

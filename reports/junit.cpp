@@ -101,6 +101,7 @@ void put_run_properties(pugi::xml_node suite, const record::Run& run) {
   put_property(properties, "murphy.target", run.started.target);
   put_property(properties, "murphy.url", run.ready ? run.ready->url : "");
   put_property(properties, "murphy.run", how_it_ended(run));
+  put_property(properties, "murphy.stepped", is_stepped(run) ? "yes" : "");
   if (run.control)
     put_property(properties, "murphy.dashboard_closed_without_session", run.control->holds ? "yes" : "no");
 }

@@ -5,6 +5,7 @@
 #include "reports/causes.h"
 #include "reports/evidence_text.h"
 #include "reports/plain_text.h"
+#include "reports/run_text.h"
 #include "reports/step_text.h"
 #include "reports/suspect_text.h"
 #include "words/note_text.h"
@@ -118,7 +119,10 @@ void judge_unfinished(JUnitCase& judged, const record::Run& run, const record::C
   const bool was_started = result.started != record::Instant{};
   judged.verdict = JUnitVerdict::error;
   judged.text = details_of(run, result);
-  if (run.lost) {
+  if (is_unjudged_by_hand(result)) {
+    judged.type = "stepped";
+    judged.message = plain_line(words::note_text(result.note));
+  } else if (run.lost) {
     judged.type = name_of(run.lost->error.kind);
     judged.code = code_of(run.lost->suspects);
     judged.message = fmt::format("not run: the {}: {}", state_of(run.lost->loss), plain_line(run.lost->error.what));

@@ -14,11 +14,13 @@ std::string ctrf(const record::Run& run);
 std::string github(const record::Run& run);
 std::string github_with(const record::Run& run, const Background& background);
 std::string gitlab(const record::Run& run);
+std::string har(const record::Run& run);
 std::string html(const record::Run& run);
 std::string html_with(const record::Run& run, const Background& background);
 std::vector<FileBeside> html_files_beside();
 std::string markdown(const record::Run& run);
 std::string markdown_with(const record::Run& run, const Background& background);
+std::string prometheus(const record::Run& run);
 std::string tap(const record::Run& run);
 std::string teamcity(const record::Run& run);
 
@@ -45,6 +47,12 @@ constexpr std::array kinds{
                .option = "--junit-strict",
                .what = "JUnit XML for tools that validate it against a schema",
                .write = [](const record::Run& run) { return junit(run, JUnitMode::strict); }},
+    ReportKind{.name = "har",
+               .option = "--har",
+               .what = "HAR, for the tools of browsers",
+               .write = har,
+               .passed_steps = record::PassedSteps::evidence,
+               .shows_all_evidence = true},
     ReportKind{.name = "markdown",
                .option = "",
                .what = "A comment for a pull request",
@@ -65,6 +73,10 @@ constexpr std::array kinds{
                .write = teamcity,
                .has_commands = true},
     ReportKind{.name = "tap", .option = "", .what = "TAP version 14", .write = tap},
+    ReportKind{.name = "prometheus",
+               .option = "--prometheus",
+               .what = "Figures for node_exporter of Prometheus",
+               .write = prometheus},
 };
 
 constexpr bool is_complete(const ReportKind& kind) {

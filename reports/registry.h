@@ -29,7 +29,8 @@ struct ReportKind {
   // With what is known around the run; null: the report has no place for it.
   std::string (*write_with)(const record::Run& run, const Background& background) = nullptr;
   record::PassedSteps passed_steps = record::PassedSteps::remarks; // what it says of them
-  bool has_commands = false; // it is made of commands to the CI system that keeps the log (base/log_commands.h)
+  bool shows_all_evidence = false; // of every scenario, and not of those alone that evidence_shown.h chooses
+  bool has_commands = false;       // it is made of commands to the CI system that keeps the log (base/log_commands.h)
 };
 
 // Every kind, in the order of the help.

@@ -24,8 +24,6 @@ constexpr std::size_t most_evidence = 4;
 constexpr std::size_t longest_line = 300; // columns
 constexpr std::size_t short_commit = 9;
 
-const ConsoleStyle plain_style{.colour = false, .live = false, .unicode = true, .width = 0};
-
 std::string bounded(std::string_view text) { return ellipsize(plain_line(text), longest_line); }
 
 } // namespace
@@ -39,6 +37,13 @@ std::string file_in_checkout(const record::Run& run, const std::string& file) {
   return plain_line(path.lexically_normal().string());
 }
 
+bool is_unjudged_by_hand(const record::CaseResult& result) {
+  return result.outcome == Outcome::not_run && (result.note.kind == record::Note::Kind::skipped_by_hand ||
+                                                result.note.kind == record::Note::Kind::repeated_by_hand);
+}
+
+bool is_stepped(const record::Run& run) { return run.started.conditions && run.started.conditions->is_stepped; }
+
 bool is_known_failure(const record::CaseResult& result) {
   return result.outcome == Outcome::skipped && result.note.kind == record::Note::Kind::known_failure;
 }
@@ -50,7 +55,9 @@ RunVerdict verdict_of(const record::Run& run, const std::vector<Cause>& causes) 
   return run.lost || totals.errors > 0 || totals.not_run > 0 ? RunVerdict::not_judged : RunVerdict::passed;
 }
 
-std::string verdict_text(const record::Run& run, const std::vector<Cause>& causes) {
+namespace {
+
+std::string verdict_of_totals(const record::Run& run, const std::vector<Cause>& causes) {
   const record::Totals totals = record::totals(run);
   const std::string all = counted(static_cast<std::size_t>(totals.all()), "scenario");
   const std::string from = causes.empty() ? "" : ", from " + counted(causes.size(), "cause");
@@ -70,8 +77,14 @@ std::string verdict_text(const record::Run& run, const std::vector<Cause>& cause
   return (run.finished ? "The run was interrupted" : "The run did not finish") + failed;
 }
 
+} // namespace
+
+std::string verdict_text(const record::Run& run, const std::vector<Cause>& causes) {
+  return verdict_of_totals(run, causes) + (is_stepped(run) ? ", stepped by hand" : "");
+}
+
 std::string sum_text(const record::Run& run) {
-  TextBlock block(plain_style);
+  TextBlock block(page_style);
   write_sum(block, run);
   return std::string(trim(block.text()));
 }
@@ -116,7 +129,9 @@ std::string outcome_text(const record::Run& run, const record::CaseResult& resul
     return bounded(step != nullptr ? headline(*step) : words::note_text(result.note));
   }
   case Outcome::skipped: return bounded(words::note_text(result.note));
-  case Outcome::not_run: break;
+  case Outcome::not_run:
+    if (is_unjudged_by_hand(result)) return bounded(words::note_text(result.note));
+    break;
   }
   if (run.lost) return fmt::format("not run: the {}", state_of(run.lost->loss));
   if (!run.finished) return "not run: Murphy ended early";
@@ -149,6 +164,7 @@ std::vector<std::string> skipped_lines(const record::Run& run, std::size_t most)
 }
 
 std::string_view outcome_word(const record::CaseResult& result) {
+  if (is_unjudged_by_hand(result)) return "not judged";
   if (is_known_failure(result)) return "known failure";
   if (result.flaky()) return "flaky";
   switch (result.outcome) {

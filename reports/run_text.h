@@ -52,6 +52,12 @@ std::vector<std::string> skipped_lines(const record::Run& run, std::size_t most)
 // "passed", "failed", "could not be judged", "known failure", "skipped", "not run".
 std::string_view outcome_word(const record::CaseResult& result);
 
+// Whether a person went through the run step by step.
+bool is_stepped(const record::Run& run);
+
+// Nothing failed, but a person skipped a step, or repeated one until it passed.
+bool is_unjudged_by_hand(const record::CaseResult& result);
+
 bool is_known_failure(const record::CaseResult& result);
 
 } // namespace murphy::reports

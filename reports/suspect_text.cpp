@@ -10,7 +10,7 @@
 namespace murphy::reports {
 namespace {
 
-constexpr std::size_t most_evidence = 4;
+constexpr std::size_t most_quoted = 4;
 constexpr std::size_t longest_evidence = 300; // columns
 constexpr std::size_t longest_got = 100;      // columns of an expectation that did not hold
 
@@ -69,7 +69,7 @@ void write_suspects(TextBlock& block, const std::vector<record::Suspect>& suspec
   block.indent(2);
   const bool is_guess = first.confidence == record::Confidence::guess;
   if (is_guess) block.line({{Tone::plain, "known: " + plain_line(first.cause)}}, 2);
-  for (std::size_t i = 0; i < std::min(first.evidence.size(), most_evidence); ++i) {
+  for (std::size_t i = 0; i < std::min(first.evidence.size(), most_quoted); ++i) {
     const EvidenceText line = evidence_text(first.evidence[i]);
     block.line({{Tone::dim, plain_line(line.source) + ": "},
                 {Tone::plain, cut(block.style(), plain_line(line.text), longest_evidence)}},

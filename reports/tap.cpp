@@ -25,19 +25,19 @@ std::string escaped(std::string_view text) {
 }
 
 // A text in double quotes is the same in YAML and in JSON.
-std::string quoted(std::string_view text) { return boost::json::serialize(boost::json::string(plain_line(text))); }
+std::string in_quotes(std::string_view text) { return boost::json::serialize(boost::json::string(plain_line(text))); }
 
 std::string details(const record::Run& run, const record::CaseResult& result) {
   std::string text = "  ---\n";
   const auto add = [&](std::string_view key, std::string_view value) {
-    if (!value.empty()) text += fmt::format("  {}: {}\n", key, quoted(value));
+    if (!value.empty()) text += fmt::format("  {}: {}\n", key, in_quotes(value));
   };
   const record::StepResult* step = decisive_step(result);
   add("message", outcome_text(run, result));
   add("severity", result.outcome == Outcome::failed ? "fail" : "error");
   const Place& place = step != nullptr ? place_of_trouble(*step) : result.plan->place;
-  text +=
-      fmt::format("  at:\n    file: {}\n    line: {}\n    column: {}\n", quoted(place.file), place.line, place.column);
+  text += fmt::format("  at:\n    file: {}\n    line: {}\n    column: {}\n", in_quotes(place.file), place.line,
+                      place.column);
   if (step != nullptr && !cause_key(step->suspects).empty()) {
     add("cause", record::described(step->suspects.front()));
     add("cause_id", step->suspects.front().fingerprint);

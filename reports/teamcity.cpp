@@ -11,7 +11,7 @@ namespace murphy::reports {
 namespace {
 
 // `|` escapes; what is no ASCII is given in UTF-16 units.
-std::string escaped(std::string_view text) {
+std::string escaped_value(std::string_view text) {
   std::string result;
   const std::string plain = plain_text(text);
   for (std::string_view rest = plain; !rest.empty();) {
@@ -42,7 +42,7 @@ std::string escaped(std::string_view text) {
 // All messages of a run are of one flow, whatever else a build prints at the time.
 std::string message(std::string_view name, const std::vector<std::pair<std::string_view, std::string>>& values) {
   std::string text = fmt::format("##teamcity[{}", name);
-  for (const auto& [key, value] : values) text += fmt::format(" {}='{}'", key, escaped(value));
+  for (const auto& [key, value] : values) text += fmt::format(" {}='{}'", key, escaped_value(value));
   return text + " flowId='murphy']\n";
 }
 

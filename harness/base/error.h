@@ -1,6 +1,8 @@
 // What can go wrong: a value that says what, where, and what to do instead.
 #pragma once
 
+#include "base/shared_text.h"
+
 #include <cstdint>
 #include <expected>
 #include <string>
@@ -11,7 +13,7 @@ namespace murphy {
 // A place in a file a user wrote. Lines and columns count from 1 (columns in code points); line 0 means the file as a
 // whole.
 struct Place {
-  std::string file;
+  SharedText file;
   std::uint32_t line = 0;
   std::uint32_t column = 0;
   std::uint32_t length = 1; // code points to underline

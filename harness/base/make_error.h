@@ -33,4 +33,11 @@ inline Error in_file(Error error, std::string file, std::uint32_t line = 0) {
   return error;
 }
 
+// The same error, where the user wrote what it is about: anything with a `place` and its `source_line`.
+template <class Written> Error at_place_of(const Written& written, Error error) {
+  error.place = written.place;
+  error.source_line = written.source_line;
+  return error;
+}
+
 } // namespace murphy

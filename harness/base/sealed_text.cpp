@@ -1,16 +1,15 @@
 #include "base/sealed_text.h"
 
+#include "base/random_bytes.h"
+
 #include <algorithm>
-#include <cstdlib>
-#include <openssl/rand.h>
 
 namespace murphy {
 
 SealedText::Pad::Pad() {
-  for (unsigned char& byte : bytes_) {
-    while (byte == 0)
-      if (RAND_bytes(&byte, 1) != 1) std::abort();
-  }
+  fill_with_random_bytes(bytes_);
+  for (unsigned char& byte : bytes_)
+    while (byte == 0) fill_with_random_bytes({&byte, 1});
 }
 
 const SealedText::Pad& SealedText::pad() {

@@ -17,8 +17,10 @@ bool has_any(std::string_view text, std::initializer_list<std::string_view> word
 
 bool is_password_type(std::string_view type) { return equal_ignoring_ascii_case(type, "password"); }
 
+bool names_a_password(std::string_view name) { return has_any(name, {"password", "passwd", "passphrase"}); }
+
 bool names_a_secret(std::string_view name) {
-  return has_any(name, {"password", "passwd", "passphrase", "totp", "secret", "token"});
+  return names_a_password(name) || has_any(name, {"totp", "secret", "token"});
 }
 
 bool names_a_session(std::string_view name) {

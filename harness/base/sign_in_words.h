@@ -8,6 +8,9 @@ namespace murphy {
 // Whether a field of this type hides what is typed into it.
 bool is_password_type(std::string_view type);
 
+// Whether what goes by this name is a password: "new_password".
+bool names_a_password(std::string_view name);
+
 // Whether what goes by this name is a secret even when it is written out: "password", "totp_secret", "api_token".
 bool names_a_secret(std::string_view name);
 

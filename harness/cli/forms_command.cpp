@@ -5,11 +5,11 @@
 #include "cli/forms_text.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
-#include "cli/markers.h"
 #include "cli/target_setup.h"
 #include "cli/terminal.h"
 #include "drive/http_driver.h"
 #include "drive/http_page.h"
+#include "init/markers.h"
 #include "record/redact.h"
 #include "record/tokens.h"
 #include "run/steps/step.h"
@@ -21,6 +21,8 @@
 
 namespace murphy::cli {
 namespace {
+
+constexpr std::size_t most_markers = 3;
 
 bool is_whole(const std::string& address) { return address.starts_with("http://") || address.starts_with("https://"); }
 
@@ -185,7 +187,9 @@ void add_markers(FormsPage& page, const drive::Visited& of_member, const std::st
   const auto member = page_of(of_member), stranger = page_of(driver.open(address, limits));
   if (!member || !stranger) return;
   const auto of_page = (*member)->document(), of_stranger = (*stranger)->document();
-  if (of_page && of_stranger) page.markers = markers(**of_page, **of_stranger);
+  if (!of_page || !of_stranger) return;
+  page.markers = init::markers({.of_member = {of_page->get()}, .of_strangers = {of_stranger->get()}});
+  page.markers.resize(std::min(page.markers.size(), most_markers));
 }
 
 // Looks at a page of the project's target, which is started where it is ours to start.

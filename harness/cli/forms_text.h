@@ -24,7 +24,7 @@ struct FormsPage {
   std::vector<std::string> notes;     // what the answer asks for, or keeps from being seen; one sentence each
   web::PageDescription forms;
   std::vector<FormsFrame> frames;     // those within others, too
-  std::vector<std::string> markers{}; // selectors of what a stranger does not get here; see markers.h
+  std::vector<std::string> markers{}; // selectors of what a stranger does not get here; see init/markers.h
 };
 
 std::string forms_text(const FormsPage& page, const reports::ConsoleStyle& style);

@@ -92,9 +92,7 @@ Result<void> check_rules(const scenario::Gate& gate, const std::vector<std::stri
       const std::string meant = did_you_mean(feature, known);
       Error error = usage_error(fmt::format("a rule of [gate] names the feature \"{}\", which no file has", feature),
                                 meant.empty() ? "there are: " + join(known, ", ") : meant);
-      error.place = rule.place;
-      error.source_line = rule.source_line;
-      return std::unexpected(std::move(error));
+      return std::unexpected(at_place_of(rule, std::move(error)));
     }
   }
   return {};

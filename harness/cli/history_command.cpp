@@ -31,6 +31,10 @@ ExitCode add(const HistoryPlace& place, const std::vector<std::string>& journals
       return refuse(
           in_file(usage_error("this is the journal of a shard", "add the whole run: murphy merge joins the journals"),
                   journal));
+    if (run->started.conditions && run->started.conditions->is_stepped)
+      return refuse(in_file(usage_error("a person went through this run step by step, so it is no part of the history",
+                                        "leave the journal out"),
+                            journal));
     const auto added = add_to_history(place, *run);
     if (!added) return refuse(added.error());
     write_out(journal + (*added == history::Store::Added::now ? ": added\n" : ": is in the history already\n"));

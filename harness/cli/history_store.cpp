@@ -1,8 +1,9 @@
 #include "cli/history_store.h"
 
+#include "base/make_error.h"
+#include "cli/setting_value.h"
 #include "scenario/files.h"
 #include "scenario/history_reader.h"
-#include "scenario/settings.h"
 
 #include <filesystem>
 #include <fstream>
@@ -11,18 +12,6 @@ namespace murphy::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<Value> value_of(const scenario::Setting& setting, const scenario::Inputs& inputs) {
-  const scenario::Text& from = setting.text;
-  if (setting.from == scenario::Setting::From::text) return Value(from.source);
-  const auto found = setting.from == scenario::Setting::From::environment
-                         ? scenario::from_environment(inputs.environment, from.source, from.place, from.source_line)
-                         : scenario::from_file(from);
-  if (!found) return std::unexpected(found.error());
-  auto secret = std::make_shared<const Secret>(*found, "history");
-  if (inputs.learn_secret) inputs.learn_secret(secret);
-  return Value(std::move(secret));
-}
 
 // SQLite makes a file, and no folder. One that is there for the history alone is no part of what is checked in: else it
 // would be a change to the gate.
@@ -41,15 +30,10 @@ Result<std::optional<HistoryPlace>> history_of(const std::string& project_file, 
   if (!read.errors.empty()) return std::unexpected(read.errors.front());
   if (!read.settings) return std::nullopt;
   const scenario::Setting& store = read.settings->store;
-  const auto value = value_of(store, inputs);
+  const auto value = value_of(store, inputs, "history");
   if (!value) return std::unexpected(value.error());
   auto address = target::read_database_address(*value, directory);
-  if (!address) {
-    Error error = address.error();
-    error.place = store.text.place;
-    error.source_line = store.text.source_line;
-    return std::unexpected(std::move(error));
-  }
+  if (!address) return std::unexpected(at_place_of(store.text, address.error()));
   if (address->password && inputs.learn_secret) inputs.learn_secret(address->password);
   return HistoryPlace{.address = std::move(*address), .keep_days = read.settings->keep_days};
 }

@@ -1,8 +1,10 @@
 #include "cli/interrupt.h"
 
 #include <csignal>
+#include <fcntl.h>
 #include <pthread.h>
 #include <unistd.h>
+#include <utility>
 
 namespace murphy::cli {
 namespace {
@@ -14,14 +16,21 @@ sigset_t handled() {
   return signals;
 }
 
+// Whether there is a terminal that could be closed.
+bool has_terminal() {
+  const int terminal = open("/dev/tty", O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (terminal >= 0) close(terminal);
+  return terminal >= 0;
+}
+
 } // namespace
 
-Interrupt::Interrupt() {
+Interrupt::Interrupt(HangUp hang_up) {
   // Blocked in every thread, the signals wait for the one thread that asks for them. SIGUSR1 is how that thread learns
   // to end.
   const sigset_t signals = handled();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  waiting_ = std::thread([source = source_]() mutable {
+  waiting_ = std::thread([source = source_, hang_up = std::move(hang_up), had_terminal = has_terminal()]() mutable {
     const sigset_t waited_for = handled();
     siginfo_t received{};
     for (;;) {
@@ -30,6 +39,11 @@ Interrupt::Interrupt() {
       if (signal == SIGUSR1) {
         // From this process, the word to end; from others it means nothing.
         if (received.si_pid == getpid()) return;
+        continue;
+      }
+      const bool is_closed = received.si_code == SI_KERNEL || (had_terminal && !has_terminal());
+      if (signal == SIGHUP && hang_up && !is_closed) {
+        hang_up();
         continue;
       }
       if (source.stop_requested()) _exit(128 + signal);

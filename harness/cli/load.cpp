@@ -106,4 +106,19 @@ Loaded load(const FileOptions& options, const scenario::Inputs& inputs) {
   return loaded;
 }
 
+Loaded load_texts(const TextOfFile& project, const TextOfFile& feature, const scenario::Inputs& inputs) {
+  Loaded loaded;
+  loaded.inputs = {project.name, feature.name};
+  const scenario::Checks check = checks(loaded, inputs);
+  auto read_project = scenario::read_project(project.name, project.text, check);
+  loaded.project = std::move(read_project.project);
+  loaded.errors = std::move(read_project.errors);
+  if (!loaded.project || !loaded.errors.empty()) return loaded;
+  auto read = scenario::FeatureReader(*loaded.project, check).read(feature.name, feature.text);
+  loaded.files = 1;
+  loaded.errors = std::move(read.errors);
+  if (read.feature) loaded.features.push_back(std::move(*read.feature));
+  return loaded;
+}
+
 } // namespace murphy::cli

@@ -32,4 +32,13 @@ Loaded load_project(const std::string& project, const scenario::Inputs& inputs);
 // Reads everything there is to read; one bad file does not keep the others from being read.
 Loaded load(const FileOptions& options, const scenario::Inputs& inputs);
 
+// A text that is to become a file, by the name it is to have.
+struct TextOfFile {
+  std::string name;
+  std::string text;
+};
+
+// Reads a project and one feature file before they are written.
+Loaded load_texts(const TextOfFile& project, const TextOfFile& feature, const scenario::Inputs& inputs);
+
 } // namespace murphy::cli

@@ -1,11 +1,14 @@
 // The one place where options are defined and the process ends with an exit code.
+#include "base/make_error.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "cli/bazel.h"
+#include "cli/command_line.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/terminal.h"
 #include "reports/registry.h"
+#include "scenario/schema.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -148,12 +151,119 @@ constexpr const char* exit_codes = "Exit codes:\n"
                                    "  5  nothing to run\n"
                                    "130  interrupted\n";
 
+CLI::App* add_init(CLI::App& app, InitOptions& init) {
+  CLI::App* command = app.add_subcommand(
+      "init", "Look at your app, sign in, and write a first\nproject that passes: murphy.toml and scenarios");
+  command->add_option("url", init.url, "The address of the app or of its sign-in page; with\n--start, a path is enough")
+      ->required();
+  const auto add = [command](const char* name, std::string& value, const char* help, const char* type) {
+    return command->add_option(name, value, help)->type_name(type);
+  };
+  add("--as", init.user,
+      "The name of the account in murphy.toml. For ada,\nMurphy takes ADA_EMAIL or ADA_NAME, and ADA_PASSWORD,\n"
+      "from the environment, and asks for what is not there",
+      "NAME");
+  add("--start", init.start, "The command that starts the app; ${port} is a\nfree port", "COMMAND");
+  add("--directory", init.directory, "Write into this folder (default: this one)", "FOLDER");
+  command->add_flag("--dry-run", init.dry_run, "Print the files; write nothing");
+  command->add_flag("--force", init.force, "Replace the files; keep the old ones with a ~\nat the end of their names");
+  command->add_flag("--insecure", init.insecure, "Send the password to another machine without\nencryption");
+  add_resolve(*command, init.resolve);
+  const char* group = "What Murphy finds, unless you say it";
+  add("--sign-in", init.sign_in, "The page with the sign-in form", "PAGE")->group(group);
+  add("--submit", init.submit, "The text of the button", "WORDS")->group(group);
+  add("--user-field", init.user_field, "The field for the name of the user", "WORDS")->group(group);
+  add("--password-field", init.password_field, "The field for the password", "WORDS")->group(group);
+  add("--dashboard", init.dashboard, "A page that only signed-in users see", "PAGE")->group(group);
+  add("--shows", init.shows, "A CSS selector for an element that only they see", "CSS")->group(group);
+  add("--sign-out", init.sign_out, "The text of the link or button that signs out", "WORDS")->group(group);
+  command->footer("Example: murphy init http://127.0.0.1:8000/login\n"
+                  "         murphy init /login --start 'bin/server --port ${port}' --as ada\n\n"
+                  "Exit codes:\n"
+                  "  0  the project is written, and its scenarios have passed\n"
+                  "  2  invalid command line, no account, or a file is already there;\n"
+                  "     no password was sent\n"
+                  "  3  Murphy could not find out or prove how to sign in; nothing was written\n"
+                  "  4  the files could not be written\n"
+                  "130  interrupted\n");
+  return command;
+}
+
+// The options of everything that writes a scenario of what somebody did.
+void add_writing(CLI::App& subcommand, ImportOptions& options) {
+  CLI::App* command = &subcommand;
+  const auto add = [command](const char* option, std::string& value, const char* help, const char* type) {
+    return command->add_option(option, value, help)->type_name(type);
+  };
+  add("--as", options.user, "Sign in as this user of the project, in place of\nthe one who was recorded", "NAME");
+  add("--project", options.project, project_help, "FILE");
+  add("--directory", options.directory, "Write into this folder (default: scenarios/ next\nto the project file)",
+      "FOLDER");
+  add("--values", options.values, "placeholder: take every typed value from the\nenvironment (default: typed)", "KIND")
+      ->check(CLI::IsMember({"typed", "placeholder"}).description(""));
+  command->add_flag("--dry-run", options.dry_run, "Print the scenario; write nothing");
+  command->add_flag("--force", options.force, "Replace the file; keep the old one with a ~ at the\nend of its name");
+  command->add_flag("--run", options.run, "Run the scenario at once, and say where it ends\nunlike the recording");
+  add("--target", options.target, "With --run: the target to use", "NAME");
+  add_resolve(*command, options.resolve);
+}
+
+// The options that every `murphy import` has.
+CLI::App* add_import(CLI::App& parent, ImportOptions& options, const char* name, const char* what) {
+  CLI::App* command = parent.add_subcommand(name, what);
+  command->add_option("file", options.file, "What was recorded")->required();
+  command
+      ->add_option("--name", options.name,
+                   "The ticket, which names the scenario and its file\n(default: the name of FILE)")
+      ->type_name("TICKET");
+  add_writing(*command, options);
+  command->footer(fmt::format("Example: murphy import {} ticket.{} --name SUP-1423 --as ada --run\n\n"
+                              "Exit codes:\n"
+                              "  0  the scenario is written; with --run, it passed\n"
+                              "  2  invalid command line, project or recording, or the file is already there\n"
+                              "  4  the file could not be written\n"
+                              "  5  the recording has no page of an app\n"
+                              "Others are as for murphy run.\n",
+                              name, std::string_view(name) == "har" ? "har" : "json"));
+  return command;
+}
+
+CLI::App* add_record(CLI::App& app, ImportOptions& options) {
+  CLI::App* command = app.add_subcommand(
+      "record", "Open a browser, and write the scenario of what you\ndo in it; passwords are never recorded");
+  command->add_option("url", options.file, "The address of the page to begin on")->required();
+  command->add_option("--name", options.name, "The ticket, which names the scenario and its file\n(default: recorded)")
+      ->type_name("TICKET");
+  add_writing(*command, options);
+  command->footer("Example: murphy record http://127.0.0.1:8000/login --name SUP-1423 --as ada\n\n"
+                  "Exit codes:\n"
+                  "  0  the scenario is written; with --run, it passed\n"
+                  "  2  invalid command line or project, no browser or display, or the file is\n"
+                  "     already there\n"
+                  "  3  the browser does not come up\n"
+                  "  4  the file could not be written\n"
+                  "  5  no page of an app was opened\n"
+                  "Others are as for murphy run.\n");
+  return command;
+}
+
+CLI::App* add_import_har(CLI::App& parent, ImportOptions& options) {
+  CLI::App* command =
+      add_import(parent, options, "har", "From a HAR file, as browsers save them in the\nnetwork tab of their tools");
+  command->add_option("--expect", options.expect, "seen: expect the errors that were recorded\n(default: passing)")
+      ->type_name("KIND")
+      ->check(CLI::IsMember({"passing", "seen"}).description(""));
+  command->add_flag("--partial", options.partial, "Take a file that is cut short, as far as it goes");
+  return command;
+}
+
 // What is wrong with a command line that CLI11 refused. Values are not repeated: one may be a secret.
 murphy::Error usage_error(const CLI::App& app, int argument_count, char** arguments, const std::string& refusal) {
   murphy::Error error;
   error.kind = murphy::ErrorKind::usage;
   std::vector<std::string> commands;
-  for (const CLI::App* each : app.get_subcommands({})) commands.push_back(each->get_name());
+  for (const CLI::App* each : app.get_subcommands({}))
+    if (!each->get_group().empty()) commands.push_back(each->get_name());
   const bool asks_for_help = argument_count > 2 && std::string_view(arguments[1]) == "help";
   std::vector<std::string> words = commands;
   words.emplace_back("help");
@@ -166,8 +276,22 @@ murphy::Error usage_error(const CLI::App& app, int argument_count, char** argume
         meant.empty() ? "use one of " + murphy::join(commands, ", ") + "; murphy --help describes them" : meant;
     return error;
   }
+  std::string name = command == nullptr ? "murphy" : "murphy " + given;
+  for (int index = 2; command != nullptr && index < argument_count; ++index) {
+    const auto all = command->get_subcommands({});
+    const auto below = std::ranges::find(all, std::string(arguments[index]), &CLI::App::get_name);
+    if (below == all.end()) break;
+    command = *below;
+    name += " " + command->get_name();
+  }
   const CLI::App& asked = command == nullptr ? app : *command;
-  const std::string name = command == nullptr ? "murphy" : "murphy " + given;
+  if (asked.get_require_subcommand_min() > 0 && command != nullptr) {
+    std::vector<std::string> below;
+    for (const CLI::App* each : asked.get_subcommands({})) below.push_back(each->get_name());
+    error.what = fmt::format("{} needs to know what", name);
+    error.hint = fmt::format("use one of {} {}; {} --help describes them", name, murphy::join(below, ", "), name);
+    return error;
+  }
   std::vector<std::string> options;
   for (const CLI::Option* each : asked.get_options())
     for (const std::string& option : each->get_lnames()) options.push_back("--" + option);
@@ -200,13 +324,55 @@ bool names_no_command(const CLI::App& app, const std::vector<std::string>& given
                               [&](const CLI::App* command) { return command->get_name() == given.front(); });
 }
 
+int write_text(const std::string& text) {
+  write_out(text);
+  return static_cast<int>(ExitCode::passed);
+}
+
+int print_completion(const std::string& name, const std::vector<CommandLine>& commands) {
+  if (name == "bash") return write_text(completion(Shell::bash, commands));
+  if (name == "zsh") return write_text(completion(Shell::zsh, commands));
+  if (name == "fish") return write_text(completion(Shell::fish, commands));
+  show({murphy::usage_error(fmt::format("there is no completion for \"{}\"", name), "name bash, zsh or fish")});
+  return static_cast<int>(ExitCode::usage);
+}
+
+int print_schema(const std::string& kind) {
+  if (kind == "scenario") return write_text(murphy::scenario::feature_schema());
+  if (kind == "project") return write_text(murphy::scenario::project_schema());
+  show({murphy::usage_error(fmt::format("there is no schema for \"{}\"", kind), "name scenario or project")});
+  return static_cast<int>(ExitCode::usage);
+}
+
 int run_murphy(int argument_count, char** arguments) {
   CLI::App app("Murphy tests sign-in to your web app and finds the cause when it breaks.", "murphy");
   app.set_version_flag("--version", "murphy " MURPHY_VERSION, "Show the version");
   app.require_subcommand(1);
   app.set_help_flag("-h,--help", "Show this help");
   app.get_formatter()->column_width(name_columns);
-  app.footer(std::string("Try: murphy run\n\n") + exit_codes);
+  app.footer(std::string("Try: murphy init URL, then murphy run\n\n") + exit_codes);
+
+  CLI::App* demo_command_line =
+      app.add_subcommand("demo", "Run an example app, then the same app with a bad\nmigration; needs no app of yours");
+  demo_command_line->footer(std::string("Example: murphy demo\n\n") +
+                            "Exit code 0: the first run is green, the second is red, and its cause is named.\n");
+
+  InitOptions init;
+  CLI::App* init_command_line = add_init(app, init);
+
+  ImportOptions imported;
+  CLI::App* import_command_line =
+      app.add_subcommand("import", "Write a scenario from what a browser recorded, such\nas a customer's HAR file");
+  import_command_line->require_subcommand(1);
+  import_command_line->footer("Example: murphy import har ticket.har --name SUP-1423\n");
+  CLI::App* import_har_line = add_import_har(*import_command_line, imported);
+  ImportOptions recorded;
+  CLI::App* import_recording_line =
+      add_import(*import_command_line, recorded, "recording",
+                 "From a recording of Chrome's Recorder (JSON) or\nof Selenium IDE (.side)");
+
+  ImportOptions acted;
+  CLI::App* record_command_line = add_record(app, acted);
 
   RunOptions run;
   CLI::App* run_command_line =
@@ -225,6 +391,10 @@ int run_murphy(int argument_count, char** arguments) {
   add_selection(*run_command_line, run);
   add_running(*run_command_line, run);
   add_shard(*run_command_line, run);
+  run_command_line
+      ->add_flag("--step", run.step,
+                 "Show each step and ask before it, on the terminal;\n--step=failed: only where a step fails")
+      ->group(running);
   run_command_line->footer(
       std::string("Example: murphy run scenarios/sign-in.toml --journal run.jsonl --junit run.xml\n\n") +
       help_of_kinds() + "\n" + exit_codes);
@@ -278,6 +448,31 @@ int run_murphy(int argument_count, char** arguments) {
   add_jobs(*snapshot_command_line, snapshot.run);
   snapshot_command_line->footer("Example: murphy snapshot\n"
                                 "         murphy snapshot --check\n");
+
+  ReproOptions repro;
+  CLI::App* repro_command_line = app.add_subcommand(
+      "repro", "Run a scenario of an earlier run again, and say\nwhether it fails of the same cause");
+  repro_command_line->add_option("journal", repro.journal, "The journal of that run")->required();
+  repro_command_line
+      ->add_option("case", repro.words, "Words of the scenario's name, its id, or its number\nin the plan")
+      ->required();
+  repro_command_line->add_option("--times", repro.times, "Run it NUMBER times, and say how often it fails")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(1, 1000).description(""));
+  repro_command_line->add_flag("--with-before", repro.with_before,
+                               "First run the scenarios before it that sign in\nas the same users");
+  repro_command_line->add_flag("--same-unique", repro.same_unique,
+                               "Make ${unique} what it was (default: new, so that\nsign-ups do not collide)");
+  repro_command_line->add_option("--project", repro.project, "The project file (default: that of the journal)")
+      ->type_name("FILE");
+  repro_command_line->add_option("--target", repro.target, "The target to use (default: that of the journal)")
+      ->type_name("NAME");
+  repro_command_line->add_option("--journal", repro.journal_of_run, "Save every step of this run as JSON lines")
+      ->type_name("FILE");
+  add_variables(*repro_command_line, repro.variables);
+  add_resolve(*repro_command_line, repro.resolve);
+  repro_command_line->footer(std::string("Example: murphy repro sign-in.jsonl \"wrong password\" --times 20\n\n") +
+                             exit_codes);
 
   CheckOptions check;
   CLI::App* check_command_line =
@@ -338,6 +533,35 @@ int run_murphy(int argument_count, char** arguments) {
   history_command_line->add_option("--export", history.format, "Print every result as csv or json")->type_name("KIND");
   history_command_line->footer("Example: murphy history --case \"reset\"\n");
 
+  WatchOptions watch;
+  CLI::App* watch_command_line =
+      app.add_subcommand("watch", "Run the scenarios again and again against an app\nthat runs, and tell of incidents");
+  watch_command_line->add_option("--project", watch.project, project_help)->type_name("FILE");
+  watch_command_line->add_flag("--once", watch.once, "One round and its confirmations, for cron; exit as\nmurphy run");
+  watch_command_line->add_flag("--test-alert", watch.test_alert, "Only send a test alert to every channel");
+  add_variables(*watch_command_line, watch.variables);
+  add_resolve(*watch_command_line, watch.resolve);
+  watch_command_line->footer("Example: murphy watch\n"
+                             "         murphy watch status\n"
+                             "         murphy watch ack 4fb85142 \"Ada: rolling back\"\n");
+  WatchStatusOptions watch_status;
+  CLI::App* watch_status_line = watch_command_line->add_subcommand("status", "Show incidents and the last round");
+  watch_status_line->add_option("--project", watch_status.project, project_help)->type_name("FILE");
+  WatchAckOptions watch_ack;
+  CLI::App* watch_ack_line = watch_command_line->add_subcommand(
+      "ack", "Acknowledge an incident: somebody takes care of it,\nand it sends no more reminders");
+  watch_ack_line->add_option("incident", watch_ack.incident, "The id that the alert shows")->required();
+  watch_ack_line->add_option("reason", watch_ack.reason, "Who takes care of it, and how")->required();
+  watch_ack_line->add_option("--project", watch_ack.project, project_help)->type_name("FILE");
+  WatchMaintenanceOptions maintenance;
+  CLI::App* maintenance_line = watch_command_line->add_subcommand(
+      "maintenance", "Begin or end a maintenance: the watch opens no\nincident until it is over");
+  maintenance_line->add_option("what", maintenance.what, "start or stop")->required();
+  maintenance_line->add_option("length", maintenance.length, "With start: how long, such as 30m or 2h");
+  maintenance_line->add_option("--project", maintenance.project, project_help)->type_name("FILE");
+  maintenance_line->footer("Example: murphy watch maintenance start 30m\n"
+                           "         murphy watch maintenance stop\n");
+
   ExplainOptions explain;
   CLI::App* explain_command_line =
       app.add_subcommand("explain", "Explain why sign-in broke: the layer, the wrong\nname and the right one");
@@ -354,9 +578,26 @@ int run_murphy(int argument_count, char** arguments) {
   explain_command_line->add_flag("--json", explain.json, "Print one line of JSON for each verdict");
   explain_command_line->footer("Example: murphy explain app.log\n");
 
+  std::string language;
+  CLI::App* schema_command_line = app.add_subcommand(
+      "schema", "Print the JSON Schema of scenario or project files,\nwith which editors check them");
+  schema_command_line->add_option("kind", language, "scenario or project")->required();
+  schema_command_line->footer("Example: murphy schema scenario > .murphy/scenario.json\n");
+
+  CLI::App* manual_command_line =
+      app.add_subcommand("man", "Print the manual page; to read it:\nmurphy man | man -l -");
+  std::string shell;
+  CLI::App* completion_command_line =
+      app.add_subcommand("completion", "Print a script with which your shell completes\nmurphy's commands and options");
+  completion_command_line->add_option("shell", shell, "bash, zsh or fish")->required();
+  completion_command_line->footer("Example: source <(murphy completion bash)\n");
+  std::string kind;
+  CLI::App* complete_command_line = app.add_subcommand("complete", "Print names for the script")->group("");
+  complete_command_line->add_option("kind", kind)->required();
+
   const TakenSecrets taken = take_secrets(argument_count, arguments);
-  for (VariableOptions* options :
-       {&run.variables, &gate.run.variables, &snapshot.run.variables, &check.variables, &forms.variables})
+  for (VariableOptions* options : {&run.variables, &gate.run.variables, &snapshot.run.variables, &check.variables,
+                                   &forms.variables, &watch.variables, &repro.variables})
     options->taken = taken;
   try {
     std::vector<std::string> given = without_help_command(argument_count, arguments);
@@ -383,9 +624,23 @@ int run_murphy(int argument_count, char** arguments) {
     tell_bazel(code, variable);
     return static_cast<int>(code);
   }
+  if (schema_command_line->parsed()) return print_schema(language);
+  if (manual_command_line->parsed()) return write_text(manual(command_lines(app)));
+  if (completion_command_line->parsed()) return print_completion(shell, command_lines(app));
+  if (complete_command_line->parsed()) return static_cast<int>(complete_command(kind));
+  if (demo_command_line->parsed()) return static_cast<int>(demo_command());
+  if (init_command_line->parsed()) return static_cast<int>(init_command(init));
+  if (record_command_line->parsed()) return static_cast<int>(record_command(acted));
+  if (import_recording_line->parsed()) return static_cast<int>(import_recording_command(recorded));
+  if (import_har_line->parsed()) return static_cast<int>(import_har_command(imported));
+  if (repro_command_line->parsed()) return static_cast<int>(repro_command(repro));
   if (gate_command_line->parsed()) return static_cast<int>(gate_command(gate));
   if (merge_command_line->parsed()) return static_cast<int>(merge_command(merge));
   if (history_command_line->parsed()) return static_cast<int>(history_command(history));
+  if (watch_status_line->parsed()) return static_cast<int>(watch_status_command(watch_status));
+  if (watch_ack_line->parsed()) return static_cast<int>(watch_ack_command(watch_ack));
+  if (maintenance_line->parsed()) return static_cast<int>(watch_maintenance_command(maintenance));
+  if (watch_command_line->parsed()) return static_cast<int>(watch_command(watch));
   if (forms_command_line->parsed()) return static_cast<int>(forms_command(forms));
   if (explain_command_line->parsed()) return static_cast<int>(explain_command(explain));
   if (snapshot_command_line->parsed()) return static_cast<int>(snapshot_command(snapshot));

@@ -164,6 +164,7 @@ void apply_bare(record::Run& run, const record::StepFinished& step, StepsKept ke
   record::StepFinished bare = step;
   bare.step.evidence = {};
   bare.step.earlier = {};
+  bare.step.earlier_pages = {};
   add_error(errors, record::apply(run, bare));
 }
 
@@ -196,14 +197,16 @@ Result<Outline> outline_of(const Parts& parts, const Outputs& outputs, std::opti
 }
 
 // The same run with the evidence that reports show. The journals are read once more, so that no more is held.
-Result<record::Run> with_evidence(const Parts& parts, Outline outline) {
+Result<record::Run> with_evidence(const Parts& parts, const Outputs& outputs, Outline outline) {
+  const bool shows_all =
+      std::ranges::any_of(outputs.reports, [](const ReportRequest& report) { return report.kind->shows_all_evidence; });
   const std::set<std::string> shown = reports::cases_with_evidence(outline.run, outline.bytes_of_passed);
   outline = {};
   record::Run run;
   Errors ignored; // what does not fit together was found when the outline was made
   auto read = parts.each([&](const record::Event& event) {
     const auto* step = std::get_if<record::StepFinished>(&event);
-    if (step != nullptr && !shown.contains(step->id))
+    if (step != nullptr && !shows_all && !shown.contains(step->id))
       apply_bare(run, *step, StepsKept::all, ignored);
     else
       add_error(ignored, record::apply(run, event));
@@ -249,7 +252,7 @@ ExitCode merge_command(const MergeOptions& options) {
   const ExitCode code = is_whole ? exit_code(outline->run) : ExitCode::failed;
   Errors errors = std::move(outline->errors);
   if (!outputs.reports.empty()) {
-    const auto run = with_evidence(all, std::move(*outline));
+    const auto run = with_evidence(all, outputs, std::move(*outline));
     if (!run) return refuse({run.error()});
     Errors unwritten = write_reports(*run, outputs.reports);
     std::ranges::move(unwritten, std::back_inserter(errors));

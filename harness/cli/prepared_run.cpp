@@ -4,7 +4,9 @@
 #include "base/make_error.h"
 #include "base/text.h"
 #include "cli/ci_system.h"
+#include "cli/file_digest.h"
 #include "cli/inputs.h"
+#include "cli/kept_variables.h"
 #include "cli/lock_file.h"
 #include "cli/own_signatures.h"
 #include "cli/part_of_plan.h"
@@ -13,6 +15,7 @@
 #include "cli/terminal.h"
 #include "record/redact.h"
 #include "reports/plain_text.h"
+#include "scenario/files.h"
 #include "source/revision.h"
 
 #include <algorithm>
@@ -77,6 +80,26 @@ std::vector<std::string> chosen(const RunOptions& options) {
   return words;
 }
 
+int jobs_of(const RunOptions& options) {
+  return options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+record::FileRead digest_of(const std::string& file, const record::Redactor& redactor) {
+  const std::optional<std::string> digest = sha256_of(file, redactor);
+  return {.file = file, .sha256 = digest.value_or(std::string())};
+}
+
+// What the scenarios and [app] take from the environment, before anything of the run is written down.
+void learn_environment(record::Redactor& redactor, const std::vector<const scenario::Scenario*>& selected,
+                       const scenario::Project& project, const scenario::Inputs& inputs) {
+  const auto learn = [&](const scenario::EnvironmentUse& use) {
+    if (auto value = inputs.environment(use.variable))
+      redactor.learn(std::make_shared<const Secret>(std::move(*value), "env:" + use.variable));
+  };
+  std::ranges::for_each(project.app.environment, learn);
+  for (const scenario::Scenario* each : selected) std::ranges::for_each(each->environment, learn);
+}
+
 std::string hostname() {
   char name[256] = {};
   return gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
@@ -90,7 +113,46 @@ std::vector<std::string> PreparedRun::input_files() const {
   const scenario::TlsSettings& tls = target->tls;
   for (const std::string& file : {tls.ca, tls.certificate, tls.key})
     if (!file.empty()) files.push_back(file);
+  if (target->console && !target->console->file.empty()) files.push_back(target->console->file);
   return files;
+}
+
+record::RunConditions PreparedRun::conditions(const RunOptions& options) const {
+  record::RunConditions all{.jobs = jobs_of(options),
+                            .retries = options.retries,
+                            .retries_failures = options.retry_failures,
+                            .is_stepped = !options.step.empty(),
+                            .unique = inputs.seed,
+                            .variables = {},
+                            .secrets = {},
+                            .resolve = options.resolve,
+                            .files = {digest_of(loaded.project->file, redactor)}};
+  std::vector<std::string> texts;
+  bool may_keep = true; // else a file went away meanwhile
+  for (const std::string& file : loaded.inputs) {
+    const auto text = scenario::load(file);
+    may_keep = may_keep && text.has_value();
+    if (text) texts.emplace_back(text->view());
+  }
+  std::set<std::string> given;
+  for (const auto& [name, value] : inputs.variables) given.insert(name);
+  const std::set<std::string> kept = kept_variables(given, texts, loaded.features);
+  for (const auto& [name, value] : inputs.variables) {
+    const bool is_kept = may_keep && kept.contains(name);
+    all.variables.push_back({.name = name, .value = is_kept ? value : std::string(), .is_hidden = !is_kept});
+  }
+  for (const auto& [name, secret] : inputs.secrets) all.secrets.push_back(name);
+  std::string last;
+  for (const run::Case& each : plan.cases) {
+    const std::string& file = each.planned->place.file;
+    if (file == last) continue; // those of a file follow one another
+    last = file;
+    const bool has_secret = std::ranges::any_of(loaded.features, [&](const scenario::Feature& feature) {
+      return feature.file == file && has_written_secret(feature);
+    });
+    all.files.push_back(has_secret ? record::FileRead{.file = file, .sha256 = {}} : digest_of(file, redactor));
+  }
+  return all;
 }
 
 run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_token stop) {
@@ -105,6 +167,7 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
   started.origin.folder = source::folder_in_checkout(".");
   started.origin.target_version = options.target_version;
   add_ci_facts(started.origin, [](const char* name) { return std::getenv(name); });
+  started.conditions = conditions(options);
   return {.project = *loaded.project,
           .inputs = inputs,
           .started = std::move(started),
@@ -120,8 +183,9 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .known_good = known_good ? &*known_good : nullptr,
           .before_stop = {},
           .probed = setup->may_be_probed() ? target : nullptr,
+          .members = options.members,
           .step_deadline = target->timeout,
-          .jobs = options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency())),
+          .jobs = jobs_of(options),
           .retries = options.retries,
           .retry_of = options.retry_failures ? run::RetryOf::all : run::RetryOf::no_answer,
           .restart = target->restart,
@@ -148,6 +212,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   auto outside = inputs(options.variables);
   if (!outside) return refuse({outside.error()});
   ready->inputs = std::move(*outside);
+  if (options.unique) ready->inputs.seed = *options.unique;
   ready->inputs.learn_secret = [&redactor = ready->redactor](std::shared_ptr<const Secret> secret) {
     redactor.learn(std::move(secret));
   };
@@ -190,6 +255,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   if (const Errors missing = scenario::check_environment(selected, project, ready->target, ready->inputs);
       !missing.empty())
     return refuse(missing);
+  learn_environment(ready->redactor, selected, project, ready->inputs);
   if (const Errors refused = scenario::check_production(selected, *ready->target); !refused.empty())
     return refuse(refused);
   auto setup = TargetSetup::make(*ready->target, project, ready->inputs, options.resolve);

@@ -33,6 +33,8 @@ struct PreparedRun {
 
   // The files that the run reads and must not write to: its own, the baseline, those that its target names.
   std::vector<std::string> input_files() const;
+  // What is kept in the journal of what the run is given.
+  record::RunConditions conditions(const RunOptions& options) const;
   // Settings that run the plan on the target. They look into this, which has to outlive the run.
   run::RunSettings settings(const RunOptions& options, std::stop_token stop);
 };

@@ -3,6 +3,7 @@
 #include "cli/history_leases.h"
 #include "cli/interrupt.h"
 #include "cli/recorder.h"
+#include "cli/step_guide.h"
 #include "cli/terminal.h"
 #include "record/redact.h"
 
@@ -31,13 +32,14 @@ std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptio
     if (!opened) return std::unexpected(Errors{opened.error()});
     journal.emplace(std::move(*opened));
   }
-  const Interrupt interrupt;
+  Interrupt interrupt;
   // What steps that passed saw is compared with the baseline and with earlier runs.
   record::PassedSteps kept =
       ready.known_good || ready.history ? record::PassedSteps::evidence : record::PassedSteps::remarks;
   for (const ReportRequest& report : outputs.reports) kept = std::max(kept, report.kind->passed_steps);
-  Recorder recorder(ready.redactor, std::move(journal), uses_standard_output(outputs) ? Stream::error : Stream::output,
-                    kept);
+  const Stream console = uses_standard_output(outputs) ? Stream::error : Stream::output;
+  Recorder recorder(ready.redactor, std::move(journal), console, kept,
+                    options.step.empty() ? Recorder::LiveLine::where_possible : Recorder::LiveLine::never);
   run::RunSettings settings = ready.settings(options, interrupt.token());
   // An app that Murphy starts is this run's alone.
   std::unique_ptr<run::SharedLeases> shared_leases;
@@ -45,6 +47,16 @@ std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptio
     shared_leases = leases_in_history(*ready.history, ready.target->name);
   settings.shared_leases = shared_leases.get();
   if (outputs.journal.empty() && kept != record::PassedSteps::evidence) settings.of_passed_steps = run::Kept::outcome;
+  std::optional<StepGuide> guide;
+  if (auto terminal = options.step.empty() ? std::nullopt : TerminalQuestions::open())
+    guide.emplace(*std::move(terminal),
+                  options.step == "failed" ? StepGuide::Stops::at_failures : StepGuide::Stops::before_every_step,
+                  style_of(console),
+                  StepGuide::Surroundings{.project = *ready.loaded.project,
+                                          .redactor = ready.redactor,
+                                          .stop = interrupt.token(),
+                                          .stop_run = [&interrupt] { interrupt.request_stop(); }});
+  settings.guide = guide ? &*guide : nullptr;
   std::optional<record::Schema> schema;
   if (ready.known_good || ready.history)
     settings.before_stop = [&](target::RunningTarget& app) {
@@ -59,6 +71,7 @@ std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptio
     recorder(record::RunFinished{.at = at});
   } else {
     run::run(ready.plan, std::move(settings), [&](const record::Event& event) { recorder(event); });
+    if (const auto warning = ready.setup->close_console()) show({*warning}, ready.redactor);
   }
   record::Run run = recorder.finish();
   return RecordedRun{.run = std::move(run), .errors = recorder.errors(), .schema = std::move(schema)};

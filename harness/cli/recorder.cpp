@@ -9,13 +9,19 @@ namespace {
 
 constexpr std::chrono::milliseconds tick_interval{250};
 
+reports::ConsoleStyle style_with(Stream console, Recorder::LiveLine live) {
+  reports::ConsoleStyle style = style_of(console);
+  style.live = style.live && live == Recorder::LiveLine::where_possible;
+  return style;
+}
+
 } // namespace
 
 Recorder::Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal, Stream console,
-                   record::PassedSteps kept)
+                   record::PassedSteps kept, LiveLine live)
     : redactor_(redactor), journal_(std::move(journal)), kept_(kept),
-      console_(style_of(console), [console](std::string_view text) { return print_to(console, text); }) {
-  if (style_of(console).live) ticker_ = std::jthread([this](const std::stop_token& stop) { tick(stop); });
+      console_(style_with(console, live), [console](std::string_view text) { return print_to(console, text); }) {
+  if (style_with(console, live).live) ticker_ = std::jthread([this](const std::stop_token& stop) { tick(stop); });
 }
 
 Recorder::~Recorder() = default;

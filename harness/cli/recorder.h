@@ -17,10 +17,12 @@ namespace murphy::cli {
 
 class Recorder {
 public:
+  // A live line would be written over what others show meanwhile.
+  enum class LiveLine { where_possible, never };
   // Reports to the console and, where there is one, to the journal. Of the steps of a case that passed it keeps what is
   // asked for. The redactor must outlive it.
   Recorder(record::Redactor& redactor, std::optional<record::JournalWriter> journal, Stream console,
-           record::PassedSteps kept);
+           record::PassedSteps kept, LiveLine live = LiveLine::where_possible);
   ~Recorder();
   Recorder(const Recorder&) = delete;
   Recorder& operator=(const Recorder&) = delete;

@@ -3,6 +3,7 @@
 #include "cli/earlier_runs.h"
 #include "cli/lock_file.h"
 #include "cli/recorded_run.h"
+#include "cli/step_guide.h"
 #include "cli/terminal.h"
 #include "snapshot/drift.h"
 #include "snapshot/fold.h"
@@ -30,8 +31,11 @@ void tell_drift(const PreparedRun& ready, const RecordedRun& recorded, Stream co
 
 } // namespace
 
-ExitCode run_command(const RunOptions& options) {
+ExitCode run_command(const RunOptions& given) {
   std::signal(SIGPIPE, SIG_IGN); // a closed pipe is seen where it is written to
+  if (const auto steppable = check_stepping(given); !steppable) return show({steppable.error()}), ExitCode::usage;
+  RunOptions options = given;
+  if (!options.step.empty()) options.jobs = 1;
   auto reports = read_report_options(options.reports, [](const char* name) { return std::getenv(name); });
   if (!reports) return show(reports.error()), ExitCode::usage;
   const Outputs outputs{.reports = std::move(*reports), .journal = options.journal};
@@ -52,6 +56,8 @@ ExitCode run_command(const RunOptions& options) {
   const record::Run& run = recorded->run;
   const CheckedOutRun checked_out{
       .run = run, .schema = recorded->schema, .folder = ready.loaded.project->directory, .redactor = ready.redactor};
+  // What a person repeated and skipped says nothing of how the app fares.
+  if (!options.step.empty()) ready.history.reset();
   const reports::Background background{.verdict = {}, .earlier = earlier_runs_of(ready.history, checked_out)};
   note_in_history(ready.history, checked_out);
   Errors errors = recorded->errors;
@@ -63,7 +69,7 @@ ExitCode run_command(const RunOptions& options) {
     return ExitCode::passed; // others have them all; murphy merge sees to that
   }
   const ExitCode code = exit_code(run);
-  if (code == ExitCode::passed && ready.known_good)
+  if (code == ExitCode::passed && ready.known_good && options.step.empty())
     tell_drift(ready, *recorded, uses_standard_output(outputs) ? Stream::error : Stream::output);
   return code == ExitCode::passed && options.fail_on_flaky && record::totals(run).flaky > 0 ? ExitCode::failed : code;
 }

@@ -16,6 +16,11 @@ namespace {
 Result<std::set<std::string>> not_passed(const std::string& journal) {
   const auto run = record::read_run(journal);
   if (!run) return std::unexpected(run.error());
+  if (run->started.conditions && run->started.conditions->is_stepped)
+    return std::unexpected(in_file(usage_error("a person went through this run step by step, so it does not say what "
+                                               "fails",
+                                               "run without --step, and name the journal of that run"),
+                                   journal));
   std::set<std::string> ids;
   for (const record::FeatureResult& feature : run->features) {
     for (const record::CaseResult& each : feature.cases)
@@ -37,7 +42,8 @@ Result<std::uint64_t> seed_of(const std::string& text) {
 
 void mask(Shared<record::PlannedCase>& shared, const record::Redactor& redactor) {
   record::PlannedCase planned = *shared;
-  for (std::string* text : {&planned.feature, &planned.name, &planned.ticket}) *text = redactor.redact(*text);
+  planned.feature = redactor.redact(planned.feature);
+  for (std::string* text : {&planned.name, &planned.ticket}) *text = redactor.redact(*text);
   for (auto* texts : {&planned.tags, &planned.requirements, &planned.accounts})
     for (std::string& text : *texts) text = redactor.redact(text);
   if (planned != *shared) shared = std::move(planned);
@@ -65,7 +71,7 @@ Result<run::Plan> select(const std::vector<scenario::Feature>& features, const R
   for (run::Case& each : all.cases)
     if (std::string id = redactor.redact(each.planned->id); id != each.planned->id)
       each.planned.edit().id = std::move(id);
-  auto selected = run::select(all, selection);
+  auto selected = run::select(std::move(all), selection);
   if (selected)
     for (run::Case& each : selected->cases) mask(each.planned, redactor);
   if (!selected || options.shuffle.empty()) return selected;

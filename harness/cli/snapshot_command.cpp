@@ -1,3 +1,4 @@
+#include "base/make_error.h"
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -14,6 +15,7 @@
 #include "snapshot/lock.h"
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <fmt/format.h>
 #include <string_view>
@@ -23,6 +25,9 @@ namespace {
 
 // What changes from run to run is found by running twice.
 constexpr int runs = 2;
+
+// What an app logs of the last request, it may log after the answer.
+constexpr std::chrono::milliseconds console_patience(1000), console_quiet(80);
 
 struct Looked {
   snapshot::Healthy healthy;
@@ -57,7 +62,13 @@ Looked look(PreparedRun& ready, const RunOptions& options, const std::stop_token
   run::RunSettings settings = ready.settings(options, stop);
   settings.of_passed_steps = run::Kept::pages;
   settings.before_stop = [&](target::RunningTarget& app) {
-    for (const record::ConsoleLine& line : app.console().lines_since(0))
+    // Lines that were not read would look like news later.
+    if (const std::string why = ready.setup->console_trouble(); !why.empty())
+      looked.errors.push_back(
+          usage_error(fmt::format("the console of target \"{}\" is not being read: {}", ready.target->name, why),
+                      "a baseline needs it; correct `console` of the target, or remove it"));
+    if (!app.started_by_us()) app.console().drain(std::chrono::steady_clock::now() + console_patience, console_quiet);
+    for (const record::ConsoleLine& line : app.console().lines_since(app.began()))
       looked.healthy.console.push_back(ready.redactor.redact(line.text));
     auto schema = ready.setup->look_at_database(&app);
     if (schema && *schema)

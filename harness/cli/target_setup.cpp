@@ -6,6 +6,7 @@
 #include "drive/exchange_record.h"
 #include "drive/http_driver.h"
 #include "target/database_look.h"
+#include "target/followed_file.h"
 #include "web/navigation/authentication.h"
 #include "web/url/host.h"
 
@@ -17,17 +18,15 @@
 namespace murphy::cli {
 namespace {
 
-Error at_place_of(const scenario::Text& written, Error error) {
+template <class Written> Error usage_at(const Written& written, Error error) {
   error.kind = ErrorKind::usage;
-  error.place = written.place;
-  error.source_line = written.source_line;
-  return error;
+  return at_place_of(written, std::move(error));
 }
 
 Result<web::Url> parse(const std::string& text, const scenario::Target& target) {
   auto url = web::Url::parse(text);
   if (url) return url;
-  return std::unexpected(at_place_of(target.url, url.error()));
+  return std::unexpected(usage_at(target.url, url.error()));
 }
 
 // The further origins of the app.
@@ -35,7 +34,7 @@ Result<std::vector<web::Url>> parse_origins(const std::vector<std::string>& orig
   std::vector<web::Url> urls;
   for (std::size_t i = 0; i < origins.size(); ++i) {
     auto url = web::Url::parse(origins[i]);
-    if (!url) return std::unexpected(at_place_of(target.origins[i], url.error()));
+    if (!url) return std::unexpected(usage_at(target.origins[i], url.error()));
     if (url->path() != "/" || url->query() || url->fragment() || !url->username().empty()) {
       const Error error{.kind = ErrorKind::usage,
                         .what = fmt::format("\"{}\" is no origin: it has more than a scheme, a host and a port",
@@ -43,7 +42,7 @@ Result<std::vector<web::Url>> parse_origins(const std::vector<std::string>& orig
                         .hint = fmt::format("write \"{}\"", url->origin()),
                         .place = {},
                         .source_line = {}};
-      return std::unexpected(at_place_of(target.origins[i], error));
+      return std::unexpected(usage_at(target.origins[i], error));
     }
     urls.push_back(std::move(*url));
   }
@@ -129,6 +128,7 @@ Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scen
   auto client = make_client(std::move(settings), resolve);
   if (!client) return std::unexpected(client.error());
   TargetSetup setup(target, project, inputs, std::move(*client));
+  for (const std::string& text : resolve) setup.resolve_.push_back(web::parse_resolve(text).value());
   // Tried once with any ports, so that what is wrong with the address is said before anything starts.
   const std::vector<std::uint16_t> any(scenario::ports_of(target).size(), 1);
   const auto tried = setup.attempt(any, {});
@@ -137,6 +137,10 @@ Result<TargetSetup> TargetSetup::make(const scenario::Target& target, const scen
   const bool is_local = !target.unix_socket.empty() || (address && web::is_loopback(address->host()));
   setup.may_be_probed_ = !target.production && target.diagnose.value_or(is_local);
   if (const auto database = setup.database(any); !database) return std::unexpected(database.error());
+  // What can never be read is said before anything is sent.
+  if (target.console && !target.console->file.empty())
+    if (const auto file = target::FollowedFile::open(target.console->file); !file)
+      return std::unexpected(usage_at(*target.console, file.error()));
   return setup;
 }
 
@@ -173,6 +177,29 @@ std::optional<Result<record::Schema>> TargetSetup::look_at_database(const std::v
   return target::look_at_database(**address);
 }
 
+std::vector<target::HealthCheck> TargetSetup::check_database_that_runs(const record::Schema* schema,
+                                                                       const std::string& migrations) const {
+  const auto address = database({});
+  if (!address || !*address) return {};
+  return target::check_database(**address, schema, migrations);
+}
+
+std::optional<web::TlsServer> TargetSetup::tls_of_app_that_runs() const {
+  const auto resolved = this->resolved({});
+  if (!resolved || !target_->unix_socket.empty()) return std::nullopt;
+  const auto address = web::Url::parse(resolved->url);
+  if (!address || address->scheme() != "https") return std::nullopt;
+  return web::TlsServer{.host = address->host(), .port = address->effective_port()};
+}
+
+std::optional<web::TlsServer> TargetSetup::tls_of_database_that_runs() const {
+  const auto address = database({});
+  if (!address || !*address || (*address)->engine != target::DatabaseAddress::Engine::postgresql ||
+      (*address)->host.empty())
+    return std::nullopt;
+  return web::TlsServer{.host = (*address)->host, .port = (*address)->port, .before = web::BeforeTls::postgresql};
+}
+
 Result<target::ReadyAttempt> TargetSetup::attempt(const std::vector<std::uint16_t>& ports,
                                                   const std::stop_token& stop) {
   const auto resolved = this->resolved(ports);
@@ -203,20 +230,56 @@ Result<target::ReadyAttempt> TargetSetup::attempt(const std::vector<std::uint16_
   for (const std::string& page : resolved->ready) {
     const auto url = web::Url::parse(page, &*base);
     if (!url) return std::unexpected(url.error());
-    const std::string address = same_origin(*url, *base) ? attempt.settings.url : url->without_fragment();
-    attempt.ready.push_back({address, ready_check(*client_, *url, authentication_of(*resolved, *base), stop)});
+    attempt.ready.push_back(
+        {url->without_fragment(), ready_check(*client_, *url, authentication_of(*resolved, *base), stop)});
   }
   return attempt;
 }
 
-target::RunningTarget::Started TargetSetup::start(std::stop_token stop) {
+target::RunningTarget::Started TargetSetup::start(std::stop_token stop, const std::function<void()>& alive) {
   if (const std::size_t count = scenario::ports_of(*target_).size(); count > 0) {
     // The address was tried in make(): with other ports it is as good.
     return target::start_on_free_ports(
         count, [this, stop](const std::vector<std::uint16_t>& ports) { return attempt(ports, stop).value(); }, stop);
   }
+  open_console();
   auto only = attempt({}, stop);
+  if (console_) only->settings.console = {console_, &console_->console()};
+  if (alive)
+    for (target::ReadyPage& page : only->ready)
+      page.check = [ask = std::move(page.check), &alive](target::Deadline deadline) {
+        alive();
+        return ask(deadline);
+      };
   return target::RunningTarget::start(std::move(only->settings), only->ready, stop, only->before_stop);
+}
+
+// An app whose console cannot be read is no app that is gone.
+void TargetSetup::open_console() {
+  if (!target_->console || console_) return;
+  auto opened = target::OutsideConsole::open(
+      {.file = target_->console->file, .command = target_->console->command, .directory = target_->directory});
+  if (opened)
+    console_ = std::move(*opened);
+  else
+    no_console_ = opened.error().what;
+}
+
+target::Console* TargetSetup::console() {
+  open_console();
+  return console_ ? &console_->console() : nullptr;
+}
+
+std::string TargetSetup::console_trouble() const { return console_ ? console_->trouble() : no_console_; }
+
+std::optional<Error> TargetSetup::close_console() {
+  const std::string why = console_trouble();
+  console_.reset();
+  if (why.empty()) return std::nullopt;
+  return usage_at(
+      *target_->console,
+      usage_error(fmt::format("warning: the console of target \"{}\" is not being read: {}", target_->name, why),
+                  "failures may lack what the app logged; correct \"console\", and try its file or command by hand"));
 }
 
 Result<std::unique_ptr<drive::Driver>> TargetSetup::new_driver(const target::RunningTarget& app) {

@@ -89,6 +89,7 @@ constexpr auto sayings = std::to_array<Saying>({
     {.kind = "capacity",
      .named = "the database has no connection left",
      .nameless = "the database has no connection left"},
+    {.kind = "full", .named = "the disk is full: no space for \"{0}\"", .nameless = "the disk is full"},
     {.kind = "file", .named = "the file \"{0}\" cannot be used", .nameless = "a file cannot be used"},
     {.kind = "migration", .named = "migrations have not been run", .nameless = "migrations have not been run"},
     {.kind = "setting",

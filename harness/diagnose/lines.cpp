@@ -1,7 +1,7 @@
 #include "diagnose/lines.h"
 
+#include "base/html_entities.h"
 #include "base/text.h"
-#include "record/html_entities.h"
 
 #include <array>
 #include <boost/json.hpp>
@@ -18,11 +18,14 @@ namespace json = boost::json;
 
 // Without what steers a terminal (ECMA-48: control sequences, operating system commands) and other controls.
 std::string without_controls(std::string_view text) {
+  const auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t'; };
   std::string plain;
   plain.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '\x1b' && i + 1 < text.size()) {
+    const std::size_t run = i;
+    while (i < text.size() && is_plain(text[i])) ++i;
+    plain += text.substr(run, i - run);
+    if (i + 1 < text.size() && text[i] == '\x1b') {
       if (text[i + 1] == '[') {
         i += 2;
         while (i < text.size() && (text[i] < '@' || text[i] > '~') && text[i] != '\n') ++i;
@@ -31,9 +34,7 @@ std::string without_controls(std::string_view text) {
       } else {
         ++i;
       }
-      continue;
     }
-    if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') plain += c;
   }
   return plain;
 }
@@ -132,7 +133,7 @@ std::string messages_in(std::string_view line) {
 
 // The character of `quot`, `#039` or `#x27`; none for what is no reference to one.
 std::optional<char32_t> character_of(std::string_view reference) {
-  if (!reference.starts_with('#')) return record::html_entity(reference);
+  if (!reference.starts_with('#')) return html_entity(reference);
   reference.remove_prefix(1);
   const bool hexadecimal = reference.starts_with('x');
   if (hexadecimal) reference.remove_prefix(1);

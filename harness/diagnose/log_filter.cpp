@@ -20,9 +20,7 @@ constexpr std::size_t longest = 20'000;  // bytes of a line
 
 bool speaks_of_error(std::string_view line) {
   static const LiteralSearch words({"error", "exception", "fatal", "panic", "critical", "[crit", "[emerg"});
-  bool found = false;
-  words.each(line, [&](std::size_t, std::size_t) { found = true; });
-  return found;
+  return words.any(line);
 }
 
 } // namespace

@@ -29,9 +29,13 @@ bool is_earlier(const StepResult& failed, std::size_t index) {
 std::vector<StepResult> with_whole_evidence(std::span<const StepResult> steps) {
   std::vector<StepResult> whole(steps.begin(), steps.end());
   if (whole.empty()) return whole;
+  const auto is_before = [&](std::int64_t index) {
+    return index >= 0 && static_cast<std::size_t>(index) + 1 < whole.size();
+  };
+  for (const record::EarlierPage& earlier : steps.back().earlier_pages)
+    if (is_before(earlier.index)) whole[static_cast<std::size_t>(earlier.index)].evidence.page = earlier.page;
   for (const record::EarlierStep& earlier : steps.back().earlier)
-    if (earlier.index >= 0 && static_cast<std::size_t>(earlier.index) + 1 < whole.size())
-      whole[static_cast<std::size_t>(earlier.index)].evidence = earlier.evidence;
+    if (is_before(earlier.index)) whole[static_cast<std::size_t>(earlier.index)].evidence = earlier.evidence;
   return whole;
 }
 

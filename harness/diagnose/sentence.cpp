@@ -622,11 +622,7 @@ bool is_source_code(std::string_view line) {
   return bare.contains(makes_an_object);
 }
 
-bool may_be_sentence(std::string_view line) {
-  bool found = false;
-  triggers().each(line, [&](std::size_t, std::size_t) { found = true; });
-  return found;
-}
+bool may_be_sentence(std::string_view line) { return triggers().any(line); }
 
 std::optional<Sentence> read_sentence(std::string_view line, std::string_view next) {
   line = line.substr(0, longest_line);

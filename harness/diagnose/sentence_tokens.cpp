@@ -128,13 +128,14 @@ bool looks_like_name(std::string_view text) {
 }
 
 std::size_t words_at(const std::vector<Token>& tokens, std::size_t at, std::string_view words) {
-  std::size_t count = 0;
-  for (const std::string_view word : split(words, ' ')) {
-    if (at + count >= tokens.size() || tokens[at + count].mark != Token::Mark::word || tokens[at + count].lower != word)
+  // Asked for each token with each of many words: nothing is made.
+  for (std::size_t count = 1;; ++count, ++at) {
+    const std::size_t end = words.find(' ');
+    if (at >= tokens.size() || tokens[at].mark != Token::Mark::word || tokens[at].lower != words.substr(0, end))
       return 0;
-    ++count;
+    if (end == std::string_view::npos) return count;
+    words.remove_prefix(end + 1);
   }
-  return count;
 }
 
 std::string bare_name(std::string_view text) {

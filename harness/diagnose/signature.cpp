@@ -105,11 +105,7 @@ Signatures::Signatures(std::vector<Signature> rows, std::vector<std::shared_ptr<
   for (const Signature& row : rows_) names_.push_back(group_names(row.pattern));
 }
 
-bool Signatures::may_take(std::string_view text) const {
-  bool any = false;
-  literals_.each(text, [&](std::size_t, std::size_t) { any = true; });
-  return any;
-}
+bool Signatures::may_take(std::string_view text) const { return literals_.any(text); }
 
 std::vector<Match> Signatures::search(std::string_view text) const {
   std::vector<Match> matches;

@@ -101,9 +101,23 @@ private:
       return form.page == page && equal_ignoring_ascii_case(form.form.name, folded(missing->subject));
     });
     if (had == before_.forms.end()) return;
-    add(seen_by_record(Layer::view, Layer::controller, Confidence::high,
+    // That an error or somebody's dashboard has no such form says less than what that page says itself.
+    add(seen_by_record(Layer::view, Layer::controller, shows_another_page(page) ? Confidence::low : Confidence::high,
                        fmt::format("the page {} has no form {} any more", page, in_quotes(had->form.name)),
                        had->form.name));
+  }
+
+  // Whether less than half of what the record's page consists of is on the page that came from its address.
+  bool shows_another_page(const std::string& address) const {
+    const auto shown = [&](const KnownVisit& visit) {
+      return !visit.outline.empty() && !visit.answers.empty() && path_of(visit.answers.back()) == address;
+    };
+    const auto now = std::ranges::find_if(now_.visits, shown), was = std::ranges::find_if(before_.visits, shown);
+    if (now == now_.visits.end() || was == before_.visits.end()) return false;
+    const auto kept = std::ranges::count_if(was->outline, [&](const std::string& selector) {
+      return std::ranges::find(now->outline, selector) != now->outline.end();
+    });
+    return static_cast<std::size_t>(kept) * 2 < was->outline.size();
   }
 
   void form(const KnownForm& now) {

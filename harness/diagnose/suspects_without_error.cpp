@@ -234,7 +234,14 @@ Suspect by_ending(const SignInCourse& sign_in, const Evidence& evidence) {
           "the server asks for HTTP credentials before anybody signs in: `authorize` of the target has them");
     return suspect_of(Layer::config, Layer::unknown, Confidence::medium,
                       "the app refuses requests before anybody signs in: look at the hosts it serves");
-  case page_missing: return suspect_of(Layer::config, Layer::view, Confidence::low, "the sign-in page is not there");
+  case page_missing: {
+    const std::string& path = sign_in.at->path;
+    const std::string usual = usual_spelling(path);
+    std::string cause = path.empty() ? "the sign-in page is not there" : path + " is not there";
+    if (!usual.empty()) cause += "; it looks like a misspelling of " + usual;
+    return about(suspect_of(Layer::config, Layer::view, Confidence::low, std::move(cause)), path, usual,
+                 usual.empty() ? record::SuggestionOrigin::none : record::SuggestionOrigin::usual_spelling);
+  }
   case no_form: return suspect_of(Layer::config, Layer::view, Confidence::low, "the page has no sign-in form");
   case set_up:
     return suspect_of(Layer::config, Layer::database, Confidence::medium,

@@ -210,6 +210,9 @@ public:
   // `send` adds entries that the form does not have, or replaces those it has, on purpose.
   virtual Visited submit(std::string_view form, const std::vector<Filling>& with, const std::vector<SentEntry>& send,
                          const Limits& limits) = 0;
+  // What submit() would send, without sending it.
+  virtual std::expected<record::FilledForm, Obstacle> preview(std::string_view form, const std::vector<Filling>& with,
+                                                              const std::vector<SentEntry>& send) const = 0;
   virtual Visited click(std::string_view words, const Limits& limits) = 0;
   virtual Visited request(const RawRequest& request, const Limits& limits) = 0;
   // Loads an address beside the current page; neither the page nor the cookies of the session change.

@@ -54,9 +54,13 @@ struct Order {
   std::vector<std::string> sandboxes{};          // of the frame that it is loaded into, and of those around it
 };
 
-std::string new_boundary() {
-  std::random_device random;
-  return fmt::format("----murphy-form-{:08x}{:08x}", random(), random());
+// Of multipart forms: one for the process, which no file that is sent can know of.
+const std::string& boundary() {
+  static const std::string drawn = [] {
+    std::random_device random;
+    return fmt::format("----murphy-form-{:08x}{:08x}", random(), random());
+  }();
+  return drawn;
 }
 
 // What was asked cannot be written as a request.
@@ -140,6 +144,8 @@ public:
 
   Visited submit(std::string_view form, const std::vector<Filling>& with, const std::vector<SentEntry>& send,
                  const Limits& limits) override;
+  std::expected<record::FilledForm, Obstacle> preview(std::string_view form, const std::vector<Filling>& with,
+                                                      const std::vector<SentEntry>& send) const override;
   Visited click(std::string_view words, const Limits& limits) override;
   Visited request(const RawRequest& request, const Limits& limits) override;
 
@@ -245,13 +251,20 @@ private:
     std::optional<Hindrance> hindrance;
   };
   Result<Continuation> continuation(const HttpPage& page) const;
+  // A form that is filled in and not sent yet.
+  struct ReadyForm {
+    std::shared_ptr<const HttpPage> page; // the whole of it
+    FramePath place;                      // of the document with the form
+    Order order;
+  };
+  std::expected<ReadyForm, Obstacle> fill_in(std::string_view words, const std::vector<Filling>& with,
+                                             const std::vector<SentEntry>& send) const;
   // `wanted` is what is missing when there is none.
   std::expected<std::shared_ptr<const HttpPage>, Obstacle> readable_page(FailureCode wanted,
                                                                          std::string_view words) const;
 
   HttpDriverSettings settings_;
   std::shared_ptr<const AppOrigins> origins_;
-  std::string boundary_ = new_boundary(); // of multipart forms
   std::map<std::string, Session> sessions_;
   Session* session_;
 };
@@ -351,7 +364,7 @@ Result<HttpDriver::Continuation> HttpDriver::continuation(const HttpPage& page) 
     if (sent.forbidden) next.hindrance = hindered(page, sent);
     if (sent.form != nullptr && !sent.forbidden) {
       const web::FormFilling filling(page.forms(), *sent.form);
-      auto submission = filling.submit(nullptr, boundary_);
+      auto submission = filling.submit(nullptr, boundary());
       if (!submission) return std::unexpected(submission.error());
       next.order = press(page, std::move(*submission), {sent.form, nullptr}, record::Reason::auto_submitted);
       return next;
@@ -376,7 +389,10 @@ std::expected<HttpDriver::Sent, Obstacle> HttpDriver::send(Session& session, Ord
   for (web::Hop& hop : sent.navigation.hops) {
     if (hop.response) {
       // Browsers show neither credentials in an address, nor the answer that has asked for them.
-      sent.page = std::make_shared<HttpPage>(hop.request.url.without_credentials(), *hop.response, origins_);
+      std::string body = std::move(hop.response->body);
+      web::Response answer = *hop.response;
+      answer.body = std::move(body);
+      sent.page = std::make_shared<HttpPage>(hop.request.url.without_credentials(), std::move(answer), origins_);
       if (hop.reason == record::Reason::authenticated) visit.answers.pop_back();
       visit.answers.push_back(sent.page);
     }
@@ -644,8 +660,9 @@ Result<void> fill(web::FormFilling& filling, const Filling& field, bool password
   return filling.fill(field.field, choices);
 }
 
-Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& with, const std::vector<SentEntry>& send,
-                           const Limits& limits) {
+std::expected<HttpDriver::ReadyForm, Obstacle> HttpDriver::fill_in(std::string_view words,
+                                                                   const std::vector<Filling>& with,
+                                                                   const std::vector<SentEntry>& send) const {
   const auto page = readable_page(FailureCode::missing_form, words);
   if (!page) return std::unexpected(page.error());
   std::vector<std::string> names;
@@ -686,9 +703,25 @@ Visited HttpDriver::submit(std::string_view words, const std::vector<Filling>& w
     if (const auto* file = std::get_if<File>(&sent)) filling.send(name, web::FileEntry{file->name, file->contents});
     if (std::holds_alternative<LeftOut>(sent)) filling.leave_out(name);
   }
-  auto submission = filling.submit(submit->button, boundary_);
+  auto submission = filling.submit(submit->button, boundary());
   if (!submission) return std::unexpected(fault(FailureCode::missing_form, words, submission.error()));
-  return load_from(**page, place, press(shown, std::move(*submission), *submit, record::Reason::submitted), limits);
+  return ReadyForm{
+      .page = *page, .place = place, .order = press(shown, std::move(*submission), *submit, record::Reason::submitted)};
+}
+
+Visited HttpDriver::submit(std::string_view form, const std::vector<Filling>& with, const std::vector<SentEntry>& send,
+                           const Limits& limits) {
+  auto ready = fill_in(form, with, send);
+  if (!ready) return std::unexpected(std::move(ready.error()));
+  return load_from(*ready->page, ready->place, std::move(ready->order), limits);
+}
+
+std::expected<record::FilledForm, Obstacle> HttpDriver::preview(std::string_view form, const std::vector<Filling>& with,
+                                                                const std::vector<SentEntry>& send) const {
+  auto ready = fill_in(form, with, send);
+  if (!ready) return std::unexpected(std::move(ready.error()));
+  if (!ready->place.empty()) ready->order.form->frame = ready->page->frame_at(ready->place).label;
+  return *std::move(ready->order.form);
 }
 
 Visited HttpDriver::click(std::string_view words, const Limits& limits) {
@@ -719,7 +752,7 @@ Visited HttpDriver::click(std::string_view words, const Limits& limits) {
   }
   const auto& button = std::get<web::SubmitTarget>(*found);
   const web::FormFilling filling(forms, *button.form);
-  auto submission = filling.submit(button.button, boundary_);
+  auto submission = filling.submit(button.button, boundary());
   if (!submission) return std::unexpected(fault(FailureCode::missing_link, words, submission.error()));
   return load_from(**page, place, press(shown, std::move(*submission), button, record::Reason::clicked), limits);
 }

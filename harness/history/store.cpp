@@ -4,6 +4,8 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "history/tables.h"
+#include "store/transaction.h"
+#include "target/engine_words.h"
 
 #include <algorithm>
 #include <exception>
@@ -15,6 +17,8 @@
 namespace murphy::history {
 
 using Engine = target::DatabaseAddress::Engine;
+using store::Against;
+using store::Transaction;
 
 struct Store::Session {
   soci::session sql;
@@ -28,17 +32,6 @@ constexpr bool sends_values = true; // of a statement that SOCI executes
 constexpr int most_known_good = 2;  // what differs between them changes from run to run
 constexpr int lease_seconds = 60;
 constexpr std::int64_t day = 86'400'000'000; // microseconds
-
-// SOCI puts words of its own before those of the engine: "sqlite3_statement_backend::prepare: ".
-std::string words_of_engine(const soci::soci_error& error) {
-  std::string words = error.get_error_message();
-  for (const std::string_view own : {"Cannot establish connection to the database.", "Cannot execute query."})
-    if (words.starts_with(own)) words.erase(0, own.size());
-  if (const std::size_t end = words.find(": "); end != std::string::npos && words.substr(0, end).contains("backend::"))
-    words.erase(0, end + 2);
-  words = collapse_white_space(words);
-  return words.empty() ? "it cannot be opened" : words;
-}
 
 Error database_error(const std::string& shown, const std::string& why) {
   return target_error(fmt::format("the history {}: {}", shown, why),
@@ -55,41 +48,11 @@ template <class Work> auto guarded(const std::string& shown, Work&& work) -> dec
   try {
     return work();
   } catch (const soci::soci_error& error) {
-    return std::unexpected(database_error(shown, words_of_engine(error)));
+    return std::unexpected(database_error(shown, target::words_of_engine(error.get_error_message())));
   } catch (const std::exception& error) {
     return std::unexpected(database_error(shown, error.what()));
   }
 }
-
-// One transaction, that no other writer comes in between. SOCI's own begins as a reader in SQLite, and fails at once
-// where another has written before it writes.
-class Transaction {
-public:
-  // What no other writer touches meanwhile; of SQLite always all of it.
-  enum class Against { all, rows };
-  Transaction(soci::session& sql, Engine engine, Against others = Against::all) : sql_(sql) {
-    sql_ << (engine == Engine::sqlite ? "BEGIN IMMEDIATE" : "BEGIN");
-    if (engine == Engine::postgresql && others == Against::all) sql_ << "SELECT pg_advisory_xact_lock(7238196)";
-  }
-  ~Transaction() {
-    if (is_over_) return;
-    try {
-      sql_ << "ROLLBACK";
-    } catch (const std::exception&) {
-      // The connection is gone, and the transaction with it.
-    }
-  }
-  Transaction(const Transaction&) = delete;
-  Transaction& operator=(const Transaction&) = delete;
-  void commit() {
-    sql_ << "COMMIT";
-    is_over_ = true;
-  }
-
-private:
-  soci::session& sql_;
-  bool is_over_ = false;
-};
 
 // Seconds since 1970, by the clock that all who share the database share.
 const char* now_of(Engine engine) {
@@ -175,7 +138,7 @@ Result<Store> Store::open(const target::DatabaseAddress& address, Access access,
                                                      address.shown, version, history_version),
                                          "the next murphy run brings it up to date"));
     if (version < history_version) {
-      Transaction transaction(sql, address.engine);
+      Transaction transaction(sql, address.engine, Against::other_histories);
       upgrade(sql, version_of(sql, address.engine)); // somebody else may have been faster
       transaction.commit();
     }
@@ -186,7 +149,7 @@ Result<Store> Store::open(const target::DatabaseAddress& address, Access access,
 Result<Store::Added> Store::add(const RunSummary& run, int keep_days, const std::string& known_good) {
   return guarded(session_->shown, [&]() -> Result<Added> {
     soci::session& sql = session_->sql;
-    Transaction transaction(sql, session_->engine);
+    Transaction transaction(sql, session_->engine, Against::other_histories);
     int known = 0;
     sql << "SELECT count(*) FROM run WHERE id = :id", soci::use(run.id), soci::into(known);
     if (known > 0) return Added::before;
@@ -393,7 +356,7 @@ Result<bool> Store::take(const std::string& target, const std::vector<std::strin
     // In the order of their names, so that no two holders wait for each other.
     std::vector<std::string> sorted = accounts;
     std::ranges::sort(sorted);
-    Transaction transaction(sql, session_->engine, Transaction::Against::rows);
+    Transaction transaction(sql, session_->engine, Against::rows);
     for (const std::string& account : sorted) {
       soci::statement take =
           (sql.prepare << fmt::format("INSERT INTO lease (target, account, holder, expires) VALUES (:target, :account, "
@@ -447,7 +410,7 @@ Result<std::vector<std::string>> Store::held_by_others(const std::string& target
 Result<int> Store::rename(const std::vector<Renaming>& renamings) {
   return guarded(session_->shown, [&]() -> Result<int> {
     soci::session& sql = session_->sql;
-    Transaction transaction(sql, session_->engine);
+    Transaction transaction(sql, session_->engine, Against::other_histories);
     int results = 0;
     for (const Renaming& each : renamings) {
       const std::string id = cut(each.to.id, 2000), feature = cut(each.to.feature, 1000),

@@ -1,5 +1,7 @@
 #include "history/tables.h"
 
+#include "store/transaction.h"
+
 #include <array>
 #include <soci/soci.h>
 #include <span>
@@ -47,17 +49,7 @@ constexpr std::array<std::span<const char* const>, history_version> versions{ver
 
 } // namespace
 
-int version_of(soci::session& sql, Engine engine) {
-  int tables_found = 0;
-  sql << (engine == Engine::sqlite ? "SELECT count(*) FROM sqlite_master WHERE name = 'murphy_history'"
-                                   : "SELECT count(*) FROM information_schema.tables WHERE table_name = "
-                                     "'murphy_history' AND table_schema = current_schema()"),
-      soci::into(tables_found);
-  if (tables_found == 0) return 0;
-  int version = 0;
-  sql << "SELECT max(version) FROM murphy_history", soci::into(version);
-  return version;
-}
+int version_of(soci::session& sql, Engine engine) { return store::version_in(sql, engine, "murphy_history"); }
 
 void upgrade(soci::session& sql, int version) {
   for (std::size_t next = static_cast<std::size_t>(version); next < versions.size(); ++next)

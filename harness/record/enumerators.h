@@ -149,7 +149,7 @@ constexpr std::array<std::string_view, 14> names_of(RuleNote::Kind) {
           "no_value_between", "ignored_pattern", "no_breaking_value", "no_wide_letters", "taken",
           "unclear",          "refuses_all",     "not_reached",       "as_written"};
 }
-constexpr std::array<std::string_view, 9> names_of(Note::Kind) {
+constexpr std::array<std::string_view, 12> names_of(Note::Kind) {
   return {"none",
           "as_written",
           "interrupted",
@@ -158,7 +158,10 @@ constexpr std::array<std::string_view, 9> names_of(Note::Kind) {
           "condition_without_page",
           "condition_unmet",
           "condition_unjudged",
-          "known_failure"};
+          "known_failure",
+          "stepped",
+          "skipped_by_hand",
+          "repeated_by_hand"};
 }
 constexpr std::array<std::string_view, 16> names_of(CookieDrop) {
   return {"unknown",
@@ -217,7 +220,7 @@ static_assert(names_of(SubmissionEnd{}).size() == static_cast<std::size_t>(Submi
 static_assert(names_of(ColumnSeen::Fact{}).size() == static_cast<std::size_t>(ColumnSeen::Fact::as_written) + 1);
 static_assert(names_of(ColumnTrouble{}).size() == static_cast<std::size_t>(ColumnTrouble::needs_other) + 1);
 static_assert(names_of(RuleNote::Kind{}).size() == static_cast<std::size_t>(RuleNote::Kind::as_written) + 1);
-static_assert(names_of(Note::Kind{}).size() == static_cast<std::size_t>(Note::Kind::known_failure) + 1);
+static_assert(names_of(Note::Kind{}).size() == static_cast<std::size_t>(Note::Kind::repeated_by_hand) + 1);
 static_assert(names_of(CookieDrop{}).size() == static_cast<std::size_t>(CookieDrop::shadows_secure) + 1);
 static_assert(names_of(Layer{}).size() == static_cast<std::size_t>(Layer::harness) + 1);
 static_assert(names_of(Confidence{}).size() == static_cast<std::size_t>(Confidence::high) + 1);

@@ -1,7 +1,9 @@
 // What happens in a run, in order. The journal keeps these and every report is a fold over them.
 #pragma once
 
+#include "base/boxed.h"
 #include "base/shared.h"
+#include "record/conditions.h"
 #include "record/known_good.h"
 #include "record/origin.h"
 #include "record/project_signature.h"
@@ -21,7 +23,7 @@ namespace murphy::record {
 // "scenarios/sign-in.toml#A wrong password …".
 struct PlannedCase {
   std::string id;
-  std::string feature;
+  SharedText feature;
   std::string name;
   Place place;
   std::vector<std::string> tags;
@@ -29,6 +31,13 @@ struct PlannedCase {
   std::vector<std::string> requirements;
   std::vector<std::string> accounts{}; // the users it signs in as
   bool operator==(const PlannedCase&) const = default;
+};
+
+// An account of a pool that a case works with.
+struct PoolMember {
+  std::string user;
+  int number = 0; // from 1
+  bool operator==(const PoolMember&) const = default;
 };
 
 struct RunStarted {
@@ -42,6 +51,7 @@ struct RunStarted {
   std::vector<std::string> selection{}; // the options that selected the plan, each with its value; empty: all there is
   std::optional<std::uint64_t> seed{};  // the order was shuffled by it
   std::optional<Shard> shard{};         // the plan is a part of a larger one
+  Boxed<RunConditions> conditions{};    // none: an older version wrote the journal
   bool operator==(const RunStarted&) const = default;
 };
 
@@ -70,7 +80,7 @@ struct TargetLost {
   Error error;
   std::vector<ConsoleLine> console;
   AppLoss loss = AppLoss::unreachable;
-  std::vector<Exchange> exchanges; // the last answer of its ready page, if that was a server error
+  std::vector<Exchange> exchanges; // the last answer of its ready page, if that was an error
   std::vector<Suspect> suspects;   // why, the likeliest first; empty when the evidence does not tell
   bool operator==(const TargetLost&) const = default;
 };
@@ -78,6 +88,7 @@ struct TargetLost {
 struct CaseStarted {
   std::string id;
   Instant at{};
+  Boxed<std::vector<PoolMember>> members{}; // of the pools it uses; none: it uses none
   bool operator==(const CaseStarted&) const = default;
 };
 

@@ -103,6 +103,12 @@ public:
     }
   }
 
+  void read(const json::value& from, SharedText& into) {
+    std::string text;
+    read(from, text);
+    into = std::move(text);
+  }
+
   void read(const json::value& from, bool& into) {
     if (const bool* flag = from.if_bool()) {
       into = *flag;

@@ -282,6 +282,12 @@ template <Is<EarlierStep> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("evidence", evidence);
 }
 
+template <Is<EarlierPage> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [index, page] = value;
+  visit("index", index);
+  visit("page", page);
+}
+
 template <Is<EvidenceLine> T, class Visit> void fields(T& value, Visit&& visit) {
   auto& [source, text, failure] = value;
   visit("source", source);
@@ -321,7 +327,7 @@ template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {
 
 template <Is<StepResult> T, class Visit> void fields(T& value, Visit&& visit) {
   auto& [title, address_from, place, source_line, outcome, started, duration, failures, error, note, evidence, earlier,
-         suspects] = value;
+         earlier_pages, suspects] = value;
   visit("title", title);
   visit("address_from", address_from);
   visit("place", place);
@@ -334,6 +340,7 @@ template <Is<StepResult> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("note", note);
   visit("evidence", evidence);
   visit("earlier", earlier);
+  visit("earlier_pages", earlier_pages);
   visit("suspects", suspects);
 }
 
@@ -370,8 +377,40 @@ template <Is<Shard> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("cases", cases);
 }
 
+template <Is<GivenVariable> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [name, content, is_hidden] = value;
+  visit("name", name);
+  visit("value", content);
+  visit("is_hidden", is_hidden);
+}
+
+template <Is<FileRead> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [file, sha256] = value;
+  visit("file", file);
+  visit("sha256", sha256);
+}
+
+template <Is<RunConditions> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [jobs, retries, retries_failures, is_stepped, unique, variables, secrets, resolve, files] = value;
+  visit("jobs", jobs);
+  visit("retries", retries);
+  visit("retries_failures", retries_failures);
+  visit("is_stepped", is_stepped);
+  visit("unique", unique);
+  visit("variables", variables);
+  visit("secrets", secrets);
+  visit("resolve", resolve);
+  visit("files", files);
+}
+
+template <Is<PoolMember> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [user, number] = value;
+  visit("user", user);
+  visit("number", number);
+}
+
 template <Is<RunStarted> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [murphy_version, at, project, target, hostname, plan, origin, selection, seed, shard] = value;
+  auto& [murphy_version, at, project, target, hostname, plan, origin, selection, seed, shard, conditions] = value;
   visit("murphy_version", murphy_version);
   visit("at", at);
   visit("project", project);
@@ -382,6 +421,7 @@ template <Is<RunStarted> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("selection", selection);
   visit("seed", seed);
   visit("shard", shard);
+  visit("conditions", conditions);
 }
 
 template <Is<TargetReady> T, class Visit> void fields(T& value, Visit&& visit) {
@@ -406,9 +446,10 @@ template <Is<TargetLost> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<CaseStarted> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [id, at] = value;
+  auto& [id, at, members] = value;
   visit("id", id);
   visit("at", at);
+  visit("members", members);
 }
 
 template <Is<ProjectSignature> T, class Visit> void fields(T& value, Visit&& visit) {

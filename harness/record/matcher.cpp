@@ -230,10 +230,11 @@ struct SecretMatcher::Search {
 
   enum class Beginnings { everywhere, at_the_front };
 
-  void run(Beginnings beginnings) {
+  // Nothing begins in front of `from`.
+  void run(Beginnings beginnings, std::size_t from = 0) {
     result.open = text.size();
     States states;
-    for (std::size_t at = 0; at < text.size(); ++at) {
+    for (std::size_t at = from; at < text.size(); ++at) {
       take(states, at);
       accept(states, at);
       look_for_cut(states, at);
@@ -336,9 +337,11 @@ bool SecretMatcher::may_begin(std::string_view text, std::size_t at) const {
 }
 
 SecretMatcher::Found SecretMatcher::find(std::string_view text, TextEnd end) const {
-  if (values_.empty()) return {.matches = {}, .open = text.size(), .work = 0};
+  std::size_t first = values_.empty() ? text.size() : 0;
+  while (first < text.size() && !may_begin(text, first)) ++first;
+  if (first == text.size()) return {.matches = {}, .open = text.size(), .work = 0};
   Search search(*this, text, end);
-  search.run(Search::Beginnings::everywhere);
+  search.run(Search::Beginnings::everywhere, first);
   std::ranges::sort(search.ends, [](const Search::End& left, const Search::End& right) {
     return left.begin != right.begin ? left.begin < right.begin : left.end > right.end;
   });

@@ -20,6 +20,9 @@ struct Note {
     condition_unmet,        // by `failure`
     condition_unjudged,     // `text` says why
     known_failure,          // by the ticket `text`, until the day `until`
+    stepped,                // a person went through it step by step
+    skipped_by_hand,        // a step, so that the case is not judged
+    repeated_by_hand,       // the same of a step that passed only then; first, it ended by `failure` or by `text`
   };
   Kind kind = Kind::none;
   std::string text;

@@ -22,6 +22,7 @@ public:
   void walk(RunStarted& event) const {
     in_text(event.origin.build_url);
     each(event.selection);
+    if (event.conditions) walk(*event.conditions);
   }
   void walk(TargetReady& event) const {
     in_text(event.url);
@@ -59,6 +60,7 @@ public:
     walk(step.note);
     walk(step.evidence);
     each(step.earlier);
+    each(step.earlier_pages);
     each(step.suspects);
   }
   void walk(CaseRetried&) const {}
@@ -76,6 +78,18 @@ private:
   }
 
   void walk(std::string& text) const { in_text(text); }
+  // A value with a part masked would be another.
+  void walk(GivenVariable& variable) const {
+    const std::string before = variable.value;
+    in_text(variable.value);
+    if (variable.value == before) return;
+    variable.value.clear();
+    variable.is_hidden = true;
+  }
+  void walk(RunConditions& conditions) const {
+    each(conditions.variables);
+    each(conditions.resolve);
+  }
   void walk(Header& header) const {
     header.value = text_(replace_in_header(header, token_));
     header.name = text_(std::move(header.name));
@@ -137,6 +151,7 @@ private:
     in_text(step.title);
     walk(step.evidence);
   }
+  void walk(EarlierPage& earlier) const { walk(earlier.page); }
   void walk(EvidenceLine& line) const {
     in_text(line.text);
     if (line.failure) walk(*line.failure);

@@ -1,18 +1,18 @@
 #include "record/redactor.h"
 
 #include "base/percent.h"
+#include "base/random_bytes.h"
 #include "base/text.h"
 #include "record/saml_status.h"
 #include "record/spelling.h"
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <fmt/format.h>
 #include <mutex>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
+#include <utility>
 
 namespace murphy::record {
 
@@ -203,9 +203,7 @@ Base64Core base64_core(std::string_view bytes, std::size_t offset) {
 
 } // namespace
 
-Redactor::Redactor() {
-  if (RAND_bytes(key_.data(), static_cast<int>(key_.size())) != 1) std::abort();
-}
+Redactor::Redactor() { fill_with_random_bytes(key_); }
 
 void Redactor::learn(std::shared_ptr<const Secret> secret) {
   const std::string mask = secret->mask();
@@ -245,14 +243,31 @@ void Redactor::release_tokens(std::string_view of) {
       continue;
     }
     for (const std::string& sealed : holder->second) {
-      KnownToken& token = tokens_.at(sealed);
-      token.holders.erase(holder->first);
-      if (!token.holders.empty() || token.is_lasting) continue;
-      token.released = ++releases_;
-      released_.emplace_back(sealed, token.released);
+      const auto token = tokens_.find(sealed);
+      token->second.holders.erase(holder->first);
+      note_released(*token);
     }
     holder = held_.erase(holder);
   }
+  forget_released();
+}
+
+void Redactor::release_lasting_tokens() {
+  const std::unique_lock lock(mutex_);
+  for (KnownTokens::value_type& token : tokens_)
+    if (std::exchange(token.second.is_lasting, false)) note_released(token);
+  forget_released();
+}
+
+// Held: mutex_.
+void Redactor::note_released(KnownTokens::value_type& token) {
+  if (!token.second.holders.empty() || token.second.is_lasting) return;
+  token.second.released = ++releases_;
+  released_.emplace_back(token.first, token.second.released);
+}
+
+// Held: mutex_.
+void Redactor::forget_released() {
   for (; released_.size() > released_tokens; released_.pop_front()) {
     const auto token = tokens_.find(released_.front().first);
     const bool is_free = token != tokens_.end() && token->second.holders.empty() && !token->second.is_lasting;

@@ -42,6 +42,9 @@ public:
   // app writes of a session may come after the case; so long as they stay, however many follow, is `released_tokens`.
   void release_tokens(std::string_view of);
   static constexpr std::size_t released_tokens = 1000;
+  // A run has ended, and others follow: the tokens that were known for good are released as well. Else a process that
+  // makes run after run would know more and more.
+  void release_lasting_tokens();
 
   // The text with every spelling of everything learned replaced: raw, percent-encoded (any set, any hex case, `+` for
   // space), HTML-escaped, escaped as in JSON, JavaScript, Python, Ruby, PHP, SQL and the shell, any three of these over
@@ -77,6 +80,8 @@ private:
   };
   using KnownTokens = std::unordered_map<std::string, KnownToken>; // by the sealed value
   void hold(KnownTokens::value_type& token, std::string_view of);
+  void note_released(KnownTokens::value_type& token);
+  void forget_released();
 
   mutable std::shared_mutex mutex_;
   std::array<unsigned char, 32> key_{};

@@ -72,6 +72,13 @@ struct EarlierStep {
   bool operator==(const EarlierStep&) const = default;
 };
 
+// What an earlier step that passed had reached, in short: its forms tell a failure what became of them.
+struct EarlierPage {
+  std::int64_t index = 0; // as of an earlier step
+  PageSeen page;
+  bool operator==(const EarlierPage&) const = default;
+};
+
 // Where an address comes from: written in the scenario, or read off an earlier answer or mail.
 enum class AddressFrom { scenario, capture };
 
@@ -87,8 +94,9 @@ struct StepResult {
   std::optional<Error> error;    // set exactly when outcome is error
   Note note;                     // why it was skipped, or how often it was tried
   Evidence evidence;
-  std::vector<EarlierStep> earlier; // of a step that did not pass: see steps_behind.h
-  std::vector<Suspect> suspects;    // why it did not pass, the likeliest first; empty when the evidence does not tell
+  std::vector<EarlierStep> earlier;       // of a step that did not pass: see steps_behind.h
+  std::vector<EarlierPage> earlier_pages; // of a step that did not pass: of the other steps before it
+  std::vector<Suspect> suspects; // why it did not pass, the likeliest first; empty when the evidence does not tell
   bool operator==(const StepResult&) const = default;
 };
 

@@ -66,6 +66,7 @@ struct Apply {
     if (is_finished(*result)) return inconsistent("the case " + in_quotes(event.id) + " starts again after its end");
     if (result->started != Instant{}) return inconsistent("the case " + in_quotes(event.id) + " starts twice");
     result->started = event.at;
+    result->members = std::move(event.members);
     return {};
   }
 
@@ -150,6 +151,7 @@ void forget_steps(CaseResult& passed, PassedSteps kept) {
   for (StepResult& step : passed.steps) {
     keep_remarks(step.evidence);
     step.earlier = {};
+    step.earlier_pages = {};
   }
   if (kept == PassedSteps::outcomes) return;
   std::erase_if(passed.steps, [](const StepResult& step) {

@@ -26,6 +26,7 @@ struct CaseResult {
   Instant started{};
   Duration duration{};
   Note note;
+  Boxed<std::vector<PoolMember>> members{}; // of the pools it uses
   std::vector<StepResult> steps;
   std::vector<Attempt> earlier; // attempts before the one shown here
   // It passed, but not at once.

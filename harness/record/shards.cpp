@@ -33,6 +33,15 @@ std::string difference(const RunStarted& first, const RunStarted& other) {
   return {};
 }
 
+// What holds for the runs of both.
+void add_conditions(RunConditions& conditions, const RunConditions& more) {
+  for (const FileRead& each : more.files)
+    if (std::ranges::find(conditions.files, each.file, &FileRead::file) == conditions.files.end())
+      conditions.files.push_back(each);
+  if (conditions.unique != more.unique) conditions.unique.reset();
+  conditions.is_stepped = conditions.is_stepped || more.is_stepped;
+}
+
 } // namespace
 
 Result<MissingParts> check_parts(const std::vector<PartOfRun>& parts) {
@@ -79,6 +88,11 @@ RunStarted joined_start(const std::vector<PartOfRun>& parts) {
   for (const PartOfRun& part : parts) {
     joined.at = std::min(joined.at, part.started.at);
     joined.plan.insert(joined.plan.end(), part.started.plan.begin(), part.started.plan.end());
+    if (!part.started.conditions) continue;
+    if (joined.conditions)
+      add_conditions(*joined.conditions, *part.started.conditions);
+    else
+      joined.conditions = part.started.conditions;
   }
   // The cases of a file are all of one part, and in their order there.
   std::ranges::stable_sort(joined.plan, {},

@@ -1,7 +1,7 @@
 #include "record/spelling.h"
 
+#include "base/html_entities.h"
 #include "base/text.h"
-#include "record/html_entities.h"
 
 #include <algorithm>
 #include <bit>

@@ -59,8 +59,9 @@ std::optional<std::size_t> attempt_before(std::span<const StepResult> steps, std
   const std::string asked = lasting_path(own.front()->url);
   const bool was_open = std::ranges::any_of(between, [&](std::size_t each) {
     const Exchange& last = *own_exchanges(steps[each]).back();
-    return last.status == 200 && lasting_path(last.url) == asked &&
-           !is_sent_back(last, steps[each].evidence.page, submitted);
+    const std::optional<PageSeen>& seen = steps[each].evidence.page;
+    return last.status == 200 && lasting_path(last.url) == asked && !(seen && !seen->errors.empty()) &&
+           !is_sent_back(last, seen, submitted);
   });
   return was_open ? std::nullopt : at;
 }

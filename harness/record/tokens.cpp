@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace murphy::record {
@@ -58,6 +61,28 @@ bool sensitive_as_credential(const std::vector<std::string>& words) {
   if (words.back() != "code" && words.back() != "state") return false;
   return std::all_of(words.begin(), words.end() - 1,
                      [&](const std::string& word) { return is_one_of(word, purposes); });
+}
+
+// Which values of a name are sensitive.
+enum class Sensitivity { never, as_credential, always };
+
+// An app has few names, and each comes again and again.
+Sensitivity sensitivity_of(std::string_view name) {
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  constexpr std::size_t most_known = 1000;
+  thread_local std::unordered_map<std::string, Sensitivity, Hash, std::equal_to<>> known;
+  if (const auto found = known.find(name); found != known.end()) return found->second;
+  const std::vector<std::string> words = words_of(name);
+  const Sensitivity sensitivity = words.empty()                    ? Sensitivity::never
+                                  : always_sensitive(words)        ? Sensitivity::always
+                                  : sensitive_as_credential(words) ? Sensitivity::as_credential
+                                                                   : Sensitivity::never;
+  if (known.size() == most_known) known.clear();
+  known.emplace(name, sensitivity);
+  return sensitivity;
 }
 
 // What an app's own log or an earlier look masked already: "[FILTERED]", "****", "‹sid:a1b2›"; and the reference of a
@@ -242,6 +267,8 @@ std::string replace_userinfo(std::string_view text, const Replace& replace) {
 }
 
 std::string replace_anywhere(std::string_view text, TextStart start, const Replace& replace) {
+  // Each way to write a name and its value has one of these in it.
+  if (text.find_first_of("=:<") == std::string_view::npos) return std::string(text);
   std::string result = replace_pairs(text, start, replace);
   result = replace_quoted_pairs(result, replace);
   result = replace_attributes(result, replace);
@@ -279,9 +306,10 @@ bool looks_like_credential(std::string_view value) {
 }
 
 bool is_sensitive(std::string_view name, std::string_view value) {
-  const std::vector<std::string> words = words_of(name);
-  if (words.empty() || value.empty()) return false;
-  return always_sensitive(words) || (sensitive_as_credential(words) && looks_like_credential(value));
+  if (value.empty()) return false;
+  const Sensitivity sensitivity = sensitivity_of(name);
+  return sensitivity == Sensitivity::always ||
+         (sensitivity == Sensitivity::as_credential && looks_like_credential(value));
 }
 
 bool is_unmistakable(std::string_view name, std::string_view value) {

@@ -4,6 +4,7 @@
 #include "record/bounds.h"
 #include "record/run.h"
 #include "record/steps_behind.h"
+#include "run/shared/console_window.h"
 #include "run/shared/wait.h"
 
 #include <algorithm>
@@ -20,6 +21,28 @@ using SteadyClock = std::chrono::steady_clock;
 
 bool is_interruption(const record::StepResult& step) {
   return step.outcome == Outcome::error && step.error->kind == ErrorKind::interrupted;
+}
+
+bool went_well(const record::StepResult& step) {
+  return step.outcome == Outcome::passed || step.outcome == Outcome::skipped;
+}
+
+record::StepResult skipped_by_hand(const scenario::Step& step) {
+  record::StepResult result = untried(step);
+  result.outcome = Outcome::skipped;
+  result.note.kind = record::Note::Kind::stepped;
+  return result;
+}
+
+// `first` is the first try of a step.
+record::Note repeated_by_hand(const record::StepResult& first) {
+  record::Note note;
+  note.kind = record::Note::Kind::repeated_by_hand;
+  if (!first.failures.empty())
+    note.failure = first.failures.front();
+  else if (first.error)
+    note.text = first.error->what;
+  return note;
 }
 
 // What pages say is evidence of a failure; of steps that passed, what was asked and answered is enough.
@@ -45,8 +68,8 @@ bool has_ended(target::RunningTarget& app) {
 
 CaseRunner::CaseRunner(const Case& planned, const CaseContext& context, drive::Driver& driver, scenario::Scope& scope,
                        const record::EventSink& emit)
-    : case_(planned), context_(context), scope_(scope), emit_(emit), steps_(context, driver, scope),
-      stop_(context.stop) {
+    : case_(planned), context_(context), driver_(driver), scope_(scope), emit_(emit), steps_(context, driver, scope),
+      guide_(context.guide), shown_(context.app.console().mark()), stop_(context.stop) {
   if (planned.scenario->timeout) deadline_ = SteadyClock::now() + *planned.scenario->timeout;
 }
 
@@ -75,9 +98,16 @@ void CaseRunner::forget_pages() {
   if (results_[newest].evidence.form) submitter_ = newest;
   for (const auto& each : with_pages)
     if (each && each != sender_ && each != submitter_) {
-      read_page(*each, drive::PageParts::without_words);
       drop_pages(results_[*each].evidence);
+      forgotten_.push_back(*each);
     }
+  // A scenario without a failure needs none of them: they are read when one comes, or when too many have gathered.
+  constexpr std::size_t most_unread = 4;
+  for (; forgotten_.size() > most_unread; forgotten_.pop_front()) {
+    const std::size_t oldest = forgotten_.front();
+    read_page(oldest, drive::PageParts::without_words);
+    drop_pages(results_[oldest].evidence);
+  }
 }
 
 // The failed step is the last that was emitted.
@@ -93,7 +123,12 @@ void CaseRunner::add_earlier_steps() {
     record::keep_newest(earlier.evidence.console, record::most_of_step);
     results_.back().earlier.push_back(std::move(earlier));
   }
-  for (std::size_t i = 0; i + 1 < results_.size(); ++i) drop_pages(results_[i].evidence);
+  for (std::size_t i = 0; i + 1 < results_.size(); ++i) {
+    drop_pages(results_[i].evidence);
+    const std::optional<record::PageSeen>& page = results_[i].evidence.page;
+    if (page && std::ranges::find(behind, i) == behind.end())
+      results_.back().earlier_pages.push_back({.index = static_cast<std::int64_t>(i), .page = *page});
+  }
 }
 
 // Tells of a step and notes what it means for the case. False when no further step may run.
@@ -111,12 +146,12 @@ bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
     result.error.reset();
     result.outcome = Outcome::failed;
   }
-  const bool went_well = result.outcome == Outcome::passed || result.outcome == Outcome::skipped;
+  const bool is_well = went_well(result);
   has_run_ = has_run_ || result.outcome != Outcome::skipped;
   if (result.outcome == Outcome::skipped && note_ == record::Note{}) note_ = result.note;
   if (outcome_ == Outcome::passed) {
     remember(result);
-    if (went_well) {
+    if (is_well) {
       forget_pages();
     } else {
       outcome_ = is_interruption(result) ? Outcome::not_run : result.outcome;
@@ -129,13 +164,13 @@ bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
       unread_.clear();
     }
   }
-  if (went_well && context_.of_passed_steps == Kept::outcome) {
+  if (is_well && context_.of_passed_steps == Kept::outcome) {
     record::keep_remarks(result.evidence);
-  } else if (went_well && context_.of_passed_steps == Kept::requests) {
+  } else if (is_well && context_.of_passed_steps == Kept::requests) {
     drop_pages(result.evidence);
   }
   emit_(record::StepFinished{case_.planned->id, std::move(result)});
-  return went_well;
+  return is_well;
 }
 
 bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, const std::string& prefix,
@@ -153,9 +188,11 @@ bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, 
     parameters.emplace(name, scenario::Variable{std::move(*value), scope_.begins_with(text)});
   }
   scope_.enter(std::move(parameters));
+  ++turn_;
   const SteadyClock::time_point start = SteadyClock::now();
   bool passed = run_steps(use.flow->steps, prefix + (step.name.empty() ? use.flow->name : step.name) + " › ", after);
   const std::map<std::string, scenario::Variable> set_inside = scope_.leave();
+  ++turn_;
   for (const std::string& name : use.flow->gives) {
     // A flow that ended early may not have come to what it gives.
     if (const auto given = set_inside.find(name); given != set_inside.end()) scope_.set(name, given->second);
@@ -166,16 +203,97 @@ bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, 
   return passed;
 }
 
+bool CaseRunner::end_early() {
+  if (outcome_ == Outcome::passed) outcome_ = Outcome::not_run;
+  return false;
+}
+
+Guide::Answer CaseRunner::ask(record::StepResult step, Guide::Moment moment, const std::string& prefix) {
+  // What a step of another flow names may be out of sight here.
+  const bool may_repeat = moment == Guide::Moment::after_a_failure || (last_.step != nullptr && last_.turn == turn_);
+  target::Console& console = context_.app.console();
+  step.title = prefix + step.title;
+  step.evidence.console = console_since(console, shown_);
+  shown_ = console.mark();
+  const SteadyClock::time_point asked = SteadyClock::now();
+  const Guide::Answer answer = guide_->ask({.planned = *case_.planned,
+                                            .moment = moment,
+                                            .step = std::move(step),
+                                            .cookies = driver_.cookies(),
+                                            .may_repeat = may_repeat,
+                                            .try_out = [this](const std::vector<scenario::Expectation>& expectations) {
+                                              return steps_.try_out(expectations, stop_);
+                                            }});
+  if (deadline_) *deadline_ += SteadyClock::now() - asked;
+  return answer;
+}
+
+bool CaseRunner::run_guided(const scenario::Step& step, const std::string& prefix) {
+  using enum Guide::Answer;
+  while (guide_->stops(*case_.planned, step.place, Guide::Moment::before_a_step)) {
+    const Guide::Answer answer = ask(steps_.look(step, stop_), Guide::Moment::before_a_step, prefix);
+    if (answer == quit) return end_early();
+    if (answer == skip) {
+      by_hand_.kind = record::Note::Kind::skipped_by_hand;
+      return tell(skipped_by_hand(step), prefix);
+    }
+    if (answer == go_on) break;
+    if (!perform_again()) return false;
+  }
+  return perform_guided(
+      {.step = &step, .prefix = prefix, .page = driver_.page(), .turn = turn_, .result = results_.size()});
+}
+
+// Once more what passed. It has its number, and keeps it when it passes again.
+bool CaseRunner::perform_again() {
+  if (last_.page) driver_.go_back_to(last_.page);
+  record::StepResult result = steps_.run(*last_.step, deadline_, stop_);
+  if (!went_well(result)) return conclude_guided(last_, std::move(result));
+  if (outcome_ != Outcome::passed) return true;
+  result.title = last_.prefix + result.title;
+  results_[last_.result] = std::move(result);
+  began_[last_.result] = steps_.began();
+  unread_[last_.result] = steps_.unread_page();
+  return true;
+}
+
+bool CaseRunner::perform_guided(GuidedStep guided) {
+  last_ = std::move(guided);
+  return conclude_guided(last_, steps_.run(*last_.step, deadline_, stop_));
+}
+
+// Nothing that is done by hand makes a step that did not pass one that did: the failure remains, or nothing is judged.
+bool CaseRunner::conclude_guided(const GuidedStep& guided, record::StepResult result) {
+  using enum Guide::Answer;
+  const scenario::Step& step = *guided.step;
+  record::Note by_hand;
+  for (int tries = 2; !went_well(result) && !is_interruption(result) &&
+                      guide_->stops(*case_.planned, step.place, Guide::Moment::after_a_failure);
+       ++tries) {
+    const Guide::Answer answer = ask(result, Guide::Moment::after_a_failure, guided.prefix);
+    if (answer == skip) {
+      tell(std::move(result), guided.prefix);
+      return true;
+    }
+    if (answer != repeat) break;
+    if (by_hand == record::Note{}) by_hand = repeated_by_hand(result);
+    if (guided.page) driver_.go_back_to(guided.page);
+    result = steps_.run(step, deadline_, stop_);
+    result.note.kind = record::Note::Kind::retried;
+    result.note.number = tries;
+  }
+  if (went_well(result) && by_hand != record::Note{}) by_hand_ = std::move(by_hand);
+  return tell(std::move(result), guided.prefix);
+}
+
 bool CaseRunner::run_steps(const std::vector<scenario::Step>& steps, const std::string& prefix, AfterFailure after) {
   bool all_passed = true;
   for (const scenario::Step& step : steps) {
-    if (stop_.stop_requested()) {
-      if (outcome_ == Outcome::passed) outcome_ = Outcome::not_run;
-      return false;
-    }
+    if (stop_.stop_requested()) return end_early();
     const auto* use = std::get_if<scenario::Use>(&step.verb);
-    const bool passed =
-        use != nullptr ? run_flow(step, *use, prefix, after) : tell(steps_.run(step, deadline_, stop_), prefix);
+    const bool passed = use != nullptr      ? run_flow(step, *use, prefix, after)
+                        : guide_ != nullptr ? run_guided(step, prefix)
+                                            : tell(steps_.run(step, deadline_, stop_), prefix);
     all_passed = all_passed && passed;
     if (!passed && after == AfterFailure::stop) return false;
   }
@@ -188,8 +306,14 @@ Outcome CaseRunner::run() {
   // What the steps left behind goes away whatever became of them: a stop or a timeout ends steps, not the cleanup.
   stop_ = {};
   deadline_.reset();
+  guide_ = nullptr;
   run_steps(case_.scenario->cleanup, "cleanup › ", AfterFailure::go_on);
+  if (outcome_ == Outcome::passed && by_hand_ != record::Note{}) {
+    note_ = std::move(by_hand_);
+    return Outcome::not_run;
+  }
   if (is_skipped && outcome_ == Outcome::passed) return Outcome::skipped;
+  note_ = {};
   return outcome_;
 }
 

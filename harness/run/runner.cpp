@@ -30,6 +30,16 @@ using SteadyClock = std::chrono::steady_clock;
 
 record::Instant now() { return std::chrono::system_clock::now(); }
 
+Boxed<std::vector<record::PoolMember>> of_pools(const Members& members) {
+  Boxed<std::vector<record::PoolMember>> pools;
+  for (const auto& [user, number] : members) {
+    if (number == 0) continue;
+    if (!pools) pools.emplace();
+    pools->push_back({user, number});
+  }
+  return pools;
+}
+
 // What a run knows whichever process of the app is up.
 struct Knowledge {
   Knowledge(const RunSettings& settings, const record::EventSink& emit)
@@ -107,7 +117,8 @@ public:
                    steps.back().suspects = diagnoser_.suspects(steps, failed.planned->id);
                  },
                  settings.stop,
-                 settings.of_passed_steps} {}
+                 settings.of_passed_steps,
+                 settings.guide} {}
 
   void run() {
     std::vector<std::jthread> workers;
@@ -130,7 +141,10 @@ private:
     for (std::size_t next = taken_++; next < features_.size(); next = taken_++) {
       for (const Case* each : features_[next]) {
         if (!may_go_on()) return;
-        const auto lease = leases_.acquire(each->scenario->users, settings_.stop);
+        if (settings_.may_run && !settings_.may_run(each->planned->id)) continue;
+        const auto preferred = settings_.members.find(each->planned->id);
+        const auto lease = leases_.acquire(each->scenario->users, settings_.stop,
+                                           preferred == settings_.members.end() ? Members() : preferred->second);
         if (!lease || !may_go_on()) return;
         const Outcome outcome = run_case(*each, lease->members());
         if (settings_.fail_fast && (outcome == Outcome::failed || outcome == Outcome::error)) ended_ = true;
@@ -143,14 +157,14 @@ private:
     Outcome outcome = Outcome::passed;
     bool lacks_answer = false; // of a request of the step that did not pass
     bool is_of_others = false; // the app ended, and another case may have ended it
-    record::Note note{};       // why it was skipped
+    record::Note note{};       // why it was skipped, or is not judged
   };
 
   // Tries one case until it passes or no try is left, and gives back what became of it.
   Outcome run_case(const Case& planned, const std::map<std::string, int>& members) {
     const std::string& id = planned.planned->id;
     const int before = progress_.attempts(id);
-    if (before == 0) emit_(record::CaseStarted{id, now()});
+    if (before == 0) emit_(record::CaseStarted{id, now(), of_pools(members)});
     for (int attempt = before;; ++attempt) {
       const SteadyClock::time_point start = SteadyClock::now();
       auto [outcome, lacks_answer, is_of_others, note] = run_attempt(planned, members, attempt);
@@ -210,7 +224,7 @@ private:
     };
     CaseRunner runner(planned, context_, **driver, scope, tell);
     end.outcome = runner.run();
-    if (end.outcome == Outcome::skipped) end.note = runner.note();
+    end.note = runner.note();
     if (met_the_end) was_ended_ = true;
     end.is_of_others = met_the_end && settings_.restart && lane.had_company();
     if (held.empty()) return end;
@@ -267,7 +281,8 @@ private:
 
   Outcome finish(const Case& planned, record::CaseFinished finished) {
     const Outcome outcome = finished.outcome;
-    if (outcome == Outcome::not_run) finished.note.kind = record::Note::Kind::interrupted;
+    if (outcome == Outcome::not_run && finished.note == record::Note{})
+      finished.note.kind = record::Note::Kind::interrupted;
     if (const auto& known = planned.scenario->known_failure) {
       KnownVerdict verdict = judge_known(outcome, *known, settings_.today);
       finished.outcome = verdict.outcome;
@@ -283,6 +298,8 @@ private:
         emit_(record::StepFinished{planned.planned->id, std::move(step)});
       }
     }
+    if (settings_.guide != nullptr && finished.note.kind == record::Note::Kind::none)
+      finished.note.kind = record::Note::Kind::stepped;
     progress_.finish(planned);
     emit_(finished);
     return finished.outcome;

@@ -82,7 +82,7 @@ void check_way(Reading& reading, const Project& project, const AppFlow& flow) {
       if (is_new || other == user || (user->shared && other->shared)) continue;
       reading.error({user->place.line, user->place.column, user->place.length},
                     shown(*user, number) + " and " + shown(*other, other_number) + " are the same account",
-                    shown(*other, other_number) + " is at " + other->place.file + ":" +
+                    shown(*other, other_number) + " is at " + other->place.file.str() + ":" +
                         std::to_string(other->place.line) + ":" + std::to_string(other->place.column) +
                         "; scenarios would interfere. Name one user in both, or set shared = true in both");
       break;

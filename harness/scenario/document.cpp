@@ -207,12 +207,15 @@ Result<Document> Document::parse(std::string file, std::string_view text, std::s
 
 Place Document::place(const Span& span) const { return {file_, span.line, span.column, span.length}; }
 
-std::string Document::source_line(const Span& span) const {
+SharedText Document::source_line(const Span& span) const {
   if (span.line == 0 || span.line > shown_lines_.size()) return {};
   const std::string_view line = shown_lines_[span.line];
-  if (line.size() <= longest_line_shown) return std::string(line);
-  if (span.column + span.length > longest_line_shown) return {};
-  return std::string(line.substr(0, shown_lines_.byte_of(span.line, longest_line_shown)));
+  const bool is_cut = line.size() > longest_line_shown;
+  if (is_cut && span.column + span.length > longest_line_shown) return {};
+  const auto [known, is_new] = source_lines_.try_emplace(span.line);
+  if (is_new)
+    known->second = line.substr(0, is_cut ? shown_lines_.byte_of(span.line, longest_line_shown) : line.size());
+  return known->second;
 }
 
 Span Document::inside(const Node& text, std::size_t offset, std::size_t length) const {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -74,17 +75,18 @@ public:
   Place place(const Span& span) const;
   // The line that the span stands on, as it may be shown; of lines beyond any editor's width only the beginning, or
   // nothing when the span is not in it.
-  std::string source_line(const Span& span) const;
+  SharedText source_line(const Span& span) const;
   // The span of `length` bytes at `offset` inside the characters of a text; the whole value when escapes or line breaks
   // keep its characters from standing in the file as they are.
   Span inside(const Node& text, std::size_t offset, std::size_t length) const;
 
 private:
   Document() = default;
-  std::string file_;
+  SharedText file_;
   std::shared_ptr<const ClearText> text_; // without a byte order mark; may hold secrets
   std::shared_ptr<const std::string> shown_;
   Lines lines_, shown_lines_;
+  mutable std::map<std::uint32_t, SharedText> source_lines_; // those that were asked for, by their numbers
   Node root_;
 };
 

@@ -31,8 +31,10 @@ public:
     context_.reach.captures.insert(context_.reach.captures.end(), columns_.begin(), columns_.end());
     const bool name_is_good = name && !scenario.empty() && check_name(*name);
     if (name_is_good) {
-      for (Example& example : examples_) example.name = name_of(example, scenario);
+      for (std::size_t i = 0; i < examples_.size(); ++i)
+        examples_[i].name = name_of(examples_[i], *titles_[i], scenario);
     }
+    examples_.shrink_to_fit();
     return std::move(examples_);
   }
 
@@ -54,15 +56,15 @@ private:
       }
     }
     if (reading_.errors() > before) return;
-    example.title = title(row, example);
-    const auto [first, is_new] = titles_.emplace(example.title, &row);
+    const auto [known, is_new] = rows_.emplace(title(row, example), &row);
     if (!is_new) {
-      reading_.error(row.span, "two rows have the name \"" + example.title + "\"",
-                     "the other is on line " + std::to_string(first->second->span.line) +
+      reading_.error(row.span, "two rows have the name \"" + known->first + "\"",
+                     "the other is on line " + std::to_string(known->second->span.line) +
                          "; give each row a name of its own: { name = \"…\", … }");
       return;
     }
     examples_.push_back(std::move(example));
+    titles_.push_back(&known->first);
   }
 
   // The first row says which columns there are.
@@ -98,6 +100,7 @@ private:
                    "every row has the same columns: " + join(columns_, ", "));
   }
 
+  // What the row adds to the scenario's name; unique among the rows.
   static std::string title(const Node& row, const Example& example) {
     if (const auto name = example.columns.find("name"); name != example.columns.end()) {
       return ellipsize(one_line(name->second.source), longest_title);
@@ -130,7 +133,7 @@ private:
     return true;
   }
 
-  std::string name_of(const Example& example, std::string_view scenario) const {
+  static std::string name_of(const Example& example, const std::string& title, std::string_view scenario) {
     std::string name;
     bool mentions = false;
     for (const Text::Part& part : split_references(scenario).parts) {
@@ -142,7 +145,7 @@ private:
         mentions = true;
       }
     }
-    return mentions ? name : name + " (" + example.title + ")";
+    return mentions ? name : name + " (" + title + ")";
   }
 
   Reading& reading_;
@@ -150,8 +153,9 @@ private:
   Context& context_;
   const Node* first_ = nullptr;
   std::vector<std::string> columns_;
-  std::map<std::string, const Node*> titles_;
+  std::map<std::string, const Node*> rows_; // by their titles
   std::vector<Example> examples_;
+  std::vector<const std::string*> titles_; // of the examples
 };
 
 } // namespace

@@ -37,7 +37,7 @@ void check_names(Reading& reading, const Feature& feature) {
       if (is_new) return;
       reading.error({place.line, place.column, place.length},
                     "two scenarios of this file have the name \"" + name + "\"",
-                    "the first is at " + place.file + ":" + std::to_string(first->second->line) + ":" +
+                    "the first is at " + place.file.str() + ":" + std::to_string(first->second->line) + ":" +
                         std::to_string(first->second->column) + "; give each its own name");
     };
     for (const Example& example : scenario.examples) check(example.name, example.place);

@@ -17,7 +17,7 @@ constexpr std::size_t deepest = 50;
 constexpr std::size_t most_steps = 10'000;
 
 std::string shown(const Place& place) {
-  return place.file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
+  return place.file.str() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
 }
 
 void add(const KnownFlow& known, Context& context) {

@@ -4,30 +4,10 @@
 #include "scenario/reader.h"
 #include "scenario/setting_reader.h"
 
-#include <filesystem>
-
 namespace murphy::scenario {
 namespace {
 
 constexpr int most_days = 36'500;
-
-std::optional<Setting> read_store(Reading& reading, const Entry& at) {
-  if (at.value.is(Node::Kind::text)) {
-    const auto text = reading.filled_literal(at);
-    if (!text) return std::nullopt;
-    return Setting{
-        .from = Setting::From::text,
-        .text = {
-            *text, reading.place(at.value.span), reading.source_line(at.value.span), {Text::Part::literal(*text)}}};
-  }
-  const Project nothing;
-  Context context{
-      .reach = {.project = nothing, .checks = reading.checks(), .users = false, .steps = false, .captures = {}},
-      .mentions = {}};
-  std::string folder = std::filesystem::path(reading.document().file()).parent_path().string();
-  if (folder.empty()) folder = ".";
-  return read_setting(reading, at, "the history's address", folder, context);
-}
 
 } // namespace
 
@@ -40,7 +20,8 @@ std::optional<HistorySettings> read_history(Reading& reading, const Node& root) 
   reading.check_keys(table, history_keys);
   HistorySettings settings;
   if (const Member* store = table.find("store"))
-    settings.store = read_store(reading, entry(*store, history_keys)).value_or(Setting{});
+    settings.store =
+        read_literal_setting(reading, entry(*store, history_keys), "the history's address").value_or(Setting{});
   else if (!has_misspelled(table, "store", history_keys))
     reading.error(table.span, "[history] has no \"store\"", "add " + std::string(history_keys.find("store")->example));
   if (const Member* keep = table.find("keep_days")) {

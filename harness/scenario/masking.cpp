@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "scenario/variables.h"
 
+#include <algorithm>
 #include <cctype>
 
 namespace murphy::scenario {
@@ -77,9 +78,20 @@ private:
     return std::string(name);
   }
 
+  // Whether a key or the header of a table is of [watch], or below it.
+  static bool is_of_watch(std::string_view text) {
+    text = text.substr(std::min(text.find_first_not_of("[ \t\"'"), text.size()));
+    constexpr std::string_view watch = "watch";
+    if (!text.starts_with(watch)) return false;
+    text.remove_prefix(watch.size());
+    return text.empty() || std::string_view(".]=\"' \t\r").contains(text.front());
+  }
+
   // Of the value of a key, by that of the table around it.
-  static Secrecy secrecy_of(const std::string& key, Secrecy around) {
+  Secrecy secrecy_of(const std::string& key, Secrecy around) const {
     if (key == "env" || key == "file") return Secrecy::open; // where a secret comes from may be seen
+    // Who knows the address of a channel can speak in the watch's name.
+    if (in_watch_ && (key == "url" || key == "heartbeat" || key == "key")) return Secrecy::secret;
     if (key == "authorize" || key == "basic" || key == "digest") return Secrecy::secret;
     return names_a_secret(key) ? Secrecy::secret : around;
   }
@@ -136,17 +148,24 @@ private:
   }
 
   void setting(Secrecy around) {
+    const std::size_t begin = result_.size();
     const std::string name = key();
     if (rest_.empty() || front() != '=') return;
+    const bool before = in_watch_;
+    if (depth_ == 0 && is_of_watch(std::string_view(result_).substr(begin))) in_watch_ = true;
     copy();
     value(secrecy_of(name, around));
+    in_watch_ = before;
   }
 
   void line() {
     blanks();
     if (rest_.empty()) return;
     if (front() == '#' || front() == '[') {
+      const bool is_header = front() == '[';
+      const std::size_t begin = result_.size();
       comment();
+      if (is_header) in_watch_ = is_of_watch(std::string_view(result_).substr(begin));
     } else if (front() != '\n') {
       setting(Secrecy::open);
       while (!at_line_end()) copy();
@@ -157,6 +176,7 @@ private:
   std::string_view rest_;
   std::string result_;
   int depth_ = 0;
+  bool in_watch_ = false;
 };
 
 } // namespace

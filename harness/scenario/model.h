@@ -24,15 +24,15 @@ namespace murphy::scenario {
 struct Text {
   struct Part {
     bool reference = false;
-    std::string text;    // literal text, or the name inside `${}`
-    SealedText sealed{}; // literal text in place of `text`, where the whole text is a secret
-    int base64 = 0;      // parts with the same number, unless it is 0, stand inside one `${base64:…}`
+    std::string text;           // literal text, or the name inside `${}`
+    Boxed<SealedText> sealed{}; // literal text in place of `text`, where the whole text is a secret
+    int base64 = 0;             // parts with the same number, unless it is 0, stand inside one `${base64:…}`
     static Part literal(std::string text) { return {.reference = false, .text = std::move(text)}; }
     static Part reference_to(std::string name) { return {.reference = true, .text = std::move(name)}; }
   };
   std::string source; // as written; empty where the whole text is a secret
   Place place;
-  std::string source_line;
+  SharedText source_line;
   std::vector<Part> parts;
   bool is_literal() const; // no references
 };
@@ -165,7 +165,7 @@ struct Expectation {
                           ExpectDashboard, ExpectForm, ExpectProvider, ExpectWithin>;
   std::string what; // its key path: "status", "cookie.sid", "json./user/name"
   Place place;
-  std::string source_line;
+  SharedText source_line;
   Is is;
 };
 
@@ -199,7 +199,7 @@ struct Capture {
 
   std::string name;
   Place place;
-  std::string source_line;
+  SharedText source_line;
   std::optional<From> from;           // none: the page's source
   std::optional<Parameter> parameter; // of the address that was found there
   std::shared_ptr<const Regex> regex; // its first group, else the whole match; may be null
@@ -210,7 +210,7 @@ struct Capture {
 struct Upload {
   std::vector<std::string> paths;
   Place place;
-  std::string source_line;
+  SharedText source_line;
 };
 
 // A field to fill: by label, name, id or selector. true/false ticks or unticks; several values serve multiple choices.
@@ -223,7 +223,7 @@ struct Filling {
 struct EnvironmentUse {
   std::string variable;
   Place place;
-  std::string source_line;
+  SharedText source_line;
 };
 
 struct Open {
@@ -291,7 +291,7 @@ struct ExpectOnly {};
 // Where a key stands in its file.
 struct Written {
   Place place;
-  std::string source_line;
+  SharedText source_line;
 };
 
 // What `fields.Label = { … }` requires of a field's value. What is not set is not required.
@@ -337,7 +337,7 @@ using Verb = std::variant<Open, Submit, Click, Request, SignIn, SignOut, Session
 // hand; without one they do not hold.
 struct When {
   Place place;
-  std::string source_line;
+  SharedText source_line;
   std::vector<Expectation> expect;
   std::optional<Text> target; // the name of the target that is run against
 };
@@ -352,7 +352,7 @@ enum class Tolerance { // each more than the one before it
 
 struct Step {
   Place place; // of its verb
-  std::string source_line;
+  SharedText source_line;
   std::string name; // shown instead of the verb; may be empty
   Verb verb;
   std::vector<Expectation> expect; // in the order of the file
@@ -384,7 +384,6 @@ struct Flow {
 // One row of `examples`: its columns are variables.
 struct Example {
   Place place;
-  std::string title; // what the row adds to the scenario's name; unique among the rows
   std::string
       name; // of its case: the scenario's, with the row's columns filled in or its title added; unique in the file
   std::map<std::string, Text> columns;
@@ -395,7 +394,7 @@ struct KnownFailure {
   std::string ticket;
   std::chrono::year_month_day until{};
   Place place;
-  std::string source_line;
+  SharedText source_line;
 };
 
 struct Scenario {
@@ -435,14 +434,14 @@ struct Setting {
 struct AppFlow {
   std::vector<Step> steps; // those of `sign_in` may name ${user.property}
   Place place;
-  std::string source_line;
+  SharedText source_line;
 };
 
 struct DashboardPage {
   Text page;
   std::string shows; // CSS selector
   Place place;
-  std::string source_line;
+  SharedText source_line;
 };
 
 struct App {
@@ -465,10 +464,25 @@ struct TlsSettings {
   std::string key;
 };
 
+// `console = { file = "log/app.log" }`, or `{ command = "…" }`: of an app that Murphy does not start.
+struct TargetConsole {
+  std::string file;    // as seen from the working directory; empty: `command`
+  std::string command; // for /bin/sh
+  Place place;         // of the one that is given
+  SharedText source_line;
+};
+
+// `process = { pid_file = "run/app.pid" }`: of an app that runs on this machine.
+struct TargetProcess {
+  std::string pid_file; // as seen from the working directory
+  Place place;
+  SharedText source_line;
+};
+
 struct Target {
   std::string name;
   Place place;
-  std::string source_line;
+  SharedText source_line;
   Text url;                                // may hold ${port} and ${port:NAME}, as most of its texts
   std::vector<Text> origins;               // further ones that belong to the app; may hold ${port}
   std::vector<std::string> allowed_hosts;  // "login.example.com", "*.example.com"; empty: every host
@@ -477,6 +491,8 @@ struct Target {
   std::map<std::string, Text> environment; // `env = { NAME = "…" }`, added to the app's environment
   std::vector<Text> ready;                 // paths of the app or whole addresses; "/" when not given
   std::optional<Setting> database;         // its address; text may hold ${port}
+  std::optional<TargetConsole> console;    // of an app that is there already
+  std::optional<TargetProcess> process;    // the same
   std::chrono::milliseconds start_timeout{30000};
   std::chrono::milliseconds timeout{30000}; // for each action of a step, its redirects included
   std::string unix_socket;                  // path; may be empty
@@ -511,7 +527,7 @@ struct GateRule {
   std::vector<std::string> paths;    // patterns as written: relative to the project file
   std::vector<std::string> features; // as written
   Place place;
-  std::string source_line;
+  SharedText source_line;
 };
 
 // What a change has to pass before it is merged.

@@ -12,6 +12,7 @@
 #include "scenario/signatures.h"
 #include "scenario/target_reader.h"
 #include "scenario/variables.h"
+#include "scenario/watch_reader.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -208,6 +209,7 @@ void read_root(Reading& reading, const Node& root, Project& project, const Check
   }
   if (const Node* gate = table_of(reading, root, "gate", "a table")) project.gate = read_gate(reading, *gate);
   read_history(reading, root);
+  read_watch(reading, root, &project);
   read_signatures(reading, root); // what is wrong with them is reported together with everything else
   check_accounts(reading, project);
 }

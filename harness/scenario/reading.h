@@ -50,7 +50,7 @@ public:
   Place place(const Span& span) const { return document_.place(span); }
   // A path that the file names, relative to its own folder, as seen from the working directory.
   std::string beside(const std::string& path) const;
-  std::string source_line(const Span& span) const { return document_.source_line(span); }
+  SharedText source_line(const Span& span) const { return document_.source_line(span); }
 
   // Reports every key that the table may not have, and those that come later. False when there was one that comes
   // later: what else is missing from the table may then be its business.

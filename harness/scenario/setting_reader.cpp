@@ -38,4 +38,22 @@ std::optional<Setting> read_setting(Reading& reading, const Entry& at, std::stri
           *name, reading.place(from.value.span), reading.source_line(from.value.span), {Text::Part::literal(*name)}}};
 }
 
+std::optional<Setting> read_literal_setting(Reading& reading, const Entry& at, std::string_view what) {
+  if (at.value.is(Node::Kind::text)) {
+    const auto text = reading.filled_literal(at);
+    if (!text) return std::nullopt;
+    return Setting{
+        .from = Setting::From::text,
+        .text = {
+            *text, reading.place(at.value.span), reading.source_line(at.value.span), {Text::Part::literal(*text)}}};
+  }
+  const Project nothing;
+  Context context{
+      .reach = {.project = nothing, .checks = reading.checks(), .users = false, .steps = false, .captures = {}},
+      .mentions = {}};
+  std::string folder = std::filesystem::path(reading.document().file()).parent_path().string();
+  if (folder.empty()) folder = ".";
+  return read_setting(reading, at, what, folder, context);
+}
+
 } // namespace murphy::scenario

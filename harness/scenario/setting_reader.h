@@ -14,4 +14,7 @@ namespace murphy::scenario {
 std::optional<Setting> read_setting(Reading& reading, const Entry& at, std::string_view what,
                                     const std::string& directory, Context& context);
 
+// The same for what stands outside every scenario: text without references; a file is below the folder of the document.
+std::optional<Setting> read_literal_setting(Reading& reading, const Entry& at, std::string_view what);
+
 } // namespace murphy::scenario

@@ -17,7 +17,7 @@ Error not_set(const std::string& variable, bool empty, const Place& place, const
 }
 
 Error at(Error error, const Text& text) {
-  error.what = error.place.file + ": " + error.what;
+  error.what = error.place.file.str() + ": " + error.what;
   error.place = text.place;
   error.source_line = text.source_line;
   return error;

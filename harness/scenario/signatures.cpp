@@ -20,8 +20,6 @@ constexpr auto in_signature = std::to_array<Key>({
     {"pattern", R"(pattern = 'licence (?<name>\S+) has expired')"},
     {"example", R"(example = "licence ACME-7 has expired")"},
 });
-const Vocabulary signature_keys{"a signature", in_signature};
-
 constexpr std::array<std::string_view, 7> layers = {"view",    "controller", "model",  "database",
                                                     "session", "config",     "network"};
 
@@ -57,6 +55,8 @@ void check_example(Reading& reading, const Node& table, const ErrorFormat& forma
 }
 
 } // namespace
+
+const Vocabulary signature_keys{"a signature", in_signature};
 
 std::vector<ErrorFormat> read_signatures(Reading& reading, const Node& root) {
   std::vector<ErrorFormat> formats;

@@ -19,6 +19,8 @@ struct ErrorFormat {
   std::string example;
 };
 
+extern const Vocabulary signature_keys;
+
 // Those of the project file's root, in its order. Those that are wrong are left out, after an error each.
 std::vector<ErrorFormat> read_signatures(Reading& reading, const Node& root);
 

@@ -210,6 +210,7 @@ std::vector<Filling> read_fillings(Reading& reading, const Entry& around, Contex
     }
     fillings.push_back(std::move(filling));
   }
+  fillings.shrink_to_fit();
   return fillings;
 }
 
@@ -246,6 +247,7 @@ std::vector<Step> read_step_list(Reading& reading, const Node& list, Context& co
     if (std::optional<Step> step = read_step(reading, item, context)) result.push_back(std::move(*step));
   }
   settle_tolerance(result);
+  result.shrink_to_fit(); // a plan holds tens of thousands
   return result;
 }
 

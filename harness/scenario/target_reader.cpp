@@ -62,6 +62,8 @@ public:
     check_other_ports();
     check_diagnose();
     check_restart();
+    check_console();
+    check_process();
     target_.uses = std::move(context_.mentions.environment);
     return std::move(target_);
   }
@@ -90,6 +92,10 @@ private:
       if (auto path = reading_.filled_literal(at)) target_.unix_socket = below(*path);
     } else if (member.key == "database") {
       target_.database = read_setting(reading_, at, "the database's address", directory_, context_);
+    } else if (member.key == "console") {
+      console(at);
+    } else if (member.key == "process") {
+      process(at);
     } else if (member.key == "tls") {
       tls(member, at);
     } else if (member.key == "authorize") {
@@ -213,6 +219,43 @@ private:
     context_.secret = false;
   }
 
+  void console(const Entry& at) {
+    if (!reading_.expect_kind(at, Node::Kind::table, "a table")) return;
+    const std::size_t before = reading_.errors();
+    reading_.check_keys(at.value, console_keys);
+    if (reading_.errors() != before) return;
+    const Member* file = at.value.find("file");
+    const Member* command = at.value.find("command");
+    if ((file != nullptr) == (command != nullptr)) {
+      reading_.error(file ? command->span : at.value.span, "a console is read from one place",
+                     R"(write { file = "log/production.log" } or { command = "journalctl -fn0 -u app" })");
+      return;
+    }
+    const Member& from = file ? *file : *command;
+    const std::optional<std::string> text = reading_.filled_literal(entry(from, console_keys));
+    if (!text) return;
+    target_.console = TargetConsole{.file = file ? below(*text) : std::string(),
+                                    .command = command ? *text : std::string(),
+                                    .place = reading_.place(from.value.span),
+                                    .source_line = reading_.source_line(from.value.span)};
+  }
+
+  void process(const Entry& at) {
+    if (!reading_.expect_kind(at, Node::Kind::table, "a table")) return;
+    const std::size_t before = reading_.errors();
+    reading_.check_keys(at.value, process_keys);
+    if (reading_.errors() != before) return;
+    const Member* file = at.value.find("pid_file");
+    if (file == nullptr) {
+      reading_.error(at.value.span, "a process has no \"pid_file\"", "write " + std::string(at.example));
+      return;
+    }
+    if (const auto path = reading_.filled_literal(entry(*file, process_keys)))
+      target_.process = TargetProcess{.pid_file = below(*path),
+                                      .place = reading_.place(file->value.span),
+                                      .source_line = reading_.source_line(file->value.span)};
+  }
+
   void tls(const Member& member, const Entry& at) {
     if (!reading_.expect_kind(at, Node::Kind::table, "a table")) return;
     reading_.check_keys(member.value, tls_keys);
@@ -274,6 +317,23 @@ private:
     if (!target_.restart || around_.value.find("start")) return;
     reading_.error(around_.value.find("restart")->span, "Murphy can only restart an app that it starts",
                    "add start = \"bin/server --port ${port}\", or remove \"restart\"");
+  }
+
+  // Murphy watches no app that it starts itself.
+  void check_process() {
+    const Member* process = around_.value.find("process");
+    if (process == nullptr || !around_.value.find("start")) return;
+    reading_.error(process->span,
+                   "Murphy knows the process of an app that it starts, and \"process\" is for other apps",
+                   "remove \"process\"");
+  }
+
+  // Its output is its console: two would say the same twice, at different times.
+  void check_console() {
+    const Member* console = around_.value.find("console");
+    if (console == nullptr || !around_.value.find("start")) return;
+    reading_.error(console->span, "Murphy reads the output of an app that it starts, and \"console\" is for other apps",
+                   "remove \"console\", and let `start` print what the app logs elsewhere");
   }
 
   // The port that Murphy chooses has to reach the app, and the app's address has to name it.

@@ -180,9 +180,9 @@ Result<Scope::Expanded> Scope::put_together(const Text& text, std::string (*writ
     Expanded& into = in_base64 ? encoded : all;
     if (!part.reference) {
       into.characters.append(part.text);
-      into.characters.append(part.sealed);
+      if (part.sealed) into.characters.append(*part.sealed);
       into.outline += part.text;
-      into.secret = into.secret || !part.sealed.empty();
+      into.secret = into.secret || (part.sealed && !part.sealed->empty());
     } else {
       const Result<Value> value = look_up(part.text, text);
       if (!value) return std::unexpected(value.error());

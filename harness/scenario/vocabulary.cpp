@@ -67,6 +67,7 @@ constexpr auto in_project = std::to_array<Key>({
     {"signature", "[[signature]]"},
     {"gate", "[gate]"},
     {"history", "[history]"},
+    {"watch", "[watch]"},
 });
 
 constexpr auto in_app = std::to_array<Key>({
@@ -120,8 +121,18 @@ constexpr auto in_target = std::to_array<Key>({
     {"lockout", "lockout = 5"},
     {"trace_url", R"(trace_url = "https://traces.example.com/trace/${trace}")"},
     {"database", R"(database = "sqlite:storage/app.db" or { env = "DATABASE_URL" })"},
+    {"console", R"(console = { file = "log/production.log" })"},
+    {"process", R"(process = { pid_file = "/run/app.pid" })"},
     {"mail", "", true},
-    {"console", "", true},
+});
+
+constexpr auto in_console = std::to_array<Key>({
+    {"file", R"(console = { file = "log/production.log" })"},
+    {"command", R"(console = { command = "journalctl -fn0 -u app" })"},
+});
+
+constexpr auto in_process = std::to_array<Key>({
+    {"pid_file", R"(process = { pid_file = "/run/app.pid" })"},
 });
 
 constexpr auto in_tls = std::to_array<Key>({
@@ -162,6 +173,61 @@ constexpr auto in_history = std::to_array<Key>({
     {"keep_days", "keep_days = 180"},
 });
 
+constexpr auto in_watch = std::to_array<Key>({
+    {"target", R"(target = "staging")"},
+    {"tag", R"(tag = "smoke and not slow")"},
+    {"every", R"(every = "60s")"},
+    {"only", R"(only = [{ tag = "slow", every = "15min" }])"},
+    {"confirm", R"(confirm = ["10s", "30s"])"},
+    {"fail_after", "fail_after = 3"},
+    {"fail_if", R"(fail_if = "3 of 10")"},
+    {"pass_after", "pass_after = 2"},
+    {"slow", R"(slow = "2s")"},
+    {"remind", R"(remind = ["30min", "120min", "480min"])"},
+    {"store", R"(store = "sqlite:.murphy/watch.db")"},
+    {"maintenance", R"(maintenance = [{ days = ["sun"], from = "02:00", until = "04:00", zone = "Europe/Berlin" }])"},
+    {"deploy_grace", R"(deploy_grace = "10min")"},
+    {"lockout_window", R"(lockout_window = "60min")"},
+    {"database_checks", "database_checks = true"},
+    {"read_replica", R"(read_replica = { env = "REPLICA_URL" })"},
+    {"migrations", R"(migrations = "db/migrate" or { command = "bin/rails db:abort_if_pending_migrations" })"},
+    {"control", R"(control = "https://www.example.com")"},
+    {"listen", R"(listen = "127.0.0.1:9469")"},
+    {"status_directory", R"(status_directory = "public/status")"},
+    {"metrics", R"(metrics = "/var/lib/prometheus/node-exporter/murphy.prom")"},
+    {"heartbeat", R"(heartbeat = { env = "HEARTBEAT_URL" })"},
+    {"notify", R"(notify = [{ kind = "webhook", url = { env = "ALERT_URL" } }])"},
+});
+
+constexpr auto in_watch_migrations = std::to_array<Key>({
+    {"command", R"(command = "bin/rails db:abort_if_pending_migrations")"},
+    {"ok", "ok = 0"},
+});
+
+constexpr auto in_watch_only = std::to_array<Key>({
+    {"tag", R"(tag = "slow")"},
+    {"every", R"(every = "15min")"},
+});
+
+constexpr auto in_watch_maintenance = std::to_array<Key>({
+    {"days", R"(days = ["sat", "sun"])"},
+    {"from", R"(from = "02:00")"},
+    {"until", R"(until = "04:00")"},
+    {"zone", R"(zone = "Europe/Berlin")"},
+});
+
+constexpr auto in_watch_notify = std::to_array<Key>({
+    {"kind", R"(kind = "webhook")"},
+    {"name", R"(name = "on call")"},
+    {"url", R"(url = { env = "ALERT_URL" })"},
+    {"secret", R"(secret = { env = "ALERT_SECRET" })"},
+    {"command", R"(command = "bin/tell-on-call")"},
+    {"key", R"(key = { env = "PAGERDUTY_KEY" })"},
+    {"from", R"(from = "murphy@example.com")"},
+    {"to", R"(to = ["on-call@example.com"])"},
+    {"severity", R"(severity = "warning")"},
+});
+
 constexpr auto in_upload = std::to_array<Key>({
     {"file", R"({ file = "ada.png" })"},
 });
@@ -185,12 +251,19 @@ const Vocabulary sign_in_keys{"[app] sign_in", in_sign_in};
 const Vocabulary sign_out_keys{"[app] sign_out", in_sign_out};
 const Vocabulary dashboard_keys{"[app] dashboard", in_dashboard};
 const Vocabulary target_keys{"a target", in_target};
+const Vocabulary console_keys{"a console", in_console};
+const Vocabulary process_keys{"a process", in_process};
 const Vocabulary tls_keys{"tls", in_tls};
 const Vocabulary authorization_keys{"authorize", in_authorization};
 const Vocabulary provider_keys{"an identity provider", in_provider};
 const Vocabulary gate_keys{"[gate]", in_gate};
 const Vocabulary gate_rule_keys{"a rule of [gate]", in_gate_rule};
 const Vocabulary history_keys{"[history]", in_history};
+const Vocabulary watch_keys{"[watch]", in_watch};
+const Vocabulary watch_migrations_keys{"migrations", in_watch_migrations};
+const Vocabulary watch_only_keys{"a table of only", in_watch_only};
+const Vocabulary watch_maintenance_keys{"a maintenance window", in_watch_maintenance};
+const Vocabulary watch_notify_keys{"a channel of [watch]", in_watch_notify};
 const Vocabulary upload_keys{"a file to upload", in_upload};
 const Vocabulary setting_keys{"a user's property", in_setting};
 

@@ -27,8 +27,9 @@ struct Vocabulary {
 extern const Vocabulary feature_keys, scenario_keys, step_keys, request_keys, csrf_keys, expect_keys, matcher_keys,
     element_keys, cookie_keys, json_value_keys, capture_keys, flow_keys, known_failure_keys, when_keys, field_rule_keys,
     upload_keys;
-extern const Vocabulary project_keys, app_keys, sign_in_keys, sign_out_keys, dashboard_keys, target_keys, tls_keys,
-    user_keys, setting_keys, authorization_keys, provider_keys, gate_keys, gate_rule_keys, history_keys;
+extern const Vocabulary project_keys, app_keys, sign_in_keys, sign_out_keys, dashboard_keys, target_keys, console_keys,
+    process_keys, tls_keys, user_keys, setting_keys, authorization_keys, provider_keys, gate_keys, gate_rule_keys,
+    history_keys, watch_keys, watch_only_keys, watch_notify_keys, watch_maintenance_keys, watch_migrations_keys;
 
 // The keys of a table whose rows have a key and an example.
 template <class Row, std::size_t n> consteval std::array<Key, n> keys_of(const std::array<Row, n>& rows) {

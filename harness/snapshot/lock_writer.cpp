@@ -1,4 +1,4 @@
-#include "base/text.h"
+#include "base/toml_literal.h"
 #include "record/fields.h"
 #include "snapshot/lock.h"
 
@@ -14,21 +14,7 @@ namespace {
 
 constexpr std::size_t longest_line = 120; // columns, beyond which a list is written one item a line
 
-// A basic string (TOML 1.0.0, "String").
-std::string literal(const std::string& text) {
-  std::string written = "\"";
-  for (const char c : is_utf8(text) ? text : repair_utf8(text)) {
-    if (c == '"' || c == '\\') {
-      written += '\\';
-      written += c;
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      written += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-    } else {
-      written += c;
-    }
-  }
-  return written + "\"";
-}
+std::string literal(const std::string& text) { return toml_literal(text); }
 std::string literal(bool flag) { return flag ? "true" : "false"; }
 std::string literal(std::int64_t number) { return std::to_string(number); }
 template <class T> std::string literal(const std::optional<T>& value) { return value ? literal(*value) : ""; }

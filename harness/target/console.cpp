@@ -4,13 +4,48 @@
 #include <array>
 #include <cerrno>
 #include <poll.h>
+#include <span>
 #include <sys/eventfd.h>
 #include <utility>
 
 namespace murphy::target {
 
+namespace {
+
+// The reading end of a pipe, non-blocking.
+class PipeSource final : public ConsoleSource {
+public:
+  explicit PipeSource(Descriptor pipe) : pipe_(std::move(pipe)) {}
+
+  Got read(std::span<char> buffer) override {
+    ssize_t size = 0;
+    do size = ::read(pipe_.number(), buffer.data(), buffer.size());
+    while (size < 0 && errno == EINTR);
+    if (size > 0) return {.what = Arrival::bytes, .size = static_cast<std::size_t>(size)};
+    return {.what = size < 0 && errno == EAGAIN ? Arrival::nothing : Arrival::end};
+  }
+
+  void wait(int wake) override {
+    std::array<pollfd, 2> events{pollfd{pipe_.number(), POLLIN, 0}, pollfd{wake, POLLIN, 0}};
+    poll(events.data(), events.size(), -1);
+  }
+
+private:
+  Descriptor pipe_;
+};
+
+bool is_readable(int descriptor) {
+  pollfd event{descriptor, POLLIN, 0};
+  return poll(&event, 1, 0) > 0;
+}
+
+} // namespace
+
 Console::Console(Descriptor output, ConsoleBounds bounds)
-    : output_(std::move(output)), bounds_(bounds), closed_(false), wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+    : Console(std::make_unique<PipeSource>(std::move(output)), bounds) {}
+
+Console::Console(std::unique_ptr<ConsoleSource> source, ConsoleBounds bounds)
+    : source_(std::move(source)), bounds_(bounds), closed_(false), wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       reader_([this] { read_until_closed(); }) {}
 
 Console::~Console() {
@@ -29,25 +64,28 @@ void Console::keep(std::string text) {
   }
 }
 
-// Reads until the pipe is empty, its writers are gone (then false) or the deadline has passed. Everybody who reads does
-// so under the lock: when the pipe is empty and the lock is free, all that was read is in lines_.
+// What has no end yet is a line all the same.
+void Console::end_line() {
+  if (std::string rest = splitter_.unfinished(); !rest.empty()) keep(std::move(rest));
+  splitter_.clear();
+}
+
+// Reads until nothing is left for now, nothing will ever come (then false) or the deadline has passed. Everybody who
+// reads does so under the lock: when nothing is left and the lock is free, all that was read is in lines_.
 bool Console::read_available(std::unique_lock<std::mutex>& lock, std::chrono::steady_clock::time_point deadline) {
+  using Arrival = ConsoleSource::Arrival;
   std::array<char, 64U << 10> buffer;
   while (!closed_) {
-    const ssize_t size = ::read(output_.number(), buffer.data(), buffer.size());
-    if (size < 0 && errno == EINTR) continue;
-    if (size < 0 && errno == EAGAIN) return true;
-    if (size <= 0) {
-      if (std::string rest = splitter_.unfinished(); !rest.empty()) keep(std::move(rest));
-      splitter_.clear();
-      closed_ = true;
-      arrived_.notify_all();
-      return false;
-    }
-    splitter_.feed({buffer.data(), static_cast<std::size_t>(size)},
-                   [this](std::string line) { keep(std::move(line)); });
+    const ConsoleSource::Got got = source_->read(buffer);
+    if (got.what == Arrival::nothing) return true;
+    if (got.what == Arrival::bytes)
+      splitter_.feed({buffer.data(), got.size}, [this](std::string line) { keep(std::move(line)); });
+    else
+      end_line();
+    closed_ = got.what == Arrival::end;
     ++reads_;
     arrived_.notify_all();
+    if (closed_) return false;
     if (std::chrono::steady_clock::now() >= deadline) return true;
     lock.unlock(); // whoever waits for lines may look at them now
     lock.lock();
@@ -57,9 +95,8 @@ bool Console::read_available(std::unique_lock<std::mutex>& lock, std::chrono::st
 
 void Console::read_until_closed() {
   for (bool open = true; open;) {
-    std::array<pollfd, 2> events{pollfd{output_.number(), POLLIN, 0}, pollfd{wake_.number(), POLLIN, 0}};
-    if (poll(events.data(), events.size(), -1) < 0) continue;
-    if (events[1].revents != 0) return;
+    source_->wait(wake_.number());
+    if (is_readable(wake_.number())) return;
     std::unique_lock lock(mutex_);
     open = read_available(lock, {});
   }
@@ -111,6 +148,11 @@ bool Console::closed() const {
 std::uint64_t Console::dropped() const {
   const std::scoped_lock lock(mutex_);
   return first_;
+}
+
+std::string Console::trouble() const {
+  const std::scoped_lock lock(mutex_);
+  return source_ ? source_->trouble() : std::string();
 }
 
 } // namespace murphy::target

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/result.h"
+#include "target/console_source.h"
 #include "target/console_text.h"
 #include "target/descriptor.h"
 
@@ -10,7 +11,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -31,6 +34,8 @@ public:
   Console() = default;
   // Reads `output` (the reading end of a pipe, non-blocking) until its writers are gone or the console dies.
   explicit Console(Descriptor output, ConsoleBounds bounds = {});
+  // The same of what comes from elsewhere. Not null.
+  explicit Console(std::unique_ptr<ConsoleSource> source, ConsoleBounds bounds = {});
   ~Console();
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
@@ -50,15 +55,18 @@ public:
   bool closed() const;
   // How many lines were dropped to stay within the bounds.
   std::uint64_t dropped() const;
+  // Why nothing can come now, as its source says it; empty: something can.
+  std::string trouble() const;
 
 private:
   void read_until_closed();
   bool read_available(std::unique_lock<std::mutex>& lock, std::chrono::steady_clock::time_point deadline);
   void keep(std::string text);
+  void end_line();
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
-  Descriptor output_;
+  std::unique_ptr<ConsoleSource> source_; // null: nobody writes
   ConsoleBounds bounds_;
   LineSplitter splitter_;
   std::deque<record::ConsoleLine> lines_;

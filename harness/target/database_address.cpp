@@ -6,6 +6,7 @@
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <optional>
 
@@ -19,6 +20,25 @@ constexpr std::string_view patience = "5";
 
 std::unexpected<Error> refused(std::string what, std::string hint) {
   return std::unexpected(usage_error(std::move(what), std::move(hint)));
+}
+
+struct Limit {
+  std::string_view name, value;
+};
+// A server that is gone without a word is noticed within seconds, not within hours. The last is in milliseconds.
+constexpr std::array postgresql_limits{
+    Limit{.name = "connect_timeout", .value = patience}, Limit{.name = "keepalives_idle", .value = "10"},
+    Limit{.name = "keepalives_interval", .value = "5"}, Limit{.name = "keepalives_count", .value = "3"},
+    Limit{.name = "tcp_user_timeout", .value = "15000"}};
+
+// libpq reads the address itself; what it says of waiting wins over ours.
+std::string with_limits(std::string address) {
+  for (const auto& [name, value] : postgresql_limits) {
+    const std::string set = std::string(name) + "=";
+    if (address.contains("?" + set) || address.contains("&" + set)) continue;
+    address += (address.contains('?') ? "&" : "?") + set + std::string(value);
+  }
+  return address;
 }
 
 std::optional<Engine> engine_of(std::string_view scheme) {
@@ -60,12 +80,8 @@ Result<DatabaseAddress> sqlite(std::string_view file, const std::string& directo
     return refused("a SQLite address names a file", "write sqlite:FILE, without slashes before the path");
   if (file.empty() || file.contains('"'))
     return refused("the SQLite address names no file", "write sqlite:storage/app.db");
-  const std::string path = (std::filesystem::path(directory) / file).lexically_normal().string();
-  DatabaseAddress read;
-  read.engine = Engine::sqlite;
-  read.connection = secret("dbname=\"" + path + "\" readonly=1 timeout=" + std::string(patience), "database");
+  DatabaseAddress read = address_of_file((std::filesystem::path(directory) / file).lexically_normal().string());
   read.shown = "sqlite:" + std::string(file);
-  read.file = path;
   return read;
 }
 
@@ -82,13 +98,11 @@ Result<DatabaseAddress> server(Engine engine, std::string_view address, const st
   DatabaseAddress read;
   read.engine = engine;
   read.shown = shown;
+  read.host = std::string(url->host());
+  read.port = url->port_number() != 0 ? url->port_number() : engine == Engine::postgresql ? 5432 : 3306;
   if (url->has_password()) read.password = secret(std::string(url->password()), "database.password");
   if (engine == Engine::postgresql) {
-    // libpq reads the address itself; what it says of waiting wins over ours.
-    const bool has_timeout = plain.contains("connect_timeout=");
-    read.connection = secret(
-        has_timeout ? plain : plain + (plain.contains('?') ? "&" : "?") + "connect_timeout=" + std::string(patience),
-        "database");
+    read.connection = secret(with_limits(plain), "database");
     return read;
   }
   const std::string name(url->path().substr(std::min<std::size_t>(1, url->path().size())));
@@ -110,6 +124,15 @@ Result<DatabaseAddress> server(Engine engine, std::string_view address, const st
 }
 
 } // namespace
+
+DatabaseAddress address_of_file(const std::string& file) {
+  DatabaseAddress read;
+  read.engine = Engine::sqlite;
+  read.connection = secret("dbname=\"" + file + "\" readonly=1 timeout=" + std::string(patience), "database");
+  read.shown = "sqlite:" + file;
+  read.file = file;
+  return read;
+}
 
 Result<DatabaseAddress> read_database_address(const Value& address, const std::string& directory) {
   const ClearText clear = reveal(address);

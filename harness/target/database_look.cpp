@@ -1,7 +1,7 @@
 #include "target/database_look.h"
 
 #include "base/make_error.h"
-#include "target/catalogue.h"
+#include "target/database_session.h"
 
 #include <cstdint>
 #include <soci/soci.h>
@@ -10,17 +10,6 @@
 
 namespace murphy::target {
 namespace {
-
-using Engine = DatabaseAddress::Engine;
-
-const Catalogue& catalogue_of(Engine engine) {
-  switch (engine) {
-  case Engine::sqlite: return sqlite_catalogue;
-  case Engine::postgresql: return postgresql_catalogue;
-  case Engine::mysql: break;
-  }
-  return mysql_catalogue;
-}
 
 record::Table& table_of(record::Schema& schema, const std::string& name) {
   if (schema.tables.empty() || schema.tables.back().name != name)
@@ -72,20 +61,6 @@ void read_unique_keys(soci::session& database, const Catalogue& catalogue, recor
   }
 }
 
-// SOCI puts words of its own, or the place in its code, before those of the engine.
-std::string words_of(const soci::soci_error& error) {
-  std::string words = error.get_error_message();
-  for (const std::string_view own : {"Cannot establish connection to the database.", "Cannot execute query."})
-    if (words.starts_with(own)) words.erase(0, own.size());
-  std::string line;
-  for (const char c : words) {
-    const char next = c == '\n' || c == '\t' ? ' ' : c;
-    if (next != ' ' || (!line.empty() && line.back() != ' ')) line += next;
-  }
-  if (line.ends_with(' ')) line.pop_back();
-  return line.empty() ? "it cannot be opened" : line;
-}
-
 std::unexpected<Error> failed(const DatabaseAddress& address, const std::string& why, std::string hint) {
   return std::unexpected(target_error("the database " + address.shown + " could not be read: " + why, std::move(hint)));
 }
@@ -97,20 +72,13 @@ Result<record::Schema> look_at_database(const DatabaseAddress& address) {
   record::Schema schema;
   schema.engine = catalogue.engine;
   try {
-    soci::session database(catalogue.backend, std::string(address.connection->reveal().view()));
-    for (const char* setting : catalogue.settings) {
-      try {
-        database << setting;
-      } catch (const soci::soci_error&) {
-        // MariaDB and MySQL name the limit of a statement differently; each refuses the other's.
-        if (address.engine != Engine::mysql) throw;
-      }
-    }
+    soci::session database;
+    open_session(database, address);
     read_columns(database, catalogue, schema);
     read_unique_keys(database, catalogue, schema);
   } catch (const soci::soci_error& error) {
     return failed(
-        address, words_of(error),
+        address, words_of_failure(error.get_error_message()),
         "check \"database\" of the target: is it the app's database, does it run, and can this account sign in?");
   } catch (const std::exception& error) {
     return failed(address, error.what(), {});

@@ -2,19 +2,21 @@
 
 #include "base/make_error.h"
 #include "base/text.h"
-#include "target/descriptor.h"
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cctype>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <netinet/in.h>
+#include <random>
 #include <sstream>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 namespace murphy::target {
 namespace {
@@ -79,20 +81,75 @@ std::string holder_of(const std::string& inode) {
   return {};
 }
 
-} // namespace
+// The first and the last port of some.
+struct PortRange {
+  std::uint16_t first = 0;
+  std::uint16_t last = 0;
+};
 
-Result<std::uint16_t> free_port() {
+// Ports that the system gives to nobody who does not name them: the larger part of what lies above those that it gives,
+// else some below. Kubernetes keeps 30000 to 32767 for itself, and browsers refuse some under 11000.
+std::optional<PortRange> unassigned_ports() {
+  constexpr PortRange below{20'000, 29'999};
+  constexpr std::uint16_t highest = 65'535, enough = 1'000;
+  std::ifstream file("/proc/sys/net/ipv4/ip_local_port_range");
+  std::uint16_t first = 0, last = 0;
+  if (!(file >> first >> last)) return std::nullopt;
+  if (last < highest - enough) return PortRange{static_cast<std::uint16_t>(last + 1), highest};
+  if (first > below.last) return below;
+  return std::nullopt;
+}
+
+// The port that a socket of 127.0.0.1 was bound to: this one, or any for 0. Nothing when that fails; errno tells why.
+// Without SO_REUSEADDR, so that a port with connections of an earlier run is not free: not every server sets it.
+std::optional<std::uint16_t> bound(std::uint16_t port) {
   const Descriptor probe(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
   auto* const general = reinterpret_cast<sockaddr*>(&address);
-  if (!probe || bind(probe.number(), general, size) != 0 || getsockname(probe.number(), general, &size) != 0) {
-    return std::unexpected(target_error(fmt::format("no free port on 127.0.0.1: {}", strerrordesc_np(errno)),
-                                        "write a fixed port in the target's `url` instead of ${port}"));
-  }
+  if (!probe || bind(probe.number(), general, size) != 0 || getsockname(probe.number(), general, &size) != 0)
+    return std::nullopt;
   return ntohs(address.sin_port);
+}
+
+// Keeps a port for this process among those of Murphy: a name in the abstract space of Unix sockets (unix(7)), which
+// belongs to the same network as the port, and which the system forgets with its owner. Nothing when it is kept
+// already.
+std::optional<Descriptor> reserved(std::uint16_t port) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string name = fmt::format("murphy port {}", port);
+  std::ranges::copy(name, address.sun_path + 1);
+  const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+  Descriptor held(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  const bool kept = held && bind(held.number(), reinterpret_cast<const sockaddr*>(&address), size) != 0;
+  if (kept && errno == EADDRINUSE) return std::nullopt;
+  return held;
+}
+
+} // namespace
+
+Result<FreePort> free_port() {
+  if (const auto range = unassigned_ports()) {
+    const auto count = static_cast<std::uint32_t>(range->last - range->first + 1);
+    const std::uint32_t begin = std::random_device()() % count;
+    for (std::uint32_t step = 0; step < count; ++step) {
+      const auto port = static_cast<std::uint16_t>(range->first + (begin + step) % count);
+      if (!bound(port) || !is_free(port)) continue;
+      if (auto held = reserved(port)) return FreePort{port, std::move(*held)};
+    }
+  }
+  constexpr int attempts = 100;
+  for (int attempt = 0; attempt < attempts; ++attempt) {
+    const auto port = bound(0);
+    if (!port) break;
+    if (auto held = reserved(*port)) return FreePort{*port, std::move(*held)};
+  }
+  return std::unexpected(target_error(fmt::format("no free port on 127.0.0.1: {}", strerrordesc_np(errno)),
+                                      "write a fixed port in the target's `url` instead of ${port}"));
 }
 
 std::optional<std::string> port_holder(std::uint16_t port) {

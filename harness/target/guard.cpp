@@ -124,6 +124,20 @@ void end_all(pid_t app, int signals, long grace) {
   }
 }
 
+// Runs a program to its end.
+void run_afterwards(const GuardPlan& plan) {
+  const pid_t last = fork();
+  if (last == 0) {
+    close(control_descriptor); // Murphy does not hear of it
+    set_all_signals(SIG_DFL);
+    execve(plan.afterwards[0], plan.afterwards, plan.environment);
+    _exit(127);
+  }
+  int status = 0;
+  while (last > 0 && waitpid(last, &status, 0) < 0 && errno == EINTR) {
+  }
+}
+
 } // namespace
 
 [[noreturn]] void run_guard(const GuardPlan& plan) {
@@ -168,6 +182,7 @@ void end_all(pid_t app, int signals, long grace) {
     reap(app);
   }
   end_all(app, signals, static_cast<long>(plan.grace.count()));
+  if (plan.afterwards != nullptr) run_afterwards(plan);
   _exit(0);
 }
 

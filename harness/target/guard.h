@@ -25,6 +25,7 @@ struct GuardPlan {
   const char* directory = nullptr;
   char* const* arguments = nullptr; // the program's full path first
   char* const* environment = nullptr;
+  char* const* afterwards = nullptr; // the arguments of a program that runs when nothing is left; null: none
   std::chrono::milliseconds grace{};
 };
 

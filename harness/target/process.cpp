@@ -126,6 +126,10 @@ Result<Process> Process::start(const StartSettings& settings, const Descriptor& 
   std::vector<ClearText> arguments;
   for (const std::string& argument : {std::string("/bin/sh"), std::string("-c"), settings.command})
     arguments.emplace_back(argument);
+  std::vector<ClearText> removing;
+  for (const std::string& argument : {std::string("/bin/rm"), std::string("-rf"), std::string("--"), settings.folder})
+    removing.emplace_back(argument);
+  const std::vector<char*> removing_pointers = pointers_to(removing);
   std::vector<ClearText> environment = environment_with(settings.environment);
   const std::vector<char*> argument_pointers = pointers_to(arguments);
   const std::vector<char*> environment_pointers = pointers_to(environment);
@@ -135,6 +139,7 @@ Result<Process> Process::start(const StartSettings& settings, const Descriptor& 
                        .directory = settings.directory.empty() ? nullptr : settings.directory.c_str(),
                        .arguments = argument_pointers.data(),
                        .environment = environment_pointers.data(),
+                       .afterwards = settings.folder.empty() ? nullptr : removing_pointers.data(),
                        .grace = settings.grace};
 
   Process process;

@@ -19,6 +19,7 @@ struct StartSettings {
   std::string command;                      // for /bin/sh -c
   std::string directory;                    // where it runs; empty for the working directory
   std::map<std::string, Value> environment; // added to Murphy's own
+  std::string folder{};                     // goes away with the last process, however Murphy ends; may be empty
   std::chrono::milliseconds grace{5000};    // from SIGTERM to SIGKILL
 };
 

@@ -125,7 +125,10 @@ bool pause(std::chrono::milliseconds time, const std::stop_token& stop) {
 
 RunningTarget::RunningTarget(TargetSettings settings, OutputPipe output)
     : settings_(std::move(settings)), output_(std::move(output.writing)),
-      console_(output.reading ? Console(std::move(output.reading)) : Console()) {}
+      own_console_(output.reading ? Console(std::move(output.reading)) : Console()) {
+  console().drain(Clock::now());
+  began_ = console().mark();
+}
 
 RunningTarget::~RunningTarget() { stop(); }
 
@@ -165,15 +168,14 @@ RunningTarget::Started RunningTarget::start(TargetSettings settings, const std::
   if (lost) {
     if (before_stop && lost->error.kind != ErrorKind::interrupted) before_stop(target->settings_);
     target->stop();
-    if (!target->processes_.empty()) lost->console = target->last_lines();
+    lost->console = target->last_lines();
     return std::unexpected(std::move(*lost));
   }
-  Console& console = target->console_;
+  Console& console = target->console();
   target->waited_ = std::chrono::duration_cast<record::Duration>(Clock::now() - began);
   target->end_awaited_ = console.closed(); // it writes elsewhere: its console does not show its end
   console.drain(Clock::now());
-  target->console_of_start_ = console.last(most_lines);
-  record::keep_newest(target->console_of_start_, record::most_of_start);
+  target->console_of_start_ = target->newest_lines();
   return target;
 }
 
@@ -208,12 +210,13 @@ std::optional<RunningTarget::Ended> RunningTarget::any_ended(Deadline deadline) 
 std::optional<record::TargetLost> RunningTarget::wait_until_ready(const ReadyPage& page, Deadline deadline,
                                                                   const std::stop_token& stop) {
   std::string last;
-  std::optional<record::Exchange> failed;   // the last answer, if it was a server error
+  std::optional<record::Exchange> failed;   // the last answer
   std::optional<Clock::time_point> failing; // since when every answer was one
   const auto with_answer = [&](record::TargetLost lost) {
     if (!failed) return lost;
-    // What a gateway says of an app behind it is that it cannot be reached.
-    const bool is_of_app = failed->status != 502 && failed->status != 504;
+    // What a gateway says of an app behind it is that it cannot be reached; that there is no such page may be `ready`'s
+    // fault.
+    const bool is_of_app = failed->status >= 500 && failed->status != 502 && failed->status != 504;
     if (is_of_app) lost.loss = record::AppLoss::broken;
     lost.exchanges = {std::move(*failed)};
     return lost;
@@ -223,9 +226,11 @@ std::optional<record::TargetLost> RunningTarget::wait_until_ready(const ReadyPag
     auto answer = page.check(until);
     const std::optional<int> status = answer ? std::optional(answer->status) : std::nullopt;
     const bool cut_short = Clock::now() >= until;
-    failed.reset();
-    if (status && *status >= 500) failed = std::move(*answer);
-    if (!failed || says_not_yet(*status))
+    // What the attempt before it met says more than that this one had no time.
+    const bool is_news = status || !cut_short || last.empty();
+    if (is_news) failed.reset();
+    if (status && *status >= 400) failed = std::move(*answer);
+    if (!status || *status < 500 || says_not_yet(*status))
       failing.reset();
     else if (!failing)
       failing = Clock::now();
@@ -234,9 +239,7 @@ std::optional<record::TargetLost> RunningTarget::wait_until_ready(const ReadyPag
     if (ended) return died_early(ended->command, ended->exit, settings_);
     if (stop.stop_requested()) break;
     if (status && *status < 400) return std::nullopt;
-    // What the attempt before it met says more than that this one had no time.
-    if (status || !cut_short || last.empty())
-      last = status ? fmt::format("{} answered {}", page.address, *status) : text_of(answer.error());
+    if (is_news) last = status ? fmt::format("{} answered {}", page.address, *status) : text_of(answer.error());
     if (!status && answer.error().is_lasting)
       return lost_with(error_of(ErrorKind::target,
                                 fmt::format("target \"{}\" cannot be reached: {}", settings_.name, answer.error().why),
@@ -259,7 +262,7 @@ std::optional<record::TargetLost> RunningTarget::wait_until_ready(const ReadyPag
 std::optional<RunningTarget::Ended> RunningTarget::exit() {
   const std::scoped_lock lock(mutex_);
   if (processes_.empty() || stopped_) return ended_;
-  if (end_awaited_ || !console_.closed()) return any_ended(Clock::now());
+  if (end_awaited_ || !own_console_.closed()) return any_ended(Clock::now());
   // When an app dies its console and its connections close first: without this wait it would pass for alive.
   end_awaited_ = true;
   return any_ended(Clock::now() + end_time);
@@ -273,8 +276,15 @@ std::string RunningTarget::death() {
 }
 
 std::vector<record::ConsoleLine> RunningTarget::last_lines() {
-  console_.drain(Clock::now() + drain_time);
-  std::vector<record::ConsoleLine> lines = console_.last(most_lines);
+  console().drain(Clock::now() + drain_time);
+  return newest_lines();
+}
+
+// Of this app's time.
+std::vector<record::ConsoleLine> RunningTarget::newest_lines() {
+  const Console::Mark now = console().mark();
+  std::vector<record::ConsoleLine> lines =
+      console().lines_since(now - std::min<Console::Mark>(most_lines, now - began_));
   record::keep_newest(lines, record::most_of_start);
   return lines;
 }
@@ -300,10 +310,12 @@ start_on_free_ports(std::size_t count,
                     const std::stop_token& stop) {
   for (bool again : {true, false}) {
     std::vector<std::uint16_t> ports;
+    std::vector<Descriptor> reservations;
     while (ports.size() < count) {
-      const Result<std::uint16_t> port = free_port();
+      Result<FreePort> port = free_port();
       if (!port) return std::unexpected(lost_with(port.error()));
-      if (std::ranges::find(ports, *port) == ports.end()) ports.push_back(*port);
+      ports.push_back(port->number);
+      reservations.push_back(std::move(port->reservation));
     }
     ReadyAttempt made = attempt(ports);
     // Those of the settings that Murphy did not choose have to be free as well.
@@ -317,6 +329,7 @@ start_on_free_ports(std::size_t count,
              std::ranges::any_of(started.error().console,
                                  [](const record::ConsoleLine& line) { return says_port_in_use(line.text); });
     };
+    if (started) (*started)->keep(std::move(reservations));
     if (started || !again || stop.stop_requested() || !lost_a_port()) return started;
   }
   std::unreachable();

@@ -31,6 +31,7 @@ struct TargetSettings {
   std::vector<std::uint16_t> ports{};
   std::string trace_url{};                        // where people see a trace, with ${trace} in place of its id
   std::map<std::string, std::string> providers{}; // identity providers of the app by name: their origins
+  std::shared_ptr<Console> console{};             // of an app that is there already; null: nobody can read it
   std::chrono::milliseconds start_timeout{30'000};
   // So long its ready page may answer with server errors and nothing else. An app that starts answers 503, or not at
   // all.
@@ -78,7 +79,9 @@ public:
   const TargetSettings& settings() const { return settings_; }
   bool started_by_us() const { return !settings_.commands.empty(); }
   record::Duration waited() const { return waited_; } // from the start until it was ready
-  Console& console() { return console_; }
+  Console& console() { return settings_.console ? *settings_.console : own_console_; }
+  // Where its console was when this began: of an app that was there already, lines from before may be in it.
+  Console::Mark began() const { return began_; }
   // What the app wrote until it was ready; of much, the last lines.
   const std::vector<record::ConsoleLine>& console_of_start() const { return console_of_start_; }
 
@@ -89,6 +92,8 @@ public:
   std::string death();
   // The same as an event, with the app's last lines. To be asked for when not alive.
   record::TargetLost lost();
+  // Takes what reserves the ports of the app, to be kept as long as it.
+  void keep(std::vector<Descriptor> reservations) { reservations_ = std::move(reservations); }
   // Ends an app that Murphy started, and every process of it. Harmless when repeated.
   void stop();
 
@@ -105,15 +110,18 @@ private:
   std::optional<Ended> any_ended(Deadline deadline);
   std::optional<Ended> exit();
   std::vector<record::ConsoleLine> last_lines();
+  std::vector<record::ConsoleLine> newest_lines();
 
   TargetSettings settings_;
-  std::mutex mutex_;               // guards the four below
-  std::vector<Process> processes_; // of the first commands, in their order
-  std::optional<Ended> ended_;     // before it was stopped
+  std::vector<Descriptor> reservations_; // of the ports that Murphy chose
+  std::mutex mutex_;                     // guards the four below
+  std::vector<Process> processes_;       // of the first commands, in their order
+  std::optional<Ended> ended_;           // before it was stopped
   bool stopped_ = false;
   bool end_awaited_ = false; // the news of its end was waited for, or is not to be
   Descriptor output_;        // for the commands to write to, until all are started
-  Console console_;
+  Console own_console_;      // of an app that Murphy started
+  Console::Mark began_ = 0;
   record::Duration waited_{};
   std::vector<record::ConsoleLine> console_of_start_;
 };

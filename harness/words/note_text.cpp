@@ -6,6 +6,17 @@
 
 namespace murphy::words {
 
+namespace {
+
+std::string judged(const record::Failure& of) {
+  const FailureText failure = failure_text(of);
+  return fmt::format("{}: expected {}; got {}", failure.key, failure.expected, failure.got);
+}
+
+std::string first_try(const record::Note& note) { return note.failure ? judged(*note.failure) : note.text; }
+
+} // namespace
+
 std::string note_text(const record::Note& note) {
   using enum record::Note::Kind;
   switch (note.kind) {
@@ -17,11 +28,14 @@ std::string note_text(const record::Note& note) {
   case condition_without_page: return "`when` looks at the page at hand, and there is none yet";
   case condition_unmet: {
     if (!note.failure) return "`when` does not hold";
-    const FailureText failure = failure_text(*note.failure);
-    return fmt::format("`when` does not hold: {}: expected {}; got {}", failure.key, failure.expected, failure.got);
+    return "`when` does not hold: " + judged(*note.failure);
   }
   case condition_unjudged: return "`when` could not be judged: " + note.text;
   case known_failure: return fmt::format("known failure {}, until {}", note.text, note.until);
+  case stepped: return "stepped by hand";
+  case skipped_by_hand: return "not judged: a step was skipped by hand";
+  case repeated_by_hand:
+    return "not judged: a step passed only when it was repeated by hand; first, " + first_try(note);
   }
   return {};
 }

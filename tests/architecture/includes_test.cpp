@@ -42,7 +42,9 @@ const std::map<std::string, std::set<std::string>> house{
     {"web/forms", {"base", "web/url", "web/text", "web/pattern", "web/html", "web/selector"}},
     {"web/load_time", {"base", "record", "web/url", "web/policy", "web/html", "web/selector", "web/forms"}},
     {"source", {"base", "record"}},
-    {"target", {"base", "record"}},
+    {"migrations", {"base", "record"}},
+    {"target", {"base", "record", "migrations"}},
+    {"store", {"base", "target/database_address.h"}},
     {"drive", {"base", "record", "web"}},
     // The body of an answer is read as a page is: by web/html, and by nothing else.
     {"diagnose", {"base", "record", "words", "web/url", "web/html"}},
@@ -55,12 +57,24 @@ const std::map<std::string, std::set<std::string>> house{
      {"base", "record", "scenario", "target", "drive/driver.h", "run/plan", "run/shared", "run/steps"}},
     {"run", {"base", "record", "scenario", "target", "drive/driver.h", "diagnose"}},
     {"snapshot", {"base", "record", "scenario/document.h", "diagnose"}},
+    {"init", {"base", "web/url", "web/html", "web/selector", "web/forms"}},
+    {"imported", {"base", "record", "init", "web/url", "web/text", "web/html", "web/forms"}},
+    {"chromium",
+     {"base", "record", "imported/action.h", "imported/json_members.h", "imported/secret_fields.h", "target/console.h",
+      "target/descriptor.h", "target/process.h"}},
     {"reports", {"base", "record", "words"}},
     {"gate", {"base", "record", "scenario", "reports"}},
-    {"history", {"base", "record", "reports", "target/database_address.h"}},
+    {"history", {"base", "record", "reports", "store", "target/database_address.h", "target/engine_words.h"}},
+    {"watch", {"base", "record"}},
+    {"watch/notify", {"base", "record", "watch"}},
+    {"watch/mail", {"base", "watch/notify/retry.h"}},
+    {"watch/serve", {"base"}},
+    {"watch/page", {"base", "record", "watch", "watch/serve/ask.h"}},
+    {"watch/store",
+     {"base", "record", "watch", "store", "target/database_address.h", "target/descriptor.h", "target/engine_words.h"}},
     {"cli",
-     {"base", "record", "scenario", "source", "web", "target", "drive", "diagnose", "run", "snapshot", "reports",
-      "gate", "history", "words"}},
+     {"base", "record", "scenario", "source", "web", "target", "drive", "diagnose", "run", "snapshot", "init",
+      "imported", "chromium", "reports", "gate", "history", "watch", "words"}},
 };
 
 // Where the headers of an outside library may be named, and what to do elsewhere.
@@ -73,9 +87,10 @@ struct LibraryRule {
 
 const std::vector<LibraryRule> libraries{
     {{"boost/asio", "boost/beast"},
-     {"web/http"},
+     {"web/http", "watch/serve"},
      true,
-     "go through web/http/http_client.h; only web/http/*.cpp know Asio and Beast"},
+     "go through web/http/http_client.h or watch/serve/listener.h; only sources beside these know Asio and Beast"},
+    {{"curl/"}, {"watch/mail"}, true, "requests go through web/http/http_client.h; libcurl is for mail alone"},
     {{"openssl/"},
      {"web/http", "base", "record"},
      true,
@@ -85,9 +100,10 @@ const std::vector<LibraryRule> libraries{
     {{"pugixml"}, {"reports"}, true, "write XML in a reporter of reports/"},
     {{"CLI/"}, {"cli"}, false, "take options as values; only cli/ reads the command line"},
     {{"sqlite3", "soci"},
-     {"target", "history"},
+     {"target", "store", "history", "watch/store"},
      true,
-     "look at databases through target/database_look.h, and keep runs through history/store.h"},
+     "look at databases through target/database_look.h, keep runs through history/store.h, and what a watch knows "
+     "through watch/store/watch_store.h"},
 };
 
 std::vector<Include> includes_of(const SourceFile& file) {
@@ -221,8 +237,8 @@ TEST(Includes, AreFoundFaultyWithARemedy) {
             "harness/web/forms/form.cpp:7: includes url.h: name a header from the root: \"web/forms/url.h\"");
   EXPECT_EQ(fault("harness/web/http/beast.cpp", "boost/asio/ip/tcp.hpp", false), "");
   EXPECT_EQ(fault("harness/web/http/beast.h", "boost/asio/ip/tcp.hpp", false),
-            "harness/web/http/beast.h:7: includes boost/asio/ip/tcp.hpp: go through web/http/http_client.h; only "
-            "web/http/*.cpp know Asio and Beast");
+            "harness/web/http/beast.h:7: includes boost/asio/ip/tcp.hpp: go through web/http/http_client.h or "
+            "watch/serve/listener.h; only sources beside these know Asio and Beast");
   EXPECT_EQ(fault("harness/web/selector/selector.cpp", "web/html/document.h", true), "");
   EXPECT_EQ(fault("harness/web/html/document.cpp", "web/forms/form.h", true),
             "harness/web/html/document.cpp:7: includes web/forms/form.h: web/html may include base, web/text, web/url; "

@@ -111,5 +111,17 @@ TEST(Load, OfAProjectAloneReadsNoScenario) {
   EXPECT_THAT(loaded.inputs, ElementsAre(project.path("murphy.toml")));
 }
 
+TEST(Load, OfTextsNeedsNoFiles) {
+  const TextOfFile project{"new/murphy.toml", sample_project};
+  const TextOfFile feature{"new/scenarios/a.toml",
+                           "feature = \"S\"\n[[scenario]]\nname = \"a\"\nsteps = [{ open = \"/\" }]\n"};
+  const Loaded loaded = load_texts(project, feature, nothing());
+  EXPECT_THAT(loaded.errors, IsEmpty());
+  ASSERT_EQ(loaded.features.size(), 1U);
+  EXPECT_EQ(loaded.features.front().scenarios.front().place.file, "new/scenarios/a.toml");
+  EXPECT_EQ(load_texts({"murphy.toml", "[app"}, feature, nothing()).errors.size(), 1U);
+  EXPECT_EQ(load_texts(project, {"a.toml", "feature = 1"}, nothing()).errors.front().place.file, "a.toml");
+}
+
 } // namespace
 } // namespace murphy::cli

@@ -28,7 +28,8 @@ std::vector<std::string> said(const Errors& errors, const ScratchFolder& folder)
 
 const char* nothing_set(const char*) { return nullptr; }
 
-const std::string kinds = "html, json, junit, junit-strict, markdown, github, gitlab, azure, teamcity, tap";
+const std::string kinds =
+    "html, json, junit, junit-strict, har, markdown, github, gitlab, azure, teamcity, tap, prometheus";
 
 TEST(ReportOptions, NameAKindAndAFile) {
   const auto read = read_report_options({"junit=out/run.xml", "junit-strict=a=b.xml", "junit=-"}, nothing_set);

@@ -99,6 +99,15 @@ TEST(Select, OfTheLastRunNeedsItsJournal) {
   EXPECT_EQ(selected(options).error.place.file, options.last_failed);
 }
 
+TEST(Select, OfTheLastRunTakesNoneThatAPersonWentThrough) {
+  const ScratchFolder folder;
+  record::RunStarted started;
+  started.conditions.emplace().is_stepped = true;
+  RunOptions options;
+  options.last_failed = folder.file("stepped.jsonl", record::journal_line(started)).string();
+  EXPECT_EQ(selected(options).error.what, "a person went through this run step by step, so it does not say what fails");
+}
+
 TEST(Select, ShufflesInAnOrderThatItsSeedGivesAgain) {
   RunOptions options;
   options.shuffle = "7";

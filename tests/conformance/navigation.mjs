@@ -13,8 +13,8 @@ const { values: options } = parseArgs({ options: { only: { type: 'string', defau
 const lanes = options.show ? 1 : 3;
 const webs = await Promise.all(Array.from({ length: lanes }, startWeb));
 // Nothing has been asked for so long: the page has settled. What it then says comes into a frame a little later.
-async function settled(web, way) {
-  const quiet = way.looks?.includes('text') ? 500 : 150;
+async function settled(web, way, patience) {
+  const quiet = patience * (way.looks?.includes('text') ? 500 : 150);
   for (let seen = -1; seen !== web.seen;) {
     seen = web.seen;
     await new Promise((done) => setTimeout(done, quiet));
@@ -24,8 +24,8 @@ async function settled(web, way) {
 const words = (text) => text.replace(/[\u200b\u2060\ufeff\u00ad]/g, '').replace(/\s+/g, ' ').trim();
 
 // An element of the page or of one of its frames, which may come a little later than the page.
-async function inAnyFrame(page, selector) {
-  for (let tries = 0; tries < 20; ++tries) {
+async function inAnyFrame(page, selector, patience) {
+  for (let tries = 0; tries < 20 * patience; ++tries) {
     for (const frame of page.frames()) {
       const found = await frame.$(selector).catch(() => null);
       if (found) return found;
@@ -35,15 +35,15 @@ async function inAnyFrame(page, selector) {
   return null;
 }
 
-async function inChromium(browser, web, way) {
+async function inChromium(browser, web, way, patience) {
   const context = await browser.newContext({ locale: 'en', acceptDownloads: true });
   const page = await context.newPage();
-  page.setDefaultTimeout(3000);
+  page.setDefaultTimeout(3000 * patience);
   for (const step of way.steps) {
     if (step.open) await page.goto(web.filled(step.open), { waitUntil: 'commit' }).catch(() => {});
-    const found = step.press || step.click ? await inAnyFrame(page, step.press ?? step.click) : null;
+    const found = step.press || step.click ? await inAnyFrame(page, step.press ?? step.click, patience) : null;
     await found?.evaluate((element) => element.click()).catch(() => {});
-    await settled(web, way);
+    await settled(web, way, patience);
   }
   const texts = [];
   for (const frame of page.frames()) texts.push(await frame.evaluate(() => document.documentElement.innerText ?? '').catch(() => ''));
@@ -77,7 +77,7 @@ let compared = 0, different = 0;
 async function lane(web) {
   const murphy = options.show ? null : startMurphy('navigate');
   for (let way = waiting.shift(); way; way = waiting.shift()) {
-    let theirs = await go(web, way, () => inChromium(browser, web, way));
+    let theirs = await go(web, way, () => inChromium(browser, web, way, 1));
     if (options.show) {
       console.log(`--- ${way.name}\n${theirs.log.join('\n')}\n→ ${theirs.address} “${theirs.title}” ${theirs.text.slice(0, 200)}`);
       continue;
@@ -86,9 +86,9 @@ async function lane(web) {
     ++compared;
     const story = (side) => [...side.log, `→ ${side.address}`, ...(way.looks ?? ['title']).map((look) => `${look}: ${side[look]}`)].join('\n  ');
     const isExpected = () => (story(theirs) === story(ours)) !== Boolean(way.differs);
-    // On a busy machine a page may be read before it is whole: what is really different is so each time.
-    for (let again = 0; again < 3 && !isExpected(); ++again) {
-      theirs = await go(web, way, () => inChromium(browser, web, way));
+    // On a busy machine a page may be read before it is whole: what is really different is so with more patience, too.
+    for (let patience = 2; patience <= 16 && !isExpected(); patience *= 2) {
+      theirs = await go(web, way, () => inChromium(browser, web, way, patience));
       ours = await go(web, way, () => inMurphy(murphy, web, way));
     }
     if (isExpected()) continue;

@@ -105,7 +105,9 @@ for (const [place, address] of Object.entries(places)) {
   expect(await summaries.count() === 0, `${place}: ${await summaries.count()} parts do not open`);
   const frames = await page.locator('iframe').all();
   expect(frames.length === cases.length, `${place}: ${frames.length} pages are shown in a frame`);
-  for (const frame of frames) await frame.scrollIntoViewIfNeeded(quick).catch(() => {});
+  for (const frame of frames) await frame.scrollIntoViewIfNeeded().catch(() => {});
+  // They are loaded when they come into sight, on a busy machine a little later.
+  for (let tries = 0; tries < 100 && page.frames().length <= cases.length; ++tries) await page.waitForTimeout(100);
   expect(page.frames().length > cases.length, `${place}: ${page.frames().length - 1} frames are loaded`);
   for (const frame of page.frames().slice(1)) {
     const link = frame.locator('a, button').first();

@@ -18,16 +18,16 @@ Evidence answered(const std::string& body, int status) {
   return evidence;
 }
 
-struct Row {
+struct CodeRow {
   const char* name;
   const char* body;
   Layer layer;
   const char* identifier;
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const CodeRow& row, std::ostream* out) { *out << row.name; }
 
-class Answers : public testing::TestWithParam<Row> {};
+class Answers : public testing::TestWithParam<CodeRow> {};
 
 TEST_P(Answers, NameTheLayer) {
   const record::Suspect verdict = diagnose(answered(GetParam().body, 400)).verdict();
@@ -38,7 +38,7 @@ TEST_P(Answers, NameTheLayer) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Answers,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<CodeRow>{
         {"OAuth", R"({"error":"invalid_client","error_description":"Client authentication failed"})", Layer::config,
          "invalid_client"},
         {"Unavailable", R"({"error":"temporarily_unavailable"})", Layer::network, "temporarily_unavailable"},

@@ -11,7 +11,7 @@ using testing::HasSubstr;
 std::string refusal(std::string_view text) {
   const auto evidence = evidence_from_json(text, "evidence.jsonl", 3);
   return evidence ? ""
-                  : evidence.error().place.file + ":" + std::to_string(evidence.error().place.line) + ": " +
+                  : evidence.error().place.file.str() + ":" + std::to_string(evidence.error().place.line) + ": " +
                         evidence.error().what;
 }
 

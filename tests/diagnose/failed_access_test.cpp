@@ -65,7 +65,7 @@ record::Failure in_again() {
   return made;
 }
 
-Step refused() { return Step("submit").submits("/login", 419, credentials()).fails(not_reached()); }
+Step refused_sign_in() { return Step("submit").submits("/login", 419, credentials()).fails(not_reached()); }
 
 INSTANTIATE_TEST_SUITE_P(
     Access, Verdicts,
@@ -134,7 +134,7 @@ INSTANTIATE_TEST_SUITE_P(
          .also = model},
         {.name = "TakesACopiedCookie", .steps = {with_own_cookie().fails(visible())}, .layer = session, .also = model},
         {.name = "NoBrowserKeepsTheCookie",
-         .steps = {with_dropped_cookie(), refused()},
+         .steps = {with_dropped_cookie(), refused_sign_in()},
          .layer = session,
          .confidence = Confidence::high,
          .identifier = "sid"},

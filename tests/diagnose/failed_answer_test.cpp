@@ -10,12 +10,12 @@ using record::Confidence;
 using record::Failure;
 using record::FailureCode;
 
-Step page(Failure why) { return Step("open /login").opens("/login").fails(std::move(why)); }
+Step failing_login(Failure why) { return Step("open /login").opens("/login").fails(std::move(why)); }
 
 Failure cookie(FailureCode code, std::string part = {}) { return failure(code, "sid", std::move(part)); }
 
 // Of the attribute, this was there.
-Failure attribute(std::string part, std::string got, bool is_negated = false) {
+Failure cookie_attribute(std::string part, std::string got, bool is_negated = false) {
   Failure made = cookie(FailureCode::wrong_cookie_attribute, std::move(part));
   made.wanted.is_negated = is_negated;
   made.got = record::got_text(got);
@@ -30,55 +30,55 @@ INSTANTIATE_TEST_SUITE_P(
     Answer, Verdicts,
     testing::ValuesIn(std::vector<VerdictRow>{
         {.name = "ACookieIsWithoutItsFlag",
-         .steps = {page(cookie(FailureCode::cookie_without_flag, "http_only"))},
+         .steps = {failing_login(cookie(FailureCode::cookie_without_flag, "http_only"))},
          .layer = session,
          .also = config,
          .confidence = Confidence::high,
          .identifier = "HttpOnly"},
         {.name = "ACookieHasAFlag",
-         .steps = {page(cookie(FailureCode::cookie_with_flag, "secure"))},
+         .steps = {failing_login(cookie(FailureCode::cookie_with_flag, "secure"))},
          .layer = session,
          .also = config,
          .confidence = Confidence::high,
          .identifier = "Secure"},
         {.name = "ACookieHasAnotherAttribute",
-         .steps = {page(attribute("same_site", "Lax"))},
+         .steps = {failing_login(cookie_attribute("same_site", "Lax"))},
          .layer = session,
          .also = config,
          .confidence = Confidence::high,
          .identifier = "SameSite",
          .cause = "the cookie \"sid\" has another SameSite than it should: Lax"},
         {.name = "ACookieHasNoSuchAttribute",
-         .steps = {page(attribute("same_site", ""))},
+         .steps = {failing_login(cookie_attribute("same_site", ""))},
          .layer = session,
          .also = config,
          .confidence = Confidence::high,
          .identifier = "SameSite",
          .cause = "the cookie \"sid\" has no SameSite"},
         {.name = "ACookieHasAnAttributeThatItShouldNotHave",
-         .steps = {page(attribute("same_site", "None", true))},
+         .steps = {failing_login(cookie_attribute("same_site", "None", true))},
          .layer = session,
          .also = config,
          .confidence = Confidence::high,
          .identifier = "SameSite",
          .cause = "the cookie \"sid\" has the SameSite None, which it should not have"},
         {.name = "ACookieIsNotRenewed",
-         .steps = {page(cookie(FailureCode::cookie_not_renewed))},
+         .steps = {failing_login(cookie(FailureCode::cookie_not_renewed))},
          .layer = session,
          .also = config,
          .identifier = "sid"},
         {.name = "ACookieIsNotSet",
-         .steps = {page(cookie(FailureCode::missing_cookie))},
+         .steps = {failing_login(cookie(FailureCode::missing_cookie))},
          .layer = session,
          .also = config,
          .identifier = "sid"},
         {.name = "AHeaderIsNotThere",
-         .steps = {page(failure(FailureCode::missing_header, "Cache-Control"))},
+         .steps = {failing_login(failure(FailureCode::missing_header, "Cache-Control"))},
          .layer = config,
          .also = controller,
          .identifier = "Cache-Control"},
         {.name = "AHeaderSaysSomethingElse",
-         .steps = {page(failure(FailureCode::wrong_header, "X-Frame-Options"))},
+         .steps = {failing_login(failure(FailureCode::wrong_header, "X-Frame-Options"))},
          .layer = config,
          .also = controller,
          .identifier = "X-Frame-Options"},

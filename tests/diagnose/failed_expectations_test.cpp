@@ -46,7 +46,7 @@ TEST(FailedExpectations, ADashboardThatIsOpenToVisitorsIsTheAccessRules) {
 }
 
 TEST(FailedExpectations, WhatThePageForbidsItselfIsItsPolicy) {
-  struct Row {
+  struct ExpectationRow {
     FailureCode code;
     record::Policy::From from;
     std::string directive;
@@ -54,12 +54,13 @@ TEST(FailedExpectations, WhatThePageForbidsItselfIsItsPolicy) {
     std::string cause;
   };
   using enum record::Policy::From;
-  for (const Row& row : {Row{FailureCode::forbidden_form, header, "form-action 'none'", Layer::config,
-                             "the page's own policy forbids to send its form: form-action 'none'"},
-                         Row{FailureCode::forbidden_form, meta, "form-action https:", Layer::view,
-                             "the page's own policy forbids to send its form: form-action https:"},
-                         Row{FailureCode::forbidden_script, header, "script-src 'self'", Layer::config,
-                             "the page's own policy forbids the script that would send its form: script-src 'self'"}}) {
+  for (const ExpectationRow& row :
+       {ExpectationRow{FailureCode::forbidden_form, header, "form-action 'none'", Layer::config,
+                       "the page's own policy forbids to send its form: form-action 'none'"},
+        ExpectationRow{FailureCode::forbidden_form, meta, "form-action https:", Layer::view,
+                       "the page's own policy forbids to send its form: form-action https:"},
+        ExpectationRow{FailureCode::forbidden_script, header, "script-src 'self'", Layer::config,
+                       "the page's own policy forbids the script that would send its form: script-src 'self'"}}) {
     Failure forbidden = failure(row.code);
     forbidden.policy = record::Policy{row.from, row.directive};
     const Suspect suspect = verdict({login(), Step("submit Log in").fails(forbidden)});

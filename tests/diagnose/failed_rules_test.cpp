@@ -9,24 +9,24 @@ namespace {
 
 using record::Confidence;
 using record::Layer;
+using record::Standing;
 using record::ValidationCell;
-using enum record::Standing;
 
-struct Row {
+struct RuleRow {
   const char* name;
-  record::Standing page, server;
+  Standing page, server;
   Layer layer;
   Layer also = Layer::unknown;
   Confidence confidence = Confidence::medium;
-  record::Standing column = none;
+  Standing column = Standing::none;
   const char* rule = "max_length";
   std::size_t tested = 0; // how long the value was
   double weight = 6;
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const RuleRow& row, std::ostream* out) { *out << row.name; }
 
-ValidationCell cell_of(const Row& row) {
+ValidationCell cell_of(const RuleRow& row) {
   ValidationCell cell;
   cell.field = "Email";
   cell.rule = row.rule;
@@ -39,7 +39,7 @@ ValidationCell cell_of(const Row& row) {
   return cell;
 }
 
-class BrokenRules : public testing::TestWithParam<Row> {};
+class BrokenRules : public testing::TestWithParam<RuleRow> {};
 
 TEST_P(BrokenRules, AreOfTheSideThatBreaksThem) {
   Evidence evidence;
@@ -57,72 +57,83 @@ TEST_P(BrokenRules, AreOfTheSideThatBreaksThem) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, BrokenRules,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<RuleRow>{
         {.name = "ThePageDoesNotDeclare",
-         .page = missing,
-         .server = enforced,
+         .page = Standing::missing,
+         .server = Standing::enforced,
          .layer = Layer::view,
          .confidence = Confidence::high},
         {.name = "ThePageIsStricter",
-         .page = stricter,
-         .server = enforced,
+         .page = Standing::stricter,
+         .server = Standing::enforced,
          .layer = Layer::view,
          .confidence = Confidence::high},
         {.name = "TheColumnIsStricter",
-         .page = enforced,
-         .server = enforced,
+         .page = Standing::enforced,
+         .server = Standing::enforced,
          .layer = Layer::database,
          .also = Layer::model,
-         .column = stricter},
+         .column = Standing::stricter},
         {.name = "TheColumnIsStricterAndNobodyAsked",
-         .page = none,
-         .server = none,
+         .page = Standing::none,
+         .server = Standing::none,
          .layer = Layer::database,
          .also = Layer::model,
-         .column = stricter},
+         .column = Standing::stricter},
         {.name = "TheErrorIsAtAnotherField",
-         .page = enforced,
-         .server = misplaced,
+         .page = Standing::enforced,
+         .server = Standing::misplaced,
          .layer = Layer::view,
          .confidence = Confidence::high},
         {.name = "ThePageDoesNotSayWhy",
-         .page = enforced,
-         .server = silent,
+         .page = Standing::enforced,
+         .server = Standing::silent,
          .layer = Layer::view,
          .also = Layer::controller},
-        {.name = "TheServerIsStricter", .page = enforced, .server = stricter, .layer = Layer::model},
-        {.name = "TheServerDoesNotCheck", .page = enforced, .server = missing, .layer = Layer::model},
-        {.name = "TheServerIsLooser", .page = enforced, .server = looser, .layer = Layer::model},
+        {.name = "TheServerIsStricter",
+         .page = Standing::enforced,
+         .server = Standing::stricter,
+         .layer = Layer::model},
+        {.name = "TheServerDoesNotCheck",
+         .page = Standing::enforced,
+         .server = Standing::missing,
+         .layer = Layer::model},
+        {.name = "TheServerIsLooser", .page = Standing::enforced, .server = Standing::looser, .layer = Layer::model},
         {.name = "WhatHasToBeTakenFails",
-         .page = enforced,
-         .server = error,
+         .page = Standing::enforced,
+         .server = Standing::error,
          .layer = Layer::database,
          .tested = 254,
          .weight = 2},
-        {.name = "WhatHasToBeRefusedFails", .page = enforced, .server = error, .layer = Layer::model, .tested = 255},
+        {.name = "WhatHasToBeRefusedFails",
+         .page = Standing::enforced,
+         .server = Standing::error,
+         .layer = Layer::model,
+         .tested = 255},
         {.name = "AnAcceptedValueFails",
-         .page = enforced,
-         .server = error,
+         .page = Standing::enforced,
+         .server = Standing::error,
          .layer = Layer::database,
          .rule = "accepts",
          .weight = 2},
-        {.name = "AnotherRuleFails", .page = enforced, .server = error, .layer = Layer::model, .rule = "pattern"},
+        {.name = "AnotherRuleFails",
+         .page = Standing::enforced,
+         .server = Standing::error,
+         .layer = Layer::model,
+         .rule = "pattern"},
         {.name = "TheColumnIsTooSmall",
-         .page = enforced,
-         .server = error,
+         .page = Standing::enforced,
+         .server = Standing::error,
          .layer = Layer::database,
          .confidence = Confidence::high,
-         .column = stricter},
+         .column = Standing::stricter},
         {.name = "TheColumnTakesIt",
-         .page = enforced,
-         .server = error,
+         .page = Standing::enforced,
+         .server = Standing::error,
          .layer = Layer::model,
-         .column = looser,
+         .column = Standing::looser,
          .rule = "accepts"},
-        {.name = "NothingIsKnown",
-         .page = record::Standing::unknown,
-         .server = record::Standing::unknown,
-         .layer = Layer::unknown},
+        {.name = "NothingIsKnown", .page = Standing::unknown, .server = Standing::unknown, .layer = Layer::unknown},
     }),
     [](const auto& each) { return std::string(each.param.name); });
 
@@ -131,8 +142,10 @@ TEST(BrokenRules, TheFirstSpeaksForAll) {
   EXPECT_FALSE(hypothesis_by_rules(evidence)) << "no step";
   evidence.of_step.emplace();
   EXPECT_FALSE(hypothesis_by_rules(evidence)) << "none is broken";
-  const ValidationCell of_page = cell_of({.name = "", .page = missing, .server = enforced, .layer = Layer::view});
-  const ValidationCell of_server = cell_of({.name = "", .page = enforced, .server = missing, .layer = Layer::model});
+  const ValidationCell of_page =
+      cell_of({.name = "", .page = Standing::missing, .server = Standing::enforced, .layer = Layer::view});
+  const ValidationCell of_server =
+      cell_of({.name = "", .page = Standing::enforced, .server = Standing::missing, .layer = Layer::model});
   evidence.of_step->broken = {of_server, of_page, of_page};
   EXPECT_EQ(hypothesis_by_rules(evidence)->suspect.layer, Layer::model);
 }

@@ -9,7 +9,7 @@ namespace {
 using record::Confidence;
 using record::SuggestionOrigin;
 
-struct Row {
+struct FieldRow {
   const char* name;
   std::vector<std::string> sent;
   std::vector<std::string> before; // by the record; empty: there is none
@@ -19,12 +19,12 @@ struct Row {
   bool certain = false;
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const FieldRow& row, std::ostream* out) { *out << row.name; }
 
-class MisnamedFields : public testing::TestWithParam<Row> {};
+class MisnamedFields : public testing::TestWithParam<FieldRow> {};
 
 TEST_P(MisnamedFields, AreFoundByTheRecordOrByUsualNames) {
-  const Row& row = GetParam();
+  const FieldRow& row = GetParam();
   Evidence evidence;
   evidence.fields = row.sent;
   if (!row.before.empty()) evidence.known_good.emplace().fields = row.before;
@@ -40,7 +40,7 @@ TEST_P(MisnamedFields, AreFoundByTheRecordOrByUsualNames) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, MisnamedFields,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<FieldRow>{
         {.name = "Nothing", .sent = {}, .before = {}, .field = ""},
         {.name = "AllUsual", .sent = {"email", "password", "csrf_token"}, .before = {}, .field = ""},
         {.name = "NearlyPassword",

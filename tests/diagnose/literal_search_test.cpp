@@ -30,5 +30,14 @@ TEST(LiteralSearch, KeepsWordsApartThatEndAlike) {
   EXPECT_THAT(found(search, "xcab"), ElementsAre(Pair(1, 4), Pair(0, 4), Pair(2, 4)));
 }
 
+TEST(LiteralSearch, TellsWhetherThereIsAny) {
+  const LiteralSearch search({"fatal", "panic"});
+  EXPECT_TRUE(search.any("it is FATAL"));
+  EXPECT_TRUE(search.any("fatafatal"));
+  EXPECT_FALSE(search.any("fata panc"));
+  EXPECT_FALSE(search.any(""));
+  EXPECT_FALSE(LiteralSearch({}).any("anything"));
+}
+
 } // namespace
 } // namespace murphy::diagnose

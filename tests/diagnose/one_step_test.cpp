@@ -57,7 +57,7 @@ record::EarlierStep earlier(std::int64_t index, const StepResult& step) {
 // The same as a journal has it of a step that passed.
 StepResult without_pages(StepResult step) {
   step.evidence.exchanges.back().body.clear();
-  step.evidence.page->text.clear();
+  step.evidence.page.reset();
   step.evidence.console.clear();
   return step;
 }
@@ -87,6 +87,14 @@ TEST(OneStep, IsTheSameAsAnExpectationWhereTheFormIsSubmitted) {
   EXPECT_EQ(one.of_step->first_exchange, other.of_step->first_exchange);
   EXPECT_EQ(one.of_step->sent, other.of_step->sent);
   EXPECT_THAT(one.of_step->attempts, IsEmpty()) << "the form is what the failure is about, not one before it";
+}
+
+TEST(OneStep, HasThePagesOfTheStepsBeforeIt) {
+  StepResult failed = looked();
+  failed.earlier_pages = {{.index = 0, .page = page("Sign in")}, {.index = 7, .page = page("of no step")}};
+  const std::vector<StepResult> whole = with_whole_evidence(std::vector{without_pages(submitted()), failed});
+  EXPECT_EQ(whole.front().evidence.page, page("Sign in"));
+  EXPECT_EQ(whole.back(), failed) << "its own page is its own";
 }
 
 TEST(OneStep, EndsAtTheAnswerToTheForm) {

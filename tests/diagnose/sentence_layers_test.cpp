@@ -119,18 +119,19 @@ TEST(SentenceLayers, OfEveryComplaint) {
 // The codes of the SQL standard, each by a code that begins like its row; the longest row that fits counts.
 TEST(SentenceLayers, OfEverySqlState) {
   using enum Layer;
-  struct Row {
+  struct SentenceRow {
     std::string_view code, kind;
     Layer layer;
     bool data;
   };
-  for (const Row& row : {Row{"42703", "column", model, true}, Row{"42S22", "column", model, true},
-                         Row{"42P01", "table", model, true}, Row{"42S02", "table", model, true},
-                         Row{"42704", "table", model, true}, Row{"42501", "permission", database, false},
-                         Row{"42601", "statement", model, false}, Row{"08006", "connection", network, false},
-                         Row{"28P01", "account", config, false}, Row{"3D000", "catalog", config, false},
-                         Row{"25006", "readonly", database, false}, Row{"22001", "length", database, false},
-                         Row{"23505", "constraint", database, false}, Row{"53300", "capacity", database, false}}) {
+  for (const SentenceRow& row :
+       {SentenceRow{"42703", "column", model, true}, SentenceRow{"42S22", "column", model, true},
+        SentenceRow{"42P01", "table", model, true}, SentenceRow{"42S02", "table", model, true},
+        SentenceRow{"42704", "table", model, true}, SentenceRow{"42501", "permission", database, false},
+        SentenceRow{"42601", "statement", model, false}, SentenceRow{"08006", "connection", network, false},
+        SentenceRow{"28P01", "account", config, false}, SentenceRow{"3D000", "catalog", config, false},
+        SentenceRow{"25006", "readonly", database, false}, SentenceRow{"22001", "length", database, false},
+        SentenceRow{"23505", "constraint", database, false}, SentenceRow{"53300", "capacity", database, false}}) {
     const auto sentence = read_sentence(fmt::format("driver: SQLSTATE={}", row.code));
     ASSERT_TRUE(sentence) << row.code;
     EXPECT_EQ(sentence->kind, row.kind) << row.code;
@@ -141,15 +142,16 @@ TEST(SentenceLayers, OfEverySqlState) {
 
 // The noun alone does not tell: what is said of it does.
 TEST(SentenceLayers, OfNounsThatMeanTwoThings) {
-  struct Row {
+  struct SentenceRow {
     std::string_view line, kind;
     Layer layer;
     bool data;
   };
-  for (const Row& row :
-       {Row{"relation \"sesions\" does not exist", "table", Layer::model, true},
-        Row{"ORA-00904: \"U1_0\".\"EMIAL\": invalid identifier (SQL state 42000)", "column", Layer::model, true},
-        Row{"Field 'nickname' doesn't have a default value", "required", Layer::database, false}}) {
+  for (const SentenceRow& row :
+       {SentenceRow{"relation \"sesions\" does not exist", "table", Layer::model, true},
+        SentenceRow{"ORA-00904: \"U1_0\".\"EMIAL\": invalid identifier (SQL state 42000)", "column", Layer::model,
+                    true},
+        SentenceRow{"Field 'nickname' doesn't have a default value", "required", Layer::database, false}}) {
     const auto sentence = read_sentence(row.line);
     ASSERT_TRUE(sentence) << row.line;
     EXPECT_EQ(sentence->kind, row.kind) << row.line;

@@ -16,7 +16,7 @@ std::vector<Exchange> exchanges(const std::vector<std::string>& lines) {
   return all;
 }
 
-struct Row {
+struct SignInRow {
   const char* name;
   std::vector<std::string> requests;
   Ending ending;
@@ -26,12 +26,12 @@ struct Row {
   std::vector<std::string> locations = {};
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const SignInRow& row, std::ostream* out) { *out << row.name; }
 
-class Endings : public testing::TestWithParam<Row> {};
+class Endings : public testing::TestWithParam<SignInRow> {};
 
 TEST_P(Endings, OfASignIn) {
-  const Row& row = GetParam();
+  const SignInRow& row = GetParam();
   Evidence evidence;
   evidence.exchanges = exchanges(row.requests);
   evidence.page = row.page;
@@ -44,7 +44,7 @@ TEST_P(Endings, OfASignIn) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Endings,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<SignInRow>{
         {.name = "NoRequests", .requests = {}, .ending = Ending::undetermined},
         {.name = "Unreachable", .requests = {"GET /login 0"}, .ending = Ending::unreachable, .at = 0},
         {.name = "MovedToHttps", .requests = {"GET / 301", "GET /login 0"}, .ending = Ending::moved_to_https, .at = 1},

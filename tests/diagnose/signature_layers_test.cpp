@@ -14,18 +14,18 @@ using testing::IsEmpty;
 
 // "model|database": which of the two, only the schema shows.
 const std::map<std::string, std::string> usual_layers{
-    {"account", "config"},        {"address", "config"},      {"ambiguous", "model"},     {"association", "model"},
-    {"attribute", "model"},       {"capacity", "database"},   {"catalog", "config"},      {"class", "model"},
-    {"column", "model|database"}, {"connection", "network"},  {"constraint", "database"}, {"cookie", "session"},
-    {"csrf", "session"},          {"elsewhere", "model"},     {"file", "config"},         {"function", "model"},
-    {"hash", "database"},         {"hint", "model|database"}, {"host", "config"},         {"keyword", "controller"},
-    {"length", "database"},       {"locked", "database"},     {"migration", "database"},  {"missing", "view"},
-    {"missing row", "database"},  {"module", "config"},       {"null", "controller"},     {"origin", "config"},
-    {"parameter", "controller"},  {"permission", "database"}, {"readonly", "database"},   {"record", "database"},
-    {"required", "database"},     {"route", "view"},          {"secret", "config"},       {"session", "session"},
-    {"setting", "config"},        {"statement", "model"},     {"syntax", "model"},        {"table", "model|database"},
-    {"template", "controller"},   {"tls", "network"},         {"type", "model"},          {"unavailable", "database"},
-    {"variable", "view"},
+    {"account", "config"},        {"address", "config"},       {"ambiguous", "model"},     {"association", "model"},
+    {"attribute", "model"},       {"capacity", "database"},    {"catalog", "config"},      {"class", "model"},
+    {"column", "model|database"}, {"connection", "network"},   {"constraint", "database"}, {"cookie", "session"},
+    {"csrf", "session"},          {"elsewhere", "model"},      {"file", "config"},         {"full", "database"},
+    {"function", "model"},        {"hash", "database"},        {"hint", "model|database"}, {"host", "config"},
+    {"keyword", "controller"},    {"length", "database"},      {"locked", "database"},     {"migration", "database"},
+    {"missing", "view"},          {"missing row", "database"}, {"module", "config"},       {"null", "controller"},
+    {"origin", "config"},         {"parameter", "controller"}, {"permission", "database"}, {"readonly", "database"},
+    {"record", "database"},       {"required", "database"},    {"route", "view"},          {"secret", "config"},
+    {"session", "session"},       {"setting", "config"},       {"statement", "model"},     {"syntax", "model"},
+    {"table", "model|database"},  {"template", "controller"},  {"tls", "network"},         {"type", "model"},
+    {"unavailable", "database"},  {"variable", "view"},
 };
 
 // A format of this engine and kind whose example holds these words.
@@ -44,6 +44,7 @@ const std::vector<Exception> exceptions{
     {.engine = "SQLite", .kind = "file", .words = "file is not a database", .layer = "database"},
     {.engine = "SQLite", .kind = "file", .words = "database disk image is malformed", .layer = "database"},
     {.engine = "SQLite", .kind = "file", .words = "database or disk is full", .layer = "database"},
+    {.engine = "SQLite", .kind = "file", .words = "disk I/O error", .layer = "database"},
     {.engine = "PostgreSQL", .kind = "table", .words = "missing FROM-clause entry for table", .layer = "model"},
     {.engine = "PostgreSQL", .kind = "table", .words = "invalid reference to FROM-clause entry", .layer = "model"},
     {.engine = "PostgreSQL", .kind = "type", .words = "is of type ", .layer = "model|database"},
@@ -109,6 +110,7 @@ const std::vector<Exception> exceptions{
     {.engine = "Phoenix", .kind = "function", .words = " is undefined or private", .layer = "controller"},
     {.engine = "session stores", .kind = "connection", .words = ":6379", .layer = "session"},
     {.engine = "session stores", .kind = "connection", .words = ":11211", .layer = "session"},
+    {.engine = "words of several apps", .kind = "full", .words = "No space left on device", .layer = "config"},
     {.engine = "words of several apps", .kind = "template", .words = "no file ", .layer = "view"},
 };
 

@@ -26,7 +26,7 @@ Change with_tables(std::vector<record::Table> tables) {
 
 // ---- the near name, and where it comes from ----
 
-struct Row {
+struct SuggestRow {
   const char* name;
   std::vector<std::string> console;
   std::string meant;
@@ -35,12 +35,12 @@ struct Row {
   Change change = {};
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const SuggestRow& row, std::ostream* out) { *out << row.name; }
 
-class Suggestions : public testing::TestWithParam<Row> {};
+class Suggestions : public testing::TestWithParam<SuggestRow> {};
 
 TEST_P(Suggestions, ComeFromTheSurestList) {
-  const Row& row = GetParam();
+  const SuggestRow& row = GetParam();
   Evidence evidence;
   evidence.console = row.console;
   if (row.change) row.change(evidence);
@@ -55,7 +55,7 @@ TEST_P(Suggestions, ComeFromTheSurestList) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Suggestions,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<SuggestRow>{
         {.name = "AUsualWordThatIsNearerThanATable",
          .console = {"jinja2.exceptions.UndefinedError: 'dashbord' is undefined"},
          .meant = "dashboard",

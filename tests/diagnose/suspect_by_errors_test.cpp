@@ -18,7 +18,7 @@ using record::Suspect;
 
 using Change = std::function<void(Evidence&)>;
 
-struct Row {
+struct ErrorRow {
   const char* name;
   std::vector<std::string> console;
   Layer layer;
@@ -28,7 +28,7 @@ struct Row {
   Change change = {}; // what else is known
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const ErrorRow& row, std::ostream* out) { *out << row.name; }
 
 record::Schema schema(const std::string& table, const std::vector<std::string>& columns) {
   record::Schema made;
@@ -65,10 +65,10 @@ const Change led_to_the_route = [](Evidence& evidence) {
   evidence.exchanges = {{"POST", "/login", 302, ""}, {"GET", "/dashbord", 404, ""}};
 };
 
-class SuspectByErrors : public testing::TestWithParam<Row> {};
+class SuspectByErrors : public testing::TestWithParam<ErrorRow> {};
 
 TEST_P(SuspectByErrors, Layer) {
-  const Row& row = GetParam();
+  const ErrorRow& row = GetParam();
   Evidence evidence;
   evidence.console = row.console;
   if (row.change) row.change(evidence);
@@ -85,11 +85,11 @@ TEST_P(SuspectByErrors, Layer) {
   EXPECT_FALSE(suspect.evidence.empty());
 }
 
-std::string name_of_test(const testing::TestParamInfo<Row>& row) { return row.param.name; }
+std::string name_of_test(const testing::TestParamInfo<ErrorRow>& row) { return row.param.name; }
 
 INSTANTIATE_TEST_SUITE_P(
     Tables, SuspectByErrors,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<ErrorRow>{
         {.name = "ATableOfSessions",
          .console = {"no such table: sessions"},
          .layer = session,
@@ -238,7 +238,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Attributes, SuspectByErrors,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<ErrorRow>{
         {.name = "TheObjectShowsTheMisspelling",
          .console = {"NoMethodError (undefined method `email' for #<User id: 1, emial: \"a\">)"},
          .layer = database,
@@ -297,7 +297,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Code, SuspectByErrors,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<ErrorRow>{
         {.name = "AQueryOnNothing",
          .console = {"TypeError: Cannot read properties of undefined (reading 'findOne')"},
          .layer = model,
@@ -393,7 +393,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Requests, SuspectByErrors,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<ErrorRow>{
         {.name = "AHashThatThisRunStored",
          .console = {"BCrypt::Errors::InvalidHash (invalid hash)"},
          .layer = model,
@@ -466,7 +466,7 @@ const Change asks_elsewhere = [](Evidence& evidence) { evidence.exchanges = {{"G
 
 INSTANTIATE_TEST_SUITE_P(
     Places, SuspectByErrors,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<ErrorRow>{
         {.name = "SyntaxOfAMigration",
          .console = {"db/migrate/005_redevelop_users.rb:12: syntax error, unexpected end-of-input"},
          .layer = database},

@@ -11,7 +11,7 @@ using record::Layer;
 using record::Probes;
 using enum record::ProbeEnd;
 
-struct Row {
+struct ProbeRow {
   const char* name;
   Ending ending; // of the sign-in that was probed after
   Probes probes;
@@ -20,9 +20,9 @@ struct Row {
   Confidence confidence = Confidence::medium;
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const ProbeRow& row, std::ostream* out) { *out << row.name; }
 
-class SuspectByProbes : public testing::TestWithParam<Row> {};
+class SuspectByProbes : public testing::TestWithParam<ProbeRow> {};
 
 TEST_P(SuspectByProbes, Layer) {
   Evidence evidence;
@@ -41,65 +41,67 @@ TEST_P(SuspectByProbes, Layer) {
 INSTANTIATE_TEST_SUITE_P(
     All, SuspectByProbes,
     testing::Values(
-        Row{"Nothing", Ending::submit_failed, {}, Layer::unknown},
+        ProbeRow{"Nothing", Ending::submit_failed, {}, Layer::unknown},
         // Whatever came of the sign-in.
-        Row{"NoAnswerAtAll", Ending::rejected, {.ready_page = no_answer}, Layer::network, Layer::config},
-        Row{"NoAnswerButToFiles", Ending::rejected, {.ready_page = no_answer, .static_page = works}, Layer::unknown},
-        Row{"OpenWithoutASession", Ending::rejected, {.no_session = works}, Layer::controller},
-        Row{"WrongPasswordLetIn", Ending::signed_in, {.wrong_password = works}, Layer::controller, Layer::model},
-        Row{"OnlyFilesWork",
-            Ending::rejected,
-            {.ready_page = server_error, .static_page = works},
-            Layer::config,
-            Layer::database},
-        Row{"ReadyPageFailsAndNoFileWasAsked", Ending::signed_in, {.ready_page = server_error}, Layer::unknown},
+        ProbeRow{"NoAnswerAtAll", Ending::rejected, {.ready_page = no_answer}, Layer::network, Layer::config},
+        ProbeRow{
+            "NoAnswerButToFiles", Ending::rejected, {.ready_page = no_answer, .static_page = works}, Layer::unknown},
+        ProbeRow{"OpenWithoutASession", Ending::rejected, {.no_session = works}, Layer::controller},
+        ProbeRow{"WrongPasswordLetIn", Ending::signed_in, {.wrong_password = works}, Layer::controller, Layer::model},
+        ProbeRow{"OnlyFilesWork",
+                 Ending::rejected,
+                 {.ready_page = server_error, .static_page = works},
+                 Layer::config,
+                 Layer::database},
+        ProbeRow{"ReadyPageFailsAndNoFileWasAsked", Ending::signed_in, {.ready_page = server_error}, Layer::unknown},
         // It ended in a server error.
-        Row{"FailsForOneAccount", Ending::submit_failed, {.second_account = works}, Layer::database, Layer::model},
-        Row{"FailsAfterThePassword", Ending::submit_failed, {.wrong_password = refused}, Layer::session, Layer::model},
-        Row{"FailsAfterThePasswordOnTheNextPage",
-            Ending::landing_failed,
-            {.wrong_password = refused},
-            Layer::session,
-            Layer::model},
-        Row{"FailsAtTheStoredPassword",
-            Ending::submit_failed,
-            {.wrong_password = server_error, .unknown_user = refused},
-            Layer::database,
-            Layer::model},
-        Row{"FailsAtLookingUp",
-            Ending::submit_failed,
-            {.wrong_password = server_error, .unknown_user = server_error},
-            Layer::database,
-            Layer::model},
+        ProbeRow{"FailsForOneAccount", Ending::submit_failed, {.second_account = works}, Layer::database, Layer::model},
+        ProbeRow{
+            "FailsAfterThePassword", Ending::submit_failed, {.wrong_password = refused}, Layer::session, Layer::model},
+        ProbeRow{"FailsAfterThePasswordOnTheNextPage",
+                 Ending::landing_failed,
+                 {.wrong_password = refused},
+                 Layer::session,
+                 Layer::model},
+        ProbeRow{"FailsAtTheStoredPassword",
+                 Ending::submit_failed,
+                 {.wrong_password = server_error, .unknown_user = refused},
+                 Layer::database,
+                 Layer::model},
+        ProbeRow{"FailsAtLookingUp",
+                 Ending::submit_failed,
+                 {.wrong_password = server_error, .unknown_user = server_error},
+                 Layer::database,
+                 Layer::model},
         // It was refused.
-        Row{"RefusesOneAccount", Ending::rejected, {.second_account = works}, Layer::database},
-        Row{"RefusesOneAccountWithoutAWord", Ending::form_again, {.second_account = works}, Layer::database},
-        Row{"RefusingAnUnknownUserFails",
-            Ending::rejected,
-            {.unknown_user = server_error},
-            Layer::model,
-            Layer::controller,
-            Confidence::low},
-        Row{"RefusingAWrongPasswordFails",
-            Ending::rejected,
-            {.wrong_password = server_error},
-            Layer::model,
-            Layer::controller,
-            Confidence::low},
-        Row{"RefusesEveryAccount",
-            Ending::rejected,
-            {.second_account = refused},
-            Layer::database,
-            Layer::model,
-            Confidence::low},
-        Row{"RefusesAsItShould",
-            Ending::rejected,
-            {.wrong_password = refused, .unknown_user = refused},
-            Layer::unknown},
+        ProbeRow{"RefusesOneAccount", Ending::rejected, {.second_account = works}, Layer::database},
+        ProbeRow{"RefusesOneAccountWithoutAWord", Ending::form_again, {.second_account = works}, Layer::database},
+        ProbeRow{"RefusingAnUnknownUserFails",
+                 Ending::rejected,
+                 {.unknown_user = server_error},
+                 Layer::model,
+                 Layer::controller,
+                 Confidence::low},
+        ProbeRow{"RefusingAWrongPasswordFails",
+                 Ending::rejected,
+                 {.wrong_password = server_error},
+                 Layer::model,
+                 Layer::controller,
+                 Confidence::low},
+        ProbeRow{"RefusesEveryAccount",
+                 Ending::rejected,
+                 {.second_account = refused},
+                 Layer::database,
+                 Layer::model,
+                 Confidence::low},
+        ProbeRow{"RefusesAsItShould",
+                 Ending::rejected,
+                 {.wrong_password = refused, .unknown_user = refused},
+                 Layer::unknown},
         // It was denied the page.
-        Row{"DeniesOneAccount", Ending::landing_denied, {.second_account = works}, Layer::database},
-        Row{"DeniesEveryAccount", Ending::landing_denied, {.second_account = refused}, Layer::unknown},
-        Row{"BouncesEveryAccount", Ending::bounced, {.second_account = refused}, Layer::unknown}),
+        ProbeRow{"DeniesOneAccount", Ending::landing_denied, {.second_account = works}, Layer::database},
+        ProbeRow{"DeniesEveryAccount", Ending::landing_denied, {.second_account = refused}, Layer::unknown},
+        ProbeRow{"BouncesEveryAccount", Ending::bounced, {.second_account = refused}, Layer::unknown}),
     [](const auto& each) { return std::string(each.param.name); });
 
 // An app that says which queries it makes, and made none.

@@ -38,7 +38,7 @@ KnownGood sample() {
   return good;
 }
 
-struct Row {
+struct BaselineRow {
   const char* name;
   std::function<void(KnownGood&)> change;
   Layer layer; // unknown: nothing is to be said
@@ -48,12 +48,12 @@ struct Row {
   std::string suggestion = {};
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const BaselineRow& row, std::ostream* out) { *out << row.name; }
 
-class DiffersFromTheBaseline : public testing::TestWithParam<Row> {};
+class DiffersFromTheBaseline : public testing::TestWithParam<BaselineRow> {};
 
 TEST_P(DiffersFromTheBaseline, Layer) {
-  const Row& row = GetParam();
+  const BaselineRow& row = GetParam();
   Evidence evidence;
   evidence.known_good.emplace().record = sample();
   evidence.known_good->seen = sample();
@@ -75,7 +75,7 @@ TEST_P(DiffersFromTheBaseline, Layer) {
 record::PageField& field(KnownGood& now, std::size_t at) { return now.forms[0].form.fields[at]; }
 
 INSTANTIATE_TEST_SUITE_P(All, DiffersFromTheBaseline,
-                         testing::ValuesIn(std::vector<Row>{
+                         testing::ValuesIn(std::vector<BaselineRow>{
                              {.name = "Nothing", .change = [](KnownGood&) {}, .layer = unknown},
                              {.name = "AFormGoesElsewhere",
                               .change = [](KnownGood& now) { now.forms[0].form.action = "/sesion"; },

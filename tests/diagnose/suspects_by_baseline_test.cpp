@@ -140,6 +140,30 @@ TEST(AgainstRecord, AFormThatIsGoneIsNamed) {
   EXPECT_THAT(suspects("/login", "Sign up"), IsEmpty()) << "the form has another name";
 }
 
+TEST(AgainstRecord, AFormThatAnotherPageLacksIsNoProof) {
+  const auto confidence = [](std::vector<std::string> outline) {
+    SignedIn before, now;
+    before.steps[0].evidence.page->outline = {"h1", "label", "p.lead"};
+    record::Seen seen;
+    for (const StepResult& step : before.steps) seen.take(step);
+    now.steps.resize(1);
+    now.steps[0].evidence.page->outline = std::move(outline);
+    now.steps[0].evidence.page->forms.clear();
+    Evidence evidence;
+    evidence.exchanges = {{"GET", "/login", 200, ""}};
+    record::Failure& failure = evidence.of_step.emplace().failures.emplace_back();
+    failure.code = record::FailureCode::missing_form;
+    failure.subject = "Sign in";
+    compare_with_baseline(evidence, now.steps, seen.finish());
+    const auto suspects = suspects_by_baseline(evidence);
+    const auto gone = std::ranges::find(suspects, "the page /login has no form \"Sign in\" any more", &Suspect::cause);
+    return gone == suspects.end() ? Confidence::guess : gone->confidence;
+  };
+  EXPECT_EQ(confidence({"h1", "p.lead"}), Confidence::high);
+  EXPECT_EQ(confidence({"h1", "pre"}), Confidence::low) << "an error, which says more itself";
+  EXPECT_EQ(confidence({}), Confidence::high) << "nothing is known of the page";
+}
+
 TEST(AgainstRecord, ARuleThatIsNoLongerDeclaredIsNamed) {
   EXPECT_EQ(after([](SignedIn& now) { now.form().fields[1].rules = {"maxlength=254"}; }).cause,
             "the field \"user[email]\" no longer asks for required");

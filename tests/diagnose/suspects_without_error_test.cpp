@@ -38,7 +38,7 @@ void expect_suspect(const Suspect& suspect, Layer layer, Layer also, Confidence 
 
 // ---- how far it came ----
 
-struct Row {
+struct SilentRow {
   const char* name;
   Ending ending;
   Layer layer, also;
@@ -47,12 +47,12 @@ struct Row {
   std::size_t at = 1; // of the requests in `submitted`
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
+void PrintTo(const SilentRow& row, std::ostream* out) { *out << row.name; }
 
-class ByEnding : public testing::TestWithParam<Row> {};
+class ByEnding : public testing::TestWithParam<SilentRow> {};
 
 TEST_P(ByEnding, Layer) {
-  const Row& row = GetParam();
+  const SilentRow& row = GetParam();
   const auto all = suspects(with_requests(submitted), row.ending, row.at);
   ASSERT_EQ(all.size(), 1U);
   expect_suspect(all.front(), row.layer, row.also, row.confidence);
@@ -65,7 +65,7 @@ TEST_P(ByEnding, Layer) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, ByEnding,
-    testing::ValuesIn(std::vector<Row>{
+    testing::ValuesIn(std::vector<SilentRow>{
         {.name = "Untold", .ending = Ending::undetermined, .layer = config, .also = unknown},
         {.name = "Unreachable", .ending = Ending::unreachable, .layer = config, .also = network},
         {.name = "MovedToHttps",
@@ -80,7 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
          .layer = config,
          .also = unknown,
          .confidence = Confidence::medium},
-        {.name = "PageMissing", .ending = Ending::page_missing, .layer = config, .also = view},
+        {.name = "PageMissing", .ending = Ending::page_missing, .layer = config, .also = view, .identifier = "/login"},
         {.name = "NoForm", .ending = Ending::no_form, .layer = config, .also = view},
         {.name = "SetUp",
          .ending = Ending::set_up,

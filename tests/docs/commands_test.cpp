@@ -6,6 +6,7 @@
 #include "tests/places.h"
 
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <gmock/gmock.h>
 #include <map>
@@ -46,6 +47,70 @@ void expect_forms(const std::string& line, const std::string& said) {
   const auto reported = Newcomer().bash("export ADA_PASSWORD=any\n" + line);
   EXPECT_EQ(reported.code, 0) << reported.err;
   EXPECT_THAT(reported.out, HasSubstr(said));
+}
+
+// In the folder of an app that has no project yet.
+void expect_init(const std::string& line) {
+  const auto reported =
+      Newcomer().bash("rm -r murphy.toml scenarios; export ADA_EMAIL=ada@example.com ADA_PASSWORD='correct horse 9'\n" +
+                      line + " && murphy run");
+  EXPECT_EQ(reported.code, 0) << reported.err;
+  EXPECT_THAT(reported.out, HasSubstr("5 scenarios: 5 passed"));
+}
+
+// In a newcomer's folder with what a browser saved of a sign-in elsewhere.
+void expect_imported(const std::string& line) {
+  const Newcomer newcomer;
+  std::ofstream(newcomer.folder() / "ticket.har")
+      << R"({"log": {"creator": {"name": "WebInspector"}, "entries": [
+    {"startedDateTime": "2026-11-29T10:00:01Z", "_resourceType": "document",
+     "request": {"method": "GET", "url": "https://shop.example/login"},
+     "response": {"status": 200, "content": {"mimeType": "text/html", "text": "<form method=post><label>Email <input name=email></label>)"
+         R"(<label>Password <input type=password name=password></label><button>Sign in</button></form>"}}},
+    {"startedDateTime": "2026-11-29T10:00:02Z", "_resourceType": "document",
+     "request": {"method": "POST", "url": "https://shop.example/login",
+       "postData": {"mimeType": "application/x-www-form-urlencoded", "text": "email=eve%40example.com&password=hush"}},
+     "response": {"status": 500, "content": {"mimeType": "text/html", "text": "<title>Oh</title>"}}}]}})";
+  const auto reported =
+      newcomer.bash("export ADA_PASSWORD='correct horse 9' SUP_1423_PASSWORD='correct horse 9'\n" + line);
+  EXPECT_EQ(reported.code, 0) << reported.out << reported.err;
+  EXPECT_THAT(reported.out, HasSubstr("1 scenario: 1 passed"));
+  EXPECT_THAT(reported.err, HasSubstr("Not as recorded: step 2 passes, and ended on 500 /login then."));
+}
+
+// In a newcomer's folder with what Chrome's Recorder wrote.
+void expect_recording(const std::string& line) {
+  const Newcomer newcomer;
+  std::ofstream(newcomer.folder() / "sign-in.json") << R"({"title": "Sign in", "steps": [
+    {"type": "navigate", "url": "https://shop.example/login"},
+    {"type": "change", "value": "eve@example.com", "selectors": [["aria/Email"]]},
+    {"type": "change", "value": "hush", "selectors": [["aria/Password"]]},
+    {"type": "click", "selectors": [["aria/Sign in"]], "assertedEvents": [{"type": "navigation"}]}]})";
+  const auto reported = newcomer.bash("export ADA_PASSWORD='correct horse 9'\n" + line);
+  EXPECT_EQ(reported.code, 0) << reported.out << reported.err;
+  EXPECT_THAT(reported.err, HasSubstr("holds a password: do not commit it."));
+}
+
+// In a newcomer's folder with the journal of a run.
+void expect_repro(const std::string& line) {
+  const auto again =
+      Newcomer().bash("export ADA_PASSWORD='correct horse 9'; murphy run --journal sign-in.jsonl >run.txt\n" + line);
+  EXPECT_EQ(again.code, 0) << again.out << again.err;
+  EXPECT_THAT(again.out, HasSubstr("It passes, as it did then\n"));
+}
+
+// In a newcomer's folder.
+void expect_refusal(const std::string& line, const std::string& said) {
+  const auto refused = Newcomer().bash(line);
+  EXPECT_EQ(refused.code, 2) << refused.out;
+  EXPECT_THAT(refused.err, HasSubstr(said));
+}
+
+void expect_schema(const std::string& line) {
+  const end_to_end::TemporaryFolder folder;
+  const auto printed = Newcomer::bash_in(folder.path(), "mkdir .murphy\n" + line + "\nhead -c 60 .murphy/*.json");
+  EXPECT_EQ(printed.code, 0) << printed.err;
+  EXPECT_THAT(printed.out, HasSubstr("json-schema.org/draft-07"));
 }
 
 // In a newcomer's folder with a scenario that passes.
@@ -89,6 +154,8 @@ void expect_explained(const std::string& line, const std::string& said) {
 const std::map<std::string, std::function<void(const std::string& line)>> proofs{
     {"scripts/demo", [](const auto&) { expect_run("scripts/demo", ".ci/run", "stage demo scripts/demo"); }},
     {"scripts/test", [](const auto&) { expect_run("scripts/test", ".ci/run", "stage tests scripts/test"); }},
+    {"murphy demo", [](const auto& line) { expect_murphy(line, 0, "2 scenarios: 2 failed"); }},
+    {"scripts/release", [](const auto& line) { expect_run(line, "tests/package/run", line + " \"$work/$each\""); }},
     {"scripts/setup build", [](const auto& line) { expect_run("scripts/setup", "scripts/demo", line); }},
     {"scripts/build release murphy", [](const auto& line) { expect_run("scripts/build", "scripts/demo", line); }},
     {"export PATH=$PWD/build/release/harness/cli:$PATH",
@@ -103,11 +170,36 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
     {"cmake -S . -B build -D MURPHY_TESTS=OFF", [](const auto&) { expect_plain_build("cmake -S . -B"); }},
     {"cmake --build build --parallel", [](const auto&) { expect_plain_build("cmake --build"); }},
     {R"(cmake --install build --prefix "$HOME/.local")", [](const auto&) { expect_plain_build("cmake --install"); }},
+    {"scripts/setup build ci",
+     [](const auto&) { expect_run("scripts/setup", ".ci/run", "scripts/setup build test ci"); }},
+    // What takes minutes reads its words before it begins.
+    {"scripts/bench-peers",
+     [](const auto& line) { expect_murphy(line + " --only nobody 2>&1", 1, "there is no peer nobody"); }},
+    {"scripts/build release murphy bench_target",
+     [](const auto& line) { expect_run("tests/bench/sign_ins", ".ci/run", line); }},
+    {"tests/bench/plots release",
+     [](const auto&) { expect_murphy("tests/bench/plots 2>&1", 1, "tests/bench/plots BUILD"); }},
+    {"tests/bench/sign_ins release", [](const auto& line) { expect_run("tests/bench/sign_ins", ".ci/run", line); }},
+    {"scripts/build release bench_parts", [](const auto& line) { expect_run("scripts/build", ".ci/run", line); }},
+    {"build/release/tests/bench/bench_parts",
+     [](const auto&) { expect_run("scripts/build", ".ci/run", "build/release/tests/bench/bench_parts --benchmark_"); }},
     {"scripts/approve",
      [](const auto& line) {
        expect_run(line, line, "export MURPHY_APPROVE=1");
        EXPECT_THAT(file("tests/golden/golden.cpp"), HasSubstr("getenv(\"MURPHY_APPROVE\")"));
      }},
+    {R"(murphy init /login --start 'bin/server --port ${port}' --as ada)", [](const auto& line) { expect_init(line); }},
+    {"murphy import har ticket.har --name SUP-1423 --as ada --run", [](const auto& line) { expect_imported(line); }},
+    {"murphy import recording sign-in.json --name SUP-1424 --as ada --run",
+     [](const auto& line) { expect_recording(line); }},
+    // What needs a person says so before it begins; end_to_end/record_test.cpp and step_test.cpp bring one.
+    {"murphy record http://127.0.0.1:8000/login --name SUP-1423 --as ada",
+     [](const auto& line) { expect_refusal("CHROMIUM=/bin/true DISPLAY= WAYLAND_DISPLAY= " + line, "no display"); }},
+    {"murphy run --step scenarios/sign-in.toml",
+     [](const auto& line) { expect_refusal("CI=true " + line, "--step asks a person, and CI is set"); }},
+    {R"(murphy repro sign-in.jsonl "wrong password")", [](const auto& line) { expect_repro(line); }},
+    {"murphy schema scenario > .murphy/scenario.json", [](const auto& line) { expect_schema(line); }},
+    {"murphy schema project > .murphy/project.json", [](const auto& line) { expect_schema(line); }},
     {"murphy forms /login", [](const auto& line) { expect_forms(line, "Sign in  POST http://127.0.0.1:"); }},
     {"murphy forms /login --json", [](const auto& line) { expect_forms(line, "\"forms\":[{\"name\":\"Sign in\""); }},
     // Run with --check by readme_test.cpp.
@@ -177,7 +269,7 @@ TEST(Commands, LeadANewcomerToAGreenRun) {
   std::string script;
   for (const Block& block : all_blocks()) {
     if (block.tag != "console") continue;
-    ASSERT_EQ(block.page, "README.md") << place(block) << ": only the README leads through one shell";
+    ASSERT_EQ(block.page, "docs/first-scenario.md") << place(block) << ": only this page leads through one shell";
     for (const Command& command : commands(block)) script += command.text + "\n";
   }
   const Newcomer newcomer;

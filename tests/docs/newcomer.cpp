@@ -8,7 +8,7 @@
 namespace murphy::docs {
 
 Newcomer::Newcomer() {
-  for (const Block& block : blocks("README.md"))
+  for (const Block& block : blocks("docs/first-scenario.md"))
     if (block.tag == "toml") folder_.write(block.name, block.text);
   std::filesystem::create_directory(folder_ / "bin");
   std::filesystem::copy_file(in_project("tests/docs/app/server"), folder_ / "bin/server");

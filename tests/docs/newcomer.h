@@ -1,4 +1,4 @@
-// The folder of someone who follows the README: the files it asks for, beside a tiny app of their own.
+// The folder of someone who follows docs/first-scenario.md: the files it asks for, beside a tiny app of their own.
 #pragma once
 
 #include "command.h"
@@ -10,7 +10,7 @@ namespace murphy::docs {
 
 class Newcomer {
 public:
-  // With what the README says to write into murphy.toml and scenarios/sign-in.toml, and bin/server.
+  // With what that page says to write into murphy.toml and scenarios/sign-in.toml, and bin/server.
   Newcomer();
 
   // Runs lines in bash, in the folder, with `murphy` on the path; ends at the first that fails.

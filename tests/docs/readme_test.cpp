@@ -53,15 +53,20 @@ std::set<std::string> options_in(const std::string& text) {
 }
 
 TEST(Documents, NameEveryOptionAndNoOther) {
-  std::set<std::string> there = options_in(
-      Newcomer::bash_in(
-          in_project(),
-          "for command in '' run gate merge history check forms report explain; do murphy $command --help; done")
-          .out);
+  std::set<std::string> there =
+      options_in(Newcomer::bash_in(in_project(), "for command in '' init run gate merge history check forms report "
+                                                 "explain watch repro 'watch maintenance' 'import har' 'import "
+                                                 "recording' record; do murphy $command --help; done")
+                     .out);
   ASSERT_TRUE(there.contains("--junit-strict"));
-  const std::set<std::string> of_others{
-      "--build",     "--check", "--depth",  "--install", "--no-install-recommends", "--noreload", "--parallel",
-      "--pdeathsig", "--port",  "--prefix", "--provider"};
+  const std::set<std::string> of_others{"--build",     "--check",        "--depth",
+                                        "--fail",      "--grep",         "--ignore-missing",
+                                        "--install",   "--location",     "--no-install-recommends",
+                                        "--noreload",  "--output",       "--parallel",
+                                        "--pdeathsig", "--port",         "--prefix",
+                                        "--provider",  "--report-junit", "--retries",
+                                        "--save-har",  "--since",        "--test",
+                                        "--variable"};
   std::set<std::string> named;
   for (const std::string& page : pages()) {
     for (const std::string& option : options_in(read_page(page))) {

@@ -77,6 +77,23 @@ TEST_F(Frames, OfFormsThatGoByTheSameWordsTheOneWithTheEntriesIsSent) {
   EXPECT_THAT(log_.back(), HasSubstr("app.test/second"));
 }
 
+TEST_F(Frames, OfAFormWhatWouldGoOutIsKnownBefore) {
+  serve("app.test/", "<title>Portal</title><iframe name=box src=/inner></iframe>");
+  serve("app.test/inner", form);
+  ASSERT_TRUE(driver_->open("/", {}));
+  log_.clear();
+  const auto secret = std::make_shared<const Secret>(std::string("hush"), "ada.password");
+  const auto filled = driver_->preview("Go", {{.field = "Name", .value = Value(secret)}}, {});
+  ASSERT_TRUE(filled) << filled.error().error.what;
+  EXPECT_EQ(filled->action, "http://app.test/done");
+  EXPECT_EQ(filled->method, "POST");
+  ASSERT_EQ(filled->fields.size(), 1U);
+  EXPECT_EQ(filled->fields.front().value, "‹ada.password›");
+  EXPECT_THAT(filled->frame.value_or(""), HasSubstr("box"));
+  EXPECT_FALSE(driver_->preview("Come", {}, {}));
+  EXPECT_THAT(log_, IsEmpty()) << "nothing is sent";
+}
+
 TEST_F(Frames, AreLoadedWithThePageAndFoundInIt) {
   serve("app.test/", "<title>Portal</title><h1>Portal</h1><iframe src=/inner></iframe>");
   serve("app.test/inner", form);

@@ -149,6 +149,19 @@ TEST(BrokenApp, WhoseReadyPageAnswersWithAServerErrorIsJudgedByThatPage) {
   EXPECT_THAT(finished.out, HasSubstr("ready check: GET "));
 }
 
+TEST(BrokenApp, WhoseReadyPageIsNotThereIsJudgedByThatAnswer) {
+  Project project(fmt::format("url   = \"http://127.0.0.1:${{port}}\"\n"
+                              "start = \"exec /usr/bin/python3 -u {}/broken.py ${{port}} 404 error.txt 2>/dev/null\"\n"
+                              "ready = \"/pasword\"\nstart_timeout = \"2s\"",
+                              servers));
+  project.folder().write("error.txt", "Not found\n");
+  project.open("/");
+  const Finished finished = project.run();
+  EXPECT_EQ(finished.code, 3) << finished.out << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("/pasword is not there; it looks like a misspelling of /password"));
+  EXPECT_THAT(finished.out, HasSubstr("ready check: GET /pasword → 404"));
+}
+
 // The example app with files of its own laid over it.
 Finished run_dashboard(const TemporaryFolder& folder, const std::string& file, const std::string& text) {
   folder.write("app/" + file, text);

@@ -4,12 +4,14 @@
 #include "base/base64.h"
 #include "evidence.h"
 #include "leaks.h"
+#include "listener.h"
 #include "project.h"
 #include "reports/registry.h"
 #include "tests/places.h"
 
 #include <algorithm>
 #include <cctype>
+#include <csignal>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <optional>
@@ -163,6 +165,25 @@ protected:
     EXPECT_GT(outputs_.back().second.size(), 1000U);
   }
 
+  // Has Murphy write a first project for an app that it starts, and print it.
+  void write_a_project(const std::string& start) {
+    const std::filesystem::path written = folder_ / "written";
+    std::filesystem::create_directory(written);
+    murphy_.environment["ADA_EMAIL"] = "ada@example.com";
+    for (const char* option : {"--dry-run", "--force"}) {
+      murphy_.arguments = {"init", "/", "--start", start, "--as", "ada", "--directory", written.string(), option};
+      const Finished finished = run(murphy_);
+      EXPECT_EQ(finished.code, 0) << finished.out << finished.err;
+      outputs_.emplace_back("standard output of init", finished.out);
+      outputs_.emplace_back("standard error of init", finished.err);
+    }
+    for (const char* file : {"murphy.toml", "scenarios/sign-in.toml"}) {
+      outputs_.emplace_back(file, read_file(written / file));
+      EXPECT_FALSE(outputs_.back().second.empty()) << file;
+    }
+    outputs_.emplace_back("the process list beside init", read_file(folder_ / "processes"));
+  }
+
   void expect_nowhere(const std::vector<Needle>& needles) const { end_to_end::expect_nowhere(outputs_, needles); }
 
   // Cookies and CSRF tokens, as the wire carried them.
@@ -297,7 +318,10 @@ TEST_P(CanaryInTheExampleApp, NothingOfItIsShown) {
   // Against the healthy app all that is shipped, against a regression the scenarios that it breaks.
   run_murphy(project_, {healthy ? "scenarios" : scenarios_of(GetParam()), forced_});
   EXPECT_EQ(code_, 1);
-  if (healthy) take_snapshot(project_, "scenarios/sign-in.toml");
+  if (healthy) {
+    take_snapshot(project_, "scenarios/sign-in.toml");
+    write_a_project(in_project("fixtures/dashboard/start") + " ${port}");
+  }
   for (const char* word : {"ada", "grace", "zoe", "pin"}) {
     const std::vector<Needle> needles = spellings(word);
     expect_nowhere(needles);
@@ -446,6 +470,158 @@ steps = [{ open = "/" }, { submit = "Sign in", with = { email = "x", password = 
     expect_nowhere(spellings(word));
     expect_nowhere({end_of(word)});
   }
+}
+
+// As an address takes it.
+std::string for_address(const std::string& word) {
+  std::string text;
+  for (const char c : word)
+    text += std::isalnum(static_cast<unsigned char>(c)) != 0 ? std::string(1, c)
+                                                             : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  return text;
+}
+
+// What a watch prints, keeps and sends; and the addresses that it sends to.
+TEST_F(Canary, IsInNoAlertOfAWatch) {
+  const std::string port = std::to_string(refusing_port());
+  Invocation echoing;
+  echoing.binary = "/usr/bin/python3";
+  echoing.directory = folder_.path();
+  echoing.arguments = {"-u", std::string(servers) + "/echoing.py", port};
+  echoing.environment["ADA_PASSWORD"] = password("ada");
+  const Running app(echoing);
+  Invocation listening;
+  listening.binary = "/usr/bin/python3";
+  listening.arguments = {std::string(servers) + "/alert_sink.py", "200", "503"};
+  Running sink(listening);
+  const std::uint16_t listening_port = refusing_port();
+  const std::string address = "http://127.0.0.1:" + sink.first_line().value_or("") + "/" + password("path");
+  const std::string project = folder_.write("murphy.toml", fmt::format(R"([app]
+sign_in = {{ page = "/", submit = "Sign in", fields = {{ Email = "${{user.email}}", Password = "${{user.password}}" }} }}
+[target.local]
+url      = "http://127.0.0.1:{}"
+database = "sqlite:echo.db"
+console  = {{ command = "cat leak.log; exec sleep 1000" }}
+[user.ada]
+email    = "ada@example.com"
+password = {{ env = "ADA_PASSWORD" }}
+[watch]
+every   = "1s"
+confirm = ["50ms", "50ms"]
+store   = "sqlite:watch.db"
+metrics = "watch.prom"
+database_checks = true
+migrations      = {{ command = "echo $ADA_PASSWORD; exit 1" }}
+read_replica    = {{ env = "REPLICA_URL" }}
+status_directory = "public"
+listen  = "127.0.0.1:{}"
+heartbeat = {{ env = "PING_URL" }}
+notify  = [
+  {{ kind = "webhook", url = {{ env = "ALERT_URL" }}, secret = {{ env = "ALERT_SECRET" }}, severity = "warning" }},
+  {{ kind = "alertmanager", url = {{ env = "ALERT_URL" }} }},
+  {{ kind = "exec", command = "cat >>heard.jsonl", severity = "warning" }},
+  {{ kind = "slack", url = {{ env = "ALERT_URL" }} }},
+  {{ kind = "pagerduty", key = {{ env = "KEY" }}, url = {{ env = "ALERT_URL" }} }},
+  {{ kind = "mail", url = {{ env = "MAIL_URL" }}, from = "murphy@example.com", to = ["ada@example.com"] }},
+]
+)",
+                                                                       port, listening_port));
+  Invocation leaking;
+  leaking.binary = "/usr/bin/python3";
+  leaking.arguments = {"-c",
+                       "import os, sys; sys.path.insert(0, sys.argv[1]); from spellings import spellings\n"
+                       "for each in spellings(os.environ['TEXT'], whole=True):\n"
+                       "    print('OperationalError: no such column:', each)",
+                       std::string(servers)};
+  leaking.environment["TEXT"] = password("ada");
+  leaking.environment["PYTHONUTF8"] = "1";
+  const Finished leaks = run(leaking);
+  EXPECT_EQ(leaks.code, 0) << leaks.err;
+  // Of another user, which Murphy has never seen.
+  const std::string foreign = "p3Qz81kQ7vWx22Lm";
+  folder_.write("leak.log", leaks.out + "OperationalError: no such column: at /reset?token=" + foreign + "\n");
+  folder_.write("murphy.lock",
+                "version  = 1\ndatabase = \"sqlite\"\n\n[[table]]\nname = \"users\"\ncolumns = [{ name = "
+                "\"id\" }]\n");
+  folder_.write("scenarios/echo.toml", R"(feature = "Echo"
+[[scenario]]
+name  = "on the page"
+steps = [{ sign_in = "ada", expect = { title = "Nothing", no_field_error = true, form_error = "none", text = "none" } }]
+)");
+  murphy_.environment["ALERT_URL"] = address;
+  murphy_.environment["ALERT_SECRET"] = password("sign");
+  murphy_.environment["KEY"] = password("route");
+  murphy_.environment["MAIL_URL"] = fmt::format("smtp://{}@127.0.0.1:{}", password("path"), refusing_port());
+  murphy_.environment["REPLICA_URL"] =
+      fmt::format("postgresql://ada:{}@127.0.0.1:1/replica", for_address(password("path")));
+  murphy_.environment["PING_URL"] = fmt::format("http://127.0.0.1:{}/{}", refusing_port(), password("path"));
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"--once"}, {"status"}, {"--test-alert"}}) {
+    murphy_.arguments = {"watch"};
+    murphy_.arguments.insert(murphy_.arguments.end(), arguments.begin(), arguments.end());
+    murphy_.directory = folder_.path();
+    const Finished finished = run(murphy_);
+    outputs_.emplace_back("standard output of watch " + arguments.front(), finished.out);
+    outputs_.emplace_back("standard error of watch " + arguments.front(), finished.err);
+  }
+  murphy_.arguments = {"check"};
+  const Finished checked = run(murphy_);
+  EXPECT_THAT(checked.out, HasSubstr("[watch] signs in 86,400 times a day as ada, 3,600 wrong passwords in 1 hour\n"));
+  outputs_.emplace_back("standard output of check", checked.out + checked.err);
+  Invocation managing;
+  managing.binary = "/usr/bin/python3";
+  managing.arguments = {std::string(servers) + "/notify_sink.py", (folder_ / "manager").string()};
+  Running manager(managing);
+  EXPECT_EQ(manager.first_line(), "listening");
+  murphy_.environment["NOTIFY_SOCKET"] = (folder_ / "manager").string();
+  murphy_.arguments = {"watch"};
+  Running watch(murphy_);
+  EXPECT_TRUE(watch.wait_for("First round"));
+  EXPECT_TRUE(manager.wait_for("STATUS=1 scenario watched"));
+  for (const char* path : {"status", "status.json", "metrics", "badge/echo.svg", "nothing"}) {
+    Invocation curl;
+    curl.binary = "/usr/bin/curl";
+    curl.arguments = {"--silent", "--include", fmt::format("http://127.0.0.1:{}/{}", listening_port, path)};
+    outputs_.emplace_back(std::string("the answer to ") + path, run(curl).out);
+    EXPECT_THAT(outputs_.back().second, HasSubstr("HTTP/1.1 "));
+  }
+  // What is read again, with a password in a line that is wrong.
+  folder_.write("scenarios/wrong.toml",
+                "feature = \"Wrong\"\n[[scenario]]\nname = \"x\"\nsteps = [{ submit = \"Sign in\", "
+                "with = { Password = \"" +
+                    password("ada") + "\" }, expcet = {} }]\n");
+  watch.send(SIGHUP);
+  EXPECT_TRUE(manager.wait_for("RELOADING=1"));
+  watch.send(SIGTERM);
+  const Finished watched = watch.wait();
+  EXPECT_THAT(watched.err, AllOf(HasSubstr("scenarios/wrong.toml:4:"), HasSubstr("not reloaded")));
+  manager.send(SIGTERM);
+  outputs_.emplace_back("what the service manager hears", manager.wait().out);
+  outputs_.emplace_back("standard output of watch", watched.out);
+  outputs_.emplace_back("standard error of watch", watched.err);
+  outputs_.emplace_back("the status page", read_file(folder_ / "public/index.html"));
+  EXPECT_THAT(outputs_[0].second, HasSubstr("DOWN  Echo on local")) << outputs_[1].second;
+  EXPECT_THAT(outputs_[0].second, HasSubstr("WARNING  local: the database")) << outputs_[1].second;
+  EXPECT_THAT(outputs_[0].second, HasSubstr("the command of \"migrations\" exited with 1: "));
+  EXPECT_THAT(outputs_[2].second, HasSubstr("The database's replica could not be looked at: "));
+  EXPECT_THAT(outputs_[1].second, HasSubstr("they wait: it answers 503"));
+  sink.send(SIGTERM);
+  std::string taken = sink.wait().out;
+  EXPECT_GT(count(taken, "X-Murphy-Signature"), 0);
+  outputs_.emplace_back("the alerts by command", read_file(folder_ / "heard.jsonl"));
+  outputs_.emplace_back("the figures", read_file(folder_ / "watch.prom"));
+  EXPECT_THAT(outputs_.back().second, HasSubstr("murphy_target_up"));
+  EXPECT_THAT(outputs_[1].second, HasSubstr("the heartbeat's address does not take what is sent"));
+  outputs_.emplace_back("the store", read_file(folder_ / "watch.db") + read_file(folder_ / "watch.db-wal"));
+  EXPECT_THAT(outputs_.back().second, HasSubstr("‹"));
+  for (const char* word : {"path", "sign", "route"}) {
+    expect_nowhere(spellings(word));
+    expect_nowhere({end_of(word)});
+  }
+  outputs_.emplace_back("the alerts by HTTP", taken);
+  expect_nowhere({Needle{"a token of another user", foreign}});
+  expect_nowhere(spellings("ada"));
+  expect_nowhere({end_of("ada")});
 }
 
 // What requests carry beside forms: HTTP credentials in every scheme and in addresses, headers and cookies.
@@ -625,7 +801,7 @@ TEST_P(CanaryInARealApp, NothingOfItIsShown) {
   const std::string folder = "fixtures/targets/" + GetParam().target;
   murphy_.environment["FAULT"] = GetParam().fault;
   run_murphy(folder + "/murphy.toml", {folder + "/scenarios"});
-  EXPECT_EQ(code_, GetParam().fault.empty() ? 0 : 1);
+  EXPECT_EQ(code_, GetParam().fault.empty() ? 0 : 1) << outputs_[0].second << outputs_[1].second;
   for (const char* known : {"correct horse 9", "nanoseconds 11"}) {
     const std::vector<Needle> needles = spellings_of(known, known);
     expect_nowhere(needles);

@@ -42,6 +42,7 @@ struct Running::State {
   int out = -1;
   int err = -1;
   Finished finished;
+  std::size_t waited_for = 0; // so much of its output
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::now() + patience;
 
   // Reads what there is on either pipe; false when both are closed.
@@ -121,6 +122,17 @@ void Running::close_output() { close_end(state_->out); }
 bool Running::wait_for(const std::string& text) {
   while (state_->finished.out.find(text) == std::string::npos)
     if (!state_->read_some()) return false;
+  return true;
+}
+
+bool Running::wait_for_next(const std::string& text) {
+  std::size_t& from = state_->waited_for;
+  std::size_t at = state_->finished.out.find(text, from);
+  while (at == std::string::npos) {
+    if (!state_->read_some()) return false;
+    at = state_->finished.out.find(text, from);
+  }
+  from = at + text.size();
   return true;
 }
 

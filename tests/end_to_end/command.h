@@ -54,6 +54,8 @@ public:
   void close_output(); // as `| head` does
   // Reads until `text` was printed on standard output; false when the process ended before.
   bool wait_for(const std::string& text);
+  // The same of a text behind those that this has waited for.
+  bool wait_for_next(const std::string& text);
   // The first line of standard output, without its end; none when the process ended before.
   std::optional<std::string> first_line();
   Finished wait();

@@ -1,4 +1,5 @@
 // Pages, consoles, files and names that try to command the CI system or the terminal that shows what Murphy says.
+#include "evidence.h"
 #include "project.h"
 
 #include <array>
@@ -114,8 +115,8 @@ TEST_F(LogCommands, OfPagesConsolesAndNamesAreInertInEveryReportAndOnTheConsole)
   expect_inert("the console", console.out + console.err, false);
   EXPECT_THAT(console.out, HasSubstr("## vso[task.setvariable variable=x]y"));
   EXPECT_THAT(console.out, HasSubstr("std::string a::b")) << "what is no command stays as it is";
-  for (const std::string kind :
-       {"html", "json", "junit", "junit-strict", "markdown", "github", "gitlab", "azure", "teamcity", "tap"}) {
+  for (const std::string kind : {"html", "json", "har", "junit", "junit-strict", "markdown", "github", "gitlab",
+                                 "azure", "teamcity", "tap", "prometheus"}) {
     const Finished report = murphy({"report", "run.jsonl", "--report", kind + "=-"});
     const bool has_commands = kind == "github" || kind == "azure" || kind == "teamcity";
     expect_inert(kind, report.out, has_commands);

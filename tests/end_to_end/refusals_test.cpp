@@ -157,13 +157,24 @@ TEST_F(Refusal, OfPathsThatAreNotThere) {
 
 TEST_F(Refusal, OfACommandLineSuggestsWhatWasMeant) {
   refuses({}, 2,
-          "no command given\n  use one of run, gate, snapshot, check, forms, report, merge, history, explain; murphy "
+          "no command given\n  use one of demo, init, import, record, run, gate, snapshot, repro, check, forms, "
+          "report, merge, "
+          "history, watch, "
+          "explain, schema, man, completion; murphy "
           "--help describes "
           "them\n");
+  refuses({"import"}, 2,
+          "murphy import needs to know what\n  use one of murphy import har, recording; murphy import --help describes "
+          "them\n");
+  refuses({"import", "har", "x.har", "--nmae", "x"}, 2,
+          "murphy import har has no option --nmae\n  did you mean \"--name\"?\n");
   refuses({"chekc"}, 2, "\"chekc\" is not a command of murphy\n  did you mean \"check\"?\n");
   refuses({"sign-in.toml"}, 2,
           "\"sign-in.toml\" is not a command of murphy\n"
-          "  use one of run, gate, snapshot, check, forms, report, merge, history, explain; murphy --help describes "
+          "  use one of demo, init, import, record, run, gate, snapshot, repro, check, forms, report, merge, history, "
+          "watch, "
+          "explain, schema, man, "
+          "completion; murphy --help describes "
           "them\n");
   for (const std::string command :
        {"run", "snapshot", "check", "forms", "report", "explain", "gate", "merge", "history", "help"}) {
@@ -210,7 +221,7 @@ TEST(Help, Fits80ColumnsAndSaysHowToBegin) {
     EXPECT_EQ(finished.code, 0);
     EXPECT_EQ(finished.err, "");
     for (const std::string_view line : split(finished.out, '\n')) EXPECT_LE(display_width(line), 80U) << line;
-    EXPECT_THAT(finished.out, testing::AnyOf(HasSubstr("Example: murphy "), HasSubstr("Try: murphy run")));
+    EXPECT_THAT(finished.out, testing::AnyOf(HasSubstr("Example: murphy "), HasSubstr("Try: murphy ")));
   }
 }
 

@@ -166,7 +166,8 @@ TEST_F(ShardedRun, ReportsOfTheMergedRunAreThoseOfItsJournal) {
   EXPECT_EQ(shard(1).code, 1);
   EXPECT_EQ(shard(2).code, 1);
   std::vector<std::string> reports;
-  for (const char* kind : {"html", "json", "junit", "junit-strict", "markdown", "github", "gitlab", "tap"})
+  for (const char* kind :
+       {"html", "json", "har", "junit", "junit-strict", "markdown", "github", "gitlab", "tap", "prometheus"})
     for (const char* each : {"--report", kind}) reports.emplace_back(each);
   const auto named = [&](const std::string& folder) {
     std::vector<std::string> options = reports;

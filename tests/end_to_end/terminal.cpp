@@ -51,8 +51,7 @@ void Screen::write(std::string_view text) {
 
 std::string Screen::text() const { return join(lines_, "\n"); }
 
-Seen run_on_terminal(const Invocation& invocation, unsigned short columns, const std::string& type_after,
-                     const std::string& type) {
+Seen run_on_terminal(const Invocation& invocation, unsigned short columns, const std::vector<Typed>& typing) {
   Launch launch(invocation);
   const winsize size{24, columns, 0, 0};
   int terminal = -1;
@@ -64,7 +63,8 @@ Seen run_on_terminal(const Invocation& invocation, unsigned short columns, const
     _exit(127);
   }
   Seen seen;
-  bool typed = type.empty();
+  auto next = typing.begin();
+  std::size_t shown = 0; // before this, nothing is looked for any more
   for (;;) {
     pollfd waiting{terminal, POLLIN, 0};
     if (poll(&waiting, 1, 60'000) <= 0) {
@@ -75,10 +75,10 @@ Seen run_on_terminal(const Invocation& invocation, unsigned short columns, const
     const ssize_t count = read(terminal, buffer.data(), buffer.size());
     if (count <= 0) break; // EIO: the other end is closed
     seen.raw.append(buffer.data(), static_cast<std::size_t>(count));
-    if (!typed && seen.raw.find(type_after) != std::string::npos) {
-      typed = true;
-      if (::write(terminal, type.data(), type.size()) < 0) throw std::runtime_error("cannot type");
-    }
+    if (next == typing.end() || seen.raw.find(next->after, shown) == std::string::npos) continue;
+    shown = seen.raw.size();
+    if (::write(terminal, next->text.data(), next->text.size()) < 0) throw std::runtime_error("cannot type");
+    ++next;
   }
   int status = 0;
   waitpid(id, &status, 0);

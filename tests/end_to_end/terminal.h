@@ -38,8 +38,14 @@ struct Seen {
   std::string raw;
 };
 
-// Runs it on a terminal of so many columns, its standard error included. Once `type_after` was shown, `type` is typed.
-Seen run_on_terminal(const Invocation& invocation, unsigned short columns, const std::string& type_after = {},
-                     const std::string& type = {});
+// What is typed once something was shown.
+struct Typed {
+  std::string after;
+  std::string text;
+};
+
+// Runs it on a terminal of so many columns, its standard error included. What is typed waits for what was shown behind
+// the typing before it.
+Seen run_on_terminal(const Invocation& invocation, unsigned short columns, const std::vector<Typed>& typing = {});
 
 } // namespace murphy::end_to_end

@@ -97,7 +97,7 @@ TEST(Terminal, ControlCEndsTheRunAndLeavesTheTerminalInOrder) {
   Invocation invocation = project.invocation();
   invocation.environment = {{"TERM", "xterm"}};
   // The live line names the scenario that is under way.
-  const Seen seen = run_on_terminal(invocation, 80, "/slow", "\x03");
+  const Seen seen = run_on_terminal(invocation, 80, {{.after = "/slow", .text = "\x03"}});
   EXPECT_EQ(seen.code, 130);
   EXPECT_EQ(seen.screen.lines().back(), "");
   EXPECT_TRUE(seen.screen.is_plain());

@@ -88,6 +88,10 @@ bool is_name(const std::string& path) {
                                                 ".target",
                                                 ".hostname",
                                                 ".accounts",
+                                                ".conditions.secrets",
+                                                ".conditions.variables.name",
+                                                ".conditions.files.sha256",
+                                                ".members.user",
                                                 ".origin.commit",
                                                 ".origin.branch",
                                                 ".origin.base",
@@ -117,6 +121,8 @@ TEST(Redact, ReachesEveryStringButNames) {
     for (const auto& [path, text] : strings) {
       if (is_name(path)) {
         EXPECT_EQ(text, hard) << path;
+      } else if (path.ends_with(".conditions.variables.value")) {
+        EXPECT_EQ(text, "") << "it is kept whole or not at all";
       } else {
         EXPECT_THAT(text, Not(HasSubstr(hard))) << path;
         EXPECT_THAT(text, HasSubstr("‹")) << path;
@@ -273,6 +279,24 @@ TEST(Redact, LeavesOutASignatureThatASecretStandsIn) {
   EXPECT_THAT(std::get<EvidenceGathered>(redact(event, redactor)).signatures,
               testing::ElementsAre(event.signatures.front()))
       << "and a pattern that only looks like a password stays as it is";
+}
+
+TEST(Redact, KeepsNoVariableThatHoldsASecret) {
+  Redactor redactor;
+  redactor.learn(shared_secret(hard));
+  RunStarted event;
+  RunConditions conditions;
+  conditions.variables = {{.name = "locale", .value = "en"},
+                          {.name = "link", .value = "/reset?key=" + std::string(hard)},
+                          {.name = "next", .value = "/login?session_token=0123456789abcdef0123456789abcdef"}};
+  conditions.resolve = {std::string(hard)};
+  event.conditions = conditions;
+  const Event masked = redact(event, redactor);
+  const RunConditions& kept = *std::get<RunStarted>(masked).conditions;
+  EXPECT_EQ(kept.variables[0], conditions.variables[0]);
+  EXPECT_EQ(kept.variables[1], (GivenVariable{.name = "link", .value = "", .is_hidden = true}));
+  EXPECT_EQ(kept.variables[2], (GivenVariable{.name = "next", .value = "", .is_hidden = true}));
+  EXPECT_THAT(kept.resolve[0], Not(HasSubstr(hard)));
 }
 
 TEST(Redact, LetsNoSecretIntoTheJournal) {

@@ -97,5 +97,34 @@ TEST(PartsOfARun, BeginWithTheFirstAndHaveAllCasesByFile) {
   EXPECT_THAT(ids, ElementsAre("a#2", "a#1", "b#1", "b#2"));
 }
 
+TEST(PartsOfARun, HaveTheFilesOfAllAndNoSeedInCommon) {
+  std::vector<PartOfRun> parts = whole();
+  RunConditions conditions;
+  conditions.unique = 7;
+  conditions.files = {{.file = "murphy.toml", .sha256 = "aa"}, {.file = "a.toml", .sha256 = "bb"}};
+  for (PartOfRun& part : parts) part.started.conditions = conditions;
+  EXPECT_EQ(joined_start(parts).conditions->unique, 7U);
+  conditions.unique = 8;
+  conditions.files[1] = {.file = "b.toml", .sha256 = "cc"};
+  parts.back().started.conditions = conditions;
+  const RunStarted joined = joined_start(parts);
+  EXPECT_FALSE(joined.conditions->unique);
+  std::vector<std::string> files;
+  for (const FileRead& each : joined.conditions->files) files.push_back(each.file);
+  EXPECT_THAT(files, ElementsAre("murphy.toml", "a.toml", "b.toml"));
+}
+
+TEST(PartsOfARun, AreSteppedWhenOneOfThemIs) {
+  std::vector<PartOfRun> parts = whole();
+  RunConditions conditions;
+  conditions.is_stepped = true;
+  parts.back().started.conditions = conditions;
+  parts.front().started.conditions = RunConditions();
+  EXPECT_TRUE(joined_start(parts).conditions->is_stepped);
+  parts.front().started.conditions.reset(); // an older journal
+  ASSERT_TRUE(joined_start(parts).conditions);
+  EXPECT_TRUE(joined_start(parts).conditions->is_stepped);
+}
+
 } // namespace
 } // namespace murphy::record

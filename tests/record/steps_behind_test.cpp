@@ -113,6 +113,12 @@ TEST(StepsBehind, APageThatSendsBackIsTheAttemptToSignIn) {
       << "the page it looks at was sent back";
 }
 
+TEST(StepsBehind, AnErrorAtTheAddressOfThePageIsNotThatPage) {
+  StepResult failed = submitted("/dashboard");
+  failed.evidence.page->errors.emplace_back().words = "Error: Call to undefined method";
+  EXPECT_THAT(behind({opened("/login"), failed, sent_back("/dashboard")}), ElementsAre(1U));
+}
+
 TEST(StepsBehind, AFailureMaySpeakForItself) {
   EXPECT_THAT(behind({}), IsEmpty());
   EXPECT_THAT(behind({submitted()}), IsEmpty());

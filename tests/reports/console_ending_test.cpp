@@ -1,5 +1,7 @@
 #include "reports/console_ending.h"
 
+#include "reports/run_text.h"
+
 #include <gmock/gmock.h>
 
 namespace murphy::reports {
@@ -24,6 +26,16 @@ std::string ending_of(std::vector<RedCase> cases) {
   TextBlock block({.unicode = true});
   write_ending(block, ending);
   return block.text();
+}
+
+TEST(Ending, SaysThatAPersonSteppedThroughTheRun) {
+  record::Run run;
+  EXPECT_EQ(sum_text(run), "0 scenarios: nothing to run");
+  record::RunConditions conditions;
+  conditions.is_stepped = true;
+  run.started.conditions = conditions;
+  EXPECT_EQ(sum_text(run), "0 scenarios: nothing to run, stepped by hand");
+  EXPECT_THAT(verdict_text(run, {}), testing::EndsWith(", stepped by hand"));
 }
 
 TEST(CommonCause, IsNamedAloneWhereItExplainsMost) {

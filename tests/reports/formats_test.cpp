@@ -67,8 +67,18 @@ TEST_P(EachKind, HoldsNoCommandButItsOwn) {
 TEST_P(EachKind, IsWrittenForARunWithoutAnything) { EXPECT_THAT(written(GetParam(), {}), testing::EndsWith("\n")); }
 
 INSTANTIATE_TEST_SUITE_P(All, EachKind,
-                         testing::Values("html", "json", "markdown", "github", "gitlab", "azure", "teamcity", "tap"),
+                         testing::Values("html", "json", "har", "markdown", "github", "gitlab", "azure", "teamcity",
+                                         "tap", "prometheus"),
                          [](const auto& instance) { return instance.param; });
+
+TEST(Prometheus, HasNoFiguresOfARunThatAPersonWentThrough) {
+  record::Run run = example::fold(example::rich());
+  run.started.conditions.emplace().is_stepped = true;
+  const std::string text = written("prometheus", run);
+  EXPECT_THAT(text, testing::HasSubstr("murphy_last_run_stepped"));
+  EXPECT_THAT(text, testing::Not(testing::HasSubstr("murphy_scenario_success")));
+  EXPECT_THAT(text, testing::Not(testing::HasSubstr("murphy_run_scenarios")));
+}
 
 // ---- GitHub: what the runner takes for a command
 

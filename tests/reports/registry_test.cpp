@@ -41,11 +41,13 @@ TEST(Registry, WritesEachKindForEveryKindOfRun) {
 }
 
 TEST(Registry, EveryKindSaysWhyAStepWasSkipped) {
-  for (const ReportKind& kind : report_kinds())
+  for (const ReportKind& kind : report_kinds()) {
+    if (kind.name == "prometheus") continue; // which has figures, and no words
     EXPECT_THAT(
         kind.write(example::fold(example::rich())),
         testing::ContainsRegex("Accept cookies.*`when` does not hold: text: expected text with .*We use cookies"))
         << kind.name;
+  }
 }
 
 TEST(Registry, IsWhatTheDocumentSays) {

@@ -182,6 +182,14 @@ struct FakeDriver : drive::Driver {
     }
     return next(std::move(what));
   }
+  std::expected<record::FilledForm, drive::Obstacle> preview(std::string_view form,
+                                                             const std::vector<drive::Filling>& with,
+                                                             const std::vector<drive::SentEntry>&) const override {
+    record::FilledForm filled;
+    filled.name = form;
+    for (const drive::Filling& filling : with) filled.fields.emplace_back().name = filling.field;
+    return filled;
+  }
   drive::Visited click(std::string_view words, const drive::Limits&) override {
     return next("click " + std::string(words));
   }

@@ -52,6 +52,15 @@ TEST(Leases, APoolGivesEachItsOwnMember) {
   EXPECT_EQ(leases.acquire({"tester"}, {})->members().at("tester"), 1);
 }
 
+TEST(Leases, APoolGivesThePreferredMemberWhereItIsFree) {
+  const scenario::Project accounts = project_with_accounts();
+  Leases leases(accounts);
+  const auto preferred = leases.acquire({"tester"}, {}, {{"tester", 2}});
+  EXPECT_EQ(preferred->members().at("tester"), 2);
+  EXPECT_EQ(leases.acquire({"tester"}, {}, {{"tester", 2}})->members().at("tester"), 1) << "it is taken";
+  EXPECT_EQ(leases.acquire({"tester"}, {}, {{"tester", 9}})->members().at("tester"), 1) << "the pool is smaller now";
+}
+
 TEST(Leases, AloneIsWhatNobodyWorksWithAndNobodyGetsMeanwhile) {
   const scenario::Project accounts = project_with_accounts();
   Leases leases(accounts);
@@ -176,6 +185,13 @@ TEST(LeasesAmongProcesses, AreNeverAloneWithWhatOthersHold) {
   ASSERT_TRUE(tester);
   EXPECT_EQ(tester->members().at("tester"), 2);
   EXPECT_TRUE(others.taken.contains("tester#2"));
+}
+
+TEST(Leases, TakeNoMemberThatIsNone) {
+  const scenario::Project accounts = project_with_accounts();
+  Leases leases(accounts);
+  for (const int odd : {0, -1, 1000})
+    EXPECT_EQ(leases.acquire({"tester"}, {}, {{"tester", odd}})->members().at("tester"), 1);
 }
 
 } // namespace

@@ -3,8 +3,10 @@
 #include "fake_browser.h"
 #include "language.h"
 #include "record/run.h"
+#include "run/shared/guide.h"
 #include "scenario/vocabulary.h"
 
+#include <deque>
 #include <gmock/gmock.h>
 
 namespace murphy::run {
@@ -43,6 +45,7 @@ struct Stage {
   std::optional<Result<record::Schema>> database; // what a look at it gives
   std::function<record::Event(record::Event)> mask = [](record::Event event) { return event; };
   Kept of_passed_steps = Kept::requests;
+  Guide* guide = nullptr;
 
   record::Run run(const std::string& steps, int times = 1) {
     std::vector<scenario::Feature> features(1);
@@ -89,6 +92,7 @@ struct Stage {
                       .learn_token = [](std::string_view, std::string_view, std::string_view) {},
                       .mask = mask,
                       .of_passed_steps = of_passed_steps,
+                      .guide = guide,
                       .stop = stop.get_token()},
                      [&](const record::Event& event) {
                        EXPECT_TRUE(record::apply(result, event).has_value());
@@ -319,6 +323,7 @@ std::shared_ptr<FakePage> page_of_a_user(const std::string& path) {
 
 TEST(Runner, WhatOnlyTheDashboardShowsSaysThatASignInIsAcceptedWhateverElseIsOnThePage) {
   Stage stage;
+  stage.of_passed_steps = Kept::pages;
   stage.visits = {visit_of({sign_in_page()}), visit_of({page_of_a_user("/login")})};
   stage.later_jars = {{session_cookie("1")}, {session_cookie("2")}};
   stage.member = visit_of({page_of_a_user("/dashboard")});
@@ -578,7 +583,7 @@ TEST(Runner, AFailureBringsTheEvidenceOfTheStepItLooksAt) {
   EXPECT_EQ(failed.earlier.front().evidence.exchanges.front().body, "<h1>Hello</h1>");
   EXPECT_EQ(failed.earlier.front().evidence.page->text, "Hello");
   EXPECT_EQ(only(run).steps.front().evidence.exchanges.front().body, "") << "a step that passed keeps less";
-  EXPECT_EQ(only(run).steps.front().evidence.page->text, "");
+  EXPECT_EQ(only(run).steps.front().evidence.page, std::nullopt);
 }
 
 TEST(Runner, StepsThatPassLeaveTheirOutcomeWhereNothingMoreIsKept) {
@@ -599,11 +604,15 @@ TEST(Runner, StepsThatPassLeaveTheirOutcomeWhereNothingMoreIsKept) {
   EXPECT_EQ(failed.evidence.page->text, "Hello");
 }
 
-TEST(Runner, AFailureThatSpeaksForItselfBringsNothingMore) {
+TEST(Runner, AFailureThatSpeaksForItselfBringsOnlyWhatPagesWereBefore) {
   Stage stage;
   stage.visits = {visit_of({fake_page("/")}), visit_of({fake_page("/")})};
   const record::Run run = stage.run("{ open = \"/\" }, { open = \"/\", expect = { text = \"x\" } }");
-  EXPECT_THAT(only(run).steps.back().earlier, IsEmpty());
+  const record::StepResult& failed = only(run).steps.back();
+  EXPECT_THAT(failed.earlier, IsEmpty());
+  ASSERT_EQ(failed.earlier_pages.size(), 1U);
+  EXPECT_EQ(failed.earlier_pages.front().index, 0);
+  EXPECT_EQ(failed.earlier_pages.front().page.text, "");
 }
 
 TEST(Runner, AStopLeavesTheRestNotRunAndIsTold) {
@@ -651,6 +660,152 @@ TEST(Plan, IdsAreUniqueAndInFileOrder) {
   std::vector<std::string> ids;
   for (const record::PlannedCase& planned : plan(features).planned()) ids.push_back(planned.id);
   EXPECT_THAT(ids, ElementsAre("a.toml#one", "a.toml#two", "b.toml#one"));
+}
+
+// Gives the next of its answers where it is asked, and notes what it was shown.
+struct FakeGuide : Guide {
+  std::deque<Answer> answers;
+  bool asks_before = true;
+  std::vector<std::string> seen;
+  std::function<void(const View&)> look = [](const View&) {};
+
+  bool stops(const record::PlannedCase&, const Place&, Moment moment) override {
+    return moment == Moment::after_a_failure || asks_before;
+  }
+  Answer ask(const View& view) override {
+    seen.push_back((view.moment == Moment::before_a_step ? "before " : "failed ") + view.step.title);
+    look(view);
+    if (answers.empty()) return Answer::go_on;
+    const Answer answer = answers.front();
+    answers.pop_front();
+    return answer;
+  }
+};
+
+TEST(Guided, AsksBeforeEachStepAndMarksTheCase) {
+  Stage stage;
+  FakeGuide guide;
+  stage.guide = &guide;
+  stage.visits = {visit_of({sign_in_page()}), visit_of({dashboard_page()})};
+  const record::Run run = stage.run("{ open = \"/login\" }, { submit = \"Sign in\", with = { Email = \"x\" } }");
+  EXPECT_THAT(guide.seen, ElementsAre("before open /login", "before submit “Sign in”"));
+  EXPECT_EQ(only(run).outcome, record::Outcome::passed);
+  EXPECT_EQ(only(run).note.kind, record::Note::Kind::stepped);
+}
+
+TEST(Guided, ShowsThePageTheFormAndWhatHolds) {
+  Stage stage;
+  FakeGuide guide;
+  stage.guide = &guide;
+  stage.visits = {visit_of({sign_in_page()}), visit_of({dashboard_page()})};
+  std::vector<std::string> found;
+  guide.look = [&](const Guide::View& view) {
+    if (!view.step.evidence.page) {
+      EXPECT_FALSE(view.try_out({}).has_value()) << "no page is open yet";
+      return;
+    }
+    found.push_back(view.step.evidence.page->url);
+    for (const record::FilledField& field : view.step.evidence.form->fields) found.push_back(field.name);
+    scenario::Expectation status{.what = "status", .place = {}, .source_line = {}, .is = scenario::ExpectStatus{}};
+    std::get<scenario::ExpectStatus>(status.is).allowed.ranges = {{404, 404}};
+    EXPECT_EQ(view.try_out({status})->size(), 1U);
+    EXPECT_TRUE(view.try_out({})->empty());
+  };
+  EXPECT_EQ(only(stage.run("{ open = \"/login\" }, { submit = \"Sign in\", with = { Email = \"x\" } }")).outcome,
+            record::Outcome::passed);
+  EXPECT_THAT(found, ElementsAre("http://app.test/login", "Email"));
+}
+
+TEST(Guided, RepeatsTheLastStepAndWhatFailed) {
+  using enum Guide::Answer;
+  Stage stage;
+  FakeGuide guide;
+  stage.guide = &guide;
+  guide.answers = {go_on, repeat, go_on, repeat, go_on};
+  stage.visits = {visit_of({fake_page("/a")}), visit_of({fake_page("/a")}), visit_of({fake_page("/b", 404)}),
+                  visit_of({fake_page("/b", 404)})};
+  const record::Run run = stage.run("{ open = \"/a\" }, { open = \"/b\" }");
+  EXPECT_THAT(guide.seen,
+              ElementsAre("before open /a", "before open /b", "before open /b", "failed open /b", "failed open /b"));
+  EXPECT_THAT(stage.log, ElementsAre("open /a", "open /a", "open /b", "back to /a", "open /b"));
+  EXPECT_EQ(only(run).outcome, record::Outcome::failed);
+  EXPECT_EQ(only(run).steps.back().note.number, 2) << "how often it was tried";
+}
+
+TEST(Guided, JudgesNothingWhereAStepPassesOnlyWhenItIsRepeated) {
+  using enum Guide::Answer;
+  Stage stage;
+  FakeGuide guide;
+  guide.asks_before = false;
+  stage.guide = &guide;
+  guide.answers = {repeat};
+  stage.visits = {visit_of({fake_page("/b", 404)}), visit_of({fake_page("/b")})};
+  const record::Run run = stage.run("{ open = \"/b\" }");
+  EXPECT_THAT(guide.seen, ElementsAre("failed open /b"));
+  EXPECT_EQ(only(run).outcome, record::Outcome::not_run) << "it did not pass by itself";
+  EXPECT_EQ(only(run).note.kind, record::Note::Kind::repeated_by_hand);
+  ASSERT_TRUE(only(run).note.failure);
+  EXPECT_EQ(only(run).note.failure->code, record::FailureCode::error_status) << "of the first try";
+}
+
+TEST(Guided, JudgesNothingWhereAStepIsSkipped) {
+  using enum Guide::Answer;
+  Stage stage;
+  FakeGuide guide;
+  stage.guide = &guide;
+  guide.answers = {go_on, skip};
+  stage.visits = {visit_of({fake_page("/a")})};
+  const record::Run run = stage.run("{ open = \"/a\" }, { open = \"/b\" }");
+  EXPECT_EQ(only(run).outcome, record::Outcome::not_run);
+  EXPECT_EQ(only(run).note.kind, record::Note::Kind::skipped_by_hand);
+}
+
+TEST(Guided, KeepsAFailureThatIsSkipped) {
+  using enum Guide::Answer;
+  Stage stage;
+  FakeGuide guide;
+  guide.asks_before = false;
+  stage.guide = &guide;
+  guide.answers = {skip};
+  stage.visits = {visit_of({fake_page("/a", 404)}), visit_of({fake_page("/b")})};
+  const record::Run run = stage.run("{ open = \"/a\" }, { open = \"/b\" }");
+  EXPECT_EQ(only(run).outcome, record::Outcome::failed);
+  ASSERT_EQ(only(run).steps.size(), 2U);
+  EXPECT_EQ(only(run).steps[0].failures.front().code, record::FailureCode::error_status);
+  EXPECT_EQ(only(run).steps[1].outcome, record::Outcome::passed) << "the next step was tried";
+}
+
+TEST(Guided, RepeatsNoStepOfAnotherFlowAndKeepsTheNumbersOfSteps) {
+  using enum Guide::Answer;
+  Stage stage;
+  FakeGuide guide;
+  stage.guide = &guide;
+  std::vector<bool> may_repeat;
+  guide.look = [&](const Guide::View& view) { may_repeat.push_back(view.may_repeat); };
+  guide.answers = {go_on, repeat, go_on, go_on};
+  stage.visits = {visit_of({fake_page("/a")}), visit_of({fake_page("/a")}), visit_of({fake_page("/b")})};
+  EXPECT_EQ(only(stage.run("{ open = \"/a\" }, { open = \"/b\" }")).steps.size(), 2U);
+  EXPECT_THAT(may_repeat, ElementsAre(false, true, true));
+  may_repeat.clear();
+  stage.visits = {visit_of({fake_page("/")}), visit_of({fake_page("/")}), visit_of({fake_page("/b")})};
+  stage.run("{ open = \"/\" }, { use = \"leave\" }, { open = \"/b\" } ]\n"
+            "[flow.leave]\nsteps = [ { open = \"/\" }, { session = \"fresh\" }");
+  EXPECT_THAT(may_repeat, ElementsAre(false, false, true, false));
+}
+
+TEST(Guided, SkipsAndQuits) {
+  using enum Guide::Answer;
+  Stage stage;
+  FakeGuide guide;
+  stage.guide = &guide;
+  guide.answers = {skip, go_on, quit};
+  stage.visits = {visit_of({fake_page("/b")})};
+  const record::Run run = stage.run("{ open = \"/a\" }, { open = \"/b\" }, { open = \"/c\" }");
+  EXPECT_THAT(stage.log, ElementsAre("open /b"));
+  ASSERT_EQ(only(run).steps.size(), 2U);
+  EXPECT_EQ(only(run).steps[0].outcome, record::Outcome::skipped);
+  EXPECT_EQ(only(run).steps[0].note.kind, record::Note::Kind::stepped);
+  EXPECT_EQ(only(run).outcome, record::Outcome::not_run);
 }
 
 } // namespace

@@ -21,7 +21,7 @@ using testing::HasSubstr;
 // JSON has no such number, everything else no list of lists.
 const std::string nonsense = "[[nan]]";
 
-const Project& project() {
+const Project& known_project() {
   static const ReadProject read = read_project("murphy.toml", R"(
 [app]
 sign_in = { page = "/login", submit = "Sign in", fields = { Email = "${user.email}" } }
@@ -39,7 +39,7 @@ email = "ada@example.com"
 // What is said of the last line of a file.
 std::vector<std::string> said_of_last_line(File file, const std::string& text) {
   const Errors errors = file == File::project ? read_project("file.toml", text).errors
-                                              : read_feature("file.toml", text, project(), {}).errors;
+                                              : read_feature("file.toml", text, known_project(), {}).errors;
   const auto lines = static_cast<std::uint32_t>(std::ranges::count(text, '\n')) + 1;
   std::vector<std::string> said;
   for (const Error& error : errors)

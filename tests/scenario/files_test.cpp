@@ -108,7 +108,7 @@ TEST_F(Files, NamesScenariosOfOtherTools) {
   EXPECT_THAT(found.errors, IsEmpty());
   std::vector<std::string> named;
   for (const Error& warning : found.warnings) {
-    named.push_back(fs::path(warning.place.file).lexically_relative(folder_).string());
+    named.push_back(fs::path(warning.place.file.str()).lexically_relative(folder_).string());
     EXPECT_EQ(warning.what, "warning: this file is not read");
     EXPECT_EQ(warning.hint, "scenarios are TOML files; see docs/language.md");
   }

@@ -12,7 +12,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
 
-constexpr std::string_view project_text = R"(
+constexpr std::string_view project_with_flows = R"(
 [app]
 sign_in = { page = "/login", submit = "Sign in", fields = { Email = "${user.email}" } }
 [target.local]
@@ -26,7 +26,7 @@ email = "bob@example.com"
 // Files that import each other, and how often each was loaded.
 class Imports : public testing::Test {
 protected:
-  Imports() : project_(*read_project("murphy.toml", project_text).project) {
+  Imports() : project_(*read_project("murphy.toml", project_with_flows).project) {
     checks_.load = [this](const std::string& file) -> Result<ClearText> {
       ++loaded_[file];
       const auto found = files_.find(file);

@@ -79,7 +79,8 @@ TEST_P(GoldenError, SaysWhatIsWrongAndWhatToWrite) {
   std::string said;
   for (const Error& error : errors) {
     EXPECT_EQ(error.kind, ErrorKind::usage);
-    EXPECT_TRUE(error.place.file == name + ".toml" || error.place.file.starts_with("imports/")) << error.place.file;
+    EXPECT_TRUE(error.place.file == name + ".toml" || error.place.file.str().starts_with("imports/"))
+        << error.place.file.str();
     EXPECT_FALSE(error.what.ends_with('.')) << error.what;
     said += render(error);
   }

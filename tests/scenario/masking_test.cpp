@@ -29,6 +29,16 @@ TEST(MaskSecrets, HidesValuesWhereverTheyStand) {
   EXPECT_EQ(mask_secrets("Password = \"\"\"\nab\nc\"\"\"\nx = \"d\""), "Password = \"\"\"\n**\n*\"\"\"\nx = \"d\"");
 }
 
+TEST(MaskSecrets, HidesTheAddressesOfAWatch) {
+  EXPECT_EQ(mask_secrets("[watch]\nheartbeat = \"ab\"\nnotify = [{ kind = \"x\", url = \"cd\" }]\n[app]\nurl = \"e\""),
+            "[watch]\nheartbeat = \"**\"\nnotify = [{ kind = \"x\", url = \"**\" }]\n[app]\nurl = \"e\"");
+  EXPECT_EQ(mask_secrets("[[ watch . notify ]] # x\nurl = \"ab\""), "[[ watch . notify ]] # x\nurl = \"**\"");
+  EXPECT_EQ(mask_secrets("watch.heartbeat = 'a'\nwatch={ notify = [{ url = 'b' }] }\nurl = 'c'"),
+            "watch.heartbeat = '*'\nwatch={ notify = [{ url = '*' }] }\nurl = 'c'");
+  EXPECT_EQ(mask_secrets("[watch]\nheartbeat = { env = \"A\" }\n[watches]\nurl = 'a'"),
+            "[watch]\nheartbeat = { env = \"A\" }\n[watches]\nurl = 'a'");
+}
+
 TEST(MaskSecrets, HidesWhatIsNotQuiteToml) {
   EXPECT_EQ(mask_secrets("password = ab c # d\nx = 1"), "password = ********\nx = 1");
   EXPECT_EQ(mask_secrets("password = \"ab\nx = \"c\""), "password = \"**\nx = \"c\"");

@@ -44,7 +44,7 @@ expect.json = { "/a/b" = 1979-05-27, "" = """
 text""" }
 )";
 
-constexpr std::string_view project_text = R"(
+constexpr std::string_view project_to_change = R"(
 [app]
 sign_in = { page = "/login", submit = "Sign in", fields = { Email = "${user.email}" } }
 dashboard = { page = "/dashboard", shows = "[data-user]" }
@@ -76,13 +76,13 @@ std::string changed(std::string_view original, std::mt19937& random) {
 }
 
 TEST(Mutations, LeaveNothingUnsaid) {
-  const Project project = *read_project("murphy.toml", project_text).project;
+  const Project project = *read_project("murphy.toml", project_to_change).project;
   std::mt19937 random(20240607);
   for (int round = 0; round < 1500; ++round) {
     const std::string feature = changed(feature_text, random);
     const ReadFeature read = read_feature("x.toml", feature, project, {});
     ASSERT_EQ(read.feature.has_value(), read.errors.empty()) << feature;
-    const std::string other = changed(project_text, random);
+    const std::string other = changed(project_to_change, random);
     const ReadProject read_too = read_project("murphy.toml", other);
     ASSERT_TRUE(read_too.project || !read_too.errors.empty()) << other;
     for (const Errors& errors : {read.errors, read_too.errors}) {

@@ -12,7 +12,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using namespace std::chrono_literals;
 
-constexpr std::string_view project_text = R"(
+constexpr std::string_view project_for_reader = R"(
 [app]
 sign_in   = { page = "/login", submit = "Sign in", fields = { Email = "${user.email}", Password = "${user.password}" } }
 sign_out  = { submit = "Sign out" }
@@ -44,7 +44,7 @@ password = "clear text"
 )";
 
 Project project() {
-  ReadProject read = read_project("some/where/murphy.toml", project_text);
+  ReadProject read = read_project("some/where/murphy.toml", project_for_reader);
   for (const Error& error : read.errors) ADD_FAILURE() << render(error);
   return std::move(*read.project);
 }
@@ -105,7 +105,7 @@ TEST(ReadProject, PutsRelativePathsBelowItsFolder) {
   EXPECT_EQ(read.targets[1].tls.certificate, "some/where/certs/client.pem");
   EXPECT_EQ(read.targets[1].tls.key, "/keys/client.pem");
   EXPECT_EQ(read.users.at("ada").properties.at("totp").text.source, "some/where/secrets/ada.totp");
-  EXPECT_EQ(read_project("murphy.toml", project_text).project->directory, ".");
+  EXPECT_EQ(read_project("murphy.toml", project_for_reader).project->directory, ".");
 }
 
 TEST(ReadProject, SaysWhereUsersPropertiesComeFrom) {

@@ -13,7 +13,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using namespace std::chrono_literals;
 
-constexpr std::string_view project_text = R"(
+constexpr std::string_view project_for_suite = R"(
 [target.local]
 url = "http://127.0.0.1:8080"
 [user.ada]
@@ -21,7 +21,7 @@ email = "ada@example.com"
 )";
 
 Scenario scenario(std::string_view body) {
-  const Project project = *read_project("murphy.toml", project_text).project;
+  const Project project = *read_project("murphy.toml", project_for_suite).project;
   ReadFeature read = read_feature("x.toml", "feature = \"F\"\n[[scenario]]\n" + std::string(body), project, {});
   for (const Error& error : read.errors) ADD_FAILURE() << render(error);
   return read.feature ? std::move(read.feature->scenarios.at(0)) : Scenario{};
@@ -35,7 +35,6 @@ cleanup = [ { open = "/${email}" } ]
 )");
   ASSERT_EQ(read.examples.size(), 2u);
   const Example& first = read.examples[0];
-  EXPECT_EQ(first.title, "email=${ada.email}, tries=3, remember=true");
   EXPECT_EQ(first.name, "S (email=${ada.email}, tries=3, remember=true)");
   EXPECT_EQ(first.place.line, 4u);
   EXPECT_EQ(first.columns.at("email").parts.at(0).text, "ada.email");
@@ -49,7 +48,7 @@ TEST(Examples, AreNamedByTheirColumnName) {
   const Scenario read =
       scenario("name = \"S\"\nexamples = [ { name = \"first\", a = 1 }, { name = \"second\", a = 1 } ]\n"
                "steps = [ { open = \"/${a}\" } ]\n");
-  EXPECT_EQ(read.examples.at(0).title, "first");
+  EXPECT_EQ(read.examples.at(0).name, "S (first)");
   EXPECT_EQ(read.examples.at(1).name, "S (second)");
 }
 
@@ -64,9 +63,9 @@ TEST(Examples, FillInTheNameOfTheirScenario) {
 TEST(Examples, AreShortAndKeepSecretsOutOfTheirTitles) {
   const Scenario read = scenario("name = \"S\"\nexamples = [ { password = \"hunter2\", text = \"" +
                                  std::string(200, 'x') + "\" } ]\nsteps = [ { open = \"/${text}\" } ]\n");
-  const std::string& title = read.examples.at(0).title;
-  EXPECT_TRUE(title.starts_with("password=***, text=xxx")) << title;
-  EXPECT_TRUE(title.ends_with("…")) << title;
+  const std::string& name = read.examples.at(0).name;
+  EXPECT_TRUE(name.starts_with("S (password=***, text=xxx")) << name;
+  EXPECT_TRUE(name.ends_with("…)")) << name;
   EXPECT_EQ(read.examples.at(0).name.find("hunter2"), std::string::npos);
 }
 

@@ -20,7 +20,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-constexpr std::string_view project_text = R"(
+constexpr std::string_view project_with_accounts = R"(
 [app]
 sign_in = { page = "/login", submit = "Sign in", fields = { Email = "${user.email}" } }
 
@@ -47,7 +47,7 @@ Text text_of(std::string source) {
   checks.is_given = [](std::string_view) { return true; };
   ReadFeature read =
       read_feature("x.toml", "feature = \"F\"\n[[scenario]]\nname = \"S\"\nsteps = [ { click = '" + source + "' } ]\n",
-                   *read_project("murphy.toml", project_text, checks).project, checks);
+                   *read_project("murphy.toml", project_with_accounts, checks).project, checks);
   for (const Error& error : read.errors) ADD_FAILURE() << render(error);
   return std::get<Click>(read.feature.value().scenarios.at(0).steps.at(0).verb).words;
 }
@@ -61,7 +61,7 @@ protected:
     std::ofstream(folder_ + "/bob.key", std::ios::binary) << "k3y\r\n";
     Checks checks;
     checks.is_given = [](std::string_view) { return true; };
-    ReadProject read = read_project(folder_ + "/murphy.toml", project_text, checks);
+    ReadProject read = read_project(folder_ + "/murphy.toml", project_with_accounts, checks);
     for (const Error& error : read.errors) ADD_FAILURE() << render(error);
     project_ = std::move(*read.project);
     inputs_.environment = [this](const std::string& variable) -> std::optional<ClearText> {

@@ -23,12 +23,19 @@ TEST(DatabaseAddress, OfSqliteIsAFileOpenedReadOnly) {
 }
 
 TEST(DatabaseAddress, OfPostgresqlGoesToLibpqAsItIs) {
+  const std::string alive = "&keepalives_idle=10&keepalives_interval=5&keepalives_count=3&tcp_user_timeout=15000";
   EXPECT_EQ(connection("postgresql://app:p%40ss@db.test:5433/shop"),
-            "postgresql://app:p%40ss@db.test:5433/shop?connect_timeout=5");
+            "postgresql://app:p%40ss@db.test:5433/shop?connect_timeout=5" + alive);
   EXPECT_EQ(connection("postgres:///shop?host=/run/pg&connect_timeout=1"),
-            "postgresql:///shop?host=/run/pg&connect_timeout=1");
+            "postgresql:///shop?host=/run/pg&connect_timeout=1" + alive);
   EXPECT_EQ(connection("postgresql+psycopg2://app@db.test/shop?sslmode=require"),
-            "postgresql://app@db.test/shop?sslmode=require&connect_timeout=5");
+            "postgresql://app@db.test/shop?sslmode=require&connect_timeout=5" + alive);
+}
+
+TEST(DatabaseAddress, OfPostgresqlKeepsItsOwnLimits) {
+  EXPECT_EQ(connection("postgresql://db.test/shop?tcp_user_timeout=9&keepalives_idle=1"),
+            "postgresql://db.test/shop?tcp_user_timeout=9&keepalives_idle=1&connect_timeout=5&keepalives_interval=5&"
+            "keepalives_count=3");
 }
 
 TEST(DatabaseAddress, OfMysqlIsTakenApart) {

@@ -4,9 +4,13 @@
 
 #include <cstdint>
 #include <fmt/format.h>
+#include <fstream>
 #include <gmock/gmock.h>
 #include <netinet/in.h>
+#include <set>
 #include <sys/socket.h>
+#include <utility>
+#include <vector>
 
 namespace murphy::target {
 namespace {
@@ -33,8 +37,29 @@ private:
 TEST(FreePort, IsFree) {
   const auto port = free_port();
   ASSERT_TRUE(port);
-  EXPECT_GT(*port, 1024);
-  EXPECT_FALSE(port_holder(*port));
+  EXPECT_GT(port->number, 1024);
+  EXPECT_FALSE(port_holder(port->number));
+}
+
+// The app of another run answered in place of one that was still starting.
+TEST(FreePort, IsChosenByOneRunOfMurphyAtATime) {
+  std::vector<FreePort> ports;
+  std::set<std::uint16_t> numbers;
+  for (int count = 0; count < 500; ++count) {
+    auto port = free_port();
+    ASSERT_TRUE(port);
+    EXPECT_TRUE(numbers.insert(port->number).second) << port->number;
+    ports.push_back(std::move(*port));
+  }
+}
+
+TEST(FreePort, IsNoneThatTheSystemGivesToOthers) {
+  std::uint16_t first = 0, last = 0;
+  std::ifstream("/proc/sys/net/ipv4/ip_local_port_range") >> first >> last;
+  const auto port = free_port();
+  ASSERT_TRUE(port);
+  const bool has_others = first > 30'000 || last < 64'000;
+  EXPECT_TRUE(!has_others || port->number < first || port->number > last) << port->number;
 }
 
 TEST(FreePort, NamesWhoHoldsOne) {

@@ -8,6 +8,7 @@
 #include "tree.h"
 
 #include <csignal>
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <netinet/in.h>
 #include <spawn.h>
@@ -51,6 +52,18 @@ TEST(Process, SaysHowItEndedInWords) {
   EXPECT_EQ(end_of("exit 3"), "exited with 3");
   EXPECT_EQ(end_of("kill -SEGV $$"), "killed by signal 11 (Segmentation fault)");
   EXPECT_EQ(end_of("kill -KILL $$"), "killed by signal 9 (Killed)");
+}
+
+TEST(Process, TakesItsFolderWithIt) {
+  std::string folder = (std::filesystem::temp_directory_path() / "murphy-process-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  StartSettings settings = running("echo x >file; exec sleep 1000");
+  settings.directory = settings.folder = folder;
+  auto process = Process::start(settings);
+  ASSERT_TRUE(process);
+  EXPECT_TRUE(std::filesystem::exists(folder));
+  process->stop();
+  EXPECT_FALSE(std::filesystem::exists(folder));
 }
 
 TEST(Process, IsKnownToRunWhileItRuns) {

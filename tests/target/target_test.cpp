@@ -2,11 +2,15 @@
 
 #include "support.h"
 #include "target/free_port.h"
+#include "target/outside_console.h"
 #include "tree.h"
 
 #include <arpa/inet.h>
 #include <csignal>
 #include <cstdint>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
 #include <gmock/gmock.h>
 #include <netinet/in.h>
 #include <set>
@@ -84,6 +88,42 @@ TEST(RunningTarget, ThatWasThereIsOnlyAsked) {
   EXPECT_FALSE((*target)->started_by_us());
   EXPECT_TRUE((*target)->alive());
   EXPECT_THAT((*target)->console().last(5), IsEmpty());
+}
+
+TEST(RunningTarget, ThatWasThereMayHaveAConsole) {
+  auto opened = OutsideConsole::open({.file = {}, .command = "echo before; exec cat", .directory = {}});
+  ASSERT_TRUE(opened);
+  const std::shared_ptr<OutsideConsole> outside = *opened;
+  while (outside->console().mark() < 1) outside->console().drain(in_a_minute(), 10ms);
+  TargetSettings settings = local("");
+  settings.console = {outside, &outside->console()};
+  const auto target = RunningTarget::start(settings, ok, {});
+  ASSERT_TRUE(target);
+  EXPECT_EQ(&(*target)->console(), &outside->console());
+  EXPECT_EQ((*target)->began(), 1U);
+  EXPECT_THAT((*target)->console_of_start(), IsEmpty()) << "it is from before";
+  EXPECT_TRUE((*target)->alive()) << "a command that reads the console is not the app";
+}
+
+TEST(RunningTarget, ThatIsNotReadyIsReportedWithTheConsoleThatOthersWrite) {
+  const std::filesystem::path log =
+      std::filesystem::temp_directory_path() / fmt::format("murphy-console-{}.log", getpid());
+  std::ofstream(log) << "before\n";
+  auto opened = OutsideConsole::open({.file = log.string(), .command = {}, .directory = {}});
+  ASSERT_TRUE(opened);
+  TargetSettings settings = local("");
+  settings.console = {*opened, &(*opened)->console()};
+  settings.patience = 0ms;
+  const auto target = RunningTarget::start(settings,
+                                           [&](Deadline) {
+                                             std::ofstream(log, std::ios::app) << "boom\n";
+                                             return Answer(answer(500));
+                                           },
+                                           {});
+  std::filesystem::remove(log);
+  ASSERT_FALSE(target);
+  EXPECT_THAT(texts(target.error().console), ElementsAre("boom"));
+  EXPECT_EQ(target.error().loss, record::AppLoss::broken);
 }
 
 TEST(RunningTarget, ThatIsNotThereIsAnErrorThatSaysWhatTheLastAttemptGot) {

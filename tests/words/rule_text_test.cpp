@@ -132,6 +132,10 @@ TEST(NoteText, SaysWhyAStepOrCaseEndedAsItDid) {
   EXPECT_EQ(of(condition_without_page), "`when` looks at the page at hand, and there is none yet");
   EXPECT_EQ(of(condition_unjudged, "why"), "`when` could not be judged: why");
   EXPECT_EQ(of(known_failure, "SUP-9"), "known failure SUP-9, until 2026-12-31");
+  EXPECT_EQ(of(stepped), "stepped by hand");
+  EXPECT_EQ(of(skipped_by_hand), "not judged: a step was skipped by hand");
+  EXPECT_EQ(of(repeated_by_hand, "no answer"),
+            "not judged: a step passed only when it was repeated by hand; first, no answer");
   record::Note skipped;
   skipped.kind = condition_unmet;
   skipped.failure.emplace();

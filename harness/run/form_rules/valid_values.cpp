@@ -22,7 +22,7 @@ std::unexpected<Error> no_value(const TrialField& entry, const scenario::Text* t
             .hint = fmt::format("give one: valid = {{ \"{}\" = {} }}", entry.called,
                                 field.type == "file" ? "{ file = \"…\" }" : "\"…\""),
             .place = text != nullptr ? text->place : Place{},
-            .source_line = text != nullptr ? text->source_line : std::string()});
+            .source_line = text != nullptr ? text->source_line : SharedText()});
 }
 
 Value as_value(std::string text, const drive::FormField& field, scenario::Scope& scope) {

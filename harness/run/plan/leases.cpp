@@ -37,13 +37,16 @@ bool Leases::is_free(const Account& account, const scenario::User& user) const {
 }
 
 // A free member for each of the users, or nothing when one of them has none.
-std::optional<std::map<std::string, int>> Leases::try_take(const std::vector<std::string>& users) const {
-  std::map<std::string, int> members;
+std::optional<Members> Leases::try_take(const std::vector<std::string>& users, const Members& preferred) const {
+  Members members;
   for (const std::string& name : users) {
     const scenario::User& user = project_.users.at(name); // the reader refuses unknown users
     // Without a pool there is one account, which goes by number 0.
     const int last = user.pool;
     int member = user.pool == 0 ? 0 : 1;
+    if (const auto wanted = preferred.find(name); wanted != preferred.end() && wanted->second >= member &&
+                                                  wanted->second <= last && is_free({name, wanted->second}, user))
+      member = wanted->second;
     while (member <= last && !is_free({name, member}, user)) ++member;
     if (member > last) return std::nullopt;
     members[name] = member;
@@ -62,23 +65,25 @@ bool Leases::take_from_others(Lease& lease) {
   return true;
 }
 
-std::optional<Leases::Lease> Leases::acquire(const std::vector<std::string>& users, const std::stop_token& stop) {
+std::optional<Leases::Lease> Leases::acquire(const std::vector<std::string>& users, const std::stop_token& stop,
+                                             const Members& preferred) {
   for (;;) {
     if (others_ != nullptr) {
       std::set<std::string> held = others_->held_by_others();
       const std::lock_guard lock(mutex_);
       of_others_ = std::move(held);
     }
-    auto lease = acquire_here(users, stop);
+    auto lease = acquire_here(users, stop, preferred);
     if (lease && take_from_others(*lease)) return lease;
     if (stop.stop_requested() || others_ == nullptr) return std::nullopt;
   }
 }
 
-std::optional<Leases::Lease> Leases::acquire_here(const std::vector<std::string>& users, const std::stop_token& stop) {
+std::optional<Leases::Lease> Leases::acquire_here(const std::vector<std::string>& users, const std::stop_token& stop,
+                                                  const Members& preferred) {
   std::unique_lock lock(mutex_);
-  std::optional<std::map<std::string, int>> members;
-  const auto are_free = [&] { return (members = try_take(users)).has_value(); };
+  std::optional<Members> members;
+  const auto are_free = [&] { return (members = try_take(users, preferred)).has_value(); };
   const bool has_them = others_ == nullptr ? released_.wait(lock, stop, are_free)
                                            : released_.wait_for(lock, stop, between_looks, are_free);
   if (!has_them) return std::nullopt;

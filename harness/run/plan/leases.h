@@ -16,6 +16,9 @@
 
 namespace murphy::run {
 
+// Of pools, by user: the number of an account, from 1.
+using Members = std::map<std::string, int>;
+
 // The accounts of a project. Safe to use from several threads.
 class Leases {
 public:
@@ -45,8 +48,9 @@ public:
   };
 
   // Waits until all of them are free and takes them together, so that no two cases wait for each other. None when the
-  // stop was requested first.
-  std::optional<Lease> acquire(const std::vector<std::string>& users, const std::stop_token& stop);
+  // stop was requested first. Of a pool it takes the member that is preferred, where there is one and it is free.
+  std::optional<Lease> acquire(const std::vector<std::string>& users, const std::stop_token& stop,
+                               const Members& preferred = {});
 
   // An account of the user that nobody works with, also a shared one, and that nobody gets while it is held; of a user
   // that the case at hand holds, its own (`held`, as Lease::members says), when no other case works with it. None when
@@ -56,8 +60,9 @@ public:
 private:
   using Account = std::pair<std::string, int>; // user and member
   bool is_free(const Account& account, const scenario::User& user) const;
-  std::optional<std::map<std::string, int>> try_take(const std::vector<std::string>& users) const;
-  std::optional<Lease> acquire_here(const std::vector<std::string>& users, const std::stop_token& stop);
+  std::optional<Members> try_take(const std::vector<std::string>& users, const Members& preferred) const;
+  std::optional<Lease> acquire_here(const std::vector<std::string>& users, const std::stop_token& stop,
+                                    const Members& preferred);
   // Whether the lease has its accounts to itself among all processes.
   bool take_from_others(Lease& lease);
 

@@ -14,10 +14,10 @@ record::PlannedCases Plan::planned() const {
 
 namespace {
 
-Case planned_case(const scenario::Feature& feature, const scenario::Scenario& scenario,
+Case planned_case(const scenario::Feature& feature, const SharedText& name, const scenario::Scenario& scenario,
                   const scenario::Example* example) {
   record::PlannedCase planned;
-  planned.feature = feature.name;
+  planned.feature = name;
   planned.name = example == nullptr ? scenario.name : example->name;
   planned.id = feature.file + "#" + planned.name;
   planned.place = scenario.place;
@@ -34,11 +34,17 @@ Case planned_case(const scenario::Feature& feature, const scenario::Scenario& sc
 
 Plan plan(const std::vector<scenario::Feature>& features) {
   Plan result;
+  std::size_t count = 0;
+  for (const scenario::Feature& feature : features)
+    for (const scenario::Scenario& scenario : feature.scenarios)
+      count += std::max<std::size_t>(1, scenario.examples.size());
+  result.cases.reserve(count);
   for (const scenario::Feature& feature : features) {
+    const SharedText name = feature.name;
     for (const scenario::Scenario& scenario : feature.scenarios) {
       for (const scenario::Example& example : scenario.examples)
-        result.cases.push_back(planned_case(feature, scenario, &example));
-      if (scenario.examples.empty()) result.cases.push_back(planned_case(feature, scenario, nullptr));
+        result.cases.push_back(planned_case(feature, name, scenario, &example));
+      if (scenario.examples.empty()) result.cases.push_back(planned_case(feature, name, scenario, nullptr));
     }
   }
   return result;

@@ -43,7 +43,7 @@ Result<void> check_tags(const Plan& all, const TagExpression& tags) {
 
 } // namespace
 
-Result<Plan> select(const Plan& all, const Selection& selection) {
+Result<Plan> select(Plan all, const Selection& selection) {
   for (const std::string& feature : selection.features) {
     std::vector<std::string> known;
     for (const Case& each : all.cases)
@@ -59,19 +59,19 @@ Result<Plan> select(const Plan& all, const Selection& selection) {
   }
   if (selection.tags)
     if (auto checked = check_tags(all, *selection.tags); !checked) return std::unexpected(checked.error());
-  Plan selected;
-  for (const Case& each : all.cases) {
+  std::erase_if(all.cases, [&](const Case& each) {
     const record::PlannedCase& planned = each.planned;
     const std::string name = fold_case(planned.name);
-    if (any(selection.features,
+    const bool is_selected =
+        any(selection.features,
             [&](const std::string& wanted) { return fold_case(wanted) == fold_case(planned.feature); }) &&
         any(selection.names,
             [&](const std::string& part) { return name.find(fold_case(part)) != std::string::npos; }) &&
         (!selection.tags || selection.tags->holds(planned.tags)) &&
-        (!selection.ids || selection.ids->contains(planned.id)))
-      selected.cases.push_back(each);
-  }
-  return selected;
+        (!selection.ids || selection.ids->contains(planned.id));
+    return !is_selected;
+  });
+  return all;
 }
 
 Plan shuffle(Plan plan, std::uint64_t seed) {

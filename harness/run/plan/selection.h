@@ -21,7 +21,7 @@ struct Selection {
 };
 
 // The cases that are selected, in their order. Errors: usage, a feature that no file has, with its nearest name.
-Result<Plan> select(const Plan& all, const Selection& selection);
+Result<Plan> select(Plan all, const Selection& selection);
 
 // Features in another order, and the cases of each: the same for the same seed.
 Plan shuffle(Plan plan, std::uint64_t seed);

@@ -11,14 +11,17 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace murphy::run {
 
+class Guide;
 class SharedLeases;
 
 // Which cases are tried again: those of which a request had no answer, or all that do not pass.
@@ -49,8 +52,13 @@ struct RunSettings {
   Kept of_passed_steps = Kept::requests;
   // The target, when it may be asked more after a failed sign-in, see sign_in_probes.h; null: it may not.
   const scenario::Target* probed = nullptr;
+  Guide* guide = nullptr;                // a person who goes through the cases step by step, of one job; may be null
   SharedLeases* shared_leases = nullptr; // accounts that other processes work with; null: they are this run's alone
+  std::map<std::string, std::map<std::string, int>> members =
+      {}; // by case: of pools, those to take where they are free
   std::chrono::milliseconds step_deadline{30000};
+  // Asked before a case starts; false: it does not run. May be empty.
+  std::function<bool(const std::string& id)> may_run = {};
   int jobs = 1;    // so many features at once; the cases of one feature always run in their order
   int retries = 0; // so often at most the app is started again and a case is tried again
   RetryOf retry_of = RetryOf::no_answer;

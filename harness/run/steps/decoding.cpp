@@ -1,9 +1,9 @@
 #include "run/steps/decoding.h"
 
 #include "base/base64.h"
+#include "base/html_entities.h"
 #include "base/percent.h"
 #include "base/text.h"
-#include "record/html_entities.h"
 
 #include <boost/json/parse.hpp>
 #include <charconv>
@@ -22,7 +22,7 @@ bool is_percent_encoded(std::string_view text) {
 
 // The character of a reference, given what stands between `&` and `;`.
 std::optional<char32_t> referred(std::string_view name) {
-  if (!name.starts_with('#')) return record::html_entity(name);
+  if (!name.starts_with('#')) return html_entity(name);
   const bool hexadecimal = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
   const std::string_view digits = name.substr(hexadecimal ? 2 : 1);
   std::uint32_t number = 0;

@@ -39,26 +39,40 @@ Visited Performer::operator()(const scenario::Open& open) {
   return driver_.open(*url, limits_);
 }
 
-Visited Performer::operator()(const scenario::Submit& submit) {
-  const auto form = scope_.resolve_words(submit.form);
-  if (!form) return cannot_act(form.error());
-  const auto with = fillings(submit.with);
-  if (!with) return cannot_act(with.error());
-  std::vector<drive::SentEntry> send;
+Result<Performer::ResolvedForm> Performer::resolved(const scenario::Submit& submit) {
+  ResolvedForm form;
+  auto words = scope_.resolve_words(submit.form);
+  if (!words) return std::unexpected(words.error());
+  form.words = std::move(*words);
+  auto with = fillings(submit.with);
+  if (!with) return std::unexpected(with.error());
+  form.with = std::move(*with);
   for (const auto& [name, sent] : submit.send) {
     const auto key = scope_.resolve_words(name);
-    if (!key) return cannot_act(key.error());
+    if (!key) return std::unexpected(key.error());
     if (const auto* text = std::get_if<scenario::Text>(&sent)) {
       auto value = scope_.resolve(*text);
-      if (!value) return cannot_act(value.error());
-      send.emplace_back(*key, std::move(*value));
+      if (!value) return std::unexpected(value.error());
+      form.send.emplace_back(*key, std::move(*value));
       continue;
     }
     auto chosen = files(std::get<scenario::Upload>(sent));
-    if (!chosen) return cannot_act(chosen.error());
-    for (drive::File& file : *chosen) send.emplace_back(*key, std::move(file));
+    if (!chosen) return std::unexpected(chosen.error());
+    for (drive::File& file : *chosen) form.send.emplace_back(*key, std::move(file));
   }
-  return driver_.submit(*form, *with, send, limits_);
+  return form;
+}
+
+Visited Performer::operator()(const scenario::Submit& submit) {
+  auto form = resolved(submit);
+  if (!form) return cannot_act(std::move(form.error()));
+  return driver_.submit(form->words, form->with, form->send, limits_);
+}
+
+std::expected<record::FilledForm, drive::Obstacle> Performer::preview(const scenario::Submit& submit) {
+  auto form = resolved(submit);
+  if (!form) return std::unexpected(cannot_act(std::move(form.error())).error());
+  return driver_.preview(form->words, form->with, form->send);
 }
 
 Visited Performer::operator()(const scenario::Click& click) {

@@ -18,7 +18,17 @@ public:
   drive::Visited operator()(const scenario::Click& click);
   drive::Visited operator()(const scenario::Request& request);
 
+  // What the form would send.
+  std::expected<record::FilledForm, drive::Obstacle> preview(const scenario::Submit& submit);
+
 private:
+  // A form to submit, without references.
+  struct ResolvedForm {
+    std::string words;
+    std::vector<drive::Filling> with;
+    std::vector<drive::SentEntry> send;
+  };
+  Result<ResolvedForm> resolved(const scenario::Submit& submit);
   Result<std::vector<drive::Filling>> fillings(const std::vector<scenario::Filling>& with);
 
   drive::Driver& driver_;

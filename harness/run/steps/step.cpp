@@ -480,7 +480,7 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
     if (is_let_in()) read.traits = {record::PageTrait::shows_dashboard};
     return read;
   };
-  if (result.outcome == Outcome::passed && context_.of_passed_steps == Kept::outcome)
+  if (result.outcome == Outcome::passed && context_.of_passed_steps != Kept::pages)
     unread_ = std::move(reached);
   else
     result.evidence.page = reached(drive::PageParts::all);
@@ -613,6 +613,47 @@ record::StepResult StepRunner::conclude(const scenario::Step& step, record::Dura
   within_time(step, result, [&] { judge(step, result); });
   if (result.outcome != Outcome::passed) result.evidence.console = console_since(console, began_);
   return result;
+}
+
+record::StepResult StepRunner::look(const scenario::Step& step, const std::stop_token& stop) {
+  deadline_.reset();
+  stop_ = stop;
+  unread_ = {};
+  began_ = console_mark(context_.app.console());
+  record::StepResult result = untried(step);
+  within_time(step, result, [&] {
+    if (const auto page = driver_.page())
+      result.evidence.page = page->seen(step.errors.empty() ? context_.project.app.errors : step.errors);
+    const auto* submit = std::get_if<scenario::Submit>(&step.verb);
+    if (submit == nullptr) return;
+    const drive::Limits limits = this->limits(step);
+    auto form = Performer(driver_, scope_, limits).preview(*submit);
+    if (form)
+      result.evidence.form = std::move(*form);
+    else
+      result.error = std::move(form.error().error);
+  });
+  return result;
+}
+
+Result<std::vector<record::Failure>> StepRunner::try_out(const std::vector<scenario::Expectation>& expectations,
+                                                         const std::stop_token& stop) {
+  deadline_.reset();
+  stop_ = stop;
+  if (!visit_ || visit_->page == nullptr)
+    return std::unexpected(usage_error("no page is open", "go on until a step has opened one"));
+  const scenario::Step step;
+  record::StepResult result;
+  const std::vector<drive::Cookie> cookies = driver_.cookies();
+  Result<std::vector<record::Failure>> failures;
+  within_time(step, result, [&] {
+    failures = check(expectations, observe(step, result, cookies));
+    if (!failures) return;
+    if (auto unjudged = unseen(expectations, *failures, *visit_->page))
+      failures = std::unexpected(std::move(*unjudged));
+  });
+  if (result.error) return std::unexpected(std::move(*result.error));
+  return failures;
 }
 
 bool StepRunner::is_wanted(const scenario::Step& step, record::StepResult& result) {

@@ -6,6 +6,7 @@
 #include "run/plan/plan.h"
 #include "run/shared/app_database.h"
 #include "run/shared/control.h"
+#include "run/shared/guide.h"
 #include "run/shared/kept.h"
 #include "run/shared/observation.h"
 #include "run/steps/perform.h"
@@ -40,6 +41,7 @@ struct CaseContext {
   std::function<void(std::span<record::StepResult> steps, const Case& failed, const scenario::Scope& scope)> diagnose;
   std::stop_token stop;
   Kept of_passed_steps = Kept::requests;
+  Guide* guide = nullptr; // asked before each step; may be null
 };
 
 // Reads a page that a step has led to, which costs the more the larger it is; empty: there is none.
@@ -68,6 +70,14 @@ public:
   // Captures and judges what the step states on the page at hand, without performing it; `took` is how long the steps
   // took that led there.
   record::StepResult conclude(const scenario::Step& step, record::Duration took, const std::stop_token& stop);
+
+  // The step before it is tried, with the page at hand and what its form would send, for a person to look at. An error
+  // says why there is no such form.
+  record::StepResult look(const scenario::Step& step, const std::stop_token& stop);
+
+  // Judges the page at hand by what a person states. Errors: what kept Murphy from judging; usage, no page is open.
+  Result<std::vector<record::Failure>> try_out(const std::vector<scenario::Expectation>& expectations,
+                                               const std::stop_token& stop);
 
   // Whether all of the step's `when` holds. If not, the result says why it is skipped.
   bool is_wanted(const scenario::Step& step, record::StepResult& result);

@@ -24,14 +24,19 @@ struct FieldUnit {
 };
 
 Candidate field_candidate(const Control& control) {
-  if (control.type == "hidden") return {{{}, {}, {}, {control.name}, {control.id}}, false};
-  return {{control.labels,
-           {control.aria_label},
-           {control.placeholder},
-           {control.name},
-           {control.id},
-           {control.autocomplete}},
-          !is_hidden(control.element)};
+  const bool is_of_page = control.type == "hidden";
+  Candidate candidate;
+  candidate.visible = !is_of_page && !is_hidden(control.element);
+  candidate.ranks.resize(6);
+  if (!is_of_page) {
+    candidate.ranks[0] = control.labels;
+    candidate.ranks[1].push_back(control.aria_label);
+    candidate.ranks[2].push_back(control.placeholder);
+  }
+  candidate.ranks[3].push_back(control.name);
+  candidate.ranks[4].push_back(control.id);
+  if (!is_of_page) candidate.ranks[5].push_back(control.autocomplete);
+  return candidate;
 }
 
 std::vector<FieldUnit> field_units(const std::vector<const Control*>& controls) {
@@ -81,7 +86,8 @@ std::vector<FieldUnit> single_units(const std::vector<const Control*>& controls)
 
 std::vector<FieldUnit> pick(std::vector<FieldUnit> units, std::string_view words) {
   std::vector<Candidate> candidates;
-  for (const FieldUnit& unit : units) candidates.push_back(unit.candidate);
+  candidates.reserve(units.size());
+  for (FieldUnit& unit : units) candidates.push_back(std::move(unit.candidate));
   std::vector<FieldUnit> picked;
   for (const std::size_t index : named(candidates, words)) picked.push_back(std::move(units[index]));
   return picked;

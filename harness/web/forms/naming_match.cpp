@@ -29,23 +29,27 @@ std::vector<std::size_t> named(const std::vector<Candidate>& candidates, std::st
   const std::string wanted = comparable(words);
   if (wanted.empty()) return {};
   std::size_t ranks = 0;
-  std::vector<std::vector<std::vector<std::string>>> names;
-  for (const Candidate& candidate : candidates) {
-    auto& folded = names.emplace_back(candidate.ranks);
-    for (auto& rank : folded) {
-      for (std::string& name : rank) name = comparable(name);
+  for (const Candidate& candidate : candidates) ranks = std::max(ranks, candidate.ranks.size());
+  // The names of each rank as they are compared, by candidate; most words are found among the first ones.
+  std::vector<std::vector<std::vector<std::string>>> names(ranks);
+  const auto names_of = [&](std::size_t rank) -> const std::vector<std::vector<std::string>>& {
+    auto& folded = names[rank];
+    if (!folded.empty()) return folded;
+    folded.resize(candidates.size());
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      if (rank >= candidates[i].ranks.size()) continue;
+      for (const std::string& name : candidates[i].ranks[rank]) folded[i].push_back(comparable(name));
     }
-    ranks = std::max(ranks, folded.size());
-  }
+    return folded;
+  };
   for (const auto matches : {&is_whole, &has_whole_words, &has_inside}) {
     if (precision == Precision::whole && matches != &is_whole) break;
     for (std::size_t rank = 0; rank < ranks; ++rank) {
+      const auto& of_rank = names_of(rank);
       std::vector<std::size_t> found;
-      for (std::size_t i = 0; i < candidates.size(); ++i) {
-        if (rank >= names[i].size()) continue;
-        if (std::ranges::any_of(names[i][rank], [&](const std::string& name) { return matches(name, wanted); }))
+      for (std::size_t i = 0; i < candidates.size(); ++i)
+        if (std::ranges::any_of(of_rank[i], [&](const std::string& name) { return matches(name, wanted); }))
           found.push_back(i);
-      }
       if (found.empty()) continue;
       const auto visible = [&](std::size_t i) { return candidates[i].visible; };
       if (std::ranges::any_of(found, visible)) std::erase_if(found, [&](std::size_t i) { return !visible(i); });

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/work_limit.h"
 #include "web/html/document_tree.h"
+#include "web/html/plain_tree.h"
 #include "web/html/xml_tree.h"
 #include "web/text/charset.h"
 #include "web/url/host.h"
@@ -33,6 +34,12 @@ std::uint32_t skip_text(const std::vector<Node>& nodes, std::uint32_t index, std
 std::uint32_t skip_text_forward(const std::vector<Node>& nodes, std::uint32_t index) {
   while (index < nodes.size() && nodes[index].is_text) ++index;
   return index < nodes.size() ? index : DocumentTree::none;
+}
+
+Result<std::unique_ptr<DocumentTree>> build_html_tree(std::string utf8) {
+  auto plain = build_plain_tree(std::move(utf8));
+  if (plain) return std::move(*plain);
+  return build_tree(std::move(plain.error()));
 }
 
 } // namespace
@@ -151,7 +158,7 @@ Document::~Document() = default;
 
 Result<std::shared_ptr<const Document>> Document::parse(std::string utf8, Url address, std::string encoding,
                                                         Syntax syntax) {
-  auto tree = syntax == Syntax::xml ? build_xml_tree(std::move(utf8)) : build_tree(std::move(utf8));
+  auto tree = syntax == Syntax::xml ? build_xml_tree(std::move(utf8)) : build_html_tree(std::move(utf8));
   if (!tree) return std::unexpected(std::move(tree.error()));
   return std::shared_ptr<const Document>(new Document(std::move(address), std::move(encoding), std::move(*tree)));
 }

@@ -40,7 +40,10 @@ bool is_form_associated(const GumboElement& element) {
 // Copies gumbo's nodes into the flat tree, and replays the parser's form pointer, which gumbo does not report.
 class TreeBuilder {
 public:
-  TreeBuilder(DocumentTree& tree, std::string_view source) : tree_(tree), source_(source) {}
+  TreeBuilder(DocumentTree& tree, std::string_view source) : tree_(tree), source_(source) {
+    for (std::size_t i = source.find('\n'); i != std::string_view::npos; i = source.find('\n', i + 1))
+      line_ends_.push_back(i);
+  }
 
   void copy(const GumboNode& root);
   void replay_form_pointer(const std::vector<std::size_t>& form_ends);
@@ -55,12 +58,14 @@ private:
   };
 
   std::string_view keep(std::string_view text);
+  std::uint32_t line_at(std::size_t position) const;
   std::uint32_t add(const GumboNode& node, std::uint32_t parent, std::uint32_t previous);
   void add_element(const GumboNode& node, std::uint32_t index);
   bool makes_shadow_root(const GumboNode& node, std::uint32_t index) const;
 
   DocumentTree& tree_;
   std::string_view source_;
+  std::vector<std::size_t> line_ends_;
   std::vector<Event> events_;
   std::vector<SourceScan::Range> no_form_ends_; // where </form> is ignored: in templates and selects
 };
@@ -70,6 +75,12 @@ std::string_view TreeBuilder::keep(std::string_view text) {
   auto* memory = static_cast<char*>(tree_.strings.allocate(text.size(), 1));
   text.copy(memory, text.size());
   return {memory, text.size()};
+}
+
+// gumbo counts some line feeds within tags twice.
+std::uint32_t TreeBuilder::line_at(std::size_t position) const {
+  const auto following = std::ranges::lower_bound(line_ends_, position);
+  return 1 + static_cast<std::uint32_t>(following - line_ends_.begin());
 }
 
 void TreeBuilder::add_element(const GumboNode& node, std::uint32_t index) {
@@ -83,8 +94,8 @@ void TreeBuilder::add_element(const GumboNode& node, std::uint32_t index) {
     gumbo_tag_from_original_text(&original);
     added.text = keep(ascii_lower({original.data, original.length}));
   }
-  added.line = element.start_pos.line;
   added.position = element.start_pos.offset;
+  added.line = line_at(added.position);
   added.first_attribute = static_cast<std::uint32_t>(tree_.attributes.size());
   added.attribute_count = element.attributes.length;
   for (unsigned i = 0; i < element.attributes.length; ++i) {
@@ -100,6 +111,7 @@ void TreeBuilder::add_element(const GumboNode& node, std::uint32_t index) {
   if (element.original_tag.length == 0 || element.original_tag.data == nullptr) return;
   const auto begin = static_cast<std::size_t>(element.original_tag.data - source_.data());
   added.position = begin;
+  added.line = line_at(begin);
   // In a template the form pointer stays where it is.
   if (added.scope == 0 && added.is_html && element.tag == GUMBO_TAG_FORM)
     events_.push_back({begin, Event::Kind::form_start, index});

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory_resource>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -34,7 +35,8 @@ struct DocumentTree {
     std::size_t position = 0;
   };
 
-  std::pmr::monotonic_buffer_resource strings; // what the views look into
+  std::string source;                          // of a plain page; views look into it,
+  std::pmr::monotonic_buffer_resource strings; // or into this
   std::vector<Node> nodes;                     // in document order; [0] is the root element
   std::vector<Attribute> attributes;
   std::map<std::pair<std::uint32_t, std::string_view>, std::uint32_t> ids; // by scope and id: the first element of each

@@ -6,6 +6,7 @@
 #include "web/url/host.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -85,25 +86,30 @@ int note_trouble(int preverified, X509_STORE_CTX* store) {
 
 Result<std::unique_ptr<TlsContext>> TlsContext::make(const TlsSettings& settings) {
   std::unique_ptr<TlsContext> result(new TlsContext);
-  SSL_CTX* context = result->context_ = SSL_CTX_new(TLS_client_method());
-  if (context == nullptr) return std::unexpected(internal_error("cannot initialise OpenSSL"));
-  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
-  SSL_CTX_set_verify(context, SSL_VERIFY_PEER, note_trouble);
-  constexpr unsigned char http_1_1[] = "\x08http/1.1";
-  SSL_CTX_set_alpn_protos(context, http_1_1, sizeof http_1_1 - 1);
-
+  const bool introduces = !settings.certificate.empty() || !settings.key.empty();
+  if (settings.ca.empty() && !introduces) return result;
+  std::call_once(result->started_, &TlsContext::start, result.get());
   if (!settings.ca.empty())
-    if (auto trusted = trust(context, settings.ca); !trusted) return std::unexpected(trusted.error());
-  if (!settings.certificate.empty() || !settings.key.empty()) {
-    if (auto introduced = introduce(context, settings); !introduced) return std::unexpected(introduced.error());
+    if (auto trusted = trust(result->context_, settings.ca); !trusted) return std::unexpected(trusted.error());
+  if (introduces) {
+    if (auto introduced = introduce(result->context_, settings); !introduced)
+      return std::unexpected(introduced.error());
     result->has_certificate_ = true;
   }
-
-  // TLS 1.3 hands its tickets out after the handshake: only the callback sees them all.
-  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
-  SSL_CTX_set_ex_data(context, context_index(), result.get());
-  SSL_CTX_sess_set_new_cb(context, keep_session);
   return result;
+}
+
+void TlsContext::start() {
+  context_ = SSL_CTX_new(TLS_client_method());
+  if (context_ == nullptr) std::abort();
+  SSL_CTX_set_min_proto_version(context_, TLS1_2_VERSION);
+  SSL_CTX_set_verify(context_, SSL_VERIFY_PEER, note_trouble);
+  constexpr unsigned char http_1_1[] = "\x08http/1.1";
+  SSL_CTX_set_alpn_protos(context_, http_1_1, sizeof http_1_1 - 1);
+  // TLS 1.3 hands its tickets out after the handshake: only the callback sees them all.
+  SSL_CTX_set_session_cache_mode(context_, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+  SSL_CTX_set_ex_data(context_, context_index(), this);
+  SSL_CTX_sess_set_new_cb(context_, keep_session);
 }
 
 TlsContext::~TlsContext() {
@@ -114,7 +120,8 @@ TlsContext::~TlsContext() {
 void TlsContext::SessionDeleter::operator()(ssl_session_st* session) const { SSL_SESSION_free(session); }
 
 ssl_st* TlsContext::new_ssl(TlsPeer& peer) {
-  // Reading the system's store takes some 20 ms, which a run over plain http need not spend.
+  // A run over plain http need not spend what OpenSSL's start takes, nor the 20 ms of reading the system's store.
+  std::call_once(started_, &TlsContext::start, this);
   std::call_once(system_trusted_, [&] { SSL_CTX_set_default_verify_paths(context_); });
   SSL* ssl = SSL_new(context_);
   SSL_set_ex_data(ssl, peer_index(), &peer);

@@ -35,13 +35,15 @@ struct TlsPeer {
 // certificate must be for the host (name or address). Safe to use from several threads.
 class TlsContext {
 public:
-  // Errors: usage, naming the setting and the file.
+  // OpenSSL starts with the first connection, unless there are files to look at. Errors: usage, naming the setting and
+  // the file.
   static Result<std::unique_ptr<TlsContext>> make(const TlsSettings& settings);
   TlsContext(const TlsContext&) = delete;
   TlsContext& operator=(const TlsContext&) = delete;
   ~TlsContext();
 
   // A new SSL, the caller's to free, for a connection to `peer.host`: SNI, the name to verify, a session to resume.
+  // Terminates when OpenSSL cannot be initialised.
   ssl_st* new_ssl(TlsPeer& peer);
 
   // Why a handshake failed, from what verification noted and OpenSSL's error code (0: the connection was closed). Kind
@@ -55,12 +57,13 @@ private:
   using Session = std::unique_ptr<ssl_session_st, SessionDeleter>;
 
   TlsContext() = default;
+  void start();
   Session session_to_resume(const std::string& key);
   static int keep_session(ssl_st* ssl, ssl_session_st* session);
 
-  ssl_ctx_st* context_ = nullptr;
+  ssl_ctx_st* context_ = nullptr; // from start() on
   bool has_certificate_ = false;
-  std::once_flag system_trusted_;
+  std::once_flag started_, system_trusted_;
   std::mutex mutex_; // guards sessions_
   std::map<std::string, std::vector<Session>> sessions_;
 };

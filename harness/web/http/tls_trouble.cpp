@@ -38,7 +38,7 @@ std::string common_name(const X509_NAME* name) {
     const int length = ASN1_STRING_to_UTF8(&text, X509_NAME_ENTRY_get_data(X509_NAME_get_entry(name, at)));
     if (length >= 0) {
       const std::string result(reinterpret_cast<const char*>(text), static_cast<std::size_t>(length));
-      OPENSSL_free(text);
+      CRYPTO_free(text, nullptr, 0); // OPENSSL_free() would put the path of this file into the program
       return one_line(result);
     }
   }

@@ -78,6 +78,7 @@ bool may_act_at_load(std::string_view source) {
   bool has_script = false;
   for (std::size_t i = source.find('<'); i != std::string_view::npos; i = source.find('<', i + 1)) {
     const std::string_view rest = source.substr(i + 1);
+    if (rest.empty() || !std::string_view("bfims").contains(static_cast<char>(rest.front() | 0x20))) continue;
     if (begins_with(rest, "iframe") || begins_with(rest, "frame")) return true;
     if (begins_with(rest, "meta") && holds(whole_tag(rest), "refresh")) return true;
     if (begins_with(rest, "body") && holds(whole_tag(rest), "onload")) return true;

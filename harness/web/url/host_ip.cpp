@@ -34,13 +34,9 @@ std::optional<std::uint64_t> parse_ipv4_number(std::string_view input) {
 
 bool ends_in_number(std::string_view domain) {
   // 1.-2. Let parts be the result of strictly splitting input on U+002E (.); drop the last item if it is empty.
-  auto parts = split(domain, '.');
-  if (parts.back().empty()) {
-    if (parts.size() == 1) return false;
-    parts.pop_back();
-  }
+  if (domain.ends_with('.')) domain.remove_suffix(1);
   // 3.-6. The last item decides: all ASCII digits, or a number as the IPv4 number parser reads it.
-  const std::string_view last = parts.back();
+  const std::string_view last = domain.substr(domain.rfind('.') + 1);
   if (!last.empty() && std::ranges::all_of(last, is_digit)) return true;
   return parse_ipv4_number(last).has_value();
 }

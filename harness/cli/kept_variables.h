@@ -1,0 +1,22 @@
+// What a journal may keep of a run's variables and files, judged before any of its steps teaches the redactor. Pure.
+#pragma once
+
+#include "scenario/model.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace murphy::cli {
+
+// The variables whose values may be kept: files name them nowhere but in addresses and in texts that pages are to show.
+// A value that goes into a field, a header or a flow may be a password, whatever the page calls it.
+// `texts` are those of all files that were read; `features` are what was read of them.
+std::set<std::string> kept_variables(const std::set<std::string>& given, const std::vector<std::string>& texts,
+                                     const std::vector<scenario::Feature>& features);
+
+// Whether a scenario of the feature has a password, a code or credentials written out.
+bool has_written_secret(const scenario::Feature& feature);
+
+} // namespace murphy::cli

@@ -1,0 +1,351 @@
+#include "cli/watch_round.h"
+
+#include "base/text.h"
+#include "cli/certificate_check.h"
+#include "cli/history_leases.h"
+#include "cli/migration_command.h"
+#include "record/redact.h"
+#include "record/trace.h"
+#include "reports/step_text.h"
+#include "snapshot/drift.h"
+#include "snapshot/fold.h"
+#include "target/replica_check.h"
+#include "watch/notify/retry.h"
+#include "watch/watching.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <fmt/format.h>
+#include <map>
+#include <random>
+#include <set>
+#include <utility>
+#include <variant>
+
+namespace murphy::cli {
+namespace {
+
+using watch::CheckLook;
+
+constexpr std::chrono::seconds handshake(5);
+constexpr std::chrono::seconds longest_command(30); // that says whether migrations wait
+constexpr const char* migrations_name = "migrations";
+
+// A round is put off for so long, where the app does not say how long; and for so long at most.
+constexpr std::chrono::seconds usual_back_off(60), longest_back_off(3600);
+
+// What an app answers that wants fewer requests; RFC 6585 section 4.
+constexpr int too_many_requests = 429;
+
+const record::Exchange* server_error_of(const record::StepResult& step) {
+  for (const record::Exchange* each : record::own_exchanges(step.evidence.exchanges))
+    if (each->status >= 500) return each;
+  return nullptr;
+}
+
+// The answer that a step failed by, if it asks for fewer requests. An answer before the last one, or one that the
+// failure is not about, would only hide what is broken.
+const record::Exchange* throttled_by(const record::StepResult& step) {
+  const auto own = record::own_exchanges(step.evidence.exchanges);
+  if (own.empty() || own.back()->status != too_many_requests) return nullptr;
+  const bool is_about_status =
+      step.error || std::ranges::any_of(step.failures, [](const record::Failure& each) {
+        return each.code == record::FailureCode::wrong_status || each.code == record::FailureCode::error_status;
+      });
+  return is_about_status ? own.back() : nullptr;
+}
+
+// `Retry-After` in seconds; a date is as good as nothing here.
+std::chrono::seconds asked_wait(const record::Exchange& exchange) {
+  const std::string* text = record::find_header(exchange.headers, "Retry-After");
+  const auto asked = text == nullptr ? std::nullopt : watch::read_retry_after(*text);
+  return asked && asked->count() > 0 ? std::min(*asked, longest_back_off) : usual_back_off;
+}
+
+// Whether the app is at fault, or what stands between it and Murphy: not Murphy itself, and not the scenario.
+bool concerns_app(const record::CaseResult& result, const record::StepResult& step) {
+  return result.outcome == record::Outcome::failed || (step.error && step.error->kind == ErrorKind::target);
+}
+
+void add(watch::RoundLook& round, const record::FeatureResult& feature, const record::CaseResult& result,
+         const std::set<std::string>& refused) {
+  using record::Outcome;
+  if (result.outcome == Outcome::skipped || result.outcome == Outcome::not_run) return;
+  CheckLook look{.check = result.plan->id,
+                 .feature = feature.name,
+                 .outcome = CheckLook::Outcome::passed,
+                 .cause = {},
+                 .headline = {},
+                 .place = {},
+                 .took = std::chrono::floor<std::chrono::milliseconds>(result.duration)};
+  if (result.outcome != Outcome::passed) {
+    const auto step = std::ranges::find_if(
+        result.steps, [](const record::StepResult& each) { return !each.failures.empty() || each.error.has_value(); });
+    if (step == result.steps.end()) {
+      round.trouble = fmt::format("{}: it did not pass, and nothing says why", look.check);
+      round.unjudged.insert(look.check);
+      return;
+    }
+    look.headline = reports::headline(*step);
+    look.place = reports::place_text(reports::place_of_trouble(*step));
+    if (!concerns_app(result, *step)) {
+      round.trouble = look.headline;
+      round.unjudged.insert(look.check);
+      return;
+    }
+    // An app that locks the account may answer so, too.
+    const record::Exchange* throttled = refused.contains(look.check) ? nullptr : throttled_by(*step);
+    if (throttled != nullptr) {
+      round.throttled[look.check] = asked_wait(*throttled);
+      round.trouble = fmt::format("the app asks Murphy for fewer requests: 429, {}", look.headline);
+      round.unjudged.insert(look.check);
+      return;
+    }
+    look.outcome = CheckLook::Outcome::failed;
+    look.cause = likely_cause(step->suspects);
+    if (!step->suspects.empty()) look.layer = record::name_of(step->suspects.front().layer);
+    look.trace = record::trace_of(step->evidence.exchanges);
+  }
+  round.checks.push_back(std::move(look));
+}
+
+// Server errors where none was expected; what a step expects, it passes with.
+CheckLook answers_of(const record::Run& run) {
+  CheckLook look;
+  look.check = watch::answers_check;
+  int errors = 0;
+  for (const record::FeatureResult& feature : run.features)
+    for (const record::CaseResult& result : feature.cases)
+      for (const record::StepResult& step : result.steps) {
+        if (step.failures.empty() && !step.error) continue;
+        const record::Exchange* failed = server_error_of(step);
+        if (failed == nullptr) continue;
+        if (errors++ == 0) look.headline = fmt::format("{} was answered with {}", failed->method, failed->status);
+      }
+  if (errors > 1) look.headline += fmt::format(", and {} more", errors - 1);
+  if (errors > 0) look.outcome = CheckLook::Outcome::failed;
+  return look;
+}
+
+} // namespace
+
+watch::RoundLook look_of(const record::Run& run, const std::set<std::string>& refused) {
+  watch::RoundLook round;
+  const bool is_throttled =
+      run.lost && !run.lost->exchanges.empty() && run.lost->exchanges.back().status == too_many_requests;
+  if (is_throttled) {
+    round.throttled[watch::target_check] = asked_wait(run.lost->exchanges.back());
+    round.trouble = "the app asks Murphy for fewer requests: " + one_line(run.lost->error.what);
+  } else if (run.lost || run.ready) {
+    CheckLook app{.check = watch::target_check,
+                  .feature = {},
+                  .outcome = run.lost ? CheckLook::Outcome::failed : CheckLook::Outcome::passed,
+                  .cause = run.lost ? likely_cause(run.lost->suspects) : std::nullopt,
+                  .headline = run.lost ? one_line(run.lost->error.what) : std::string(),
+                  .place = {}};
+    round.checks.push_back(std::move(app));
+  }
+  for (const record::FeatureResult& feature : run.features)
+    for (const record::CaseResult& result : feature.cases) add(round, feature, result, refused);
+  if (run.ready) round.checks.push_back(answers_of(run));
+  return round;
+}
+
+bool seems_gone(const watch::RoundLook& round) {
+  return std::ranges::any_of(round.checks, [](const CheckLook& each) {
+    return each.outcome == CheckLook::Outcome::failed &&
+           (each.check == watch::target_check || each.layer == record::name_of(record::Layer::network));
+  });
+}
+
+void blind(watch::RoundLook& round, const std::vector<std::string>& checks) {
+  std::erase_if(round.checks, [](const CheckLook& each) { return each.outcome == CheckLook::Outcome::failed; });
+  for (const std::string& id : checks)
+    if (id.contains('#') && std::ranges::find(round.checks, id, &CheckLook::check) == round.checks.end())
+      round.unjudged.insert(id);
+  round.trouble = "neither the app nor the control address answers: this machine may have no network";
+}
+
+void put_off_by_ready_page(watch::RoundLook& round, const std::vector<std::string>& checks) {
+  const auto asked = round.throttled.find(watch::target_check);
+  if (asked == round.throttled.end()) return;
+  const std::chrono::seconds wait = asked->second;
+  round.throttled.erase(asked);
+  for (const std::string& id : checks) {
+    if (!id.contains('#')) continue;
+    round.throttled[id] = wait;
+    round.unjudged.insert(id);
+  }
+}
+
+watch::SchemaLook compared(const record::KnownGood& baseline, const record::KnownGood& seen) {
+  if (baseline.engine != seen.engine)
+    return {.differences = {},
+            .blind = fmt::format("the baseline is of {}, and this database is {}: run murphy snapshot against this "
+                                 "target",
+                                 baseline.engine, seen.engine)};
+  return {.differences = snapshot::drift_of_run(baseline, seen), .blind = {}};
+}
+
+WatchRounds::WatchRounds(PreparedRun& ready, RunOptions options, WatchedDatabase database, std::function<void()> alive)
+    : ready_(ready), options_(std::move(options)), database_(std::move(database)), alive_(std::move(alive)),
+      app_server_(ready) {
+  if (ready_.history) shared_leases_ = leases_in_history(*ready_.history, ready_.target->name);
+}
+
+// Several checks of a round need them: they are read once, by the first.
+const std::optional<Result<record::Schema>>& WatchRounds::tables() {
+  if (!tables_) tables_ = ready_.setup->look_at_database_that_runs();
+  return *tables_;
+}
+
+watch::SchemaLook WatchRounds::look_at_schema() {
+  const auto& looked = tables();
+  if (!looked) return {.differences = {}, .blind = "the target names no database"};
+  if (!*looked) return {.differences = {}, .blind = ready_.redactor.redact(looked->error().what)};
+  if (!ready_.known_good || ready_.known_good->engine.empty())
+    return {.differences = {}, .blind = "there is no baseline with tables: murphy snapshot makes it"};
+  const snapshot::Healthy seen{.run = {}, .console = {}, .schema = **looked, .personal = {}};
+  watch::SchemaLook look = compared(*ready_.known_good, snapshot::known_good_of(seen));
+  for (std::string& each : look.differences) each = ready_.redactor.redact(each);
+  return look;
+}
+
+const record::Schema* WatchRounds::schema() {
+  const auto& looked = tables();
+  return looked && *looked ? &**looked : nullptr;
+}
+
+std::vector<target::HealthCheck> WatchRounds::checks_of_server() {
+  const auto& migrations = database_.migrations;
+  std::vector<target::HealthCheck> checks =
+      ready_.setup->check_database_that_runs(schema(), migrations ? migrations->folder : std::string());
+  if (database_.replica) checks.push_back(target::check_replica(*database_.replica));
+  if (!migrations || migrations->command.empty()) return checks;
+  // What the tool has noted as failed says more than its command.
+  const bool is_broken = std::ranges::any_of(checks, [](const target::HealthCheck& each) {
+    return each.name == migrations_name && each.state == target::HealthCheck::State::bad;
+  });
+  if (is_broken) return checks;
+  std::erase_if(checks, [](const target::HealthCheck& each) { return each.name == migrations_name; });
+  checks.push_back(
+      check_migrations_by(*migrations, ready_.loaded.project->directory, longest_command, ready_.redactor));
+  return checks;
+}
+
+void WatchRounds::look_at_server(watch::RoundLook& round) {
+  round.is_server_looked_at = true;
+  for (const target::HealthCheck& each : checks_of_server()) {
+    if (each.pending) round.migrations_pending = static_cast<std::int64_t>(*each.pending);
+    std::string words = ready_.redactor.redact(each.words);
+    if (each.state == target::HealthCheck::State::blind) {
+      round.blind_server[each.name] = std::move(words);
+      continue;
+    }
+    CheckLook look;
+    look.check = watch::server_prefix + each.name;
+    if (each.state == target::HealthCheck::State::bad) look.outcome = CheckLook::Outcome::failed;
+    look.headline = std::move(words);
+    round.checks.push_back(std::move(look));
+  }
+  if (const auto server = ready_.setup->tls_of_database_that_runs())
+    look_at_certificate(round, *server, watch::database_certificate_check);
+}
+
+// Of one that cannot be seen, nothing is said: who cannot connect either says so.
+void WatchRounds::look_at_certificate(watch::RoundLook& round, const web::TlsServer& server, const char* check) const {
+  const auto end = web::certificate_end(server, ready_.setup->resolve(), std::chrono::steady_clock::now() + handshake);
+  if (!end || !*end) return;
+  const auto now = std::chrono::floor<record::Duration>(std::chrono::system_clock::now());
+  round.certificates[check] = watch::Instant((*end)->time_since_epoch());
+  round.checks.push_back(look_of_certificate(check, **end, now));
+}
+
+// Of a case that has ended.
+SentPasswords WatchRounds::sent_by(const run::Plan& plan, const record::Run& run, const std::string& id) const {
+  const auto planned =
+      std::ranges::find(plan.cases, id, [](const run::Case& each) -> const std::string& { return each.planned->id; });
+  if (planned == plan.cases.end()) return {};
+  for (const record::FeatureResult& feature : run.features)
+    for (const record::CaseResult& result : feature.cases)
+      if (result.plan->id == id) return sent_passwords(*planned, result, ready_.loaded.project->app);
+  return {};
+}
+
+std::optional<watch::RoundLook> WatchRounds::look(const std::vector<std::string>& checks, Known known,
+                                                  const std::function<bool()>& has_network, const std::stop_token& stop,
+                                                  const RunsOfRound& runs) {
+  run::Plan plan;
+  for (const run::Case& each : ready_.plan.cases)
+    if (contains(checks, each.planned->id)) plan.cases.push_back(each);
+  watch::RoundLook round;
+  tables_.reset();
+  if (!plan.cases.empty() || contains(checks, watch::target_check)) {
+    std::random_device random; // so that ${unique} is new in each round
+    ready_.inputs.seed = (static_cast<std::uint64_t>(random()) << 32) | random();
+    run::RunSettings settings = ready_.settings(options_, stop);
+    settings.shared_leases = shared_leases_.get();
+    settings.of_passed_steps = ready_.target->lockout ? run::Kept::requests : run::Kept::outcome;
+    settings.may_run = runs.may_run;
+    settings.start_target = [this](std::stop_token until) { return ready_.setup->start(std::move(until), alive_); };
+    settings.jobs = 1;
+    // Probes send wrong passwords, and do not know of those of earlier rounds.
+    if (known == Known::open_incident || ready_.target->lockout) settings.probed = nullptr;
+    record::Run run;
+    Errors broken;
+    std::map<std::string, SentPasswords> sent; // by id
+    run::run(plan, std::move(settings), [&](const record::Event& event) {
+      alive_();
+      record::Event masked = record::redact(event, ready_.redactor);
+      if (const auto applied = record::apply(run, std::move(masked)); !applied) broken.push_back(applied.error());
+      const auto* finished = std::get_if<record::CaseFinished>(&event);
+      if (finished == nullptr || !ready_.target->lockout) return;
+      const SentPasswords& of_case = sent[finished->id] = sent_by(plan, run, finished->id);
+      if (runs.has_run) runs.has_run(finished->id, of_case.wrong, of_case.refused);
+    });
+    ready_.redactor.release_lasting_tokens();
+    const ExitCode code = broken.empty() ? exit_code(run) : ExitCode::internal;
+    if (code == ExitCode::interrupted) return std::nullopt;
+    std::set<std::string> refused;
+    for (const auto& [id, of_case] : sent)
+      if (!of_case.refused.empty()) refused.insert(id);
+    round = look_of(run, refused);
+    for (auto& [id, of_case] : sent) {
+      round.wrong_passwords[id] = std::move(of_case.wrong);
+      const auto look = std::ranges::find(round.checks, id, &CheckLook::check);
+      if (look != round.checks.end()) look->refused = std::move(of_case.refused);
+    }
+    if (!broken.empty()) {
+      round.trouble = broken.front().what;
+      for (const run::Case& each : plan.cases) round.unjudged.insert(each.planned->id);
+    }
+    if (seems_gone(round) && !has_network()) blind(round, checks);
+    const bool is_throttled = !round.throttled.empty();
+    put_off_by_ready_page(round, checks);
+    if (is_throttled)
+      code_of_unjudged_ = ExitCode::target;
+    else if (!round.unjudged.empty() && code != ExitCode::failed)
+      code_of_unjudged_ = code;
+  }
+  // When something has failed, a change may be why, and nobody is to be told without it.
+  const bool has_failed = std::ranges::any_of(
+      round.checks, [](const CheckLook& each) { return each.outcome == CheckLook::Outcome::failed; });
+  if (ready_.target->database && (has_failed || known == Known::open_incident || contains(checks, watch::schema_check)))
+    round.schema = look_at_schema();
+  if (contains(checks, watch::server_check)) look_at_server(round);
+  if (contains(checks, watch::app_certificate_check))
+    if (const auto server = ready_.setup->tls_of_app_that_runs())
+      look_at_certificate(round, *server, watch::app_certificate_check);
+  if (contains(checks, watch::console_check))
+    round.console = app_server_.console([this] {
+      const record::Schema* tables_now = schema();
+      return tables_now == nullptr ? std::nullopt : std::optional(*tables_now);
+    });
+  if (contains(checks, watch::process_check)) round.process = app_server_.process();
+  if (stop.stop_requested()) return std::nullopt;
+  round.at = std::chrono::floor<record::Duration>(std::chrono::system_clock::now());
+  return round;
+}
+
+} // namespace murphy::cli

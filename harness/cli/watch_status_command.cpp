@@ -1,0 +1,133 @@
+#include "base/make_error.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/inputs.h"
+#include "cli/terminal.h"
+#include "cli/watch_place.h"
+#include "record/time.h"
+#include "reports/plain_text.h"
+#include "reports/run_text.h"
+#include "watch/store/watch_store.h"
+
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+
+namespace murphy::cli {
+namespace {
+
+constexpr int most_incidents = 20;
+
+Result<watch::WatchStore> open_store(const std::string& project, watch::WatchStore::Access access) {
+  const auto outside = inputs({});
+  if (!outside) return std::unexpected(outside.error());
+  const Loaded loaded = load_project(project, *outside);
+  if (!loaded.errors.empty()) return std::unexpected(loaded.errors.front());
+  const auto place = watch_of(loaded.project->file, loaded.project->directory, *outside);
+  if (!place) return std::unexpected(place.error());
+  return watch::WatchStore::open(place->store, access);
+}
+
+ExitCode fail(const Error& error) {
+  show({error});
+  return exit_code(error.kind);
+}
+
+std::string minute(watch::Instant at) {
+  std::string text = record::to_iso_8601(at).substr(0, 16);
+  text[10] = ' ';
+  return text;
+}
+
+std::string line_of(const watch::ListedIncident& incident) {
+  std::string text =
+      fmt::format("{:<8}  {}  {} UTC  {}\n", incident.resolved ? "resolved" : "open", incident.id,
+                  minute(incident.resolved.value_or(incident.opened)), reports::plain_line(incident.title));
+  if (!incident.acknowledged.empty())
+    text += fmt::format("          acknowledged: {}\n", reports::plain_line(incident.acknowledged));
+  return text;
+}
+
+std::string summary_of(const watch::WatchState& state) {
+  const auto count = [&](auto is_meant) {
+    return std::ranges::count_if(state.checks, [&](const auto& each) { return is_meant(each.second); });
+  };
+  watch::Instant looked{};
+  for (const auto& [id, check] : state.checks) looked = std::max(looked, check.looked);
+  if (looked == watch::Instant{}) return "No round has finished yet\n";
+  std::string text =
+      fmt::format("Last round {} UTC: {} checks, {} red, {} failing and not confirmed\n", minute(looked),
+                  state.checks.size(), count([](const watch::CheckState& check) { return check.is_red; }),
+                  count([](const watch::CheckState& check) { return !check.is_red && check.failed_in_row > 0; }));
+  for (const std::string& each : state.unjudged)
+    text += fmt::format("Murphy could not judge {}\n", reports::plain_line(each));
+  for (const auto& [id, account] : state.held_back)
+    text += fmt::format("{} did not run: one more wrong password could lock the account of {}\n",
+                        reports::plain_line(id), reports::plain_line(account));
+  if (!state.blind.empty())
+    text += fmt::format("The database was not compared: {}\n", reports::plain_line(state.blind));
+  for (const auto& [name, why] : state.blind_server)
+    text += fmt::format("The database's {} could not be looked at: {}\n", name, reports::plain_line(why));
+  for (const auto& [name, why] : state.blind_app)
+    text += fmt::format("The app's {} could not be looked at: {}\n", name, reports::plain_line(why));
+  for (const std::string& each : state.settled_changes)
+    text += fmt::format("The database differs from the baseline since an earlier incident: {}\n",
+                        reports::plain_line(each));
+  return text;
+}
+
+} // namespace
+
+ExitCode watch_status_command(const WatchStatusOptions& options) {
+  auto store = open_store(options.project, watch::WatchStore::Access::read);
+  if (!store) return fail(store.error());
+  const auto state = store->load();
+  if (!state) return fail(state.error());
+  const auto incidents = store->incidents(most_incidents);
+  if (!incidents) return fail(incidents.error());
+  const auto queue = store->queue();
+  if (!queue) return fail(queue.error());
+  std::string text = summary_of(*state);
+  if (state->is_maintenance) text += "Maintenance: no incident opens\n";
+  for (const watch::ListedIncident& each : *incidents) text += line_of(each);
+  if (!queue->empty()) text += reports::counted(queue->size(), "alert") + " not sent yet\n";
+  print_out(text);
+  return ExitCode::passed;
+}
+
+ExitCode watch_ack_command(const WatchAckOptions& options) {
+  if (trim(options.reason).empty())
+    return fail(usage_error("an acknowledgement needs a reason", "write who takes care of it, and how"));
+  auto store = open_store(options.project, watch::WatchStore::Access::read);
+  if (!store) return fail(store.error());
+  const auto done = store->acknowledge(options.incident, options.reason, std::chrono::system_clock::now());
+  if (!done) return fail(done.error());
+  print_out(fmt::format("{}: acknowledged; it sends no reminders\n", one_line(options.incident)));
+  return ExitCode::passed;
+}
+
+ExitCode watch_maintenance_command(const WatchMaintenanceOptions& options) {
+  const bool is_start = options.what == "start";
+  if (!is_start && options.what != "stop")
+    return fail(usage_error(fmt::format("murphy watch maintenance has no \"{}\"", one_line(options.what)),
+                            "write start 30m, or stop"));
+  if (is_start != !options.length.empty())
+    return fail(usage_error(is_start ? "a maintenance needs a length" : "stop takes no length",
+                            "murphy watch maintenance start 30m begins one, and stop ends it"));
+  const watch::Instant now = std::chrono::floor<record::Duration>(std::chrono::system_clock::now());
+  watch::Instant until = now;
+  if (is_start) {
+    const auto length = watch::read_span(options.length);
+    if (!length) return fail(length.error());
+    until += *length;
+  }
+  auto store = open_store(options.project, watch::WatchStore::Access::read);
+  if (!store) return fail(store.error());
+  const auto done = store->set_maintenance(until);
+  if (!done) return fail(done.error());
+  print_out(is_start ? fmt::format("Maintenance until {} UTC: the watch opens no incident\n", minute(until))
+                     : "No maintenance; windows in [watch] stay as they are\n");
+  return ExitCode::passed;
+}
+
+} // namespace murphy::cli

@@ -1,0 +1,203 @@
+#include "migrations/file.h"
+
+#include "base/make_error.h"
+#include "base/regex.h"
+#include "base/text.h"
+#include "migrations/content.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace murphy::migrations {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr char between_parts = '/';
+constexpr char before_path = '\n'; // of a change set
+constexpr std::string_view class_path = "classpath:";
+constexpr std::uintmax_t largest_file = 4 << 20; // bytes, of one whose text is read
+
+// Where others than the app have their code.
+constexpr std::array left_out{"node_modules", "site-packages", "vendor", "venv"};
+
+const Regex& pattern_of(const Tool& tool) {
+  static std::map<const Tool*, std::shared_ptr<const Regex>> all = [] {
+    std::map<const Tool*, std::shared_ptr<const Regex>> compiled;
+    for (const Tool& each : tools()) compiled[&each] = Regex::compile(each.file).value();
+    return compiled;
+  }();
+  return *all.at(&tool);
+}
+
+// What the path is called by the tool; empty: it is no migration of it.
+std::string name_in(const Tool& tool, std::string_view path) {
+  const auto groups = pattern_of(tool).search(path);
+  return groups && groups->size() > 1 ? (*groups)[1] : std::string();
+}
+
+std::string without_zeros(std::string_view number) {
+  const std::size_t first = number.find_first_not_of('0');
+  return first == std::string_view::npos ? "0" : std::string(number.substr(first));
+}
+
+// Flyway takes 1, 1.0, 01 and 1_0 for the same.
+std::string version_key(std::string_view version) {
+  std::string plain(version);
+  std::ranges::replace(plain, '_', '.');
+  std::vector<std::string> parts;
+  for (const std::string_view part : split(plain, '.')) parts.push_back(without_zeros(part));
+  while (parts.size() > 1 && parts.back() == "0") parts.pop_back();
+  return join(parts, ".");
+}
+
+std::string last_part(std::string_view text, char separator) {
+  return std::string(text.substr(text.rfind(separator) + 1));
+}
+
+std::string joined(const std::vector<std::string>& parts) { return join(parts, std::string(1, between_parts)); }
+
+std::string without_class_path(std::string_view path) {
+  if (path.starts_with(class_path)) path.remove_prefix(class_path.size());
+  return std::string(path);
+}
+
+bool is_text_needed(const Tool& tool) {
+  return tool.notes == Notes::apps || tool.notes == Notes::revisions || tool.notes == Notes::change_sets;
+}
+
+std::string text_of(const fs::path& file) {
+  std::error_code failed;
+  if (fs::file_size(file, failed) > largest_file || failed) return {};
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// The name that a module of Django gives the app, where it gives one.
+std::string label_of_app(const fs::path& migration) {
+  const auto labels = python_texts(text_of(migration.parent_path().parent_path() / "apps.py"), "label");
+  return labels.empty() ? std::string() : labels.front();
+}
+
+std::vector<Migration> of_change_sets(const Tool& tool, const MigrationFile& file) {
+  std::vector<Migration> all;
+  const std::string given = logical_path(file.text);
+  for (const ChangeSet& each : change_sets_in(file.path, file.text))
+    all.push_back({.key = key_of(tool, {each.id, each.author, given.empty() ? file.path : given}),
+                   .shown = fmt::format("{} by {} in {}", each.id, each.author, file.path),
+                   .app = {},
+                   .stands_for = {},
+                   .parents = {},
+                   .may_be_left_out = each.has_condition});
+  return all;
+}
+
+Migration of_django(const Tool& tool, const MigrationFile& file, const std::string& name, std::string_view app) {
+  const std::vector<std::string_view> parts = split(file.path, between_parts);
+  const std::string folder = parts.size() > 2 ? std::string(parts[parts.size() - 3]) : file.within;
+  Migration migration;
+  migration.app = app.empty() ? folder : std::string(app);
+  migration.key = key_of(tool, {migration.app, name});
+  migration.shown = migration.key;
+  const auto replaced = python_texts(file.text, "replaces");
+  for (std::size_t at = 0; at + 1 < replaced.size(); at += 2)
+    migration.stands_for.push_back(key_of(tool, {replaced[at], replaced[at + 1]}));
+  return migration;
+}
+
+} // namespace
+
+std::string key_of(const Tool& tool, const std::vector<std::string>& columns) {
+  const std::string& first = columns.front();
+  switch (tool.notes) {
+  case Notes::numbers:
+    // Some note the name of the file behind the number.
+    if (!first.empty() && is_digit(first.front()))
+      return without_zeros(first.substr(0, first.find_first_not_of("0123456789")));
+    return first;
+  case Notes::highest: return without_zeros(first);
+  case Notes::versions: return version_key(first);
+  case Notes::class_names: return last_part(first, '\\');
+  case Notes::names: {
+    const std::string name = name_in(tool, first); // some note the name with its ending
+    return name.empty() ? first : name;
+  }
+  case Notes::change_sets:
+    // An id may have a slash in it, and the path has some.
+    return join({first, columns.at(1), without_class_path(columns.at(2))}, std::string(1, before_path));
+  case Notes::apps:
+  case Notes::revisions: break;
+  }
+  return joined(columns);
+}
+
+bool is_same_change_set(std::string_view left, std::string_view right) {
+  const std::size_t left_path = left.rfind(before_path), right_path = right.rfind(before_path);
+  if (left.substr(0, left_path) != right.substr(0, right_path)) return false;
+  left.remove_prefix(left_path + 1);
+  right.remove_prefix(right_path + 1);
+  if (left.size() < right.size()) std::swap(left, right);
+  return left.ends_with(right) && (left.size() == right.size() || left[left.size() - right.size() - 1] == '/');
+}
+
+std::vector<Migration> migrations_in(const Tool& tool, const MigrationFile& file, std::string_view app) {
+  const std::string name = name_in(tool, file.path);
+  if (name.empty()) return {};
+  if (tool.notes == Notes::change_sets) return of_change_sets(tool, file);
+  if (tool.notes == Notes::apps) return {of_django(tool, file, name, app)};
+  Migration migration;
+  migration.key = key_of(tool, {name});
+  migration.shown = file.path;
+  if (tool.notes == Notes::revisions) {
+    const auto revision = python_texts(file.text, "revision");
+    if (revision.empty()) return {};
+    migration.key = revision.front();
+    migration.parents = python_texts(file.text, "down_revision");
+    const auto others = python_texts(file.text, "depends_on");
+    migration.parents.insert(migration.parents.end(), others.begin(), others.end());
+  }
+  return {migration};
+}
+
+Result<std::vector<Migration>> read_migrations(const Tool& tool, const std::string& folder) {
+  std::vector<Migration> all;
+  std::error_code failed;
+  // One app's folder is found by its own name, too.
+  const fs::path top = fs::path(folder).lexically_normal();
+  const bool is_app =
+      tool.notes == Notes::apps && (top.filename().empty() ? top.parent_path() : top).filename() == "migrations";
+  const fs::path base = is_app ? (top.filename().empty() ? top.parent_path() : top).parent_path() : top;
+  std::vector<std::string> paths;
+  fs::recursive_directory_iterator entries(top, fs::directory_options::skip_permission_denied, failed);
+  for (; !failed && entries != fs::recursive_directory_iterator(); entries.increment(failed)) {
+    const std::string name = entries->path().filename().string();
+    if (entries->is_directory(failed) && (name.starts_with('.') || std::ranges::find(left_out, name) != left_out.end()))
+      entries.disable_recursion_pending();
+    if (entries->is_regular_file(failed)) paths.push_back(entries->path().lexically_relative(base).generic_string());
+  }
+  if (failed)
+    return std::unexpected(usage_error(fmt::format("the folder {} cannot be read: {}", folder, failed.message()), {}));
+  std::ranges::sort(paths);
+  for (const std::string& path : paths) {
+    if (name_in(tool, path).empty()) continue;
+    const fs::path whole = base / path;
+    const MigrationFile file{.path = path,
+                             .within = fs::absolute(base, failed).filename().string(),
+                             .text = is_text_needed(tool) ? text_of(whole) : std::string()};
+    const std::string app = tool.notes == Notes::apps ? label_of_app(whole) : std::string();
+    auto found = migrations_in(tool, file, app);
+    std::ranges::move(found, std::back_inserter(all));
+  }
+  if (all.empty())
+    return std::unexpected(usage_error(fmt::format("the folder {} has no migration of {}", folder, tool.name), {}));
+  return all;
+}
+
+} // namespace murphy::migrations

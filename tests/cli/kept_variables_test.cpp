@@ -1,0 +1,56 @@
+#include "cli/kept_variables.h"
+
+#include "scenario/reader.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::cli {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+scenario::Feature feature_of(const std::string& text) {
+  const auto project = scenario::read_project("murphy.toml", "[target.local]\nurl = \"http://app.test\"\n", {});
+  scenario::Checks checks;
+  checks.is_given = [](std::string_view) { return true; };
+  auto read = scenario::read_feature("a.toml", text, *project.project, checks);
+  for (const Error& error : read.errors) ADD_FAILURE() << render(error);
+  return read.feature ? std::move(*read.feature) : scenario::Feature();
+}
+
+std::string file_of(const std::string& steps) {
+  return "feature = \"A\"\n[[scenario]]\nname = \"a\"\nsteps = [" + steps + "]\n";
+}
+
+std::set<std::string> kept(const std::string& steps) {
+  const std::string text = file_of(steps);
+  return kept_variables({"v", "pin"}, {text}, {feature_of(text)});
+}
+
+TEST(KeptVariables, AreThoseOfAddressesAndExpectedTexts) {
+  EXPECT_THAT(kept("{ open = \"/${v}?x=${v}\", expect = { text = \"${v}\" } }"), ElementsAre("v"));
+  EXPECT_THAT(kept("{ request = { url = \"/${v}\" } }"), ElementsAre("v"));
+}
+
+TEST(KeptVariables, GoNowhereElse) {
+  for (const char* steps :
+       {"{ open = \"/${v}\" }, { submit = \"Go\", with = { Email = \"${v}\" } }", "{ open = \"/x?password=${v}\" }",
+        "{ authorize = \"Bearer ${v}\" }", "{ headers = { X-A = \"${v}\" } }",
+        "{ open = \"/${v}\" }, { submit = \"Go\", with = { Email = \"${base64:a${v}}\" } }"})
+    EXPECT_THAT(kept(steps), IsEmpty()) << steps;
+}
+
+TEST(KeptVariables, HaveNoNameOfASecret) { EXPECT_THAT(kept("{ open = \"/${pin}\" }"), ElementsAre("v")); }
+
+TEST(WrittenSecret, IsAPasswordOrCredentialsInTheFile) {
+  const auto has_one = [](const std::string& steps) { return has_written_secret(feature_of(file_of(steps))); };
+  EXPECT_TRUE(has_one("{ authorize = \"Bearer abc\" }"));
+  EXPECT_TRUE(has_one("{ open = \"/\" }, { submit = \"Go\", with = { Password = \"abc\" } }"));
+  EXPECT_TRUE(has_one("{ headers = { X-Api-Key = \"abc\" } }"));
+  EXPECT_FALSE(has_one("{ authorize = \"Bearer ${env:ABC}\" }"));
+  EXPECT_FALSE(has_one("{ open = \"/\" }, { submit = \"Go\", with = { Email = \"abc\" } }"));
+}
+
+} // namespace
+} // namespace murphy::cli

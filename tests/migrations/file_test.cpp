@@ -1,0 +1,66 @@
+// Which files are migrations, and how they are called in rows.
+#include "migrations/file.h"
+
+#include "tables.h"
+#include "tests/places.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::migrations {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::string key_in(std::string_view tool, const std::string& path, const std::string& text = {}) {
+  const auto found = migrations_in(named(tool), {.path = path, .within = "files", .text = text});
+  return found.empty() ? "none" : found.front().key;
+}
+
+TEST(MigrationFiles, AreTheToolsOwn) {
+  EXPECT_EQ(key_in("Rails", "admin/20240101000000_add.rb"), "20240101000000");
+  EXPECT_EQ(key_in("Rails", "20240101000000_add.sql"), "none");
+  EXPECT_EQ(key_in("golang-migrate", "000012_add.up.sql"), "12");
+  EXPECT_EQ(key_in("golang-migrate", "000012_add.down.sql"), "none");
+  EXPECT_EQ(key_in("Flyway", "V1_02__add.sql"), "1.2");
+  EXPECT_EQ(key_in("Flyway", "R__views.sql"), "none");
+  EXPECT_EQ(key_in("Knex", "20240101_a.d.ts"), "none");
+  EXPECT_EQ(key_in("EF Core", "20240101000000_A.Designer.cs"), "none");
+  EXPECT_EQ(key_in("Django", "blog/migrations/__init__.py"), "none");
+  EXPECT_EQ(key_in("Django", "blog/views.py"), "none");
+  EXPECT_EQ(key_in("Alembic", "env.py", "import alembic"), "none");
+}
+
+TEST(MigrationFiles, HaveTheKeyOfTheirRow) {
+  const auto row = [](std::string_view tool, const std::vector<std::string>& columns) {
+    return key_of(named(tool), columns);
+  };
+  EXPECT_EQ(row("Rails", {"007"}), key_in("Rails", "7_add.rb"));
+  EXPECT_EQ(row("dbmate", {"007_add.sql"}), key_in("dbmate", "007_add.sql")) << "so an app notes its own";
+  EXPECT_EQ(row("Flyway", {"1.02.0", "SQL"}), key_in("Flyway", "V1.2__add.sql"));
+  EXPECT_EQ(row("Knex", {"1_add.js"}), key_in("Knex", "1_add.ts")) << "TypeScript is JavaScript where it runs";
+  EXPECT_EQ(row("Doctrine", {"Doctrine\\Version1"}), key_in("Doctrine", "2024/Version1.php"));
+  EXPECT_EQ(row("Liquibase", {"1", "ada", "classpath:db/a.xml"}),
+            key_in("Liquibase", "db/a.xml", "<changeSet id='1' author='ada'>"));
+  EXPECT_EQ(row("Django", {"blog", "0001_a"}), key_in("Django", "apps/blog/migrations/0001_a.py"));
+  EXPECT_EQ(row("Django", {"files", "0001_a"}), key_in("Django", "migrations/0001_a.py"));
+}
+
+TEST(MigrationFiles, OfAFolderAreThoseOfTheApp) {
+  const std::string files = in_project("fixtures/migrations/django/files");
+  const auto all = read_migrations(named("Django"), files);
+  ASSERT_TRUE(all.has_value());
+  std::vector<std::string> keys;
+  for (const Migration& each : *all) keys.push_back(each.key);
+  EXPECT_THAT(keys, ElementsAre("folk/0001_initial", "folk/0002_name")) << "apps.py says what it is called";
+  const auto of_app = read_migrations(named("Django"), files + "/people/migrations");
+  ASSERT_TRUE(of_app.has_value());
+  EXPECT_EQ(*of_app, *all) << "the folder of one app";
+  const auto none = read_migrations(named("Rails"), files);
+  ASSERT_FALSE(none.has_value());
+  EXPECT_THAT(none.error().what, HasSubstr("has no migration of Rails"));
+  EXPECT_THAT(read_migrations(named("Rails"), files + "/gone").error().what, HasSubstr("cannot be read: No such file"));
+}
+
+} // namespace
+} // namespace murphy::migrations
