@@ -1,5 +1,6 @@
 #include "base/make_error.h"
 #include "base/text.h"
+#include "base/time_span.h"
 #include "cli/commands.h"
 #include "cli/inputs.h"
 #include "cli/terminal.h"
@@ -117,8 +118,10 @@ ExitCode watch_maintenance_command(const WatchMaintenanceOptions& options) {
   const watch::Instant now = std::chrono::floor<record::Duration>(std::chrono::system_clock::now());
   watch::Instant until = now;
   if (is_start) {
-    const auto length = watch::read_span(options.length);
-    if (!length) return fail(length.error());
+    const auto length = read_time_span(options.length);
+    if (!length)
+      return fail(usage_error(fmt::format("\"{}\" is no length of a maintenance", one_line(options.length)),
+                              fmt::format("write 30m, 2h or 1h30m, at most {}d", longest_time_span.count())));
     until += *length;
   }
   auto store = open_store(options.project, watch::WatchStore::Access::read);

@@ -2,10 +2,11 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "base/time_span.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
+#include <fmt/format.h>
 
 namespace murphy::scenario {
 
@@ -203,18 +204,11 @@ std::optional<bool> Reading::boolean(const Entry& entry) {
 std::optional<std::chrono::milliseconds> Reading::duration(const Entry& entry) {
   constexpr std::string_view wanted = "a time as text, like \"800ms\", \"2s\" or \"1min\"";
   if (!expect_kind(entry, Node::Kind::text, wanted)) return std::nullopt;
-  const std::string& text = entry.value.text;
-  long long number = 0;
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const std::string_view unit = trim(std::string_view(end, static_cast<std::size_t>(text.data() + text.size() - end)));
-  constexpr long long day = 24 * 60 * 60 * 1000;
-  const long long factor = unit == "ms" ? 1 : unit == "s" ? 1000 : unit == "min" ? 60000 : 0;
-  if (failed != std::errc() || factor == 0 || number <= 0 || number > day / factor) {
+  const auto span = read_time_span(entry.value.text);
+  if (!span)
     error(entry.value.span, "\"" + std::string(entry.key) + "\" takes " + std::string(wanted),
-          "write a whole number and ms, s or min, from 1ms to a day");
-    return std::nullopt;
-  }
-  return std::chrono::milliseconds(number * factor);
+          fmt::format("write a whole number and {}, from 1ms to {}d", units_of_time, longest_time_span.count()));
+  return span;
 }
 
 std::optional<std::string> Reading::selector(const Entry& entry) {

@@ -17,7 +17,6 @@ using std::chrono::minutes;
 using LocalDay = std::chrono::local_days;
 
 constexpr std::array names_of_days{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-constexpr minutes longest_span = days(7);
 
 const date::time_zone* zone_named(const std::string& name) {
   try {
@@ -116,29 +115,6 @@ bool is_open(const MaintenanceWindow& window, Instant now) {
     if (is_within(*zone, day + window.begins, last + window.ends, now)) return true;
   }
   return false;
-}
-
-Result<minutes> read_span(const std::string& text) {
-  minutes all{};
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
-    if (digits == 0 || digits > 5) break;
-    const int number = std::stoi(std::string(rest.substr(0, digits)));
-    rest.remove_prefix(digits);
-    if (rest.starts_with("min"))
-      all += minutes(number), rest.remove_prefix(3);
-    else if (rest.starts_with('m'))
-      all += minutes(number), rest.remove_prefix(1);
-    else if (rest.starts_with('h'))
-      all += std::chrono::hours(number), rest.remove_prefix(1);
-    else
-      break;
-  }
-  if (!rest.empty() || all <= minutes(0) || all > longest_span)
-    return std::unexpected(
-        usage_error(fmt::format("\"{}\" is no length of a maintenance", text), "write 30m, 2h or 1h30m, at most 168h"));
-  return all;
 }
 
 } // namespace murphy::watch

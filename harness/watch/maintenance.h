@@ -32,7 +32,4 @@ Result<MaintenanceWindow> read_window(const std::vector<std::string>& days, cons
 // comes twice in autumn is the first where a window begins, and the second where it ends.
 bool is_open(const MaintenanceWindow& window, Instant now);
 
-// "30m", "90min", "2h", "1h30m", at most a week. Errors: usage.
-Result<std::chrono::minutes> read_span(const std::string& text);
-
 } // namespace murphy::watch

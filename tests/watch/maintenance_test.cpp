@@ -80,13 +80,5 @@ TEST(MaintenanceWindows, AreRefusedWithAnExample) {
   EXPECT_THAT(refused({"sun"}, "02:00", "02:00"), HasSubstr("ends when it begins"));
 }
 
-TEST(MaintenanceSpans, AreRead) {
-  EXPECT_EQ(*read_span("30m"), minutes(30));
-  EXPECT_EQ(*read_span("90min"), minutes(90));
-  EXPECT_EQ(*read_span("1h30m"), minutes(90));
-  for (const char* wrong : {"", "30", "m", "0m", "169h", "-5m", "1h 30m", "999999h"})
-    EXPECT_FALSE(read_span(wrong)) << wrong;
-}
-
 } // namespace
 } // namespace murphy::watch
