@@ -1,6 +1,6 @@
 #include "cli/alert_sender.h"
 
-#include "base/text.h"
+#include "record/retry_after.h"
 #include "target/descriptor.h"
 #include "target/process.h"
 #include "watch/mail/smtp.h"
@@ -49,12 +49,6 @@ private:
   bool is_written_ = false;
 };
 
-std::optional<std::chrono::seconds> retry_after(const web::Response& response) {
-  for (const record::Header& header : response.headers)
-    if (equal_ignoring_ascii_case(header.name, "Retry-After")) return watch::read_retry_after(header.value);
-  return std::nullopt;
-}
-
 // The address with a path behind its own.
 Result<web::Url> below(const web::Url& address, const std::string& path) {
   if (path.empty()) return address;
@@ -96,7 +90,7 @@ SendOutcome AlertSender::request(web::Request request, const std::stop_token& st
   if (!response) return {.fate = Fate::again, .why = response.error().error.what};
   return {.fate = watch::fate_of(response->status),
           .why = fmt::format("it answers {}", response->status),
-          .asked_to_wait = retry_after(*response)};
+          .asked_to_wait = record::asked_wait(response->headers, std::chrono::system_clock::now())};
 }
 
 SendOutcome AlertSender::run(const AlertChannel& channel, const watch::Alert& alert) const {

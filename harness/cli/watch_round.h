@@ -4,7 +4,6 @@
 #include "cli/app_server_look.h"
 #include "cli/prepared_run.h"
 #include "cli/sent_passwords.h"
-#include "record/known_good.h"
 #include "run/plan/shared_leases.h"
 #include "scenario/watch_reader.h"
 #include "watch/look.h"
@@ -68,21 +67,5 @@ private:
   std::unique_ptr<run::SharedLeases> shared_leases_; // null: the accounts are this watch's alone
   ExitCode code_of_unjudged_ = ExitCode::internal;
 };
-
-// Whether the app seems not to be there: it, or a request of a scenario, was not reached.
-bool seems_gone(const watch::RoundLook& round);
-// Of a round without a network: what failed says nothing of the app. `checks`: those that were to be looked at.
-void blind(watch::RoundLook& round, const std::vector<std::string>& checks);
-
-// Of a round in which the ready page asked for fewer requests: none of `checks` that is a scenario can be judged, and
-// each waits.
-void put_off_by_ready_page(watch::RoundLook& round, const std::vector<std::string>& checks);
-
-// The tables that were seen, against those of the baseline. Pure.
-watch::SchemaLook compared(const record::KnownGood& baseline, const record::KnownGood& seen);
-
-// What a run came to, as the watch sees it. Pure. `refused`: ids of scenarios whose right password the app may not have
-// taken, and may have counted.
-watch::RoundLook look_of(const record::Run& run, const std::set<std::string>& refused = {});
 
 } // namespace murphy::cli

@@ -24,14 +24,7 @@ TEST(Retries, ComeLaterAndLater) {
   EXPECT_EQ(wait_before_attempt(50, {}), seconds(600));
   EXPECT_EQ(wait_before_attempt(1, seconds(90)), seconds(90));
   EXPECT_EQ(wait_before_attempt(50, seconds(1)), seconds(600));
-  EXPECT_EQ(wait_before_attempt(1, seconds(9'000'000)), seconds(longest_retry)) << "nobody is silenced for ever";
-}
-
-TEST(Retries, ReadHowLongAServiceAsksToWait) {
-  EXPECT_EQ(read_retry_after("120"), seconds(120));
-  EXPECT_EQ(read_retry_after(" 0 "), seconds(0));
-  for (const char* other : {"", "soon", "-1", "1.5", "Wed, 21 Oct 2026 07:28:00 GMT"})
-    EXPECT_EQ(read_retry_after(other), std::nullopt) << other;
+  EXPECT_EQ(wait_before_attempt(1, seconds(9'000'000)), seconds(3600)) << "nobody is silenced for ever";
 }
 
 TEST(Floods, BecomeOneAlert) {

@@ -4,14 +4,13 @@
 #include "base/sign_in_words.h"
 #include "base/text.h"
 #include "record/bounds.h"
+#include "record/retry_after.h"
 #include "run/shared/compare.h"
 #include "run/shared/made_by_scripts.h"
 #include "run/shared/wait.h"
 #include "scenario/field_rules.h"
 
 #include <algorithm>
-#include <charconv>
-#include <ctime>
 #include <fmt/format.h>
 
 namespace murphy::run {
@@ -25,28 +24,6 @@ using Kind = record::SubmissionEnd;
 constexpr auto first_pause = 1s;
 
 std::unexpected<Stop> stop_with(Error error) { return std::unexpected(Stop{std::move(error), {}, {}}); }
-
-// "Wed, 21 Oct 2026 07:28:00 GMT" (RFC 9110, 5.6.7).
-std::optional<std::chrono::sys_seconds> http_date(const std::string* text) {
-  std::tm read{};
-  if (text == nullptr || strptime(text->c_str(), "%a, %d %b %Y %H:%M:%S GMT", &read) == nullptr) return std::nullopt;
-  return std::chrono::sys_seconds(std::chrono::seconds(timegm(&read)));
-}
-
-// How long the app wants to be left alone, in seconds or until a date by its own clock (RFC 9110, 10.2.3).
-std::optional<std::chrono::seconds> retry_after(const drive::Page& page) {
-  const std::string* value = record::find_header(page.headers(), "Retry-After");
-  if (value == nullptr) return std::nullopt;
-  if (const auto date = http_date(value)) {
-    const auto now = http_date(record::find_header(page.headers(), "Date"))
-                         .value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
-    return std::max(*date - now, 0s);
-  }
-  int seconds = 0;
-  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), seconds);
-  if (error != std::errc() || seconds < 0 || end != value->data() + value->size()) return std::nullopt;
-  return std::chrono::seconds(seconds);
-}
 
 // Whether the page declares more of the field's value than whether there has to be one.
 bool has_rules(const drive::FormField& field) {
@@ -631,7 +608,7 @@ OrStop<Sent> FormTrial::send_patiently(const RuledField* rule, const Recipe* rec
     }
     if (sent->verdict.kind != Kind::throttled) return sent;
     const drive::Limits limits = settings_.limits();
-    const auto said = retry_after(*sent->visit.page);
+    const auto said = record::asked_wait(sent->visit.page->headers(), std::chrono::system_clock::now());
     const std::chrono::milliseconds pause = said ? *said : own_pause;
     if (waited_ + pause > limits.deadline) {
       Stop stop =

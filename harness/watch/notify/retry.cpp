@@ -6,8 +6,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <charconv>
-#include <cstdint>
 #include <fmt/format.h>
 
 namespace murphy::watch {
@@ -17,6 +15,7 @@ using std::chrono::seconds;
 
 constexpr seconds first_wait(5);
 constexpr seconds longest_wait(600);
+constexpr std::chrono::hours longest_asked_for(1);
 
 } // namespace
 
@@ -29,15 +28,7 @@ Fate fate_of(int status) {
 seconds wait_before_attempt(int failed_attempts, std::optional<seconds> asked_for) {
   seconds wait = first_wait;
   for (int i = 1; i < failed_attempts && wait < longest_wait; ++i) wait *= 2;
-  return std::max(std::min(wait, longest_wait), std::min(asked_for.value_or(seconds(0)), seconds(longest_retry)));
-}
-
-std::optional<seconds> read_retry_after(const std::string& value) {
-  const std::string_view digits = trim(value);
-  std::int64_t number = 0;
-  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (failed != std::errc() || end != digits.data() + digits.size() || number < 0) return std::nullopt;
-  return seconds(number);
+  return std::max(std::min(wait, longest_wait), std::min<seconds>(asked_for.value_or(seconds(0)), longest_asked_for));
 }
 
 Alert together(const std::vector<Alert>& alerts) {

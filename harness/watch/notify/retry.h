@@ -15,10 +15,8 @@ enum class Fate { sent, again, never };
 Fate fate_of(int status);
 
 // When to try again after so many failed attempts: later and later, at most ten minutes. What the service asks for
-// counts where that is longer.
+// counts where that is longer, for at most an hour: nobody is silenced for a day.
 std::chrono::seconds wait_before_attempt(int failed_attempts, std::optional<std::chrono::seconds> asked_for);
-// Retry-After, of whole seconds; none for anything else.
-std::optional<std::chrono::seconds> read_retry_after(const std::string& value);
 
 // What could not be sent for so long is not sent any more.
 inline constexpr std::chrono::hours longest_retry{24};
