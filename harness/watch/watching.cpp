@@ -36,10 +36,8 @@ Watching::Watching(WatchState state, const std::vector<ScheduledCheck>& checks, 
                    WatchClock& clock, WatchHooks hooks, LockoutPolicy lockout)
     : state_(std::move(state)), schedule_(checks, clock.now().wall), policy_(std::move(policy)),
       target_(std::move(target)), clock_(clock), hooks_(std::move(hooks)), last_(clock.now()),
-      shortest_(shortest_of(checks)), lockout_(lockout) {
+      shortest_(shortest_of(checks)), budget_(checks, lockout) {
   state_.target = target_;
-  for (const ScheduledCheck& each : checks)
-    if (!each.wrong_passwords.empty() || !each.accounts.empty()) sign_ins_[each.check] = each;
   forget_others(state_, watched(checks));
   // One start after the other confirms nothing.
   for (const auto& [id, check] : state_.checks)
@@ -60,7 +58,7 @@ bool Watching::has_jumped() {
   last_ = now;
   if (apart <= jump && apart >= -jump) return false;
   // The app goes by a clock of its own.
-  for (SpentByAccount* each : {&state_.wrong_passwords, &before_, &in_round_}) shift(*each, apart);
+  budget_.shift(state_, apart);
   for (auto& [id, throttle] : throttled_) throttle.until += std::chrono::floor<Instant::duration>(apart);
   return true;
 }
@@ -81,7 +79,7 @@ bool Watching::round() {
   held_back_ += static_cast<int>(held_in_round_.size());
   held.merge(held_in_round_);
   look->held_back = std::move(held);
-  note_sent(*look, last_.wall);
+  if (budget_.is_limited()) budget_.end_round(state_, *look, last_.wall);
   if (is_cut) { // in the middle of it: what was seen may be the sleep's doing
     start_over(last_.wall, after_jump);
     return true;
@@ -94,74 +92,22 @@ bool Watching::round() {
   return true;
 }
 
-// Whether the app has refused the right password of the account when it was sent last.
-bool Watching::may_be_refused(const std::string& account) const {
-  return refused_in_round_.contains(account) ||
-         std::ranges::any_of(state_.checks, [&](const auto& each) { return each.second.refused.contains(account); });
-}
-
-// What a run of it may add to what the app counts.
-NumberByAccount Watching::may_spend(const std::string& id) const {
-  NumberByAccount all;
-  const auto known = sign_ins_.find(id);
-  if (known != sign_ins_.end()) {
-    all = known->second.wrong_passwords;
-    for (const std::string& account : known->second.accounts)
-      if (may_be_refused(account)) ++all[account];
-  }
-  if (const auto check = state_.checks.find(id); check != state_.checks.end())
-    for (const std::string& account : check->second.refused)
-      if (known == sign_ins_.end() || !known->second.accounts.contains(account)) ++all[account];
-  return all;
-}
-
 bool Watching::is_unconfirmed(const std::string& id) const {
   const auto check = state_.checks.find(id);
   return check != state_.checks.end() && !check->second.is_red && check->second.failed_in_row > 0;
 }
 
-// Whether the check waits for the app to take the account's right password again.
-bool Watching::is_recovering(const std::string& id, const std::string& account) const {
-  const auto check = state_.checks.find(id);
-  return check != state_.checks.end() && check->second.is_red && check->second.refused.contains(account);
-}
-
-std::optional<Watching::Lock> Watching::lock_by(const std::string& id, const SpentByAccount& spent, Instant now) const {
-  const auto check = state_.checks.find(id);
-  // Of two tries in all, the other one is for the first confirmation.
-  constexpr int two_tries = 3;
-  const bool is_first_confirmation = lockout_.limit <= two_tries && check != state_.checks.end() &&
-                                     !check->second.is_red && check->second.failed_in_row == 1;
-  for (const auto& [account, more] : may_spend(id)) {
-    if (is_recovering(id, account)) {
-      const Instant turn = next_in_turn(spent, account, lockout_, now);
-      if (turn <= now && may_try(spent, account, more, lockout_)) continue;
-      return Lock{.account = account, .free = std::max(turn, free_at(spent, account, more, lockout_, now))};
-    }
-    // One is kept for the recovery of what fails: nobody is to wait for the end of an outage that is over.
-    const bool is_kept = may_be_refused(account) && !is_first_confirmation;
-    const int with_kept = more > 0 && is_kept ? more + 1 : more;
-    if (!may_try(spent, account, with_kept, lockout_))
-      return Lock{.account = account, .free = free_at(spent, account, with_kept, lockout_, now)};
-  }
-  return std::nullopt;
-}
-
 // Takes out of `due` what could lock an account, and plans it again. Gives back what is left out for that.
 std::map<std::string, std::string> Watching::hold_back(std::vector<std::string>& due) {
   std::map<std::string, std::string> held;
-  if (!lockout_.limit) return held;
+  if (!budget_.is_limited()) return held;
   const Instant now = clock_.now().wall;
-  forget_old(state_.wrong_passwords, lockout_, now);
-  before_ = in_round_ = state_.wrong_passwords;
-  refused_in_round_.clear();
+  budget_.begin_round(state_, now);
   held_in_round_.clear();
-  SpentByAccount planned = state_.wrong_passwords; // with what may be refused
-  bool has_spent = false, has_scenario = false, is_any_left_out = false;
+  bool has_scenario = false, is_any_left_out = false;
   std::vector<std::string> left;
   for (std::string& id : due) {
-    const NumberByAccount more = may_spend(id);
-    if (const auto lock = lock_by(id, planned, now)) {
+    if (const auto lock = budget_.plan(state_, id, now)) {
       is_any_left_out = true;
       const bool waits = schedule_.hold_back(id, now, lock->free);
       if (waits && !is_once_ && !is_unconfirmed(id)) continue;
@@ -169,48 +115,29 @@ std::map<std::string, std::string> Watching::hold_back(std::vector<std::string>&
       ++held_back_;
       continue;
     }
-    spend(planned, more, now);
-    if (const auto sent = sign_ins_.find(id); sent != sign_ins_.end() && !sent->second.wrong_passwords.empty()) {
-      spend(state_.wrong_passwords, sent->second.wrong_passwords, now);
-      has_spent = true;
-    }
     has_scenario = has_scenario || id.contains('#');
     left.push_back(std::move(id));
   }
   due = std::move(left);
   // Whether the app is there can be seen without a password.
   if (is_any_left_out && !has_scenario) due.push_back(target_check);
-  if (has_spent && hooks_.about_to_try) hooks_.about_to_try(state_, now);
+  if (budget_.is_any_spent() && hooks_.about_to_try) hooks_.about_to_try(state_, now);
   return held;
 }
 
 bool Watching::may_run(const std::string& scenario) {
-  if (!lockout_.limit) return true;
-  const auto lock = lock_by(scenario, in_round_, clock_.now().wall);
+  if (!budget_.is_limited()) return true;
+  const auto lock = budget_.lock_in_round(state_, scenario, clock_.now().wall);
   if (lock) held_in_round_[scenario] = lock->account;
   return !lock;
 }
 
 void Watching::has_run(const std::string& scenario, const NumberByAccount& wrong,
                        const std::set<std::string>& refused) {
-  if (!lockout_.limit) return;
+  if (!budget_.is_limited()) return;
   const Instant now = clock_.now().wall;
-  spend(in_round_, wrong, now);
-  refused_in_round_.insert(refused.begin(), refused.end());
-  // A watch that is killed knows of it: what was foreseen for the others stays, too.
-  if (wrong.empty()) return;
-  NumberByAccount beyond = wrong;
-  if (const auto known = sign_ins_.find(scenario); known != sign_ins_.end())
-    for (const auto& [account, number] : known->second.wrong_passwords) beyond[account] -= number;
-  spend(state_.wrong_passwords, beyond, now);
-  if (hooks_.about_to_try) hooks_.about_to_try(state_, now);
-}
-
-// What was foreseen gives way to what was sent: an app that was not reached counts nothing.
-void Watching::note_sent(const RoundLook& look, Instant now) {
-  if (!lockout_.limit) return;
-  state_.wrong_passwords = std::move(before_);
-  for (const auto& [id, wrong] : look.wrong_passwords) spend(state_.wrong_passwords, wrong, now);
+  budget_.has_run(state_, scenario, wrong, refused, now);
+  if (!wrong.empty() && hooks_.about_to_try) hooks_.about_to_try(state_, now);
 }
 
 void Watching::plan_again(const std::vector<std::string>& due, Instant now) {

@@ -2,6 +2,7 @@
 // clock and the world through functions, so that a thousand hours pass in a second.
 #pragma once
 
+#include "watch/attempt_budget.h"
 #include "watch/judge.h"
 #include "watch/schedule.h"
 
@@ -66,16 +67,6 @@ private:
   bool is_unsettled() const;
   std::map<std::string, std::string> hold_back(std::vector<std::string>& due);
   bool is_unconfirmed(const std::string& id) const;
-  NumberByAccount may_spend(const std::string& id) const;
-  bool is_recovering(const std::string& id, const std::string& account) const;
-  bool may_be_refused(const std::string& account) const;
-  // Of one that would come too near to a lock.
-  struct Lock {
-    std::string account;
-    Instant free{}; // when it may run
-  };
-  std::optional<Lock> lock_by(const std::string& id, const SpentByAccount& spent, Instant now) const;
-  void note_sent(const RoundLook& look, Instant now);
   bool can_settle(const std::string& id) const;
   bool is_blind(const std::string& id) const;
   void plan_again(const std::vector<std::string>& due, Instant now);
@@ -93,10 +84,7 @@ private:
   WatchHooks hooks_;
   Times last_;
   std::chrono::milliseconds shortest_{}; // interval
-  LockoutPolicy lockout_;
-  std::map<std::string, ScheduledCheck> sign_ins_; // checks that sign in as somebody, by id
-  SpentByAccount before_, in_round_;               // what was sent before this round, and until now in it
-  std::set<std::string> refused_in_round_;         // accounts
+  AttemptBudget budget_;
   std::map<std::string, std::string> held_in_round_;
   int missed_ = 0, held_back_ = 0;
   // Of a scenario that the app asks for fewer requests.
