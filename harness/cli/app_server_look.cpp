@@ -1,5 +1,6 @@
 #include "cli/app_server_look.h"
 
+#include "base/size_text.h"
 #include "base/text.h"
 #include "diagnose/baseline_lines.h"
 #include "diagnose/diagnose.h"
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <fmt/format.h>
 #include <utility>
 
@@ -51,6 +53,9 @@ watch::ConsoleLook AppServerLook::console(const ReadSchema& schema) {
   const std::vector<record::ConsoleLine> lines = console->lines_between(begin, end);
   if (const target::Console::Mark lost = end - begin - lines.size(); lost > 0)
     look.blind = fmt::format("{} lines are lost, as more came at once than Murphy keeps", lost);
+  const std::uint64_t left_out = console->left_out();
+  if (const std::uint64_t more = left_out - std::exchange(left_out_, left_out); more > 0)
+    look.blind = fmt::format("Murphy did not read {} of it, which came faster than it reads", size_text(more));
   Diagnosed diagnosed{.kinds = {}, .schema = {}};
   for (const record::ConsoleLine& line : lines)
     if (signatures_.may_take(line.text)) add_errors(look, line, diagnosed, schema);

@@ -7,6 +7,7 @@
 #include "target/console.h"
 #include "watch/look.h"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <set>
@@ -43,6 +44,7 @@ private:
   std::optional<diagnose::Signatures> own_; // none: those built in are all
   const diagnose::Signatures& signatures_;
   target::Console::Mark mark_ = 0; // up to here the console was looked at
+  std::uint64_t left_out_ = 0;     // bytes, up to there
 };
 
 // The likeliest cause, as a watch knows it; none when the evidence does not tell.

@@ -2,6 +2,7 @@
 
 #include "base/environment.h"
 #include "base/make_error.h"
+#include "base/size_text.h"
 #include "base/text.h"
 #include "drive/exchange_record.h"
 #include "drive/http_driver.h"
@@ -274,7 +275,15 @@ std::string TargetSetup::console_trouble() const { return console_ ? console_->t
 
 std::optional<Error> TargetSetup::close_console() {
   const std::string why = console_trouble();
+  const std::uint64_t left_out = console_ ? console_->console().left_out() : 0;
   console_.reset();
+  if (why.empty() && left_out > 0)
+    return usage_at(
+        *target_->console,
+        usage_error(fmt::format("warning: Murphy did not read {} of the console of target \"{}\", which came "
+                                "faster than it reads",
+                                size_text(left_out), target_->name),
+                    "failures may lack what the app logged; let the app log less while Murphy runs"));
   if (why.empty()) return std::nullopt;
   return usage_at(
       *target_->console,

@@ -61,6 +61,7 @@ void WatchKeeper::keep(const watch::WatchState& state, const std::vector<watch::
     untold_.push_back({.notice = notice, .alert = std::move(alert)});
   }
   say_what_is_held_back(state);
+  say_what_is_not_seen(state);
   std::vector<watch::OutgoingAlert> outgoing;
   for (const Unsent& each : unsent_) outgoing.push_back(each.alert);
   const auto kept = store_.commit(state, untold_, outgoing, at, unkept_);
@@ -89,6 +90,7 @@ void WatchKeeper::go_on_for(WatchKeeper& before) {
   unsent_ = std::move(before.unsent_);
   unkept_ = std::move(before.unkept_);
   held_back_ = std::move(before.held_back_);
+  not_seen_ = std::move(before.not_seen_);
   is_store_in_trouble_ = before.is_store_in_trouble_;
   has_begun_ = before.has_begun_;
 }
@@ -100,6 +102,14 @@ void WatchKeeper::say_what_is_held_back(const watch::WatchState& state) {
       print_error(fmt::format("murphy watch: {} did not run: one more wrong password could lock the account of {}\n",
                               one_line(redactor_.redact(id)), one_line(redactor_.redact(account))));
   held_back_ = state.held_back;
+}
+
+// Once, until it is seen again. What is not seen in the first round is said with it.
+void WatchKeeper::say_what_is_not_seen(const watch::WatchState& state) {
+  for (const auto& [name, why] : state.blind_app)
+    if (has_begun_ && !not_seen_.contains(name))
+      print_error(fmt::format("murphy watch: the app's {} is not seen: {}\n", name, one_line(redactor_.redact(why))));
+  not_seen_ = state.blind_app;
 }
 
 // While the store cannot be written to, they are known in memory; what was told before must not get lost.

@@ -45,6 +45,7 @@ private:
   watch::Alert masked_alert(watch::Notice notice) const;
   void send_past_store(const std::stop_token& stop);
   void say_what_is_held_back(const watch::WatchState& state);
+  void say_what_is_not_seen(const watch::WatchState& state);
 
   watch::WatchStore& store_;
   AlertCourier& courier_;
@@ -55,6 +56,7 @@ private:
   std::vector<Unsent> unsent_;                   // the same
   watch::Uptime unkept_;                         // the same
   std::map<std::string, std::string> held_back_; // in the last round
+  std::map<std::string, std::string> not_seen_;  // checks of the app server, and why
   bool is_store_in_trouble_ = false;
   bool has_begun_ = false, is_maintenance_;
 };

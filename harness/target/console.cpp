@@ -1,8 +1,11 @@
 #include "target/console.h"
 
+#include "base/size_text.h"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <fmt/format.h>
 #include <poll.h>
 #include <span>
 #include <sys/eventfd.h>
@@ -70,6 +73,12 @@ void Console::end_line() {
   splitter_.clear();
 }
 
+// Whoever reads the lines sees where some are missing.
+void Console::note_left_out(std::uint64_t bytes) {
+  left_out_ += bytes;
+  keep(fmt::format("… (Murphy left out {}, which came faster than it reads)", size_text(bytes)));
+}
+
 // Reads until nothing is left for now, nothing will ever come (then false) or the deadline has passed. Everybody who
 // reads does so under the lock: when nothing is left and the lock is free, all that was read is in lines_.
 bool Console::read_available(std::unique_lock<std::mutex>& lock, std::chrono::steady_clock::time_point deadline) {
@@ -82,6 +91,7 @@ bool Console::read_available(std::unique_lock<std::mutex>& lock, std::chrono::st
       splitter_.feed({buffer.data(), got.size}, [this](std::string line) { keep(std::move(line)); });
     else
       end_line();
+    if (got.left_out > 0) note_left_out(got.left_out);
     closed_ = got.what == Arrival::end;
     ++reads_;
     arrived_.notify_all();
@@ -148,6 +158,11 @@ bool Console::closed() const {
 std::uint64_t Console::dropped() const {
   const std::scoped_lock lock(mutex_);
   return first_;
+}
+
+std::uint64_t Console::left_out() const {
+  const std::scoped_lock lock(mutex_);
+  return left_out_;
 }
 
 std::string Console::trouble() const {

@@ -55,6 +55,8 @@ public:
   bool closed() const;
   // How many lines were dropped to stay within the bounds.
   std::uint64_t dropped() const;
+  // How many bytes its source has left out since the beginning. A line of the console stands where each of them would.
+  std::uint64_t left_out() const;
   // Why nothing can come now, as its source says it; empty: something can.
   std::string trouble() const;
 
@@ -63,6 +65,7 @@ private:
   bool read_available(std::unique_lock<std::mutex>& lock, std::chrono::steady_clock::time_point deadline);
   void keep(std::string text);
   void end_line();
+  void note_left_out(std::uint64_t bytes);
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
@@ -72,6 +75,7 @@ private:
   std::deque<record::ConsoleLine> lines_;
   std::uint64_t first_ = 0; // the mark before lines_.front()
   std::size_t bytes_ = 0;   // text in lines_
+  std::uint64_t left_out_ = 0;
   std::uint64_t reads_ = 0; // how often something arrived
   bool closed_ = true;      // nothing more will come
   Descriptor wake_;         // an eventfd that ends the reader

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -17,7 +18,8 @@ public:
   };
   struct Got {
     Arrival what = Arrival::nothing;
-    std::size_t size = 0; // of the bytes
+    std::size_t size = 0;       // of the bytes
+    std::uint64_t left_out = 0; // with a cut: so many bytes before it were not read, and never will be
   };
 
   virtual ~ConsoleSource() = default;

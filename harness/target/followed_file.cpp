@@ -72,10 +72,11 @@ ConsoleSource::Got FollowedFile::read(std::span<char> buffer) {
       skips_ = false;
       return {.what = Arrival::cut};
     }
-    if (now.st_size - at_ > most_behind) {
-      at_ = now.st_size - most_behind;
+    if (const off_t begin = now.st_size - most_behind; begin > at_) {
+      const auto left_out = static_cast<std::uint64_t>(begin - at_);
+      at_ = begin;
       skips_ = true;
-      return {.what = Arrival::cut};
+      return {.what = Arrival::cut, .left_out = left_out};
     }
     // Before the old one is read: what came into it before the first line of the new one is not to be lost.
     struct stat other{};

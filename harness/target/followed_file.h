@@ -13,7 +13,8 @@ namespace murphy::target {
 
 class FollowedFile final : public ConsoleSource {
 public:
-  // So far behind the end of the file, in bytes, it reads; of what was written faster, the beginning is left out.
+  // So far behind the end of the file, in bytes, it reads; of what was written faster, the beginning is left out, and
+  // Got says so.
   static constexpr off_t most_behind = 16 << 20;
 
   // Reads what is written from now on. A file that is not there yet is read from its beginning when it comes.

@@ -99,6 +99,26 @@ TEST_F(AppServers, AreBlindWhereLinesWereLost) {
   EXPECT_EQ(look.console(tables()).blind, "") << "nothing was lost since";
 }
 
+// One that a look alone reads would not be behind: the log is there before anybody looks.
+TEST_F(AppServers, AreBlindWhereTheLogGrowsFasterThanItIsRead) {
+  const auto ready = prepared("console = { file = \"app.log\" }\n");
+  ASSERT_TRUE(ready);
+  AppServerLook look(*ready);
+  EXPECT_THAT(look.console(tables()).blind, HasSubstr("app.log is not there"));
+  const std::string line(999, 'x');
+  std::string log;
+  for (int i = 0; i < 20'000; ++i) log += line + '\n';
+  project_.write("whole.log", log);
+  std::filesystem::rename(project_.path("whole.log"), project_.path("app.log")); // it is there as a whole
+  const watch::ConsoleLook seen = look.console(tables());
+  EXPECT_THAT(seen.blind, testing::MatchesRegex("Murphy did not read [0-9.]+ MB of it, which came faster than it "
+                                                "reads"));
+  EXPECT_EQ(look.console(tables()).blind, "") << "nothing was left out since";
+  const auto warning = ready->setup->close_console();
+  ASSERT_TRUE(warning);
+  EXPECT_THAT(warning->what, HasSubstr(" MB of the console of target \"local\", which came faster than it reads"));
+}
+
 TEST_F(AppServers, AreBlindWithoutTheirConsoleAndTheirProcess) {
   const auto ready = prepared("console = { file = \"nowhere.log\" }\nprocess = { pid_file = \"nowhere.pid\" }\n");
   ASSERT_TRUE(ready);

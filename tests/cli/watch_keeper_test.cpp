@@ -33,10 +33,10 @@ protected:
     return notice;
   }
   // What is said on standard output and error.
-  std::pair<std::string, std::string> keep(const std::vector<Notice>& notices) {
+  std::pair<std::string, std::string> keep(const std::vector<Notice>& notices, const watch::WatchState& state = {}) {
     testing::internal::CaptureStdout();
     testing::internal::CaptureStderr();
-    keeper_.keep({}, notices, std::chrono::system_clock::now(), {}, {});
+    keeper_.keep(state, notices, std::chrono::system_clock::now(), {}, {});
     std::string out = testing::internal::GetCapturedStdout();
     return {std::move(out), testing::internal::GetCapturedStderr()};
   }
@@ -100,6 +100,24 @@ TEST_F(Keeping, SaysWhatDidNotRun) {
   EXPECT_EQ(first_round(state), "First round: 1 of 1 scenarios passed; 1 did not run\n");
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
             "murphy watch: a#2 did not run: one more wrong password could lock the account of ada\n");
+}
+
+// What nobody has read is not to pass for a console without errors.
+TEST_F(Keeping, SaysOnceWhatIsNotSeen) {
+  const std::string why = "Murphy did not read 5 bytes of it, which came faster than it reads";
+  watch::WatchState state;
+  state.blind_app = {{"process", "app.pid is not there"}};
+  EXPECT_EQ(first_round(state), "First round: 0 of 0 scenarios passed; the app's process could not be looked at: "
+                                "app.pid is not there\n");
+  EXPECT_EQ(keep({}, state).second, "") << "it was said with the first round";
+  state.blind_app["console"] = why;
+  EXPECT_EQ(keep({}, state).second, "murphy watch: the app's console is not seen: " + why + "\n");
+  EXPECT_EQ(keep({}, state).second, "");
+  state.blind_app.erase("console");
+  EXPECT_EQ(keep({}, state).second, "");
+  state.blind_app["console"] = why;
+  EXPECT_EQ(keep({}, state).second, "murphy watch: the app's console is not seen: " + why + "\n")
+      << "it was seen between";
 }
 
 TEST_F(Keeping, MasksBeforeItMakesJson) {
