@@ -6,6 +6,7 @@
 namespace murphy::watch {
 
 void count(Counts& counts, const RoundLook& round) {
+  if (round.console) counts.error_lines += static_cast<std::int64_t>(round.console->lines.size());
   for (const std::string& id : round.unjudged) ++counts.scenarios[id].unjudged;
   for (const CheckLook& look : round.checks) {
     if (!look.check.contains('#')) continue;

@@ -28,9 +28,10 @@ struct Counts {
   std::map<std::pair<std::string, std::string>, std::int64_t> alerts;   // by channel and outcome
   std::int64_t overrun = 0;                                             // runs left out because others took too long
   std::int64_t budget = 0;                                              // the same because an account could get locked
+  std::int64_t error_lines = 0; // on the console of the app, without those of the baseline
 };
 
-// Takes a round in. Of `failures`, those of scenarios alone.
+// Takes a round in. Of `failures`, those of scenarios alone; of the console, what the baseline does not have.
 void count(Counts& counts, const RoundLook& round);
 
 } // namespace murphy::watch

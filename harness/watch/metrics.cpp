@@ -149,18 +149,40 @@ private:
     const auto labels = [&](std::string_view name) { return target_ + "," + label("check", name); };
     out_.begin("murphy_app_check_state", Kind::gauge, "1 if a check of the app server is good, 0 if not.");
     for (const auto& [id, check] : state_.checks) {
-      if (!is_of_app_server(id)) continue;
+      if (!is_of_app_server(id) || !is_recent(check.looked)) continue;
       const std::string name = id.substr(std::string_view(app_prefix).size());
       if (!state_.blind_app.contains(name)) out_.add(labels(name), check.failed_in_row > 0 ? "0" : "1");
     }
     out_.begin("murphy_app_check_blind", Kind::gauge, "1 for each check of the app server that saw nothing.");
     for (const auto& [name, why] : state_.blind_app) out_.add(labels(name), "1");
+    console();
+    app_process();
+  }
+
+  bool is_seen(const char* check) const {
+    const auto known = state_.checks.find(check);
+    return known != state_.checks.end() && is_recent(known->second.looked) &&
+           !state_.blind_app.contains(known->first.substr(std::string_view(app_prefix).size()));
+  }
+
+  void console() {
+    if (state_.console.looked == Instant{}) return; // there is none
+    if (facts_.counts) {
+      out_.begin("murphy_app_error_lines_total", Kind::counter,
+                 "Error lines on the console of the app, without those of the baseline.");
+      out_.add(target_, std::to_string(facts_.counts->error_lines));
+    }
+    out_.begin("murphy_app_new_error_kinds", Kind::gauge, "Kinds of error lines of the last 10 minutes that are new.");
+    if (is_seen(console_check)) out_.add(target_, std::to_string(state_.console.news.size()));
+  }
+
+  void app_process() {
     if (state_.process.id == 0) return; // nobody said which process it is
     if (facts_.counts) {
       out_.begin("murphy_app_restarts_total", Kind::counter, "How often another process of the app was seen.");
       out_.add(target_, std::to_string(state_.process.restarts));
     }
-    if (!state_.process.last) return;
+    if (!state_.process.last || !is_seen(process_check)) return;
     const ProcessLook& process = *state_.process.last;
     const auto figure = [&](const char* name, const char* help, const std::string& value) {
       out_.begin(name, Kind::gauge, help);

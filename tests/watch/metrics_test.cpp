@@ -249,6 +249,7 @@ TEST(WatchedScenarios, OfOneNameAreToldApart) {
 
 TEST_F(Metrics, SayWhatTheAppServerShows) {
   state_.checks["app/console"].failed_in_row = 1;
+  state_.checks["app/console"].looked = at(seconds(20));
   state_.checks["app/process"].looked = at(seconds(20));
   state_.checks["app/sign-in.toml#a"].looked = at(seconds(20));
   state_.blind_app["descriptors"] = "why";
@@ -261,10 +262,15 @@ TEST_F(Metrics, SayWhatTheAppServerShows) {
                                     .most_files = 1024,
                                     .threads = 7};
   state_.process.restarts = 3;
-  facts_.counts.emplace();
+  state_.console.looked = at(seconds(20));
+  state_.console.news["a form"].seen = at(seconds(20));
+  RoundLook round = round_of(seconds(20), {});
+  round.console.emplace().lines.resize(2);
+  count(facts_.counts.emplace(), round);
   const std::string all = text(seconds(30));
   for (const char* line :
-       {"murphy_app_check_state{target=\"staging\",check=\"console\"} 0\n",
+       {"murphy_app_error_lines_total{target=\"staging\"} 2\n", "murphy_app_new_error_kinds{target=\"staging\"} 1\n",
+        "murphy_app_check_state{target=\"staging\",check=\"console\"} 0\n",
         "murphy_app_check_state{target=\"staging\",check=\"process\"} 1\n",
         "murphy_app_check_blind{target=\"staging\",check=\"descriptors\"} 1\n",
         "murphy_app_restarts_total{target=\"staging\"} 3\n",
@@ -275,6 +281,13 @@ TEST_F(Metrics, SayWhatTheAppServerShows) {
     EXPECT_THAT(all, HasSubstr(line));
   EXPECT_THAT(all, Not(HasSubstr("murphy_app_open_fds"))) << "what is not seen is not 0";
   EXPECT_THAT(all, Not(HasSubstr("check=\"sign-in")));
+  // A look of long ago says nothing of now.
+  const std::string late = text(seconds(201));
+  for (const char* metric : {"murphy_app_check_state{", "murphy_app_new_error_kinds{", "murphy_app_threads{"})
+    EXPECT_THAT(late, Not(HasSubstr(metric)));
+  EXPECT_THAT(late, HasSubstr("murphy_app_check_blind{"));
+  state_.blind_app["console"] = "why";
+  EXPECT_THAT(text(seconds(30)), Not(HasSubstr("murphy_app_new_error_kinds{"))) << "what is not seen is not 0";
 }
 
 } // namespace
