@@ -121,8 +121,10 @@ std::string status_of(const watch::WatchState& state) {
     ++scenarios;
     if (check.is_red) ++red;
   }
-  return fmt::format("{} watched, {} red, {} open", counted(scenarios, "scenario"), red,
-                     counted(state.open.size(), "incident"));
+  const auto app = state.checks.find(watch::target_check);
+  const bool is_down = app != state.checks.end() && app->second.is_red;
+  return fmt::format("{}{} watched, {} red, {} open", is_down ? "the app does not answer; " : "",
+                     counted(scenarios, "scenario"), red, counted(state.open.size(), "incident"));
 }
 
 // What may end a wait: a signal, or files that have changed.
