@@ -6,6 +6,7 @@
 #include "cli/target_setup.h"
 #include "cli/terminal.h"
 #include "cli/watch_load.h"
+#include "cli/watch_place.h"
 #include "record/redactor.h"
 #include "scenario/files.h"
 #include "scenario/watch_reader.h"
@@ -21,12 +22,14 @@ std::string count(std::size_t number, std::string_view one, std::string_view man
   return fmt::format("{} {}", number, number == 1 ? one : many);
 }
 
-// What its watch does to the accounts, in words; nothing without one. Errors: accounts that it would lock.
+// What its watch does to the accounts, in words; nothing without one. Errors: accounts that it would lock, and windows
+// of maintenance that are none.
 std::expected<std::string, Errors> load_of_watch(const Loaded& loaded) {
   const auto text = scenario::load(loaded.project->file);
   if (!text) return std::unexpected(Errors{text.error()});
   const auto settings = scenario::read_watch(loaded.project->file, text->view()).settings;
   if (!settings) return std::string();
+  if (const auto windows = maintenance_windows(*settings); !windows) return std::unexpected(Errors{windows.error()});
   const auto target = choose_target(*loaded.project, settings->target);
   if (!target) return std::unexpected(Errors{target.error()});
   RunOptions options;

@@ -32,6 +32,16 @@ Result<target::DatabaseAddress> replica_of(const scenario::Setting& setting, con
 
 } // namespace
 
+Result<std::vector<watch::MaintenanceWindow>> maintenance_windows(const scenario::WatchSettings& settings) {
+  std::vector<watch::MaintenanceWindow> windows;
+  for (const scenario::WatchMaintenance& each : settings.maintenance) {
+    auto window = watch::read_window(each.days, each.from, each.until, each.zone);
+    if (!window) return std::unexpected(at_place_of(each, window.error()));
+    windows.push_back(std::move(*window));
+  }
+  return windows;
+}
+
 Result<WatchPlace> watch_of(const std::string& project_file, const std::string& directory,
                             const scenario::Inputs& inputs) {
   const auto text = scenario::load(project_file);
@@ -47,11 +57,9 @@ Result<WatchPlace> watch_of(const std::string& project_file, const std::string& 
                    .store = {},
                    .metrics = {},
                    .status_directory = {}};
-  for (const scenario::WatchMaintenance& each : place.settings.maintenance) {
-    auto window = watch::read_window(each.days, each.from, each.until, each.zone);
-    if (!window) return std::unexpected(at_place_of(each, window.error()));
-    place.maintenance.push_back(std::move(*window));
-  }
+  auto windows = maintenance_windows(place.settings);
+  if (!windows) return std::unexpected(windows.error());
+  place.maintenance = std::move(*windows);
   if (!place.settings.metrics.empty()) place.metrics = below(directory, place.settings.metrics);
   if (!place.settings.status_directory.empty())
     place.status_directory = below(directory, place.settings.status_directory);

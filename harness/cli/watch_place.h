@@ -22,6 +22,10 @@ struct WatchPlace {
   std::string status_directory; // the same
 };
 
+// The maintenance windows of [watch]. Errors: usage, at the place in the file; times that are none, and zones that this
+// machine does not know.
+Result<std::vector<watch::MaintenanceWindow>> maintenance_windows(const scenario::WatchSettings& settings);
+
 // Errors: usage, at the place in the file, also where there is no [watch].
 Result<WatchPlace> watch_of(const std::string& project_file, const std::string& directory,
                             const scenario::Inputs& inputs);

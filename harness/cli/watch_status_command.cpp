@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
+#include <map>
+#include <vector>
 
 namespace murphy::cli {
 namespace {
@@ -40,13 +42,30 @@ std::string minute(watch::Instant at) {
   return text;
 }
 
-std::string line_of(const watch::ListedIncident& incident) {
+// Of one that is open, with its cause.
+std::string line_of(const watch::ListedIncident& incident, const watch::WatchState& state) {
   std::string text =
       fmt::format("{:<8}  {}  {} UTC  {}\n", incident.resolved ? "resolved" : "open", incident.id,
                   minute(incident.resolved.value_or(incident.opened)), reports::plain_line(incident.title));
+  const auto open = std::ranges::find(state.open, incident.id, &watch::Incident::id);
+  if (open != state.open.end() && open->cause)
+    text += fmt::format("          {}: {}\n",
+                        open->cause->confidence == record::Confidence::low ? "perhaps" : "likely cause",
+                        reports::plain_line(open->cause->words));
   if (!incident.acknowledged.empty())
     text += fmt::format("          acknowledged: {}\n", reports::plain_line(incident.acknowledged));
   return text;
+}
+
+// Why they wait is on standard error of the watch, or a channel has had its most.
+std::string unsent_text(const std::vector<watch::QueuedAlert>& queue) {
+  if (queue.empty()) return {};
+  std::map<std::string, int> by_channel;
+  for (const watch::QueuedAlert& each : queue) ++by_channel[each.to_send.channel];
+  std::vector<std::string> channels;
+  for (const auto& [channel, number] : by_channel)
+    channels.push_back(fmt::format("{} to {}", number, reports::plain_line(channel)));
+  return fmt::format("{} not sent yet: {}\n", reports::counted(queue.size(), "alert"), join(channels, ", "));
 }
 
 std::string summary_of(const watch::WatchState& state) {
@@ -90,8 +109,8 @@ ExitCode watch_status_command(const WatchStatusOptions& options) {
   if (!queue) return fail(queue.error());
   std::string text = summary_of(*state);
   if (state->is_maintenance) text += "Maintenance: no incident opens\n";
-  for (const watch::ListedIncident& each : *incidents) text += line_of(each);
-  if (!queue->empty()) text += reports::counted(queue->size(), "alert") + " not sent yet\n";
+  for (const watch::ListedIncident& each : *incidents) text += line_of(each, *state);
+  text += unsent_text(*queue);
   print_out(text);
   return ExitCode::passed;
 }

@@ -287,6 +287,14 @@ private:
     return std::nullopt;
   }
 
+  void refuse_kind(const Span& span, const std::string& word) {
+    std::vector<std::string> names;
+    for (const KindOfChannel& each : kinds()) names.emplace_back(each.name);
+    const std::string meant = did_you_mean_of_few(word, names);
+    reading_.error(span, fmt::format("there is no channel of the kind \"{}\"", word),
+                   !meant.empty() ? meant : "the kinds are " + join(names, ", "));
+  }
+
   void read_channels(const Entry& at, WatchSettings& settings) {
     if (!reading_.expect_kind(at, Node::Kind::array, "a list of tables")) return;
     for (const Node& item : at.value.items) {
@@ -311,8 +319,7 @@ private:
       if (is_known)
         channel.kind = found->kind;
       else if (word)
-        reading_.error(member->value.span, fmt::format("there is no channel of the kind \"{}\"", *word),
-                       "the kinds are webhook, exec, alertmanager, slack, teams, pagerduty and mail");
+        refuse_kind(member->value.span, *word);
     } else if (!has_misspelled(table, "kind", watch_notify_keys)) {
       reading_.error(table.span, "a channel of [watch] has no \"kind\"",
                      "add kind = \"webhook\", \"slack\", \"mail\" or another of docs/watch.md");

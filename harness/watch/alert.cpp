@@ -21,8 +21,14 @@ constexpr int body_version = 1;
 constexpr std::size_t most_changes = 3; // that are shown
 constexpr Instant never{};
 
-std::string minute_text(Instant at) { return record::to_iso_8601(at).substr(11, 5); }
-std::string second_text(Instant at) { return record::to_iso_8601(at).substr(11, 8); }
+// A time of the day, behind its date where that is another one than that of `now`.
+std::string clock_text(Instant at, Instant now, std::size_t length) {
+  const std::string text = record::to_iso_8601(at);
+  const bool is_today = std::chrono::floor<std::chrono::days>(at) == std::chrono::floor<std::chrono::days>(now);
+  return (is_today ? "" : text.substr(0, 10) + " ") + text.substr(11, length);
+}
+std::string minute_text(Instant at, Instant now) { return clock_text(at, now, std::string_view("09:02").size()); }
+std::string second_text(Instant at, Instant now) { return clock_text(at, now, std::string_view("09:02:04").size()); }
 
 std::string counted(std::size_t number, std::string_view what) {
   return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
@@ -61,9 +67,9 @@ std::string changes_text(const SchemaChange& change) {
 }
 
 // Between which looks the tables changed.
-std::string when_changed(const SchemaChange& change) {
-  if (change.after == never) return fmt::format("changed before {} UTC", second_text(change.before));
-  return fmt::format("changed between {} and {} UTC", second_text(change.after), second_text(change.before));
+std::string when_changed(const SchemaChange& change, Instant now) {
+  if (change.after == never) return fmt::format("changed before {} UTC", second_text(change.before, now));
+  return fmt::format("changed between {} and {} UTC", second_text(change.after, now), second_text(change.before, now));
 }
 
 std::string cause_line(const Incident& incident) {
@@ -80,9 +86,17 @@ std::string cause_line(const Incident& incident) {
   return "The evidence does not tell the cause" + id;
 }
 
-std::string schema_line(const Incident& incident) {
+// Of one that is over.
+std::string past_cause_line(const Incident& incident) {
+  if (!incident.cause) return "It was: " + cause_line(incident);
+  return fmt::format("{} was: {}   [{}]",
+                     incident.cause->confidence == record::Confidence::low ? "Perhaps the cause" : "The likely cause",
+                     one_line(incident.cause->words), incident.id);
+}
+
+std::string schema_line(const Incident& incident, Instant now) {
   if (!incident.schema) return {};
-  return fmt::format("The database {}: {}", when_changed(*incident.schema), changes_text(*incident.schema));
+  return fmt::format("The database {}: {}", when_changed(*incident.schema, now), changes_text(*incident.schema));
 }
 
 std::string first_line(const Incident& incident) {
@@ -96,7 +110,7 @@ std::string ack_line(const Incident& incident) {
 }
 
 // "4 of 17 scenarios, 3 runs in a row since 09:02 UTC (last good 09:01)"
-std::string extent(const Incident& incident, std::size_t scenarios) {
+std::string extent(const Incident& incident, std::size_t scenarios, Instant now) {
   const std::string server = server_of(incident);
   std::string text = is_of_murphy(incident) ? "Murphy cannot judge the scenarios"
                      : !server.empty()      ? server + ": " + one_line(incident.headline)
@@ -104,8 +118,9 @@ std::string extent(const Incident& incident, std::size_t scenarios) {
                          ? "the app is not there"
                          : fmt::format("{} of {}", incident.affected.size(), counted(scenarios, "scenario"));
   text += fmt::format(", {} in a row since {} UTC", counted(static_cast<std::size_t>(incident.failed_in_row), "run"),
-                      minute_text(incident.failed_from));
-  return text + (incident.last_good == never ? "" : fmt::format(" (last good {})", minute_text(incident.last_good)));
+                      minute_text(incident.failed_from, now));
+  return text +
+         (incident.last_good == never ? "" : fmt::format(" (last good {})", minute_text(incident.last_good, now)));
 }
 
 std::vector<std::string> lines_of(const Notice& notice, const std::string& target, std::size_t scenarios) {
@@ -116,18 +131,19 @@ std::vector<std::string> lines_of(const Notice& notice, const std::string& targe
   switch (notice.what) {
   case Notice::What::opened:
     if (is_warning && incident.schema)
-      return {fmt::format("WARNING  {}: the database {}", of, when_changed(*incident.schema)),
+      return {fmt::format("WARNING  {}: the database {}", of, when_changed(*incident.schema, notice.at)),
               fmt::format("{}   [{}]", changes_text(*incident.schema), incident.id),
               "No failure is confirmed yet. If the change is meant, update the baseline with murphy snapshot."};
-    return {fmt::format("{}  {}: {}", is_warning ? "WARNING" : "DOWN", of, extent(incident, scenarios)),
-            cause_line(incident), schema_line(incident), first_line(incident), ack_line(incident)};
+    return {fmt::format("{}  {}: {}", is_warning ? "WARNING" : "DOWN", of, extent(incident, scenarios, notice.at)),
+            cause_line(incident), schema_line(incident, notice.at), first_line(incident), ack_line(incident)};
   case Notice::What::sharpened:
     if (incident.urgency > 0)
-      return {fmt::format("UPDATE  {}: {}", of, extent(incident, scenarios)), cause_line(incident), ack_line(incident)};
-    return {fmt::format("UPDATE  {}: the cause is known now", of), cause_line(incident), schema_line(incident),
-            first_line(incident), ack_line(incident)};
+      return {fmt::format("UPDATE  {}: {}", of, extent(incident, scenarios, notice.at)), cause_line(incident),
+              ack_line(incident)};
+    return {fmt::format("UPDATE  {}: the cause is known now", of), cause_line(incident),
+            schema_line(incident, notice.at), first_line(incident), ack_line(incident)};
   case Notice::What::reminder:
-    return {fmt::format("STILL DOWN  {}: for {}", of, open_for), cause_line(incident), schema_line(incident),
+    return {fmt::format("STILL DOWN  {}: for {}", of, open_for), cause_line(incident), schema_line(incident, notice.at),
             first_line(incident), ack_line(incident)};
   case Notice::What::resolved: break;
   }
@@ -137,14 +153,14 @@ std::vector<std::string> lines_of(const Notice& notice, const std::string& targe
                                  : "The database is as it was: the change is gone";
   if (incident.is_unwatched)
     return {fmt::format("CLOSED  {}: it is not watched any longer, after {}", of, open_for),
-            "Nobody knows whether it works. It was: " + cause_line(incident)};
+            "Nobody knows whether it works. " + past_cause_line(incident)};
   if (!notice.goes_on_as.empty())
-    return {fmt::format("MOVED  {}: it goes on as [{}]", of, notice.goes_on_as), "It was: " + cause_line(incident)};
+    return {fmt::format("MOVED  {}: it goes on as [{}]", of, notice.goes_on_as), past_cause_line(incident)};
   if (is_warning && incident.schema)
     return {fmt::format("RESOLVED  {}: the database is as it was, after {}", of, open_for), left};
-  return {fmt::format("RESOLVED  {}: after {}, {} to {} UTC", of, open_for, minute_text(incident.failed_from),
-                      minute_text(notice.at)),
-          "It was: " + cause_line(incident), left};
+  return {fmt::format("RESOLVED  {}: after {}, {} to {} UTC", of, open_for,
+                      minute_text(incident.failed_from, notice.at), minute_text(notice.at, incident.failed_from)),
+          past_cause_line(incident), left};
 }
 
 std::string event_of(Notice::What what) {

@@ -155,6 +155,13 @@ steps = [
   EXPECT_THAT(run_murphy({"check"}).err, AllOf(HasSubstr("murphy.toml:"), HasSubstr("tag = \"nowhere\"")));
 }
 
+TEST_F(Watch, IsCheckedWithItsMaintenance) {
+  write_project(R"(maintenance = [{ days = ["mon"], from = "02:00", until = "04:00", zone = "Europe/Berln" }])");
+  const Finished checked = run_murphy({"check"});
+  EXPECT_EQ(checked.code, 2) << "as the watch itself";
+  EXPECT_THAT(checked.err, AllOf(HasSubstr("murphy.toml:"), HasSubstr("is called \"Europe/Berln\"")));
+}
+
 // The app refuses the right password: one scenario after the other would come nearer to the lock.
 TEST_F(Watch, StopsWithinARoundShortOfALock) {
   write_project("every = \"1s\"\nconfirm = [\"10ms\", \"10ms\"]");
@@ -322,6 +329,7 @@ TEST_F(Watch, OpensNoIncidentInAMaintenance) {
   refused({"pause"}, "murphy watch maintenance has no \"pause\"");
   refused({"start"}, "a maintenance needs a length");
   refused({"start", "soon"}, "\"soon\" is no length of a maintenance");
+  refused({"start", "8d"}, "write 30m, 2h or 1h30m, at most 7d");
   refused({"stop", "30m"}, "stop takes no length");
 }
 
@@ -418,7 +426,10 @@ notify = [{ kind = "webhook", url = { env = "ALERTS" }, secret = { env = "ADA_PA
   watch.send(SIGKILL);
   watch.wait();
   const Finished status = run_murphy({"watch", "status"});
-  EXPECT_THAT(status.out, HasSubstr("1 alert not sent yet"));
+  EXPECT_THAT(status.out,
+              AllOf(HasSubstr("1 alert not sent yet: 1 to webhook\n"), HasSubstr("UTC  DOWN Sign in on staging: "),
+                    HasSubstr("\n          likely cause: the "
+                              "database")));
   const std::string listed = status.out.substr(status.out.find("\nopen      ") + 11, 8);
   EXPECT_EQ(run_murphy({"watch", "ack", listed, "Ada: rolling back"}).code, 0);
   EXPECT_THAT(run_murphy({"watch", "status"}).out, HasSubstr("acknowledged: Ada: rolling back"));

@@ -102,11 +102,22 @@ TEST(Alerts, OfAnEndSayHowLongItWasAndWhatIsLeft) {
   Incident down = incident();
   EXPECT_THAT(lines(Notice::What::resolved, down, 50 + 12 * 60),
               ElementsAre("RESOLVED  Sign in on staging: after 12 min, 08:00 to 08:12 UTC",
-                          "It was: Likely cause: the database — users has \"pasword_hash\"   [4fb85142]"));
+                          "The likely cause was: the database — users has \"pasword_hash\"   [4fb85142]"));
   down.schema = SchemaChange{.differences = {"a is new"}, .after = {}, .before = {}};
   EXPECT_EQ(lines(Notice::What::resolved, down, 90, true)[2], "The change of the database is still there: a is new");
   EXPECT_EQ(lines(Notice::What::reminder, down, 50 + 2 * 3600)[0], "STILL DOWN  Sign in on staging: for 2 h 0 min");
   EXPECT_EQ(lines(Notice::What::sharpened, down)[0], "UPDATE  Sign in on staging: the cause is known now");
+}
+
+TEST(Alerts, NameTheDayOfWhatWasNotToday) {
+  Incident down = incident(); // from 08:00:50 on, and it was good at 08:00:20
+  down.schema = SchemaChange{.differences = {"a is new"}, .after = {}, .before = at(seconds(48))};
+  constexpr int day = 24 * 3600;
+  const auto opened = lines(Notice::What::opened, down, day);
+  EXPECT_THAT(opened[0], testing::HasSubstr("since 2027-01-15 08:00 UTC (last good 2027-01-15 08:00)"));
+  EXPECT_EQ(opened[2], "The database changed before 2027-01-15 08:00:48 UTC: a is new");
+  EXPECT_EQ(lines(Notice::What::resolved, down, 50 + 3 * day + 2 * 3600)[0],
+            "RESOLVED  Sign in on staging: after 3 d 2 h, 2027-01-15 08:00 to 2027-01-18 10:00 UTC");
 }
 
 TEST(Alerts, OfAnEndThatIsNoneSayWhatIsKnown) {
@@ -114,11 +125,15 @@ TEST(Alerts, OfAnEndThatIsNoneSayWhatIsKnown) {
   const Notice moved{.what = Notice::What::resolved, .incident = down, .at = at(seconds(90)), .goes_on_as = "5fb85142"};
   EXPECT_THAT(alert_of(moved, "staging", 17).lines,
               ElementsAre("MOVED  Sign in on staging: it goes on as [5fb85142]",
-                          "It was: Likely cause: the database — users has \"pasword_hash\"   [4fb85142]"));
+                          "The likely cause was: the database — users has \"pasword_hash\"   [4fb85142]"));
+  down.cause->confidence = record::Confidence::low;
+  EXPECT_EQ(lines(Notice::What::resolved, down)[1],
+            "Perhaps the cause was: the database — users has \"pasword_hash\"   [4fb85142]");
+  down.cause->confidence = record::Confidence::high;
   down.is_unwatched = true;
   EXPECT_THAT(lines(Notice::What::resolved, down, 100),
               ElementsAre("CLOSED  Sign in on staging: it is not watched any longer, after 50 s",
-                          "Nobody knows whether it works. It was: Likely cause: the database — users has "
+                          "Nobody knows whether it works. The likely cause was: the database — users has "
                           "\"pasword_hash\"   [4fb85142]"));
 }
 

@@ -62,6 +62,7 @@ TEST_F(Answers, ShowThePageToEverybody) {
                                HasSubstr("<th scope=\"row\">&lt;Profile&gt;</th><td><b class=\"up\">up</b>"),
                                HasSubstr(", 10 s before this page was made."), HasSubstr("down for 12 min"),
                                HasSubstr("95.23 %"), HasSubstr("prefers-color-scheme: dark")));
+  EXPECT_THAT(page.body, HasSubstr("preserveAspectRatio=\"none\"")) << "bars of a narrow screen are as tall";
   EXPECT_THAT(page.body, Not(HasSubstr("<script")));
   EXPECT_THAT(page.body, Not(HasSubstr("http:"))) << "it needs nothing from elsewhere";
 }

@@ -99,6 +99,15 @@ TEST_F(KeptWatch, MarksWhatWasToldTogetherAsOne) {
   EXPECT_EQ(*store.sent_since("a", at(seconds(0)), at(seconds(4))), 1);
 }
 
+// What a reminder says, "for 2 h", is soon another time.
+TEST_F(KeptWatch, ListsIncidentsAsTheyWereToldWithoutReminders) {
+  WatchStore store = open();
+  const ToldNotice opened = told(Notice::What::opened, "4fb85142", 1);
+  ASSERT_TRUE(store.commit({}, {opened}, {}, at(seconds(1))));
+  ASSERT_TRUE(store.commit({}, {told(Notice::What::reminder, "4fb85142", 9)}, {}, at(seconds(9))));
+  EXPECT_EQ(store.incidents(9)->front().title, opened.alert.lines.front());
+}
+
 TEST_F(KeptWatch, KnowsWhoTakesCare) {
   WatchStore store = open();
   ASSERT_TRUE(store.commit({}, {told(Notice::What::opened, "4fb85142", 1)}, {}, at(seconds(1))));

@@ -24,7 +24,7 @@ body { margin: 2rem auto; max-width: 60rem; padding: 0 1rem; background: var(--p
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .6rem .8rem .6rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; }
 td:last-child, th:last-child { text-align: right; white-space: nowrap; }
-svg { display: block; max-width: 100%; height: auto; }
+svg { display: block; max-width: 100%; }
 b { white-space: nowrap; }
 b::before { content: ""; display: inline-block; width: .7em; height: .7em; margin-right: .4em; border-radius: 50%; background: currentColor; }
 .up { color: var(--up); fill: var(--up); } .degraded { color: var(--degraded); fill: var(--degraded); } .down { color: var(--down); fill: var(--down); }
@@ -44,9 +44,10 @@ std::string length_text(milliseconds time) { return time_text(std::chrono::floor
 // "2026-11-29: down for 12 min, degraded for 3 min"
 std::string day_words(const DayView& day) {
   std::vector<std::string> parts;
-  if (day.time.down > milliseconds(0)) parts.push_back("down for " + length_text(day.time.down));
-  if (day.time.degraded > milliseconds(0)) parts.push_back("degraded for " + length_text(day.time.degraded));
-  if (day.time.maintenance > milliseconds(0)) parts.push_back("maintenance for " + length_text(day.time.maintenance));
+  if (day.time.down >= std::chrono::seconds(1)) parts.push_back("down for " + length_text(day.time.down));
+  if (day.time.degraded >= std::chrono::seconds(1)) parts.push_back("degraded for " + length_text(day.time.degraded));
+  if (day.time.maintenance >= std::chrono::seconds(1))
+    parts.push_back("maintenance for " + length_text(day.time.maintenance));
   if (parts.empty()) parts.emplace_back(name_of(day.state));
   return day_text(day.day) + ": " + join(parts, ", ");
 }
@@ -69,9 +70,9 @@ std::string days_words(const FeatureView& feature) {
 }
 
 std::string bars(const FeatureView& feature) {
-  std::string svg =
-      fmt::format("<svg role=\"img\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" aria-label=\"{2}\">",
-                  feature.days.size() * step, height, escaped(days_words(feature)));
+  std::string svg = fmt::format("<svg role=\"img\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
+                                "preserveAspectRatio=\"none\" aria-label=\"{2}\">",
+                                feature.days.size() * step, height, escaped(days_words(feature)));
   int x = 0;
   for (const DayView& day : feature.days) {
     const int tall = day.state == PublicState::unknown ? low : height;

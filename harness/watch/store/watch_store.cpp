@@ -235,7 +235,9 @@ Result<void> WatchStore::commit(const WatchState& state, const std::vector<ToldN
     const std::string body = state_text(state);
     sql << "INSERT INTO state (id, body) VALUES (1, :body) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
         soci::use(body);
-    for (const ToldNotice& each : told) write_incident(sql, each.notice, each.alert.lines.front());
+    // A reminder says of an incident only for how long it is open, which is soon another time.
+    for (const ToldNotice& each : told)
+      if (each.notice.what != Notice::What::reminder) write_incident(sql, each.notice, each.alert.lines.front());
     const std::int64_t at = number(now), before = number(now - kept);
     for (const OutgoingAlert& each : alerts) queue_alert(sql, each, at);
     add_uptime(sql, passed);

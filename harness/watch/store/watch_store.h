@@ -39,7 +39,7 @@ struct QueuedAlert {
 // An incident, as it is listed.
 struct ListedIncident {
   std::string id;
-  std::string title; // what was told of it last
+  std::string title; // what was told of it last, reminders aside
   Severity severity = Severity::critical;
   Instant opened{};
   std::optional<Instant> resolved;
