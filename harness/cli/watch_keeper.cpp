@@ -21,7 +21,10 @@ std::string first_round(const watch::WatchState& state) {
     ++looked;
     if (check.failed_in_row == 0 && !check.is_red) ++passed;
   }
-  std::string text = fmt::format("First round: {} of {} scenarios passed", passed, looked);
+  const auto app = state.checks.find(watch::target_check);
+  const bool is_gone = looked == 0 && app != state.checks.end() && app->second.failed_in_row > 0;
+  std::string text = is_gone ? "First round: the app does not answer, and no scenario ran"
+                             : fmt::format("First round: {} of {} scenarios passed", passed, looked);
   if (!state.unjudged.empty()) text += fmt::format("; {} could not be judged", state.unjudged.size());
   if (!state.held_back.empty()) text += fmt::format("; {} did not run", state.held_back.size());
   if (!state.blind.empty()) text += "; the database was not compared: " + one_line(state.blind);

@@ -91,9 +91,12 @@ std::optional<watch::RoundLook> WatchSession::look(const std::vector<std::string
   return look;
 }
 
-// One slow round is none of anybody's business; several are, once: metrics count them.
-void WatchSession::note_overruns() {
-  const bool has_overrun = watching_.missed() > std::exchange(missed_, watching_.missed());
+// One slow round is none of anybody's business; several are, once: metrics count them. While the app does not answer,
+// each round waits for it.
+void WatchSession::note_overruns(const watch::WatchState& state) {
+  const auto app = state.checks.find(watch::target_check);
+  const bool is_gone = app != state.checks.end() && app->second.failed_in_row > 0;
+  const bool has_overrun = watching_.missed() > std::exchange(missed_, watching_.missed()) && !is_gone;
   overruns_ = has_overrun ? overruns_ + 1 : 0;
   if (overruns_ < overruns_to_warn || std::exchange(has_warned_, true)) return;
   print_error(
@@ -107,7 +110,7 @@ void WatchSession::keep(const watch::WatchState& state, const std::vector<watch:
   keeper_.keep(state, notices, at, passed, around_.stop);
   as_left_ = state;
   around_.beat(); // alerts past the store take their time
-  note_overruns();
+  note_overruns(state);
   watch::Counts& counts = around_.counts;
   counts.overrun = before_.overrun + watching_.missed();
   counts.budget = before_.budget + watching_.held_back();

@@ -67,7 +67,7 @@ private:
   void keep(const watch::WatchState& state, const std::vector<watch::Notice>& notices, watch::Instant at);
   bool is_maintenance(watch::Instant at);
   bool has_store();
-  void note_overruns();
+  void note_overruns(const watch::WatchState& state);
 
   std::unique_ptr<WatchSet> set_;
   WatchAround around_;

@@ -9,6 +9,8 @@
 #include "reports/plain_text.h"
 #include "reports/run_text.h"
 #include "watch/store/watch_store.h"
+#include "watch/time_text.h"
+#include "watch/watched.h"
 
 #include <algorithm>
 #include <chrono>
@@ -21,14 +23,31 @@ namespace {
 
 constexpr int most_incidents = 20;
 
-Result<watch::WatchStore> open_store(const std::string& project, watch::WatchStore::Access access) {
+Result<WatchPlace> place_of(const std::string& project) {
   const auto outside = inputs({});
   if (!outside) return std::unexpected(outside.error());
   const Loaded loaded = load_project(project, *outside);
   if (!loaded.errors.empty()) return std::unexpected(loaded.errors.front());
-  const auto place = watch_of(loaded.project->file, loaded.project->directory, *outside);
+  return watch_of(loaded.project->file, loaded.project->directory, *outside);
+}
+
+Result<watch::WatchStore> open_store(const std::string& project, watch::WatchStore::Access access) {
+  const auto place = place_of(project);
   if (!place) return std::unexpected(place.error());
   return watch::WatchStore::open(place->store, access);
+}
+
+std::chrono::milliseconds shortest_interval(const scenario::WatchSettings& settings) {
+  std::chrono::milliseconds shortest = settings.every;
+  for (const scenario::WatchInterval& each : settings.only) shortest = std::min(shortest, each.every);
+  return shortest;
+}
+
+// What is green and long ago is not good: nobody may be looking any longer.
+std::string age_text(watch::Instant looked, std::chrono::milliseconds every) {
+  const auto age = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now() - looked);
+  if (age <= watch::longest_round || age <= 3 * every) return {};
+  return fmt::format("Nobody has looked for {}: is the watch running?\n", watch::time_text(age));
 }
 
 ExitCode fail(const Error& error) {
@@ -68,17 +87,17 @@ std::string unsent_text(const std::vector<watch::QueuedAlert>& queue) {
   return fmt::format("{} not sent yet: {}\n", reports::counted(queue.size(), "alert"), join(channels, ", "));
 }
 
-std::string summary_of(const watch::WatchState& state) {
+std::string summary_of(const watch::WatchState& state, std::chrono::milliseconds every) {
   const auto count = [&](auto is_meant) {
     return std::ranges::count_if(state.checks, [&](const auto& each) { return is_meant(each.second); });
   };
   watch::Instant looked{};
   for (const auto& [id, check] : state.checks) looked = std::max(looked, check.looked);
   if (looked == watch::Instant{}) return "No round has finished yet\n";
-  std::string text =
-      fmt::format("Last round {} UTC: {} checks, {} red, {} failing and not confirmed\n", minute(looked),
-                  state.checks.size(), count([](const watch::CheckState& check) { return check.is_red; }),
-                  count([](const watch::CheckState& check) { return !check.is_red && check.failed_in_row > 0; }));
+  std::string text = age_text(looked, every);
+  text += fmt::format("Last round {} UTC: {} checks, {} red, {} failing and not confirmed\n", minute(looked),
+                      state.checks.size(), count([](const watch::CheckState& check) { return check.is_red; }),
+                      count([](const watch::CheckState& check) { return !check.is_red && check.failed_in_row > 0; }));
   for (const std::string& each : state.unjudged)
     text += fmt::format("Murphy could not judge {}\n", reports::plain_line(each));
   for (const auto& [id, account] : state.held_back)
@@ -99,7 +118,9 @@ std::string summary_of(const watch::WatchState& state) {
 } // namespace
 
 ExitCode watch_status_command(const WatchStatusOptions& options) {
-  auto store = open_store(options.project, watch::WatchStore::Access::read);
+  const auto place = place_of(options.project);
+  if (!place) return fail(place.error());
+  auto store = watch::WatchStore::open(place->store, watch::WatchStore::Access::read);
   if (!store) return fail(store.error());
   const auto state = store->load();
   if (!state) return fail(state.error());
@@ -107,7 +128,7 @@ ExitCode watch_status_command(const WatchStatusOptions& options) {
   if (!incidents) return fail(incidents.error());
   const auto queue = store->queue();
   if (!queue) return fail(queue.error());
-  std::string text = summary_of(*state);
+  std::string text = summary_of(*state, shortest_interval(place->settings));
   if (state->is_maintenance) text += "Maintenance: no incident opens\n";
   for (const watch::ListedIncident& each : *incidents) text += line_of(each, *state);
   text += unsent_text(*queue);

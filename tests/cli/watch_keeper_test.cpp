@@ -102,6 +102,12 @@ TEST_F(Keeping, SaysWhatDidNotRun) {
             "murphy watch: a#2 did not run: one more wrong password could lock the account of ada\n");
 }
 
+TEST_F(Keeping, SaysThatNothingRanWithoutAnApp) {
+  watch::WatchState state;
+  state.checks[watch::target_check].failed_in_row = 1;
+  EXPECT_EQ(first_round(state), "First round: the app does not answer, and no scenario ran\n");
+}
+
 // What nobody has read is not to pass for a console without errors.
 TEST_F(Keeping, SaysOnceWhatIsNotSeen) {
   const std::string why = "Murphy did not read 5 bytes of it, which came faster than it reads";

@@ -399,11 +399,13 @@ TEST_F(Watch, OfAnotherTargetNeedsAStoreOfItsOwn) {
 }
 
 TEST_F(Watch, OfAnAppThatIsGoneSaysThatAlone) {
-  write_project("every = \"1s\"\nconfirm = [\"10ms\", \"10ms\"]");
+  write_project("every = \"20ms\"\nconfirm = [\"10ms\", \"10ms\"]");
   const std::string project = read_file(folder_ / "murphy.toml");
   folder_.write("murphy.toml", std::string(project).replace(project.find("\"20s\""), 5, "\"50ms\""));
   const Finished finished = run_murphy({"watch", "--once"});
   EXPECT_EQ(finished.code, 3) << finished.err;
+  EXPECT_EQ(finished.err, "") << "that rounds take longer than their interval is no news then";
+  EXPECT_THAT(finished.out, HasSubstr("First round: the app does not answer, and no scenario ran"));
   EXPECT_THAT(finished.out, HasSubstr("DOWN  staging: the app is not there, 3 runs in a row since "));
   EXPECT_THAT(finished.out, HasSubstr("Connection refused"));
   EXPECT_THAT(finished.out, Not(HasSubstr("Sign in on staging")));
