@@ -195,10 +195,11 @@ std::optional<web::TlsServer> TargetSetup::tls_of_app_that_runs() const {
 
 std::optional<web::TlsServer> TargetSetup::tls_of_database_that_runs() const {
   const auto address = database({});
-  if (!address || !*address || (*address)->engine != target::DatabaseAddress::Engine::postgresql ||
-      (*address)->host.empty())
-    return std::nullopt;
-  return web::TlsServer{.host = (*address)->host, .port = (*address)->port, .before = web::BeforeTls::postgresql};
+  if (!address || !*address || (*address)->host.empty()) return std::nullopt;
+  const bool is_mysql = (*address)->engine == target::DatabaseAddress::Engine::mysql;
+  return web::TlsServer{.host = (*address)->host,
+                        .port = (*address)->port,
+                        .before = is_mysql ? web::BeforeTls::mysql : web::BeforeTls::postgresql};
 }
 
 Result<target::ReadyAttempt> TargetSetup::attempt(const std::vector<std::uint16_t>& ports,

@@ -25,8 +25,15 @@ namespace {
 using watch::CheckLook;
 
 constexpr std::chrono::seconds handshake(5);
+constexpr std::chrono::minutes between_mysql_certificates(10);
 constexpr std::chrono::seconds longest_command(30); // that says whether migrations wait
 constexpr const char* migrations_name = "migrations";
+constexpr const char* write_name = "write";
+
+// Whether a server let Murphy in: it is asked for more than its connections only then.
+bool has_let_in(const std::vector<target::HealthCheck>& checks) {
+  return std::ranges::any_of(checks, [](const target::HealthCheck& each) { return each.name == write_name; });
+}
 
 } // namespace
 
@@ -78,7 +85,8 @@ std::vector<target::HealthCheck> WatchRounds::checks_of_server() {
 
 void WatchRounds::look_at_server(watch::RoundLook& round) {
   round.is_server_looked_at = true;
-  for (const target::HealthCheck& each : checks_of_server()) {
+  const std::vector<target::HealthCheck> checks = checks_of_server();
+  for (const target::HealthCheck& each : checks) {
     if (each.pending) round.migrations_pending = static_cast<std::int64_t>(*each.pending);
     std::string words = ready_.redactor.redact(each.words);
     if (each.state == target::HealthCheck::State::blind) {
@@ -91,17 +99,34 @@ void WatchRounds::look_at_server(watch::RoundLook& round) {
     look.headline = std::move(words);
     round.checks.push_back(std::move(look));
   }
-  if (const auto server = ready_.setup->tls_of_database_that_runs())
-    look_at_certificate(round, *server, watch::database_certificate_check);
+  const auto server = ready_.setup->tls_of_database_that_runs();
+  if (!server) return;
+  if (server->before != web::BeforeTls::mysql)
+    return look_at_certificate(round, *server, watch::database_certificate_check);
+  // MariaDB notes each look in its log as a connection that broke, and shuts out a machine that has too many of those
+  // and never signs in between.
+  if (!has_let_in(checks)) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (!mysql_certificate_ || now - mysql_certificate_->seen > between_mysql_certificates)
+    mysql_certificate_ = {.end = certificate_of(*server), .seen = now};
+  add_certificate(round, mysql_certificate_->end, watch::database_certificate_check);
+}
+
+std::optional<web::CertificateEnd> WatchRounds::certificate_of(const web::TlsServer& server) const {
+  return web::certificate_end(server, ready_.setup->resolve(), std::chrono::steady_clock::now() + handshake)
+      .value_or(std::nullopt);
+}
+
+void WatchRounds::look_at_certificate(watch::RoundLook& round, const web::TlsServer& server, const char* check) const {
+  add_certificate(round, certificate_of(server), check);
 }
 
 // Of one that cannot be seen, nothing is said: who cannot connect either says so.
-void WatchRounds::look_at_certificate(watch::RoundLook& round, const web::TlsServer& server, const char* check) const {
-  const auto end = web::certificate_end(server, ready_.setup->resolve(), std::chrono::steady_clock::now() + handshake);
-  if (!end || !*end) return;
+void WatchRounds::add_certificate(watch::RoundLook& round, std::optional<web::CertificateEnd> end, const char* check) {
+  if (!end) return;
   const auto now = std::chrono::floor<record::Duration>(std::chrono::system_clock::now());
-  round.certificates[check] = watch::Instant((*end)->time_since_epoch());
-  round.checks.push_back(look_of_certificate(check, **end, now));
+  round.certificates[check] = watch::Instant(end->time_since_epoch());
+  round.checks.push_back(look_of_certificate(check, *end, now));
 }
 
 // Of a case that has ended.

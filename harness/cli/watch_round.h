@@ -55,7 +55,9 @@ private:
   const record::Schema* schema(); // null: it cannot be seen
   void look_at_server(watch::RoundLook& round);
   SentPasswords sent_by(const run::Plan& plan, const record::Run& run, const std::string& id) const;
+  std::optional<web::CertificateEnd> certificate_of(const web::TlsServer& server) const;
   void look_at_certificate(watch::RoundLook& round, const web::TlsServer& server, const char* check) const;
+  static void add_certificate(watch::RoundLook& round, std::optional<web::CertificateEnd> end, const char* check);
   std::vector<target::HealthCheck> checks_of_server();
 
   PreparedRun& ready_;
@@ -63,6 +65,11 @@ private:
   WatchedDatabase database_;
   std::function<void()> alive_;
   std::optional<std::optional<Result<record::Schema>>> tables_; // in this round; none: nothing needed them yet
+  struct SeenCertificate {
+    std::optional<web::CertificateEnd> end; // none: it was not seen
+    std::chrono::steady_clock::time_point seen;
+  };
+  std::optional<SeenCertificate> mysql_certificate_; // of MariaDB or MySQL
   AppServerLook app_server_;
   std::unique_ptr<run::SharedLeases> shared_leases_; // null: the accounts are this watch's alone
   ExitCode code_of_unjudged_ = ExitCode::internal;

@@ -15,6 +15,9 @@ namespace {
 
 using Engine = DatabaseAddress::Engine;
 
+// What MariaDB and MySQL take for a socket of this machine.
+constexpr std::string_view mysql_socket = "localhost";
+
 // A look that takes longer to connect than this, in seconds, is given up.
 constexpr std::string_view patience = "5";
 
@@ -110,6 +113,7 @@ Result<DatabaseAddress> server(Engine engine, std::string_view address, const st
     return refused("the database address " + shown + " names no database", "add its name after a slash");
   std::string connection = parameter("db", name);
   if (!url->host().empty()) connection += parameter("host", url->host());
+  if (read.host == mysql_socket) read.host.clear();
   if (url->has_port()) connection += parameter("port", std::string(url->port()));
   if (!url->user().empty()) connection += parameter("user", url->user());
   if (url->has_password()) connection += parameter("password", url->password());

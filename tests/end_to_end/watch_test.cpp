@@ -1,5 +1,6 @@
 // `murphy watch` as it is used: an app that runs on its own, a watch beside it, and services that take its alerts.
 #include "command.h"
+#include "evidence.h"
 #include "listener.h"
 #include "tests/places.h"
 #include "watched_app.h"
@@ -13,6 +14,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -344,6 +346,73 @@ TEST_F(Watch, AsksTheDatabaseServer) {
   EXPECT_THAT(warned.out,
               HasSubstr("WARNING  staging: the database: nobody may write to the file, 3 runs in a row since "));
   EXPECT_THAT(warned.out, Not(HasSubstr("DOWN")));
+}
+
+// What a statement of the administrator of a MariaDB server says.
+std::string said_by_mariadb(const std::string& socket, const std::string& statement) {
+  Invocation administrator;
+  administrator.binary = "/usr/bin/mariadb";
+  administrator.arguments = {"--no-defaults", "--skip-column-names", "--user=root", "--socket=" + socket,
+                             "--execute=" + statement};
+  const Finished finished = run(administrator);
+  EXPECT_EQ(finished.code, 0) << finished.err;
+  return finished.out;
+}
+
+struct MariaDb {
+  std::unique_ptr<Running> running;
+  std::string socket;
+};
+
+// A server with the options given, on a port of this machine, with an account for the watch.
+MariaDb mariadb_on(std::uint16_t port, const std::vector<std::string>& options) {
+  Invocation start;
+  start.binary = "/bin/bash";
+  start.arguments = {in_project("tests/target/servers/mariadb"), "--skip-networking=0", "--bind-address=127.0.0.1",
+                     fmt::format("--port={}", port)};
+  start.arguments.insert(start.arguments.end(), options.begin(), options.end());
+  MariaDb server;
+  server.running = std::make_unique<Running>(start);
+  server.socket = server.running->first_line().value_or("");
+  said_by_mariadb(server.socket,
+                  "create database app; create table app.users (id int); create user watcher@localhost; "
+                  "grant references on app.* to watcher@localhost; grant process on *.* to watcher@localhost");
+  return server;
+}
+
+TEST_F(Watch, SeesWhenTheCertificateOfMariaDbEnds) {
+  Invocation make;
+  make.binary = "/usr/bin/openssl";
+  make.directory = folder_.path();
+  make.arguments = {"req",  "-x509",    "-newkey", "rsa:2048", "-nodes", "-keyout",     "key.pem",
+                    "-out", "cert.pem", "-days",   "5",        "-subj",  "/CN=database"};
+  ASSERT_EQ(run(make).code, 0);
+  const std::uint16_t port = refusing_port();
+  write_project("every = \"1s\"\nconfirm = [\"10ms\", \"10ms\"]\nmetrics = \"m.prom\"\ndatabase_checks = true");
+  const std::string address = fmt::format("database      = \"mysql://watcher@127.0.0.1:{}/app\"", port);
+  folder_.write("murphy.toml",
+                replaced(read_file(folder_ / "murphy.toml"), "database      = \"sqlite:app.db\"", address));
+  start_app();
+  const std::string metric = "murphy_tls_expiry_timestamp_seconds{target=\"staging\",endpoint=\"database\"} ";
+  MariaDb server = mariadb_on(
+      port, {"--ssl-cert=" + (folder_ / "cert.pem").string(), "--ssl-key=" + (folder_ / "key.pem").string()});
+  const Finished warned = run_murphy({"watch", "--once"});
+  EXPECT_THAT(warned.out, HasSubstr("WARNING  staging: the database: its certificate ends in 4 days, on "));
+  EXPECT_THAT(read_file(folder_ / "m.prom"), HasSubstr(metric));
+  EXPECT_EQ(said_by_mariadb(server.socket, "show global status like 'Aborted_connects_preauth'"),
+            "Aborted_connects_preauth\t1\n")
+      << "it confirms what it saw without another look";
+  server.running->send(SIGTERM);
+  server.running->wait();
+  // Neither one that is not there nor one that speaks no TLS is bad.
+  for (const bool is_there : {false, true}) {
+    std::filesystem::remove_all(folder_ / ".murphy");
+    if (is_there) server = mariadb_on(port, {});
+    const Finished blind = run_murphy({"watch", "--once"});
+    EXPECT_THAT(blind.out, Not(HasSubstr("certificate"))) << is_there;
+    EXPECT_THAT(read_file(folder_ / "m.prom"), Not(HasSubstr(metric))) << is_there;
+  }
+  server.running->send(SIGTERM);
 }
 
 TEST_F(Watch, SeesMigrationsThatWait) {

@@ -24,6 +24,14 @@ using Deadline = std::chrono::steady_clock::time_point;
 
 constexpr std::array<unsigned char, 8> ssl_request{0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f};
 
+// A packet of 32 bytes, the second of the connection: what the client can do (protocol 4.1, TLS, authentication 4.1),
+// packets of at most 16 MiB, utf8mb4, and zeros.
+constexpr std::array<unsigned char, 36> mysql_ssl_request{32, 0, 0, 1, 0x00, 0x8a, 0, 0, 0, 0, 0, 1, 45};
+constexpr std::size_t mysql_header = 4;          // bytes: the length in three, least first, and a number
+constexpr unsigned char mysql_protocol = 10;     // which the greeting begins with
+constexpr std::size_t before_capabilities = 13;  // bytes between the server's version and what it can do
+constexpr unsigned char mysql_speaks_tls = 0x08; // in the second byte of that
+
 class PlainSocket {
 public:
   explicit PlainSocket(int number) : number_(number) {}
@@ -75,9 +83,42 @@ Result<PlainSocket> plain_connection(const TlsServer& server, const std::string&
   return socket;
 }
 
+// So many bytes; fewer, where the server sends no more in time.
+std::string received(int number, std::size_t size, Deadline deadline) {
+  std::string all(size, '\0');
+  std::size_t read = 0;
+  while (read < size && wait_for(number, POLLIN, deadline)) {
+    const ssize_t more = recv(number, all.data() + read, size - read, 0);
+    if (more <= 0) break;
+    read += static_cast<std::size_t>(more);
+  }
+  all.resize(read);
+  return all;
+}
+
+// The server speaks first, and says what it can do.
+Result<bool> mysql_goes_on_with_tls(const TlsServer& server, int number, Deadline deadline) {
+  const auto silent = [&] { return not_seen(server, "it does not say whether it speaks TLS"); };
+  const auto byte = [](char c) { return static_cast<unsigned char>(c); };
+  const std::string header = received(number, mysql_header, deadline);
+  if (header.size() < mysql_header) return silent();
+  const std::string greeting =
+      received(number, static_cast<std::size_t>(byte(header[0]) | byte(header[1]) << 8), deadline);
+  // An error, such as for a host that is not let in, begins otherwise.
+  if (greeting.empty() || byte(greeting.front()) != mysql_protocol) return silent();
+  const std::size_t version_end = greeting.find('\0');
+  if (version_end == std::string::npos || version_end + before_capabilities + 2 >= greeting.size()) return silent();
+  if ((byte(greeting[version_end + before_capabilities + 2]) & mysql_speaks_tls) == 0) return false;
+  if (send(number, mysql_ssl_request.data(), mysql_ssl_request.size(), MSG_NOSIGNAL) !=
+      static_cast<ssize_t>(mysql_ssl_request.size()))
+    return not_seen(server, std::strerror(errno));
+  return true;
+}
+
 // Whether the server goes on with TLS.
 Result<bool> speaks_tls(const TlsServer& server, int number, Deadline deadline) {
   if (server.before == BeforeTls::nothing) return true;
+  if (server.before == BeforeTls::mysql) return mysql_goes_on_with_tls(server, number, deadline);
   if (send(number, ssl_request.data(), ssl_request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(ssl_request.size()))
     return not_seen(server, std::strerror(errno));
   char answer = 0;

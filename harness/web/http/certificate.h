@@ -16,6 +16,7 @@ namespace murphy::web {
 enum class BeforeTls {
   nothing,
   postgresql, // SSLRequest: https://www.postgresql.org/docs/15/protocol-flow.html
+  mysql,      // of MariaDB, too; SSLRequest: https://mariadb.com/kb/en/connection/
 };
 
 struct TlsServer {
@@ -26,7 +27,8 @@ struct TlsServer {
 
 using CertificateEnd = std::chrono::sys_seconds;
 
-// Connects, asks for the certificate and leaves; nothing else is sent. None: the server speaks no TLS there.
+// Connects, asks for the certificate and leaves; nothing else is sent. None: the server speaks no TLS there. MariaDB
+// and MySQL count it as a connection that broke, and shut out a host with 100 of them in a row: sign in between two.
 // Errors: target, when it cannot be reached by the deadline or shows no certificate.
 Result<std::optional<CertificateEnd>> certificate_end(const TlsServer& server,
                                                       const std::vector<ResolveOverride>& resolve,
