@@ -15,16 +15,6 @@ constexpr std::size_t most_named = 3;
 
 using Keys = std::set<std::string>;
 
-// Numbers of any length, and versions of several: "9" before "10", "1.9" before "1.10".
-bool is_below(const Tool& tool, const std::string& left, const std::string& right) {
-  if (tool.notes != Notes::numbers && tool.notes != Notes::highest && tool.notes != Notes::versions)
-    return left < right;
-  const auto order = [](std::string_view a, std::string_view b) {
-    return a.size() < b.size() || (a.size() == b.size() && a < b);
-  };
-  return std::ranges::lexicographical_compare(split(left, '.'), split(right, '.'), order);
-}
-
 // Of Flyway: what was undone waits again, and what is below a baseline never ran and need not.
 struct Versions {
   Keys done;
@@ -108,18 +98,41 @@ std::string counted(std::size_t number, const Tool& tool) {
   return fmt::format("{} migration{} of {}", number, number == 1 ? "" : "s", tool.name);
 }
 
+Keys done_of(const Tool& tool, const std::vector<Row>& rows) {
+  if (tool.notes == Notes::versions) return versions_of(tool, rows).done;
+  Keys done;
+  for (const Row& row : rows) done.insert(key_of(tool, row));
+  return done;
+}
+
 } // namespace
 
+bool is_before(const Tool& tool, const std::string& left, const std::string& right) {
+  if (tool.notes != Notes::numbers && tool.notes != Notes::highest && tool.notes != Notes::versions)
+    return left < right;
+  // Numbers of any length, and versions of several: "9" before "10", "1.9" before "1.10".
+  const auto order = [](std::string_view a, std::string_view b) {
+    return a.size() < b.size() || (a.size() == b.size() && a < b);
+  };
+  return std::ranges::lexicographical_compare(split(left, '.'), split(right, '.'), order);
+}
+
+std::vector<std::string> keys_of(const Tool& tool, const std::vector<Row>& rows) {
+  const Keys done = done_of(tool, rows);
+  std::vector<std::string> keys(done.begin(), done.end());
+  std::ranges::stable_sort(
+      keys, [&](const std::string& left, const std::string& right) { return is_before(tool, left, right); });
+  return keys;
+}
+
+std::vector<std::string> with_all_before(std::vector<std::string> keys, const std::vector<Migration>& migrations) {
+  const Keys all = with_parents({keys.begin(), keys.end()}, migrations);
+  return {all.begin(), all.end()};
+}
+
 MigrationReport compare(const Tool& tool, const std::vector<Migration>& migrations, const std::vector<Row>& rows) {
-  Keys done;
-  std::string baseline;
-  if (tool.notes == Notes::versions) {
-    Versions versions = versions_of(tool, rows);
-    done = std::move(versions.done);
-    baseline = std::move(versions.baseline);
-  } else {
-    for (const Row& row : rows) done.insert(key_of(tool, row));
-  }
+  Keys done = done_of(tool, rows);
+  const std::string baseline = tool.notes == Notes::versions ? versions_of(tool, rows).baseline : std::string();
   const Keys noted = done;
   if (tool.notes == Notes::revisions) done = with_parents(std::move(done), migrations);
   if (tool.notes == Notes::change_sets) done = with_rows(done, migrations);
@@ -132,11 +145,11 @@ MigrationReport compare(const Tool& tool, const std::vector<Migration>& migratio
   std::string newest;
   for (const Migration& each : migrations) {
     keys.insert(each.key);
-    if (newest.empty() || is_below(tool, newest, each.key)) newest = each.key;
+    if (newest.empty() || is_before(tool, newest, each.key)) newest = each.key;
     if (done.contains(each.key) || each.may_be_left_out || is_spare(each, migrations)) continue;
     const bool is_before_last =
-        tool.notes == Notes::highest && !done.empty() && !is_below(tool, *done.rbegin(), each.key);
-    const bool is_before_baseline = !baseline.empty() && !is_below(tool, baseline, each.key);
+        tool.notes == Notes::highest && !done.empty() && !is_before(tool, *done.rbegin(), each.key);
+    const bool is_before_baseline = !baseline.empty() && !is_before(tool, baseline, each.key);
     if (is_before_last || is_before_baseline) continue;
     if (tool.notes == Notes::apps && !apps.contains(each.app)) {
       if (!contains(compared.doubtful, each.app)) compared.doubtful.push_back(each.app);
@@ -147,7 +160,7 @@ MigrationReport compare(const Tool& tool, const std::vector<Migration>& migratio
   for (const std::string& key : noted) {
     if (keys.contains(key) || key == baseline) continue;
     if (tool.without_file == RowWithoutFile::wrong ||
-        (tool.without_file == RowWithoutFile::newer && is_below(tool, newest, key)))
+        (tool.without_file == RowWithoutFile::newer && is_before(tool, newest, key)))
       compared.unknown.push_back(key);
   }
   return compared;

@@ -19,6 +19,16 @@ struct MigrationReport {
 
 MigrationReport compare(const Tool& tool, const std::vector<Migration>& migrations, const std::vector<Row>& rows);
 
+// The keys of what has run, each once, the oldest first where the tool numbers them.
+std::vector<std::string> keys_of(const Tool& tool, const std::vector<Row>& rows);
+
+// Whether the first comes before the second: numbers by their value, other keys by their letters.
+bool is_before(const Tool& tool, const std::string& left, const std::string& right);
+
+// Of Alembic, whose rows name the last ones alone: these keys and those of all that ran before them, as far as the
+// migrations say so.
+std::vector<std::string> with_all_before(std::vector<std::string> keys, const std::vector<Migration>& migrations);
+
 // "2 migrations of Rails have not run: 20240301_add_name.rb, …"; empty: nothing is wrong.
 std::string words_of(const Tool& tool, const MigrationReport& compared);
 

@@ -13,6 +13,9 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
+#include <set>
+#include <system_error>
 #include <utility>
 
 namespace murphy::migrations {
@@ -24,6 +27,7 @@ constexpr char between_parts = '/';
 constexpr char before_path = '\n'; // of a change set
 constexpr std::string_view class_path = "classpath:";
 constexpr std::uintmax_t largest_file = 4 << 20; // bytes, of one whose text is read
+constexpr std::size_t most_files = 100'000;      // below one folder
 
 // Where others than the app have their code.
 constexpr std::array left_out{"node_modules", "site-packages", "vendor", "venv"};
@@ -112,6 +116,69 @@ Migration of_django(const Tool& tool, const MigrationFile& file, const std::stri
   return migration;
 }
 
+// The files below a folder that may be the app's own, with slashes, sorted.
+struct Files {
+  std::vector<std::string> paths;
+  std::error_code failed;
+};
+Files files_below(const fs::path& top, const fs::path& base) {
+  Files files;
+  fs::recursive_directory_iterator entries(top, fs::directory_options::skip_permission_denied, files.failed);
+  for (; !files.failed && entries != fs::recursive_directory_iterator(); entries.increment(files.failed)) {
+    const std::string name = entries->path().filename().string();
+    std::error_code ignored;
+    if (entries->is_directory(ignored) &&
+        (name.starts_with('.') || std::ranges::find(left_out, name) != left_out.end()))
+      entries.disable_recursion_pending();
+    if (entries->is_regular_file(ignored))
+      files.paths.push_back(entries->path().lexically_relative(base).generic_string());
+    if (files.paths.size() > most_files) break;
+  }
+  std::ranges::sort(files.paths);
+  return files;
+}
+
+std::vector<Migration> read_files(const Tool& tool, const fs::path& base, const std::vector<std::string>& paths) {
+  std::vector<Migration> all;
+  std::error_code ignored;
+  for (const std::string& path : paths) {
+    if (name_in(tool, path).empty()) continue;
+    const fs::path whole = base / path;
+    const MigrationFile file{.path = path,
+                             .within = fs::absolute(base, ignored).filename().string(),
+                             .text = is_text_needed(tool) ? text_of(whole) : std::string()};
+    const std::string app = tool.notes == Notes::apps ? label_of_app(whole) : std::string();
+    for (Migration& each : migrations_in(tool, file, app)) {
+      each.file = whole.generic_string();
+      all.push_back(std::move(each));
+    }
+  }
+  return all;
+}
+
+// The folder that the tool was pointed at, if this is a migration of it: the nearest one. None: it is no migration.
+std::optional<std::string> folder_of(const Tool& tool, const std::string& path) {
+  for (std::size_t slash = path.rfind('/'); slash != std::string::npos && slash > 0; slash = path.rfind('/', slash - 1))
+    if (!name_in(tool, path.substr(slash + 1)).empty()) return path.substr(0, slash);
+  return name_in(tool, path).empty() ? std::nullopt : std::optional<std::string>("");
+}
+
+// Of tools whose migrations are told by what is in them, any file may be one: those are kept that may be. Of Alembic,
+// they are in a folder of this name unless somebody calls it otherwise; of Liquibase, beside a file that the database
+// notes.
+void keep_what_is_worth_reading(const Tool& tool, std::vector<std::string>& paths,
+                                const std::vector<std::string>& has_run) {
+  if (tool.notes == Notes::revisions)
+    std::erase_if(paths, [](const std::string& path) { return !("/" + path).contains("/versions/"); });
+  if (tool.notes != Notes::change_sets) return;
+  std::set<std::string> noted, folders;
+  for (const std::string& key : has_run) noted.insert(last_part(last_part(key, before_path), '/'));
+  const auto folder = [](const std::string& path) { return path.substr(0, path.rfind('/') + 1); };
+  for (const std::string& path : paths)
+    if (noted.contains(last_part(path, '/'))) folders.insert(folder(path));
+  std::erase_if(paths, [&](const std::string& path) { return !folders.contains(folder(path)); });
+}
+
 } // namespace
 
 std::string key_of(const Tool& tool, const std::vector<std::string>& columns) {
@@ -167,37 +234,47 @@ std::vector<Migration> migrations_in(const Tool& tool, const MigrationFile& file
 }
 
 Result<std::vector<Migration>> read_migrations(const Tool& tool, const std::string& folder) {
-  std::vector<Migration> all;
-  std::error_code failed;
   // One app's folder is found by its own name, too.
   const fs::path top = fs::path(folder).lexically_normal();
   const bool is_app =
       tool.notes == Notes::apps && (top.filename().empty() ? top.parent_path() : top).filename() == "migrations";
   const fs::path base = is_app ? (top.filename().empty() ? top.parent_path() : top).parent_path() : top;
-  std::vector<std::string> paths;
-  fs::recursive_directory_iterator entries(top, fs::directory_options::skip_permission_denied, failed);
-  for (; !failed && entries != fs::recursive_directory_iterator(); entries.increment(failed)) {
-    const std::string name = entries->path().filename().string();
-    if (entries->is_directory(failed) && (name.starts_with('.') || std::ranges::find(left_out, name) != left_out.end()))
-      entries.disable_recursion_pending();
-    if (entries->is_regular_file(failed)) paths.push_back(entries->path().lexically_relative(base).generic_string());
-  }
-  if (failed)
-    return std::unexpected(usage_error(fmt::format("the folder {} cannot be read: {}", folder, failed.message()), {}));
-  std::ranges::sort(paths);
-  for (const std::string& path : paths) {
-    if (name_in(tool, path).empty()) continue;
-    const fs::path whole = base / path;
-    const MigrationFile file{.path = path,
-                             .within = fs::absolute(base, failed).filename().string(),
-                             .text = is_text_needed(tool) ? text_of(whole) : std::string()};
-    const std::string app = tool.notes == Notes::apps ? label_of_app(whole) : std::string();
-    auto found = migrations_in(tool, file, app);
-    std::ranges::move(found, std::back_inserter(all));
-  }
+  const Files files = files_below(top, base);
+  if (files.failed)
+    return std::unexpected(
+        usage_error(fmt::format("the folder {} cannot be read: {}", folder, files.failed.message()), {}));
+  std::vector<Migration> all = read_files(tool, base, files.paths);
   if (all.empty())
     return std::unexpected(usage_error(fmt::format("the folder {} has no migration of {}", folder, tool.name), {}));
   return all;
+}
+
+std::vector<Migration> find_migrations(const Tool& tool, const std::string& folder,
+                                       const std::vector<std::string>& has_run) {
+  const fs::path top = fs::path(folder).lexically_normal();
+  const std::set<std::string> done(has_run.begin(), has_run.end());
+  std::map<std::string, std::vector<std::string>> folders; // with their files
+  // Django's apps have a folder each, and the files of Liquibase include one another.
+  const bool is_one = tool.notes == Notes::apps || tool.notes == Notes::change_sets;
+  std::vector<std::string> files = files_below(top, top).paths;
+  keep_what_is_worth_reading(tool, files, has_run);
+  for (const std::string& path : files)
+    if (const auto of = folder_of(tool, path))
+      folders[is_one ? std::string() : *of].push_back(is_one || of->empty() ? path : path.substr(of->size() + 1));
+  std::vector<Migration> best;
+  std::ptrdiff_t most = 0;
+  for (const auto& [of, paths] : folders) {
+    std::vector<Migration> all = read_files(tool, of.empty() ? top : top / of, paths);
+    const auto known = std::ranges::count_if(all, [&](const Migration& each) {
+      return tool.notes == Notes::change_sets
+                 ? std::ranges::any_of(done, [&](const auto& key) { return is_same_change_set(key, each.key); })
+                 : done.contains(each.key);
+    });
+    if (known <= most) continue;
+    most = known;
+    best = std::move(all);
+  }
+  return best;
 }
 
 } // namespace murphy::migrations

@@ -18,6 +18,7 @@ struct Migration {
   std::vector<std::string> stands_for; // keys of others that it replaces, of Django
   std::vector<std::string> parents;    // keys, of Alembic
   bool may_be_left_out = false;        // only the tool knows whether this database gets it, of Liquibase
+  std::string file = {};               // where it was read, as seen from the working directory
   bool operator==(const Migration&) const = default;
 };
 
@@ -35,6 +36,11 @@ std::vector<Migration> migrations_in(const Tool& tool, const MigrationFile& file
 // All that a tool has below a folder. Those that others installed beside the app are not the app's.
 // Errors: usage, where the folder cannot be read or has none.
 Result<std::vector<Migration>> read_migrations(const Tool& tool, const std::string& folder);
+
+// The same of the folder, somewhere below another one, that has the most of those that have run: by their keys. Empty:
+// there is none, or the folder cannot be read.
+std::vector<Migration> find_migrations(const Tool& tool, const std::string& folder,
+                                       const std::vector<std::string>& has_run);
 
 // What a row and a file have in common; of a row, its columns as Tool::noted has them.
 std::string key_of(const Tool& tool, const std::vector<std::string>& columns);

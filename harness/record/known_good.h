@@ -41,6 +41,14 @@ struct KnownCookie {
   bool operator==(const KnownCookie&) const = default;
 };
 
+// What a tool that changes the tables step by step had noted as done.
+struct KnownMigrations {
+  std::string tool;                 // "Rails"
+  std::vector<std::string> applied; // versions or names, the oldest first
+  std::int64_t left_out = 0;        // how many more there are, all before these
+  bool operator==(const KnownMigrations&) const = default;
+};
+
 // Sorted in every part, so that it is the same for the same app.
 struct KnownGood {
   std::vector<KnownForm> forms;
@@ -49,6 +57,7 @@ struct KnownGood {
   std::string engine;               // of the database: "sqlite", "postgresql", "mysql"; empty: it was not looked at
   std::vector<Table> tables;        // those that sign-in rests on
   std::vector<std::string> console; // lines that look like errors and are none, with what changes folded
+  std::vector<KnownMigrations> migrations;
   bool operator==(const KnownGood&) const = default;
 };
 

@@ -79,14 +79,22 @@ template <Is<Schema> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("left_out", left_out);
 }
 
+template <Is<KnownMigrations> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [tool, applied, left_out] = value;
+  visit("tool", tool);
+  visit("applied", applied);
+  visit("left_out", left_out);
+}
+
 template <Is<KnownGood> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [forms, visits, cookies, engine, tables, console] = value;
+  auto& [forms, visits, cookies, engine, tables, console, migrations] = value;
   visit("database", engine);
   visit("console", console);
   visit("form", forms);
   visit("visit", visits);
   visit("cookie", cookies);
   visit("table", tables);
+  visit("migration", migrations);
 }
 
 } // namespace murphy::record

@@ -5,7 +5,11 @@ namespace murphy::target {
 // https://www.sqlite.org/pragma.html: pragmas as table-valued functions. It is opened read only.
 const Catalogue sqlite_catalogue{.engine = "sqlite",
                                  .backend = "sqlite3",
-                                 .settings = {},
+                                 .opened = "",
+                                 .begin = "",
+                                 .end = "",
+                                 .limit = "",
+                                 .hint = "",
                                  .columns = R"(
 select t.name, c.name, lower(c.type), '', case when c."notnull" or c.pk then '0' else '1' end,
        case when c.dflt_value is not null or (c.pk = 1 and lower(c.type) = 'integer') then '1' else '0' end
@@ -22,11 +26,16 @@ from sqlite_master t join pragma_index_list(t.name) i join pragma_index_info(i.n
 where t.type = 'table' and t.name not like 'sqlite\_%' escape '\' and i."unique" and i.origin <> 'pk' and not i.partial
 order by 1, 2, 4)"};
 
-// https://www.postgresql.org/docs/15/catalogs.html: unlike information_schema, everyone may read them.
+// https://www.postgresql.org/docs/15/catalogs.html: unlike information_schema, everyone may read them. SOCI has set how
+// numbers are written: what a pool hands on is to be as it was.
 const Catalogue postgresql_catalogue{
     .engine = "postgresql",
     .backend = "postgresql",
-    .settings = {"set default_transaction_read_only = on", "set statement_timeout = '5s'"},
+    .opened = "reset extra_float_digits",
+    .begin = "begin read only; set local statement_timeout = '5s'; set local lock_timeout = '1s'",
+    .end = "rollback",
+    .limit = "",
+    .hint = "",
     .columns = R"(
 select case when pg_table_is_visible(t.oid) then '' else n.nspname || '.' end || t.relname collate "C",
        a.attname::text, lower(format_type(a.atttypid, null)),
@@ -47,11 +56,15 @@ where i.indisunique and i.indpred is null and i.indexprs is null and k.place <= 
   and t.relkind in ('r', 'p', 'm') and n.nspname <> 'information_schema' and left(n.nspname, 3) <> 'pg_'
 order by 1, 2, k.place)"};
 
-// https://mariadb.com/kb/en/information-schema-tables/; an account sees what it may use.
+// https://mariadb.com/kb/en/information-schema-tables/; an account sees what it may use. MariaDB runs what stands in
+// the first comment and skips the second; MySQL does the opposite.
 const Catalogue mysql_catalogue{.engine = "mysql",
                                 .backend = "mysql",
-                                .settings = {"set session transaction read only", "set session max_statement_time = 5",
-                                             "set session max_execution_time = 5000"},
+                                .opened = "",
+                                .begin = "start transaction read only",
+                                .end = "rollback",
+                                .limit = "/*M!100100 set statement max_statement_time = 5 for */ ",
+                                .hint = " /*+ max_execution_time(5000) */",
                                 .columns = R"(
 select cast(table_name as char), cast(column_name as char), lower(cast(column_type as char)),
        coalesce(cast(character_maximum_length as char), ''), if(is_nullable = 'YES', '1', '0'),

@@ -1,5 +1,6 @@
 #include "target/database_health.h"
 
+#include "target/catalogue.h"
 #include "target/database_session.h"
 #include "target/health_query.h"
 #include "target/migration_check.h"
@@ -33,7 +34,7 @@ from (select sum(numbackends) as used, sum(numbackends) filter (where datname = 
     - coalesce(current_setting('reserved_connections', true), '0')::int as most from pg_stat_database) s,
   pg_database where datname = current_database())";
 
-// What this session has set for itself, or its role has, says nothing of the app.
+// What this transaction has set for itself, or the role has, says nothing of the app.
 constexpr const char* postgresql_write = R"(
 select case when pg_is_in_recovery() then 'the server is a standby, and takes no writes'
   when exists (select from pg_db_role_setting where setrole = 0 and 'default_transaction_read_only=on' = any (setconfig)
@@ -55,18 +56,21 @@ from blocked where by not in (select pid from blocked)
   and exists (select from pg_locks where not granted and clock_timestamp() - waitstart > interval '{} s'))";
 
 void check_postgresql(soci::session& database, std::vector<HealthCheck>& all) {
-  all.push_back(
-      health_by_query(database, connections, fmt::format(fmt::runtime(postgresql_connections), most_percent)));
-  all.push_back(health_by_query(database, write, postgresql_write));
-  all.push_back(health_by_query(database, locks, fmt::format(fmt::runtime(postgresql_locks), longest_wait)));
+  const auto add = [&](const char* name, const std::string& query) {
+    all.push_back(health_by_query(database, postgresql_catalogue, name, query));
+  };
+  add(connections, fmt::format(fmt::runtime(postgresql_connections), most_percent));
+  add(write, postgresql_write);
+  add(locks, fmt::format(fmt::runtime(postgresql_locks), longest_wait));
 }
 
 HealthCheck mysql_connections(soci::session& database) {
   try {
     std::string name;
     int used = 0, most = 0;
-    database << "SHOW GLOBAL STATUS LIKE 'Threads_connected'", soci::into(name), soci::into(used);
-    database << "SELECT @@global.max_connections", soci::into(most);
+    const ReadOnlyLook look(database, mysql_catalogue);
+    database << look.limited("SHOW GLOBAL STATUS LIKE 'Threads_connected'"), soci::into(name), soci::into(used);
+    database << look.limited("SELECT @@global.max_connections"), soci::into(most);
     if (used * 100 < most * most_percent) return health(connections, State::ok);
     return health(connections, State::bad, fmt::format("{} of {} connections are in use", used, most));
   } catch (const soci::soci_error& error) {
@@ -76,19 +80,19 @@ HealthCheck mysql_connections(soci::session& database) {
 
 void check_mysql(soci::session& database, std::vector<HealthCheck>& all) {
   all.push_back(mysql_connections(database));
-  all.push_back(
-      health_by_query(database, write, "SELECT IF(@@global.read_only, 'the server is set to read only', '')"));
+  all.push_back(health_by_query(database, mysql_catalogue, write,
+                                "SELECT IF(@@global.read_only, 'the server is set to read only', '')"));
   const std::string may_see =
       "SELECT count(*) FROM information_schema.user_privileges WHERE privilege_type = 'PROCESS'";
   HealthCheck seen = health_by_query(
-      database, locks,
+      database, mysql_catalogue, locks,
       fmt::format("SELECT IF(count(*) = 0, '', concat('statements that wait for locks: ', count(*), ', the "
                   "longest for ', max(time), ' s')) FROM information_schema.processlist WHERE "
                   "state LIKE 'Waiting for%lock' AND time >= {}",
                   longest_wait));
   // Without the right, an account sees its own statements alone.
   if (seen.state == State::ok) {
-    const HealthCheck right = health_by_query(database, locks, may_see);
+    const HealthCheck right = health_by_query(database, mysql_catalogue, locks, may_see);
     if (right.words == "0") seen = health(locks, State::blind, "this account lacks the right PROCESS");
   }
   all.push_back(std::move(seen));

@@ -28,11 +28,11 @@ std::optional<std::int64_t> length_of(const std::string& declared, const std::st
   return length;
 }
 
-void read_columns(soci::session& database, const Catalogue& catalogue, record::Schema& schema) {
+void read_columns(const ReadOnlyLook& look, const Catalogue& catalogue, record::Schema& schema) {
   std::string table, name, type, length, nullable, has_default;
-  soci::statement rows = (database.prepare << catalogue.columns, soci::into(table), soci::into(name), soci::into(type),
-                          soci::into(length), soci::into(nullable), soci::into(has_default));
-  rows.execute();
+  soci::statement rows(look.session());
+  for (std::string* each : {&table, &name, &type, &length, &nullable, &has_default}) rows.exchange(soci::into(*each));
+  look.run(rows, catalogue.columns);
   while (rows.fetch()) {
     table_of(schema, table)
         .columns.push_back({.name = name,
@@ -43,12 +43,12 @@ void read_columns(soci::session& database, const Catalogue& catalogue, record::S
   }
 }
 
-void read_unique_keys(soci::session& database, const Catalogue& catalogue, record::Schema& schema) {
+void read_unique_keys(const ReadOnlyLook& look, const Catalogue& catalogue, record::Schema& schema) {
   std::string table, key, column;
   std::string table_before, key_before;
-  soci::statement rows =
-      (database.prepare << catalogue.unique_keys, soci::into(table), soci::into(key), soci::into(column));
-  rows.execute();
+  soci::statement rows(look.session());
+  for (std::string* each : {&table, &key, &column}) rows.exchange(soci::into(*each));
+  look.run(rows, catalogue.unique_keys);
   auto found = schema.tables.begin();
   while (rows.fetch()) {
     // Both lists are in the order of the tables' names.
@@ -74,8 +74,9 @@ Result<record::Schema> look_at_database(const DatabaseAddress& address) {
   try {
     soci::session database;
     open_session(database, address);
-    read_columns(database, catalogue, schema);
-    read_unique_keys(database, catalogue, schema);
+    const ReadOnlyLook look(database, catalogue);
+    read_columns(look, catalogue, schema);
+    read_unique_keys(look, catalogue, schema);
   } catch (const soci::soci_error& error) {
     return failed(
         address, words_of_failure(error.get_error_message()),

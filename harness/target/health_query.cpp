@@ -22,11 +22,13 @@ HealthCheck health(const char* name, State state, std::string words) {
   return {.name = name, .state = state, .words = std::move(words)};
 }
 
-HealthCheck health_by_query(soci::session& database, const char* name, const std::string& query) {
+HealthCheck health_by_query(soci::session& database, const Catalogue& catalogue, const char* name,
+                            const std::string& query) {
   try {
     std::string words;
     soci::indicator indicator = soci::i_null;
-    database << query, soci::into(words, indicator);
+    const ReadOnlyLook look(database, catalogue);
+    database << look.limited(query), soci::into(words, indicator);
     if (indicator != soci::i_ok) words.clear();
     return health(name, words.empty() ? State::ok : State::bad, words);
   } catch (const soci::soci_error& error) {

@@ -27,7 +27,8 @@ select case when not pg_is_in_recovery() then 'the replica is no standby: it fol
 
 HealthCheck mysql_replica(soci::session& database) {
   soci::row row;
-  database << "SHOW SLAVE STATUS", soci::into(row);
+  const ReadOnlyLook look(database, mysql_catalogue);
+  database << look.limited("SHOW SLAVE STATUS"), soci::into(row);
   if (!database.got_data()) return health(replica, State::bad, "the replica follows no primary");
   const auto text = [&](const char* column) {
     return row.get_indicator(column) == soci::i_ok ? row.get<std::string>(column) : std::string();
@@ -50,7 +51,8 @@ HealthCheck check_replica(const DatabaseAddress& address) {
     soci::session database;
     open_session(database, address);
     if (address.engine == DatabaseAddress::Engine::postgresql)
-      return health_by_query(database, replica, fmt::format(fmt::runtime(postgresql_replica), longest_lag));
+      return health_by_query(database, postgresql_catalogue, replica,
+                             fmt::format(fmt::runtime(postgresql_replica), longest_lag));
     try {
       return mysql_replica(database);
     } catch (const std::exception& error) {

@@ -4,6 +4,7 @@
 #include "tables.h"
 #include "tests/places.h"
 
+#include <filesystem>
 #include <gmock/gmock.h>
 
 namespace murphy::migrations {
@@ -60,6 +61,51 @@ TEST(MigrationFiles, OfAFolderAreThoseOfTheApp) {
   ASSERT_FALSE(none.has_value());
   EXPECT_THAT(none.error().what, HasSubstr("has no migration of Rails"));
   EXPECT_THAT(read_migrations(named("Rails"), files + "/gone").error().what, HasSubstr("cannot be read: No such file"));
+}
+
+std::vector<std::string> shown(const std::vector<Migration>& all) {
+  std::vector<std::string> names;
+  for (const Migration& each : all) names.push_back(each.shown);
+  return names;
+}
+
+// Below the fixtures are the files of fourteen tools: those are taken of which the database notes some.
+TEST(MigrationFiles, AreFoundBelowTheCodeByWhatHasRun) {
+  const std::string code = in_project("fixtures/migrations");
+  EXPECT_THAT(shown(find_migrations(named("Rails"), code, {"20240101000000"})),
+              ElementsAre("20240101000000_create_people.rb", "20240102000000_add_name_to_people.rb"));
+  EXPECT_THAT(shown(find_migrations(named("Django"), code, {"folk/0001_initial"})),
+              ElementsAre("folk/0001_initial", "folk/0002_name"));
+  EXPECT_THAT(shown(find_migrations(named("Rails"), code, {"20990101000000"})), testing::IsEmpty())
+      << "they are another app's";
+  EXPECT_THAT(find_migrations(named("Rails"), code, {}), testing::IsEmpty());
+  EXPECT_THAT(find_migrations(named("Rails"), code + "/gone", {"1"}), testing::IsEmpty());
+}
+
+// Each tool's two files are found by its first one, whatever lies beside them.
+TEST(MigrationFiles, OfEachToolAreFoundSo) {
+  for (const auto& [tool, folder] :
+       std::vector<std::pair<std::string, std::string>>{{"Rails", "rails"},
+                                                        {"dbmate", "dbmate"},
+                                                        {"Ecto", "ecto"},
+                                                        {"golang-migrate", "golang-migrate"},
+                                                        {"Django", "django"},
+                                                        {"Flyway", "flyway"},
+                                                        {"Liquibase", "liquibase"},
+                                                        {"Knex", "knex"},
+                                                        {"Prisma", "prisma"},
+                                                        {"Laravel", "laravel"},
+                                                        {"Sequelize", "sequelize"},
+                                                        {"EF Core", "ef-core"},
+                                                        {"Doctrine", "doctrine"}}) {
+    const std::string files = in_project("fixtures/migrations/" + folder + "/files");
+    const auto all = read_migrations(named(tool), files);
+    ASSERT_TRUE(all.has_value()) << tool;
+    ASSERT_GE(all->size(), 2U) << tool;
+    const auto found = find_migrations(named(tool), in_project("fixtures/migrations/" + folder), {all->front().key});
+    EXPECT_EQ(found.size(), all->size()) << tool;
+    for (const Migration& each : found) EXPECT_TRUE(std::filesystem::exists(each.file)) << tool << ": " << each.file;
+  }
 }
 
 } // namespace
