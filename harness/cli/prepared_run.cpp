@@ -180,6 +180,11 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
           .signatures = signatures,
           .find_in_code = code ? [this](const std::string& name) { return code->places_of(name); }
                                : std::function<std::vector<record::CodePlace>(const std::string&)>(),
+          .look_at_migrations =
+              [this](const target::RunningTarget* app, const record::Schema& schema) {
+                return migrations->compare(setup->look_at_migrations(app, schema), known_good ? &*known_good : nullptr);
+              },
+          .find_in_migrations = [this](const std::string& name) { return migrations->that_write(name); },
           .known_good = known_good ? &*known_good : nullptr,
           .before_stop = {},
           .probed = setup->may_be_probed() ? target : nullptr,
@@ -271,6 +276,7 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   if (!known) return refuse({known.error()});
   ready->known_good = std::move(*known);
   ready->code = code_of_app(project, ready->input_files());
+  ready->migrations.emplace(migrations_of_watch(project), source_of_app(project).value_or(std::string()));
   return ready;
 }
 

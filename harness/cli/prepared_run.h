@@ -8,6 +8,7 @@
 #include "run/plan/plan.h"
 #include "run/runner.h"
 #include "source/code.h"
+#include "target/app_migrations.h"
 
 #include <expected>
 #include <functional>
@@ -30,6 +31,7 @@ struct PreparedRun {
   std::optional<record::KnownGood> known_good;      // of murphy.lock, where there is one
   std::optional<HistoryPlace> history;              // that the run goes into
   std::unique_ptr<source::Code> code;               // of the app; null: it is not known
+  std::optional<target::AppMigrations> migrations;  // of the app, once the project is read
 
   // The files that the run reads and must not write to: its own, the baseline, those that its target names.
   std::vector<std::string> input_files() const;

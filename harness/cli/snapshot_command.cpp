@@ -71,10 +71,14 @@ Looked look(PreparedRun& ready, const RunOptions& options, const std::stop_token
     for (const record::ConsoleLine& line : app.console().lines_since(app.began()))
       looked.healthy.console.push_back(ready.redactor.redact(line.text));
     auto schema = ready.setup->look_at_database(&app);
-    if (schema && *schema)
+    if (schema && *schema) {
+      looked.healthy.migrations = target::known_migrations(ready.setup->look_at_migrations(&app, **schema));
+      for (record::KnownMigrations& each : looked.healthy.migrations)
+        for (std::string& name : each.applied) name = ready.redactor.redact(name);
       looked.healthy.schema = std::move(**schema);
-    else if (schema)
+    } else if (schema) {
       looked.errors.push_back(schema->error());
+    }
   };
   run::run(ready.plan, std::move(settings), [&](const record::Event& event) {
     const record::Event masked = record::redact(event, ready.redactor);
@@ -93,6 +97,10 @@ std::string contents(const record::KnownGood& known) {
                                  counted(known.visits.size(), "visit", "visits"),
                                  counted(known.cookies.size(), "cookie", "cookies")};
   if (!known.engine.empty()) parts.push_back(counted(known.tables.size(), "table", "tables"));
+  std::size_t migrations = 0;
+  for (const record::KnownMigrations& each : known.migrations)
+    migrations += each.applied.size() + static_cast<std::size_t>(each.left_out);
+  if (migrations > 0) parts.push_back(counted(migrations, "migration", "migrations"));
   parts.push_back(counted(known.console.size(), "harmless console line", "harmless console lines"));
   return join(parts, ", ");
 }
@@ -164,7 +172,7 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
   }
   const auto known = known_good(ready, options.run);
   if (!known) return known.error();
-  const auto differences = ready.known_good ? snapshot::drift(*ready.known_good, *known) : std::vector<std::string>();
+  auto differences = ready.known_good ? snapshot::drift(*ready.known_good, *known) : std::vector<std::string>();
   if (options.check) {
     if (differences.empty()) {
       print_out(fmt::format("The app matches {}.\n", one_line(file)));
@@ -180,6 +188,9 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
     return exit_code(written.error().kind);
   }
   print_out(fmt::format("{}: {}\n", one_line(file), contents(*known)));
+  // These are no difference of the app by themselves.
+  if (ready.known_good && ready.known_good->migrations != known->migrations)
+    differences.emplace_back("other migrations have run");
   if (ready.known_good) print_out(differences.empty() ? "No changes.\n" : "Changes:\n" + listed(differences));
   return ExitCode::passed;
 }

@@ -5,6 +5,7 @@
 #include "source/code.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,5 +17,12 @@ std::unique_ptr<source::Code> code_of_app(const scenario::Project& project, cons
 
 // The same for a project file alone, whatever else is wrong with it; null without one.
 std::unique_ptr<source::Code> code_of_app(const std::string& project_file);
+
+// The folder of that code; none: it is not known.
+std::optional<std::string> source_of_app(const scenario::Project& project);
+
+// The folder with the app's migrations that [watch] names, as seen from the working directory; empty: it names none, or
+// cannot be read.
+std::string migrations_of_watch(const scenario::Project& project);
 
 } // namespace murphy::cli

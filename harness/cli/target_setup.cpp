@@ -178,6 +178,18 @@ std::optional<Result<record::Schema>> TargetSetup::look_at_database(const std::v
   return target::look_at_database(**address);
 }
 
+std::vector<target::NotedMigrations> TargetSetup::look_at_migrations(const target::RunningTarget* app,
+                                                                     const record::Schema& schema) const {
+  return app == nullptr ? migrations_of_lost_ : look_at_migrations(app->settings().ports, schema);
+}
+
+std::vector<target::NotedMigrations> TargetSetup::look_at_migrations(const std::vector<std::uint16_t>& ports,
+                                                                     const record::Schema& schema) const {
+  const auto address = database(ports);
+  if (!address || !*address) return {};
+  return target::look_at_migrations(**address, schema);
+}
+
 std::vector<target::HealthCheck> TargetSetup::check_database_that_runs(const record::Schema* schema,
                                                                        const std::string& migrations) const {
   const auto address = database({});
@@ -214,6 +226,9 @@ Result<target::ReadyAttempt> TargetSetup::attempt(const std::vector<std::uint16_
   target::ReadyAttempt attempt;
   attempt.before_stop = [this](const target::TargetSettings& settings) {
     schema_of_lost_ = look_at_database(settings.ports);
+    migrations_of_lost_.clear();
+    if (schema_of_lost_ && *schema_of_lost_)
+      migrations_of_lost_ = look_at_migrations(settings.ports, **schema_of_lost_);
   };
   attempt.settings.name = target_->name;
   attempt.settings.url = base->without_credentials().href();

@@ -7,6 +7,7 @@
 #include "scenario/variables.h"
 #include "target/database_address.h"
 #include "target/database_health.h"
+#include "target/migration_look.h"
 #include "target/outside_console.h"
 #include "target/target.h"
 #include "web/http/certificate.h"
@@ -46,6 +47,9 @@ public:
   std::optional<Result<record::Schema>> look_at_database_that_runs() const {
     return look_at_database(std::vector<std::uint16_t>());
   }
+  // What the tools of its migrations have noted in these tables, of the same app.
+  std::vector<target::NotedMigrations> look_at_migrations(const target::RunningTarget* app,
+                                                          const record::Schema& schema) const;
   // The checks of its server. None where the target names no database. `schema`: its tables, where they were seen.
   // `migrations`: the folder with those of the app; may be empty.
   std::vector<target::HealthCheck> check_database_that_runs(const record::Schema* schema,
@@ -71,6 +75,8 @@ private:
               std::unique_ptr<web::HttpClient> client)
       : target_(&target), project_(&project), inputs_(&inputs), client_(std::move(client)) {}
   std::optional<Result<record::Schema>> look_at_database(const std::vector<std::uint16_t>& ports) const;
+  std::vector<target::NotedMigrations> look_at_migrations(const std::vector<std::uint16_t>& ports,
+                                                          const record::Schema& schema) const;
   // The ports in the order of scenario::ports_of().
   Result<std::optional<target::DatabaseAddress>> database(const std::vector<std::uint16_t>& ports) const;
   void open_console();
@@ -85,8 +91,9 @@ private:
   bool may_be_probed_ = false;
   std::string run_ = record::new_trace({});              // all traces of a run begin as this does
   std::optional<Result<record::Schema>> schema_of_lost_; // of an app that did not come up
-  std::shared_ptr<target::OutsideConsole> console_;      // from the first start on; null: there is none to be read
-  std::string no_console_;                               // why it could not be opened; empty: it was, or there is none
+  std::vector<target::NotedMigrations> migrations_of_lost_;
+  std::shared_ptr<target::OutsideConsole> console_; // from the first start on; null: there is none to be read
+  std::string no_console_;                          // why it could not be opened; empty: it was, or there is none
 };
 
 } // namespace murphy::cli

@@ -9,6 +9,7 @@
 #include "diagnose/reliability.h"
 #include "diagnose/suspect_by_errors.h"
 #include "diagnose/suspects_without_error.h"
+#include "diagnose/waiting_migrations.h"
 #include "diagnose/wrong_name.h"
 
 #include <algorithm>
@@ -173,6 +174,10 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
     each.fingerprint = fingerprint_of(each);
     each.wrong_name = wrong_name(each, evidence);
     each.confidence = earned(each.confidence, each.reason, known_reliabilities());
+    const auto finding = std::ranges::find_if(findings, [&](const Finding& one) {
+      return one.name == each.identifier && each.reason.starts_with(reason_of(one));
+    });
+    if (finding != findings.end()) judge_by_migrations(each, *finding, evidence);
     if (const auto found = evidence.code.find(each.wrong_name); found != evidence.code.end())
       each.places = found->second;
   }

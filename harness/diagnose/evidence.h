@@ -4,6 +4,7 @@
 #include "diagnose/step_facts.h"
 #include "record/code_place.h"
 #include "record/known_good.h"
+#include "record/migrations.h"
 #include "record/page.h"
 #include "record/probes.h"
 #include "record/schema.h"
@@ -54,6 +55,8 @@ struct Evidence {
   std::optional<StepFacts> of_step; // of a run of our own
   std::map<std::string, std::vector<record::CodePlace>>
       code; // where the code writes a name, as far as it was looked at
+  std::optional<record::MigrationsSeen> migrations;
+  std::map<std::string, std::vector<std::string>> named_in; // which of them write a name, as far as they were read
 };
 
 // All that the page says: its text, and the errors it shows.

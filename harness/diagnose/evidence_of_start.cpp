@@ -2,6 +2,7 @@
 
 #include "base/address.h"
 #include "diagnose/markup.h"
+#include "diagnose/waiting_migrations.h"
 #include "diagnose/wrong_name.h"
 
 namespace murphy::diagnose {
@@ -17,6 +18,8 @@ Evidence evidence_of(const record::TargetLost& lost, const record::EvidenceGathe
   for (const record::ConsoleLine& line : lost.console) evidence.console.push_back(line.text);
   if (lost.console.empty() && lost.exchanges.empty()) evidence.console.push_back(lost.error.what);
   evidence.code = code_of(lost.suspects);
+  evidence.migrations = gathered.migrations;
+  evidence.named_in = named_in_of(lost.suspects);
   evidence.schema = gathered.schema;
   evidence.database_note = gathered.database_note;
   if (const auto& known = gathered.known_good) {

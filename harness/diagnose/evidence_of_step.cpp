@@ -7,6 +7,7 @@
 #include "diagnose/names.h"
 #include "diagnose/one_step.h"
 #include "diagnose/suspects_by_baseline.h"
+#include "diagnose/waiting_migrations.h"
 #include "diagnose/wrong_name.h"
 #include "record/set_cookie.h"
 #include "record/trace.h"
@@ -186,6 +187,8 @@ Evidence evidence_of(std::span<const StepResult> all, const std::string& id, con
   if (steps.empty()) return evidence;
   const StepResult& failed = steps.back();
   evidence.code = code_of(failed.suspects);
+  evidence.migrations = gathered.migrations;
+  evidence.named_in = named_in_of(failed.suspects);
   if (failed.evidence.probes) evidence.probes = *failed.evidence.probes;
   if (failed.evidence.page) {
     evidence.errors = failed.evidence.page->errors;

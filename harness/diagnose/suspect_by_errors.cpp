@@ -538,6 +538,10 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
 
 } // namespace
 
+std::string reason_of(const Finding& finding) {
+  return (finding.signature->engine.empty() ? "sentence:" : "signature:") + finding.signature->kind;
+}
+
 Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse& sign_in, const Evidence& evidence) {
   const Finding& finding = findings.front();
   const Suggestion suggestion = suggest(finding, evidence);
@@ -548,8 +552,7 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse&
   suspect.layer = verdict.layer;
   if (verdict.also != verdict.layer) suspect.also = verdict.also;
   suspect.confidence = verdict.confidence;
-  suspect.reason = (finding.signature->engine.empty() ? "sentence:" : "signature:") + finding.signature->kind +
-                   (schema.known ? "+schema" : "");
+  suspect.reason = reason_of(finding) + (schema.known ? "+schema" : "");
   suspect.identifier = finding.name;
   suspect.suggestion = suggestion.name;
   suspect.origin = suggestion.origin;

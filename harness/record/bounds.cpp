@@ -75,6 +75,7 @@ void keep_within_bounds(KnownGood& known) {
   budget.keep(known.cookies);
   budget.keep(known.forms);
   budget.keep(known.tables);
+  budget.keep(known.migrations);
   budget.keep(known.visits);
 }
 

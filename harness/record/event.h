@@ -5,6 +5,7 @@
 #include "base/shared.h"
 #include "record/conditions.h"
 #include "record/known_good.h"
+#include "record/migrations.h"
 #include "record/origin.h"
 #include "record/project_signature.h"
 #include "record/result.h"
@@ -99,6 +100,7 @@ struct EvidenceGathered {
   std::string database_note;           // why it could not be looked at; empty: it was, or none is known
   std::optional<KnownGood> known_good; // what the app looked like when all was well
   std::vector<ProjectSignature> signatures;
+  std::optional<MigrationsSeen> migrations; // of that database, where a tool has noted some
   bool operator==(const EvidenceGathered&) const = default;
 };
 

@@ -306,9 +306,25 @@ template <Is<CodePlace> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("is_new", is_new);
 }
 
+template <Is<NamedIn> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [name, migrations] = value;
+  visit("name", name);
+  visit("migrations", migrations);
+}
+
+template <Is<MigrationsSeen> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [tool, broken, waiting, came, gone, unknown] = value;
+  visit("tool", tool);
+  visit("broken", broken);
+  visit("waiting", waiting);
+  visit("came", came);
+  visit("gone", gone);
+  visit("unknown", unknown);
+}
+
 template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {
   auto& [layer, also, cause, identifier, suggestion, origin, subject, confidence, reason, evidence, advice, wrong_name,
-         places, fingerprint] = value;
+         places, named_in, fingerprint] = value;
   visit("layer", layer);
   visit("also", also);
   visit("cause", cause);
@@ -322,6 +338,7 @@ template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("advice", advice);
   visit("wrong_name", wrong_name);
   visit("places", places);
+  visit("named_in", named_in);
   visit("fingerprint", fingerprint);
 }
 
@@ -462,12 +479,13 @@ template <Is<ProjectSignature> T, class Visit> void fields(T& value, Visit&& vis
 }
 
 template <Is<EvidenceGathered> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [at, schema, database_note, known_good, signatures] = value;
+  auto& [at, schema, database_note, known_good, signatures, migrations] = value;
   visit("at", at);
   visit("schema", schema);
   visit("database_note", database_note);
   visit("baseline", known_good);
   visit("signatures", signatures);
+  visit("migrations", migrations);
 }
 
 template <Is<StepFinished> T, class Visit> void fields(T& value, Visit&& visit) {

@@ -50,6 +50,7 @@ public:
         *text = text_(std::move(*text));
       return signature != before;
     });
+    if (event.migrations) walk(*event.migrations);
   }
   void walk(StepFinished& event) const {
     StepResult& step = event.step;
@@ -166,6 +167,16 @@ private:
     in_text(suspect.wrong_name);
     each(suspect.evidence);
     each(suspect.places);
+    each(suspect.named_in);
+  }
+  void walk(NamedIn& named) const {
+    in_text(named.name);
+    each(named.migrations);
+  }
+  void walk(MigrationsSeen& seen) const {
+    in_text(seen.tool);
+    in_text(seen.broken);
+    for (auto* names : {&seen.waiting, &seen.came, &seen.gone, &seen.unknown}) each(*names);
   }
   void walk(CodePlace& place) const {
     for (std::string* text : {&place.name, &place.commit, &place.subject}) in_text(*text);
@@ -233,6 +244,11 @@ private:
     in_text(known.engine);
     each(known.tables);
     each(known.console);
+    each(known.migrations);
+  }
+  void walk(KnownMigrations& known) const {
+    in_text(known.tool);
+    each(known.applied);
   }
 
   void walk(Validation& validation) const {

@@ -3,6 +3,7 @@
 
 #include "record/code_place.h"
 #include "record/failure.h"
+#include "record/migrations.h"
 
 #include <optional>
 #include <string>
@@ -74,6 +75,7 @@ struct Suspect {
   std::string advice;            // what to do, one sentence
   std::string wrong_name;        // which of the two names is wrong, to be looked for in the code; may be empty
   std::vector<CodePlace> places; // where the code writes that, the likeliest first
+  std::vector<NamedIn> named_in; // migrations that write its names
   std::string fingerprint;       // the same for the same cause in every run, on every machine: 16 hexadecimal digits
   bool operator==(const Suspect&) const = default;
 };

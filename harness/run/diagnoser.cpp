@@ -21,6 +21,7 @@ void Diagnoser::gather() {
   }
   if (settings_.known_good != nullptr) all.known_good = *settings_.known_good;
   all.signatures = settings_.signatures;
+  all.migrations = database_.migrations();
   gathered_ = std::get<record::EvidenceGathered>(settings_.mask(std::move(all)));
   record::keep_within_bounds(gathered_);
   if (!gathered_.signatures.empty()) {
@@ -51,7 +52,16 @@ record::TargetLost Diagnoser::explained(record::TargetLost lost) {
 }
 
 std::vector<record::Suspect> Diagnoser::judged(const diagnose::Evidence& evidence) const {
-  auto suspects = diagnose::diagnose(evidence, own_ ? *own_ : diagnose::Signatures::built_in()).suspects;
+  const diagnose::Signatures& signatures = own_ ? *own_ : diagnose::Signatures::built_in();
+  auto suspects = diagnose::diagnose(evidence, signatures).suspects;
+  if (evidence.migrations && settings_.find_in_migrations) {
+    // Which names matter is known only now.
+    diagnose::Evidence with_names = evidence;
+    for (const record::Suspect& each : suspects)
+      for (const std::string& name : {each.identifier, each.suggestion})
+        if (!name.empty()) with_names.named_in[name] = settings_.find_in_migrations(name);
+    suspects = diagnose::diagnose(with_names, signatures).suspects;
+  }
   if (settings_.find_in_code)
     for (record::Suspect& each : suspects)
       if (!each.wrong_name.empty()) each.places = settings_.find_in_code(each.wrong_name);

@@ -43,7 +43,11 @@ Boxed<std::vector<record::PoolMember>> of_pools(const Members& members) {
 // What a run knows whichever process of the app is up.
 struct Knowledge {
   Knowledge(const RunSettings& settings, const record::EventSink& emit)
-      : control(emit), database([this, &settings] { return settings.look_at_database(app); }),
+      : control(emit),
+        database([this, &settings] { return settings.look_at_database(app); },
+                 [this, &settings](const record::Schema& schema) {
+                   return settings.look_at_migrations ? settings.look_at_migrations(app, schema) : std::nullopt;
+                 }),
         diagnoser(settings, database, emit) {}
 
   const target::RunningTarget* app = nullptr; // null: it did not come up

@@ -71,6 +71,8 @@ KnownGood known_good_of(const Healthy& healthy, Cases cases) {
     known.engine = healthy.schema->engine;
     known.tables = lasting_tables(*healthy.schema);
   }
+  known.migrations = healthy.migrations;
+  std::ranges::sort(known.migrations, {}, &record::KnownMigrations::tool);
   known.console = diagnose::baseline_error_lines(healthy.console);
   if (known.console.size() > most_console_lines) known.console.resize(most_console_lines);
   leave_out(known, healthy.personal);
@@ -83,6 +85,7 @@ KnownGood common(KnownGood one, const KnownGood& other) {
   record::keep_equal(one.cookies, other.cookies);
   record::keep_equal(one.tables, other.tables);
   record::keep_equal(one.console, other.console);
+  record::keep_equal(one.migrations, other.migrations);
   return one;
 }
 

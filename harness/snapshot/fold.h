@@ -16,6 +16,7 @@ struct Healthy {
   std::vector<std::string> console; // all that the app wrote
   std::optional<record::Schema> schema;
   std::vector<std::string> personal; // what accounts are called: words with these in them are left out
+  std::vector<record::KnownMigrations> migrations = {};
 };
 
 // Whose steps are taken.

@@ -304,6 +304,10 @@ protected:
     project = replaced(project, "\"correct horse 9\"", "{ env = \"ADA_PASSWORD\" }");
     project = replaced(project, "\"battery staple 7\"", "{ file = \"grace-password\" }");
     project = replaced(project, "'p&\"‹é%+ \\garden'", toml_literal(password("zoe")));
+    project = replaced(project, "\n[app]\n", "\n[app]\nsource = \"code\"\n");
+    // A migration that waits, with a password in its name and its text.
+    folder_.write("code/migrations/001_create_users.sql", "");
+    folder_.write("code/migrations/090_" + password("ada") + ".sql", "SELECT email FROM users -- " + password("ada"));
     project_ = folder_.write("murphy.toml", project);
     forced_ = folder_.write("forced.toml", forced);
     murphy_.environment["DASHBOARD_BIN"] = dashboard_program();

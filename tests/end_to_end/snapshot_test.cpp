@@ -1,5 +1,6 @@
 // `murphy snapshot`: the known-good record written from a healthy app, and what a broken one differs in.
 #include "evidence.h"
+#include "explained.h"
 #include "leaks.h"
 #include "project.h"
 #include "tests/places.h"
@@ -160,6 +161,84 @@ TEST_F(Snapshot, OneThatIsBrokenStopsARunBeforeAnythingIsSent) {
   EXPECT_THAT(finished.err, HasSubstr("murphy.lock:3:1: a baseline has no \"http_onyl\" here"));
   folder_.write("murphy.lock", "version = 9\n");
   EXPECT_THAT(murphy({"run"}).err, HasSubstr("this baseline has version 9, but this Murphy reads version 1"));
+}
+
+// The example app, whose code is in code/: with a model that asks for a column which a migration there makes, or with
+// that migration, too.
+class CodeWithMigrations : public testing::Test {
+protected:
+  CodeWithMigrations() {
+    std::string project = read_file(in_project("fixtures/dashboard/murphy.toml"));
+    project = replaced(project, "\"./start", "\"" + in_project("fixtures/dashboard/start"));
+    project = replaced(project, "../../build", (folder_ / "build").string());
+    project = replaced(project, "\n[app]\n", "\n[app]\nsource = \"code\"\n");
+    folder_.write("murphy.toml", project);
+    folder_.write("scenarios/sign-in.toml", R"(feature = "Sign in"
+[[scenario]]
+name  = "reaches the dashboard"
+steps = [
+  { open = "/login" },
+  { submit = "Sign in", with = { Email = "${ada.email}", Password = "${ada.password}" }, expect = { dashboard = "open" } },
+]
+)");
+    std::filesystem::create_directories(folder_ / "code");
+    std::filesystem::copy(in_project("fixtures/dashboard/app/migrations"), folder_ / "code/migrations");
+  }
+
+  Finished murphy(std::vector<std::string> arguments, const std::filesystem::path& overlay = {}) const {
+    Invocation invocation;
+    invocation.directory = folder_.path();
+    invocation.arguments = std::move(arguments);
+    invocation.environment["DASHBOARD_BIN"] = dashboard_program();
+    if (!overlay.empty()) invocation.environment["DASHBOARD_OVERLAY"] = overlay.string();
+    return run(invocation);
+  }
+
+  const std::filesystem::path asks_for_locale = in_project("fixtures/regressions/missing-migration/app");
+  TemporaryFolder folder_;
+};
+
+TEST_F(CodeWithMigrations, ThatDidNotRunIsTheCauseIfItMakesWhatIsMissing) {
+  folder_.write("code/migrations/010_add_locale.sql", "ALTER TABLE users ADD COLUMN locale TEXT;\n");
+  const Finished finished = murphy({"run", "--journal", "run.jsonl"}, asks_for_locale);
+  EXPECT_EQ(finished.code, 1) << finished.err;
+  EXPECT_THAT(finished.out, HasSubstr("Likely cause: the database — column \"locale\" of users does not exist; "
+                                      "migration 010_add_locale.sql, which names it, has not run\n"));
+  EXPECT_THAT(finished.out, HasSubstr("Run the migrations that have not run, or find out why they did not.\n"));
+  EXPECT_EQ(expect_explained_as_by_its_run(folder_ / "run.jsonl"), 1);
+  EXPECT_THAT(read_file(folder_ / "run.jsonl"),
+              HasSubstr(R"("migrations":{"tool":"dbmate","broken":"","waiting":["010_add_locale.sql"],"came":[])"));
+}
+
+TEST_F(CodeWithMigrations, ThatDidNotRunIsNotNamedIfItMakesSomethingElse) {
+  folder_.write("code/migrations/010_add_nickname.sql", "ALTER TABLE users ADD COLUMN nickname TEXT; -- no locale\n");
+  const Finished finished = murphy({"run"}, asks_for_locale);
+  EXPECT_EQ(finished.code, 1) << finished.err;
+  EXPECT_THAT(finished.out,
+              testing::AllOf(HasSubstr("column \"locale\" of users does not exist"), Not(HasSubstr("migration 0"))));
+}
+
+TEST_F(CodeWithMigrations, AreInTheBaselineAndTheOneThatBrokeItIsNamed) {
+  const Finished first = murphy({"snapshot"});
+  ASSERT_EQ(first.code, 0) << first.out << first.err;
+  EXPECT_THAT(first.out, HasSubstr(", 9 migrations, "));
+  EXPECT_THAT(read_file(folder_ / "murphy.lock"),
+              HasSubstr("\n[[migration]]\ntool    = \"dbmate\"\n"
+                        "applied = [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\"]\n"));
+  const std::string misspells = "ALTER TABLE users RENAME COLUMN password_hash TO pasword_hash;\n";
+  folder_.write("code/migrations/010_rename.sql", misspells);
+  folder_.write("bad/migrations/010_rename.sql", misspells);
+  const Finished broken = murphy({"run", "--journal", "run.jsonl"}, folder_ / "bad");
+  EXPECT_EQ(broken.code, 1) << broken.err;
+  EXPECT_THAT(broken.out,
+              testing::AllOf(
+                  HasSubstr("Likely cause: the database — column \"password_hash\" of users does not exist; users has "
+                            "\"pasword_hash\"\n"),
+                  HasSubstr("migration 010_rename.sql has run since the baseline, and names \"pasword_hash\"\n")));
+  EXPECT_EQ(expect_explained_as_by_its_run(folder_ / "run.jsonl"), 1);
+  // One that harms nothing is no difference.
+  folder_.write("good/migrations/010_rename.sql", "CREATE INDEX people_by_phone ON users (phone);\n");
+  EXPECT_EQ(murphy({"snapshot", "--check"}, folder_ / "good").code, 0);
 }
 
 } // namespace

@@ -169,6 +169,7 @@ inline Suspect full_suspect() {
                   .subject = "Add users",
                   .age = std::chrono::seconds(7200),
                   .is_new = true}},
+      .named_in = {{.name = "emial", .migrations = {"9_waits.sql"}}},
       .fingerprint = "0123456789abcdef"};
 }
 
@@ -222,7 +223,8 @@ inline KnownGood full_known_good() {
                    .lasts = 3600}},
       .engine = "sqlite",
       .tables = full_tables(),
-      .console = {"WARN: no mail is sent"}};
+      .console = {"WARN: no mail is sent"},
+      .migrations = {{.tool = "dbmate", .applied = {"1"}, .left_out = 2}}};
 }
 
 inline std::vector<Event> full_events() {
@@ -289,7 +291,13 @@ inline std::vector<Event> full_events() {
                                            .says = "the licence has run out",
                                            .contains = "licence",
                                            .pattern = "licence (?<name>\\S+) has expired",
-                                           .example = "licence ACME-7 has expired"}}},
+                                           .example = "licence ACME-7 has expired"}},
+                           .migrations = MigrationsSeen{.tool = "dbmate",
+                                                        .broken = "a migration of dbmate has failed",
+                                                        .waiting = {"9_waits.sql"},
+                                                        .came = {"8_came.sql"},
+                                                        .gone = {"7"},
+                                                        .unknown = {"10"}}},
           StepFinished{.id = "scenarios/sign-in.toml#A registered user", .step = full_step()},
           CaseRetried{.id = "scenarios/sign-in.toml#A registered user",
                       .at = moment(35),

@@ -66,6 +66,11 @@ columns = [
   { name = "password_hash", type = "text" },
 ]
 unique  = [["email"], ["id"]]
+
+[[migration]]
+tool     = "dbmate"
+applied  = ["1", "20240101"]
+left_out = 3
 )lock";
 
 TEST(Lock, ReadsWhatItWrote) {

@@ -4,6 +4,7 @@
 #include "drive/driver.h"
 #include "record/event.h"
 #include "record/known_good.h"
+#include "record/migrations.h"
 #include "record/schema.h"
 #include "run/shared/kept.h"
 #include "scenario/variables.h"
@@ -46,6 +47,11 @@ struct RunSettings {
   std::vector<record::ProjectSignature> signatures = {}; // error formats of the project's own, all of which compile
   // Where the code of the app writes a name; may be empty.
   std::function<std::vector<record::CodePlace>(const std::string& name)> find_in_code = {};
+  // What the tool of the app's migrations has noted in these tables; the app as for the look at them. May be empty.
+  std::function<std::optional<record::MigrationsSeen>(const target::RunningTarget*, const record::Schema&)>
+      look_at_migrations = {};
+  // Which of the migrations told last write a name; may be empty.
+  std::function<std::vector<std::string>(const std::string& name)> find_in_migrations = {};
   const record::KnownGood* known_good = nullptr; // what failures are held against
   // Is called when all cases have ended and the app still runs; may be empty.
   std::function<void(target::RunningTarget&)> before_stop = {};
