@@ -47,6 +47,16 @@ TEST(DatabaseAddress, OfMysqlIsTakenApart) {
             "read_timeout='5' write_timeout='5'");
 }
 
+// Behind a network, it may show a certificate.
+TEST(DatabaseAddress, HasAHostOnlyBehindANetwork) {
+  const auto host = [](const std::string& text) { return read_database_address(Value(text), ".").value().host; };
+  EXPECT_EQ(host("mysql://app@db.test/shop"), "db.test");
+  EXPECT_EQ(host("mysql://app@127.0.0.1/shop"), "127.0.0.1");
+  EXPECT_EQ(host("mysql://app@localhost/shop"), "") << "MariaDB takes a socket";
+  EXPECT_EQ(host("postgresql://app@localhost/shop"), "localhost");
+  EXPECT_EQ(host("sqlite:app.db"), "");
+}
+
 TEST(DatabaseAddress, OfASocketIsBelowTheProjectLikeAFile) {
   EXPECT_THAT(connection("mysql://root@localhost/shop?unix_socket=run/db.sock"), HasSubstr("='/srv/app/run/db.sock'"));
 }

@@ -115,14 +115,14 @@ void Peer::start_tls(SSL_CTX* context) {
   ERR_clear_error();
 }
 
-std::string Peer::read_some() {
+std::string Peer::read_some(std::size_t most) {
   if (!buffer_.empty()) return std::exchange(buffer_, {});
   if (socket_ < 0) return {};
-  std::array<char, 16384> bytes;
-  const long count = ssl_ ? SSL_read(ssl_, bytes.data(), static_cast<int>(bytes.size()))
-                          : ::recv(socket_, bytes.data(), bytes.size(), 0);
-  if (count <= 0) return {};
-  return {bytes.data(), static_cast<std::size_t>(count)};
+  std::string bytes(most, '\0');
+  const long count =
+      ssl_ ? SSL_read(ssl_, bytes.data(), static_cast<int>(most)) : ::recv(socket_, bytes.data(), most, 0);
+  bytes.resize(static_cast<std::size_t>(std::max(count, 0L)));
+  return bytes;
 }
 
 std::optional<SeenRequest> Peer::read_request() {

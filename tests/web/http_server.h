@@ -36,19 +36,19 @@ public:
   Peer(const Peer&) = delete;
   Peer& operator=(const Peer&) = delete;
 
-  int number() const { return number_; }     // the server's first connection is 0
-  bool session_resumed() const;              // TLS
-  std::string server_name() const;           // TLS: what the client's SNI said
-  std::string protocol() const;              // TLS: by ALPN
-  std::optional<SeenRequest> read_request(); // none when the client has closed
-  bool write(std::string_view bytes);        // false when the client has gone
-  void wait_for_client_to_close();           // reads whatever comes, to the end
-  std::string read_some();                   // empty at the end
-  void close();                              // with TLS's farewell
-  void cut();                                // without it
-  void reset();                              // with a TCP reset
-  void start_tls(SSL_CTX* context);          // throws nothing: a failed handshake ends the stream
-  void tunnel_to(std::uint16_t port);        // a proxy carries bytes to loopback and back until one side ends
+  int number() const { return number_; }           // the server's first connection is 0
+  bool session_resumed() const;                    // TLS
+  std::string server_name() const;                 // TLS: what the client's SNI said
+  std::string protocol() const;                    // TLS: by ALPN
+  std::optional<SeenRequest> read_request();       // none when the client has closed
+  bool write(std::string_view bytes);              // false when the client has gone
+  void wait_for_client_to_close();                 // reads whatever comes, to the end
+  std::string read_some(std::size_t most = 16384); // bytes; empty at the end
+  void close();                                    // with TLS's farewell
+  void cut();                                      // without it
+  void reset();                                    // with a TCP reset
+  void start_tls(SSL_CTX* context);                // throws nothing: a failed handshake ends the stream
+  void tunnel_to(std::uint16_t port);              // a proxy carries bytes to loopback and back until one side ends
 
 private:
   friend class HttpServer;
