@@ -33,9 +33,10 @@ constexpr int most_known_good = 2;  // what differs between them changes from ru
 constexpr int lease_seconds = 60;
 constexpr std::int64_t day = 86'400'000'000; // microseconds
 
-Error database_error(const std::string& shown, const std::string& why) {
-  return target_error(fmt::format("the history {}: {}", shown, why),
-                      "check that `store` of [history] names a database that this account can write to");
+Error database_error(const std::string& shown, const std::string& message) {
+  return target_error(fmt::format("the history {}: {}", shown, target::words_of_engine(message)),
+                      target::remedy_of_engine(
+                          message, "check that `store` of [history] names a database that this account can write to"));
 }
 
 Error no_run_yet(const std::string& shown) {
@@ -48,7 +49,7 @@ template <class Work> auto guarded(const std::string& shown, Work&& work) -> dec
   try {
     return work();
   } catch (const soci::soci_error& error) {
-    return std::unexpected(database_error(shown, target::words_of_engine(error.get_error_message())));
+    return std::unexpected(database_error(shown, error.get_error_message()));
   } catch (const std::exception& error) {
     return std::unexpected(database_error(shown, error.what()));
   }

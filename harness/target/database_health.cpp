@@ -2,6 +2,7 @@
 
 #include "target/catalogue.h"
 #include "target/database_session.h"
+#include "target/engine_words.h"
 #include "target/health_query.h"
 #include "target/migration_check.h"
 
@@ -74,7 +75,7 @@ HealthCheck mysql_connections(soci::session& database) {
     if (used * 100 < most * most_percent) return health(connections, State::ok);
     return health(connections, State::bad, fmt::format("{} of {} connections are in use", used, most));
   } catch (const soci::soci_error& error) {
-    return health(connections, State::blind, words_of_failure(error.get_error_message()));
+    return health(connections, State::blind, words_of_engine(error.get_error_message()));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/make_error.h"
 #include "target/database_session.h"
+#include "target/engine_words.h"
 
 #include <cstdint>
 #include <soci/soci.h>
@@ -78,9 +79,10 @@ Result<record::Schema> look_at_database(const DatabaseAddress& address) {
     read_columns(look, catalogue, schema);
     read_unique_keys(look, catalogue, schema);
   } catch (const soci::soci_error& error) {
-    return failed(
-        address, words_of_failure(error.get_error_message()),
-        "check \"database\" of the target: is it the app's database, does it run, and can this account sign in?");
+    const std::string message = error.get_error_message();
+    return failed(address, words_of_engine(message),
+                  remedy_of_engine(message, "check \"database\" of the target: is it the app's database, does it run, "
+                                            "and can this account sign in?"));
   } catch (const std::exception& error) {
     return failed(address, error.what(), {});
   }

@@ -54,19 +54,4 @@ void ReadOnlyLook::run(soci::statement& query, std::string_view statement) const
   query.execute();
 }
 
-// SOCI puts words of its own, or the place in its code, before those of the engine.
-std::string words_of_failure(std::string_view message) {
-  std::string words(message);
-  for (const std::string_view own :
-       {"Cannot establish connection to the database.", "Cannot execute query.", "Fatal error."})
-    if (words.starts_with(own)) words.erase(0, own.size());
-  std::string line;
-  for (const char c : words) {
-    const char next = c == '\n' || c == '\t' ? ' ' : c;
-    if (next != ' ' || (!line.empty() && line.back() != ' ')) line += next;
-  }
-  if (line.ends_with(' ')) line.pop_back();
-  return line.empty() ? "it cannot be opened" : line;
-}
-
 } // namespace murphy::target

@@ -41,7 +41,4 @@ private:
   const Catalogue& catalogue_;
 };
 
-// The engine's own words, on one line, of what SOCI makes of them.
-std::string words_of_failure(std::string_view message);
-
 } // namespace murphy::target

@@ -1,6 +1,7 @@
 #include "target/health_query.h"
 
 #include "target/database_session.h"
+#include "target/engine_words.h"
 
 #include <algorithm>
 #include <array>
@@ -32,12 +33,12 @@ HealthCheck health_by_query(soci::session& database, const Catalogue& catalogue,
     if (indicator != soci::i_ok) words.clear();
     return health(name, words.empty() ? State::ok : State::bad, words);
   } catch (const soci::soci_error& error) {
-    return health(name, State::blind, words_of_failure(error.get_error_message()));
+    return health(name, State::blind, words_of_engine(error.get_error_message()));
   }
 }
 
 HealthCheck health_without_connection(const char* name, std::string_view message) {
-  const std::string words = words_of_failure(message);
+  const std::string words = words_of_engine(message);
   const bool is_refused = std::ranges::any_of(refusals, [&](const char* each) { return words.contains(each); });
   if (is_refused) return health(name, State::bad, "the server takes no more connections: " + words);
   return health(name, State::blind, words);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "target/database_session.h"
+#include "target/engine_words.h"
 #include "target/health_query.h"
 #include "target/migration_table.h"
 
@@ -62,7 +63,7 @@ template <class Check> std::optional<HealthCheck> guarded(soci::session& databas
     const ReadOnlyLook look(database, catalogue_of(engine));
     return check(look);
   } catch (const soci::soci_error& error) {
-    return made(State::blind, words_of_failure(error.get_error_message()));
+    return made(State::blind, words_of_engine(error.get_error_message()));
   }
 }
 

@@ -1,6 +1,7 @@
 #include "target/replica_check.h"
 
 #include "target/database_session.h"
+#include "target/engine_words.h"
 #include "target/health_query.h"
 
 #include <exception>
@@ -56,7 +57,7 @@ HealthCheck check_replica(const DatabaseAddress& address) {
     try {
       return mysql_replica(database);
     } catch (const std::exception& error) {
-      return health(replica, State::blind, words_of_failure(error.what()));
+      return health(replica, State::blind, words_of_engine(error.what()));
     }
   } catch (const std::exception& error) {
     return health_without_connection(replica, error.what());

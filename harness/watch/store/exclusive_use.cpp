@@ -95,9 +95,10 @@ Result<ExclusiveUse> ExclusiveUse::take(const target::DatabaseAddress& store) {
     use.held_->sql << watch_over_connection;
     return use;
   } catch (const std::exception& error) {
-    return std::unexpected(
-        target_error(fmt::format("the store of the watch {}: {}", store.shown, target::words_of_engine(error.what())),
-                     "check that `store` of [watch] names a database that this account can write to"));
+    return std::unexpected(target_error(
+        fmt::format("the store of the watch {}: {}", store.shown, target::words_of_engine(error.what())),
+        target::remedy_of_engine(error.what(),
+                                 "check that `store` of [watch] names a database that this account can write to")));
   }
 }
 

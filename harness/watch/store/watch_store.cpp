@@ -84,10 +84,10 @@ Severity severity_named(const std::string& name) {
   return name == name_of(Severity::warning) ? Severity::warning : Severity::critical;
 }
 
-Error store_error(const std::string& file, const std::string& why) {
-  return target_error(fmt::format("the store of the watch {}: {}", file, why),
-                      "check that `store` of [watch] names a file or a database that this account can write to, and "
-                      "that the disk has space");
+Error store_error(const std::string& file, const std::string& message) {
+  return target_error(fmt::format("the store of the watch {}: {}", file, target::words_of_engine(message)),
+                      target::remedy_of_engine(message, "check that `store` of [watch] names a file or a database that "
+                                                        "this account can write to, and that the disk has space"));
 }
 
 std::string wait_setting(Engine engine) {
@@ -99,7 +99,7 @@ template <class Work> auto guarded(const std::string& name, Work&& work) -> decl
   try {
     return work();
   } catch (const soci::soci_error& error) {
-    return std::unexpected(store_error(name, target::words_of_engine(error.get_error_message())));
+    return std::unexpected(store_error(name, error.get_error_message()));
   } catch (const std::exception& error) {
     return std::unexpected(store_error(name, error.what()));
   }
