@@ -4,6 +4,7 @@
 #include "scenario/json_text.h"
 #include "scenario/signatures.h"
 #include "scenario/vocabulary.h"
+#include "scenario/watch_reader.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -21,11 +22,31 @@ struct Shape {
   std::string_view takes;
 };
 
+using Keys = std::vector<std::string_view>;
+
+// One that is written needs others beside it.
+struct Need {
+  std::string_view key;
+  Keys needs;
+};
+
+enum class Filled { maybe, somehow, by_one_key };
+
+// Which keys a table has.
+struct Demands {
+  Keys required{};
+  Filled filled = Filled::maybe;
+  std::vector<Keys> any_of{}; // of these, all of at least one
+  std::vector<Keys> one_of{}; // of these, all of exactly one
+  std::vector<Need> needs{};
+  std::vector<Need> needs_by_kind{}; // the same by the value of the key "kind"
+};
+
 struct Table {
   std::string_view name;
   std::vector<const Vocabulary*> of; // whose keys it has
   std::vector<Shape> shapes;
-  std::vector<std::string_view> required{};
+  Demands demands{};
   std::string_view others{}; // what keys of one's own take; empty: there are none
 };
 
@@ -65,7 +86,8 @@ const std::vector<Table>& feature_tables() {
         {"requires", "list of text"},
         {"scenario", "list of scenario"},
         {"import", "list of text"},
-        {"flow", "table of flow"}}},
+        {"flow", "table of flow"}},
+       {.any_of = {{"feature"}, {"flow"}}, .needs = {{"feature", {"scenario"}}, {"scenario", {"feature"}}}}},
       {"scenario",
        {&scenario_keys},
        {{"name", "text"},
@@ -79,12 +101,15 @@ const std::vector<Table>& feature_tables() {
         {"cleanup", "list of step"},
         {"timeout", "duration"},
         {"known_failure", "known_failure"}},
-       {"name", "steps"}},
+       {.required = {"name", "steps"}}},
       {"flow",
        {&flow_keys},
        {{"params", "list of text"}, {"steps", "list of step"}, {"gives", "list of text"}},
-       {"steps"}},
-      {"known_failure", {&known_failure_keys}, {{"ticket", "text"}, {"until", "text"}}, {"ticket", "until"}},
+       {.required = {"steps"}}},
+      {"known_failure",
+       {&known_failure_keys},
+       {{"ticket", "text"}, {"until", "text"}},
+       {.required = {"ticket", "until"}}},
   };
   return tables;
 }
@@ -122,7 +147,8 @@ const std::vector<Table>& shared_tables() {
         {"redirects", "flag"},
         {"eventually", "duration"},
         {"timeout", "duration"},
-        {"when", "when"}}},
+        {"when", "when"}},
+       {.filled = Filled::somehow}},
       {"request",
        {&request_keys},
        {{"method", "text"},
@@ -133,18 +159,28 @@ const std::vector<Table>& shared_tables() {
         {"body", "text"},
         {"json", "anything"},
         {"form", "table of filled"}},
-       {"url"}},
-      {"csrf", {&csrf_keys}, {{"cookie", "text"}, {"meta", "text"}, {"header", "text"}, {"open", "text"}}, {"header"}},
-      {"authorization", {&authorization_keys}, {{"basic", "list of text"}, {"digest", "list of text"}}},
-      {"expect", {&expect_keys}, with_expectations({{"within", "duration"}, {"idp", "table of asks_or_lets_in"}})},
-      {"when", {&when_keys}, with_expectations({{"target", "text"}})},
+       {.required = {"url"}}},
+      {"csrf",
+       {&csrf_keys},
+       {{"cookie", "text"}, {"meta", "text"}, {"header", "text"}, {"open", "text"}},
+       {.required = {"header"}, .one_of = {{"cookie"}, {"meta"}}}},
+      {"authorization",
+       {&authorization_keys},
+       {{"basic", "list of text"}, {"digest", "list of text"}},
+       {.filled = Filled::by_one_key}},
+      {"expect",
+       {&expect_keys},
+       with_expectations({{"within", "duration"}, {"idp", "table of asks_or_lets_in"}}),
+       {.filled = Filled::somehow}},
+      {"when", {&when_keys}, with_expectations({{"target", "text"}}), {.filled = Filled::somehow}},
       {"comparison",
        {&matcher_keys},
-       {{"contains", "scalar"}, {"matches", "text"}, {"not", "matcher"}, {"at_least", "number"}}},
+       {{"contains", "scalar"}, {"matches", "text"}, {"not", "matcher"}, {"at_least", "number"}},
+       {.filled = Filled::by_one_key}},
       {"element",
        {&element_keys},
        {{"css", "text"}, {"text", "matcher"}, {"count", "matcher"}, {"attr", "table of matcher"}},
-       {"css"}},
+       {.required = {"css"}}},
       {"expected_cookie",
        {&cookie_keys},
        {{"secure", "flag"},
@@ -157,7 +193,8 @@ const std::vector<Table>& shared_tables() {
         {"value", "matcher"},
         {"changed", "flag"},
         {"unchanged", "flag"},
-        {"absent", "flag"}}},
+        {"absent", "flag"}},
+       {.filled = Filled::somehow}},
       {"json_facts",
        {&json_value_keys, &matcher_keys},
        {{"null", "flag"},
@@ -166,7 +203,8 @@ const std::vector<Table>& shared_tables() {
         {"contains", "scalar"},
         {"matches", "text"},
         {"not", "matcher"},
-        {"at_least", "number"}}},
+        {"at_least", "number"}},
+       {.filled = Filled::by_one_key}},
       {"capture",
        {&capture_keys},
        {{"css", "text"},
@@ -178,7 +216,9 @@ const std::vector<Table>& shared_tables() {
         {"url_query", "text"},
         {"url_fragment", "text"},
         {"regex", "text"},
-        {"decode", "text"}}},
+        {"decode", "text or list of text"}},
+       {.any_of = {{"css"}, {"header"}, {"cookie"}, {"json"}, {"url"}, {"url_query"}, {"url_fragment"}, {"regex"}},
+        .needs = {{"attr", {"css"}}}}},
       {"field_rules",
        {&field_rule_keys},
        {{"required", "flag"},
@@ -193,9 +233,15 @@ const std::vector<Table>& shared_tables() {
         {"rejects", "list of scalar"},
         {"same_as", "text"},
         {"page", "flag"}}},
-      {"upload", {&upload_keys}, {{"file", "text or list of text"}}, {"file"}},
+      {"upload", {&upload_keys}, {{"file", "text or list of text"}}, {.required = {"file"}}},
   };
   return tables;
+}
+
+std::vector<Need> needs_of_channels() {
+  std::vector<Need> needs;
+  for (const KindOfChannel& kind : kinds_of_channel()) needs.push_back({kind.name, kind.needs});
+  return needs;
 }
 
 const std::vector<Table>& project_tables() {
@@ -209,7 +255,8 @@ const std::vector<Table>& project_tables() {
         {"signature", "list of signature"},
         {"gate", "gate"},
         {"history", "history"},
-        {"watch", "watch"}}},
+        {"watch", "watch"}},
+       {.required = {"target"}}},
       {"app",
        {&app_keys},
        {{"sign_in", "sign_in or list of step"},
@@ -221,11 +268,13 @@ const std::vector<Table>& project_tables() {
         {"source", "text"}}},
       {"sign_in",
        {&sign_in_keys},
-       {{"page", "text"}, {"submit", "text"}, {"fields", "table of filled"}, {"steps", "list of step"}}},
+       {{"page", "text"}, {"submit", "text"}, {"fields", "table of filled"}, {"steps", "list of step"}},
+       {.one_of = {{"steps"}, {"page", "submit", "fields"}}}},
       {"sign_out",
        {&sign_out_keys},
-       {{"page", "text"}, {"submit", "text"}, {"click", "text"}, {"open", "text"}, {"steps", "list of step"}}},
-      {"dashboard", {&dashboard_keys}, {{"page", "text"}, {"shows", "text"}}, {"page", "shows"}},
+       {{"page", "text"}, {"submit", "text"}, {"click", "text"}, {"open", "text"}, {"steps", "list of step"}},
+       {.one_of = {{"steps"}, {"submit"}, {"click"}, {"open"}}}},
+      {"dashboard", {&dashboard_keys}, {{"page", "text"}, {"shows", "text"}}, {.required = {"page", "shows"}}},
       {"target",
        {&target_keys},
        {{"url", "text"},
@@ -249,16 +298,20 @@ const std::vector<Table>& project_tables() {
         {"database", "text or setting"},
         {"console", "console"},
         {"process", "process"}},
-       {"url"}},
-      {"console", {&console_keys}, {{"file", "text"}, {"command", "text"}}},
-      {"process", {&process_keys}, {{"pid_file", "text"}}, {"pid_file"}},
-      {"tls", {&tls_keys}, {{"ca", "text"}, {"certificate", "text"}, {"key", "text"}}},
+       {.required = {"url"}}},
+      {"console", {&console_keys}, {{"file", "text"}, {"command", "text"}}, {.filled = Filled::by_one_key}},
+      {"process", {&process_keys}, {{"pid_file", "text"}}, {.required = {"pid_file"}}},
+      {"tls",
+       {&tls_keys},
+       {{"ca", "text"}, {"certificate", "text"}, {"key", "text"}},
+       {.needs = {{"certificate", {"key"}}, {"key", {"certificate"}}}}},
       {"user", {&user_keys}, {{"shared", "flag"}, {"pool", "integer"}}, {}, "scalar or setting"},
-      {"setting", {&setting_keys}, {{"env", "text"}, {"file", "text"}}},
-      {"provider", {&provider_keys}, {{"origin", "text"}}, {"origin"}},
+      {"setting", {&setting_keys}, {{"env", "text"}, {"file", "text"}}, {.filled = Filled::by_one_key}},
+      {"provider", {&provider_keys}, {{"origin", "text"}}, {.required = {"origin"}}},
       {"signature",
        {&signature_keys},
-       {{"layer", "text"}, {"says", "text"}, {"contains", "text"}, {"pattern", "text"}, {"example", "text"}}},
+       {{"layer", "text"}, {"says", "text"}, {"contains", "text"}, {"pattern", "text"}, {"example", "text"}},
+       {.required = {"layer", "contains", "pattern", "example"}}},
       {"gate",
        {&gate_keys},
        {{"features", "list of text"},
@@ -266,8 +319,11 @@ const std::vector<Table>& project_tables() {
         {"rules", "list of gate_rule"},
         {"ignore", "list of text"},
         {"red_base", "text"}}},
-      {"gate_rule", {&gate_rule_keys}, {{"paths", "list of text"}, {"features", "list of text"}}},
-      {"history", {&history_keys}, {{"store", "text or setting"}, {"keep_days", "integer"}}},
+      {"gate_rule",
+       {&gate_rule_keys},
+       {{"paths", "list of text"}, {"features", "list of text"}},
+       {.required = {"paths", "features"}}},
+      {"history", {&history_keys}, {{"store", "text or setting"}, {"keep_days", "integer"}}, {.required = {"store"}}},
       {"watch",
        {&watch_keys},
        {{"target", "text"},
@@ -292,9 +348,13 @@ const std::vector<Table>& project_tables() {
         {"status_directory", "text"},
         {"metrics", "text"},
         {"heartbeat", "text or setting"},
-        {"notify", "list of watch_notify"}}},
-      {"watch_migrations", {&watch_migrations_keys}, {{"command", "text"}, {"ok", "integer"}}, {"command"}},
-      {"watch_only", {&watch_only_keys}, {{"tag", "text"}, {"every", "duration"}}},
+        {"notify", "list of watch_notify"}},
+       {.needs = {{"read_replica", {"database_checks"}}, {"migrations", {"database_checks"}}}}},
+      {"watch_migrations",
+       {&watch_migrations_keys},
+       {{"command", "text"}, {"ok", "integer"}},
+       {.required = {"command"}}},
+      {"watch_only", {&watch_only_keys}, {{"tag", "text"}, {"every", "duration"}}, {.required = {"tag", "every"}}},
       {"watch_notify",
        {&watch_notify_keys},
        {{"kind", "text"},
@@ -305,10 +365,12 @@ const std::vector<Table>& project_tables() {
         {"key", "text or setting"},
         {"from", "text"},
         {"to", "list of text"},
-        {"severity", "text"}}},
+        {"severity", "text"}},
+       {.required = {"kind"}, .needs_by_kind = needs_of_channels()}},
       {"watch_maintenance",
        {&watch_maintenance_keys},
-       {{"days", "list of text"}, {"from", "text"}, {"until", "text"}, {"zone", "text"}}},
+       {{"days", "list of text"}, {"from", "text"}, {"until", "text"}, {"zone", "text"}},
+       {.required = {"from", "until"}}},
   };
   return tables;
 }
@@ -371,8 +433,37 @@ const Key* key_of(const Table& table, std::string_view name) {
   return nullptr;
 }
 
+std::string required(const Keys& keys) {
+  std::vector<std::string> quoted;
+  for (const std::string_view key : keys) quoted.push_back(fmt::format("\"{}\"", key));
+  return fmt::format(R"("required":[{}])", join(quoted, ","));
+}
+
+std::string groups(std::string_view which, const std::vector<Keys>& all) {
+  std::vector<std::string> parts;
+  for (const Keys& keys : all) parts.push_back("{" + required(keys) + "}");
+  return parts.empty() ? "" : fmt::format(R"(,"{}":[{}])", which, join(parts, ","));
+}
+
+std::string keywords_of(const Demands& demands) {
+  std::string text;
+  if (!demands.required.empty()) text += "," + required(demands.required);
+  if (demands.filled != Filled::maybe) text += R"(,"minProperties":1)";
+  if (demands.filled == Filled::by_one_key) text += R"(,"maxProperties":1)";
+  text += groups("anyOf", demands.any_of) + groups("oneOf", demands.one_of);
+  std::vector<std::string> needs, by_kind;
+  for (const Need& each : demands.needs) needs.push_back(fmt::format(R"("{}":{{{}}})", each.key, required(each.needs)));
+  if (!needs.empty()) text += fmt::format(R"(,"dependencies":{{{}}})", join(needs, ","));
+  for (const Need& each : demands.needs_by_kind)
+    by_kind.push_back(
+        fmt::format(R"({{"if":{{"properties":{{"kind":{{"const":"{}"}}}},"required":["kind"]}},"then":{{{}}}}})",
+                    each.key, required(each.needs)));
+  if (!by_kind.empty()) text += fmt::format(R"(,"allOf":[{}])", join(by_kind, ","));
+  return text;
+}
+
 std::string schema_of(const Table& table) {
-  std::vector<std::string> properties, required;
+  std::vector<std::string> properties;
   for (const Shape& shape : table.shapes) {
     const Key* key = key_of(table, shape.key);
     const std::string example = key == nullptr ? std::string() : std::string(key->example);
@@ -380,10 +471,7 @@ std::string schema_of(const Table& table) {
     properties.push_back(fmt::format(R"("{}":{{"description":"{}","allOf":[{}]}})", shape.key, json_escaped(example),
                                      schema_of(shape.takes)));
   }
-  for (const std::string_view key : table.required) required.push_back(fmt::format("\"{}\"", key));
-  std::string more = table.others.empty() ? "false" : schema_of(table.others);
-  if (!required.empty()) more += fmt::format(R"(,"required":[{}])", join(required, ","));
-  if (table.name == "step") more += R"(,"minProperties":1)";
+  const std::string more = (table.others.empty() ? "false" : schema_of(table.others)) + keywords_of(table.demands);
   return fmt::format(R"("type":"object","properties":{{{}}},"additionalProperties":{})", join(properties, ","), more);
 }
 

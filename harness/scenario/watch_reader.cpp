@@ -18,28 +18,9 @@ using std::chrono::milliseconds;
 
 constexpr int most_runs = 100; // in a row, or of a share
 
-// A kind of channel, the keys that it needs, and those that it may have beside.
-struct KindOfChannel {
-  std::string_view name;
-  WatchChannel::Kind kind;
-  std::vector<std::string_view> needs, takes;
-};
-
-const std::vector<KindOfChannel>& kinds() {
-  using Kind = WatchChannel::Kind;
-  static const std::vector<KindOfChannel> all{
-      {.name = "webhook", .kind = Kind::webhook, .needs = {"url"}, .takes = {"secret"}},
-      {.name = "exec", .kind = Kind::exec, .needs = {"command"}, .takes = {}},
-      {.name = "alertmanager", .kind = Kind::alertmanager, .needs = {"url"}, .takes = {}},
-      {.name = "slack", .kind = Kind::slack, .needs = {"url"}, .takes = {}},
-      {.name = "teams", .kind = Kind::teams, .needs = {"url"}, .takes = {}},
-      {.name = "pagerduty", .kind = Kind::pagerduty, .needs = {"key"}, .takes = {"url"}},
-      {.name = "mail", .kind = Kind::mail, .needs = {"url", "from", "to"}, .takes = {}},
-  };
-  return all;
+const KindOfChannel& row_of(WatchChannel::Kind kind) {
+  return *std::ranges::find(kinds_of_channel(), kind, &KindOfChannel::kind);
 }
-
-const KindOfChannel& row_of(WatchChannel::Kind kind) { return *std::ranges::find(kinds(), kind, &KindOfChannel::kind); }
 
 class WatchReader {
 public:
@@ -314,8 +295,9 @@ private:
     bool is_known = false;
     if (const Member* member = table.find("kind")) {
       const auto word = reading_.filled_literal(entry(*member, watch_notify_keys));
-      const auto found = std::ranges::find_if(kinds(), [&](const auto& row) { return word && row.name == *word; });
-      is_known = found != kinds().end();
+      const auto found =
+          std::ranges::find_if(kinds_of_channel(), [&](const auto& row) { return word && row.name == *word; });
+      is_known = found != kinds_of_channel().end();
       if (is_known)
         channel.kind = found->kind;
       else if (word)
@@ -377,6 +359,20 @@ private:
 };
 
 } // namespace
+
+const std::vector<KindOfChannel>& kinds_of_channel() {
+  using Kind = WatchChannel::Kind;
+  static const std::vector<KindOfChannel> all{
+      {.name = "webhook", .kind = Kind::webhook, .needs = {"url"}, .takes = {"secret"}},
+      {.name = "exec", .kind = Kind::exec, .needs = {"command"}, .takes = {}},
+      {.name = "alertmanager", .kind = Kind::alertmanager, .needs = {"url"}, .takes = {}},
+      {.name = "slack", .kind = Kind::slack, .needs = {"url"}, .takes = {}},
+      {.name = "teams", .kind = Kind::teams, .needs = {"url"}, .takes = {}},
+      {.name = "pagerduty", .kind = Kind::pagerduty, .needs = {"key"}, .takes = {"url"}},
+      {.name = "mail", .kind = Kind::mail, .needs = {"url", "from", "to"}, .takes = {}},
+  };
+  return all;
+}
 
 std::optional<WatchSettings> read_watch(Reading& reading, const Node& root, const Project* project) {
   const Member* member = root.find("watch");

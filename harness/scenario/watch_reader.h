@@ -44,6 +44,15 @@ struct WatchChannel {
   Least least = Least::critical;      // what is less severe is not told
 };
 
+// A kind of channel, the keys that it needs, and those that it may have beside.
+struct KindOfChannel {
+  std::string_view name;
+  WatchChannel::Kind kind;
+  std::vector<std::string_view> needs, takes;
+};
+
+const std::vector<KindOfChannel>& kinds_of_channel();
+
 // So many of the last runs.
 struct WatchShare {
   int failed = 0;
