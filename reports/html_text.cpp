@@ -1,5 +1,6 @@
 #include "reports/html_text.h"
 
+#include "base/escaped_html.h"
 #include "base/hash.h"
 #include "reports/plain_text.h"
 
@@ -7,29 +8,9 @@
 
 namespace murphy::reports {
 
-namespace {
+std::string html_text(std::string_view text) { return escaped_html(plain_text(text)); }
 
-std::string referenced(std::string_view text) {
-  std::string result;
-  result.reserve(text.size() + text.size() / 8);
-  for (const char c : text) {
-    switch (c) {
-    case '&': result += "&amp;"; break;
-    case '<': result += "&lt;"; break;
-    case '>': result += "&gt;"; break;
-    case '"': result += "&quot;"; break;
-    case '\'': result += "&#39;"; break;
-    default: result += c;
-    }
-  }
-  return result;
-}
-
-} // namespace
-
-std::string html_text(std::string_view text) { return referenced(plain_text(text)); }
-
-std::string html_line(std::string_view text) { return referenced(plain_line(text)); }
+std::string html_line(std::string_view text) { return escaped_html(plain_line(text)); }
 
 std::string html_attribute(std::string_view markup) {
   std::string result;

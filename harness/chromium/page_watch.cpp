@@ -15,16 +15,11 @@ namespace {
 
 namespace json = boost::json;
 using imported::Action;
+using imported::object_member;
 using imported::text_member;
 
 constexpr const char* world = "murphy";
 constexpr std::size_t longest_selection = 70; // columns: what is cut with an ellipsis is found nowhere
-
-const json::object& object_member(const json::object& object, std::string_view key) {
-  static const json::object nothing;
-  const json::value* value = object.if_contains(key);
-  return value != nullptr && value->is_object() ? value->get_object() : nothing;
-}
 
 bool flag_member(const json::object& object, std::string_view key) {
   const json::value* value = object.if_contains(key);

@@ -17,12 +17,6 @@ namespace {
 
 namespace json = boost::json;
 
-const json::object& object_of(const json::object& object, std::string_view key) {
-  static const json::object nothing;
-  const json::value* value = object.if_contains(key);
-  return value != nullptr && value->is_object() ? value->get_object() : nothing;
-}
-
 std::vector<record::Header> pairs_of(const json::object& object, std::string_view key) {
   std::vector<record::Header> pairs;
   const json::value* value = object.if_contains(key);
@@ -95,7 +89,7 @@ void read_answer(const json::object& answer, HarEntry& entry) {
     entry.status = static_cast<int>(std::clamp<std::int64_t>(status->get_int64(), -1, 999));
   entry.answer_headers = pairs_of(answer, "headers");
   entry.answer_cookies = pairs_of(answer, "cookies");
-  const json::object& content = object_of(answer, "content");
+  const json::object& content = object_member(answer, "content");
   entry.answer_type = text_member(content, "mimeType");
   entry.body_file = text_member(content, "_file");
   const json::value* text = content.if_contains("text");
@@ -126,13 +120,13 @@ HarEntry har_entry(const json::object& read, std::string_view creator) {
   HarEntry entry;
   entry.started = time_of(text_member(read, "startedDateTime"));
   entry.type = type_of(text_member(read, "_resourceType"));
-  const json::object& request = object_of(read, "request");
+  const json::object& request = object_member(read, "request");
   entry.method = ascii_upper(text_member(request, "method"));
   entry.url = text_member(request, "url");
   entry.request_headers = pairs_of(request, "headers");
   entry.request_cookies = pairs_of(request, "cookies");
-  read_sent(object_of(request, "postData"), creator, entry);
-  read_answer(object_of(read, "response"), entry);
+  read_sent(object_member(request, "postData"), creator, entry);
+  read_answer(object_member(read, "response"), entry);
   // Where producers leave the type of an answer out of `content`, its header has it.
   if (entry.answer_type.empty()) entry.answer_type = header_of(entry.answer_headers, "content-type");
   if (std::string location = header_of(entry.answer_headers, "location"); location.empty())

@@ -13,4 +13,10 @@ std::string text_member(const boost::json::object& object, std::string_view key)
   return repair_utf8({text.data(), text.size()});
 }
 
+const boost::json::object& object_member(const boost::json::object& object, std::string_view key) {
+  static const boost::json::object nothing;
+  const boost::json::value* value = object.if_contains(key);
+  return value != nullptr && value->is_object() ? value->get_object() : nothing;
+}
+
 } // namespace murphy::imported

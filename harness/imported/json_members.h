@@ -10,4 +10,6 @@ namespace murphy::imported {
 // A string, as UTF-8.
 std::string text_member(const boost::json::object& object, std::string_view key);
 
+const boost::json::object& object_member(const boost::json::object& object, std::string_view key);
+
 } // namespace murphy::imported

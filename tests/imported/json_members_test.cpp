@@ -12,6 +12,10 @@ TEST(JsonMembers, AreEmptyWhereTheyAreMissingOrOfAnotherType) {
   EXPECT_EQ(text_member(object, "number"), "");
   EXPECT_EQ(text_member(object, "nothing"), "");
   EXPECT_EQ(text_member(object, "broken"), "a\uFFFD");
+  const boost::json::object outer{{"inner", object}, {"name", "Ada"}};
+  EXPECT_EQ(text_member(object_member(outer, "inner"), "name"), "Ada");
+  EXPECT_TRUE(object_member(outer, "name").empty());
+  EXPECT_TRUE(object_member(outer, "nothing").empty());
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 #include "watch/page/badge.h"
 
+#include "base/escaped_html.h"
 #include "base/text.h"
-#include "watch/page/escape.h"
 
 #include <fmt/format.h>
 #include <string_view>
@@ -35,7 +35,8 @@ std::string badge(const FeatureView& feature) {
       "<path d=\"M{3} 0h{4}a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3h-{4}z\" fill=\"{5}\"/>"
       "<g fill=\"#fff\" text-anchor=\"middle\" font-family=\"Verdana,DejaVu Sans,sans-serif\" font-size=\"11\">"
       "<text x=\"{6}\" y=\"14\">{1}</text><text x=\"{7}\" y=\"14\">{2}</text></g></svg>\n",
-      left + right, escaped(name), state, left, right - 3, colour(feature.state), left / 2, left + right / 2);
+      left + right, escaped_html(one_line(name)), state, left, right - 3, colour(feature.state), left / 2,
+      left + right / 2);
 }
 
 } // namespace murphy::watch

@@ -1,8 +1,8 @@
 #include "watch/page/status_page.h"
 
+#include "base/escaped_html.h"
 #include "base/text.h"
 #include "record/time.h"
-#include "watch/page/escape.h"
 #include "watch/time_text.h"
 
 #include <chrono>
@@ -72,12 +72,12 @@ std::string days_words(const FeatureView& feature) {
 std::string bars(const FeatureView& feature) {
   std::string svg = fmt::format("<svg role=\"img\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
                                 "preserveAspectRatio=\"none\" aria-label=\"{2}\">",
-                                feature.days.size() * step, height, escaped(days_words(feature)));
+                                feature.days.size() * step, height, escaped_html(one_line(days_words(feature))));
   int x = 0;
   for (const DayView& day : feature.days) {
     const int tall = day.state == PublicState::unknown ? low : height;
     svg += fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title></rect>",
-                       name_of(day.state), x, height - tall, bar, tall, escaped(day_words(day)));
+                       name_of(day.state), x, height - tall, bar, tall, escaped_html(one_line(day_words(day))));
     x += step;
   }
   return svg + "</svg>";
@@ -85,8 +85,8 @@ std::string bars(const FeatureView& feature) {
 
 std::string row(const FeatureView& feature) {
   return fmt::format("<tr><th scope=\"row\">{}</th><td><b class=\"{}\">{}</b></td><td>{}</td><td>{}</td></tr>\n",
-                     escaped(feature.name), name_of(feature.state), name_of(feature.state), bars(feature),
-                     feature.percent ? fmt::format("{:.2f} %", *feature.percent) : "unknown");
+                     escaped_html(one_line(feature.name)), name_of(feature.state), name_of(feature.state),
+                     bars(feature), feature.percent ? fmt::format("{:.2f} %", *feature.percent) : "unknown");
 }
 
 std::string age_text(const StatusView& view) {
