@@ -37,6 +37,12 @@ void for_each_step(const scenario::Feature& feature, const TakeStep& take) {
   }
 }
 
+void for_each_step_of_app(const scenario::App& app, const TakeStep& take) {
+  if (app.sign_in) for_each_step(app.sign_in->steps, take);
+  for (const auto& [name, flow] : app.sign_in_by) for_each_step(flow.steps, take);
+  if (app.sign_out) for_each_step(app.sign_out->steps, take);
+}
+
 void take_matcher(const scenario::Matcher& matcher, const TakeText& take) {
   take(matcher.text);
   if (matcher.negated) take_matcher(*matcher.negated, take);
@@ -77,14 +83,58 @@ bool has_literal(const Text& text) {
       text.parts, [](const Text::Part& part) { return !part.reference && (part.sealed || !trim(part.text).empty()); });
 }
 
+// Only the page knows which of its fields hide what is typed, and its words for them may be any. But what people sign
+// in with is no secret.
+bool may_be_secret(std::string_view field) { return is_secret_name(field) || !imported::names_a_login(field); }
+
 bool has_written_secret(const scenario::Filling& filling) {
-  if (!is_secret_name(filling.field.source)) return false;
   const auto* text = std::get_if<Text>(&filling.value);
-  return text != nullptr && has_literal(*text);
+  return text != nullptr && may_be_secret(filling.field.source) && has_literal(*text);
 }
 
-bool is_written_secret(const std::string& name, const Text& value) {
-  return is_secret_name(name) && has_literal(value);
+bool is_written_secret(const std::string& name, const Text& value) { return may_be_secret(name) && has_literal(value); }
+
+// The texts that a step fills in where a secret may go.
+void for_each_hidden_text(const scenario::Step& step, const TakeText& take) {
+  const auto take_all = [&](const std::vector<scenario::Filling>& fillings) {
+    for (const scenario::Filling& filling : fillings)
+      if (const auto* text = std::get_if<Text>(&filling.value); text != nullptr && may_be_secret(filling.field.source))
+        take(*text);
+  };
+  if (const auto* submit = std::get_if<scenario::Submit>(&step.verb)) take_all(submit->with);
+  if (const auto* validate = std::get_if<scenario::Validate>(&step.verb)) take_all(validate->valid);
+  if (const auto* use = std::get_if<scenario::Use>(&step.verb))
+    for (const auto& [name, text] : use->with)
+      if (may_be_secret(name)) take(text);
+}
+
+// Whether one of the texts names something that `is_written` has a secret for.
+bool names_written(const scenario::Step& step, const std::function<bool(std::string_view)>& is_written) {
+  bool found = false;
+  for_each_hidden_text(step, [&](const Text& text) {
+    for (const Text::Part& part : text.parts) found = found || (part.reference && is_written(part.text));
+  });
+  return found;
+}
+
+bool has_column(const scenario::Scenario& scenario, std::string_view name) {
+  return std::ranges::any_of(scenario.examples, [&](const scenario::Example& row) {
+    const auto column = row.columns.find(std::string(name));
+    return column != row.columns.end() && has_literal(column->second);
+  });
+}
+
+// Of a property such as "ada.word" or "user.word", whoever "user" is. One that is called a password is a secret that
+// the redactor knows.
+bool has_property(const scenario::Project& project, std::string_view reference) {
+  const std::size_t dot = reference.find('.');
+  if (dot == std::string_view::npos) return false;
+  const std::string name(reference.substr(dot + 1));
+  return std::ranges::any_of(project.users, [&](const auto& user) {
+    const auto property = user.second.properties.find(name);
+    return property != user.second.properties.end() && property->second.from == scenario::Setting::From::text &&
+           has_literal(property->second.text);
+  });
 }
 
 // Behind the scheme, such as "Bearer".
@@ -101,6 +151,11 @@ bool has_written_credentials(const scenario::AuthorizationText& authorization) {
 bool has_written_secret(const scenario::Step& step) {
   if (const auto* submit = std::get_if<scenario::Submit>(&step.verb))
     return std::ranges::any_of(submit->with, [](const auto& each) { return has_written_secret(each); });
+  if (const auto* validate = std::get_if<scenario::Validate>(&step.verb))
+    return std::ranges::any_of(validate->valid, [](const auto& each) { return has_written_secret(each); }) ||
+           std::ranges::any_of(validate->fields, [](const scenario::FieldRules& rules) {
+             return is_secret_name(rules.field.source) && !(rules.accepts.empty() && rules.rejects.empty());
+           });
   if (const auto* authorize = std::get_if<scenario::Authorize>(&step.verb))
     return authorize->with && has_written_credentials(*authorize->with);
   // Whatever goes out in a header may be a key.
@@ -150,6 +205,22 @@ std::set<std::string> kept_variables(const std::set<std::string>& given, const s
 bool has_written_secret(const scenario::Feature& feature) {
   bool has_one = false;
   for_each_step(feature, [&](const scenario::Step& step) { has_one = has_one || has_written_secret(step); });
+  return has_one || std::ranges::any_of(feature.scenarios, [](const scenario::Scenario& each) {
+           const auto is_column = [&](std::string_view name) { return has_column(each, name); };
+           return std::ranges::any_of(each.steps,
+                                      [&](const scenario::Step& step) { return names_written(step, is_column); });
+         });
+}
+
+bool has_written_secret(const scenario::Project& project, const std::vector<scenario::Feature>& features) {
+  bool has_one = false;
+  const auto is_property = [&](std::string_view name) { return has_property(project, name); };
+  const auto look = [&](const scenario::Step& step) { has_one = has_one || names_written(step, is_property); };
+  for_each_step_of_app(project.app, [&](const scenario::Step& step) {
+    has_one = has_one || has_written_secret(step);
+    look(step);
+  });
+  for (const scenario::Feature& feature : features) for_each_step(feature, look);
   return has_one;
 }
 

@@ -84,8 +84,9 @@ int jobs_of(const RunOptions& options) {
   return options.jobs > 0 ? options.jobs : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
-record::FileRead digest_of(const std::string& file, const record::Redactor& redactor) {
-  const std::optional<std::string> digest = sha256_of(file, redactor);
+// The digest of a file with a secret in it would help to guess that.
+record::FileRead digest_of(const std::string& file, bool has_secret, const record::Redactor& redactor) {
+  const std::optional<std::string> digest = has_secret ? std::nullopt : sha256_of(file, redactor);
   return {.file = file, .sha256 = digest.value_or(std::string())};
 }
 
@@ -118,15 +119,16 @@ std::vector<std::string> PreparedRun::input_files() const {
 }
 
 record::RunConditions PreparedRun::conditions(const RunOptions& options) const {
-  record::RunConditions all{.jobs = jobs_of(options),
-                            .retries = options.retries,
-                            .retries_failures = options.retry_failures,
-                            .is_stepped = !options.step.empty(),
-                            .unique = inputs.seed,
-                            .variables = {},
-                            .secrets = {},
-                            .resolve = options.resolve,
-                            .files = {digest_of(loaded.project->file, redactor)}};
+  record::RunConditions all{
+      .jobs = jobs_of(options),
+      .retries = options.retries,
+      .retries_failures = options.retry_failures,
+      .is_stepped = !options.step.empty(),
+      .unique = inputs.seed,
+      .variables = {},
+      .secrets = {},
+      .resolve = options.resolve,
+      .files = {digest_of(loaded.project->file, has_written_secret(*loaded.project, loaded.features), redactor)}};
   std::vector<std::string> texts;
   bool may_keep = true; // else a file went away meanwhile
   for (const std::string& file : loaded.inputs) {
@@ -150,7 +152,7 @@ record::RunConditions PreparedRun::conditions(const RunOptions& options) const {
     const bool has_secret = std::ranges::any_of(loaded.features, [&](const scenario::Feature& feature) {
       return feature.file == file && has_written_secret(feature);
     });
-    all.files.push_back(has_secret ? record::FileRead{.file = file, .sha256 = {}} : digest_of(file, redactor));
+    all.files.push_back(digest_of(file, has_secret, redactor));
   }
   return all;
 }

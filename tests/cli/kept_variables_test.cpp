@@ -48,8 +48,29 @@ TEST(WrittenSecret, IsAPasswordOrCredentialsInTheFile) {
   EXPECT_TRUE(has_one("{ authorize = \"Bearer abc\" }"));
   EXPECT_TRUE(has_one("{ open = \"/\" }, { submit = \"Go\", with = { Password = \"abc\" } }"));
   EXPECT_TRUE(has_one("{ headers = { X-Api-Key = \"abc\" } }"));
+  EXPECT_TRUE(has_one("{ open = \"/\" }, { submit = \"Go\", with = { zz = \"abc\" } }")) << "only its page knows";
+  EXPECT_TRUE(has_one("{ validate = \"Go\", valid = { zz = \"abc\" } }"));
+  EXPECT_TRUE(has_one("{ validate = \"Go\", fields = { Password = { rejects = [\"abc\"] } } }"));
+  EXPECT_TRUE(has_written_secret(
+      feature_of(file_of("{ submit = \"Go\", with = { zz = \"${word}\" } }") + "examples = [{ word = \"abc\" }]\n")));
   EXPECT_FALSE(has_one("{ authorize = \"Bearer ${env:ABC}\" }"));
+  EXPECT_FALSE(has_one("{ open = \"/\" }, { submit = \"Go\", with = { zz = \"${v}\" } }"));
   EXPECT_FALSE(has_one("{ open = \"/\" }, { submit = \"Go\", with = { Email = \"abc\" } }"));
+}
+
+TEST(WrittenSecret, IsAPropertyThatGoesIntoAFieldOfAnyName) {
+  const auto has_one = [](const std::string& fields) {
+    const auto read = scenario::read_project(
+        "murphy.toml",
+        "[app]\nsign_in = { page = \"/login\", submit = \"Go\", fields = { " + fields +
+            " } }\n[target.local]\nurl = \"http://app.test\"\n[user.ada]\nemail = \"ada@example.com\"\nzz = \"abc\"\n",
+        {});
+    for (const Error& error : read.errors) ADD_FAILURE() << render(error);
+    return read.project && has_written_secret(*read.project, {});
+  };
+  EXPECT_TRUE(has_one("Email = \"${user.email}\", zz = \"${user.zz}\""));
+  EXPECT_TRUE(has_one("Email = \"${user.email}\", zz = \"abc\""));
+  EXPECT_FALSE(has_one("Email = \"${user.email}\""));
 }
 
 } // namespace

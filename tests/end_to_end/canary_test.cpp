@@ -2,6 +2,7 @@
 // writes or hands to the system, in every spelling there is; and with them the session cookies and CSRF tokens that the
 // app gave out. A proxy between Murphy and the app keeps what really went over the wire.
 #include "base/base64.h"
+#include "base/hash.h"
 #include "evidence.h"
 #include "leaks.h"
 #include "listener.h"
@@ -368,6 +369,89 @@ INSTANTIATE_TEST_SUITE_P(All, CanaryInTheExampleApp, testing::ValuesIn(apps()), 
   std::ranges::replace(name, '-', '_');
   return name;
 });
+
+// A digest of a file helps to guess what is written in it, also in steps that the run had no part of.
+TEST_F(Canary, InAFieldOfAnyNameLeavesNoDigestOfItsFile) {
+  const std::string project = folder_.write("murphy.toml", fmt::format(R"([app]
+sign_in   = {{ page = "/", submit = "Sign in", fields = {{ Email = "${{user.email}}", zz = "${{user.word}}" }} }}
+dashboard = {{ page = "/dashboard", shows = "[data-user]" }}
+
+[target.local]
+url   = "http://127.0.0.1:${{port}}"
+start = "exec /usr/bin/python3 -u {}/echoing.py ${{port}}"
+
+[user.ada]
+email = "ada@example.com"
+word  = {}
+)",
+                                                                       servers, toml_literal(password("ada"))));
+  const std::string scenarios = folder_.write("odd.toml", fmt::format(R"(feature = "Odd"
+
+[[scenario]]
+name  = "a field that only its page knows"
+steps = [
+  {{ open = "/", expect = {{ title = "Nothing" }} }},
+  {{ submit = "Sign in", with = {{ email = "x", Kennwort2x = {} }} }},
+]
+)",
+                                                                      toml_literal(password("zoe"))));
+  run_murphy(project, {scenarios});
+  for (const std::string& file : {project, scenarios})
+    expect_nowhere({{"the digest of " + file, hex_digest(Hash::sha256, read_file(file))}});
+  const auto& conditions = run_of(folder_ / "run.jsonl").started.conditions;
+  ASSERT_TRUE(conditions);
+  EXPECT_EQ(conditions->files.size(), 2U);
+}
+
+// The demo as it is installed, whose user has another password here. What it keeps in a folder for temporary files goes
+// away with it; a run of its project leaves the same there.
+TEST_F(Canary, IsInNothingThatTheDemoLeaves) {
+  namespace fs = std::filesystem;
+  const fs::path built = fs::path(murphy_program()).parent_path().parent_path();
+  fs::create_directories(folder_ / "share/murphy");
+  fs::create_directories(folder_ / "libexec/murphy");
+  fs::create_directory(folder_ / "bin");
+  fs::copy(built / "share/murphy/demo", folder_ / "share/murphy/demo", fs::copy_options::recursive);
+  fs::copy_file(dashboard_program(), folder_ / "libexec/murphy/dashboard");
+  fs::copy_file(murphy_program(), folder_ / "bin/murphy");
+  for (const char* file : {"murphy.toml", "app/migrations/004_add_demo_users.toml"}) {
+    const std::string name = std::string("share/murphy/demo/") + file;
+    const std::string text = read_file(folder_ / name);
+    folder_.write(name, replaced(text, "\"correct horse 9\"", toml_literal(password("ada"))));
+    EXPECT_NE(read_file(folder_ / name), text);
+  }
+  fs::create_directory(folder_ / "data");
+  murphy_.binary = folder_ / "bin/murphy";
+  murphy_.directory = folder_.path();
+  murphy_.environment["TMPDIR"] = (folder_ / "data").string();
+  murphy_.arguments = {"demo"};
+  const Finished demo = run(murphy_);
+  EXPECT_EQ(demo.code, 0) << demo.out << demo.err;
+  EXPECT_TRUE(fs::is_empty(folder_ / "data"));
+  const std::string project = folder_ / "share/murphy/demo/murphy.toml";
+  murphy_.arguments = {"run",
+                       "--project",
+                       project,
+                       "--target",
+                       "broken",
+                       "--journal=run.jsonl",
+                       "--var=folder=" + (folder_ / "data").string()};
+  const Finished again = run(murphy_);
+  EXPECT_EQ(again.code, 1) << again.out << again.err;
+  outputs_ = {{"standard output of demo", demo.out},
+              {"standard error of demo", demo.err},
+              {"standard output of run", again.out},
+              {"standard error of run", again.err},
+              {"the process list", read_file(folder_ / "processes")},
+              {"run.jsonl", read_file(folder_ / "run.jsonl")}};
+  EXPECT_GT(outputs_.back().second.size(), 5000U);
+  for (const fs::directory_entry& file : fs::directory_iterator(folder_ / "data"))
+    outputs_.emplace_back(file.path(), read_file(file.path()));
+  EXPECT_GT(outputs_.size(), 6U) << "the app keeps its users there";
+  expect_nowhere(spellings("ada"));
+  expect_nowhere({end_of("ada")});
+  EXPECT_TRUE(holds_any(read_file(folder_ / "exchanges"), spellings("ada"))) << "it never went over the wire";
+}
 
 // An app that answers with what it was sent, in every spelling, wherever there is room for it.
 TEST_F(Canary, ThatTheAppEchoesInEverySpellingIsMaskedInEverySpelling) {
