@@ -397,9 +397,8 @@ Result<ExitCode> InitCommand::go() {
   if (auto tried = walk.find_way_out(*page, *login, *found); !tried) return std::unexpected(tried.error());
   found_.sign_out = found->sign_out;
   if (const auto* unknown = std::get_if<init::SignOutUnknown>(&found_.sign_out))
-    say(unknown->tried.empty()
-            ? "Found no link or button that signs out: its scenario is left out."
-            : fmt::format("\"{}\" leaves the dashboard open: its scenario is left out.", unknown->tried));
+    say(unknown->tried.empty() ? "Found no link or button that signs out: its scenario is left out."
+                               : fmt::format("\"{}\" {}: its scenario is left out.", unknown->tried, unknown->does));
   else
     say("Found the way out: the dashboard is closed afterwards.");
   found_.target.ready = ready_page(*page);

@@ -170,7 +170,9 @@ std::optional<Error> refusal_of_answer(const drive::HttpPage& page, const init::
   if (page.status() >= 400)
     return target_error(
         fmt::format("after the sign-in, {} answers {}{}", page.path(), page.status(), quoted_title(page)),
-        "look at what the app logged");
+        page.status() == 404 ? "let the app lead people to a page that is there, or name a sign-in page that does: "
+                               "--sign-in '/login?next=/home'"
+                             : "look at what the app logged");
   if (const web::Control* code = init::find_code_field(page.forms()))
     return target_error(
         fmt::format("the app takes the password, then asks for a code: the field \"{}\"", code->shown_name()),

@@ -28,8 +28,21 @@ Result<PagePointer> visited_page(const drive::Visited& visited) {
   return std::static_pointer_cast<const drive::HttpPage>(visited->page);
 }
 
+// The app is broken, or wants to be left alone.
+bool refuses_everybody(int status) { return status == 429 || status >= 500; }
+
 // The words on the left of a colon, as a question.
 std::string label_of(const web::Control& control) { return one_line(control.shown_name()); }
+
+std::string error_of(const drive::HttpPage& page) {
+  return fmt::format("signs out and ends on an error, {} {}", page.status(), page.path());
+}
+
+// What a way out did that left the dashboard open.
+std::string left_open(const init::WayOut& way) {
+  return init::element_of(way).has("onclick") ? "leaves the dashboard open without its script"
+                                              : "leaves the dashboard open";
+}
 
 // Whether a page, or the form on it, speaks of signing out.
 bool asks_to_sign_out(const drive::HttpPage& page, const web::SubmitTarget& submit, const std::string& words) {
@@ -134,10 +147,11 @@ Result<SignInPage> InitWalk::read(const PagePointer& page) {
   return found;
 }
 
-// The path alone, where that shows the same form: a query may hold where people came from.
+// The path alone, where that shows the same form: a query may hold where people came from. What the user says stays.
 Result<std::string> InitWalk::lasting_address(const SignInPage& at) {
   const web::Url& address = at.page->address();
   if (!address.query()) return address.path();
+  if (!hints_.sign_in.empty()) return address.request_target();
   const auto without = open_as_stranger(address.path());
   if (!without) return std::unexpected(without.error());
   const auto form = init::choose_sign_in((*without)->forms());
@@ -148,7 +162,8 @@ Result<std::string> InitWalk::lasting_address(const SignInPage& at) {
 Result<SignInPage> InitWalk::look(const std::string& address) {
   auto page = open(hints_.sign_in.empty() ? address : hints_.sign_in);
   if (!page) return std::unexpected(page.error());
-  if (!init::choose_sign_in((*page)->forms()) && hints_.sign_in.empty() && (*page)->status() < 400) {
+  // A page that is not there, or not for strangers, shows them the way in as well.
+  if (!init::choose_sign_in((*page)->forms()) && hints_.sign_in.empty() && !refuses_everybody((*page)->status())) {
     const auto document = (*page)->document();
     const auto links = document ? init::links_to_sign_in(**document) : std::vector<web::Link>();
     if (!links.empty()) {
@@ -280,6 +295,14 @@ Result<FoundDashboard> InitWalk::find_dashboard(const SignInPage& at, const Logi
   return dashboard;
 }
 
+// Whether a sign-out that works ends where people should not: anywhere but on the page to sign in, and on the dashboard
+// that is closed now.
+bool InitWalk::ends_on_error(const drive::HttpPage& page, const FoundDashboard& dashboard) const {
+  if (page.status() < 400) return false;
+  if (page.path() == driver_.path_of(dashboard.page)) return page.status() != 401 && page.status() != 403;
+  return page.status() != 401 || !init::choose_sign_in(page.forms());
+}
+
 Result<bool> InitWalk::is_closed(const FoundDashboard& dashboard) {
   const auto page = open(dashboard.page);
   if (!page) return std::unexpected(page.error());
@@ -310,25 +333,34 @@ Result<void> InitWalk::find_way_out(const SignInPage& at, const Login& login, Fo
     const auto after =
         visited_page(is_link ? driver_.click(way.words, limits_) : driver_.submit(way.words, {}, {}, limits_));
     if (!after) {
-      unknown.tried = way.words;
+      unknown = {.tried = way.words, .does = left_open(way)};
       continue;
     }
     auto closed = is_closed(dashboard);
     if (!closed) return std::unexpected(closed.error());
+    if (*closed && ends_on_error(**after, dashboard)) {
+      unknown = {.tried = way.words, .does = error_of(**after)};
+      continue;
+    }
     if (*closed) {
       dashboard.sign_out =
           is_link ? init::SignOut(init::SignOutByClick{way.words}) : init::SignOut(init::SignOutBySubmit{way.words});
       way_out = init::element_of(way);
       break;
     }
-    unknown.tried = way.words;
+    unknown = {.tried = way.words, .does = left_open(way)};
     const auto confirm = is_link ? button_to_confirm(**after) : std::nullopt;
     if (!confirm || (*after)->path() == dashboard.page) continue;
     driver_.go_back_to(*after);
-    if (const auto confirmed = visited_page(driver_.submit(*confirm, {}, {}, limits_)); !confirmed) continue;
+    const auto confirmed = visited_page(driver_.submit(*confirm, {}, {}, limits_));
+    if (!confirmed) continue;
     closed = is_closed(dashboard);
     if (!closed) return std::unexpected(closed.error());
     if (!*closed) continue;
+    if (ends_on_error(**confirmed, dashboard)) {
+      unknown = {.tried = *confirm, .does = error_of(**confirmed)};
+      continue;
+    }
     dashboard.sign_out = init::SignOutConfirmed{(*after)->path(), *confirm};
     way_out = init::element_of(way);
     break;

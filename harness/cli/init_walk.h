@@ -82,6 +82,7 @@ private:
   // Whether a stranger is kept out of the page.
   Result<std::optional<PagePointer>> closed_to_strangers(const std::string& address);
   Result<bool> choose_closed_page(FoundDashboard& dashboard);
+  bool ends_on_error(const drive::HttpPage& page, const FoundDashboard& dashboard) const;
   // Whether the dashboard is closed to the session in use.
   Result<bool> is_closed(const FoundDashboard& dashboard);
 

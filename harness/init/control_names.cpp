@@ -39,11 +39,20 @@ void add_technical(std::vector<std::string>& ways, std::string_view name, std::s
   if (can_be_in_selector(id)) ways.push_back(fmt::format("id:{}", id));
 }
 
+// Of a label with more in it than the name, such as a link for those who forgot: "Password Lost password".
+bool begins_with_word(const std::string& label, const std::string& name) {
+  return !name.empty() && label.size() > name.size() && label[name.size()] == ' ' &&
+         fold_case(label.substr(0, name.size())) == fold_case(name);
+}
+
 } // namespace
 
 std::string name_of_field(const web::Forms& forms, const web::Form& form, const web::Control& field) {
   std::vector<std::string> ways;
-  for (const std::string& label : field.labels) add_words(ways, label);
+  for (const std::string& label : field.labels) {
+    if (begins_with_word(label, field.name)) add_words(ways, label.substr(0, field.name.size()));
+    add_words(ways, label);
+  }
   for (const std::string& words : {field.aria_label, field.placeholder, field.name}) add_words(ways, words);
   add_technical(ways, field.name, field.id);
   return first_that(ways, [&](const std::string& way) {

@@ -11,6 +11,7 @@
 #include <set>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace murphy::init {
 namespace {
@@ -32,6 +33,18 @@ bool is_news(std::string_view name) {
 bool is_plain(std::string_view name) {
   return !name.empty() && name.size() <= longest_plain && is_letter(name.front()) && !is_news(name) &&
          std::ranges::all_of(name, [](char c) { return is_letter(c) || c == '-' || c == '_'; });
+}
+
+// Whether classes say how an element looks ("md:flex", "mt-[3rem]", "col-6 mb-2"), and so name nothing.
+bool are_of_looks(const std::vector<std::string_view>& classes) {
+  const auto ends_in_size = [](std::string_view each) {
+    const std::size_t dash = each.rfind('-');
+    return dash != std::string_view::npos && dash + 1 < each.size() &&
+           std::ranges::all_of(each.substr(dash + 1), is_digit);
+  };
+  return std::ranges::any_of(
+             classes, [](std::string_view each) { return each.find_first_of(":[/") != std::string_view::npos; }) ||
+         std::ranges::count_if(classes, ends_in_size) >= 2;
 }
 
 // Whether an address stays the same from session to session, as far as it shows.
@@ -70,9 +83,10 @@ public:
       put(greets + (is_of_user(name) ? rank::data_of_user : rank::data), fmt::format("[{}]", name));
     }
     add_addresses(element);
-    const std::string classes = collapse_white_space(element.attribute_or_empty("class"));
-    for (const std::string_view each : split(classes, ' '))
-      if (is_plain(each))
+    const std::string list = collapse_white_space(element.attribute_or_empty("class"));
+    const std::vector<std::string_view> classes = split(list, ' ');
+    for (const std::string_view each : classes)
+      if (is_plain(each) && !are_of_looks(classes))
         put(greets + (is_of_user(each) ? rank::class_of_user : rank::plain_class), fmt::format(".{}", each));
     if (const std::string_view id = element.attribute_or_empty("id"); is_plain(id))
       put(greets + (is_of_user(id) ? rank::id_of_user : rank::id), fmt::format("#{}", id));

@@ -28,8 +28,8 @@ struct SignOutLine {
     return fmt::format("sign_out  = {{ page = {}, submit = {} }}\n", toml_plain(out.page), toml_plain(out.submit));
   }
   std::string operator()(const SignOutUnknown& out) const {
-    const std::string why =
-        out.tried.empty() ? "the dashboard shows no way out" : "this leaves the dashboard open: " + out.tried;
+    const std::string why = out.tried.empty() ? std::string("the dashboard shows no way out")
+                                              : fmt::format("this {}: {}", out.does, out.tried);
     return fmt::format("# sign_out = {{ page = {}, submit = \"Sign out\" }} # {}\n", toml_plain(dashboard), why);
   }
   std::string line(std::string_view way, const std::string& words) const {
@@ -65,6 +65,9 @@ std::string project_text(const FoundProject& found) {
   const bool has_long_key = target.size() > 1;
   text += "\n[target.local]\n";
   for (const auto& [key, value] : target) text += fmt::format("{:<{}} = {}\n", key, has_long_key ? 5 : 3, value);
+  // Murphy reads what an app prints that it starts; only people know where others log.
+  if (found.target.start.empty())
+    text += "# console = { file = \"log/production.log\" } # what the app logs explains failures: name its log\n";
 
   const FoundAccount& account = found.account;
   text += fmt::format("\n[user.{}]\n", account.name);

@@ -19,6 +19,7 @@ struct SignOutConfirmed {
 };
 struct SignOutUnknown {
   std::string tried; // what was tried in vain; empty: there was nothing to try
+  std::string does;  // "leaves the dashboard open"
 };
 using SignOut = std::variant<SignOutUnknown, SignOutByClick, SignOutBySubmit, SignOutConfirmed>;
 

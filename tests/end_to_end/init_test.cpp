@@ -104,12 +104,16 @@ dashboard = {{ page = "/plain/home", shows = "form[action=\"/plain/logout\"]" }}
 
 [target.local]
 url = "http://127.0.0.1:{}"
+# console = {{ file = "log/production.log" }} # what the app logs explains failures: name its log
 
 [user.ada]
 email    = "ada@example.com"
 password = {{ env = "ADA_PASSWORD" }}
 )",
                                    port_));
+  expect_passes(5);
+  folder_.write("app/murphy.toml", replaced(project(), "# console", "console"));
+  folder_.write("app/log/production.log", "");
   expect_passes(5);
 }
 
@@ -149,6 +153,41 @@ TEST_F(Init, LeavesOutASignOutThatItDoesNotFind) {
   expect_passes(4);
   EXPECT_THAT(init("stays", {"--force"}).err, HasSubstr("\"Log out\" leaves the dashboard open"));
   expect_passes(4);
+}
+
+TEST_F(Init, LeavesOutASignOutThatEndsOnAnError) {
+  const Finished done = init("lost");
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.err, HasSubstr("\"Log out\" signs out and ends on an error, 404 /lost/gone: its scenario is left "
+                                  "out.\n"));
+  EXPECT_THAT(project(), HasSubstr(" # this signs out and ends on an error, 404 /lost/gone: Log out\n"));
+  expect_passes(4);
+}
+
+TEST_F(Init, TakesASignOutThatLeadsBackToWhatIsClosedNow) {
+  ASSERT_EQ(init("guarded").code, 0);
+  expect_passes(5);
+}
+
+TEST_F(Init, SaysThatAScriptWouldSignOut) {
+  EXPECT_THAT(init("scripted").err, HasSubstr("\"Log out\" leaves the dashboard open without its script: "));
+  expect_passes(4);
+}
+
+TEST_F(Init, TakesTheWayInFromAPageThatKeepsStrangersOut) {
+  Invocation murphy = invocation("forbidden", {"--as", "ada"});
+  murphy.arguments[1] = fmt::format("http://127.0.0.1:{}/forbidden/", port_);
+  murphy.environment["ADA_EMAIL"] = "ada@example.com";
+  murphy.environment["ADA_PASSWORD"] = password_;
+  const Finished done = run(murphy);
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(project(), HasSubstr("page = \"/forbidden/login\""));
+}
+
+TEST_F(Init, KeepsTheQueryOfASignInPageThatIsNamed) {
+  const Finished done = init("plain", {"--sign-in", "/plain/login?next=/plain/home"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(project(), HasSubstr("page = \"/plain/login?next=/plain/home\""));
 }
 
 TEST_F(Init, GoesOnToAPageThatIsClosedToStrangers) {
@@ -221,6 +260,10 @@ INSTANTIATE_TEST_SUITE_P(
                            "Retry-After says (30)"},
         RefusedApp{"locked", "the app takes no more attempts to sign in: /locked/login answers 429", false},
         RefusedApp{"breaks", "after the sign-in, /breaks/login answers 500 \"breaks\"\n", false},
+        RefusedApp{"empty",
+                   "after the sign-in, /empty/gone answers 404 \"empty\"\n  let the app lead people to a page "
+                   "that is there, or name a sign-in page that does: --sign-in '/login?next=/home'\n",
+                   false},
         RefusedApp{"code", "the app takes the password, then asks for a code: the field \"Code\"\n", false},
         RefusedApp{"leaves", "the page after the sign-in is on http://localhost:", false},
         RefusedApp{"open", "/open/home is open to everyone, so it proves no sign-in\n", false}),

@@ -24,6 +24,14 @@ TEST(ControlNames, AreTheWordsThatPeopleSee) {
   EXPECT_EQ(field("<input name=user>", "user"), "user");
 }
 
+TEST(ControlNames, LeaveOutWhatElseALabelHolds) {
+  EXPECT_EQ(
+      field("<label for=p>Password <a href=/lost>Lost password</a></label><input name=password id=p>", "password"),
+      "Password");
+  EXPECT_EQ(field("<label for=p>Passwords <a href=/lost>Lost</a></label><input name=password id=p>", "password"),
+            "Passwords Lost");
+}
+
 TEST(ControlNames, AreExactWhereTheWordsAreNot) {
   EXPECT_EQ(field("<label>Name <input name=a></label><label>Name <input name=b></label>", "b"), "b");
   EXPECT_EQ(field("<div id=email><label for=email>Email Address</label> <input id=email name=email></div>", "email"),

@@ -48,6 +48,14 @@ TEST(Markers, AreOnNoPageOfAStranger) {
               IsEmpty());
 }
 
+TEST(Markers, AreNoClassesOfLooks) {
+  for (const char* looks : {"w-hidden lg:w-flex", "panel mt-[3rem]", "panel mb-2 col-6"})
+    EXPECT_THAT(markers_of(std::string("<div class='") + looks + "'>Ada</div><a href=/plots>Plots</a>", "<p>", "Ada"),
+                ElementsAre("a[href=\"/plots\"]"))
+        << looks;
+  EXPECT_THAT(markers_of("<div class='panel plot-2'>Ada</div>", "<p>"), ElementsAre(".panel"));
+}
+
 TEST(Markers, AreNotOfOneUserAlone) {
   EXPECT_THAT(markers_of("<p id=user-42>Ada</p><a href='/logout?token=abc'>Out</a>", "<p>"), IsEmpty());
 }

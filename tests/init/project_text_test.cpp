@@ -90,7 +90,7 @@ TEST(ProjectText, LeavesOutWhatIsNotKnown) {
   found.sign_out = SignOutUnknown{};
   EXPECT_THAT(project_text(found), HasSubstr("\n# sign_out = { page = \"/dashboard\", submit = \"Sign out\" } # the "
                                              "dashboard shows no way out\n"));
-  EXPECT_THAT(project_text(found), HasSubstr("\nurl   = \"http://127.0.0.1:8000\"\nready = \"/login\"\n"));
+  EXPECT_THAT(project_text(found), HasSubstr("\nurl   = \"http://127.0.0.1:8000\"\nready = \"/login\"\n# console = {"));
   EXPECT_THAT(scenarios_text(found), Not(HasSubstr("sign_out")));
   found.sign_in.user_field.clear();
   EXPECT_THAT(project_text(found), HasSubstr("fields = { Password = \"${user.password}\" }"));

@@ -238,6 +238,12 @@ TEST(Runner, SigningInAndOutNeverEndInAnError) {
   stage.visits = {visit_of({complete_sign_in_page(401)})};
   EXPECT_EQ(only(stage.run("{ sign_out = true }")).outcome, record::Outcome::passed)
       << "the sign-in page, which some apps answer with 401";
+  for (const int status : {401, 403, 404}) {
+    stage.visits = {visit_of({fake_page("/", 302), fake_page("/dashboard", status)})};
+    EXPECT_EQ(only(stage.run("{ sign_out = true }")).outcome,
+              status == 404 ? record::Outcome::failed : record::Outcome::passed)
+        << "where people were, which is closed now";
+  }
 }
 
 TEST(Runner, SignInThatEndsOnItsFormIsExcusedOnlyByWhatLooksAtThatPage) {

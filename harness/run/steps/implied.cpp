@@ -30,9 +30,12 @@ bool is_tolerated(const scenario::Step& step, const drive::Visit& visit, const D
   return false;
 }
 
-// Some apps answer whoever signs out with their sign-in page, and that page with 401.
-bool is_signed_out(const drive::Page& page, const DashboardFacts& facts) {
-  return page.status() == 401 && shows_sign_in_form(page, facts);
+// Some apps answer whoever signs out with their sign-in page, and that page with 401. Others lead back to the
+// dashboard, which is closed now.
+bool is_signed_out(const drive::Visit& visit, const DashboardFacts& facts) {
+  const int status = visit.page->status();
+  return (status == 401 && shows_sign_in_form(*visit.page, facts)) ||
+         ((status == 401 || status == 403) && asked_for_dashboard(visit, facts));
 }
 
 // Whether the step says of the page at hand that it is one that refuses, or looks at what it shows.
@@ -75,7 +78,7 @@ std::vector<record::Failure> implied(const scenario::Step& step, const drive::Vi
   failure.key = signs_in ? "sign_in" : signs_out ? "sign_out" : "status";
   failure.got.answer = answer_of(page);
   if (page.status() >= 400) {
-    if (signs_out ? is_signed_out(page, facts) : !signs_in && is_tolerated(step, visit, facts)) return {};
+    if (signs_out ? is_signed_out(visit, facts) : !signs_in && is_tolerated(step, visit, facts)) return {};
     if (!signs_in || page.status() >= 500) {
       failure.code = page.status() >= 500 ? FailureCode::server_error : FailureCode::error_status;
       if (page.status() >= 500)

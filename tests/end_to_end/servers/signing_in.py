@@ -84,9 +84,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             if app == "confirm":
                 return self.answer('<form action="/confirm/logout" method="post"><p>Really?</p><button>Yes</button></form>')
             self.sign_out()
-            return self.go_to(f"/{app}/login")
+            return self.go_to(f"/{app}/gone" if app == "lost" else f"/{app}/login")
         if self.page == "":
-            return self.answer(f'<a href="/{app}/about">About</a> <a href="/{app}/login">Log in</a>')
+            return self.answer('<h1>No access</h1><a href="/forbidden/login">Log in</a>', 403) if app == "forbidden" else self.answer(f'<a href="/{app}/about">About</a> <a href="/{app}/login">Log in</a>')
         if self.page == "weekly":
             return self.answer('<form action="/newsletter/more" method="post"><p>News?</p><button>Yes</button></form>')
         if self.page == "nothing":
@@ -132,6 +132,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(f"<h1>News</h1>{more}")
         if app == "open":
             return self.answer("<h1>News</h1>")
+        if not self.signed_in() and app == "guarded":
+            return self.answer("<h1>Forbidden</h1>", 403)
         if not self.signed_in() and app == "hidden":
             return self.answer("<h1>Not found</h1>", 404)
         if not self.signed_in():
@@ -140,6 +142,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "german": '<h1>Garten</h1><a href="/german/abmelden"><svg></svg></a>',
             "confirm": '<p id="who">ada</p><a href="/confirm/logout">Log out</a>',
             "newsletter": '<p id="who">ada</p><a href="/newsletter/weekly">Log out</a>',
+            "lost": '<p id="who">ada</p><a href="/lost/logout">Log out</a>',
+            "scripted": '<p id="who">ada</p><a href="/scripted/about" onclick="leave(event)">Log out</a>',
             "stays": '<p id="who">ada</p><a href="#logout">Log out</a>',
             "noway": '<p id="who">ada</p>',
             "bare": "<div><p>Welcome back</div>",
@@ -152,7 +156,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         app = self.app
         if self.page == "logout":
             self.sign_out()
-            return self.go_to(f"/{app}/login")
+            return self.go_to(f"/{app}/home" if app == "guarded" else f"/{app}/login")
         if app == "carries":
             return self.answer("", 307, Location=f"http://localhost:{self.server.server_port}/carries/login")
         is_right = self.sent.get("email") == "ada@example.com" and self.sent.get("password") == PASSWORD
@@ -168,7 +172,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         sessions.add(session)
         if app == "leaves":
             return self.go_to(f"http://localhost:{self.server.server_port}/plain/about", Set_Cookie=f"sid={session}; Path=/")
-        self.go_to(f"/{app}/home", Set_Cookie=f"sid={session}; Path=/; HttpOnly")
+        self.go_to(f"/{app}/{'gone' if app == 'empty' else 'home'}", Set_Cookie=f"sid={session}; Path=/; HttpOnly")
 
 
 LOG = open(sys.argv[2], "w") if len(sys.argv) > 2 else None
