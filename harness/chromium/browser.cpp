@@ -32,6 +32,22 @@ Error not_started(std::string_view doing) {
                       "free space in the folder for temporary files, or name another with TMPDIR");
 }
 
+// What Chromium would offer over the page, once somebody has signed in: to keep the password, to look it up among those
+// that leaked, to fill in addresses and cards, to translate.
+constexpr std::string_view preferences = R"({
+  "credentials_enable_service": false,
+  "profile": { "password_manager_enabled": false, "password_manager_leak_detection": false },
+  "autofill": { "profile_enabled": false, "credit_card_enabled": false },
+  "translate": { "enabled": false }
+}
+)";
+
+// The command that makes such a profile: for the process of the browser, whose guard takes the folder away.
+std::string make_profile(const fs::path& profile) {
+  const std::string folder = quoted((profile / "Default").string());
+  return fmt::format("mkdir -p {0} && printf %s {1} >{0}/Preferences", folder, quoted(std::string(preferences)));
+}
+
 // A pipe with a name: Chromium's shell opens its other end. Ours never waits for that.
 Result<target::Descriptor> named_pipe(const fs::path& path, int flags) {
   if (::mkfifo(path.c_str(), 0600) != 0) return std::unexpected(not_started("mkfifo"));
@@ -71,6 +87,7 @@ Result<Browser> Browser::start(const std::string& program) {
   std::string name = (fs::temp_directory_path() / "murphy-chromium-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) return std::unexpected(not_started("mkdtemp"));
   browser.profile_ = std::make_unique<Folder>(name);
+  const fs::path profile = browser.profile_->path() / "profile";
   const fs::path to = browser.profile_->path() / "to", from = browser.profile_->path() / "from";
   // Who opens a pipe for both directions waits for nobody, and never meets its end.
   auto writing = named_pipe(to, O_RDWR);
@@ -80,10 +97,10 @@ Result<Browser> Browser::start(const std::string& program) {
   browser.to_ = std::move(*writing);
   browser.from_ = std::move(*reading);
   auto process = target::Process::start(
-      {.command = fmt::format("exec {} --remote-debugging-pipe --user-data-dir={} --no-first-run "
+      {.command = fmt::format("{} && exec {} --remote-debugging-pipe --user-data-dir={} --no-first-run "
                               "--no-default-browser-check --password-store=basic --disable-sync about:blank 3<{} 4>{}",
-                              quoted(program), quoted((browser.profile_->path() / "profile").string()),
-                              quoted(to.string()), quoted(from.string())),
+                              make_profile(profile), quoted(program), quoted(profile.string()), quoted(to.string()),
+                              quoted(from.string())),
        .directory = {},
        .environment = {{"TMPDIR", Value(browser.profile_->path().string())}},
        .folder = browser.profile_->path().string(),

@@ -47,6 +47,20 @@ Result<std::string> program_to_start(const std::string& address) {
   return *program;
 }
 
+// Chromium's words where nothing answers at the display.
+bool says_no_display(const std::string& words) {
+  return words.contains("Missing X server") || words.contains("Failed to connect to Wayland display");
+}
+
+Error closed_display() {
+  std::string names;
+  for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY"})
+    if (const char* value = std::getenv(name); has_value(value))
+      names += fmt::format("{}{} is {}", names.empty() ? "" : ", ", name, one_line(value));
+  return target_error("the browser cannot open a window: nothing answers at the display, " + names,
+                      fmt::format("name a display that is there, or {}", way_out));
+}
+
 // One session of a person with a browser.
 class Recording {
 public:
@@ -144,6 +158,7 @@ Result<void> Recording::follow(chromium::Browser& browser, const std::stop_token
                                                     exit ? exit->words() : std::string("does not answer any more,")),
                                         "record it again"));
   const std::string words = browser.last_words();
+  if (says_no_display(words)) return std::unexpected(closed_display());
   return std::unexpected(
       target_error(fmt::format("Chromium does not answer{}", words.empty() ? std::string() : ": " + words),
                    is_named_ ? "CHROMIUM in the environment names the program: correct it, or unset it" : way_out));

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <gmock/gmock.h>
 #include <map>
 
@@ -58,6 +59,17 @@ TEST_F(Browsers, LeaveNoProfileBehind) {
     EXPECT_FALSE(std::filesystem::is_empty(folder_));
   }
   EXPECT_TRUE(std::filesystem::is_empty(folder_));
+}
+
+TEST_F(Browsers, OfferToKeepNoPassword) {
+  const std::filesystem::path program = folder_ / "program";
+  std::ofstream(program) << "#!/bin/sh\ncat \"${2#*=}/Default/Preferences\"\n";
+  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  auto browser = Browser::start(program.string());
+  ASSERT_TRUE(browser) << browser.error().what;
+  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+  while (!browser->exit() && std::chrono::steady_clock::now() < until) browser->receive([](std::string_view) {});
+  EXPECT_THAT(browser->last_words(), testing::HasSubstr("\"credentials_enable_service\": false"));
 }
 
 TEST_F(Browsers, SayWhatAProgramThatIsNoneWrote) {

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <thread>
@@ -16,6 +17,7 @@ namespace murphy::end_to_end {
 namespace {
 
 using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -42,6 +44,10 @@ protected:
                            {"ADA_PASSWORD", recorded_password},
                            {"SUP_1_PASSWORD", recorded_password},
                            {"SUP_1_EMAIL", "ada@example.com"}};
+    // A browser with windows, and the display for them: as tests/conformance/run has them.
+    for (const char* name : {"BROWSER", "DISPLAY"})
+      if (const char* value = std::getenv(name); value != nullptr && std::getenv("BROWSER") != nullptr)
+        murphy_.environment[name] = value;
     murphy_.arguments = {"record", origin_ + "/plain/login", "--name", "SUP-1"};
   }
 
@@ -205,6 +211,16 @@ TEST_F(Record, RefusesWhatItCannotDo) {
   EXPECT_EQ(blind.err, "there is no display to open a browser on: DISPLAY and WAYLAND_DISPLAY are not set\n"
                        "  record it in a browser of yours instead, and use murphy import har or murphy import "
                        "recording; docs/import.md describes both\n");
+  Invocation closed = murphy_;
+  closed.environment["DISPLAY"] = ":98";
+  closed.environment["CHROMIUM"] =
+      folder_.write("chromium", "#!/bin/sh\necho 'ERROR: Missing X server or $DISPLAY' >&2\n");
+  std::filesystem::permissions(folder_ / "chromium", std::filesystem::perms::owner_all);
+  const Finished dark = run(closed);
+  EXPECT_EQ(dark.code, 3);
+  EXPECT_THAT(dark.err, EndsWith("the browser cannot open a window: nothing answers at the display, DISPLAY is :98\n"
+                                 "  name a display that is there, or record it in a browser of yours instead, and use "
+                                 "murphy import har or murphy import recording; docs/import.md describes both\n"));
   Invocation without_browser = murphy_;
   without_browser.environment.erase("CHROMIUM");
   without_browser.environment["PATH"] = (folder_ / "tmp").string();

@@ -5,7 +5,7 @@
 
 ACTS names a JSON file, a list of what to do: {"wait": CSS}, {"fill": [CSS, TEXT]}, {"press": CSS}, {"key": "Enter"},
 {"select": CSS}, {"asked": true} (until Murphy asked what is selected), {"open": URL},
-{"crash": true}, {"close": true}. Ends with Chromium.
+{"crash": true}, {"close": true}. Ends with Chromium. BROWSER names another program than Debian's without windows.
 """
 import json
 import os
@@ -87,6 +87,8 @@ def wait(css):
 
 
 def press(css):
+    # A window takes no mouse before it has shown the page.
+    evaluate("new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown)))")
     x, y = evaluate(f"(() => {{ const box = document.querySelector({json.dumps(css)}).getBoundingClientRect(); "
                     "return [box.x + box.width / 2, box.y + box.height / 2] })()")
     for kind in ("mousePressed", "mouseReleased"):
@@ -130,7 +132,7 @@ def ends():
     os.dup2(from_chromium_write, 4)
 
 
-arguments = ["/usr/bin/chromium-headless-shell", *(["--no-sandbox"] if os.getuid() == 0 else []), *sys.argv[1:]]
+arguments = [os.environ.get("BROWSER", "/usr/bin/chromium-headless-shell"), *(["--no-sandbox"] if os.getuid() == 0 else []), *sys.argv[1:]]
 chromium = subprocess.Popen(arguments, pass_fds=(3, 4), preexec_fn=ends)
 os.close(from_chromium_write)
 os.close(to_chromium_read)
