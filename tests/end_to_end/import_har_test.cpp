@@ -284,6 +284,25 @@ TEST_F(ImportHar, ListsWhatScriptsSentWhereThereIsNoPage) {
                       "1 web socket: Murphy does not speak these.\n");
 }
 
+TEST_F(ImportHar, TellsWhatTheCustomerTypedAndWhichPagesLieElsewhere) {
+  folder_.write("ticket.har", replaced(R"({"log": {"entries": [
+    {"startedDateTime": "2026-11-22T09:00:00Z", "_resourceType": "document",
+     "request": {"method": "GET", "url": "ORIGIN/plain/about"},
+     "response": {"status": 200, "content": {"mimeType": "text/html", "text":
+      "<form action=/plain/city method=post><label>City <input name=city></label><button>Save</button></form>"}}},
+    {"startedDateTime": "2026-11-22T09:00:01Z", "_resourceType": "document",
+     "request": {"method": "POST", "url": "ORIGIN/plain/city", "postData": {"mimeType":
+      "application/x-www-form-urlencoded", "params": [{"name": "city", "value": "Kyoto"}]}},
+     "response": {"status": 200, "content": {"mimeType": "text/html", "_file": "saved.html"}}}]}})",
+                                       "ORIGIN", origin_));
+  const Finished done = import();
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.err, AllOf(HasSubstr("1 page is in files that are not there, such as saved.html: unpack them beside "
+                                        "the HAR.\n"),
+                              HasSubstr("From the customer: City \"Kyoto\".\n")));
+  EXPECT_THAT(scenario(), HasSubstr("{ submit = \"Save\", with = { City = \"Kyoto\" }"));
+}
+
 TEST_F(ImportHar, NeedsAProjectAndANameForTheFile) {
   record("chrome");
   for (const std::string name : {"../up", "a/b", ".hidden", ""}) {
