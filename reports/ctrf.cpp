@@ -119,7 +119,7 @@ json::object test_of(JUnitRun& report, const record::FeatureResult& feature, con
   }
   if (const record::StepResult* step = decisive_step(result); step != nullptr && !step->source_line.empty())
     test["snippet"] = line(step->failures.empty() ? step->source_line : step->failures.front().source_line);
-  if (!result.plan->tags.empty()) test["tags"] = list(result.plan->tags);
+  if (!result.plan->tags->empty()) test["tags"] = list(*result.plan->tags);
   if (result.flaky()) test["flaky"] = true;
   if (!result.earlier.empty()) {
     test["retries"] = result.earlier.size();
@@ -128,8 +128,8 @@ json::object test_of(JUnitRun& report, const record::FeatureResult& feature, con
   if (!result.steps.empty()) test["steps"] = steps_of(result.steps);
   json::object murphy{{"id", line(result.plan->id)}};
   if (!result.plan->ticket.empty()) murphy["ticket"] = line(result.plan->ticket);
-  if (!result.plan->requirements.empty()) murphy["requirements"] = list(result.plan->requirements);
-  if (!result.plan->accounts.empty()) murphy["accounts"] = list(result.plan->accounts);
+  if (!result.plan->requirements->empty()) murphy["requirements"] = list(*result.plan->requirements);
+  if (!result.plan->accounts->empty()) murphy["accounts"] = list(*result.plan->accounts);
   if (const auto cause = report.cases.find(&result); cause != report.cases.end())
     murphy["cause"] = report.causes[cause->second.number - 1].id;
   test["extra"] = json::object{{"murphy", std::move(murphy)}};

@@ -275,8 +275,8 @@ private:
     std::vector<std::string> parts;
     parts.push_back(html_line(line_text(result.plan->place)));
     if (!result.plan->ticket.empty()) parts.push_back(html_line(result.plan->ticket));
-    for (const std::string& requirement : result.plan->requirements) parts.push_back(html_line(requirement));
-    if (!result.plan->tags.empty()) parts.push_back("tags " + html_line(join(result.plan->tags, ", ")));
+    for (const std::string& requirement : *result.plan->requirements) parts.push_back(html_line(requirement));
+    if (!result.plan->tags->empty()) parts.push_back("tags " + html_line(join(*result.plan->tags, ", ")));
     return join(parts, " · ");
   }
 
@@ -373,7 +373,7 @@ private:
     if (started.shard) add("shard", fmt::format("{} of {}", started.shard->index, started.shard->total));
     std::set<std::string> accounts;
     for (const record::PlannedCase& planned : started.plan)
-      accounts.insert(planned.accounts.begin(), planned.accounts.end());
+      accounts.insert(planned.accounts->begin(), planned.accounts->end());
     add("accounts", join({accounts.begin(), accounts.end()}, ", "));
     add("project", started.project);
     add("machine", started.hostname);

@@ -107,11 +107,11 @@ void put_run_properties(pugi::xml_node suite, const record::Run& run) {
 }
 
 void put_case_properties(pugi::xml_node node, const record::PlannedCase& plan, const std::string& code) {
-  if (plan.tags.empty() && plan.ticket.empty() && plan.requirements.empty() && code.empty()) return;
+  if (plan.tags->empty() && plan.ticket.empty() && plan.requirements->empty() && code.empty()) return;
   const pugi::xml_node properties = node.append_child("properties");
-  for (const std::string& tag : plan.tags) put_property(properties, "tag", tag);
+  for (const std::string& tag : *plan.tags) put_property(properties, "tag", tag);
   put_property(properties, "ticket", plan.ticket);
-  for (const std::string& requirement : plan.requirements) put_property(properties, "requirement", requirement);
+  for (const std::string& requirement : *plan.requirements) put_property(properties, "requirement", requirement);
   put_property(properties, "code", code);
 }
 

@@ -60,7 +60,7 @@ std::string tap(const record::Run& run) {
       const bool is_ok =
           result.outcome == Outcome::passed || (result.outcome == Outcome::skipped && !is_known_failure(result));
       text += fmt::format("{} {} - {}", is_ok ? "ok" : "not ok", ++number,
-                          escaped(names.make("", plain_line(feature.name + " > " + result.plan->name))));
+                          escaped(names.make("", plain_line(feature.name + " > " + result.plan->name.str()))));
       if (is_known_failure(result)) {
         text += fmt::format(" # TODO {}", escaped(outcome_text(run, result)));
       } else if (result.outcome == Outcome::skipped) {

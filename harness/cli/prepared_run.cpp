@@ -49,17 +49,17 @@ std::string json_line(const record::PlannedCase& planned) {
   const auto list_of = [](const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); };
   return json_without_commands(json::serialize(json::object{{"id", planned.id},
                                                             {"feature", planned.feature},
-                                                            {"name", planned.name},
+                                                            {"name", planned.name.str()},
                                                             {"file", planned.place.file},
                                                             {"line", planned.place.line},
-                                                            {"tags", list_of(planned.tags)},
-                                                            {"ticket", planned.ticket},
-                                                            {"requirements", list_of(planned.requirements)}}));
+                                                            {"tags", list_of(*planned.tags)},
+                                                            {"ticket", planned.ticket.str()},
+                                                            {"requirements", list_of(*planned.requirements)}}));
 }
 
 std::string text_line(const record::PlannedCase& planned) {
   using reports::plain_line;
-  const std::string tags = plain_line(join(planned.tags, ", "));
+  const std::string tags = plain_line(join(*planned.tags, ", "));
   return fmt::format("{}:{}  {}: {}{}", plain_line(planned.place.file), planned.place.line, plain_line(planned.feature),
                      plain_line(planned.name), tags.empty() ? "" : "  [" + tags + "]");
 }

@@ -123,8 +123,8 @@ int member_of(const record::CaseResult& result, const std::string& user) {
 }
 
 bool share_account(const record::CaseResult& one, const record::CaseResult& other) {
-  return std::ranges::any_of(one.plan->accounts, [&](const std::string& user) {
-    return contains(other.plan->accounts, user) && member_of(one, user) == member_of(other, user);
+  return std::ranges::any_of(*one.plan->accounts, [&](const std::string& user) {
+    return contains(*other.plan->accounts, user) && member_of(one, user) == member_of(other, user);
   });
 }
 

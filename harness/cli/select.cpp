@@ -43,9 +43,11 @@ Result<std::uint64_t> seed_of(const std::string& text) {
 void mask(Shared<record::PlannedCase>& shared, const record::Redactor& redactor) {
   record::PlannedCase planned = *shared;
   planned.feature = redactor.redact(planned.feature);
-  for (std::string* text : {&planned.name, &planned.ticket}) *text = redactor.redact(*text);
-  for (auto* texts : {&planned.tags, &planned.requirements, &planned.accounts})
-    for (std::string& text : *texts) text = redactor.redact(text);
+  for (SharedText* text : {&planned.name, &planned.ticket}) *text = redactor.redact(*text);
+  for (auto* texts : {&planned.tags, &planned.requirements, &planned.accounts}) {
+    if ((*texts)->empty()) continue;
+    for (std::string& text : texts->edit()) text = redactor.redact(text);
+  }
   if (planned != *shared) shared = std::move(planned);
 }
 

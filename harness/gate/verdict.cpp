@@ -220,7 +220,7 @@ reports::RunVerdict verdict_of(Decision decision) {
 }
 
 std::string item_of(const JudgedCase& each) {
-  std::string text = each.result->plan->feature.str() + ": " + each.result->plan->name;
+  std::string text = each.result->plan->feature.str() + ": " + each.result->plan->name.str();
   if (each.earlier != nullptr && each.earlier->went_both_ways)
     text += fmt::format(" (flaky: failed in {} of {})", each.earlier->failures,
                         counted(static_cast<std::size_t>(each.earlier->runs), "earlier run"));

@@ -25,12 +25,12 @@ namespace murphy::record {
 struct PlannedCase {
   std::string id;
   SharedText feature;
-  std::string name;
+  SharedText name;
   Place place;
-  std::vector<std::string> tags;
-  std::string ticket;
-  std::vector<std::string> requirements;
-  std::vector<std::string> accounts{}; // the users it signs in as
+  Shared<std::vector<std::string>> tags;
+  SharedText ticket;
+  Shared<std::vector<std::string>> requirements;
+  Shared<std::vector<std::string>> accounts{}; // the users it signs in as
   bool operator==(const PlannedCase&) const = default;
 };
 

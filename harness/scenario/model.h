@@ -8,6 +8,7 @@
 #include "base/secret.h"
 #include "base/sent_as.h"
 
+#include <boost/container/flat_map.hpp>
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -384,9 +385,9 @@ struct Flow {
 // One row of `examples`: its columns are variables.
 struct Example {
   Place place;
-  std::string
-      name; // of its case: the scenario's, with the row's columns filled in or its title added; unique in the file
-  std::map<std::string, Text> columns;
+  // Of its case: the scenario's, with the row's columns filled in or its title added. Unique in the file.
+  SharedText name;
+  boost::container::flat_map<std::string, Text> columns;
 };
 
 // `known_failure = { ticket, until }`: the last day on which the scenario may fail.

@@ -49,7 +49,7 @@ protected:
     std::vector<std::string> names;
     for (const record::FeatureResult& feature : reported().features)
       for (const record::CaseResult& each : feature.cases)
-        if (each.outcome != Outcome::not_run) names.push_back(feature.name + ": " + each.plan->name);
+        if (each.outcome != Outcome::not_run) names.push_back(feature.name + ": " + each.plan->name.str());
     return names;
   }
   // The paths a case asked for, in order.

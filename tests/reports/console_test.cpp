@@ -126,7 +126,8 @@ TEST(Console, ListsTwentyRedScenariosAndCountsTheRest) {
   record::RunStarted started;
   for (int i = 0; i < 23; ++i) {
     record::PlannedCase plan;
-    plan.id = plan.name = "case " + std::to_string(i);
+    plan.id = "case " + std::to_string(i);
+    plan.name = plan.id;
     plan.place = {.file = "scenarios/many.toml", .line = 1, .column = 1, .length = 1};
     started.plan.push_back(plan);
   }
@@ -238,7 +239,8 @@ TEST(Console, ACauseIsProvedOnce) {
   std::vector<record::Event> events;
   for (const char* id : {"a", "b", "c"}) {
     record::PlannedCase planned;
-    planned.id = planned.name = id;
+    planned.id = id;
+    planned.name = id;
     planned.place = {.file = "scenarios/a.toml", .line = 3, .column = 1, .length = 1};
     started.plan.push_back(planned);
   }

@@ -23,8 +23,8 @@ record::Run hostile_run() {
       for (Shared<record::PlannedCase>& each : started->plan) {
         record::PlannedCase& planned = each.edit();
         planned.feature = planned.ticket = text;
-        planned.name = text + planned.name;
-        planned.tags = planned.requirements = planned.accounts = {text};
+        planned.name = text + planned.name.str();
+        planned.tags = planned.requirements = planned.accounts = std::vector<std::string>{text};
         planned.place.file = "scenarios/" + text + ".toml";
       }
     }

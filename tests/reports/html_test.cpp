@@ -37,7 +37,7 @@ record::Run large_run(int cases, int failed, int causes) {
     record::CaseResult& result = run.features.back().cases.emplace_back();
     result.plan.edit().name = fmt::format("A registered user of kind {} reaches the dashboard", i);
     result.plan.edit().place = {.file = run.features.back().file, .line = static_cast<std::uint32_t>(i % 20 * 9 + 3)};
-    result.plan.edit().id = result.plan->place.file.str() + "#" + result.plan->name;
+    result.plan.edit().id = result.plan->place.file.str() + "#" + result.plan->name.str();
     result.outcome = i < failed ? record::Outcome::failed : record::Outcome::passed;
     for (int number = 0; number < 4; ++number) {
       record::StepResult& step = result.steps.emplace_back();

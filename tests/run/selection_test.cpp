@@ -65,9 +65,9 @@ TEST(Plan, ACaseHasTheRequirementsOfItsFeatureAndItsOwn) {
   all[0].requirements = {"ASVS-6.2.1", "SSO-3"};
   all[0].scenarios[0].requirements = {"SSO-3", "SSO-4"};
   const Plan planned = plan(all);
-  EXPECT_THAT(planned.cases[0].planned->requirements, ElementsAre("ASVS-6.2.1", "SSO-3", "SSO-4"));
-  EXPECT_THAT(planned.cases[1].planned->requirements, ElementsAre("ASVS-6.2.1", "SSO-3"));
-  EXPECT_THAT(planned.cases[2].planned->requirements, ElementsAre());
+  EXPECT_THAT(*planned.cases[0].planned->requirements, ElementsAre("ASVS-6.2.1", "SSO-3", "SSO-4"));
+  EXPECT_THAT(*planned.cases[1].planned->requirements, ElementsAre("ASVS-6.2.1", "SSO-3"));
+  EXPECT_THAT(*planned.cases[2].planned->requirements, ElementsAre());
 }
 
 TEST(Shuffle, IsTheSameForTheSameSeedAndLosesNothing) {

@@ -14,19 +14,31 @@ record::PlannedCases Plan::planned() const {
 
 namespace {
 
-Case planned_case(const scenario::Feature& feature, const SharedText& name, const scenario::Scenario& scenario,
-                  const scenario::Example* example) {
-  record::PlannedCase planned;
-  planned.feature = name;
-  planned.name = example == nullptr ? scenario.name : example->name;
-  planned.id = feature.file + "#" + planned.name;
-  planned.place = scenario.place;
-  planned.tags = scenario.tags;
-  planned.ticket = scenario.ticket;
-  planned.accounts = scenario.users;
-  planned.requirements = feature.requirements;
+// An empty list takes no memory.
+Shared<std::vector<std::string>> shared(std::vector<std::string> texts) {
+  return texts.empty() ? Shared<std::vector<std::string>>() : Shared(std::move(texts));
+}
+
+// What the cases of all of its rows have in common, which they share.
+record::PlannedCase common_to_cases(const SharedText& feature_name, const scenario::Feature& feature,
+                                    const scenario::Scenario& scenario) {
+  std::vector<std::string> requirements = feature.requirements;
   for (const std::string& own : scenario.requirements)
-    if (std::ranges::find(feature.requirements, own) == feature.requirements.end()) planned.requirements.push_back(own);
+    if (std::ranges::find(feature.requirements, own) == feature.requirements.end()) requirements.push_back(own);
+  return {.id = {},
+          .feature = feature_name,
+          .name = scenario.name,
+          .place = scenario.place,
+          .tags = shared(scenario.tags),
+          .ticket = scenario.ticket,
+          .requirements = shared(std::move(requirements)),
+          .accounts = shared(scenario.users)};
+}
+
+Case planned_case(record::PlannedCase planned, const std::string& file, const scenario::Scenario& scenario,
+                  const scenario::Example* example) {
+  if (example != nullptr) planned.name = example->name;
+  planned.id = file + "#" + planned.name.str();
   return {.planned = std::move(planned), .scenario = &scenario, .example = example};
 }
 
@@ -42,9 +54,10 @@ Plan plan(const std::vector<scenario::Feature>& features) {
   for (const scenario::Feature& feature : features) {
     const SharedText name = feature.name;
     for (const scenario::Scenario& scenario : feature.scenarios) {
+      const record::PlannedCase common = common_to_cases(name, feature, scenario);
       for (const scenario::Example& example : scenario.examples)
-        result.cases.push_back(planned_case(feature, name, scenario, &example));
-      if (scenario.examples.empty()) result.cases.push_back(planned_case(feature, name, scenario, nullptr));
+        result.cases.push_back(planned_case(common, feature.file, scenario, &example));
+      if (scenario.examples.empty()) result.cases.push_back(planned_case(common, feature.file, scenario, nullptr));
     }
   }
   return result;

@@ -23,7 +23,7 @@ template <class Each> void shuffle(std::vector<Each>& all, std::mt19937_64& rand
 Result<void> check_tags(const Plan& all, const TagExpression& tags) {
   std::vector<std::string> known;
   for (const Case& each : all.cases)
-    for (const std::string& tag : each.planned->tags)
+    for (const std::string& tag : *each.planned->tags)
       if (std::ranges::find(known, tag) == known.end()) known.push_back(tag);
   std::ranges::sort(known);
   for (const auto& [tag, negated] : tags.mentions()) {

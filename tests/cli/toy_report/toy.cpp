@@ -8,7 +8,7 @@ namespace murphy::reports {
 std::string toy(const record::Run& run) {
   std::string text;
   for (const record::FeatureResult& feature : run.features)
-    for (const record::CaseResult& each : feature.cases) text += "toy: " + each.plan->name + "\n";
+    for (const record::CaseResult& each : feature.cases) text += "toy: " + each.plan->name.str() + "\n";
   return text;
 }
 
