@@ -40,6 +40,15 @@ std::string age_text(const Background& background, const Cause& cause) {
   return "known since " + minute_text(known->second.at) + on_branch(known->second.branch);
 }
 
+std::string ages_text(const Background& background, const std::vector<Cause>& causes) {
+  if (!background.earlier || causes.empty()) return {};
+  if (causes.size() == 1) return "This cause is " + age_text(background, causes.front());
+  const auto known = [&](const Cause& each) { return background.earlier->causes.contains(each.id); };
+  const auto number = causes.size() - static_cast<std::size_t>(std::ranges::count_if(causes, known));
+  return number == 0 ? fmt::format("All {} causes are known from earlier runs", causes.size())
+                     : fmt::format("Of {} causes, {} {} new", causes.size(), number, number == 1 ? "is" : "are");
+}
+
 std::string last_green_text(const Background& background) {
   if (!background.earlier) return {};
   const GreenRun* green = green_run(background);

@@ -42,6 +42,10 @@ struct Background {
 // "new", or "known since 2026-11-20 09:00 UTC on main"; empty where nothing is known of earlier runs.
 std::string age_text(const Background& background, const Cause& cause);
 
+// The same of all causes of a run, as a sentence: "This cause is new", "Of 3 causes, 2 are new". Empty likewise, and
+// without a cause.
+std::string ages_text(const Background& background, const std::vector<Cause>& causes);
+
 // "Last green run: 2026-11-20 09:00 UTC at 9f8e7d6c5 on main, 3 commits before"; empty where nothing is known of
 // earlier runs.
 std::string last_green_text(const Background& background);

@@ -29,6 +29,12 @@ void tell_drift(const PreparedRun& ready, const RecordedRun& recorded, Stream co
                        more == 0 ? "" : fmt::format(", and {} more difference{}", more, more == 1 ? "" : "s")));
 }
 
+// Whether the run shows something new, where a history knows.
+void tell_age(const record::Run& run, const reports::Background& background, Stream console) {
+  const std::string ages = reports::ages_text(background, reports::causes_of(run));
+  if (!ages.empty()) print_to(console, fmt::format("{}\n{}\n", ages, reports::last_green_text(background)));
+}
+
 } // namespace
 
 ExitCode run_command(const RunOptions& given) {
@@ -59,6 +65,8 @@ ExitCode run_command(const RunOptions& given) {
   // What a person repeated and skipped says nothing of how the app fares.
   if (!options.step.empty()) ready.history.reset();
   const reports::Background background{.verdict = {}, .earlier = earlier_runs_of(ready.history, checked_out)};
+  const Stream console = uses_standard_output(outputs) ? Stream::error : Stream::output;
+  tell_age(run, background, console);
   note_in_history(ready.history, checked_out);
   Errors errors = recorded->errors;
   Errors unwritten = write_reports(run, outputs.reports, background);
@@ -70,7 +78,7 @@ ExitCode run_command(const RunOptions& given) {
   }
   const ExitCode code = exit_code(run);
   if (code == ExitCode::passed && ready.known_good && options.step.empty())
-    tell_drift(ready, *recorded, uses_standard_output(outputs) ? Stream::error : Stream::output);
+    tell_drift(ready, *recorded, console);
   return code == ExitCode::passed && options.fail_on_flaky && record::totals(run).flaky > 0 ? ExitCode::failed : code;
 }
 

@@ -10,6 +10,7 @@
 namespace murphy::end_to_end {
 namespace {
 
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -187,7 +188,10 @@ TEST_F(GateOfARepository, ReportsWhatIsNewAndWhatDiffersSinceTheLastGreenRun) {
   EXPECT_EQ(murphy({"run"}).code, 0);
   commit("broken.txt", "/profile\n");
   const std::vector<std::string> reporting{"run", "--report", "html=red.html", "--report", "markdown=red.md"};
-  EXPECT_EQ(murphy(reporting).code, 1);
+  const Finished fresh = murphy(reporting);
+  EXPECT_EQ(fresh.code, 1);
+  EXPECT_THAT(fresh.out, HasSubstr("\nThis cause is new\nLast green run: 2"));
+  EXPECT_THAT(fresh.out, EndsWith(" on main, 1 commit before\n"));
   const std::string page = read_file(folder_ / "red.html");
   EXPECT_THAT(page, HasSubstr("<li class=\"age\">new</li>"));
   EXPECT_THAT(page, HasSubstr("Since the last green run"));
@@ -195,7 +199,7 @@ TEST_F(GateOfARepository, ReportsWhatIsNewAndWhatDiffersSinceTheLastGreenRun) {
   EXPECT_THAT(page, HasSubstr("<li>GET /profile answers 500 /profile; it answered 200 /profile</li>"));
   EXPECT_THAT(read_file(folder_ / "red.md"),
               HasSubstr("GET /profile answers 500 /profile; it answered 200 /profile\n"));
-  EXPECT_EQ(murphy(reporting).code, 1);
+  EXPECT_THAT(murphy(reporting).out, HasSubstr("\nThis cause is known since 2"));
   EXPECT_THAT(read_file(folder_ / "red.html"), HasSubstr("<li class=\"age\">known since 2"));
   EXPECT_THAT(read_file(folder_ / "red.md"), HasSubstr("` known since 2"));
   shell("git checkout -q -B change");

@@ -41,6 +41,20 @@ TEST(Background, SaysWhetherACauseIsNew) {
   EXPECT_EQ(age_text({}, told.causes[0]), "") << "no history, no word";
 }
 
+TEST(Background, SaysHowManyCausesAreNew) {
+  Told told;
+  const std::vector<Cause> one{told.causes[0]}, other{told.causes[1]};
+  EXPECT_EQ(ages_text(told.background, one), "This cause is known since 2027-01-15 08:00 UTC on main");
+  EXPECT_EQ(ages_text(told.background, other), "This cause is new");
+  const std::vector<Cause> two{told.causes[0], told.causes[1]};
+  EXPECT_EQ(ages_text(told.background, two), "Of 2 causes, 1 is new");
+  EXPECT_EQ(ages_text({.verdict = {}, .earlier = EarlierRuns{}}, two), "Of 2 causes, 2 are new");
+  told.background.earlier->causes.emplace(told.causes[1].id, FirstSeen{});
+  EXPECT_EQ(ages_text(told.background, two), "All 2 causes are known from earlier runs");
+  EXPECT_EQ(ages_text(told.background, {}), "");
+  EXPECT_EQ(ages_text({}, two), "") << "no history, no word";
+}
+
 TEST(Background, NamesTheLastGreenRun) {
   Told told;
   EXPECT_EQ(last_green_text(told.background),

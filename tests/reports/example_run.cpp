@@ -245,9 +245,9 @@ std::vector<record::Event> rich() {
       planned(profile_file, "Profile & <settings>", "Ünïcödé names and “quotes” <stay> & survive: 雪", 4),
       planned(profile_file, "Profile & <settings>", "A picture is replaced", 14),
   };
-  script.started.plan[1].edit().tags = {"smoke", "writes"};
+  script.started.plan[1].edit().tags.edit() = {"smoke", "writes"};
   script.started.plan[1].edit().ticket = "SUP-1423";
-  script.started.plan[1].edit().requirements = {"ASVS-7.2.4"};
+  script.started.plan[1].edit().requirements.edit() = {"ASVS-7.2.4"};
   script.begin();
   script.ready();
   script.start_case(0, 420ms);
