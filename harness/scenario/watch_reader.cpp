@@ -270,7 +270,7 @@ private:
 
   void refuse_kind(const Span& span, const std::string& word) {
     std::vector<std::string> names;
-    for (const KindOfChannel& each : kinds()) names.emplace_back(each.name);
+    for (const KindOfChannel& each : kinds_of_channel()) names.emplace_back(each.name);
     const std::string meant = did_you_mean_of_few(word, names);
     reading_.error(span, fmt::format("there is no channel of the kind \"{}\"", word),
                    !meant.empty() ? meant : "the kinds are " + join(names, ", "));
