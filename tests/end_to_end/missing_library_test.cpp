@@ -69,14 +69,15 @@ TEST_F(MissingLibrary, OfTheHistoryIsNamed) {
 }
 
 TEST_F(MissingLibrary, OfTheStoreOfAWatchIsNamed) {
-  Project project(misbehaving());
+  Project project("url = \"http://127.0.0.1:1\"");
   project.open("/ready");
   const std::string settings = read_file(project.folder() / "murphy.toml");
-  project.folder().write("murphy.toml", settings + "\n[watch]\nevery = \"1m\"\nstore = \"sqlite:watch.db\"\n");
+  project.folder().write("murphy.toml", settings + "\n[watch]\nstore = \"sqlite:watch.db\"\n");
   const Finished watched = murphy(project, {"watch", "--once"});
   EXPECT_EQ(watched.code, 3) << watched.out;
-  EXPECT_THAT(watched.err, HasSubstr("the store of the watch sqlite:watch.db: there is no library for SQLite: the "
-                                     "Debian package libsoci-sqlite3-4.0 has it\n"));
+  EXPECT_EQ(watched.err, "the store of the watch watch.db: there is no library for SQLite: the Debian package "
+                         "libsoci-sqlite3-4.0 has it\n  install that package; for the archive of a release, install "
+                         "what has libsqlite3.so.0\n");
 }
 
 } // namespace
