@@ -349,7 +349,7 @@ TEST_P(CanaryInTheExampleApp, NothingOfItIsShown) {
   for (const record::FeatureResult& feature : run.features)
     for (const record::CaseResult& each : feature.cases)
       EXPECT_EQ(each.outcome, feature.name == "Forced" ? record::Outcome::failed : record::Outcome::passed)
-          << feature.name << ": " << each.plan->name;
+          << feature.name << ": " << each.plan->name.str();
 }
 
 // One regression at least of each layer; regressions_test.cpp searches the runs of the others for their passwords.

@@ -20,7 +20,7 @@ using testing::Not;
 record::Validation validation_of(const record::CaseResult& result) {
   for (const record::StepResult& step : result.steps)
     if (step.evidence.validation) return *step.evidence.validation;
-  ADD_FAILURE() << "no step of “" << result.plan->name << "” has proved anything";
+  ADD_FAILURE() << "no step of “" << result.plan->name.str() << "” has proved anything";
   return {};
 }
 
