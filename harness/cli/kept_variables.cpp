@@ -1,7 +1,7 @@
 #include "cli/kept_variables.h"
 
-#include "base/sign_in_words.h"
 #include "base/text.h"
+#include "cli/sent_texts.h"
 #include "imported/secret_fields.h"
 
 #include <algorithm>
@@ -16,10 +16,6 @@ namespace {
 using scenario::Text;
 using TakeText = std::function<void(const Text&)>;
 using TakeStep = std::function<void(const scenario::Step&)>;
-
-bool is_secret_name(std::string_view name) {
-  return imported::names_a_password(name) || imported::names_a_code(name) || names_a_secret(name);
-}
 
 void for_each_step(const std::vector<scenario::Step>& steps, const TakeStep& take) {
   for (const scenario::Step& step : steps) {
@@ -78,49 +74,33 @@ std::size_t count(std::string_view text, const std::string& word) {
   return found;
 }
 
-bool has_literal(const Text& text) {
+bool has_literal(const std::vector<Text::Part>& parts) {
   return std::ranges::any_of(
-      text.parts, [](const Text::Part& part) { return !part.reference && (part.sealed || !trim(part.text).empty()); });
+      parts, [](const Text::Part& part) { return !part.reference && (part.sealed || !trim(part.text).empty()); });
 }
 
 // Only the page knows which of its fields hide what is typed, and its words for them may be any. But what people sign
 // in with is no secret.
-bool may_be_secret(std::string_view field) { return is_secret_name(field) || !imported::names_a_login(field); }
+bool may_be_secret(const SentText& sent) { return is_secret_name(sent.name) || !imported::names_a_login(sent.name); }
 
-bool has_written_secret(const scenario::Filling& filling) {
-  const auto* text = std::get_if<Text>(&filling.value);
-  return text != nullptr && may_be_secret(filling.field.source) && has_literal(*text);
-}
-
-bool is_written_secret(const std::string& name, const Text& value) { return may_be_secret(name) && has_literal(value); }
-
-// The texts that a step fills in where a secret may go.
-void for_each_hidden_text(const scenario::Step& step, const TakeText& take) {
-  const auto take_all = [&](const std::vector<scenario::Filling>& fillings) {
-    for (const scenario::Filling& filling : fillings)
-      if (const auto* text = std::get_if<Text>(&filling.value); text != nullptr && may_be_secret(filling.field.source))
-        take(*text);
-  };
-  if (const auto* submit = std::get_if<scenario::Submit>(&step.verb)) take_all(submit->with);
-  if (const auto* validate = std::get_if<scenario::Validate>(&step.verb)) take_all(validate->valid);
-  if (const auto* use = std::get_if<scenario::Use>(&step.verb))
-    for (const auto& [name, text] : use->with)
-      if (may_be_secret(name)) take(text);
+bool has_written_secret(const std::vector<SentText>& texts) {
+  return std::ranges::any_of(texts,
+                             [](const SentText& each) { return may_be_secret(each) && has_literal(each.parts); });
 }
 
 // Whether one of the texts names something that `is_written` has a secret for.
-bool names_written(const scenario::Step& step, const std::function<bool(std::string_view)>& is_written) {
-  bool found = false;
-  for_each_hidden_text(step, [&](const Text& text) {
-    for (const Text::Part& part : text.parts) found = found || (part.reference && is_written(part.text));
+bool names_written(const std::vector<SentText>& texts, const std::function<bool(std::string_view)>& is_written) {
+  return std::ranges::any_of(texts, [&](const SentText& each) {
+    return may_be_secret(each) && std::ranges::any_of(each.parts, [&](const Text::Part& part) {
+             return part.reference && is_written(part.text);
+           });
   });
-  return found;
 }
 
 bool has_column(const scenario::Scenario& scenario, std::string_view name) {
   return std::ranges::any_of(scenario.examples, [&](const scenario::Example& row) {
     const auto column = row.columns.find(std::string(name));
-    return column != row.columns.end() && has_literal(column->second);
+    return column != row.columns.end() && has_literal(column->second.parts);
   });
 }
 
@@ -133,45 +113,8 @@ bool has_property(const scenario::Project& project, std::string_view reference) 
   return std::ranges::any_of(project.users, [&](const auto& user) {
     const auto property = user.second.properties.find(name);
     return property != user.second.properties.end() && property->second.from == scenario::Setting::From::text &&
-           has_literal(property->second.text);
+           has_literal(property->second.text.parts);
   });
-}
-
-// Behind the scheme, such as "Bearer".
-bool has_written_credentials(const scenario::AuthorizationText& authorization) {
-  if (authorization.scheme != Authorization::Scheme::as_written) return has_literal(authorization.secret);
-  Text credentials = authorization.secret;
-  if (!credentials.parts.empty() && !credentials.parts.front().reference && !credentials.parts.front().sealed) {
-    std::string& first = credentials.parts.front().text;
-    if (const std::size_t scheme = first.find(' '); scheme != std::string::npos) first.erase(0, scheme);
-  }
-  return has_literal(credentials);
-}
-
-bool has_written_secret(const scenario::Step& step) {
-  if (const auto* submit = std::get_if<scenario::Submit>(&step.verb))
-    return std::ranges::any_of(submit->with, [](const auto& each) { return has_written_secret(each); });
-  if (const auto* validate = std::get_if<scenario::Validate>(&step.verb))
-    return std::ranges::any_of(validate->valid, [](const auto& each) { return has_written_secret(each); }) ||
-           std::ranges::any_of(validate->fields, [](const scenario::FieldRules& rules) {
-             return is_secret_name(rules.field.source) && !(rules.accepts.empty() && rules.rejects.empty());
-           });
-  if (const auto* authorize = std::get_if<scenario::Authorize>(&step.verb))
-    return authorize->with && has_written_credentials(*authorize->with);
-  // Whatever goes out in a header may be a key.
-  const auto has_any = [](const auto& headers) {
-    return std::ranges::any_of(headers, [](const auto& each) { return has_literal(each.second); });
-  };
-  if (const auto* set = std::get_if<scenario::SetHeaders>(&step.verb)) return has_any(set->headers);
-  if (const auto* request = std::get_if<scenario::Request>(&step.verb))
-    return has_any(request->headers) || std::ranges::any_of(request->form, [](const auto& each) {
-             return is_written_secret(each.first.source, each.second);
-           });
-  if (const auto* set = std::get_if<scenario::SetCookies>(&step.verb))
-    return std::ranges::any_of(set->cookies, [](const auto& each) { return each.second && has_literal(*each.second); });
-  if (const auto* use = std::get_if<scenario::Use>(&step.verb))
-    return std::ranges::any_of(use->with, [](const auto& each) { return is_written_secret(each.first, each.second); });
-  return false;
 }
 
 } // namespace
@@ -204,23 +147,32 @@ std::set<std::string> kept_variables(const std::set<std::string>& given, const s
 
 bool has_written_secret(const scenario::Feature& feature) {
   bool has_one = false;
-  for_each_step(feature, [&](const scenario::Step& step) { has_one = has_one || has_written_secret(step); });
-  return has_one || std::ranges::any_of(feature.scenarios, [](const scenario::Scenario& each) {
-           const auto is_column = [&](std::string_view name) { return has_column(each, name); };
-           return std::ranges::any_of(each.steps,
-                                      [&](const scenario::Step& step) { return names_written(step, is_column); });
-         });
+  for (const scenario::Scenario& each : feature.scenarios) {
+    const auto is_column = [&](std::string_view name) { return has_column(each, name); };
+    const auto look = [&](const scenario::Step& step) {
+      const std::vector<SentText> texts = sent_texts(step);
+      has_one = has_one || has_written_secret(texts) || names_written(texts, is_column);
+    };
+    for_each_step(each.steps, look);
+    for_each_step(each.cleanup, look);
+  }
+  return has_one;
 }
 
 bool has_written_secret(const scenario::Project& project, const std::vector<scenario::Feature>& features) {
-  bool has_one = false;
   const auto is_property = [&](std::string_view name) { return has_property(project, name); };
-  const auto look = [&](const scenario::Step& step) { has_one = has_one || names_written(step, is_property); };
-  for_each_step_of_app(project.app, [&](const scenario::Step& step) {
-    has_one = has_one || has_written_secret(step);
-    look(step);
-  });
-  for (const scenario::Feature& feature : features) for_each_step(feature, look);
+  bool has_one = false;
+  const auto look_for_properties = [&](const std::vector<SentText>& texts) {
+    has_one = has_one || names_written(texts, is_property);
+  };
+  const auto look = [&](const std::vector<SentText>& texts) {
+    has_one = has_one || has_written_secret(texts);
+    look_for_properties(texts);
+  };
+  for (const scenario::Target& target : project.targets) look(sent_texts(target));
+  for_each_step_of_app(project.app, [&](const scenario::Step& step) { look(sent_texts(step)); });
+  for (const scenario::Feature& feature : features)
+    for_each_step(feature, [&](const scenario::Step& step) { look_for_properties(sent_texts(step)); });
   return has_one;
 }
 

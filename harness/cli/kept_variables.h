@@ -17,10 +17,11 @@ std::set<std::string> kept_variables(const std::set<std::string>& given, const s
                                      const std::vector<scenario::Feature>& features);
 
 // Whether a scenario of the feature has something written out that may be a password, a code or credentials: whatever
-// it fills in but an address or a name to sign in with.
+// it sends but an address or a name to sign in with.
 bool has_written_secret(const scenario::Feature& feature);
 
-// The same of the project file: what [app] fills in, and properties of users that a feature or [app] does.
+// The same of the project file: what [app] and the targets send, and properties of users that a feature or [app]
+// does.
 bool has_written_secret(const scenario::Project& project, const std::vector<scenario::Feature>& features);
 
 } // namespace murphy::cli

@@ -58,6 +58,53 @@ TEST(WrittenSecret, IsAPasswordOrCredentialsInTheFile) {
   EXPECT_FALSE(has_one("{ open = \"/\" }, { submit = \"Go\", with = { Email = \"abc\" } }"));
 }
 
+TEST(WrittenSecret, MayGoOutInAnyWay) {
+  const auto has_one = [](const std::string& steps) { return has_written_secret(feature_of(file_of(steps))); };
+  for (const char* steps :
+       {"{ request = { url = \"/\", method = \"POST\", json = { email = \"a@b.test\", password = \"abc\" } } }",
+        "{ request = { url = \"/\", method = \"POST\", json = { user = { pin = 4711 } } } }",
+        "{ request = { url = \"/\", method = \"POST\", json = { codes = [\"${v}\", \"abc\"] } } }",
+        "{ request = { url = \"/\", method = \"POST\", json = { password = \"x${v}\" } } }",
+        "{ request = { url = \"/\", method = \"POST\", body = \"email=a&password=abc\" } }",
+        "{ request = { url = \"/\", method = \"POST\", body = '{\"zz\": \"abc\"}' } }",
+        "{ request = { url = \"/\", method = \"POST\", body = \"abc\" } }",
+        "{ request = { url = \"/\", method = \"POST\", form = { zz = \"abc\" } } }",
+        "{ request = { url = \"/reset?token=abc\" } }", "{ open = \"/login?user=a&password=abc\" }",
+        "{ open = \"/#access_token=abc\" }", "{ submit = \"Go\", send = { zz = \"abc\" } }",
+        "{ cookie = { sid = \"abc\" } }"})
+    EXPECT_TRUE(has_one(steps)) << steps;
+  for (const char* steps :
+       {"{ request = { url = \"/\", method = \"POST\", json = { email = \"a@b.test\", password = \"${v}\" } } }",
+        "{ request = { url = \"/\", method = \"POST\", body = \"email=a%40b.test&password=${v}\" } }",
+        "{ request = { url = \"/\", method = \"POST\", json = { remember = true } } }", "{ open = \"/list?page=2\" }",
+        "{ open = \"/reset?token=${v}\" }"})
+    EXPECT_FALSE(has_one(steps)) << steps;
+}
+
+TEST(WrittenSecret, IsAColumnOfWhateverGoesOut) {
+  for (const char* step : {"{ headers = { X-Api-Key = \"${word}\" } }",
+                           "{ request = { url = \"/\", method = \"POST\", json = { pin = \"${word}\" } } }",
+                           "{ open = \"/reset?token=${word}\" }"})
+    EXPECT_TRUE(has_written_secret(feature_of(file_of(step) + "examples = [{ word = \"abc\" }]\n"))) << step;
+  const std::string cleanup = "cleanup = [{ headers = { X-Api-Key = \"${word}\" } }]\n";
+  EXPECT_TRUE(
+      has_written_secret(feature_of(file_of("{ open = \"/\" }") + cleanup + "examples = [{ word = \"abc\" }]\n")));
+  EXPECT_FALSE(has_written_secret(
+      feature_of(file_of("{ open = \"/list?page=${word}\" }") + "examples = [{ word = \"abc\" }]\n")));
+}
+
+TEST(WrittenSecret, IsWhatATargetAddsToEveryRequest) {
+  const auto has_one = [](const std::string& line) {
+    const auto read =
+        scenario::read_project("murphy.toml", "[target.local]\nurl = \"http://app.test\"\n" + line + "\n", {});
+    for (const Error& error : read.errors) ADD_FAILURE() << render(error);
+    return read.project && has_written_secret(*read.project, {});
+  };
+  EXPECT_TRUE(has_one("headers = { X-Api-Key = \"abc\" }"));
+  EXPECT_TRUE(has_one("authorize = \"Bearer abc\""));
+  EXPECT_FALSE(has_one("headers = { X-Api-Key = \"${env:KEY}\" }"));
+}
+
 TEST(WrittenSecret, IsAPropertyThatGoesIntoAFieldOfAnyName) {
   const auto has_one = [](const std::string& fields) {
     const auto read = scenario::read_project(
