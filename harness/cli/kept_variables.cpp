@@ -119,7 +119,7 @@ bool has_property(const scenario::Project& project, std::string_view reference) 
 
 } // namespace
 
-std::set<std::string> kept_variables(const std::set<std::string>& given, const std::vector<std::string>& texts,
+std::set<std::string> kept_variables(const std::set<std::string>& given, const std::vector<ClearText>& texts,
                                      const std::vector<scenario::Feature>& features) {
   std::map<std::string, std::size_t> plain;
   std::set<std::string> kept = given;
@@ -139,7 +139,7 @@ std::set<std::string> kept_variables(const std::set<std::string>& given, const s
     for_each_step(feature, [&](const scenario::Step& step) { for_each_plain_text(step, take); });
   std::erase_if(kept, [&](const std::string& name) {
     std::size_t all = 0;
-    for (const std::string& text : texts) all += count(text, name);
+    for (const ClearText& text : texts) all += count(text.view(), name);
     return is_secret_name(name) || all != plain[name];
   });
   return kept;

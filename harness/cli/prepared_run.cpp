@@ -129,12 +129,12 @@ record::RunConditions PreparedRun::conditions(const RunOptions& options) const {
       .secrets = {},
       .resolve = options.resolve,
       .files = {digest_of(loaded.project->file, has_written_secret(*loaded.project, loaded.features), redactor)}};
-  std::vector<std::string> texts;
+  std::vector<ClearText> texts;
   bool may_keep = true; // else a file went away meanwhile
   for (const std::string& file : loaded.inputs) {
-    const auto text = scenario::load(file);
+    auto text = scenario::load(file);
     may_keep = may_keep && text.has_value();
-    if (text) texts.emplace_back(text->view());
+    if (text) texts.push_back(std::move(*text));
   }
   std::set<std::string> given;
   for (const auto& [name, value] : inputs.variables) given.insert(name);

@@ -77,8 +77,7 @@ ExitCode run_command(const RunOptions& given) {
     return ExitCode::passed; // others have them all; murphy merge sees to that
   }
   const ExitCode code = exit_code(run);
-  if (code == ExitCode::passed && ready.known_good && options.step.empty())
-    tell_drift(ready, *recorded, console);
+  if (code == ExitCode::passed && ready.known_good && options.step.empty()) tell_drift(ready, *recorded, console);
   return code == ExitCode::passed && options.fail_on_flaky && record::totals(run).flaky > 0 ? ExitCode::failed : code;
 }
 

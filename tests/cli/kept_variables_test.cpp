@@ -25,7 +25,9 @@ std::string file_of(const std::string& steps) {
 
 std::set<std::string> kept(const std::string& steps) {
   const std::string text = file_of(steps);
-  return kept_variables({"v", "pin"}, {text}, {feature_of(text)});
+  std::vector<ClearText> texts;
+  texts.emplace_back(text);
+  return kept_variables({"v", "pin"}, texts, {feature_of(text)});
 }
 
 TEST(KeptVariables, AreThoseOfAddressesAndExpectedTexts) {
