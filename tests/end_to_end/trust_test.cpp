@@ -21,6 +21,7 @@ struct Setting {
   std::string app = {};
   std::string sign_in =
       R"({ page = "/enter", submit = "Enter", fields = { Name = "${user.name}", Password = "${user.word}" } })";
+  std::string sign_out = R"({ page = "/plots", click = "Leave" })";
 };
 
 struct Played {
@@ -39,9 +40,10 @@ struct Played {
 // Runs one scenario of these steps.
 Played play(const Setting& setting, const std::string& steps) {
   const TemporaryFolder folder;
-  folder.write("murphy.toml", fmt::format(R"([app]
+  folder.write("murphy.toml",
+               fmt::format(R"([app]
 sign_in   = {}
-sign_out  = {{ page = "/plots", click = "Leave" }}
+sign_out  = {}
 dashboard = {{ page = "/plots", shows = ".gardener" }}
 {}
 
@@ -56,7 +58,7 @@ diagnose = false
 name = "Ruth"
 word = {{ env = "RUTH_WORD" }}
 )",
-                                          setting.sign_in, setting.app, servers, setting.said, setting.target));
+                           setting.sign_in, setting.sign_out, setting.app, servers, setting.said, setting.target));
   folder.write("scenarios/plots.toml",
                fmt::format("feature = \"Plots\"\n[[scenario]]\nname = \"Ruth\"\nsteps = [\n{}\n]\n", steps));
   Invocation invocation;
@@ -180,6 +182,20 @@ TEST(Errors, FailTheStepThatEndsInThem) {
   EXPECT_THAT(lost.finished.out, HasSubstr("add expect.status = 404 or allow_error = true"));
   EXPECT_TRUE(play({}, R"({ open = "/nowhere", allow_error = true, expect = { text = "Nothing here" } })").passes());
   EXPECT_TRUE(play({}, R"({ open = "/nowhere" }, { expect = { status = 404 } })").passes());
+}
+
+// The form of the dashboard itself signs out: what it is answered has the dashboard's address.
+TEST(Errors, OfARefusedSignOutAreNoClosedDashboard) {
+  const std::string by_form = R"({ page = "/plots", submit = "Leave" })";
+  for (const char* sign_out : {"{ sign_out = true }", R"({ sign_out = true, expect = { dashboard = "closed" } })",
+                               R"({ open = "/plots" }, { submit = "Leave", expect = { dashboard = "closed" } })"}) {
+    const std::string steps = std::string(R"({ sign_in = "ruth" }, )") + sign_out;
+    const Played refused = play({.said = "leaves=refused guests=403", .sign_out = by_form}, steps);
+    EXPECT_EQ(refused.finished.code, 1) << sign_out << refused.finished.out;
+    EXPECT_THAT(refused.finished.out, HasSubstr("POST /plots → 403")) << sign_out;
+    const Played done = play({.said = "leaves=by-form guests=403", .sign_out = by_form}, steps);
+    EXPECT_TRUE(done.passes()) << sign_out << done.finished.out;
+  }
 }
 
 TEST(Errors, OfAWrongPasswordAreExpectedInManyWays) {

@@ -124,12 +124,14 @@ inline std::shared_ptr<FakePage> sign_in_page(int status = 200, std::string path
   return page;
 }
 
-// The pages one action is answered with, redirects first.
+// The pages one action is answered with, redirects first. As if an address had been opened.
 inline drive::Visit visit_of(const std::vector<std::shared_ptr<FakePage>>& answers) {
   drive::Visit visit;
   for (const auto& answer : answers) {
     visit.answers.push_back(answer);
     record::Exchange exchange;
+    exchange.reason = visit.exchanges.empty() ? record::Reason::opened : record::Reason::redirected;
+    exchange.method = "GET";
     exchange.url = answer->address;
     exchange.status = answer->code;
     exchange.body = answer->content;
@@ -165,6 +167,15 @@ struct FakeDriver : drive::Driver {
     if (visited) current = visited->page;
     return visited;
   }
+  // The same of an action by which its first request came about.
+  drive::Visited next(std::string what, record::Reason reason, std::string method) {
+    drive::Visited visited = next(std::move(what));
+    if (visited && !visited->exchanges.empty()) {
+      visited->exchanges.front().reason = reason;
+      visited->exchanges.front().method = std::move(method);
+    }
+    return visited;
+  }
   drive::Visited open(std::string_view url, const drive::Limits&) override { return next("open " + std::string(url)); }
   drive::Visited submit(std::string_view form, const std::vector<drive::Filling>& with,
                         const std::vector<drive::SentEntry>& send, const drive::Limits&) override {
@@ -180,7 +191,7 @@ struct FakeDriver : drive::Driver {
       if (const auto* file = std::get_if<drive::File>(&value)) what += " +" + name + "=" + file->name;
       if (std::holds_alternative<drive::LeftOut>(value)) what += " -" + name;
     }
-    return next(std::move(what));
+    return next(std::move(what), record::Reason::submitted, "POST");
   }
   std::expected<record::FilledForm, drive::Obstacle> preview(std::string_view form,
                                                              const std::vector<drive::Filling>& with,
@@ -191,7 +202,7 @@ struct FakeDriver : drive::Driver {
     return filled;
   }
   drive::Visited click(std::string_view words, const drive::Limits&) override {
-    return next("click " + std::string(words));
+    return next("click " + std::string(words), record::Reason::clicked, "GET");
   }
   drive::Visited request(const drive::RawRequest& raw, const drive::Limits&) override {
     std::string what = "request " + raw.method + " " + raw.url;

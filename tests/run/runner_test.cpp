@@ -246,6 +246,39 @@ TEST(Runner, SigningInAndOutNeverEndInAnError) {
   }
 }
 
+TEST(Runner, ARefusedSignOutIsNoSignOut) {
+  for (const auto& [answers, why] : {
+           std::pair(std::vector{fake_page("/dashboard", 403)}, "the form is on the dashboard and sent to its address"),
+           std::pair(std::vector{fake_page("/dashboard", 302), fake_page("/x", 403)}, "not on the dashboard"),
+           std::pair(std::vector{fake_page("/", 302), fake_page("/dashboard", 302), fake_page("/x", 403)},
+                     "the dashboard leads on"),
+       }) {
+    Stage stage;
+    stage.visits = {visit_of(answers)};
+    EXPECT_EQ(only(stage.run("{ sign_out = true }")).outcome, record::Outcome::failed) << why;
+  }
+}
+
+TEST(Runner, WhatAFormIsAnsweredDoesNotCloseTheDashboardAtTheSameAddress) {
+  for (const int status : {200, 401, 403}) {
+    for (const bool is_open : {true, false}) {
+      Stage stage;
+      stage.visits = {visit_of({fake_page("/dashboard", status)})};
+      if (is_open) stage.member = visit_of({dashboard_page()});
+      const record::Run run = stage.run(R"({ submit = "Sign out", expect = { dashboard = "closed" } })");
+      EXPECT_EQ(only(run).outcome, is_open ? record::Outcome::failed : record::Outcome::passed) << status;
+      if (is_open) {
+        EXPECT_EQ(only(run).steps.front().failures.front().code, record::FailureCode::dashboard_visible) << status;
+      }
+    }
+  }
+  Stage stage;
+  stage.visits = {visit_of({dashboard_page()})};
+  EXPECT_EQ(only(stage.run(R"({ submit = "Sign out", expect = { dashboard = "closed" } })")).outcome,
+            record::Outcome::failed)
+      << "what it shows is seen all the same";
+}
+
 TEST(Runner, SignInThatEndsOnItsFormIsExcusedOnlyByWhatLooksAtThatPage) {
   for (const auto& [expect, outcome] : {std::pair("dashboard = \"closed\"", record::Outcome::passed),
                                         std::pair("text = \"gone\"", record::Outcome::passed),

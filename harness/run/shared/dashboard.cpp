@@ -53,6 +53,25 @@ const drive::Page* find_marker(const drive::Visit& visit, const DashboardFacts& 
   return leak == visit.answers.end() ? nullptr : leak->get();
 }
 
+// The request of the visit that the answer came to; null where it is no page of its own, as the one that is shown
+// behind an answer without any.
+const record::Exchange* request_of(const drive::Visit& visit, const drive::Page& answer) {
+  const auto is_asked = [path = address_parts(answer.url()).path, &answer](const record::Exchange* each) {
+    return address_parts(each->url).path == path && each->status == answer.status();
+  };
+  const std::vector<const record::Exchange*> own = record::own_exchanges(visit.exchanges);
+  const auto last = std::ranges::find_if(own.rbegin(), own.rend(), is_asked);
+  return last == own.rend() ? nullptr : *last;
+}
+
+// Whether the answer is the dashboard's own. That to a form at the same address is not: it may refuse what was sent
+// while the dashboard stays open.
+bool is_of_dashboard(const drive::Visit& visit, const drive::Page& answer, const std::string& path) {
+  if (!same_path(answer.path(), path)) return false;
+  const record::Exchange* request = request_of(visit, answer);
+  return request != nullptr && (request->method == "GET" || request->method == "HEAD");
+}
+
 using Answer = std::vector<std::shared_ptr<const drive::Page>>::const_iterator;
 
 // The first answer for the dashboard itself, in the app.
@@ -215,8 +234,21 @@ bool shows_marker_first(const drive::Page& page, const drive::Page* before, cons
 }
 
 bool asked_for_dashboard(const drive::Visit& visit, const DashboardFacts& facts) {
-  return std::any_of(visit.answers.begin(), visit.answers.end(),
-                     [&](const auto& answer) { return same_path(answer->path(), facts.path); });
+  return std::ranges::any_of(visit.answers,
+                             [&](const auto& answer) { return is_of_dashboard(visit, *answer, facts.path); });
+}
+
+bool came_to_dashboard(const drive::Visit& visit, const DashboardFacts& facts) {
+  return find_dashboard(visit, facts) != visit.answers.end();
+}
+
+bool ends_signed_out(const drive::Visit& visit, const std::string& path, bool asks_to_sign_in) {
+  const int status = visit.page->status();
+  if (status == 401 && asks_to_sign_in) return true;
+  if ((status != 401 && status != 403) || !is_of_dashboard(visit, *visit.page, path)) return false;
+  // A link to it that is refused has done nothing.
+  const record::Reason reason = request_of(visit, *visit.page)->reason;
+  return record::goes_on(reason) || reason == record::Reason::opened;
 }
 
 } // namespace murphy::run

@@ -57,8 +57,16 @@ Judgement judge_control(const drive::Visit& visit, const DashboardFacts& facts);
 // then what let it show lies between the two. Not on another origin than those of the app.
 bool shows_marker_first(const drive::Page& page, const drive::Page* before, const DashboardFacts& facts);
 
-// Whether any request of the visit was for the dashboard, so that the visit itself can be judged.
+// Whether any request of the visit was for the dashboard, so that the visit itself can be judged. One that sends a form
+// to the same address is not.
 bool asked_for_dashboard(const drive::Visit& visit, const DashboardFacts& facts);
+
+// Whether any answer of the visit was at the dashboard's address, whatever was asked: it may show what it should not.
+bool came_to_dashboard(const drive::Visit& visit, const DashboardFacts& facts);
+
+// Whether a visit that ends in an error ends where apps lead whoever signs out: on the sign-in page with status 401, or
+// on the dashboard, which is closed now, with 401 or 403. `path` is the dashboard's, as Page::path() has it.
+bool ends_signed_out(const drive::Visit& visit, const std::string& path, bool asks_to_sign_in);
 
 // Whether an answer is of this origin.
 bool is_of_origin(const drive::Page& page, std::string_view origin);

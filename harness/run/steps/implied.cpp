@@ -30,12 +30,8 @@ bool is_tolerated(const scenario::Step& step, const drive::Visit& visit, const D
   return false;
 }
 
-// Some apps answer whoever signs out with their sign-in page, and that page with 401. Others lead back to the
-// dashboard, which is closed now.
 bool is_signed_out(const drive::Visit& visit, const DashboardFacts& facts) {
-  const int status = visit.page->status();
-  return (status == 401 && shows_sign_in_form(*visit.page, facts)) ||
-         ((status == 401 || status == 403) && asked_for_dashboard(visit, facts));
+  return ends_signed_out(visit, facts.path, shows_sign_in_form(*visit.page, facts));
 }
 
 // Whether the step says of the page at hand that it is one that refuses, or looks at what it shows.

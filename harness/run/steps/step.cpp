@@ -354,6 +354,10 @@ Result<Judgement> StepRunner::judge_dashboard(scenario::Dashboard wanted, const 
     return judgement;
   };
   if (asked_for_dashboard(*visit_, *facts)) return closed(*visit_);
+  if (came_to_dashboard(*visit_, *facts)) {
+    Judgement seen = judge_closed(*visit_, *facts);
+    if (!seen.holds && seen.failure.code != record::FailureCode::dashboard_not_refused) return seen;
+  }
   // The page at hand says nothing of the dashboard, so the dashboard is asked for with this session.
   Judgement judgement;
   for (const std::string& address : addresses) {

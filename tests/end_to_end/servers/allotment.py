@@ -6,7 +6,8 @@ guests    what a visitor without a session gets for /plots: see GUESTS
 lands     where a sign-in leads: "here", "elsewhere" (somebody else's garden), "subdomain" (of its own, which takes the
           session from the address)
 accepts   "anything" signs in whoever sends the form
-leaves    what signing out is answered with, a status
+leaves    what signing out is answered with, a status; "refused" and "by-form": a form without an address of its own on
+          /plots signs out, and is refused or leads back to /plots
 wrong     what a wrong password is answered with, a status
 says      where it says that a password is wrong: "alert" above the form, "whoops" in an element of its own making,
           "checkbox" behind the box that keeps a session
@@ -33,7 +34,9 @@ def page(title, body):
     return f"<!doctype html><html><head><title>{title}</title></head><body>{body}</body></html>"
 
 
-PLOTS = page("Plots", '<main><p class="gardener">Ruth</p><a href="/leave">Leave</a></main>')
+FORM_LEAVES = SAID.get("leaves") in ("refused", "by-form")
+WAY_OUT = '<form method="post"><button>Leave</button></form>' if FORM_LEAVES else '<a href="/leave">Leave</a>'
+PLOTS = page("Plots", f'<main><p class="gardener">Ruth</p>{WAY_OUT}</main>')
 
 
 class Allotment(BaseHTTPRequestHandler):
@@ -140,6 +143,11 @@ class Allotment(BaseHTTPRequestHandler):
             return self.answer(200, page("Password", '<form method="post" action="/enter"><label>Password '
                                                      '<input type="password" name="word"></label>'
                                                      "<button>Go on</button></form>"))
+        if path == "/plots" and SAID.get("leaves") == "by-form":
+            sessions.discard(self.session())
+            return self.lead("/plots")
+        if path == "/plots" and SAID.get("leaves") == "refused":
+            return self.answer(403, page("Refused", "<p>CSRF token missing</p>"))
         if path != "/enter":
             return self.answer(404, page("Nothing here", "<p>Nothing here</p>"))
         if sent.get("word") != "green beans 7" and SAID.get("accepts") != "anything":
