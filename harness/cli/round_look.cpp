@@ -43,7 +43,7 @@ const record::Exchange* throttled_by(const record::StepResult& step) {
 
 std::chrono::seconds back_off_after(const record::Exchange& exchange) {
   const auto asked = record::asked_wait(exchange.headers, exchange.started + exchange.timing.total());
-  return asked && asked->count() > 0 ? std::min(*asked, longest_back_off) : usual_back_off;
+  return asked ? std::min(*asked, longest_back_off) : usual_back_off;
 }
 
 // Whether the app is at fault, or what stands between it and Murphy: not Murphy itself, and not the scenario.

@@ -24,9 +24,8 @@ std::optional<seconds> read_seconds(std::string_view text) {
   return failed == std::errc() ? std::min(seconds(number), longest) : longest;
 }
 
-} // namespace
-
-std::optional<seconds> asked_wait(const std::vector<Header>& headers, Instant now) {
+// 0 or less: it is past.
+std::optional<seconds> said_wait(const std::vector<Header>& headers, Instant now) {
   const std::string* header = find_header(headers, "Retry-After");
   if (header == nullptr) return std::nullopt;
   const std::string_view text = trim(*header);
@@ -35,7 +34,14 @@ std::optional<seconds> asked_wait(const std::vector<Header>& headers, Instant no
   const auto until = read_http_date(text, from);
   if (!until) return std::nullopt;
   if (const std::string* date = find_header(headers, "Date")) from = read_http_date(trim(*date), from).value_or(from);
-  return std::clamp<seconds>(*until - from, seconds(0), longest);
+  return std::min<seconds>(*until - from, longest);
+}
+
+} // namespace
+
+std::optional<seconds> asked_wait(const std::vector<Header>& headers, Instant now) {
+  const auto wait = said_wait(headers, now);
+  return wait && wait->count() > 0 ? wait : std::nullopt;
 }
 
 } // namespace murphy::record

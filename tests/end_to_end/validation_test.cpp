@@ -430,6 +430,8 @@ INSTANTIATE_TEST_SUITE_P(
               "Join",
               3,
               {"429 at submission 4, Retry-After: 3600 s", "raise the app's limit", "not judged"}},
+        // It says that nobody has to wait, and means it never.
+        Ended{"/never", "timeout = \"2s\"", "Join", 3, {"429 at submission 4", "not judged"}},
         Ended{
             "/locks", "", "Join", 3, {"locked: Too many attempts.", "submission 5 of this step", "account of its own"}},
         Ended{"/turns", "", "Join", 3, {"not accepted any more", "We cannot take this right now."}},

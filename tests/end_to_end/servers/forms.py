@@ -157,7 +157,7 @@ class Handler(BaseHTTPRequestHandler):
         wrong = check(name)
         welcome = [("Location", "/welcome"), ("Set-Cookie", "sid=someone; Path=/")]
         again = lambda status=422, **fields: self.answer(form(path, field(**fields) + field("motto", "Motto", more="")), status)
-        if path == "/pauses" and number == 3:
+        if path == "/pauses" and number == 3 or path == "/never" and number >= 3:
             self.answer("Slow down", 429, [("Retry-After", "0")])
         elif path in ("/patient", "/dated", "/says-no-time") and not self.in_time(path, number):
             pass
