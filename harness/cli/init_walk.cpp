@@ -7,6 +7,8 @@
 #include "init/technical_words.h"
 #include "init/ways.h"
 #include "init/words.h"
+#include "run/shared/dashboard.h"
+#include "web/forms/form_obstacles.h"
 #include "web/html/rendered_text.h"
 #include "web/selector/selector.h"
 
@@ -38,11 +40,33 @@ std::string error_of(const drive::HttpPage& page) {
   return fmt::format("signs out and ends on an error, {} {}", page.status(), page.path());
 }
 
+// Whether a script would do what the way out does, or take part in it.
+bool has_script(const init::WayOut& way) {
+  const auto* submit = std::get_if<web::SubmitTarget>(&way.by);
+  if (submit == nullptr) return init::element_of(way).has("onclick");
+  return (submit->button != nullptr && submit->button->element.has("onclick")) ||
+         !web::script_that_sends(*submit->form).empty();
+}
+
 // What a way out did that left the dashboard open.
 std::string left_open(const init::WayOut& way) {
-  return init::element_of(way).has("onclick") ? "leaves the dashboard open without its script"
-                                              : "leaves the dashboard open";
+  return has_script(way) ? "leaves the dashboard open without its script" : "leaves the dashboard open";
 }
+
+// The way out that is named where none is found: the first that closed the dashboard, else the last that was tried.
+class NearestMiss {
+public:
+  void add(std::string words, std::string does, bool closes) {
+    if (is_closing_) return;
+    miss_ = {.tried = std::move(words), .does = std::move(does)};
+    is_closing_ = closes;
+  }
+  init::SignOutUnknown take() && { return std::move(miss_); }
+
+private:
+  init::SignOutUnknown miss_;
+  bool is_closing_ = false;
+};
 
 // Whether a page, or the form on it, speaks of signing out.
 bool asks_to_sign_out(const drive::HttpPage& page, const web::SubmitTarget& submit, const std::string& words) {
@@ -147,16 +171,20 @@ Result<SignInPage> InitWalk::read(const PagePointer& page) {
   return found;
 }
 
-// The path alone, where that shows the same form: a query may hold where people came from. What the user says stays.
+// The path alone, where that shows the same form: a query may hold where people came from, or what is good once. What
+// the user says stays.
 Result<std::string> InitWalk::lasting_address(const SignInPage& at) {
   const web::Url& address = at.page->address();
   if (!address.query()) return address.path();
-  if (!hints_.sign_in.empty()) return address.request_target();
+  const auto said = hints_.sign_in.empty() ? Result<web::Url>(address)
+                                           : web::Url::parse(driver_.addresses_of(hints_.sign_in).front());
+  if (!said) return std::unexpected(said.error());
+  if (!hints_.sign_in.empty() && said->query() == address.query()) return address.request_target();
   const auto without = open_as_stranger(address.path());
   if (!without) return std::unexpected(without.error());
   const auto form = init::choose_sign_in((*without)->forms());
   const bool is_same = form && (*without)->path() == address.path() && is_same_form(at, *form);
-  return is_same ? address.path() : address.request_target();
+  return is_same ? address.path() : said->request_target();
 }
 
 Result<SignInPage> InitWalk::look(const std::string& address) {
@@ -295,12 +323,22 @@ Result<FoundDashboard> InitWalk::find_dashboard(const SignInPage& at, const Logi
   return dashboard;
 }
 
-// Whether a sign-out that works ends where people should not: anywhere but on the page to sign in, and on the dashboard
-// that is closed now.
-bool InitWalk::ends_on_error(const drive::HttpPage& page, const FoundDashboard& dashboard) const {
-  if (page.status() < 400) return false;
-  if (page.path() == driver_.path_of(dashboard.page)) return page.status() != 401 && page.status() != 403;
-  return page.status() != 401 || !init::choose_sign_in(page.forms());
+// Looks where a way out has led, and whether the dashboard is closed now.
+Result<WentOut> InitWalk::went_out(const drive::Visited& visited, const FoundDashboard& dashboard) {
+  const auto page = visited_page(visited);
+  WentOut out;
+  if (!page) {
+    out.trouble = "signs out and leads to no page";
+  } else {
+    out.page = *page;
+    const bool asks_to_sign_in = init::choose_sign_in(out.page->forms()).has_value();
+    if (out.page->status() >= 400 && !run::ends_signed_out(*visited, driver_.path_of(dashboard.page), asks_to_sign_in))
+      out.trouble = error_of(*out.page);
+  }
+  const auto closed = is_closed(dashboard);
+  if (!closed) return std::unexpected(closed.error());
+  out.is_closed = *closed;
+  return out;
 }
 
 Result<bool> InitWalk::is_closed(const FoundDashboard& dashboard) {
@@ -322,7 +360,7 @@ Result<void> InitWalk::find_way_out(const SignInPage& at, const Login& login, Fo
     ways = {{*said, hints_.sign_out}};
   }
   web::Element way_out;
-  init::SignOutUnknown unknown;
+  NearestMiss miss;
   bool is_signed_in = true;
   for (const init::WayOut& way : ways) {
     if (!is_signed_in)
@@ -330,42 +368,35 @@ Result<void> InitWalk::find_way_out(const SignInPage& at, const Login& login, Fo
     if (const auto opened = open(dashboard.page); !opened) return std::unexpected(opened.error());
     is_signed_in = false;
     const bool is_link = std::holds_alternative<web::Link>(way.by);
-    const auto after =
-        visited_page(is_link ? driver_.click(way.words, limits_) : driver_.submit(way.words, {}, {}, limits_));
-    if (!after) {
-      unknown = {.tried = way.words, .does = left_open(way)};
+    const auto out =
+        went_out(is_link ? driver_.click(way.words, limits_) : driver_.submit(way.words, {}, {}, limits_), dashboard);
+    if (!out) return std::unexpected(out.error());
+    if (out->is_closed && !out->trouble.empty()) {
+      miss.add(way.words, out->trouble, true);
       continue;
     }
-    auto closed = is_closed(dashboard);
-    if (!closed) return std::unexpected(closed.error());
-    if (*closed && ends_on_error(**after, dashboard)) {
-      unknown = {.tried = way.words, .does = error_of(**after)};
-      continue;
-    }
-    if (*closed) {
+    if (out->is_closed) {
       dashboard.sign_out =
           is_link ? init::SignOut(init::SignOutByClick{way.words}) : init::SignOut(init::SignOutBySubmit{way.words});
       way_out = init::element_of(way);
       break;
     }
-    unknown = {.tried = way.words, .does = left_open(way)};
-    const auto confirm = is_link ? button_to_confirm(**after) : std::nullopt;
-    if (!confirm || (*after)->path() == dashboard.page) continue;
-    driver_.go_back_to(*after);
-    const auto confirmed = visited_page(driver_.submit(*confirm, {}, {}, limits_));
-    if (!confirmed) continue;
-    closed = is_closed(dashboard);
-    if (!closed) return std::unexpected(closed.error());
-    if (!*closed) continue;
-    if (ends_on_error(**confirmed, dashboard)) {
-      unknown = {.tried = *confirm, .does = error_of(**confirmed)};
+    miss.add(way.words, left_open(way), false);
+    const auto confirm = is_link && out->page ? button_to_confirm(*out->page) : std::nullopt;
+    if (!confirm || out->page->path() == dashboard.page) continue;
+    driver_.go_back_to(out->page);
+    const auto confirmed = went_out(driver_.submit(*confirm, {}, {}, limits_), dashboard);
+    if (!confirmed) return std::unexpected(confirmed.error());
+    if (!confirmed->is_closed) continue;
+    if (!confirmed->trouble.empty()) {
+      miss.add(*confirm, confirmed->trouble, true);
       continue;
     }
-    dashboard.sign_out = init::SignOutConfirmed{(*after)->path(), *confirm};
+    dashboard.sign_out = init::SignOutConfirmed{out->page->path(), *confirm};
     way_out = init::element_of(way);
     break;
   }
-  if (!way_out) dashboard.sign_out = unknown;
+  if (!way_out) dashboard.sign_out = std::move(miss).take();
 
   init::MarkerPages pages{.of_member = {&**document}, .of_strangers = {}, .user = login.user, .way_out = way_out};
   std::vector<std::shared_ptr<const web::Document>> kept;

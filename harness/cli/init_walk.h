@@ -50,6 +50,13 @@ struct FoundDashboard {
   init::SignOut sign_out{};
 };
 
+// Where a way out has led.
+struct WentOut {
+  PagePointer page;       // null: no page came of it
+  std::string trouble;    // why it is no way to sign out, though it may close the dashboard; empty: nothing
+  bool is_closed = false; // the dashboard, to the session in use
+};
+
 // Not more than one at a time for a driver.
 class InitWalk {
 public:
@@ -82,7 +89,7 @@ private:
   // Whether a stranger is kept out of the page.
   Result<std::optional<PagePointer>> closed_to_strangers(const std::string& address);
   Result<bool> choose_closed_page(FoundDashboard& dashboard);
-  bool ends_on_error(const drive::HttpPage& page, const FoundDashboard& dashboard) const;
+  Result<WentOut> went_out(const drive::Visited& visited, const FoundDashboard& dashboard);
   // Whether the dashboard is closed to the session in use.
   Result<bool> is_closed(const FoundDashboard& dashboard);
 

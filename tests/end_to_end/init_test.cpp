@@ -174,6 +174,19 @@ TEST_F(Init, SaysThatAScriptWouldSignOut) {
   expect_passes(4);
 }
 
+TEST_F(Init, SaysThatAScriptTakesPartInAButton) {
+  for (const char* app : {"pressed", "sent"})
+    EXPECT_THAT(init(app, {"--force"}).err, HasSubstr("\"Log out\" leaves the dashboard open without its script: "));
+  EXPECT_THAT(init("refused", {"--force"}).err, HasSubstr("\"Log out\" leaves the dashboard open: "));
+}
+
+TEST_F(Init, LooksWhetherAWayOutThatLeadsNowhereHasClosedTheDashboard) {
+  EXPECT_THAT(init("endless").err, HasSubstr("\"Log out\" leaves the dashboard open: "));
+  EXPECT_THAT(init("nearly", {"--force"}).err, HasSubstr("\"Log out\" signs out and leads to no page: "))
+      << "that is more than what was tried after it does";
+  EXPECT_EQ(times("GET /nearly/about?logout"), 1U) << requests();
+}
+
 TEST_F(Init, TakesTheWayInFromAPageThatKeepsStrangersOut) {
   Invocation murphy = invocation("forbidden", {"--as", "ada"});
   murphy.arguments[1] = fmt::format("http://127.0.0.1:{}/forbidden/", port_);
@@ -188,6 +201,15 @@ TEST_F(Init, KeepsTheQueryOfASignInPageThatIsNamed) {
   const Finished done = init("plain", {"--sign-in", "/plain/login?next=/plain/home"});
   EXPECT_EQ(done.code, 0) << done.err;
   EXPECT_THAT(project(), HasSubstr("page = \"/plain/login?next=/plain/home\""));
+}
+
+TEST_F(Init, WritesNoQueryThatIsGoodOnce) {
+  const Finished done = init("plain", {"--sign-in", "/plain/start"});
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(project(), HasSubstr("page = \"/plain/login\""));
+  const Finished needed = init("stateful", {"--force", "--sign-in", "/stateful/start"});
+  EXPECT_EQ(needed.code, 0) << needed.err;
+  EXPECT_THAT(project(), AllOf(HasSubstr("page = \"/stateful/start\""), Not(HasSubstr("state="))));
 }
 
 TEST_F(Init, GoesOnToAPageThatIsClosedToStrangers) {

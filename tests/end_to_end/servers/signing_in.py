@@ -87,6 +87,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.go_to(f"/{app}/gone" if app == "lost" else f"/{app}/login")
         if self.page == "":
             return self.answer('<h1>No access</h1><a href="/forbidden/login">Log in</a>', 403) if app == "forbidden" else self.answer(f'<a href="/{app}/about">About</a> <a href="/{app}/login">Log in</a>')
+        if self.page == "start":
+            return self.go_to(f"/{app}/login?state={secrets.token_hex(16)}")
+        if self.page == "circle":
+            if self.path.endswith("?out"):
+                self.sign_out()
+            return self.go_to(self.path)
         if self.page == "weekly":
             return self.answer('<form action="/newsletter/more" method="post"><p>News?</p><button>Yes</button></form>')
         if self.page == "nothing":
@@ -107,6 +113,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.go_to(f"http://localhost:{self.server.server_port}/plain/login")
         if app == "turns":
             answers[app] = answers.get(app, 0) + 1
+        if app == "stateful" and self.command == "GET" and "state=" not in self.path:
+            return self.answer("<h1>Begin at the start</h1>", 400)
         body = {
             "captcha": form(app, '<div class="h-captcha"></div>'),
             "get": form(app).replace(' method="post"', ""),
@@ -137,7 +145,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if not self.signed_in() and app == "hidden":
             return self.answer("<h1>Not found</h1>", 404)
         if not self.signed_in():
-            return self.go_to("/public/" if app == "public" else f"/{app}/login")
+            return self.go_to("/public/" if app == "public" else f"/{app}/{'start' if app == 'stateful' else 'login'}")
         body = {
             "german": '<h1>Garten</h1><a href="/german/abmelden"><svg></svg></a>',
             "confirm": '<p id="who">ada</p><a href="/confirm/logout">Log out</a>',
@@ -147,6 +155,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "stays": '<p id="who">ada</p><a href="#logout">Log out</a>',
             "noway": '<p id="who">ada</p>',
             "bare": "<div><p>Welcome back</div>",
+            "pressed": '<p id="who">ada</p><form method="post"><button onclick="leave(event)">Log out</button></form>',
+            "sent": '<p id="who">ada</p><form method="post" onsubmit="leave(); return false"><button>Log out</button></form>',
+            "refused": '<p id="who">ada</p><form method="post"><button>Log out</button></form>',
+            "endless": '<p id="who">ada</p><a href="/endless/circle">Log out</a>',
+            "nearly": '<p id="who">ada</p><a href="/nearly/circle?out">Log out</a><a href="/nearly/about?logout">Session</a>',
             "tells": f'<h1>{PASSWORD}</h1>',
         }.get(app, f'<p id="who">Signed in as ada@example.com</p>{LOGOUT.format(app=app)}')
         self.answer(body)
@@ -157,6 +170,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.page == "logout":
             self.sign_out()
             return self.go_to(f"/{app}/home" if app == "guarded" else f"/{app}/login")
+        if self.page == "home":
+            return self.answer("<h1>CSRF token missing</h1>", 403) if app == "refused" else self.home()
         if app == "carries":
             return self.answer("", 307, Location=f"http://localhost:{self.server.server_port}/carries/login")
         is_right = self.sent.get("email") == "ada@example.com" and self.sent.get("password") == PASSWORD
