@@ -43,22 +43,27 @@ std::chrono::milliseconds shortest_interval(const scenario::WatchSettings& setti
   return shortest;
 }
 
-// What is green and long ago is not good: nobody may be looking any longer.
-std::string age_text(watch::Instant looked, std::chrono::milliseconds every) {
-  const auto age = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now() - looked);
-  if (age <= watch::longest_round || age <= 3 * every) return {};
+std::string minute(watch::Instant at) {
+  std::string text = record::to_iso_8601(at).substr(0, 16);
+  text[10] = ' ';
+  return text;
+}
+
+// What is green and long ago is not good: nobody may be looking any longer. A watch that waits as the app asks is not
+// late before that is over.
+std::string age_text(watch::Instant looked, watch::Instant quiet_until, std::chrono::milliseconds every) {
+  const auto now = std::chrono::floor<record::Duration>(std::chrono::system_clock::now());
+  if (quiet_until > now)
+    return fmt::format("The app asked for fewer requests: the next round is at {} UTC\n", minute(quiet_until));
+  const auto age = std::chrono::floor<std::chrono::seconds>(now - looked);
+  const auto late = now - std::max(looked, quiet_until);
+  if (late <= watch::longest_round || late <= 3 * every) return {};
   return fmt::format("Nobody has looked for {}: is the watch running?\n", watch::time_text(age));
 }
 
 ExitCode fail(const Error& error) {
   show({error});
   return exit_code(error.kind);
-}
-
-std::string minute(watch::Instant at) {
-  std::string text = record::to_iso_8601(at).substr(0, 16);
-  text[10] = ' ';
-  return text;
 }
 
 // Of one that is open, with its cause.
@@ -94,7 +99,7 @@ std::string summary_of(const watch::WatchState& state, std::chrono::milliseconds
   watch::Instant looked{};
   for (const auto& [id, check] : state.checks) looked = std::max(looked, check.looked);
   if (looked == watch::Instant{}) return "No round has finished yet\n";
-  std::string text = age_text(looked, every);
+  std::string text = age_text(looked, state.quiet_until, every);
   text += fmt::format("Last round {} UTC: {} checks, {} red, {} failing and not confirmed\n", minute(looked),
                       state.checks.size(), count([](const watch::CheckState& check) { return check.is_red; }),
                       count([](const watch::CheckState& check) { return !check.is_red && check.failed_in_row > 0; }));

@@ -60,6 +60,7 @@ struct WatchState {
   bool schema_looked = false;                      // the tables were to be looked at at least once
   std::optional<SchemaChange> fresh_change;        // one that is not told of yet: the grace of a deploy
   bool is_maintenance = false;                     // in the last round
+  Instant quiet_until{};                           // the next look, which the app has put off; the epoch: it has not
   std::map<std::string, std::string> blind_server; // why checks of the server saw nothing, by name
   Instant server_looked{};                         // when it was looked at last
   std::optional<std::int64_t> migrations_pending;  // as it was then

@@ -234,6 +234,7 @@ std::string state_text(const WatchState& state) {
                                                   {"schema_looked", state.schema_looked},
                                                   {"fresh_change", written(state.fresh_change)},
                                                   {"maintenance", state.is_maintenance},
+                                                  {"quiet_until", written(state.quiet_until)},
                                                   {"blind_server", json::value_from(state.blind_server)},
                                                   {"held_back", json::value_from(state.held_back)},
                                                   {"wrong_passwords", written(state.wrong_passwords)},
@@ -273,6 +274,7 @@ Result<WatchState> read_state(std::string_view from) {
     if (const json::value* console = all.if_contains("console")) state.console = console_memory(*console);
     if (const json::value* process = all.if_contains("process")) state.process = process_memory(*process);
     if (const json::value* open = all.if_contains("maintenance")) state.is_maintenance = open->as_bool();
+    if (const json::value* quiet = all.if_contains("quiet_until")) state.quiet_until = moment(*quiet);
     if (const json::value* held = all.if_contains("held_back"))
       for (const auto& [id, account] : held->as_object()) state.held_back[id] = text(account);
     if (const json::value* wrong = all.if_contains("wrong_passwords")) state.wrong_passwords = spent(*wrong);

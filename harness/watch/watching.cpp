@@ -163,6 +163,7 @@ void Watching::back_off(const std::vector<std::string>& due, const std::map<std:
     throttle.until = now + std::min<milliseconds>(std::max<milliseconds>(own, wait), longest);
   }
   for (const auto& [id, throttle] : throttled_) schedule_.put_off(id, throttle.until);
+  state_.quiet_until = throttled_.empty() ? Instant() : schedule_.next();
 }
 
 // What is throttled waits all the same.

@@ -9,6 +9,7 @@
 namespace murphy::cli {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -37,6 +38,22 @@ TEST_F(WatchStatus, IsNoneOfLongAgo) {
   EXPECT_THAT(status(), Not(HasSubstr("Nobody has looked")));
   look(std::chrono::minutes(31));
   EXPECT_THAT(status(), HasSubstr("Nobody has looked for 31 min: is the watch running?\nLast round "));
+}
+
+// Of the three intervals that a watch may be late, none counts while it waits as the app has asked.
+TEST_F(WatchStatus, IsNotLateWhileTheAppWantsFewerRequests) {
+  const auto quiet_until = [&](std::chrono::minutes from_now) {
+    watch::WatchState state;
+    state.quiet_until = std::chrono::floor<record::Duration>(std::chrono::system_clock::now() + from_now);
+    look(std::chrono::minutes(45), state);
+    return status();
+  };
+  EXPECT_THAT(quiet_until(std::chrono::minutes(5)),
+              AllOf(HasSubstr("The app asked for fewer requests: the next round is at 20"),
+                    Not(HasSubstr("Nobody has looked"))));
+  EXPECT_THAT(quiet_until(std::chrono::minutes(-29)),
+              AllOf(Not(HasSubstr("fewer requests")), Not(HasSubstr("Nobody has looked"))));
+  EXPECT_THAT(quiet_until(std::chrono::minutes(-31)), HasSubstr("Nobody has looked for 45 min: is the watch running?"));
 }
 
 } // namespace

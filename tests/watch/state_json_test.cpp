@@ -25,6 +25,7 @@ TEST(States, AreReadAsTheyWereWritten) {
   }
   state.blind = "why";
   state.server_looked = at(seconds(20));
+  state.quiet_until = at(seconds(90));
   state.migrations_pending = 2;
   state.certificates["app/certificate"] = at(seconds(30));
   state.open[0].urgency = 2;

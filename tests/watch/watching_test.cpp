@@ -351,9 +351,11 @@ TEST(AnAppThatThrottles, IsAskedLessAndLess) {
   EXPECT_TRUE(told[0].incident.affected.contains(own_check));
   asked = seconds(1800);
   ASSERT_TRUE(watching.round());
+  EXPECT_EQ(watching.state().quiet_until, rounds[4] + seconds(1800)) << "whoever asks hears that the watch is not late";
   is_throttled = false;
   ASSERT_TRUE(watching.round());
   EXPECT_EQ(rounds[5] - rounds[4], seconds(1800)) << "as long as the app asks for";
+  EXPECT_EQ(watching.state().quiet_until, Instant());
   ASSERT_TRUE(watching.round());
   EXPECT_LE(rounds[6] - rounds[5], seconds(60)) << "it goes on as before";
 }
