@@ -46,8 +46,8 @@ protected:
                            {"SUP_1_PASSWORD", recorded_password},
                            {"SUP_1_EMAIL", "ada@example.com"}};
     // A browser with windows, and the display for them: as tests/conformance/run has them.
-    for (const char* name : {"BROWSER", "DISPLAY"})
-      if (const char* value = std::getenv(name); value != nullptr && std::getenv("BROWSER") != nullptr)
+    for (const char* name : {"MURPHY_TEST_BROWSER", "DISPLAY"})
+      if (const char* value = std::getenv(name); value != nullptr && std::getenv("MURPHY_TEST_BROWSER") != nullptr)
         murphy_.environment[name] = value;
     murphy_.arguments = {"record", origin_ + "/plain/login", "--name", "SUP-1"};
   }

@@ -5,7 +5,7 @@
 
 ACTS names a JSON file, a list of what to do: {"wait": CSS}, {"fill": [CSS, TEXT]}, {"press": CSS}, {"key": "Enter"},
 {"select": CSS}, {"asked": true} (until Murphy asked what is selected), {"open": URL},
-{"crash": true}, {"close": true}. Ends with Chromium. BROWSER names another program than Debian's without windows.
+{"crash": true}, {"close": true}. Ends with Chromium. MURPHY_TEST_BROWSER names another program than Debian's without windows.
 """
 import json
 import os
@@ -132,7 +132,7 @@ def ends():
     os.dup2(from_chromium_write, 4)
 
 
-arguments = [os.environ.get("BROWSER", "/usr/bin/chromium-headless-shell"), *(["--no-sandbox"] if os.getuid() == 0 else []), *sys.argv[1:]]
+arguments = [os.environ.get("MURPHY_TEST_BROWSER", "/usr/bin/chromium-headless-shell"), *(["--no-sandbox"] if os.getuid() == 0 else []), *sys.argv[1:]]
 chromium = subprocess.Popen(arguments, pass_fds=(3, 4), preexec_fn=ends)
 os.close(from_chromium_write)
 os.close(to_chromium_read)
