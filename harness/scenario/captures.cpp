@@ -184,10 +184,11 @@ const Member* find_source(Reading& reading, const Node& table) {
   return source;
 }
 
-void check_attribute(Reading& reading, const Node& table, const Member& source) {
+// `from` is what the capture reads: its source, or a part that stands alone.
+void check_attribute(Reading& reading, const Node& table, const Member& from) {
   const Member* attribute = table.find(attribute_of_element.name);
-  if (attribute && source.key != "css")
-    reading.error(attribute->span, "\"attr\" goes with \"css\", but this capture has \"" + source.key + "\"",
+  if (attribute && from.key != "css")
+    reading.error(attribute->span, "\"attr\" goes with \"css\", but this capture has \"" + from.key + "\"",
                   "leave attr out");
 }
 
@@ -212,21 +213,22 @@ std::optional<Capture> read_capture(Reading& reading, const Member& capture) {
                .parameter = {},
                .regex = {},
                .decode = {}};
-  bool stands_alone = false;
+  const Member* alone = nullptr; // a part that needs no source
   for (const Member& member : table.members) {
     const auto row = std::ranges::find(part_rows, member.key, &PartRow::key);
     if (row == part_rows.end()) continue;
     row->read(reading, member, made);
-    stands_alone = stands_alone || row->stands_alone;
+    if (alone == nullptr && row->stands_alone) alone = &member;
   }
   if (const Member* source = find_source(reading, table)) {
     check_attribute(reading, table, *source);
     made.from = find_source(source->key)->read(reading, *source, table);
-  } else if (made.parameter) {
-    made.from = Capture::Address{};
+  } else {
+    if (alone != nullptr) check_attribute(reading, table, *alone);
+    if (made.parameter) made.from = Capture::Address{};
   }
   if (reading.errors() > before) return std::nullopt;
-  if (made.from || stands_alone) return made;
+  if (made.from || alone != nullptr) return made;
   report_no_source(reading, capture);
   return std::nullopt;
 }
