@@ -39,10 +39,12 @@ void add_technical(std::vector<std::string>& ways, std::string_view name, std::s
   if (can_be_in_selector(id)) ways.push_back(fmt::format("id:{}", id));
 }
 
-// Of a label with more in it than the name, such as a link for those who forgot: "Password Lost password".
-bool begins_with_word(const std::string& label, const std::string& name) {
-  return !name.empty() && label.size() > name.size() && label[name.size()] == ' ' &&
-         fold_case(label.substr(0, name.size())) == fold_case(name);
+// What a label says of its field, without a link in it for those who forgot: "Password Lost password". Empty where the
+// words are of no label element.
+std::string own_words(const web::Document& document, const std::string& label) {
+  for (web::Element element = document.root(); element; element = element.next())
+    if (element.is("label") && web::label_words(element) == label) return web::label_words_without_links(element);
+  return {};
 }
 
 } // namespace
@@ -50,7 +52,7 @@ bool begins_with_word(const std::string& label, const std::string& name) {
 std::string name_of_field(const web::Forms& forms, const web::Form& form, const web::Control& field) {
   std::vector<std::string> ways;
   for (const std::string& label : field.labels) {
-    if (begins_with_word(label, field.name)) add_words(ways, label.substr(0, field.name.size()));
+    add_words(ways, own_words(field.element.document(), label));
     add_words(ways, label);
   }
   for (const std::string& words : {field.aria_label, field.placeholder, field.name}) add_words(ways, words);

@@ -28,8 +28,12 @@ TEST(ControlNames, LeaveOutWhatElseALabelHolds) {
   EXPECT_EQ(
       field("<label for=p>Password <a href=/lost>Lost password</a></label><input name=password id=p>", "password"),
       "Password");
-  EXPECT_EQ(field("<label for=p>Passwords <a href=/lost>Lost</a></label><input name=password id=p>", "password"),
-            "Passwords Lost");
+  EXPECT_EQ(field("<label for=p><a href=/lost>Lost password</a> Password</label><input name=word id=p>", "word"),
+            "Password");
+  EXPECT_EQ(field("<label for=p><a href=/why>Passphrase</a></label><input name=word id=p>", "word"), "Passphrase");
+  EXPECT_EQ(field("<label for=e>Email or phone number</label><input name=email id=e>", "email"),
+            "Email or phone number")
+      << "that it begins with the field's name says nothing";
 }
 
 TEST(ControlNames, AreExactWhereTheWordsAreNot) {

@@ -142,9 +142,9 @@ void replaced(Element element, Lines& lines) {
   lines.space();
 }
 
-enum class Controls { shown, left_out };
+enum class Without { nothing, controls, controls_and_links };
 
-void lay_out(Element root, Controls controls, Lines& lines) {
+void lay_out(Element root, Without without, Lines& lines) {
   struct Open {
     std::uint32_t end;
     bool block;
@@ -171,7 +171,9 @@ void lay_out(Element root, Controls controls, Lines& lines) {
     }
     const Element element = DocumentTree::element(document, i);
     const bool is_control = node.is_html && (node.text == "button" || node.text == "select" || node.text == "input");
-    if (element != root && (hides_itself(element) || (is_control && controls == Controls::left_out))) {
+    const bool is_left_away = (is_control && without != Without::nothing) ||
+                              (node.is_html && node.text == "a" && without == Without::controls_and_links);
+    if (element != root && (is_left_away || hides_itself(element))) {
       i = node.end;
       continue;
     }
@@ -185,6 +187,12 @@ void lay_out(Element root, Controls controls, Lines& lines) {
     }
     ++i;
   }
+}
+
+std::string words_of_label(Element label, Without without) {
+  Lines lines(longest_label);
+  lay_out(label, without, lines);
+  return short_label(collapse_white_space(lines.take()));
 }
 
 } // namespace
@@ -208,7 +216,7 @@ std::string rendered_text(Element element) {
   }
   if (!rendered) return collapse_white_space(element.text_content());
   Lines lines;
-  lay_out(element, Controls::shown, lines);
+  lay_out(element, Without::nothing, lines);
   return lines.take();
 }
 
@@ -218,7 +226,7 @@ std::string rendered_words(Element element) { return collapse_white_space(render
 
 std::vector<std::string> message_lines(Element element) {
   Lines lines;
-  lay_out(element, Controls::left_out, lines);
+  lay_out(element, Without::controls, lines);
   const std::string text = lines.take();
   std::vector<std::string> result;
   if (text.empty()) return result;
@@ -226,11 +234,9 @@ std::vector<std::string> message_lines(Element element) {
   return result;
 }
 
-std::string label_words(Element label) {
-  Lines lines(longest_label);
-  lay_out(label, Controls::left_out, lines);
-  return short_label(collapse_white_space(lines.take()));
-}
+std::string label_words(Element label) { return words_of_label(label, Without::controls); }
+
+std::string label_words_without_links(Element label) { return words_of_label(label, Without::controls_and_links); }
 
 std::string short_label(std::string words) {
   constexpr std::string_view mark = "…";

@@ -28,6 +28,8 @@ std::string short_label(std::string words);
 
 // The words of a label: rendered_words without the controls inside it.
 std::string label_words(Element label);
+// The same without the links inside it, which lead elsewhere ("Lost password?").
+std::string label_words_without_links(Element label);
 
 // The lines of a message: rendered_text in its lines, without the controls inside it (a button that closes it).
 std::vector<std::string> message_lines(Element element);
