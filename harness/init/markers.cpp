@@ -35,16 +35,21 @@ bool is_plain(std::string_view name) {
          std::ranges::all_of(name, [](char c) { return is_letter(c) || c == '-' || c == '_'; });
 }
 
-// Whether classes say how an element looks ("md:flex", "mt-[3rem]", "col-6 mb-2"), and so name nothing.
-bool are_of_looks(const std::vector<std::string_view>& classes) {
+enum class Names { something, perhaps, nothing };
+
+// What the classes of an element name: nothing where they say how it looks ("md:flex", "mt-[3rem]", "col-6 mb-2"). One
+// size may be one ("flex gap-4") or a number ("panel plot-2").
+Names names_of(const std::vector<std::string_view>& classes) {
   const auto ends_in_size = [](std::string_view each) {
     const std::size_t dash = each.rfind('-');
     return dash != std::string_view::npos && dash + 1 < each.size() &&
            std::ranges::all_of(each.substr(dash + 1), is_digit);
   };
-  return std::ranges::any_of(
-             classes, [](std::string_view each) { return each.find_first_of(":[/") != std::string_view::npos; }) ||
-         std::ranges::count_if(classes, ends_in_size) >= 2;
+  if (std::ranges::any_of(classes,
+                          [](std::string_view each) { return each.find_first_of(":[/") != std::string_view::npos; }))
+    return Names::nothing;
+  const auto sizes = std::ranges::count_if(classes, ends_in_size);
+  return sizes == 0 ? Names::something : sizes == 1 ? Names::perhaps : Names::nothing;
 }
 
 // Whether an address stays the same from session to session, as far as it shows.
@@ -56,7 +61,7 @@ bool is_lasting(std::string_view address) {
 // How good a marker is; the higher, the better.
 namespace rank {
 constexpr int data_of_user = 9, way_out = 8, id_of_user = 7, class_of_user = 6, data = 5, id = 4, plain_class = 2,
-              link = 1, heading = 0;
+              link = 1, heading = 0, class_of_looks = -1;
 constexpr int shows_user = 5, proven_way_out = 2;
 } // namespace rank
 
@@ -85,9 +90,17 @@ public:
     add_addresses(element);
     const std::string list = collapse_white_space(element.attribute_or_empty("class"));
     const std::vector<std::string_view> classes = split(list, ' ');
-    for (const std::string_view each : classes)
-      if (is_plain(each) && !are_of_looks(classes))
-        put(greets + (is_of_user(each) ? rank::class_of_user : rank::plain_class), fmt::format(".{}", each));
+    const Names names = names_of(classes);
+    for (const std::string_view each : classes) {
+      if (!is_plain(each) || names == Names::nothing) continue;
+      const std::string css = fmt::format(".{}", each);
+      if (is_of_user(each))
+        put(greets + rank::class_of_user, css);
+      else if (names == Names::something)
+        put(greets + rank::plain_class, css);
+      else
+        put(rank::class_of_looks, css);
+    }
     if (const std::string_view id = element.attribute_or_empty("id"); is_plain(id))
       put(greets + (is_of_user(id) ? rank::id_of_user : rank::id), fmt::format("#{}", id));
     if (element.is("h1") || element.is("h2")) add_heading(element);

@@ -54,6 +54,12 @@ TEST(Markers, AreNoClassesOfLooks) {
                 ElementsAre("a[href=\"/plots\"]"))
         << looks;
   EXPECT_THAT(markers_of("<div class='panel plot-2'>Ada</div>", "<p>"), ElementsAre(".panel"));
+  EXPECT_THAT(
+      markers_of("<div class='flex gap-4 items-center'>Ada</div><a href=/plots>Plots</a><h1>Beds</h1>", "<p>", "Ada"),
+      ElementsAre("a[href=\"/plots\"]", "h1:has-text(\"Beds\")", ".flex", ".items-center"))
+      << "one may be a number or a size, so anything else is better";
+  EXPECT_THAT(markers_of("<div class='user-menu gap-4'></div><a href=/plots>Plots</a>", "<p>"),
+              ElementsAre(".user-menu", "a[href=\"/plots\"]"));
 }
 
 TEST(Markers, AreNotOfOneUserAlone) {
