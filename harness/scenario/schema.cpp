@@ -305,7 +305,7 @@ const std::vector<Table>& project_tables() {
        {&tls_keys},
        {{"ca", "text"}, {"certificate", "text"}, {"key", "text"}},
        {.needs = {{"certificate", {"key"}}, {"key", {"certificate"}}}}},
-      {"user", {&user_keys}, {{"shared", "flag"}, {"pool", "integer"}}, {}, "scalar or setting"},
+      {"user", {&user_keys}, {{"shared", "flag"}, {"pool", "integer"}}, {}, "text or setting"},
       {"setting", {&setting_keys}, {{"env", "text"}, {"file", "text"}}, {.filled = Filled::by_one_key}},
       {"provider", {&provider_keys}, {{"origin", "text"}}, {.required = {"origin"}}},
       {"signature",
@@ -357,7 +357,7 @@ const std::vector<Table>& project_tables() {
       {"watch_only", {&watch_only_keys}, {{"tag", "text"}, {"every", "duration"}}, {.required = {"tag", "every"}}},
       {"watch_notify",
        {&watch_notify_keys},
-       {{"kind", "text"},
+       {{"kind", "kind_of_channel"},
         {"name", "text"},
         {"url", "text or setting"},
         {"secret", "text or setting"},
@@ -375,9 +375,16 @@ const std::vector<Table>& project_tables() {
   return tables;
 }
 
+std::string names_of_channels() {
+  std::vector<std::string> quoted;
+  for (const KindOfChannel& kind : kinds_of_channel()) quoted.push_back(fmt::format("\"{}\"", kind.name));
+  return fmt::format(R"({{"enum":[{}]}})", join(quoted, ","));
+}
+
 // Shapes by themselves: what JSON Schema says of them.
-const std::map<std::string_view, std::string_view>& atoms() {
-  static const std::map<std::string_view, std::string_view> shapes = {
+const std::map<std::string_view, std::string, std::less<>>& atoms() {
+  static const std::map<std::string_view, std::string, std::less<>> shapes = {
+      {"kind_of_channel", names_of_channels()},
       {"text", R"({"type":"string"})"},
       {"flag", R"({"type":"boolean"})"},
       {"integer", R"({"type":"integer"})"},
@@ -423,7 +430,7 @@ std::string schema_of(std::string_view takes) {
     return fmt::format(R"({{"type":"array","items":{}}})", schema_of(takes.substr(list.size())));
   if (takes.starts_with(table))
     return fmt::format(R"({{"type":"object","additionalProperties":{}}})", schema_of(takes.substr(table.size())));
-  if (const auto atom = atoms().find(takes); atom != atoms().end()) return std::string(atom->second);
+  if (const auto atom = atoms().find(takes); atom != atoms().end()) return atom->second;
   return fmt::format(R"({{"$ref":"#/definitions/{}"}})", takes);
 }
 
