@@ -18,9 +18,11 @@
 #include "web/url/public_suffix.h"
 
 #include <algorithm>
+#include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
+#include <mutex>
 #include <string_view>
 #include <system_error>
 
@@ -86,6 +88,8 @@ private:
   std::filesystem::path path_of(const char* name) const {
     return options_.directory.empty() ? std::filesystem::path(name) : std::filesystem::path(options_.directory) / name;
   }
+  // Waits as the app asks, unless somebody stops it.
+  bool pause(std::chrono::seconds asked) const;
   void say(const std::string& line) const { print_error(redactor_.redact(one_line(line)) + "\n"); }
 
   const InitOptions& options_;
@@ -367,6 +371,15 @@ void InitCommand::tell_next() const {
   print_error(fmt::format("  {0}murphy run{1}\n  murphy snapshot{1}\n", go_there, resolve));
 }
 
+bool InitCommand::pause(std::chrono::seconds asked) const {
+  say(fmt::format("The app takes no more requests for {} s. Murphy waits for it once.", asked.count()));
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  std::condition_variable_any over;
+  over.wait_for(lock, stop_, asked, [] { return false; });
+  return !stop_.stop_requested();
+}
+
 Result<ExitCode> InitCommand::go() {
   if (auto checked = check_options(); !checked) return std::unexpected(checked.error());
   if (auto opened = open_app(); !opened) return std::unexpected(opened.error());
@@ -378,7 +391,8 @@ Result<ExitCode> InitCommand::go() {
                  .dashboard = options_.dashboard,
                  .shows = options_.shows,
                  .sign_out = options_.sign_out},
-                options_.insecure ? InClear::allowed : InClear::refused, {.stop = stop_});
+                options_.insecure ? InClear::allowed : InClear::refused, {.stop = stop_},
+                [this](std::chrono::seconds asked) { return pause(asked); });
   const auto page = walk.look(app_.first_page);
   if (!page) return std::unexpected(page.error());
   found_.sign_in = page->names;

@@ -7,6 +7,7 @@
 #include "init/technical_words.h"
 #include "init/ways.h"
 #include "init/words.h"
+#include "record/retry_after.h"
 #include "run/shared/dashboard.h"
 #include "web/forms/form_obstacles.h"
 #include "web/html/rendered_text.h"
@@ -31,7 +32,10 @@ Result<PagePointer> visited_page(const drive::Visited& visited) {
 }
 
 // The app is broken, or wants to be left alone.
-bool refuses_everybody(int status) { return status == 429 || status >= 500; }
+constexpr int too_many_requests = 429;
+constexpr std::chrono::seconds longest_wait(60); // a person looks on
+
+bool refuses_everybody(int status) { return status == too_many_requests || status >= 500; }
 
 // The words on the left of a colon, as a question.
 std::string label_of(const web::Control& control) { return one_line(control.shown_name()); }
@@ -111,7 +115,19 @@ bool is_same_form(const SignInPage& one, const init::SignInControls& other) {
 
 } // namespace
 
-Result<PagePointer> InitWalk::open(const std::string& address) { return visited_page(driver_.open(address, limits_)); }
+bool InitWalk::has_waited_for(const drive::HttpPage& page) {
+  if (has_waited_ || page.status() != too_many_requests) return false;
+  const auto asked = record::asked_wait(page.own_headers(), std::chrono::system_clock::now());
+  if (!asked || *asked > longest_wait) return false;
+  has_waited_ = true;
+  return pause_(*asked);
+}
+
+Result<PagePointer> InitWalk::open(const std::string& address) {
+  auto page = visited_page(driver_.open(address, limits_));
+  if (!page || !has_waited_for(**page)) return page;
+  return visited_page(driver_.open(address, limits_));
+}
 
 Result<PagePointer> InitWalk::open_as_stranger(const std::string& address) {
   return visited_page(driver_.probe(address, drive::Credentials::omit, record::Reason::opened, limits_));
@@ -237,6 +253,7 @@ Result<PagePointer> InitWalk::sign_in(const SignInPage& at, const Login& login) 
   if (auto checked = check_form(**opened, at); !checked) return std::unexpected(checked.error());
   auto page = visited_page(driver_.submit(at.names.submit, with, {}, limits_));
   if (!page) return page;
+  if (has_waited_for(**page)) return sign_in(at, login);
   was_refused_ = is_asked_again(**page, at.form);
   if (auto refused = refusal_of_answer(**page, at.form)) return std::unexpected(*std::move(refused));
   return page;

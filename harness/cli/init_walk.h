@@ -7,6 +7,8 @@
 #include "drive/http_page.h"
 #include "init/project_text.h"
 
+#include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,11 +59,15 @@ struct WentOut {
   bool is_closed = false; // the dashboard, to the session in use
 };
 
+// Waits for so long. False: somebody wants no more.
+using Pause = std::function<bool(std::chrono::seconds)>;
+
 // Not more than one at a time for a driver.
 class InitWalk {
 public:
-  InitWalk(drive::Driver& driver, InitHints hints, InClear in_clear, const drive::Limits& limits)
-      : driver_(driver), hints_(std::move(hints)), in_clear_(in_clear), limits_(limits) {}
+  // Where the app takes no more attempts and asks for a short wait, `pause` is called, once.
+  InitWalk(drive::Driver& driver, InitHints hints, InClear in_clear, const drive::Limits& limits, Pause pause)
+      : driver_(driver), hints_(std::move(hints)), in_clear_(in_clear), limits_(limits), pause_(std::move(pause)) {}
 
   // Opens the address, goes on to the page to sign in where that is another one, and reads its form. Nothing but pages
   // is asked for. Errors: why nobody can sign in there so.
@@ -78,6 +84,8 @@ public:
 
 private:
   Result<PagePointer> open(const std::string& address);
+  // Whether the page asked for a wait, which is over.
+  bool has_waited_for(const drive::HttpPage& page);
   Result<PagePointer> open_as_stranger(const std::string& address);
   Result<SignInPage> read(const PagePointer& page);
   Result<std::string> lasting_address(const SignInPage& at);
@@ -97,6 +105,8 @@ private:
   InitHints hints_;
   InClear in_clear_;
   drive::Limits limits_;
+  Pause pause_;
+  bool has_waited_ = false;
   bool was_refused_ = false;
 };
 

@@ -227,6 +227,16 @@ TEST_F(Init, TakesAPageForClosedThatStrangersDoNotGet) {
   expect_passes(5);
 }
 
+TEST_F(Init, WaitsOnceForAnAppThatAsksForIt) {
+  const std::string waits = "The app takes no more requests for 1 s. Murphy waits for it once.\n";
+  for (const char* app : {"short", "posts"}) {
+    const Finished done = init(app, {"--force"});
+    EXPECT_EQ(done.code, 0) << done.err;
+    EXPECT_THAT(done.err, HasSubstr(waits));
+    expect_passes(5);
+  }
+}
+
 TEST_F(Init, TakesThePasswordNowhereElse) {
   EXPECT_EQ(init("carries").code, 3);
   EXPECT_EQ(times("POST"), 1U) << requests();
@@ -279,7 +289,8 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedApp{"none", "/none/login has no form with a password field\n"},
         RefusedApp{"down", "/down/login answers 500 \"down\"\n"},
         RefusedApp{"busy", "the app takes no more attempts to sign in: /busy/login answers 429 \"busy\"\n  wait as its "
-                           "Retry-After says (30)"},
+                           "Retry-After says (61)"},
+        RefusedApp{"twice", "the app takes no more attempts to sign in: /twice/login answers 429"},
         RefusedApp{"locked", "the app takes no more attempts to sign in: /locked/login answers 429", false},
         RefusedApp{"breaks", "after the sign-in, /breaks/login answers 500 \"breaks\"\n", false},
         RefusedApp{"empty",

@@ -108,7 +108,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if app == "down":
             return self.answer("<h1>Something went wrong</h1>", 500)
         if app == "busy":
-            return self.answer("<h1>Slow down</h1>", 429, Retry_After="30")
+            return self.answer("<h1>Slow down</h1>", 429, Retry_After="61")
+        if app in ("short", "twice") and self.command == "GET":
+            answers[app] = answers.get(app, 0) + 1
+            if app == "twice" or answers[app] == 2:
+                return self.answer("<h1>Slow down</h1>", 429, Retry_After="1")
         if app == "elsewhere":
             return self.go_to(f"http://localhost:{self.server.server_port}/plain/login")
         if app == "turns":
@@ -179,6 +183,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.login_page('<p role="alert">Wrong e-mail or password</p>')
         if app == "locked":
             return self.answer("<p role=alert>Too many attempts</p>", 429)
+        if app == "posts" and not answers.get(app):
+            answers[app] = 1
+            return self.answer("<h1>Slow down</h1>", 429, Retry_After="1")
         if app == "breaks":
             return self.answer("<h1>Something went wrong</h1>", 500)
         if app == "code":
