@@ -60,10 +60,11 @@ std::string left_open(const init::WayOut& way) {
 // The way out that is named where none is found: the first that closed the dashboard, else the last that was tried.
 class NearestMiss {
 public:
-  void add(std::string words, std::string does, bool closes) {
+  enum class Dashboard { open, closed };
+  void add(std::string words, std::string does, Dashboard afterwards) {
     if (is_closing_) return;
     miss_ = {.tried = std::move(words), .does = std::move(does)};
-    is_closing_ = closes;
+    is_closing_ = afterwards == Dashboard::closed;
   }
   init::SignOutUnknown take() && { return std::move(miss_); }
 
@@ -389,7 +390,7 @@ Result<void> InitWalk::find_way_out(const SignInPage& at, const Login& login, Fo
         went_out(is_link ? driver_.click(way.words, limits_) : driver_.submit(way.words, {}, {}, limits_), dashboard);
     if (!out) return std::unexpected(out.error());
     if (out->is_closed && !out->trouble.empty()) {
-      miss.add(way.words, out->trouble, true);
+      miss.add(way.words, out->trouble, NearestMiss::Dashboard::closed);
       continue;
     }
     if (out->is_closed) {
@@ -398,7 +399,7 @@ Result<void> InitWalk::find_way_out(const SignInPage& at, const Login& login, Fo
       way_out = init::element_of(way);
       break;
     }
-    miss.add(way.words, left_open(way), false);
+    miss.add(way.words, left_open(way), NearestMiss::Dashboard::open);
     const auto confirm = is_link && out->page ? button_to_confirm(*out->page) : std::nullopt;
     if (!confirm || out->page->path() == dashboard.page) continue;
     driver_.go_back_to(out->page);
@@ -406,7 +407,7 @@ Result<void> InitWalk::find_way_out(const SignInPage& at, const Login& login, Fo
     if (!confirmed) return std::unexpected(confirmed.error());
     if (!confirmed->is_closed) continue;
     if (!confirmed->trouble.empty()) {
-      miss.add(*confirm, confirmed->trouble, true);
+      miss.add(*confirm, confirmed->trouble, NearestMiss::Dashboard::closed);
       continue;
     }
     dashboard.sign_out = init::SignOutConfirmed{out->page->path(), *confirm};
