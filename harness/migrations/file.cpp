@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -27,7 +28,6 @@ constexpr char between_parts = '/';
 constexpr char before_path = '\n'; // of a change set
 constexpr std::string_view class_path = "classpath:";
 constexpr std::uintmax_t largest_file = 4 << 20; // bytes, of one whose text is read
-constexpr std::size_t most_files = 100'000;      // below one folder
 
 // Where others than the app have their code.
 constexpr std::array left_out{"node_modules", "site-packages", "vendor", "venv"};
@@ -84,6 +84,13 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+// What a folder is called, however its path is written: "code", "code/" and "code/.".
+std::string name_of_folder(const fs::path& folder) {
+  std::error_code ignored;
+  const fs::path whole = fs::absolute(folder, ignored).lexically_normal();
+  return (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+}
+
 // The name that a module of Django gives the app, where it gives one.
 std::string label_of_app(const fs::path& migration) {
   const auto labels = python_texts(text_of(migration.parent_path().parent_path() / "apps.py"), "label");
@@ -116,37 +123,42 @@ Migration of_django(const Tool& tool, const MigrationFile& file, const std::stri
   return migration;
 }
 
-// The files below a folder that may be the app's own, with slashes, sorted.
+// The files below a folder that may be the app's own, with slashes, sorted. Not all of them, where there is a problem.
 struct Files {
   std::vector<std::string> paths;
-  std::error_code failed;
+  std::string problem; // half a sentence about the folder; empty: there is none
 };
-Files files_below(const fs::path& top, const fs::path& base) {
+template <class IsWanted>
+Files files_below(const fs::path& top, const fs::path& base, std::size_t most_entries, IsWanted&& is_wanted) {
   Files files;
-  fs::recursive_directory_iterator entries(top, fs::directory_options::skip_permission_denied, files.failed);
-  for (; !files.failed && entries != fs::recursive_directory_iterator(); entries.increment(files.failed)) {
+  std::error_code failed;
+  std::size_t seen = 0;
+  fs::recursive_directory_iterator entries(top, fs::directory_options::skip_permission_denied, failed);
+  for (; !failed && entries != fs::recursive_directory_iterator(); entries.increment(failed)) {
+    if (++seen > most_entries) {
+      files.problem = fmt::format("has more than {} files and folders", most_entries);
+      break;
+    }
     const std::string name = entries->path().filename().string();
     std::error_code ignored;
     if (entries->is_directory(ignored) &&
         (name.starts_with('.') || std::ranges::find(left_out, name) != left_out.end()))
       entries.disable_recursion_pending();
-    if (entries->is_regular_file(ignored))
-      files.paths.push_back(entries->path().lexically_relative(base).generic_string());
-    if (files.paths.size() > most_files) break;
+    if (!entries->is_regular_file(ignored)) continue;
+    std::string path = entries->path().lexically_relative(base).generic_string();
+    if (is_wanted(path)) files.paths.push_back(std::move(path));
   }
+  if (failed) files.problem = fmt::format("cannot be read: {}", failed.message());
   std::ranges::sort(files.paths);
   return files;
 }
 
 std::vector<Migration> read_files(const Tool& tool, const fs::path& base, const std::vector<std::string>& paths) {
   std::vector<Migration> all;
-  std::error_code ignored;
   for (const std::string& path : paths) {
-    if (name_in(tool, path).empty()) continue;
     const fs::path whole = base / path;
-    const MigrationFile file{.path = path,
-                             .within = fs::absolute(base, ignored).filename().string(),
-                             .text = is_text_needed(tool) ? text_of(whole) : std::string()};
+    const MigrationFile file{
+        .path = path, .within = name_of_folder(base), .text = is_text_needed(tool) ? text_of(whole) : std::string()};
     const std::string app = tool.notes == Notes::apps ? label_of_app(whole) : std::string();
     for (Migration& each : migrations_in(tool, file, app)) {
       each.file = whole.generic_string();
@@ -177,6 +189,99 @@ void keep_what_is_worth_reading(const Tool& tool, std::vector<std::string>& path
   for (const std::string& path : paths)
     if (noted.contains(last_part(path, '/'))) folders.insert(folder(path));
   std::erase_if(paths, [&](const std::string& path) { return !folders.contains(folder(path)); });
+}
+
+using Keys = std::set<std::string>;
+
+// Migrations that lie together: in the folder of a tool, in that of an app of Django, or below the folder at which
+// the paths of Liquibase begin.
+struct Group {
+  Keys paths; // of the files, below its folder
+  std::vector<Migration> migrations;
+  Keys known; // which of those that have run are among them
+};
+
+std::vector<Group> groups_by_folder(const Tool& tool, const fs::path& top, const std::vector<std::string>& paths,
+                                    const Keys& done) {
+  std::map<std::string, std::vector<std::string>> folders; // with their files
+  for (const std::string& path : paths)
+    if (const auto of = folder_of(tool, path)) folders[*of].push_back(of->empty() ? path : path.substr(of->size() + 1));
+  std::vector<Group> groups;
+  for (const auto& [of, within] : folders) {
+    Group group{.paths = {within.begin(), within.end()},
+                .migrations = read_files(tool, of.empty() ? top : top / of, within),
+                .known = {}};
+    for (const Migration& each : group.migrations) {
+      if (done.contains(each.key)) group.known.insert(each.key);
+      std::ranges::copy_if(each.stands_for, std::inserter(group.known, group.known.end()),
+                           [&](const std::string& key) { return done.contains(key); });
+    }
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+// The folder that the path of a row begins at: "app/resources" of "app/resources/db/a.xml", noted as "db/a.xml".
+std::string root_of(const std::string& path, std::string_view row) {
+  const std::string noted = last_part(row, before_path);
+  return path.size() > noted.size() && path.ends_with(noted) ? path.substr(0, path.size() - noted.size())
+                                                             : std::string();
+}
+
+std::vector<Group> groups_of_change_sets(const std::vector<Migration>& all, const fs::path& top, const Keys& done) {
+  std::map<std::string, Group, std::greater<>> groups; // by their folder, an inner one before the one around it
+  const auto path_of = [&](const Migration& each) {
+    return fs::path(each.file).lexically_relative(top).generic_string();
+  };
+  for (const Migration& each : all)
+    for (const std::string& key : done)
+      if (is_same_change_set(key, each.key)) groups[root_of(path_of(each), key)].known.insert(key);
+  for (const Migration& each : all) {
+    const std::string path = path_of(each);
+    const auto group = std::ranges::find_if(groups, [&](const auto& one) { return path.starts_with(one.first); });
+    if (group == groups.end()) continue;
+    group->second.paths.insert(path.substr(group->first.size()));
+    group->second.migrations.push_back(each);
+  }
+  std::vector<Group> found;
+  for (auto& [root, group] : groups) found.push_back(std::move(group));
+  std::ranges::reverse(found);
+  return found;
+}
+
+// The one of which most have run. None: there is none, or another one that differs may be meant as well.
+std::vector<Migration> of_best(const std::vector<Group>& groups) {
+  const Group* best = nullptr;
+  bool is_sure = true;
+  for (const Group& each : groups) {
+    if (each.known.empty() || (best != nullptr && each.known.size() < best->known.size())) continue;
+    if (best != nullptr && each.known.size() == best->known.size()) {
+      is_sure = is_sure && each.paths == best->paths; // a copy
+      continue;
+    }
+    best = &each;
+    is_sure = true;
+  }
+  return best != nullptr && is_sure ? best->migrations : std::vector<Migration>();
+}
+
+// All of which some have run. None: two that differ have the same ones.
+std::vector<Migration> of_all(const std::vector<Group>& groups) {
+  std::vector<Migration> all;
+  std::vector<const Group*> taken;
+  for (const Group& each : groups) {
+    if (each.known.empty()) continue;
+    const auto same = std::ranges::find_if(taken, [&](const Group* other) {
+      return std::ranges::any_of(each.known, [&](const std::string& key) { return other->known.contains(key); });
+    });
+    if (same == taken.end()) {
+      taken.push_back(&each);
+      all.insert(all.end(), each.migrations.begin(), each.migrations.end());
+    } else if ((*same)->paths != each.paths) {
+      return {};
+    }
+  }
+  return all;
 }
 
 } // namespace
@@ -233,16 +338,16 @@ std::vector<Migration> migrations_in(const Tool& tool, const MigrationFile& file
   return {migration};
 }
 
-Result<std::vector<Migration>> read_migrations(const Tool& tool, const std::string& folder) {
+Result<std::vector<Migration>> read_migrations(const Tool& tool, const std::string& folder, std::size_t most_entries) {
   // One app's folder is found by its own name, too.
   const fs::path top = fs::path(folder).lexically_normal();
   const bool is_app =
       tool.notes == Notes::apps && (top.filename().empty() ? top.parent_path() : top).filename() == "migrations";
   const fs::path base = is_app ? (top.filename().empty() ? top.parent_path() : top).parent_path() : top;
-  const Files files = files_below(top, base);
-  if (files.failed)
-    return std::unexpected(
-        usage_error(fmt::format("the folder {} cannot be read: {}", folder, files.failed.message()), {}));
+  const Files files =
+      files_below(top, base, most_entries, [&](const std::string& path) { return !name_in(tool, path).empty(); });
+  if (!files.problem.empty())
+    return std::unexpected(usage_error(fmt::format("the folder {} {}", folder, files.problem), {}));
   std::vector<Migration> all = read_files(tool, base, files.paths);
   if (all.empty())
     return std::unexpected(usage_error(fmt::format("the folder {} has no migration of {}", folder, tool.name), {}));
@@ -250,31 +355,18 @@ Result<std::vector<Migration>> read_migrations(const Tool& tool, const std::stri
 }
 
 std::vector<Migration> find_migrations(const Tool& tool, const std::string& folder,
-                                       const std::vector<std::string>& has_run) {
+                                       const std::vector<std::string>& has_run, std::size_t most_entries) {
   const fs::path top = fs::path(folder).lexically_normal();
-  const std::set<std::string> done(has_run.begin(), has_run.end());
-  std::map<std::string, std::vector<std::string>> folders; // with their files
-  // Django's apps have a folder each, and the files of Liquibase include one another.
-  const bool is_one = tool.notes == Notes::apps || tool.notes == Notes::change_sets;
-  std::vector<std::string> files = files_below(top, top).paths;
-  keep_what_is_worth_reading(tool, files, has_run);
-  for (const std::string& path : files)
-    if (const auto of = folder_of(tool, path))
-      folders[is_one ? std::string() : *of].push_back(is_one || of->empty() ? path : path.substr(of->size() + 1));
-  std::vector<Migration> best;
-  std::ptrdiff_t most = 0;
-  for (const auto& [of, paths] : folders) {
-    std::vector<Migration> all = read_files(tool, of.empty() ? top : top / of, paths);
-    const auto known = std::ranges::count_if(all, [&](const Migration& each) {
-      return tool.notes == Notes::change_sets
-                 ? std::ranges::any_of(done, [&](const auto& key) { return is_same_change_set(key, each.key); })
-                 : done.contains(each.key);
-    });
-    if (known <= most) continue;
-    most = known;
-    best = std::move(all);
-  }
-  return best;
+  Files files =
+      files_below(top, top, most_entries, [&](const std::string& path) { return folder_of(tool, path).has_value(); });
+  if (!files.problem.empty()) return {};
+  keep_what_is_worth_reading(tool, files.paths, has_run);
+  const Keys done(has_run.begin(), has_run.end());
+  if (tool.notes == Notes::change_sets)
+    return of_all(groups_of_change_sets(read_files(tool, top, files.paths), top, done));
+  const std::vector<Group> groups = groups_by_folder(tool, top, files.paths, done);
+  // Django's apps have a folder each.
+  return tool.notes == Notes::apps ? of_all(groups) : of_best(groups);
 }
 
 } // namespace murphy::migrations

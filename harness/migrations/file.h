@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "migrations/tool.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -33,14 +34,20 @@ struct MigrationFile {
 // otherwise than its folder. Pure.
 std::vector<Migration> migrations_in(const Tool& tool, const MigrationFile& file, std::string_view app = {});
 
-// All that a tool has below a folder. Those that others installed beside the app are not the app's.
-// Errors: usage, where the folder cannot be read or has none.
-Result<std::vector<Migration>> read_migrations(const Tool& tool, const std::string& folder);
+// A folder with more files and folders in it, of whatever kind, is not read.
+inline constexpr std::size_t most_entries_below = 1'000'000;
 
-// The same of the folder, somewhere below another one, that has the most of those that have run: by their keys. Empty:
-// there is none, or the folder cannot be read.
+// All that a tool has below a folder. Those that others installed beside the app are not the app's.
+// Errors: usage, where the folder cannot be read, has none, or has too much in it.
+Result<std::vector<Migration>> read_migrations(const Tool& tool, const std::string& folder,
+                                               std::size_t most_entries = most_entries_below);
+
+// The same of the folder, somewhere below another one, that has the most of those that have run: by their keys. Of
+// Django and Liquibase, of all folders that have some. Empty: there is none, or the folder cannot be read, or the files
+// may as well be another app's: another folder, which differs in the names of its files, has as many, or the same ones.
 std::vector<Migration> find_migrations(const Tool& tool, const std::string& folder,
-                                       const std::vector<std::string>& has_run);
+                                       const std::vector<std::string>& has_run,
+                                       std::size_t most_entries = most_entries_below);
 
 // What a row and a file have in common; of a row, its columns as Tool::noted has them.
 std::string key_of(const Tool& tool, const std::vector<std::string>& columns);

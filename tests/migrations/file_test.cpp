@@ -4,7 +4,9 @@
 #include "tables.h"
 #include "tests/places.h"
 
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <gmock/gmock.h>
 
 namespace murphy::migrations {
@@ -106,6 +108,83 @@ TEST(MigrationFiles, OfEachToolAreFoundSo) {
     EXPECT_EQ(found.size(), all->size()) << tool;
     for (const Migration& each : found) EXPECT_TRUE(std::filesystem::exists(each.file)) << tool << ": " << each.file;
   }
+}
+
+// Empty files, but those that say something, in a folder that goes with the test.
+class FoundMigrations : public testing::Test {
+protected:
+  FoundMigrations() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "murphy-found-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+  }
+  ~FoundMigrations() override { std::filesystem::remove_all(folder_); }
+
+  void make(const std::vector<std::string>& paths, const std::string& text = {}) const {
+    for (const std::string& path : paths) {
+      std::filesystem::create_directories((folder_ / path).parent_path());
+      std::ofstream(folder_ / path) << text;
+    }
+  }
+  std::vector<std::string> found(std::string_view tool, const std::vector<std::string>& has_run) const {
+    return shown(find_migrations(named(tool), folder_.string(), has_run));
+  }
+
+  std::filesystem::path folder_;
+};
+
+TEST_F(FoundMigrations, AreNotReadFromAFolderWithTooMuchInIt) {
+  make({"a/1_a.rb", "a/x.txt", "a/y.txt"}); // four with the folder
+  const std::string folder = folder_.string();
+  EXPECT_EQ(read_migrations(named("Rails"), folder, 4)->size(), 1U);
+  EXPECT_EQ(find_migrations(named("Rails"), folder, {"1"}, 4).size(), 1U);
+  const auto cut = read_migrations(named("Rails"), folder, 3);
+  ASSERT_FALSE(cut.has_value()) << "what was not looked at may wait";
+  EXPECT_EQ(cut.error().what, "the folder " + folder + " has more than 3 files and folders");
+  EXPECT_THAT(find_migrations(named("Rails"), folder, {"1"}, 3), testing::IsEmpty());
+}
+
+// Each service of a repository has a file with the number that the one row notes.
+TEST_F(FoundMigrations, AreNoneWhereTwoAppsMayBeMeant) {
+  make({"billing/1_a.up.sql", "billing/2_b.up.sql", "users/1_c.up.sql", "users/2_d.up.sql", "users/3_e.up.sql"});
+  EXPECT_THAT(found("golang-migrate", {"2"}), testing::IsEmpty());
+  EXPECT_THAT(found("golang-migrate", {"3"}), testing::SizeIs(3)) << "one alone has it";
+  make({"a/V1__a.sql", "b/V1__b.sql", "b/V2__b.sql"});
+  EXPECT_THAT(found("Flyway", {"1"}), testing::IsEmpty());
+  EXPECT_THAT(found("Flyway", {"1", "2"}), ElementsAre("V1__b.sql", "V2__b.sql")) << "one has more of them";
+}
+
+TEST_F(FoundMigrations, AreThoseOfACopyAsWell) {
+  make({"backup/1_a.rb", "backup/2_b.rb", "db/1_a.rb", "db/2_b.rb"});
+  EXPECT_THAT(found("Rails", {"1"}), ElementsAre("1_a.rb", "2_b.rb"));
+  make({"db/3_c.rb"});
+  EXPECT_THAT(found("Rails", {"1", "2"}), testing::IsEmpty()) << "nobody knows which of the two is deployed";
+}
+
+TEST_F(FoundMigrations, OfDjangoAreOfOneProject) {
+  make({"one/blog/migrations/0001_a.py", "one/blog/migrations/0002_b.py", "one/shop/migrations/0001_a.py",
+        "two/blog/migrations/0001_other.py"});
+  EXPECT_THAT(found("Django", {"blog/0001_a", "shop/0001_a"}),
+              ElementsAre("blog/0001_a", "blog/0002_b", "shop/0001_a"));
+  make({"two/blog/migrations/0001_a.py"});
+  EXPECT_THAT(found("Django", {"blog/0001_a", "shop/0001_a"}), testing::IsEmpty()) << "two apps are called blog";
+}
+
+TEST_F(FoundMigrations, OfDjangoAreOfAnAppWhoseFilesStandForThoseThatRan) {
+  make({"blog/migrations/0001_squashed.py"}, "replaces = [('blog', '0001_a')]\n");
+  make({"blog/migrations/0002_b.py"});
+  EXPECT_THAT(found("Django", {"blog/0001_a"}), ElementsAre("blog/0001_squashed", "blog/0002_b"));
+}
+
+TEST_F(FoundMigrations, OfLiquibaseAreOfOneProject) {
+  const std::string row = "1\nada\ndb/a.sql";
+  make({"one/db/a.sql"}, "--changeset ada:1\n--changeset ada:2\n");
+  make({"two/db/a.sql"}, "--changeset bob:1\n");
+  EXPECT_THAT(found("Liquibase", {row}), ElementsAre("1 by ada in one/db/a.sql", "2 by ada in one/db/a.sql"))
+      << "no change set of the other has run";
+  make({"two/db/a.sql"}, "--changeset ada:1\n--changeset ada:3\n");
+  EXPECT_THAT(found("Liquibase", {row}), testing::SizeIs(2)) << "a copy: the first is taken";
+  make({"two/db/b.sql"}, "--changeset ada:4\n");
+  EXPECT_THAT(found("Liquibase", {row}), testing::IsEmpty());
 }
 
 } // namespace
