@@ -92,6 +92,34 @@ TEST(MigrationsThatWait, OnlySpeakForACauseWhoseNameIsElsewhere) {
   EXPECT_THAT(told_by(told), HasSubstr("migration 9_a.sql, which names \"locale\", has not run"));
 }
 
+// "pasword_hash" of users is misspelled; another table's "password_hash" only waits.
+TEST(MigrationsThatWait, OnlySpeakForACauseThatANearNameExplains) {
+  Evidence evidence = complaining("no such column: users.password_hash");
+  evidence.schema->tables = {columns_in("users", {"id", "email", "pasword_hash"})};
+  const record::Suspect before = diagnose(evidence).verdict();
+  evidence.migrations->waiting = {"010_create_admins.rb"};
+  evidence.named_in["password_hash"] = evidence.migrations->waiting;
+  const record::Suspect told = diagnose(evidence).verdict();
+  EXPECT_EQ(told.cause, before.cause);
+  EXPECT_EQ(told.suggestion, "pasword_hash");
+  EXPECT_EQ(told.advice, before.advice);
+  EXPECT_THAT(told_by(told), HasSubstr("migration 010_create_admins.rb, which names \"password_hash\", has not run"));
+  evidence.named_in["pasword_hash"] = evidence.migrations->waiting;
+  EXPECT_THAT(diagnose(evidence).verdict().cause, HasSubstr("; migration 010_create_admins.rb, which names it, has"))
+      << "it renames the one that is there";
+}
+
+TEST(MigrationsThatWait, OnlySpeakForACauseInADatabaseThatIsNotSeenWhole) {
+  Evidence evidence = complaining("no such table: devices");
+  evidence.schema->left_out = 1;
+  const record::Suspect before = diagnose(evidence).verdict();
+  evidence.migrations->waiting = {"1_a.sql"};
+  evidence.named_in["devices"] = {"1_a.sql"};
+  const record::Suspect told = diagnose(evidence).verdict();
+  EXPECT_EQ(told.cause, before.cause);
+  EXPECT_THAT(told_by(told), HasSubstr("migration 1_a.sql, which names \"devices\", has not run"));
+}
+
 TEST(MigrationsThatRan, SpeakForTheMisspelledColumnThatTheyMade) {
   Evidence evidence = complaining("no such column: users.password_hash");
   evidence.schema->tables = {columns_in("users", {"id", "email", "pasword_hash"})};
