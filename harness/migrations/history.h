@@ -23,7 +23,9 @@ struct Since {
   std::vector<std::string> gone; // as the baseline has them
 };
 
-// `migrations`: those that have files, as far as they are known. Of Alembic, nothing is told without them.
+// `migrations`: those that have files, as far as they are known. Of Alembic, nothing is told without them; of
+// golang-migrate, only the last one. A name in which a secret was masked says nothing, and neither does one that it
+// may be.
 Since since(const Tool& tool, const record::KnownMigrations& before, const std::vector<Row>& rows,
             const std::vector<Migration>& migrations);
 

@@ -61,6 +61,31 @@ TEST(Since, ComparesOneNumberByItsHeight) {
   EXPECT_THAT(since(named("golang-migrate"), before, {{"7"}}, {}).came, IsEmpty());
 }
 
+TEST(Since, TellsWhichRanUpToTheOneNumber) {
+  std::vector<Migration> files;
+  for (const char* key : {"2", "7", "9", "10", "11"})
+    files.push_back({.key = key, .shown = key, .app = {}, .stands_for = {}, .parents = {}});
+  const Tool& tool = named("golang-migrate");
+  EXPECT_THAT(since(tool, known_migrations(tool, {{"7"}}), {{"10"}}, files).came, ElementsAre("9", "10"));
+  EXPECT_THAT(since(tool, known_migrations(tool, {{"10"}}), {{"2"}}, files).gone, ElementsAre("7", "9", "10"));
+  EXPECT_THAT(since(tool, known_migrations(tool, {{"10"}}), {{"2"}}, files).came, IsEmpty());
+}
+
+// Which secrets there are may differ from the day on which the baseline was made.
+TEST(Since, TakesAMaskedNameForTheOneThatItMayBe) {
+  const Tool& tool = named("Knex");
+  record::KnownMigrations before;
+  before.tool = "Knex";
+  before.applied = {"1_a", "2_create_‹ada.password›_resets", "3_‹ada.password›_‹bob.password›"};
+  const auto changed = [&](const std::vector<Row>& rows) { return since(tool, before, rows, {}); };
+  const Since same = changed({{"1_a"}, {"2_create_password_resets"}, {"3_password_secret"}});
+  EXPECT_THAT(same.came, IsEmpty());
+  EXPECT_THAT(same.gone, IsEmpty());
+  EXPECT_THAT(changed({{"1_a"}, {"2_create_tables"}, {"4_password"}}).came,
+              ElementsAre("2_create_tables", "4_password"));
+  EXPECT_THAT(changed({{"2_create_password_resets"}}).gone, ElementsAre("1_a")) << "nobody knows of the masked ones";
+}
+
 TEST(Since, FollowsTheGraphOfAlembic) {
   std::vector<Migration> files;
   for (const char* text : {"revision = 'a'\ndown_revision = None\n", "revision = 'b'\ndown_revision = 'a'\n"})
