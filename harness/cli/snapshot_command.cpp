@@ -189,7 +189,7 @@ ExitCode snapshot_command(const SnapshotOptions& options) {
   }
   print_out(fmt::format("{}: {}\n", one_line(file), contents(*known)));
   // These are no difference of the app by themselves.
-  if (ready.known_good && ready.known_good->migrations != known->migrations)
+  if (ready.known_good && snapshot::have_other_migrations(*ready.known_good, *known))
     differences.emplace_back("other migrations have run");
   if (ready.known_good) print_out(differences.empty() ? "No changes.\n" : "Changes:\n" + listed(differences));
   return ExitCode::passed;

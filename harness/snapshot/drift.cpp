@@ -282,4 +282,11 @@ std::vector<std::string> drift_of_failure(const KnownGood& before, const KnownGo
   return differences.take();
 }
 
+bool have_other_migrations(const KnownGood& before, const KnownGood& now) {
+  return std::ranges::any_of(before.migrations, [&](const record::KnownMigrations& was) {
+    const auto is = std::ranges::find(now.migrations, was.tool, &record::KnownMigrations::tool);
+    return is != now.migrations.end() && *is != was;
+  });
+}
+
 } // namespace murphy::snapshot

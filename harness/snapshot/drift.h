@@ -20,4 +20,8 @@ std::vector<std::string> drift_of_run(const record::KnownGood& before, const rec
 // answered in several ways before differs only where it is answered in none of them now.
 std::vector<std::string> drift_of_failure(const record::KnownGood& before, const record::KnownGood& seen);
 
+// Whether other migrations of a tool have run, which is no difference of the app by itself. Of a tool that one of the
+// records lacks, nobody knows: it is older, or that account may not read the table.
+bool have_other_migrations(const record::KnownGood& before, const record::KnownGood& now);
+
 } // namespace murphy::snapshot

@@ -20,6 +20,16 @@ std::vector<std::string> drift_after(const std::function<void(KnownGood&)>& chan
 
 TEST(Drift, OfTheSameIsNone) { EXPECT_THAT(drift(sample(), sample()), IsEmpty()); }
 
+TEST(OtherMigrations, AreSeenOfAToolThatBothRecordsKnow) {
+  KnownGood now = sample();
+  EXPECT_FALSE(have_other_migrations(sample(), now));
+  now.migrations[0].applied.emplace_back("20240102");
+  EXPECT_TRUE(have_other_migrations(sample(), now));
+  now.migrations.clear();
+  EXPECT_FALSE(have_other_migrations(sample(), now)) << "the account may no longer read them";
+  EXPECT_FALSE(have_other_migrations(now, sample())) << "the record is from before migrations were kept";
+}
+
 TEST(DriftOfRun, IsOfWhatTheRunCameTo) {
   KnownGood seen;
   EXPECT_THAT(drift_of_run(sample(), seen), IsEmpty()) << "it came to nothing";
