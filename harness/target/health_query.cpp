@@ -13,9 +13,11 @@ namespace {
 
 using State = HealthCheck::State;
 
-// Words with which servers turn a client away because there are too many: SQLSTATE 53300, and 1040, 1203 and 1226.
-constexpr std::array refusals{"too many clients",     "remaining connection slots", "too many connections",
-                              "Too many connections", "max_user_connections",       "max_connections_per_hour"};
+// Words with which servers turn a client away because there are too many: SQLSTATE 53300, and 1040, 1203 and 1226. The
+// last one is PgBouncer's, SQLSTATE 08P01.
+constexpr std::array refusals{"too many clients",           "remaining connection slots", "too many connections",
+                              "Too many connections",       "max_user_connections",       "max_connections_per_hour",
+                              "no more connections allowed"};
 
 } // namespace
 

@@ -4,6 +4,7 @@
 #include "command.h"
 #include "target/database_health.h"
 #include "target/database_look.h"
+#include "target/health_query.h"
 #include "target/migration_look.h"
 #include "tests/places.h"
 
@@ -94,6 +95,14 @@ TEST(PostgresqlSession, IsAsItWasAfterALook) {
                 HasSubstr("cannot execute INSERT in a read-only transaction"));
   }
   EXPECT_EQ(one(session, "select count(*)::text from users"), "1");
+}
+
+TEST(PostgresqlSession, OfAPoolWithTooManyClientsIsRefused) {
+  const HealthCheck one_too_many =
+      health_without_connection("connections", "Cannot establish connection to the database. connection to server at "
+                                               "\"127.0.0.1\", port 6432 failed: FATAL:  no more connections allowed "
+                                               "(max_client_conn)");
+  EXPECT_EQ(one_too_many.state, HealthCheck::State::bad);
 }
 
 // One connection to the server, which the pool hands from one client to the next after each transaction.
