@@ -13,6 +13,7 @@
 #include <soci/soci.h>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace murphy::target {
 namespace {
@@ -42,21 +43,6 @@ HealthCheck compared(const ReadOnlyLook& look, Engine engine, const FoundTool& f
   return check;
 }
 
-// With the first tool of which the folder has files.
-HealthCheck compared_with_files(const ReadOnlyLook& look, Engine engine, const std::vector<FoundTool>& all,
-                                const std::string& folder) {
-  std::vector<std::string> names;
-  std::set<std::string> problems;
-  for (const FoundTool& found : all) {
-    const auto files = migrations::read_migrations(*found.tool, folder);
-    if (files) return compared(look, engine, found, *files);
-    problems.insert(files.error().what);
-    if (const std::string name(found.tool->name); !contains(names, name)) names.push_back(name);
-  }
-  if (problems.size() == 1) return made(State::blind, *problems.begin());
-  return made(State::blind, fmt::format("the folder {} has no migration of {}", folder, join(names, " or ")));
-}
-
 // Runs what may throw; then, the check is blind.
 template <class Check> std::optional<HealthCheck> guarded(soci::session& database, Engine engine, Check&& check) {
   try {
@@ -65,6 +51,24 @@ template <class Check> std::optional<HealthCheck> guarded(soci::session& databas
   } catch (const soci::soci_error& error) {
     return made(State::blind, words_of_engine(error.get_error_message()));
   }
+}
+
+// With the first tool of which the folder has files. They are read before the look begins: it is a transaction, which
+// keeps a connection of the server.
+HealthCheck compared_with_files(soci::session& database, Engine engine, const std::vector<FoundTool>& all,
+                                const std::string& folder) {
+  std::vector<std::string> names;
+  std::set<std::string> problems;
+  for (const FoundTool& found : all) {
+    const auto files = migrations::read_migrations(*found.tool, folder);
+    if (files)
+      return *guarded(database, engine,
+                      [&](const ReadOnlyLook& look) { return std::optional(compared(look, engine, found, *files)); });
+    problems.insert(files.error().what);
+    if (const std::string name(found.tool->name); !contains(names, name)) names.push_back(name);
+  }
+  if (problems.size() == 1) return made(State::blind, *problems.begin());
+  return made(State::blind, fmt::format("the folder {} has no migration of {}", folder, join(names, " or ")));
 }
 
 } // namespace
@@ -86,10 +90,8 @@ std::optional<HealthCheck> check_migrations(soci::session& database, Engine engi
     if (check && !unseen) unseen = std::move(check);
   }
   if (!folder.empty()) {
-    auto check = guarded(database, engine, [&](const ReadOnlyLook& look) {
-      return std::optional(compared_with_files(look, engine, all, folder));
-    });
-    if (check->state != State::ok || !unseen) return check;
+    HealthCheck check = compared_with_files(database, engine, all, folder);
+    if (check.state != State::ok || !unseen) return check;
   }
   if (unseen) return unseen;
   // A tool that notes no failure says nothing without its files.
