@@ -278,7 +278,8 @@ std::expected<std::unique_ptr<PreparedRun>, ExitCode> prepare(const RunOptions& 
   if (!known) return refuse({known.error()});
   ready->known_good = std::move(*known);
   ready->code = code_of_app(project, ready->input_files());
-  ready->migrations.emplace(migrations_of_watch(project), source_of_app(project).value_or(std::string()));
+  ready->migrations.emplace(migrations_of_watch(project), source_of_app(project).value_or(std::string()),
+                            [&redactor = ready->redactor](const std::string& name) { return redactor.redact(name); });
   return ready;
 }
 

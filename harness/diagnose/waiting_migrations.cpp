@@ -4,7 +4,9 @@
 #include "diagnose/cause_text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -51,11 +53,23 @@ std::vector<std::string> that_name(const std::string& name, const std::vector<st
   return both;
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  const std::size_t shown = std::min(names.size(), most_named);
+// Those that wait and write the name. One that is not listed waits as well, if it has not run.
+std::vector<std::string> waiting_that_name(const std::string& name, const Evidence& evidence) {
+  const record::MigrationsSeen& seen = *evidence.migrations;
+  const auto found = evidence.named_in.find(name);
+  if (seen.left_out == 0 || name.empty() || found == evidence.named_in.end())
+    return that_name(name, seen.waiting, evidence);
+  std::vector<std::string> waiting = found->second;
+  std::erase_if(waiting, [&](const std::string& each) { return contains(seen.came, each); });
+  return waiting;
+}
+
+// `left_out`: how many more there are.
+std::string listed(const std::vector<std::string>& names, std::int64_t left_out = 0) {
+  const std::size_t shown = std::min(names.size(), most_named), all = names.size() + static_cast<std::size_t>(left_out);
   std::string text = join({names.begin(), names.begin() + static_cast<std::ptrdiff_t>(shown)}, " and ");
-  if (names.size() > shown) text += fmt::format(" and {} more", names.size() - shown);
-  return (names.size() == 1 ? "migration " : "migrations ") + text;
+  if (all > shown) text += fmt::format(" and {} more", all - shown);
+  return (all == 1 ? "migration " : "migrations ") + text;
 }
 
 const char* have(const std::vector<std::string>& names) { return names.size() == 1 ? "has" : "have"; }
@@ -115,13 +129,14 @@ void judge_by_migrations(Suspect& suspect, const Finding& finding, const Evidenc
   const std::string& kind = finding.signature->kind;
   const std::vector<std::string>& all_waiting = evidence.migrations->waiting;
   if (kind == "migration" && !all_waiting.empty())
-    return add_line(suspect, fmt::format("{} {} not run", listed(all_waiting), have(all_waiting)));
+    return add_line(
+        suspect, fmt::format("{} {} not run", listed(all_waiting, evidence.migrations->left_out), have(all_waiting)));
   if ((kind != "column" && kind != "table") || !concerns_tables(suspect)) return;
   for (const std::string& name : {suspect.identifier, suspect.suggestion})
     if (const auto found = evidence.named_in.find(name);
         !name.empty() && found != evidence.named_in.end() && !found->second.empty())
       suspect.named_in.push_back({found->first, found->second});
-  const auto waiting = that_name(suspect.identifier, all_waiting, evidence);
+  const auto waiting = waiting_that_name(suspect.identifier, evidence);
   std::string line = waiting.empty()
                          ? remark(suspect, kind, evidence)
                          : fmt::format("{}, which {} \"{}\", {} not run", listed(waiting),

@@ -313,13 +313,14 @@ template <Is<NamedIn> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<MigrationsSeen> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [tool, broken, waiting, came, gone, unknown] = value;
+  auto& [tool, broken, waiting, came, gone, unknown, left_out] = value;
   visit("tool", tool);
   visit("broken", broken);
   visit("waiting", waiting);
   visit("came", came);
   visit("gone", gone);
   visit("unknown", unknown);
+  visit("left_out", left_out);
 }
 
 template <Is<Suspect> T, class Visit> void fields(T& value, Visit&& visit) {

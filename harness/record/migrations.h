@@ -1,6 +1,7 @@
 // What the migrations of the app's database say once something has failed: names alone, of files and rows.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct MigrationsSeen {
   std::vector<std::string> came;    // have run since the known-good record
   std::vector<std::string> gone;    // had run by then, and are not noted now
   std::vector<std::string> unknown; // have run here, and have no file: the app is older than its tables
+  std::int64_t left_out = 0;        // how many more wait
   bool operator==(const MigrationsSeen&) const = default;
 };
 

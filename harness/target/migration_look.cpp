@@ -19,20 +19,25 @@ std::vector<NotedMigrations> look_at_migrations(const DatabaseAddress& address, 
   } catch (const std::exception&) {
     return all;
   }
-  std::set<const record::Table*> tables;
   std::set<const migrations::Tool*> tools;
   for (const migrations::FoundTool& each : found) {
-    if (tools.contains(each.tool) || !tables.insert(each.table).second) continue;
-    tools.insert(each.tool);
+    if (tools.contains(each.tool)) continue;
+    NotedMigrations noted{.tool = each.tool, .table = each.table->name, .rows = {}, .broken = {}};
     try {
       const ReadOnlyLook look(database, catalogue_of(address.engine));
-      NotedMigrations noted{.tool = each.tool, .rows = rows_of(look, address.engine, each), .broken = {}};
-      if (noted.rows.size() > most_migration_rows) continue;
-      noted.broken = words_of_broken(look, address.engine, each);
-      all.push_back(std::move(noted));
+      noted.rows = rows_of(look, address.engine, each);
     } catch (const std::exception&) {
       continue; // this account may not read it
     }
+    if (noted.rows.size() > most_migration_rows) continue;
+    try {
+      const ReadOnlyLook look(database, catalogue_of(address.engine));
+      noted.broken = words_of_broken(look, address.engine, each);
+    } catch (const std::exception&) {
+      noted.broken.clear(); // it may not read the lock
+    }
+    tools.insert(each.tool);
+    all.push_back(std::move(noted));
   }
   return all;
 }

@@ -12,12 +12,13 @@ namespace murphy::target {
 
 struct NotedMigrations {
   const migrations::Tool* tool = nullptr;
+  std::string table;                 // as record::Schema calls it
   std::vector<migrations::Row> rows; // of what has run
   std::string broken;                // half a sentence, where one has failed or has not ended; else empty
 };
 
-// One of each tool, of the app's own schema first; of a table that may be of several, that of the likeliest. Reads no
-// other rows. What cannot be read is left out.
+// One of each tool that could be read, of the app's own schema first. A table that may be of several tools comes with
+// each of them, the likeliest first. Reads no other rows. What cannot be read is left out.
 std::vector<NotedMigrations> look_at_migrations(const DatabaseAddress& address, const record::Schema& schema);
 
 } // namespace murphy::target

@@ -120,6 +120,20 @@ TEST(MigrationsThatWait, OnlySpeakForACauseInADatabaseThatIsNotSeenWhole) {
   EXPECT_THAT(told_by(told), HasSubstr("migration 1_a.sql, which names \"devices\", has not run"));
 }
 
+TEST(MigrationsThatWait, AreBlamedAlsoIfTheyAreNotListed) {
+  Evidence evidence = complaining("no such column: users.nickname");
+  evidence.migrations->waiting = {"051_b.sql", "052_c.sql", "053_d.sql"};
+  evidence.migrations->came = {"040_ran.sql"};
+  evidence.named_in["nickname"] = {"001_a.sql", "040_ran.sql"};
+  EXPECT_THAT(diagnose(evidence).verdict().cause, Not(HasSubstr("001_a.sql"))) << "all that wait are listed";
+  evidence.migrations->left_out = 50;
+  EXPECT_THAT(diagnose(evidence).verdict().cause, HasSubstr("; migration 001_a.sql, which names it, has not run"));
+  Evidence pending = complaining("Migrations are pending. To resolve this issue, run: bin/rails db:migrate");
+  pending.migrations = evidence.migrations;
+  EXPECT_THAT(told_by(diagnose(pending).verdict()),
+              HasSubstr("migrations 051_b.sql and 052_c.sql and 51 more have not run\n"));
+}
+
 TEST(MigrationsThatRan, SpeakForTheMisspelledColumnThatTheyMade) {
   Evidence evidence = complaining("no such column: users.password_hash");
   evidence.schema->tables = {columns_in("users", {"id", "email", "pasword_hash"})};

@@ -54,6 +54,38 @@ TEST_F(MigrationLook, TellsThatOneHasFailed) {
   EXPECT_EQ(noted[0].broken, "a migration of golang-migrate has failed or has not ended");
 }
 
+// Only their files tell the two apart.
+TEST_F(MigrationLook, OfATableThatMayBeOfTwoToolsIsOfBoth) {
+  run("create table schema_migrations (version varchar(255) primary key)");
+  run("create table ar_internal_metadata (key text)");
+  run("insert into schema_migrations values ('1')");
+  const auto noted = look();
+  ASSERT_EQ(noted.size(), 2U);
+  EXPECT_EQ(noted[0].tool->name, "Rails");
+  EXPECT_EQ(noted[1].tool->name, "dbmate");
+  EXPECT_EQ(noted[1].table, "schema_migrations");
+  EXPECT_EQ(noted[1].rows, noted[0].rows);
+}
+
+TEST_F(MigrationLook, KeepsTheRowsWhereTheLockCannotBeRead) {
+  run("create table knex_migrations (id int, name text, batch int, migration_time text)");
+  run("insert into knex_migrations values (1, '1_a.js', 1, '')");
+  run("create view knex_migrations_lock as select abs(-9223372036854775808) as is_locked");
+  const auto noted = look();
+  ASSERT_EQ(noted.size(), 1U);
+  EXPECT_EQ(noted[0].rows.size(), 1U);
+  EXPECT_EQ(noted[0].broken, "");
+}
+
+TEST_F(MigrationLook, TakesATableThatItCanReadForOneThatItCannot) {
+  run("create view a_schema_migrations as select abs(-9223372036854775808) as version");
+  run("create table schema_migrations (version varchar(255) primary key)");
+  run("insert into schema_migrations values ('1')");
+  const auto noted = look();
+  ASSERT_EQ(noted.size(), 1U);
+  EXPECT_EQ(noted[0].table, "schema_migrations");
+}
+
 TEST_F(MigrationLook, IsEmptyWhereNoToolHasATable) {
   run("create table users (id int)");
   EXPECT_THAT(look(), IsEmpty());
