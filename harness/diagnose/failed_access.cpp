@@ -39,6 +39,12 @@ bool sends_token(const SentForm& sent) {
                              [](const SentField& field) { return role_of(field.name) == FieldRole::token; });
 }
 
+bool sends_password(const SentForm& sent) {
+  return std::ranges::any_of(sent.fields, [](const SentField& field) {
+    return field.type == "password" || role_of(field.name) == FieldRole::password;
+  });
+}
+
 Hypothesis to_anybody(const FailedExpectations& failed) {
   const std::string path = failed.own().empty() ? "the dashboard" : failed.own().back().path;
   return {suspect_of(Layer::config, Layer::controller, Confidence::medium,
@@ -57,7 +63,8 @@ Hypothesis let_in(const FailedExpectations& failed) {
                                           : fmt::format("{} takes a form without a CSRF token", sent->path),
                        sent->path),
             "access"};
-  if (posts) {
+  // The form of somebody who is in and types no password is one to sign out.
+  if (posts && (sends_password(*sent) || !failed.was_signed_in())) {
     if (failed.wants_lock_words() || refusals_of(failed, failed.account()) >= many_refusals)
       return {suspect_of(Layer::config, Layer::model, Confidence::medium,
                          "wrong passwords do not lock the account: look how many are allowed"),
