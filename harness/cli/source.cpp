@@ -14,7 +14,7 @@ std::unique_ptr<source::Code> code_of_app(const scenario::Project& project, cons
 }
 
 std::optional<std::string> source_of_app(const scenario::Project& project) {
-  if (project.app.source) return *project.app.source;
+  if (project.app.source) return project.app.source;
   if (!source::is_checkout(project.directory)) return std::nullopt;
   return project.directory;
 }
