@@ -119,16 +119,18 @@ std::vector<std::string> PreparedRun::input_files() const {
 }
 
 record::RunConditions PreparedRun::conditions(const RunOptions& options) const {
-  record::RunConditions all{
-      .jobs = jobs_of(options),
-      .retries = options.retries,
-      .retries_failures = options.retry_failures,
-      .is_stepped = !options.step.empty(),
-      .unique = inputs.seed,
-      .variables = {},
-      .secrets = {},
-      .resolve = options.resolve,
-      .files = {digest_of(loaded.project->file, has_written_secret(*loaded.project, loaded.features), redactor)}};
+  record::RunConditions all{.jobs = jobs_of(options),
+                            .retries = options.retries,
+                            .retries_failures = options.retry_failures,
+                            .is_stepped = !options.step.empty(),
+                            .unique = inputs.seed,
+                            .variables = {},
+                            .secrets = {},
+                            .resolve = options.resolve,
+                            .files = {}};
+  // Only a journal keeps what follows, and the files are read again for it: a watch would do so in each round.
+  if (options.journal.empty()) return all;
+  all.files.push_back(digest_of(loaded.project->file, has_written_secret(*loaded.project, loaded.features), redactor));
   std::vector<ClearText> texts;
   bool may_keep = true; // else a file went away meanwhile
   for (const std::string& file : loaded.inputs) {
