@@ -82,7 +82,7 @@ struct CommonCause {
 };
 
 // The commonest first; of those that are as common the surest, then the one that came first.
-std::vector<CommonCause> causes_of(const std::vector<RedCase>& red) {
+std::vector<CommonCause> common_causes(const std::vector<RedCase>& red) {
   std::vector<CommonCause> causes;
   for (const RedCase& each : red) {
     if (each.cause.empty()) continue;
@@ -100,7 +100,7 @@ std::vector<CommonCause> causes_of(const std::vector<RedCase>& red) {
 
 // The cause that explains most of what did not pass; where none does, the two that explain the most.
 void write_cause(TextBlock& block, const std::vector<RedCase>& red) {
-  std::vector<CommonCause> causes = causes_of(red);
+  std::vector<CommonCause> causes = common_causes(red);
   const bool explains_most = !causes.empty() && causes.front().times * 2 > red.size();
   causes.resize(std::min<std::size_t>(causes.size(), explains_most ? 1 : 2));
   for (const CommonCause& each : causes) {

@@ -31,7 +31,7 @@ std::string escaped(std::string_view text, bool (*must_escape)(char)) {
   return result;
 }
 
-std::string message(std::string_view text) {
+std::string command_text(std::string_view text) {
   return escaped(without_commands(text), [](char c) { return c == '%' || c == '\r' || c == '\n'; });
 }
 
@@ -55,7 +55,7 @@ std::string line_of(const Annotation& annotation, const record::Run& run) {
     if (annotation.place.line > 0 && annotation.place.column > 0)
       text += fmt::format("col={},", annotation.place.column);
   }
-  return text + "title=" + property(annotation.title) + "::" + message(annotation.text) + "\n";
+  return text + "title=" + property(annotation.title) + "::" + command_text(annotation.text) + "\n";
 }
 
 std::string text_of(const record::Run& run, const Cause& cause, const Background& background) {

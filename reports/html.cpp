@@ -32,7 +32,7 @@ using record::Outcome;
 constexpr std::size_t most_full = 100;            // of all causes
 constexpr std::size_t most_of_failed = 1'200'000; // bytes of their evidence
 constexpr std::size_t most_of_others = 600'000;   // bytes of the evidence of all others
-constexpr std::size_t most_listed = 40;           // scenarios in the list of a cause
+constexpr std::size_t most_in_cause = 40;         // scenarios in the list of a cause
 constexpr std::size_t most_causes = 500;
 constexpr std::size_t most_differences = 12;
 constexpr std::size_t most_commits = 20;
@@ -175,7 +175,7 @@ private:
     if (cause.members.size() > 1) {
       std::string list = "<ul>\n";
       std::size_t named = 0;
-      for (std::size_t i = 0; i < cause.members.size() && named < most_listed; ++i) {
+      for (std::size_t i = 0; i < cause.members.size() && named < most_in_cause; ++i) {
         if (i == cause.proof) continue;
         list += fmt::format("<li>{}</li>\n", member(cause.members[i]));
         ++named;
@@ -225,10 +225,10 @@ private:
     if (background_.verdict) {
       for (const GateVerdict::List& list : background_.verdict->lists) {
         std::string items = "<ul>\n";
-        for (std::size_t i = 0; i < std::min(list.items.size(), most_listed); ++i)
+        for (std::size_t i = 0; i < std::min(list.items.size(), most_in_cause); ++i)
           items += fmt::format("<li>{}</li>\n", html_line(list.items[i]));
-        if (list.items.size() > most_listed)
-          items += fmt::format("<li>and {} more</li>\n", list.items.size() - most_listed);
+        if (list.items.size() > most_in_cause)
+          items += fmt::format("<li>and {} more</li>\n", list.items.size() - most_in_cause);
         text += html_details(list.title, items + "</ul>\n", Fold::closed);
       }
     }

@@ -24,7 +24,7 @@ constexpr std::size_t most_evidence = 4;
 constexpr std::size_t longest_line = 300; // columns
 constexpr std::size_t short_commit = 9;
 
-std::string bounded(std::string_view text) { return ellipsize(plain_line(text), longest_line); }
+std::string short_line(std::string_view text) { return ellipsize(plain_line(text), longest_line); }
 
 } // namespace
 
@@ -67,9 +67,10 @@ std::string verdict_of_totals(const record::Run& run, const std::vector<Cause>& 
                        totals.flaky > 0 ? fmt::format(", {} of them only on retry", totals.flaky) : "");
   case RunVerdict::failed:
     if (totals.failed > 0) return fmt::format("{} of {} failed{}", totals.failed, all, from);
-    return fmt::format("The {}: {}", state_of(run.lost->loss), bounded(run.lost->error.what));
+    return fmt::format("The {}: {}", state_of(run.lost->loss), short_line(run.lost->error.what));
   case RunVerdict::not_judged:
-    if (run.lost) return fmt::format("Not judged: the {}: {}", state_of(run.lost->loss), bounded(run.lost->error.what));
+    if (run.lost)
+      return fmt::format("Not judged: the {}: {}", state_of(run.lost->loss), short_line(run.lost->error.what));
     return fmt::format("{} of {} could not be judged{}", totals.errors + totals.not_run, all, from);
   case RunVerdict::interrupted: break;
   }
@@ -105,18 +106,18 @@ std::string subject_text(const record::Run& run) {
 std::vector<std::string> lines_of(const Cause& cause) {
   std::vector<std::string> lines;
   if (cause.lost != nullptr && cause.suspect != nullptr)
-    lines.push_back(fmt::format("the {}: {}", state_of(cause.lost->loss), bounded(cause.lost->error.what)));
+    lines.push_back(fmt::format("the {}: {}", state_of(cause.lost->loss), short_line(cause.lost->error.what)));
   if (cause.suspect == nullptr) {
-    if (cause.lost != nullptr && !cause.lost->error.hint.empty()) lines.push_back(bounded(cause.lost->error.hint));
+    if (cause.lost != nullptr && !cause.lost->error.hint.empty()) lines.push_back(short_line(cause.lost->error.hint));
     return lines;
   }
   const record::Suspect& suspect = *cause.suspect;
   for (std::size_t i = 0; i < std::min(suspect.evidence.size(), most_evidence); ++i) {
     const EvidenceText line = evidence_text(suspect.evidence[i]);
-    lines.push_back(fmt::format("{}: {}", plain_line(line.source), bounded(line.text)));
+    lines.push_back(fmt::format("{}: {}", plain_line(line.source), short_line(line.text)));
   }
-  if (!suspect.advice.empty()) lines.push_back(bounded(suspect.advice));
-  for (const record::CodePlace& place : suspect.places) lines.push_back(bounded(record::described(place)));
+  if (!suspect.advice.empty()) lines.push_back(short_line(suspect.advice));
+  for (const record::CodePlace& place : suspect.places) lines.push_back(short_line(record::described(place)));
   return lines;
 }
 
@@ -126,11 +127,11 @@ std::string outcome_text(const record::Run& run, const record::CaseResult& resul
   case Outcome::failed:
   case Outcome::error: {
     const record::StepResult* step = decisive_step(result);
-    return bounded(step != nullptr ? headline(*step) : words::note_text(result.note));
+    return short_line(step != nullptr ? headline(*step) : words::note_text(result.note));
   }
-  case Outcome::skipped: return bounded(words::note_text(result.note));
+  case Outcome::skipped: return short_line(words::note_text(result.note));
   case Outcome::not_run:
-    if (is_unjudged_by_hand(result)) return bounded(words::note_text(result.note));
+    if (is_unjudged_by_hand(result)) return short_line(words::note_text(result.note));
     break;
   }
   if (run.lost) return fmt::format("not run: the {}", state_of(run.lost->loss));

@@ -28,7 +28,7 @@ std::string message_of(int code) {
   return std::string(reinterpret_cast<const char*>(text));
 }
 
-PCRE2_SPTR units(std::string_view text) { return reinterpret_cast<PCRE2_SPTR>(text.data()); }
+PCRE2_SPTR code_units(std::string_view text) { return reinterpret_cast<PCRE2_SPTR>(text.data()); }
 
 } // namespace
 
@@ -36,7 +36,7 @@ Result<std::shared_ptr<const Regex>> Regex::compile(std::string_view pattern) {
   int code = 0;
   PCRE2_SIZE offset = 0;
   pcre2_code* compiled =
-      pcre2_compile(units(pattern), pattern.size(),
+      pcre2_compile(code_units(pattern), pattern.size(),
                     PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C, &code, &offset, nullptr);
   if (!compiled) {
     const std::size_t character = count_code_points(pattern.substr(0, std::min(offset, pattern.size())));
@@ -59,7 +59,7 @@ Result<std::vector<std::string>> Regex::search(std::string_view subject) const {
   pcre2_set_depth_limit(context.get(), match_limit);
   pcre2_set_heap_limit(context.get(), heap_limit_kib);
 
-  const int count = pcre2_match(code_, units(subject), subject.size(), 0, 0, data.get(), context.get());
+  const int count = pcre2_match(code_, code_units(subject), subject.size(), 0, 0, data.get(), context.get());
   if (count == PCRE2_ERROR_NOMATCH) return std::vector<std::string>{};
   if (count < 0) {
     return std::unexpected(Error{.kind = ErrorKind::usage,

@@ -29,7 +29,7 @@ bool has_role(const std::vector<std::string>& fields, FieldRole role) {
   return std::ranges::any_of(fields, [&](const std::string& field) { return role_of(field) == role; });
 }
 
-std::vector<std::string> words_of(std::string_view text) {
+std::vector<std::string> label_words(std::string_view text) {
   std::vector<std::string> words;
   std::string word;
   for (const char c : ascii_lower(text) + " ") {
@@ -158,7 +158,8 @@ std::optional<MisnamedField> unread_field(const Evidence& evidence) {
                            .whole = field.name,
                            .whole_meant = {},
                            .origin = record::SuggestionOrigin::field_id};
-    if (const auto near = nearest(name, words_of(field.label)); near.size() == 1 && near.front() != ascii_lower(name))
+    if (const auto near = nearest(name, label_words(field.label));
+        near.size() == 1 && near.front() != ascii_lower(name))
       return MisnamedField{.name = name,
                            .meant = near.front(),
                            .whole = field.name,

@@ -12,11 +12,11 @@ namespace murphy::diagnose {
 
 namespace {
 
-constexpr std::size_t whole = 4'000'000; // so many bytes are kept as they are
-constexpr std::size_t block = 1'000'000; // sifted at once
-constexpr std::size_t most = 6'000'000;  // kept at most
-constexpr std::size_t around = 45;       // lines before and behind a line that matters
-constexpr std::size_t longest = 20'000;  // bytes of a line
+constexpr std::size_t whole = 4'000'000;     // so many bytes are kept as they are
+constexpr std::size_t block = 1'000'000;     // sifted at once
+constexpr std::size_t most = 6'000'000;      // kept at most
+constexpr std::size_t around = 45;           // lines before and behind a line that matters
+constexpr std::size_t longest_kept = 20'000; // bytes of a line
 
 bool speaks_of_error(std::string_view line) {
   static const LiteralSearch words({"error", "exception", "fatal", "panic", "critical", "[crit", "[emerg"});
@@ -55,7 +55,7 @@ void LogFilter::filter_lines(Input input) {
   const auto lines = split(text, '\n');
   std::vector<char> wanted(lines.size(), 0);
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!matters(lines[i].substr(0, longest))) continue;
+    if (!matters(lines[i].substr(0, longest_kept))) continue;
     const std::size_t first = i > around ? i - around : 0;
     std::fill(wanted.begin() + static_cast<std::ptrdiff_t>(first),
               wanted.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), i + around + 1)), 1);
@@ -65,7 +65,7 @@ void LogFilter::filter_lines(Input input) {
       cut_ = true;
       continue;
     }
-    kept_ += lines[i].substr(0, longest);
+    kept_ += lines[i].substr(0, longest_kept);
     kept_ += '\n';
   }
   pending_.erase(0, std::min(end + 1, pending_.size()));

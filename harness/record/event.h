@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/boxed.h"
+#include "base/compiled_variant.h"
 #include "base/shared.h"
 #include "record/conditions.h"
 #include "record/known_good.h"
@@ -151,8 +152,8 @@ struct RunFinished {
   bool operator==(const RunFinished&) const = default;
 };
 
-using Event = std::variant<RunStarted, TargetReady, TargetLost, CaseStarted, EvidenceGathered, StepFinished,
-                           CaseRetried, CaseFinished, ControlFinished, RunFinished>;
+using Event = CompiledVariant<std::variant<RunStarted, TargetReady, TargetLost, CaseStarted, EvidenceGathered,
+                                           StepFinished, CaseRetried, CaseFinished, ControlFinished, RunFinished>>;
 
 // Whoever wants to hear of events. Called one event at a time, in order.
 using EventSink = std::function<void(const Event&)>;

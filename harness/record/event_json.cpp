@@ -21,7 +21,7 @@ namespace {
 
 // ---- names of events
 
-constexpr std::array<std::string_view, std::variant_size_v<Event>> event_names = {
+constexpr std::array<std::string_view, std::variant_size_v<Event::Variant>> event_names = {
     "run_started",   "target_ready", "target_lost",   "case_started",     "evidence_gathered",
     "step_finished", "case_retried", "case_finished", "control_finished", "run_finished"};
 
@@ -191,7 +191,7 @@ std::unexpected<Error> refused(std::string what, std::string hint) {
 }
 
 template <std::size_t Index = 0> Event default_event(std::size_t index) {
-  if constexpr (Index + 1 < std::variant_size_v<Event>) {
+  if constexpr (Index + 1 < std::variant_size_v<Event::Variant>) {
     if (index != Index) return default_event<Index + 1>(index);
   }
   return Event(std::in_place_index<Index>);

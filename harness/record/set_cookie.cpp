@@ -55,7 +55,7 @@ void apply_attribute(SetCookie& cookie, std::string_view name_text, std::string_
   if (name == "expires") {
     if (const auto date = parse_cookie_date(value)) cookie.expires = date;
   } else if (name == "max-age") {
-    if (const auto seconds = parse_max_age(value)) cookie.max_age = seconds;
+    if (const auto max_age = parse_max_age(value)) cookie.max_age = max_age;
   } else if (name == "domain") {
     if (value.starts_with('.')) value.remove_prefix(1);
     cookie.domain = ascii_lower(value);

@@ -22,7 +22,7 @@ bool changes(std::string_view segment) {
   return digits > 1 || std::ranges::all_of(segment, is_digit);
 }
 
-std::int64_t to_the_minute(std::int64_t seconds) { return std::max<std::int64_t>(60, (seconds + 30) / 60 * 60); }
+std::int64_t to_the_minute(std::int64_t age) { return std::max<std::int64_t>(60, (age + 30) / 60 * 60); }
 
 } // namespace
 

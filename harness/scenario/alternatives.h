@@ -1,6 +1,8 @@
-// Ties the rows of a table to the alternatives of a std::variant, so that an alternative without a row does not
+// Ties the rows of a table to the alternatives of a CompiledVariant, so that an alternative without a row does not
 // compile.
 #pragma once
+
+#include "base/compiled_variant.h"
 
 #include <array>
 #include <cstddef>
@@ -12,7 +14,7 @@
 namespace murphy::scenario {
 
 template <class Variant, class Alternative> struct IndexOf;
-template <class... All, class Alternative> struct IndexOf<std::variant<All...>, Alternative> {
+template <class... All, class Alternative> struct IndexOf<CompiledVariant<std::variant<All...>>, Alternative> {
   static constexpr std::size_t value = [] {
     constexpr bool same[] = {std::is_same_v<All, Alternative>...};
     std::size_t index = 0;
@@ -64,14 +66,14 @@ consteval std::size_t rows_of(std::size_t alternative, const std::array<Row, n>&
 }
 
 template <class Variant, class Row, std::size_t n> consteval bool each_has_a_row(const std::array<Row, n>& rows) {
-  for (std::size_t i = 0; i < std::variant_size_v<Variant>; ++i) {
+  for (std::size_t i = 0; i < std::variant_size_v<typename Variant::Variant>; ++i) {
     if (rows_of(i, rows) == 0) return false;
   }
   return true;
 }
 
 template <class Variant, class Row, std::size_t n> consteval bool each_has_one_row(const std::array<Row, n>& rows) {
-  return each_has_a_row<Variant>(rows) && n == std::variant_size_v<Variant>;
+  return each_has_a_row<Variant>(rows) && n == std::variant_size_v<typename Variant::Variant>;
 }
 
 } // namespace murphy::scenario

@@ -1,6 +1,12 @@
 #include "scenario/model.h"
 
+#include "base/compiled_variant_members.h"
+
 #include <algorithm>
+
+template class murphy::CompiledVariant<murphy::scenario::Verb::Variant>;
+template class murphy::CompiledVariant<murphy::scenario::Expectation::Is::Variant>;
+template class murphy::CompiledVariant<murphy::scenario::Capture::From::Variant>;
 
 namespace murphy::scenario {
 

@@ -3,6 +3,7 @@
 
 #include "base/authorization.h"
 #include "base/boxed.h"
+#include "base/compiled_variant.h"
 #include "base/error.h"
 #include "base/regex.h"
 #include "base/secret.h"
@@ -161,9 +162,10 @@ struct ExpectWithin {
 
 struct Expectation {
   // Each has its keys in scenario/expectations.cpp, and what compares it in run/steps/expect_parts.h.
-  using Is = std::variant<ExpectStatus, ExpectPage, ExpectCameThrough, ExpectTitle, ExpectText, ExpectElement,
-                          ExpectFieldError, ExpectNoFieldError, ExpectFormError, ExpectHeader, ExpectCookie, ExpectJson,
-                          ExpectDashboard, ExpectForm, ExpectProvider, ExpectWithin>;
+  using Is =
+      CompiledVariant<std::variant<ExpectStatus, ExpectPage, ExpectCameThrough, ExpectTitle, ExpectText, ExpectElement,
+                                   ExpectFieldError, ExpectNoFieldError, ExpectFormError, ExpectHeader, ExpectCookie,
+                                   ExpectJson, ExpectDashboard, ExpectForm, ExpectProvider, ExpectWithin>>;
   std::string what; // its key path: "status", "cookie.sid", "json./user/name"
   Place place;
   SharedText source_line;
@@ -188,7 +190,7 @@ struct Capture {
   // The address that the step ended at.
   struct Address {};
   // Each has its key in scenario/captures.cpp, and what reads it off an answer in run/steps/capture.cpp.
-  using From = std::variant<Css, Header, Cookie, Json, Address>;
+  using From = CompiledVariant<std::variant<Css, Header, Cookie, Json, Address>>;
 
   // A parameter of an address, decoded.
   struct Parameter {
@@ -331,8 +333,8 @@ struct Use {
 
 // Each has its row in scenario/step_table.cpp, what performs it in run/steps/perform.h, and its title in
 // step_title.cpp.
-using Verb = std::variant<Open, Submit, Click, Request, SignIn, SignOut, Session, Authorize, SetHeaders, SetCookies,
-                          ExpectOnly, Use, Validate>;
+using Verb = CompiledVariant<std::variant<Open, Submit, Click, Request, SignIn, SignOut, Session, Authorize, SetHeaders,
+                                          SetCookies, ExpectOnly, Use, Validate>>;
 
 // `when = { … }`: the step is skipped, and says why, unless all of it holds. The expectations are about the page at
 // hand; without one they do not hold.

@@ -107,11 +107,12 @@ TEST(Parts, WhereNothingIsMissingTheCompilerIsContent) { EXPECT_THAT(Copy().comp
 
 TEST(Parts, OfWhatIsNewAllHaveToBeThere) {
   Copy copy;
-  copy.replace("scenario/model.h", "using Verb = std::variant<",
-               "struct Unheard {};\nusing Verb = std::variant<Unheard, ");
-  copy.replace("scenario/model.h", "using Is = std::variant<", "struct Unheard {};\nusing Is = std::variant<Unheard, ");
-  copy.replace("scenario/model.h", "using From = std::variant<",
-               "struct Unheard {};\nusing From = std::variant<Unheard, ");
+  copy.replace("scenario/model.h", "using Verb = CompiledVariant<std::variant<",
+               "struct Unheard {};\nusing Verb = CompiledVariant<std::variant<Unheard, ");
+  copy.replace("scenario/model.h", "using Is = CompiledVariant<std::variant<",
+               "struct Unheard {};\nusing Is = CompiledVariant<std::variant<Unheard, ");
+  copy.replace("scenario/model.h", "using From = CompiledVariant<std::variant<",
+               "struct Unheard {};\nusing From = CompiledVariant<std::variant<Unheard, ");
   const std::string said = copy.compiled();
   for (const std::string& complaint : complaints) EXPECT_THAT(said, HasSubstr(complaint));
 }

@@ -7,7 +7,6 @@ namespace murphy::cli {
 namespace {
 
 using namespace std::chrono;
-using Outcome = watch::CheckLook::Outcome;
 
 watch::CheckLook look(seconds left) {
   const sys_seconds end = sys_days(2026y / December / 5) + 12h;
@@ -15,9 +14,9 @@ watch::CheckLook look(seconds left) {
 }
 
 TEST(CertificateChecks, WarnMoreUrgentlyAsTheEndComesNearer) {
-  EXPECT_EQ(look(days(21) + 1s).outcome, Outcome::passed);
+  EXPECT_EQ(look(days(21) + 1s).outcome, watch::CheckLook::Outcome::passed);
   EXPECT_EQ(look(days(21) + 1s).urgency, 0);
-  EXPECT_EQ(look(days(21)).outcome, Outcome::failed);
+  EXPECT_EQ(look(days(21)).outcome, watch::CheckLook::Outcome::failed);
   EXPECT_EQ(look(days(21)).urgency, 1);
   EXPECT_EQ(look(days(21)).headline, "its certificate ends in 21 days, on 2026-12-05");
   EXPECT_EQ(look(days(7)).urgency, 2);

@@ -14,7 +14,7 @@ using testing::IsEmpty;
 using testing::Not;
 
 const std::vector<Exchange> failed_form{{"GET", "/login", 200, ""}, {"POST", "/login", 500, ""}};
-const std::vector<Exchange> refused{{"GET", "/login", 200, ""}, {"POST", "/login", 200, ""}};
+const std::vector<Exchange> refused_before{{"GET", "/login", 200, ""}, {"POST", "/login", 200, ""}};
 const std::vector<Exchange> good{
     {"GET", "/login", 200, ""}, {"POST", "/login", 303, ""}, {"GET", "/dashboard", 200, ""}};
 
@@ -152,7 +152,8 @@ TEST(Diagnosis, BlamesTheSessionForItsTables) {
 }
 
 TEST(Diagnosis, PassesOverWhatAHealthyRunWritesToo) {
-  Evidence evidence = with_console({"PHP Warning:  Undefined array key \"lang\" in /srv/a.php on line 17"}, refused);
+  Evidence evidence =
+      with_console({"PHP Warning:  Undefined array key \"lang\" in /srv/a.php on line 17"}, refused_before);
   evidence.page = "Wrong password";
   evidence.known_good.emplace();
   evidence.known_good->console = {"PHP Warning:  Undefined array key \"lang\" in /srv/a.php on line 3"};
@@ -170,7 +171,7 @@ TEST(Diagnosis, MasksWhatTheEvidenceQuotes) {
 
 TEST(Diagnosis, BlamesTheViewForAFieldThatWasRenamed) {
   Evidence evidence;
-  evidence.exchanges = refused;
+  evidence.exchanges = refused_before;
   evidence.page = "Invalid email or password";
   evidence.fields = {"user[email]", "user[pasword]"};
   evidence.known_good.emplace();
@@ -193,7 +194,7 @@ TEST(Diagnosis, BlamesTheViewForAParameterThatItSpellsOtherwise) {
 
 TEST(Diagnosis, FindsWhatVanishedFromTheSchemaThoughNothingComplained) {
   Evidence evidence;
-  evidence.exchanges = refused;
+  evidence.exchanges = refused_before;
   evidence.page = "The password you entered is incorrect.";
   evidence.schema = schema_of({{"users", {"id", "user_pas"}}});
   evidence.known_good.emplace();
@@ -293,7 +294,7 @@ TEST(Diagnosis, AnAppThatFindsNoTableThatIsThereReadsAnotherDatabase) {
 
 TEST(Diagnosis, InventsNoSlipOutOfAnotherWord) {
   Evidence evidence;
-  evidence.exchanges = refused;
+  evidence.exchanges = refused_before;
   evidence.page = "Wrong password";
   evidence.schema = schema_of({{"users", {"id", "ctime", "user_real_name", "password"}}});
   for (const Suspect& suspect : diagnose(evidence).suspects) EXPECT_THAT(suspect.suggestion, IsEmpty());
@@ -351,7 +352,7 @@ TEST(Diagnosis, ReadsTheProbes) {
   evidence.probes.wrong_password = ProbeEnd::server_error;
   evidence.probes.unknown_user = ProbeEnd::refused;
   EXPECT_EQ(verdict(evidence).cause, "the stored password cannot be read or compared");
-  evidence.exchanges = refused;
+  evidence.exchanges = refused_before;
   evidence.page = "Wrong password";
   evidence.probes = {};
   evidence.probes.second_account = ProbeEnd::works;
@@ -360,7 +361,7 @@ TEST(Diagnosis, ReadsTheProbes) {
 
 TEST(Diagnosis, TellsTheAppFromTheAccountByAnother) {
   Evidence evidence;
-  evidence.exchanges = refused;
+  evidence.exchanges = refused_before;
   evidence.page = "Wrong password";
   evidence.probes.wrong_password = evidence.probes.unknown_user = evidence.probes.second_account = ProbeEnd::refused;
   EXPECT_THAT(verdict(evidence).cause, HasSubstr("refuses every account"));
@@ -373,7 +374,7 @@ TEST(Diagnosis, TellsTheAppFromTheAccountByAnother) {
 }
 
 TEST(Diagnosis, ARefusalWithoutAQueryNeverReachedTheModel) {
-  Evidence evidence = with_console({"POST /login", "401 Unauthorized"}, refused);
+  Evidence evidence = with_console({"POST /login", "401 Unauthorized"}, refused_before);
   evidence.page = "Wrong password";
   evidence.known_good.emplace();
   evidence.known_good->console = {"POST /login", "SELECT id, password_hash FROM users WHERE email = ?"};

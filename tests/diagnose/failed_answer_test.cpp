@@ -22,7 +22,7 @@ Failure cookie_attribute(std::string part, std::string got, bool is_negated = fa
   return made;
 }
 
-Step opened(const std::string& path, int answer, int wanted = 200) {
+Step opens_with(const std::string& path, int answer, int wanted = 200) {
   return Step("open " + path).opens(path, answer).fails(status(wanted, answer));
 }
 
@@ -83,18 +83,18 @@ INSTANTIATE_TEST_SUITE_P(
          .also = controller,
          .identifier = "X-Frame-Options"},
         {.name = "APageIsNotThere",
-         .steps = {opened("/zzz", 404)},
+         .steps = {opens_with("/zzz", 404)},
          .layer = config,
          .also = controller,
          .identifier = "/zzz"},
         {.name = "APageIsMisspelled",
-         .steps = {opened("/regsiter", 404)},
+         .steps = {opens_with("/regsiter", 404)},
          .layer = config,
          .also = controller,
          .identifier = "/regsiter",
          .suggestion = "/register"},
         {.name = "ALinkLeadsToNoPage",
-         .steps = {opened("/zzz", 410).by_a_captured_address()},
+         .steps = {opens_with("/zzz", 410).by_a_captured_address()},
          .layer = view,
          .identifier = "/zzz"},
         {.name = "ALinkLeadsOnToNoPage",
@@ -107,7 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
          .also = controller,
          .identifier = "/zzz"},
         {.name = "ALinkIsGoodTwice",
-         .steps = {Step("open ${link}").opens("/reset?token=abc"), opened("/reset?token=abc", 200, 410)},
+         .steps = {Step("open ${link}").opens("/reset?token=abc"), opens_with("/reset?token=abc", 200, 410)},
          .layer = model,
          .also = controller,
          .identifier = "/reset",
@@ -121,7 +121,7 @@ INSTANTIATE_TEST_SUITE_P(
          .also = config,
          .identifier = "/profile",
          .kind = "status"},
-        {.name = "ItDoesNotRefuse", .steps = {opened("/orders", 200, 403)}, .layer = controller, .also = model},
+        {.name = "ItDoesNotRefuse", .steps = {opens_with("/orders", 200, 403)}, .layer = controller, .also = model},
     }),
     name_of_row);
 

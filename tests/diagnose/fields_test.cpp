@@ -144,7 +144,7 @@ TEST(FieldThePageNames, IsTheOneOfTheRoleThatItsWordsMean) {
 
 // ---- a field that the app finds empty ----
 
-Evidence refused(SentField field, const std::string& words, std::vector<Tag> tags = {}) {
+Evidence refused_field(SentField field, const std::string& words, std::vector<Tag> tags = {}) {
   Evidence evidence;
   evidence.errors = {{{field.label}, words}};
   StepFacts& facts = evidence.of_step.emplace();
@@ -158,12 +158,12 @@ SentField field(std::string name, std::string label, std::string type = "text", 
 }
 
 TEST(UnreadField, IsNamedByItsIdOrItsLabel) {
-  const auto by_id = unread_field(refused(field("pasword", "Secret", "password"), "is required",
-                                          {{"input", {{"name", "pasword"}, {"id", "id_password"}}}}));
+  const auto by_id = unread_field(refused_field(field("pasword", "Secret", "password"), "is required",
+                                                {{"input", {{"name", "pasword"}, {"id", "id_password"}}}}));
   ASSERT_TRUE(by_id);
   EXPECT_EQ(by_id->meant, "password");
   EXPECT_EQ(by_id->origin, SuggestionOrigin::field_id);
-  const auto by_label = unread_field(refused(field("emial", "Email address"), "is invalid"));
+  const auto by_label = unread_field(refused_field(field("emial", "Email address"), "is invalid"));
   ASSERT_TRUE(by_label);
   EXPECT_EQ(by_label->meant, "email");
   EXPECT_EQ(by_label->origin, SuggestionOrigin::field_label);
@@ -171,16 +171,16 @@ TEST(UnreadField, IsNamedByItsIdOrItsLabel) {
 }
 
 TEST(UnreadField, MayHaveNoNameThatWasMeant) {
-  const auto found = unread_field(refused(field("zq", "Word"), "can't be blank"));
+  const auto found = unread_field(refused_field(field("zq", "Word"), "can't be blank"));
   ASSERT_TRUE(found);
   EXPECT_EQ(found->meant, "");
-  EXPECT_FALSE(unread_field(refused(field("zq", "Word"), "is too short"))) << "it was read";
+  EXPECT_FALSE(unread_field(refused_field(field("zq", "Word"), "is too short"))) << "it was read";
 }
 
 TEST(UnreadField, IsNoneThatNobodyFilledIn) {
-  EXPECT_FALSE(unread_field(refused(field("emial", "Email", "hidden"), "is required")));
-  EXPECT_FALSE(unread_field(refused(field("emial", "Email", "text", ""), "is required")));
-  EXPECT_FALSE(unread_field(refused(field("emial", ""), "is required")));
+  EXPECT_FALSE(unread_field(refused_field(field("emial", "Email", "hidden"), "is required")));
+  EXPECT_FALSE(unread_field(refused_field(field("emial", "Email", "text", ""), "is required")));
+  EXPECT_FALSE(unread_field(refused_field(field("emial", ""), "is required")));
   EXPECT_FALSE(unread_field(Evidence{}));
 }
 

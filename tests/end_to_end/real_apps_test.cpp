@@ -97,11 +97,11 @@ std::vector<Fault> faults_of_all() {
   return faults;
 }
 
-class RealApp : public testing::TestWithParam<Fault> {};
+class RealAppFault : public testing::TestWithParam<Fault> {};
 
-TEST_P(RealApp, IsRedAtTheStepItsFaultNames) { expect_caught(GetParam()); }
+TEST_P(RealAppFault, IsRedAtTheStepItsFaultNames) { expect_caught(GetParam()); }
 
-INSTANTIATE_TEST_SUITE_P(All, RealApp, testing::ValuesIn(faults_of_all()), [](const auto& instance) {
+INSTANTIATE_TEST_SUITE_P(All, RealAppFault, testing::ValuesIn(faults_of_all()), [](const auto& instance) {
   std::string name = instance.param.target + "_" + instance.param.name;
   std::ranges::replace(name, '-', '_');
   return name;

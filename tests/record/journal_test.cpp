@@ -71,7 +71,7 @@ struct DiffersFromDefault {
 };
 
 TEST(Journal, SamplesLeaveNothingAtItsDefault) {
-  std::vector<bool> sampled(std::variant_size_v<Event>);
+  std::vector<bool> sampled(std::variant_size_v<Event::Variant>);
   for (const Event& event : full_events()) {
     std::visit([](const auto& value) { DiffersFromDefault{std::string()}.into(value); }, event);
     sampled[event.index()] = true;

@@ -7,13 +7,13 @@
 namespace murphy::run {
 namespace {
 
-const DashboardFacts facts{.path = "/home",
-                           .shows = "[data-user]",
-                           .sign_in_path = "/login",
-                           .url = "/home",
-                           .sign_in_forms = {{"Sign in", {}}},
-                           .errors = {},
-                           .providers = {"http://id.test"}};
+const DashboardFacts home{.path = "/home",
+                          .shows = "[data-user]",
+                          .sign_in_path = "/login",
+                          .url = "/home",
+                          .sign_in_forms = {{"Sign in", {}}},
+                          .errors = {},
+                          .providers = {"http://id.test"}};
 
 std::shared_ptr<FakePage> at_provider(const std::string& path, int status = 200) {
   auto page = fake_page("/", status);
@@ -29,7 +29,7 @@ std::shared_ptr<FakePage> asking() {
 
 // What the failure has of it; where nothing failed, what was expected.
 std::string state(const std::vector<std::shared_ptr<FakePage>>& answers, scenario::ProviderState expected) {
-  const Judgement judged = judge_provider(visit_of(answers), {"company", expected}, "http://id.test", facts);
+  const Judgement judged = judge_provider(visit_of(answers), {"company", expected}, "http://id.test", home);
   if (judged.holds) return "holds";
   EXPECT_EQ(judged.failure.subject, "company");
   EXPECT_EQ(judged.failure.part, "http://id.test");

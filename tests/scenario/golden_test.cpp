@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 const fs::path folder = fs::path(in_project()) / "tests" / "scenario" / "errors";
 
-std::string text_of(const fs::path& path) {
+std::string file_text(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
@@ -64,7 +64,7 @@ Errors errors_of(const std::string& name, const std::string& text) {
   checks.load = [](const std::string& file) { return load((folder.parent_path() / file).string()); };
   if (name.starts_with("project-")) return read_project(name + ".toml", text, checks).errors;
   const fs::path own = folder / (name + ".project");
-  const ReadProject project = read_project("murphy.toml", text_of(fs::exists(own) ? own : folder / "murphy.toml"));
+  const ReadProject project = read_project("murphy.toml", file_text(fs::exists(own) ? own : folder / "murphy.toml"));
   EXPECT_TRUE(project.errors.empty());
   ReadFeature read = read_feature(name + ".toml", text, *project.project, checks);
   EXPECT_EQ(read.feature.has_value(), read.errors.empty());
@@ -75,7 +75,7 @@ class GoldenError : public testing::TestWithParam<std::string> {};
 
 TEST_P(GoldenError, SaysWhatIsWrongAndWhatToWrite) {
   const std::string& name = GetParam();
-  const Errors errors = errors_of(name, text_of(folder / (name + ".toml")));
+  const Errors errors = errors_of(name, file_text(folder / (name + ".toml")));
   std::string said;
   for (const Error& error : errors) {
     EXPECT_EQ(error.kind, ErrorKind::usage);
@@ -100,7 +100,7 @@ TEST(GoldenErrors, ShowNothingOfAPassword) {
   for (const std::string& name : names()) {
     if (!name.starts_with("project-hides-")) continue;
     ++files;
-    for (const Error& error : errors_of(name, text_of(folder / (name + ".toml")))) {
+    for (const Error& error : errors_of(name, file_text(folder / (name + ".toml")))) {
       const std::string said = render(error);
       for (const char* piece : {"hunt", "nter", "er2", "er3", "oops", "t0ps", "cret", "1234", "5678"}) {
         EXPECT_EQ(said.find(piece), std::string::npos) << said;

@@ -22,14 +22,14 @@ std::string document() {
   return text.str();
 }
 
-struct Example {
+struct DocumentedExample {
   bool is_project = false;
   std::size_t line = 0; // of the document, where it begins
   std::string text;
 };
 
-std::vector<Example> examples(const std::string& markdown) {
-  std::vector<Example> result;
+std::vector<DocumentedExample> examples(const std::string& markdown) {
+  std::vector<DocumentedExample> result;
   bool inside = false;
   std::size_t number = 0;
   for (const std::string_view line : split(markdown, '\n')) {
@@ -49,7 +49,7 @@ TEST(LanguageDocument, EveryExampleCanBeRead) {
   checks.is_given = [](std::string_view name) { return name == "domain"; };
   std::optional<Project> project; // the last one before a feature file
   int projects = 0, features = 0;
-  for (const Example& example : examples(document())) {
+  for (const DocumentedExample& example : examples(document())) {
     const std::string name = "docs/language.md, example at line " + std::to_string(example.line);
     Errors errors;
     if (example.is_project) {

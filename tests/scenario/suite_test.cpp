@@ -20,7 +20,7 @@ url = "http://127.0.0.1:8080"
 email = "ada@example.com"
 )";
 
-Scenario scenario(std::string_view body) {
+Scenario suite_scenario(std::string_view body) {
   const Project project = *read_project("murphy.toml", project_for_suite).project;
   ReadFeature read = read_feature("x.toml", "feature = \"F\"\n[[scenario]]\n" + std::string(body), project, {});
   for (const Error& error : read.errors) ADD_FAILURE() << render(error);
@@ -28,7 +28,7 @@ Scenario scenario(std::string_view body) {
 }
 
 TEST(Examples, AreRowsWithColumnsOfText) {
-  const Scenario read = scenario(R"(name = "S"
+  const Scenario read = suite_scenario(R"(name = "S"
 examples = [ { email = "${ada.email}", tries = 3, remember = true }, { email = "", tries = 0, remember = false } ]
 steps = [ { open = "/${email}/${tries}/${remember}" } ]
 cleanup = [ { open = "/${email}" } ]
@@ -46,23 +46,23 @@ cleanup = [ { open = "/${email}" } ]
 
 TEST(Examples, AreNamedByTheirColumnName) {
   const Scenario read =
-      scenario("name = \"S\"\nexamples = [ { name = \"first\", a = 1 }, { name = \"second\", a = 1 } ]\n"
-               "steps = [ { open = \"/${a}\" } ]\n");
+      suite_scenario("name = \"S\"\nexamples = [ { name = \"first\", a = 1 }, { name = \"second\", a = 1 } ]\n"
+                     "steps = [ { open = \"/${a}\" } ]\n");
   EXPECT_EQ(read.examples.at(0).name, "S (first)");
   EXPECT_EQ(read.examples.at(1).name, "S (second)");
 }
 
 TEST(Examples, FillInTheNameOfTheirScenario) {
   const Scenario read =
-      scenario("name = \"A ${kind} password, $${kind}\"\nexamples = [ { kind = \"short\", password = \"x\" } ]\n"
-               "steps = [ { open = \"/${kind}\" } ]\n");
+      suite_scenario("name = \"A ${kind} password, $${kind}\"\nexamples = [ { kind = \"short\", password = \"x\" } ]\n"
+                     "steps = [ { open = \"/${kind}\" } ]\n");
   EXPECT_EQ(read.name, "A ${kind} password, $${kind}");
   EXPECT_EQ(read.examples.at(0).name, "A short password, ${kind}");
 }
 
 TEST(Examples, AreShortAndKeepSecretsOutOfTheirTitles) {
-  const Scenario read = scenario("name = \"S\"\nexamples = [ { password = \"hunter2\", text = \"" +
-                                 std::string(200, 'x') + "\" } ]\nsteps = [ { open = \"/${text}\" } ]\n");
+  const Scenario read = suite_scenario("name = \"S\"\nexamples = [ { password = \"hunter2\", text = \"" +
+                                       std::string(200, 'x') + "\" } ]\nsteps = [ { open = \"/${text}\" } ]\n");
   const std::string& name = read.examples.at(0).name;
   EXPECT_TRUE(name.starts_with("S (password=***, text=xxx")) << name;
   EXPECT_TRUE(name.ends_with("…)")) << name;
@@ -70,11 +70,11 @@ TEST(Examples, AreShortAndKeepSecretsOutOfTheirTitles) {
 }
 
 TEST(Examples, LeaveNamesOfOtherScenariosAsTheyAre) {
-  EXPECT_EQ(scenario("name = \"Costs ${5\"\nsteps = [ { open = \"/\" } ]\n").name, "Costs ${5");
+  EXPECT_EQ(suite_scenario("name = \"Costs ${5\"\nsteps = [ { open = \"/\" } ]\n").name, "Costs ${5");
 }
 
 TEST(Scenarios, WaitAndCleanUp) {
-  const Scenario read = scenario(R"(name = "S"
+  const Scenario read = suite_scenario(R"(name = "S"
 timeout = "2min"
 steps = [
   { open = "/", capture = { id = { css = "b" } }, eventually = "10s", timeout = "500ms", expect = { status = 200 } },
@@ -104,8 +104,8 @@ cleanup = [ { open = "/delete/${id}" }, { session = "fresh" } ]
 }
 
 TEST(Scenarios, MayFailUntilADay) {
-  const Scenario read = scenario("name = \"S\"\nknown_failure = { ticket = \"SUP-9\", until = 2026-12-31 }\n"
-                                 "steps = [ { open = \"/\" } ]\n");
+  const Scenario read = suite_scenario("name = \"S\"\nknown_failure = { ticket = \"SUP-9\", until = 2026-12-31 }\n"
+                                       "steps = [ { open = \"/\" } ]\n");
   ASSERT_TRUE(read.known_failure);
   EXPECT_EQ(read.known_failure->ticket, "SUP-9");
   EXPECT_EQ(read.known_failure->until, std::chrono::year(2026) / 12 / 31);

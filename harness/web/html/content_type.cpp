@@ -9,8 +9,6 @@
 namespace murphy::web {
 namespace {
 
-constexpr std::string_view xhtml_namespace = "http://www.w3.org/1999/xhtml";
-
 struct MimeType {
   std::string essence;
   std::optional<std::string> charset;

@@ -7,6 +7,9 @@
 
 namespace murphy::web {
 
+// https://infra.spec.whatwg.org/#html-namespace
+inline constexpr std::string_view xhtml_namespace = "http://www.w3.org/1999/xhtml";
+
 // The MIME type that the values of the Content-Type headers say together: "text/html;charset=utf-8", the last one that
 // is a type, with the charset of an earlier one of the same type; empty for none
 // (https://fetch.spec.whatwg.org/#concept-header-extract-mime-type).

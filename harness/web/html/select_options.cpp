@@ -11,17 +11,17 @@ namespace murphy::web {
 namespace {
 
 // An option's text: its text content without scripts, white space stripped and collapsed (4.10.10).
-std::string option_text(Element option) {
-  const Element end = option.next_skipping();
-  for (Element inner = option.next(); inner != end; inner = inner.next()) {
+std::string option_text(Element element) {
+  const Element end = element.next_skipping();
+  for (Element inner = element.next(); inner != end; inner = inner.next()) {
     if (inner.tag() != "script") continue;
-    std::string text = option.text_content();
+    std::string text = element.text_content();
     if (const std::string script = inner.text_content(); !script.empty()) {
       if (const std::size_t at = text.find(script); at != std::string::npos) text.erase(at, script.size());
     }
     return collapse_white_space(text);
   }
-  return collapse_white_space(option.text_content());
+  return collapse_white_space(element.text_content());
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "base/make_error.h"
 #include "base/text.h"
+#include "web/html/content_type.h"
 #include "web/text/charset.h"
 
 #include <cstdint>
@@ -18,9 +19,7 @@ namespace {
 
 using Node = DocumentTree::Node;
 
-constexpr std::string_view xhtml_namespace = "http://www.w3.org/1999/xhtml";
-
-bool ends_name(char c) { return is_white_space(c) || c == '/' || c == '>' || c == '=' || c == '<'; }
+bool ends_xml_name(char c) { return is_white_space(c) || c == '/' || c == '>' || c == '=' || c == '<'; }
 
 // What a named reference of HTML stands for; empty when there is none of the name.
 std::string html_entity(std::string_view name) {
@@ -199,7 +198,7 @@ private:
 
   std::string_view read_name() {
     const std::size_t begin = position_;
-    while (position_ < text_.size() && !ends_name(text_[position_])) ++position_;
+    while (position_ < text_.size() && !ends_xml_name(text_[position_])) ++position_;
     return std::string_view(text_).substr(begin, position_ - begin);
   }
   void skip_white_space() {
