@@ -107,12 +107,13 @@ TEST(Parts, WhereNothingIsMissingTheCompilerIsContent) { EXPECT_THAT(Copy().comp
 
 TEST(Parts, OfWhatIsNewAllHaveToBeThere) {
   Copy copy;
-  copy.replace("scenario/model.h", "using Verb = CompiledVariant<std::variant<",
-               "struct Unheard {};\nusing Verb = CompiledVariant<std::variant<Unheard, ");
-  copy.replace("scenario/model.h", "using Is = CompiledVariant<std::variant<",
-               "struct Unheard {};\nusing Is = CompiledVariant<std::variant<Unheard, ");
-  copy.replace("scenario/model.h", "using From = CompiledVariant<std::variant<",
-               "struct Unheard {};\nusing From = CompiledVariant<std::variant<Unheard, ");
+  for (const auto& [name, first] :
+       {std::pair("Verb", "Open"), std::pair("Is", "ExpectStatus"), std::pair("From", "Css")}) {
+    const std::string alias = "using " + std::string(name) + " =";
+    copy.replace("scenario/model.h", alias, "struct Unheard {};\n" + alias);
+    const std::string alternatives = "std::variant<" + std::string(first) + ",";
+    copy.replace("scenario/model.h", alternatives, "std::variant<Unheard, " + std::string(first) + ",");
+  }
   const std::string said = copy.compiled();
   for (const std::string& complaint : complaints) EXPECT_THAT(said, HasSubstr(complaint));
 }
