@@ -10,11 +10,11 @@ namespace murphy::reports {
 
 namespace {
 
-constexpr double width = 600;      // of the whole, in units of the picture
-constexpr double row = 16;         // height of a step
-constexpr double bar = 8;          // height of a bar in it
-constexpr double thinnest = 1;     // what took no time at all is still seen
-constexpr double console_rise = 3; // of a console line above its bar
+constexpr double picture_width = 600; // of the whole, in units of the picture
+constexpr double row = 16;            // height of a step
+constexpr double bar = 8;             // height of a bar in it
+constexpr double thinnest = 1;        // what took no time at all is still seen
+constexpr double console_rise = 3;    // of a console line above its bar
 constexpr const char* console_look = "fill=\"#b3261e\" fill-opacity=\"0.7\"";
 constexpr std::size_t most_rows = 40;
 
@@ -33,8 +33,10 @@ constexpr Phase phases[] = {{&record::Timing::resolve, "resolve", "#8c6bb1"},
 class Scale {
 public:
   Scale(record::Instant begin, record::Instant end) : begin_(begin), whole_(micro(end - begin)) {}
-  double at(record::Instant moment) const { return std::clamp(micro(moment - begin_) / whole_, 0.0, 1.0) * width; }
-  double of(record::Duration duration) const { return micro(duration) / whole_ * width; }
+  double at(record::Instant moment) const {
+    return std::clamp(micro(moment - begin_) / whole_, 0.0, 1.0) * picture_width;
+  }
+  double of(record::Duration duration) const { return micro(duration) / whole_ * picture_width; }
 
 private:
   static double micro(auto duration) {
@@ -62,7 +64,7 @@ std::string html_time_line(const std::vector<record::StepResult>& steps) {
   std::string text = fmt::format(
       "<div class=\"times\"><svg role=\"img\" viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"100%\" height=\"{1:.0f}\" "
       "preserveAspectRatio=\"none\"><title>{2} in {3}</title>",
-      width, row * static_cast<double>(shown),
+      picture_width, row * static_cast<double>(shown),
       steps.size() == 1 ? std::string("1 step") : fmt::format("{} steps", steps.size()),
       duration_text(std::chrono::duration_cast<record::Duration>(end - begin), page_style));
   for (std::size_t i = 0; i < shown; ++i) {

@@ -1,38 +1,43 @@
 // A value that many hold and hardly anybody changes.
 #pragma once
 
-#include <memory>
+#include <boost/smart_ptr/intrusive_ptr.hpp>
+#include <boost/smart_ptr/intrusive_ref_counter.hpp>
 #include <utility>
 
 namespace murphy {
 
 // Copies share one value; what is edited becomes a value of its own. Never without a value, unless it was moved away.
-// Several threads may read and copy the same one, as with a shared_ptr.
+// Several threads may read and copy the same one, as with a shared_ptr. It takes the room of one pointer.
 template <class T> class Shared {
 public:
-  Shared() : value_(none()) {}
-  Shared(T value) : value_(std::make_shared<T>(std::move(value))) {}
+  Shared() : counted_(none()) {}
+  Shared(T value) : counted_(new Counted(std::move(value))) {}
 
-  const T& operator*() const { return *value_; }
-  const T* operator->() const { return value_.get(); }
-  operator const T&() const { return *value_; }
+  const T& operator*() const { return counted_->value; }
+  const T* operator->() const { return &counted_->value; }
+  operator const T&() const { return counted_->value; }
 
   // To be changed, without any other holder seeing it.
   T& edit() {
-    if (value_.use_count() > 1) value_ = std::make_shared<T>(*value_);
-    return *value_;
+    if (counted_->use_count() > 1) counted_ = new Counted(counted_->value);
+    return counted_->value;
   }
 
   friend bool operator==(const Shared& left, const Shared& right) {
-    return left.value_ == right.value_ || *left.value_ == *right.value_;
+    return left.counted_ == right.counted_ || *left == *right;
   }
 
 private:
-  static const std::shared_ptr<T>& none() {
-    static const std::shared_ptr<T> value = std::make_shared<T>();
+  struct Counted : boost::intrusive_ref_counter<Counted, boost::thread_safe_counter> {
+    explicit Counted(T held) : value(std::move(held)) {}
+    T value;
+  };
+  static const boost::intrusive_ptr<Counted>& none() {
+    static const boost::intrusive_ptr<Counted> value(new Counted(T()));
     return value;
   }
-  std::shared_ptr<T> value_;
+  boost::intrusive_ptr<Counted> counted_;
 };
 
 } // namespace murphy

@@ -37,7 +37,7 @@ constexpr std::string_view of_token = "the token is refused: it is expired, or s
 constexpr std::string_view of_request = "the provider cannot read the app's request";
 constexpr std::string_view of_provider = "the provider of the sign-in has a failure of its own";
 
-constexpr auto codes = [] {
+constexpr auto all_codes = [] {
   using enum Layer;
   return std::array{
       KnownCode{"invalid_client", {config, unknown, of_client}},
@@ -267,7 +267,7 @@ bool is_part_of_code(char c) { return std::isalnum(static_cast<unsigned char>(c)
 const LiteralSearch& known_codes() {
   static const LiteralSearch search = [] {
     std::vector<std::string> words;
-    for (const KnownCode& each : codes) words.emplace_back(each.code);
+    for (const KnownCode& each : all_codes) words.emplace_back(each.code);
     return LiteralSearch(words);
   }();
   return search;
@@ -277,7 +277,7 @@ const LiteralSearch& known_codes() {
 std::string_view known_code_in(std::string_view line) {
   std::string_view found;
   known_codes().each(line, [&](std::size_t word, std::size_t end) {
-    const std::string_view code = codes[word].code;
+    const std::string_view code = all_codes[word].code;
     const std::size_t at = end - code.size();
     // "access_denied" is said of many other things, too.
     if (!found.empty() || code == "access_denied" || code.ends_with("_challenge")) return;
@@ -294,7 +294,7 @@ constexpr double weight_of_code = 3.9;
 
 CodeMeaning meaning_of_code(std::string_view code) {
   const std::string lower = ascii_lower(code);
-  for (const KnownCode& each : codes)
+  for (const KnownCode& each : all_codes)
     if (lower == each.code || (each.code.contains(':') && lower.ends_with(each.code))) return each.means;
   const std::vector<std::string> words = words_of(code);
   for (const CodeWords& row : word_rows)

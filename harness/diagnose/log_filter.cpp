@@ -12,11 +12,11 @@ namespace murphy::diagnose {
 
 namespace {
 
-constexpr std::size_t whole = 4'000'000;     // so many bytes are kept as they are
-constexpr std::size_t block = 1'000'000;     // sifted at once
-constexpr std::size_t most = 6'000'000;      // kept at most
-constexpr std::size_t around = 45;           // lines before and behind a line that matters
-constexpr std::size_t longest_kept = 20'000; // bytes of a line
+constexpr std::size_t untouched_size = 4'000'000; // so many bytes are kept as they are
+constexpr std::size_t block = 1'000'000;          // sifted at once
+constexpr std::size_t largest_size = 6'000'000;   // kept at most
+constexpr std::size_t around = 45;                // lines before and behind a line that matters
+constexpr std::size_t longest_kept = 20'000;      // bytes of a line
 
 bool speaks_of_error(std::string_view line) {
   static const LiteralSearch words({"error", "exception", "fatal", "panic", "critical", "[crit", "[emerg"});
@@ -34,7 +34,7 @@ bool LogFilter::matters(std::string_view line) {
 
 void LogFilter::add(std::string_view piece) {
   pending_ += piece;
-  filtering_ = filtering_ || pending_.size() > whole;
+  filtering_ = filtering_ || pending_.size() > untouched_size;
   if (filtering_ && pending_.size() > block) filter_lines(Input::follows);
 }
 
@@ -61,7 +61,7 @@ void LogFilter::filter_lines(Input input) {
               wanted.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), i + around + 1)), 1);
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (wanted[i] == 0 || kept_.size() > most) {
+    if (wanted[i] == 0 || kept_.size() > largest_size) {
       cut_ = true;
       continue;
     }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -284,6 +285,13 @@ struct SecretMatcher::Search {
     return match;
   }
 };
+
+std::unique_ptr<std::uint8_t[], SecretMatcher::Freed> SecretMatcher::no_beginnings() {
+  constexpr std::size_t number = 1U << 17;
+  void* const memory = std::calloc(number, sizeof(std::uint8_t));
+  if (memory == nullptr) throw std::bad_alloc();
+  return std::unique_ptr<std::uint8_t[], Freed>(static_cast<std::uint8_t*>(memory));
+}
 
 void SecretMatcher::add(std::string_view value, const std::string& mask, Edges edges) {
   SealedText sealed(value);

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -77,8 +78,13 @@ private:
   std::vector<std::unique_ptr<Entry>> values_;
   std::shared_ptr<const std::string> last_mask_; // one value has many spellings
   std::array<std::uint32_t, 257> by_first_{};    // values_ beginning with byte b: [by_first_[b], by_first_[b + 1])
-  // How many values begin so, by a hash of their first four bytes; too many to count stay.
-  std::vector<std::uint8_t> beginnings_ = std::vector<std::uint8_t>(1U << 17);
+  // How many values begin so, by a hash of their first four bytes; too many to count stay. The system gives the zeros
+  // page by page, once something is written there: hardly any of it takes memory.
+  struct Freed {
+    void operator()(std::uint8_t* memory) const { std::free(memory); }
+  };
+  static std::unique_ptr<std::uint8_t[], Freed> no_beginnings();
+  std::unique_ptr<std::uint8_t[], Freed> beginnings_ = no_beginnings();
 };
 
 } // namespace murphy::record

@@ -76,22 +76,23 @@ TEST_F(LanguageSchemas, TakeEveryExampleOfTheDocuments) {
 TEST_F(LanguageSchemas, RefuseWhatIsWrong) {
   const std::string feature = "feature = \"Any\"\n[[scenario]]\nname = \"Any\"\nsteps = [{ open = \"/\" }]\n";
   const std::string project = "[target.local]\nurl = \"http://127.0.0.1:1\"\n";
-  const auto check = [&](const std::string& kind, const fs::path& wrong) {
-    const std::string text = read_file(wrong);
-    folder_.write("murphy.toml", kind == "project" ? text : project);
-    folder_.write("scenarios/any.toml", kind == "project" ? feature : text);
-    EXPECT_NE(faults(kind, {wrong.string()}), "") << wrong;
-    Invocation murphy;
-    murphy.directory = folder_.path();
-    murphy.arguments = {"check"};
-    EXPECT_EQ(run(murphy).code, 2) << wrong;
-  };
   std::size_t files = 0;
-  for (const std::string kind : {"scenario", "project"})
-    for (const auto& entry : fs::directory_iterator(in_project("tests/end_to_end/wrong_files/") + kind)) {
-      check(kind, entry.path());
-      ++files;
+  for (const std::string kind : {"scenario", "project"}) {
+    std::vector<std::string> wrong;
+    for (const auto& entry : fs::directory_iterator(in_project("tests/end_to_end/wrong_files/") + kind))
+      wrong.push_back(entry.path());
+    files += wrong.size();
+    const std::string found = "\n" + faults(kind, wrong);
+    for (const std::string& file : wrong) {
+      EXPECT_THAT(found, HasSubstr("\n" + file + ": "));
+      folder_.write("murphy.toml", kind == "project" ? read_file(file) : project);
+      folder_.write("scenarios/any.toml", kind == "project" ? feature : read_file(file));
+      Invocation murphy;
+      murphy.directory = folder_.path();
+      murphy.arguments = {"check"};
+      EXPECT_EQ(run(murphy).code, 2) << file;
     }
+  }
   EXPECT_GE(files, 40U);
   EXPECT_EQ(faults("project", {folder_.write("murphy.toml", project)}), "");
   EXPECT_EQ(faults("scenario", {folder_.write("scenarios/any.toml", feature)}), "");

@@ -46,9 +46,10 @@ std::string directionality(const Control& control, const Value& value) {
 } // namespace
 
 std::optional<std::pair<std::string, std::string>> direction_entry(const Control& control, const Value& value) {
-  static constexpr std::array<std::string_view, 9> types = {"email",  "hidden", "password", "reset",   "search",
-                                                            "submit", "tel",    "text",     "textarea"};
-  const bool applies = std::ranges::binary_search(types, std::string_view(control.type)) || control.type == "url";
+  static constexpr std::array<std::string_view, 9> with_direction = {
+      "email", "hidden", "password", "reset", "search", "submit", "tel", "text", "textarea"};
+  const bool applies =
+      std::ranges::binary_search(with_direction, std::string_view(control.type)) || control.type == "url";
   const std::string_view name = control.element.attribute_or_empty("dirname");
   if (!applies || name.empty()) return std::nullopt;
   return std::pair(std::string(name), directionality(control, value));

@@ -26,36 +26,36 @@ std::string option_text(Element element) {
 
 } // namespace
 
-bool is_drop_down(Element select) {
+bool is_drop_down(Element list) {
   // 4.10.7, "display size": the size attribute, else 4 with multiple, else 1.
-  const std::string_view written = trim(select.attribute_or_empty("size"));
+  const std::string_view written = trim(list.attribute_or_empty("size"));
   unsigned size = 0;
   std::from_chars(written.data(), written.data() + written.size(), size);
-  return !select.has("multiple") && size <= 1;
+  return !list.has("multiple") && size <= 1;
 }
 
-std::vector<Option> read_options(Element select) {
+std::vector<Option> read_options(Element list) {
   std::vector<Option> options;
-  const Element end = select.next_skipping();
-  for (Element element = select.next(); element != end; element = element.next()) {
+  const Element end = list.next_skipping();
+  for (Element element = list.next(); element != end; element = element.next()) {
     if (!element.is("option")) continue;
-    Option option;
-    option.element = element;
+    Option made;
+    made.element = element;
     const std::string text = option_text(element);
-    option.value = element.has("value") ? std::string(element.attribute_or_empty("value")) : text;
-    option.text = collapse_white_space(element.attribute_or_empty("label"));
-    if (option.text.empty()) option.text = text;
-    option.disabled = is_disabled(element);
-    option.selected = element.has("selected");
-    options.push_back(std::move(option));
+    made.value = element.has("value") ? std::string(element.attribute_or_empty("value")) : text;
+    made.text = collapse_white_space(element.attribute_or_empty("label"));
+    if (made.text.empty()) made.text = text;
+    made.disabled = is_disabled(element);
+    made.selected = element.has("selected");
+    options.push_back(std::move(made));
   }
 
-  if (select.has("multiple")) return options;
+  if (list.has("multiple")) return options;
   // 4.10.7, "selectedness setting algorithm": the last of several; none in a drop-down is its first that is not
   // disabled.
   const auto last = std::ranges::find_if(options.rbegin(), options.rend(), &Option::selected);
-  for (auto option = options.rbegin(); option != options.rend(); ++option) option->selected = option == last;
-  if (last == options.rend() && is_drop_down(select)) {
+  for (auto each = options.rbegin(); each != options.rend(); ++each) each->selected = each == last;
+  if (last == options.rend() && is_drop_down(list)) {
     const auto first = std::ranges::find_if_not(options, &Option::disabled);
     if (first != options.end()) first->selected = true;
   }
