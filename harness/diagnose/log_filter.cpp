@@ -12,7 +12,7 @@ namespace murphy::diagnose {
 
 namespace {
 
-constexpr std::size_t untouched_size = 4'000'000; // so many bytes are kept as they are
+constexpr std::size_t untouched_size = 4'000'000; // bytes that are kept as they are
 constexpr std::size_t block = 1'000'000;          // sifted at once
 constexpr std::size_t largest_size = 6'000'000;   // kept at most
 constexpr std::size_t around = 45;                // lines before and behind a line that matters
