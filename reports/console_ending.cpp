@@ -143,9 +143,7 @@ void write_sum(TextBlock& block, const record::Run& run) {
   ending.totals = record::totals(run);
   ending.is_stepped = run.started.conditions && run.started.conditions->is_stepped;
   for (const record::FeatureResult& feature : run.features)
-    ending.known_failures += static_cast<int>(std::ranges::count_if(feature.cases, [](const record::CaseResult& each) {
-      return each.outcome == Outcome::skipped && each.note.kind == record::Note::Kind::known_failure;
-    }));
+    ending.known_failures += static_cast<int>(std::ranges::count_if(feature.cases, is_known_failure));
   write_sum(block, ending);
 }
 

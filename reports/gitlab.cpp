@@ -47,7 +47,7 @@ std::string gitlab(const record::Run& run) {
       issues.push_back(written({.description = fmt::format("{}: {}", name, cause.words),
                                 .check = check_name(cause),
                                 .severity = has_failed ? "critical" : "major",
-                                .key = cause.id + "\n" + member.result->plan->id,
+                                .key = cause.id + "\n" + member.result->plan->id.str(),
                                 .place = member.place},
                                run));
     }
@@ -65,7 +65,7 @@ std::string gitlab(const record::Run& run) {
         issues.push_back(written({.description = plain_line(result.plan->name) + " passed only on retry",
                                   .check = "flaky",
                                   .severity = "minor",
-                                  .key = "flaky\n" + result.plan->id,
+                                  .key = "flaky\n" + result.plan->id.str(),
                                   .place = result.plan->place},
                                  run));
   for (const SkippedStep& skipped : skipped_steps(run))

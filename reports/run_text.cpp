@@ -38,14 +38,14 @@ std::string file_in_checkout(const record::Run& run, const std::string& file) {
 }
 
 bool is_unjudged_by_hand(const record::CaseResult& result) {
-  return result.outcome == Outcome::not_run && (result.note.kind == record::Note::Kind::skipped_by_hand ||
-                                                result.note.kind == record::Note::Kind::repeated_by_hand);
+  return result.outcome == Outcome::not_run && (result.note->kind == record::Note::Kind::skipped_by_hand ||
+                                                result.note->kind == record::Note::Kind::repeated_by_hand);
 }
 
 bool is_stepped(const record::Run& run) { return run.started.conditions && run.started.conditions->is_stepped; }
 
 bool is_known_failure(const record::CaseResult& result) {
-  return result.outcome == Outcome::skipped && result.note.kind == record::Note::Kind::known_failure;
+  return result.outcome == Outcome::skipped && result.note->kind == record::Note::Kind::known_failure;
 }
 
 RunVerdict verdict_of(const record::Run& run, const std::vector<Cause>& causes) {

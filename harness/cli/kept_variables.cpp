@@ -99,8 +99,8 @@ bool names_written(const std::vector<SentText>& texts, const std::function<bool(
 
 bool has_column(const scenario::Scenario& scenario, std::string_view name) {
   return std::ranges::any_of(scenario.examples, [&](const scenario::Example& row) {
-    const auto column = row.columns.find(std::string(name));
-    return column != row.columns.end() && has_literal(column->second.parts);
+    const auto column = row.columns.find(name);
+    return column != row.columns.end() && has_literal(column->second.parts());
   });
 }
 
@@ -113,7 +113,7 @@ bool has_property(const scenario::Project& project, std::string_view reference) 
   return std::ranges::any_of(project.users, [&](const auto& user) {
     const auto property = user.second.properties.find(name);
     return property != user.second.properties.end() && property->second.from == scenario::Setting::From::text &&
-           has_literal(property->second.text.parts);
+           has_literal(property->second.text.parts());
   });
 }
 
@@ -127,7 +127,7 @@ std::set<std::string> kept_variables(const std::set<std::string>& given, const s
   const auto take = [&](const Text& text) {
     if (!seen.emplace(text.place.file, text.place.line, text.place.column).second) return;
     std::string_view before;
-    for (const Text::Part& part : text.parts) {
+    for (const Text::Part& part : text.parts()) {
       if (part.reference) {
         ++plain[part.text];
         if (ends_with_secret_parameter(before)) kept.erase(part.text);

@@ -56,7 +56,7 @@ public:
   std::vector<SentText> take() { return std::move(texts_); }
 
   void add(std::string name, Parts parts) { texts_.push_back({.name = std::move(name), .parts = std::move(parts)}); }
-  void add(const std::string& name, const Text& text) { add(name, text.parts); }
+  void add(const std::string& name, const Text& text) { add(name, text.parts()); }
 
   void add(const std::vector<scenario::Filling>& fillings) {
     for (const scenario::Filling& each : fillings) {
@@ -73,7 +73,7 @@ public:
 
   // Without its scheme, such as "Bearer".
   void add(const scenario::AuthorizationText& authorization) {
-    Parts parts = authorization.secret.parts;
+    Parts parts = authorization.secret.parts();
     const bool has_scheme = authorization.scheme == Authorization::Scheme::as_written;
     if (has_scheme && !parts.empty() && !parts.front().reference && !parts.front().sealed) {
       std::string& first = parts.front().text;
@@ -84,20 +84,22 @@ public:
 
   // Every page has parameters: of those only what is called a secret.
   void add_address(const Text& url) {
-    const std::string text = marked(url.parts);
+    const Parts parts = url.parts();
+    const std::string text = marked(parts);
     const std::size_t begin = text.find_first_of("?#");
     if (begin == std::string::npos) return;
-    add_pairs(std::string_view(text).substr(begin + 1), "&;?#", url.parts, Named::a_secret);
+    add_pairs(std::string_view(text).substr(begin + 1), "&;?#", parts, Named::a_secret);
   }
 
   void add_body(const Text& body) {
-    const std::string text = marked(body.parts);
+    const Parts parts = body.parts();
+    const std::string text = marked(parts);
     boost::system::error_code error;
     const json::value read = json::parse(text, error);
     if (!error && (read.is_object() || read.is_array()))
-      add_value("", read, body.parts);
+      add_value("", read, parts);
     else if (text.find('=') != std::string::npos)
-      add_pairs(text, "&", body.parts, Named::anything);
+      add_pairs(text, "&", parts, Named::anything);
     else
       add("", body);
   }

@@ -76,7 +76,7 @@ std::map<std::string, AccountLoad> load_of(const run::Plan& plan, const scenario
                                            const scenario::WatchSettings& settings) {
   std::map<std::string, AccountLoad> load;
   for (const run::Case& each : plan.cases) {
-    const auto check = std::ranges::find(checks, each.planned->id, &watch::ScheduledCheck::check);
+    const auto check = std::ranges::find(checks, each.planned->id.view(), &watch::ScheduledCheck::check);
     if (check == checks.end()) continue;
     const auto in_window = (settings.lockout_window + check->every - milliseconds(1)) / check->every;
     for (const auto& [user, attempts] : scenario::sign_in_attempts(*each.scenario, each.example, app)) {

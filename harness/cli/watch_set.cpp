@@ -64,10 +64,11 @@ std::vector<watch::WatchedScenario> scenarios_of(const PreparedRun& ready,
                                                  const std::vector<watch::ScheduledCheck>& checks) {
   std::vector<watch::WatchedScenario> scenarios;
   for (const run::Case& each : ready.plan.cases) {
-    const auto check = std::ranges::find(checks, each.planned->id, &watch::ScheduledCheck::check);
-    scenarios.push_back({.id = each.planned->id,
+    const std::string_view id = each.planned->id;
+    const auto check = std::ranges::find(checks, id, &watch::ScheduledCheck::check);
+    scenarios.push_back({.id = std::string(id),
                          .feature = ready.redactor.redact(each.planned->feature),
-                         .name = ready.redactor.redact(each.planned->id.substr(each.planned->id.find('#') + 1)),
+                         .name = ready.redactor.redact(id.substr(id.find('#') + 1)),
                          .every = check->every,
                          .round = ready.target->start_timeout});
   }

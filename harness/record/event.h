@@ -24,7 +24,7 @@ namespace murphy::record {
 // A test case of the plan. Whoever has to do with it shares it. `id` is unique in the run and stable over runs:
 // "scenarios/sign-in.toml#A wrong password …".
 struct PlannedCase {
-  std::string id;
+  SharedText id;
   SharedText feature;
   SharedText name;
   Place place;

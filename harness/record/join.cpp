@@ -12,7 +12,7 @@ Result<void> join(Run& into, Run from) {
   for (const PlannedCase& planned : into.started.plan) known.insert(planned.id);
   for (const PlannedCase& planned : from.started.plan) {
     if (!known.contains(planned.id)) continue;
-    return std::unexpected(usage_error("the scenario \"" + planned.id + "\" is in more than one of the journals",
+    return std::unexpected(usage_error("the scenario \"" + planned.id.str() + "\" is in more than one of the journals",
                                        "report each run separately, or pass journals of runs that share no scenario"));
   }
   into.started.at = std::min(into.started.at, from.started.at);

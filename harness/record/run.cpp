@@ -102,7 +102,7 @@ struct Apply {
     if (is_finished(*result)) return inconsistent("the case " + in_quotes(event.id) + " ends twice");
     result->outcome = event.outcome;
     result->duration = event.duration;
-    result->note = std::move(event.note);
+    if (event.note != Note{}) result->note = std::move(event.note);
     return {};
   }
 

@@ -64,7 +64,7 @@ Result<MissingParts> check_parts(const std::vector<PartOfRun>& parts) {
     for (const PlannedCase& planned : part.started.plan)
       if (const auto [other, is_first] = by_case.emplace(planned.id, &part); !is_first)
         return std::unexpected(
-            of_journal(part, "the scenario \"" + planned.id + "\" is in " + other->second->journal + " as well",
+            of_journal(part, "the scenario \"" + planned.id.str() + "\" is in " + other->second->journal + " as well",
                        "run both again"));
   }
   MissingParts missing;
@@ -96,7 +96,7 @@ RunStarted joined_start(const std::vector<PartOfRun>& parts) {
   }
   // The cases of a file are all of one part, and in their order there.
   std::ranges::stable_sort(joined.plan, {},
-                           [](const PlannedCase& planned) -> const std::string& { return planned.place.file; });
+                           [](const PlannedCase& planned) { return planned.place.file.view(); });
   return joined;
 }
 

@@ -258,7 +258,7 @@ private:
   std::optional<record::StepResult> run_alone(const Case& planned, const std::map<std::string, int>& members) {
     const Lane::Alone alone(lane_);
     if (!may_go_on()) return std::nullopt;
-    scenario::Scope scope(settings_.project, settings_.inputs, planned.planned->id + "#alone");
+    scenario::Scope scope(settings_.project, settings_.inputs, planned.planned->id.str() + "#alone");
     for (const auto& [user, member] : members) scope.set_member(user, member);
     auto driver = settings_.new_driver(app_);
     if (!driver || !set_columns(planned, scope)) return std::nullopt;

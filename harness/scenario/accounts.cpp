@@ -15,7 +15,7 @@ namespace {
 std::vector<std::string> identifying(const AppFlow& flow) {
   std::vector<std::string> properties;
   for_each_text(flow.steps, [&](const Text& text) {
-    for (const Text::Part& part : text.parts) {
+    for (const Text::Part& part : text.parts()) {
       if (!is_of_user(part) || is_password_of_user(part)) continue;
       std::string property = part.text.substr(std::string_view("user.").size());
       if (std::ranges::find(properties, property) != properties.end()) continue;
@@ -28,7 +28,7 @@ std::vector<std::string> identifying(const AppFlow& flow) {
 // What a property is set to, or where it comes from; `number` stands in place of ${n}.
 std::string written(const Setting& setting, int number) {
   std::string text = std::to_string(static_cast<int>(setting.from)) + ":";
-  for (const Text::Part& part : setting.text.parts) {
+  for (const Text::Part& part : setting.text.parts()) {
     const bool is_number = part.reference && part.text == "n";
     text += is_number ? std::to_string(number) : part.reference ? "${" + part.text + "}" : part.text;
   }
@@ -41,7 +41,7 @@ std::optional<std::vector<std::string>> account(const User& user, const std::vec
   std::vector<std::string> values;
   for (const std::string& property : properties) {
     const auto setting = user.properties.find(property);
-    if (setting == user.properties.end() || setting->second.text.parts.empty()) return std::nullopt;
+    if (setting == user.properties.end() || setting->second.text.parts().empty()) return std::nullopt;
     values.push_back(written(setting->second, number));
   }
   return values;

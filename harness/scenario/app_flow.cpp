@@ -19,7 +19,7 @@ template <class Kind> const Kind* first_of(const AppFlow& flow) {
 
 bool takes_password(const Submit& submit) {
   bool takes = false;
-  const auto look = [&](const Text& text) { takes = takes || std::ranges::any_of(text.parts, is_password_of_user); };
+  const auto look = [&](const Text& text) { takes = takes || std::ranges::any_of(text.parts(), is_password_of_user); };
   for_each_text_of(submit, look);
   return takes;
 }

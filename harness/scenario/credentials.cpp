@@ -27,7 +27,7 @@ std::optional<AuthorizationText> read_account(Reading& reading, const Member& sc
   context.secret = around;
   if (!user || !password) return std::nullopt;
   const bool has_colon = std::ranges::any_of(
-      user->parts, [](const Text::Part& part) { return !part.reference && part.text.contains(':'); });
+      user->parts(), [](const Text::Part& part) { return !part.reference && part.text.contains(':'); });
   if (has_colon && authorization.scheme == Authorization::Scheme::basic) {
     reading.error(scheme.value.items.front().span, "a name with a colon cannot be sent by Basic",
                   "the first colon ends the name: RFC 7617, section 2");

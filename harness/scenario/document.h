@@ -70,7 +70,7 @@ public:
   // Errors: usage, at the place where the file stops being TOML, in words a person understands.
   static Result<Document> parse(std::string file, std::string_view text, std::string shown);
 
-  const std::string& file() const { return file_; }
+  std::string_view file() const { return file_; }
   const Node& root() const { return root_; }
   Place place(const Span& span) const;
   // The line that the span stands on, as it may be shown; of lines beyond any editor's width only the beginning, or

@@ -15,7 +15,7 @@ namespace {
 Text reference_to(const std::string& user, const std::string& property) {
   Text text;
   text.source = "${" + user + "." + property + "}";
-  text.parts.push_back(Text::Part::reference_to(user + "." + property));
+  text.split.push_back(Text::Part::reference_to(user + "." + property));
   return text;
 }
 
@@ -79,7 +79,7 @@ private:
 std::vector<std::string> ports_of(const Target& target) {
   std::vector<std::string> names;
   const auto take = [&names](const Text& text) {
-    for (const Text::Part& part : text.parts) {
+    for (const Text::Part& part : text.parts()) {
       const auto name = part.reference ? port_named(part.text) : std::nullopt;
       if (name && std::ranges::find(names, *name) == names.end()) names.push_back(*name);
     }

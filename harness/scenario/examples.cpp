@@ -52,7 +52,9 @@ private:
     example.place = reading_.place(row.span);
     for (const Member& member : row.members) {
       if (auto value = reading_.scalar({member.key, around_.example, member.value}, context_)) {
-        example.columns.emplace(member.key, std::move(*value));
+        const auto column = std::ranges::find(columns_, member.key);
+        if (column != columns_.end())
+          example.columns.emplace(names_[static_cast<std::size_t>(column - columns_.begin())], std::move(*value));
       }
     }
     if (reading_.errors() > before) return;
@@ -79,6 +81,7 @@ private:
           reading_.error(member.span, "\"" + member.key + "\" is reserved in ${}", "rename the column");
         }
         columns_.push_back(member.key);
+        names_.emplace_back(member.key);
       }
       return;
     }
@@ -153,6 +156,7 @@ private:
   Context& context_;
   const Node* first_ = nullptr;
   std::vector<std::string> columns_;
+  std::vector<SharedText> names_; // the same, for the rows to share
   std::map<std::string, const Node*> rows_; // by their titles
   std::vector<Example> examples_;
   std::vector<const std::string*> titles_; // of the examples

@@ -85,7 +85,6 @@ std::optional<ExpectPage> expected_page(const Stated& stated) {
   }
   std::optional<Matcher> path = read_matcher(reading, stated.at, Compared::text, stated.context);
   if (!path) return std::nullopt;
-  page.pattern = path->text;
   page.path = std::move(*path);
   return page;
 }

@@ -31,12 +31,12 @@ std::string beside(const std::string& importing, const std::string& path) {
 void check_names(Reading& reading, const Feature& feature) {
   std::map<std::string_view, const Place*> seen;
   for (const Scenario& scenario : feature.scenarios) {
-    const auto check = [&](const std::string& name, const Place& place) {
+    const auto check = [&](std::string_view name, const Place& place) {
       if (name.empty()) return; // could not be read
       const auto [first, is_new] = seen.emplace(name, &place);
       if (is_new) return;
       reading.error({place.line, place.column, place.length},
-                    "two scenarios of this file have the name \"" + name + "\"",
+                    "two scenarios of this file have the name \"" + std::string(name) + "\"",
                     "the first is at " + place.file.str() + ":" + std::to_string(first->second->line) + ":" +
                         std::to_string(first->second->column) + "; give each its own name");
     };

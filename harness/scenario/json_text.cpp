@@ -35,27 +35,27 @@ public:
 private:
   void literal(std::string_view json) {
     text_.source += json;
-    if (text_.parts.empty() || text_.parts.back().reference || text_.parts.back().base64 != 0)
-      text_.parts.push_back(Text::Part::literal({}));
-    text_.parts.back().text += json;
+    if (text_.split.empty() || text_.split.back().reference || text_.split.back().base64 != 0)
+      text_.split.push_back(Text::Part::literal({}));
+    text_.split.back().text += json;
   }
 
   void string(const Node& value) {
     const Text text = reading_.checked_text(value, value.text, context_);
     literal("\"");
-    for (const Text::Part& part : text.parts) {
+    for (const Text::Part& part : text.parts()) {
       if (part.base64 != 0) { // what comes of it needs no escapes
         text_.source += part.reference ? "${" + part.text + "}" : part.text;
-        text_.parts.push_back(part);
-        text_.parts.back().base64 += encoded_;
+        text_.split.push_back(part);
+        text_.split.back().base64 += encoded_;
       } else if (part.reference) {
         text_.source += "${" + part.text + "}";
-        text_.parts.push_back(part);
+        text_.split.push_back(part);
       } else {
         literal(json_escaped(part.text));
       }
     }
-    for (const Text::Part& part : text_.parts) encoded_ = std::max(encoded_, part.base64);
+    for (const Text::Part& part : text_.split) encoded_ = std::max(encoded_, part.base64);
     literal("\"");
   }
 

@@ -67,7 +67,6 @@ std::optional<Matcher> read_matches(Reading& reading, const Comparison& comparis
   matcher->text.source = value.text;
   matcher->text.place = reading.place(value.span);
   matcher->text.source_line = reading.source_line(value.span);
-  matcher->text.parts = {Text::Part::literal(value.text)};
   return matcher;
 }
 

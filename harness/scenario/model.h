@@ -12,6 +12,7 @@
 #include <boost/container/flat_map.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -35,7 +36,8 @@ struct Text {
   std::string source; // as written; empty where the whole text is a secret
   Place place;
   SharedText source_line;
-  std::vector<Part> parts;
+  std::vector<Part> split; // at its references; empty where the source is all there is of it: one literal, or none
+  std::vector<Part> parts() const;
   bool is_literal() const; // no references
 };
 
@@ -97,12 +99,10 @@ struct StatusSet {
 struct ExpectStatus {
   StatusSet allowed;
 };
-// A plain path, or an address that names its host, is in `pattern` as well; `glob` says that it holds `*`, which
-// matches within a segment.
+// A plain path, or an address that names its host. `glob` says that it holds `*`, which matches within a segment.
 struct ExpectPage {
   Matcher path;
   bool glob = false;
-  Text pattern;
 };
 struct ExpectCameThrough {
   std::vector<Text> redirects;
@@ -122,7 +122,7 @@ struct ExpectElement {
   std::vector<ElementExpectation> elements;
 };
 struct ExpectFieldError {
-  Text label;
+  Boxed<Text> label; // always there
   Matcher words;
 };
 // true for the whole page, or the named fields
@@ -255,7 +255,7 @@ struct CsrfToken {
 struct Request {
   SentAs as = SentAs::page;
   Boxed<CsrfToken> csrf; // its own, else that of [app]; none with csrf = false
-  Text method;
+  Boxed<Text> method; // always there
   Text url;
   std::vector<std::pair<std::string, Text>> headers;
   Boxed<Text> body;
@@ -279,7 +279,7 @@ struct AuthorizationText {
 };
 // From now on, requests of this session to the app's own origin carry it. None: no credentials, the target's neither.
 struct Authorize {
-  std::optional<AuthorizationText> with;
+  Boxed<AuthorizationText> with;
 };
 // The same for further headers.
 struct SetHeaders {
@@ -320,7 +320,7 @@ struct Validate {
   std::shared_ptr<const StepList> before; // lead to the form's page, each time anew; may be null
   std::vector<FieldRules> fields;
   std::vector<Filling> valid; // a value for each field that is accepted; expanded anew for each submission
-  std::string error;          // CSS selector of the app's own error elements; may be empty
+  SharedText error;           // CSS selector of the app's own error elements; may be empty
   bool writes = false;        // the form is sent, too, where the app cannot be left as it was
 };
 
@@ -356,7 +356,7 @@ enum class Tolerance { // each more than the one before it
 struct Step {
   Place place; // of its verb
   SharedText source_line;
-  std::string name; // shown instead of the verb; may be empty
+  SharedText name; // shown instead of the verb; may be empty
   Verb verb;
   std::vector<Expectation> expect; // in the order of the file
   std::vector<Capture> capture;
@@ -365,7 +365,7 @@ struct Step {
   std::optional<std::chrono::milliseconds> timeout;    // for the action, in place of the target's
   Boxed<When> when;
   Tolerance tolerates = Tolerance::none;
-  std::string errors; // CSS selector of the app's own error elements, in place of the app's; may be empty
+  SharedText errors; // CSS selector of the app's own error elements, in place of the app's; may be empty
 };
 
 // Steps of a step.
@@ -389,7 +389,7 @@ struct Example {
   Place place;
   // Of its case: the scenario's, with the row's columns filled in or its title added. Unique in the file.
   SharedText name;
-  boost::container::flat_map<std::string, Text> columns;
+  boost::container::flat_map<SharedText, Text, std::less<>> columns; // the rows share the names
 };
 
 // `known_failure = { ticket, until }`: the last day on which the scenario may fail.
@@ -452,7 +452,7 @@ struct App {
   std::map<std::string, AppFlow> sign_in_by; // further ways, by name
   std::optional<AppFlow> sign_out;
   std::optional<DashboardPage> dashboard;
-  std::string errors; // CSS selector of the app's own error elements; may be empty
+  SharedText errors; // CSS selector of the app's own error elements; may be empty
   std::optional<CsrfToken> csrf;
   std::optional<std::string> source; // the folder of its code; not said: the project's, if that is a git checkout
   std::vector<EnvironmentUse> environment;

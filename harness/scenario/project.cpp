@@ -62,7 +62,7 @@ void check_numbered(Reading& reading, const Member& member, const User& user) {
   const Member* pool = member.value.find("pool");
   if (!pool || user.properties.empty()) return;
   for (const auto& [name, setting] : user.properties) {
-    for (const Text::Part& part : setting.text.parts) {
+    for (const Text::Part& part : setting.text.parts()) {
       if (part.reference && part.text == "n") return;
     }
     if (setting.text.source.find("${n}") != std::string::npos) return; // has an error of its own

@@ -14,7 +14,7 @@ namespace {
 
 // Seals a secret that is written out in the file: a memory dump may reach people who cannot read the file.
 void seal(Text& text) {
-  for (Text::Part& part : text.parts) {
+  for (Text::Part& part : text.split) {
     if (part.reference) continue;
     part.sealed = SealedText(part.text);
     wipe(part.text);
@@ -117,7 +117,9 @@ Text Reading::checked_text(const Node& value, std::string characters, Context& c
       mentions.environment.push_back({std::string(*variable), document_.place(span), document_.source_line(span)});
     }
   }
-  text.parts = std::move(split.parts);
+  const bool is_as_written = split.parts.size() == 1 && !split.parts.front().reference &&
+                             split.parts.front().text == text.source;
+  if (!is_as_written || context.secret) text.split = std::move(split.parts);
   if (context.secret) seal(text);
   return text;
 }

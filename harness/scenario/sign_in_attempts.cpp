@@ -21,7 +21,7 @@ using Bound = std::map<std::string, Parts>;
 
 Parts expanded(const Text& text, const Bound& bound) {
   Parts all;
-  for (const Text::Part& part : text.parts) {
+  for (const Text::Part& part : text.parts()) {
     const auto found = part.reference ? bound.find(part.text) : bound.end();
     if (found == bound.end())
       all.push_back(part);
@@ -64,7 +64,7 @@ std::vector<PasswordForm> password_forms(const App& app) {
     PasswordForm form{.form = submit->form.source, .fields = {}};
     for (const Filling& field : submit->with)
       if (const auto* text = std::get_if<Text>(&field.value);
-          text != nullptr && std::ranges::any_of(text->parts, is_password_of_user))
+          text != nullptr && std::ranges::any_of(text->parts(), is_password_of_user))
         form.fields.insert(field.field.source);
     forms.push_back(std::move(form));
   }
@@ -163,7 +163,7 @@ private:
   }
 
   void look_at(const Request& request, const Bound& bound, With with) {
-    if (request.method.source == "GET" || request.method.source == "HEAD") return;
+    if (request.method->source == "GET" || request.method->source == "HEAD") return;
     std::vector<Parts> sent;
     if (request.body) sent.push_back(expanded(*request.body, bound));
     if (request.json) sent.push_back(expanded(*request.json, bound));
@@ -189,7 +189,7 @@ std::map<std::string, SignInAttempts> sign_in_attempts(const Scenario& scenario,
                                                        const App& app) {
   Bound columns;
   if (example != nullptr)
-    for (const auto& [name, text] : example->columns) columns[name] = text.parts;
+    for (const auto& [name, text] : example->columns) columns[name] = text.parts();
   Counting counting(scenario, app);
   counting.walk(scenario.steps, columns);
   counting.walk(scenario.cleanup, columns);

@@ -17,7 +17,7 @@ namespace {
 // The ports that a text names; "" is ${port}.
 std::vector<std::string> ports_in(const Text& text) {
   std::vector<std::string> names;
-  for (const Text::Part& part : text.parts) {
+  for (const Text::Part& part : text.parts()) {
     if (auto name = part.reference ? port_named(part.text) : std::nullopt) names.push_back(std::move(*name));
   }
   return names;
@@ -354,7 +354,7 @@ private:
     } else if (in_url && !in_app && starts) {
       reading_.error(around_.value.find("start")->value.span, "the app does not receive the port that Murphy chooses",
                      "pass it: start = \"bin/server --port ${port}\" or env = { PORT = \"${port}\" }");
-    } else if (in_app && !in_url && !target_.url.parts.empty()) {
+    } else if (in_app && !in_url && !target_.url.parts().empty()) {
       reading_.error(around_.value.find("url")->value.span,
                      "the app receives a port that Murphy chooses, but \"url\" has another",
                      "write url = \"http://127.0.0.1:${port}\"");

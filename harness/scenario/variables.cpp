@@ -42,8 +42,8 @@ std::map<std::string, Variable> Scope::leave() {
 }
 
 Variable::From Scope::begins_with(const Text& text) const {
-  if (text.parts.empty() || !text.parts.front().reference) return Variable::From::scenario;
-  const auto found = captures_.back().find(text.parts.front().text);
+  if (text.split.empty() || !text.split.front().reference) return Variable::From::scenario;
+  const auto found = captures_.back().find(text.split.front().text);
   return found == captures_.back().end() ? Variable::From::scenario : found->second.from;
 }
 
@@ -174,8 +174,9 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
 Result<Scope::Expanded> Scope::put_together(const Text& text, std::string (*write)(std::string_view)) {
   Expanded all;
   Expanded encoded; // what stands inside the `${base64:…}` at hand
-  for (std::size_t i = 0; i < text.parts.size(); ++i) {
-    const Text::Part& part = text.parts[i];
+  const std::vector<Text::Part> parts = text.parts();
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Text::Part& part = parts[i];
     const bool in_base64 = part.base64 != 0;
     Expanded& into = in_base64 ? encoded : all;
     if (!part.reference) {
@@ -191,7 +192,7 @@ Result<Scope::Expanded> Scope::put_together(const Text& text, std::string (*writ
       into.outline += value->is_secret() ? value->outline() : std::string(written.view());
       into.secret = into.secret || value->is_secret();
     }
-    if (in_base64 && (i + 1 == text.parts.size() || text.parts[i + 1].base64 != part.base64)) {
+    if (in_base64 && (i + 1 == parts.size() || parts[i + 1].base64 != part.base64)) {
       const ClearText in_letters(base64_encode(encoded.characters.reveal().view()));
       all.characters.append(in_letters.view());
       all.outline += encoded.secret ? learn(in_letters, text.source).shown() : std::string(in_letters.view());
@@ -203,8 +204,9 @@ Result<Scope::Expanded> Scope::put_together(const Text& text, std::string (*writ
 }
 
 Result<Value> Scope::expand(const Text& text, std::string (*write)(std::string_view)) {
-  if (text.parts.size() == 1 && text.parts.front().reference && text.parts.front().base64 == 0 && write == as_it_is)
-    return look_up(text.parts.front().text, text);
+  if (text.split.empty()) return Value(std::string(text.source));
+  if (text.split.size() == 1 && text.split.front().reference && text.split.front().base64 == 0 && write == as_it_is)
+    return look_up(text.split.front().text, text);
   Result<Expanded> all = put_together(text, write);
   if (!all) return std::unexpected(all.error());
   if (!all->secret) return Value(std::move(all->outline));

@@ -15,7 +15,7 @@ namespace {
 void check_account(Reading& reading, const Member& member, const User& user, const AppFlow& flow) {
   std::vector<std::string> reported;
   const auto check = [&](const Text& text) {
-    for (const Text::Part& part : text.parts) {
+    for (const Text::Part& part : text.parts()) {
       if (!is_of_user(part)) continue;
       const std::string property = part.text.substr(std::string_view("user.").size());
       if (user.properties.contains(property) || std::ranges::find(reported, property) != reported.end()) continue;

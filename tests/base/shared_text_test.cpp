@@ -8,7 +8,7 @@ namespace {
 TEST(SharedText, IsOneTextForAllItsCopies) {
   const SharedText text = "scenarios/sign-in.toml";
   const SharedText copy = text; // NOLINT(performance-unnecessary-copy-initialization)
-  EXPECT_EQ(&text.str(), &copy.str());
+  EXPECT_EQ(text.view().data(), copy.view().data());
   EXPECT_EQ(copy, text);
 }
 
@@ -21,10 +21,12 @@ TEST(SharedText, IsComparedByItsCharacters) {
 
 TEST(SharedText, IsReadAsAnyText) {
   const SharedText text = "a.toml";
-  const std::string& string = text;
+  const std::string string = text;
   const std::string_view view = text;
   EXPECT_EQ(string, "a.toml");
   EXPECT_EQ(view, "a.toml");
+  EXPECT_EQ(text, std::string("a.toml"));
+  EXPECT_LT(text, "b.toml");
   EXPECT_TRUE(SharedText().empty());
   EXPECT_EQ(SharedText().str(), "");
 }

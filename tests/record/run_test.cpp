@@ -77,7 +77,7 @@ TEST(Apply, FoldsARunInTheOrderOfThePlan) {
   EXPECT_EQ(two.duration, 3ms);
   ASSERT_EQ(two.steps.size(), 2U);
   EXPECT_EQ(two.steps[1].title, "click");
-  EXPECT_EQ(run.features[1].cases[0].note, noted("no account"));
+  EXPECT_EQ(*run.features[1].cases[0].note, noted("no account"));
   EXPECT_TRUE(run.ready->started_by_us);
   EXPECT_TRUE(run.control->holds);
   EXPECT_TRUE(run.finished->interrupted);

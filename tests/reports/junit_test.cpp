@@ -120,7 +120,7 @@ TEST(JUnit, ShowsTheEvidenceOfACauseOnce) {
   record::Run run = example::fold(example::rich());
   std::vector<record::CaseResult>& cases = run.features.front().cases;
   record::CaseResult again = cases[1];
-  again.plan.edit().id += " again";
+  again.plan.edit().id = again.plan->id.str() + " again";
   again.plan.edit().name = "Another one";
   cases.push_back(again);
   const Document document(junit(run, JUnitMode::full));

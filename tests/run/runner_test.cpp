@@ -729,7 +729,7 @@ TEST(Guided, AsksBeforeEachStepAndMarksTheCase) {
   const record::Run run = stage.run("{ open = \"/login\" }, { submit = \"Sign in\", with = { Email = \"x\" } }");
   EXPECT_THAT(guide.seen, ElementsAre("before open /login", "before submit “Sign in”"));
   EXPECT_EQ(only(run).outcome, record::Outcome::passed);
-  EXPECT_EQ(only(run).note.kind, record::Note::Kind::stepped);
+  EXPECT_EQ(only(run).note->kind, record::Note::Kind::stepped);
 }
 
 TEST(Guided, ShowsThePageTheFormAndWhatHolds) {
@@ -782,9 +782,9 @@ TEST(Guided, JudgesNothingWhereAStepPassesOnlyWhenItIsRepeated) {
   const record::Run run = stage.run("{ open = \"/b\" }");
   EXPECT_THAT(guide.seen, ElementsAre("failed open /b"));
   EXPECT_EQ(only(run).outcome, record::Outcome::not_run) << "it did not pass by itself";
-  EXPECT_EQ(only(run).note.kind, record::Note::Kind::repeated_by_hand);
-  ASSERT_TRUE(only(run).note.failure);
-  EXPECT_EQ(only(run).note.failure->code, record::FailureCode::error_status) << "of the first try";
+  EXPECT_EQ(only(run).note->kind, record::Note::Kind::repeated_by_hand);
+  ASSERT_TRUE(only(run).note->failure);
+  EXPECT_EQ(only(run).note->failure->code, record::FailureCode::error_status) << "of the first try";
 }
 
 TEST(Guided, JudgesNothingWhereAStepIsSkipped) {
@@ -796,7 +796,7 @@ TEST(Guided, JudgesNothingWhereAStepIsSkipped) {
   stage.visits = {visit_of({fake_page("/a")})};
   const record::Run run = stage.run("{ open = \"/a\" }, { open = \"/b\" }");
   EXPECT_EQ(only(run).outcome, record::Outcome::not_run);
-  EXPECT_EQ(only(run).note.kind, record::Note::Kind::skipped_by_hand);
+  EXPECT_EQ(only(run).note->kind, record::Note::Kind::skipped_by_hand);
 }
 
 TEST(Guided, KeepsAFailureThatIsSkipped) {

@@ -73,7 +73,7 @@ steps = [
   const Use& use = std::get<Use>(read.steps[0].verb);
   ASSERT_EQ(use.with.size(), 2u);
   EXPECT_EQ(use.with[0].first, "email");
-  EXPECT_EQ(use.with[0].second.parts.at(0).text, "ada.email");
+  EXPECT_EQ(use.with[0].second.parts().at(0).text, "ada.email");
   EXPECT_EQ(use.with[1].second.source, "42");
   EXPECT_EQ(read.steps[0].expect.size(), 1u);
   const Flow& flow = *use.flow;

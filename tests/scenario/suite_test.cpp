@@ -37,10 +37,10 @@ cleanup = [ { open = "/${email}" } ]
   const Example& first = read.examples[0];
   EXPECT_EQ(first.name, "S (email=${ada.email}, tries=3, remember=true)");
   EXPECT_EQ(first.place.line, 4u);
-  EXPECT_EQ(first.columns.at("email").parts.at(0).text, "ada.email");
+  EXPECT_EQ(first.columns.at("email").parts().at(0).text, "ada.email");
   EXPECT_EQ(first.columns.at("tries").source, "3");
   EXPECT_EQ(first.columns.at("remember").source, "true");
-  EXPECT_EQ(read.examples[1].columns.at("email").parts.size(), 0u);
+  EXPECT_EQ(read.examples[1].columns.at("email").parts().size(), 0u);
   EXPECT_THAT(read.users, ElementsAre("ada"));
 }
 
@@ -130,7 +130,7 @@ password = { env = "PASSWORD" }
   EXPECT_EQ(users.at("reader").properties.size(), 1u);
   EXPECT_FALSE(users.at("member").shared);
   EXPECT_EQ(users.at("member").pool, 3);
-  EXPECT_EQ(users.at("member").properties.at("email").text.parts.at(1).text, "n");
+  EXPECT_EQ(users.at("member").properties.at("email").text.parts().at(1).text, "n");
 }
 
 TEST(Production, RefusesScenariosThatWrite) {

@@ -576,7 +576,6 @@ void FormTrial::note_creation(const std::vector<drive::SentEntry>& send) {
   // An account that is asked for a mail, or signs in, was there before.
   scenario::Text text;
   text.source = in_clear(*value);
-  text.parts = {scenario::Text::Part::literal(text.source)};
   if (settings_.is_of_account(text)) return;
   created_.push_back(in_clear(*value));
 }

@@ -137,7 +137,7 @@ Mismatches check(const scenario::ExpectPage& expected, const Observation& seen) 
   const bool is_in_app = page.path().starts_with('/');
   if (!is_in_app) wrong.got.answer.traits = {record::PageTrait::other_origin};
   if (expected.path.kind == scenario::Matcher::Kind::equals) {
-    const auto pattern = seen.expand(expected.pattern);
+    const auto pattern = seen.expand(expected.path.text);
     if (!pattern) return std::unexpected(pattern.error());
     const std::string written = in_clear(*pattern);
     const bool is_whole = names_host(written);

@@ -160,7 +160,7 @@ Mismatches check(const scenario::ExpectElement& expected, const Observation& see
 
 Mismatches check(const scenario::ExpectFieldError& expected, const Observation& seen) {
   if (const auto readable = seen.visit.page->readable(); !readable) return std::unexpected(readable.error());
-  const auto label = seen.expand(expected.label);
+  const auto label = seen.expand(*expected.label);
   if (!label) return std::unexpected(label.error());
   const auto errors = seen.visit.page->errors(seen.errors);
   Failure wrong = failure_about(FailureCode::wrong_field_error, label->shown());

@@ -84,7 +84,7 @@ Visited Performer::operator()(const scenario::Click& click) {
 Visited Performer::operator()(const scenario::Request& request) {
   drive::RawRequest raw;
   raw.as = request.as;
-  auto method = scope_.resolve_words(request.method);
+  auto method = scope_.resolve_words(*request.method);
   if (!method) return cannot_act(method.error());
   raw.method = std::move(*method);
   auto url = scope_.resolve_words(request.url);

@@ -144,7 +144,7 @@ StepRunner::Left StepRunner::act(const scenario::SetCookies& set, const scenario
 // "${ada.email}", or the same written out.
 bool StepRunner::is_of_account(const scenario::Text& text) const {
   for (const auto& [name, user] : context_.project.users) {
-    for (const scenario::Text::Part& part : text.parts)
+    for (const scenario::Text::Part& part : text.parts())
       if (part.reference && part.text.starts_with(name + ".")) return true;
     for (const auto& [property, setting] : user.properties)
       if (text.is_literal() && fold_case(setting.text.source) == fold_case(text.source)) return true;

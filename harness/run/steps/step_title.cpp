@@ -20,7 +20,7 @@ struct Titles {
   }
   std::string operator()(const scenario::Click& click) const { return fmt::format("click “{}”", click.words.source); }
   std::string operator()(const scenario::Request& request) const {
-    return fmt::format("request {} {}", request.method.source, request.url.source);
+    return fmt::format("request {} {}", request.method->source, request.url.source);
   }
   std::string operator()(const scenario::SignIn& sign_in) const { return "sign in as " + sign_in.user; }
   std::string operator()(const scenario::SignOut&) const { return "sign out"; }
