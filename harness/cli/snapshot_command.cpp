@@ -44,7 +44,7 @@ std::vector<std::string> names_of_accounts(const scenario::Project& project, con
       for (const auto& [name, setting] : account.properties) {
         if (setting.from != scenario::Setting::From::text || names_a_secret(name)) continue;
         scenario::Text reference = setting.text;
-        reference.split = {scenario::Text::Part::reference_to(user + "." + name)};
+        reference.split = std::vector{scenario::Text::Part::reference_to(user + "." + name)};
         const auto value = scope.resolve(reference);
         if (value && !value->is_secret()) names.push_back(value->text());
       }

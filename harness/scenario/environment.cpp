@@ -15,7 +15,7 @@ namespace {
 Text reference_to(const std::string& user, const std::string& property) {
   Text text;
   text.source = "${" + user + "." + property + "}";
-  text.split.push_back(Text::Part::reference_to(user + "." + property));
+  text.split.edit().push_back(Text::Part::reference_to(user + "." + property));
   return text;
 }
 

@@ -52,6 +52,7 @@ private:
     example.place = reading_.place(row.span);
     for (const Member& member : row.members) {
       if (auto value = reading_.scalar({member.key, around_.example, member.value}, context_)) {
+        if (value->is_literal()) value->source_line = {}; // nothing can go wrong with it
         const auto column = std::ranges::find(columns_, member.key);
         if (column != columns_.end())
           example.columns.emplace(names_[static_cast<std::size_t>(column - columns_.begin())], std::move(*value));

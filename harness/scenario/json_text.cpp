@@ -35,9 +35,9 @@ public:
 private:
   void literal(std::string_view json) {
     text_.source += json;
-    if (text_.split.empty() || text_.split.back().reference || text_.split.back().base64 != 0)
-      text_.split.push_back(Text::Part::literal({}));
-    text_.split.back().text += json;
+    if (parts_.empty() || parts_.back().reference || parts_.back().base64 != 0)
+      parts_.push_back(Text::Part::literal({}));
+    parts_.back().text += json;
   }
 
   void string(const Node& value) {
@@ -46,16 +46,16 @@ private:
     for (const Text::Part& part : text.parts()) {
       if (part.base64 != 0) { // what comes of it needs no escapes
         text_.source += part.reference ? "${" + part.text + "}" : part.text;
-        text_.split.push_back(part);
-        text_.split.back().base64 += encoded_;
+        parts_.push_back(part);
+        parts_.back().base64 += encoded_;
       } else if (part.reference) {
         text_.source += "${" + part.text + "}";
-        text_.split.push_back(part);
+        parts_.push_back(part);
       } else {
         literal(json_escaped(part.text));
       }
     }
-    for (const Text::Part& part : text_.split) encoded_ = std::max(encoded_, part.base64);
+    for (const Text::Part& part : parts_) encoded_ = std::max(encoded_, part.base64);
     literal("\"");
   }
 
@@ -85,6 +85,7 @@ private:
   Reading& reading_;
   Context& context_;
   Text& text_;
+  std::vector<Text::Part>& parts_ = text_.split.edit();
   int encoded_ = 0; // how many `${base64:…}` there are so far
 };
 

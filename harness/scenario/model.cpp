@@ -11,12 +11,12 @@ template class murphy::CompiledVariant<murphy::scenario::Capture::From::Variant>
 namespace murphy::scenario {
 
 std::vector<Text::Part> Text::parts() const {
-  if (!split.empty() || source.empty()) return split;
+  if (!split->empty() || source.empty()) return *split;
   return {Part::literal(source)};
 }
 
 bool Text::is_literal() const {
-  return std::ranges::none_of(split, [](const Part& part) { return part.reference; });
+  return std::ranges::none_of(*split, [](const Part& part) { return part.reference; });
 }
 
 const AppFlow* App::way_of(const SignIn& wanted) const {

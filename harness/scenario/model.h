@@ -8,6 +8,7 @@
 #include "base/regex.h"
 #include "base/secret.h"
 #include "base/sent_as.h"
+#include "base/shared.h"
 
 #include <boost/container/flat_map.hpp>
 #include <chrono>
@@ -36,7 +37,7 @@ struct Text {
   std::string source; // as written; empty where the whole text is a secret
   Place place;
   SharedText source_line;
-  std::vector<Part> split; // at its references; empty where the source is all there is of it: one literal, or none
+  Shared<std::vector<Part>> split; // at its references; empty where the source is all there is of it
   std::vector<Part> parts() const;
   bool is_literal() const; // no references
 };

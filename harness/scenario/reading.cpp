@@ -14,7 +14,7 @@ namespace {
 
 // Seals a secret that is written out in the file: a memory dump may reach people who cannot read the file.
 void seal(Text& text) {
-  for (Text::Part& part : text.split) {
+  for (Text::Part& part : text.split.edit()) {
     if (part.reference) continue;
     part.sealed = SealedText(part.text);
     wipe(part.text);

@@ -91,7 +91,7 @@ void read_own_csrf(Reading& reading, const Entry& at, Context& context, Request&
 }
 
 Text plain_text(Reading& reading, const Span& span, std::string characters) {
-  return {characters, reading.place(span), reading.source_line(span), {Text::Part::literal(characters)}};
+  return {characters, reading.place(span), reading.source_line(span), {}};
 }
 
 // Whether a key says what is sent: a request sends one thing.

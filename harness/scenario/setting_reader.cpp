@@ -35,7 +35,7 @@ std::optional<Setting> read_setting(Reading& reading, const Entry& at, std::stri
   return Setting{
       .from = environment ? Setting::From::environment : Setting::From::file,
       .text = {
-          *name, reading.place(from.value.span), reading.source_line(from.value.span), {Text::Part::literal(*name)}}};
+          *name, reading.place(from.value.span), reading.source_line(from.value.span), {}}};
 }
 
 std::optional<Setting> read_literal_setting(Reading& reading, const Entry& at, std::string_view what) {
@@ -45,7 +45,7 @@ std::optional<Setting> read_literal_setting(Reading& reading, const Entry& at, s
     return Setting{
         .from = Setting::From::text,
         .text = {
-            *text, reading.place(at.value.span), reading.source_line(at.value.span), {Text::Part::literal(*text)}}};
+            *text, reading.place(at.value.span), reading.source_line(at.value.span), {}}};
   }
   const Project nothing;
   Context context{

@@ -57,7 +57,7 @@ public:
     reading_.check_keys(around_.value, target_keys);
     for (const Member& member : around_.value.members) setting(member, entry(member, target_keys));
     if (target_.ready.empty())
-      target_.ready.push_back({"/", target_.place, target_.source_line, {Text::Part::literal("/")}});
+      target_.ready.push_back({"/", target_.place, target_.source_line, {}});
     check_port();
     check_other_ports();
     check_diagnose();

@@ -188,7 +188,7 @@ void FieldReader::check_examples(const Examples& accepts, const Examples& reject
   for (std::size_t i = 0; i < accepts.texts.size(); ++i) {
     const Text& text = accepts.texts[i];
     if (!text.is_literal()) continue;
-    const std::string& value = text.split.empty() ? text.source : text.split.front().text;
+    const std::string& value = text.split->empty() ? text.source : text.split->front().text;
     if (const std::string broken = broken_rule(rules_, value); !broken.empty()) {
       reading_.error(
           accepts.nodes[i]->span, fmt::format("this accepted value breaks the field's own rule \"{}\"", broken),

@@ -42,8 +42,8 @@ std::map<std::string, Variable> Scope::leave() {
 }
 
 Variable::From Scope::begins_with(const Text& text) const {
-  if (text.split.empty() || !text.split.front().reference) return Variable::From::scenario;
-  const auto found = captures_.back().find(text.split.front().text);
+  if (text.split->empty() || !text.split->front().reference) return Variable::From::scenario;
+  const auto found = captures_.back().find(text.split->front().text);
   return found == captures_.back().end() ? Variable::From::scenario : found->second.from;
 }
 
@@ -204,9 +204,9 @@ Result<Scope::Expanded> Scope::put_together(const Text& text, std::string (*writ
 }
 
 Result<Value> Scope::expand(const Text& text, std::string (*write)(std::string_view)) {
-  if (text.split.empty()) return Value(std::string(text.source));
-  if (text.split.size() == 1 && text.split.front().reference && text.split.front().base64 == 0 && write == as_it_is)
-    return look_up(text.split.front().text, text);
+  if (text.split->empty()) return Value(std::string(text.source));
+  if (text.split->size() == 1 && text.split->front().reference && text.split->front().base64 == 0 && write == as_it_is)
+    return look_up(text.split->front().text, text);
   Result<Expanded> all = put_together(text, write);
   if (!all) return std::unexpected(all.error());
   if (!all->secret) return Value(std::move(all->outline));

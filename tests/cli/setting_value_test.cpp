@@ -9,7 +9,7 @@ namespace murphy::cli {
 namespace {
 
 scenario::Setting setting(scenario::Setting::From from, const std::string& text) {
-  return {.from = from, .text = {text, {.file = "murphy.toml", .line = 7}, "", {scenario::Text::Part::literal(text)}}};
+  return {.from = from, .text = {text, {.file = "murphy.toml", .line = 7}, "", {}}};
 }
 
 TEST(SettingValues, OfTheEnvironmentAndOfFilesAreSecrets) {

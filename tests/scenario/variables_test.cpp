@@ -219,9 +219,9 @@ TEST_F(Variables, JsonIsEscapedWhereItIsPutTogether) {
   Scope scope(project_, inputs_, "case");
   scope.set("text", {.value = Value(std::string("a\"b\\c\n\x01"))});
   Text json;
-  json.split = {{false, "{\"a\":\""}, {true, "text"}, {false, "\"}"}};
+  json.split = std::vector<Text::Part>{{false, "{\"a\":\""}, {true, "text"}, {false, "\"}"}};
   EXPECT_EQ(scope.resolve_json(json).value().shown(), R"({"a":"a\"b\\c\n\u0001"})");
-  json.split[1].text = "ada.password";
+  json.split.edit()[1].text = "ada.password";
   EXPECT_EQ(reveal(scope.resolve_json(json).value()).view(), R"({"a":"s3cr\"t"})");
 }
 

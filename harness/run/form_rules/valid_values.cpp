@@ -88,7 +88,7 @@ Result<ValidValue> valid_value(const TrialField& entry, scenario::Scope& scope) 
 
 std::string unique_text(scenario::Scope& scope) {
   scenario::Text unique;
-  unique.split = {scenario::Text::Part::reference_to("unique")};
+  unique.split = std::vector{scenario::Text::Part::reference_to("unique")};
   return scope.resolve_words(unique).value_or("");
 }
 

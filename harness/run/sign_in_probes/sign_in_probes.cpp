@@ -31,14 +31,15 @@ bool names_user(const scenario::Text::Part& part) {
 // A text of one part.
 scenario::Text text_of(scenario::Text::Part part) {
   scenario::Text text;
-  text.split.push_back(std::move(part));
+  text.split.edit().push_back(std::move(part));
   return text;
 }
 
 // The steps with some of what they say of the user replaced by other words.
 template <class Test, class Words> scenario::AppFlow replaced(scenario::AppFlow flow, Test&& test, Words&& words) {
   scenario::for_each_text(flow.steps, [&](scenario::Text& text) {
-    for (scenario::Text::Part& part : text.split)
+    if (text.is_literal()) return;
+    for (scenario::Text::Part& part : text.split.edit())
       if (test(part)) part = scenario::Text::Part::literal(words(part));
   });
   return flow;
@@ -48,7 +49,7 @@ template <class Test, class Words> scenario::AppFlow replaced(scenario::AppFlow 
 template <class Test> bool any_part(const scenario::AppFlow& flow, Test&& test) {
   bool found = false;
   scenario::for_each_text(flow.steps,
-                          [&](const scenario::Text& text) { found = found || std::ranges::any_of(text.split, test); });
+                          [&](const scenario::Text& text) { found = found || std::ranges::any_of(*text.split, test); });
   return found;
 }
 
@@ -207,8 +208,8 @@ private:
     std::vector<std::string> names;
     bool all_known = true;
     scenario::for_each_text(flow_.steps, [&](const scenario::Text& text) {
-      if (!std::ranges::any_of(text.split, names_user)) return;
-      for (const scenario::Text::Part& part : text.split) {
+      if (!std::ranges::any_of(*text.split, names_user)) return;
+      for (const scenario::Text::Part& part : *text.split) {
         if (!names_user(part)) continue;
         const auto value = scope_.resolve(text_of(part));
         all_known = all_known && value;

@@ -94,7 +94,7 @@ void TreeBuilder::add_element(const GumboNode& node, std::uint32_t index) {
     gumbo_tag_from_original_text(&original);
     added.text = keep(ascii_lower({original.data, original.length}));
   }
-  added.position = element.start_pos.offset;
+  added.position = static_cast<std::uint32_t>(element.start_pos.offset);
   added.line = line_at(added.position);
   added.first_attribute = static_cast<std::uint32_t>(tree_.attributes.size());
   added.attribute_count = element.attributes.length;
@@ -110,7 +110,7 @@ void TreeBuilder::add_element(const GumboNode& node, std::uint32_t index) {
   // Only what stood in the source has a place in it.
   if (element.original_tag.length == 0 || element.original_tag.data == nullptr) return;
   const auto begin = static_cast<std::size_t>(element.original_tag.data - source_.data());
-  added.position = begin;
+  added.position = static_cast<std::uint32_t>(begin);
   added.line = line_at(begin);
   // In a template the form pointer stays where it is.
   if (added.scope == 0 && added.is_html && element.tag == GUMBO_TAG_FORM)

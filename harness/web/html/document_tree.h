@@ -17,9 +17,11 @@ struct DocumentTree {
   static constexpr std::uint32_t none = 0xffffffff;
 
   struct Node {
-    bool is_text = false;
-    bool is_html = true;   // of the HTML namespace
     std::string_view text; // of an element: its tag
+    bool is_text = false;
+    bool is_html = true; // of the HTML namespace
+    bool is_shadow_root = false;
+    bool hides_its_children = false; // a shadow root without a slot is shown in place of them
     std::uint32_t parent = none;
     std::uint32_t previous_sibling = none;
     std::uint32_t next_sibling = none;
@@ -28,11 +30,9 @@ struct DocumentTree {
     std::uint32_t first_attribute = 0;
     std::uint32_t attribute_count = 0;
     std::uint32_t form = none; // the parser's form pointer when it met a form-associated element
-    bool is_shadow_root = false;
-    bool hides_its_children = false; // a shadow root without a slot is shown in place of them
-    std::uint32_t scope = 0;         // the tree it is in: the root, or the shadow root around it
+    std::uint32_t scope = 0; // the tree it is in: the root, or the shadow root around it
     std::uint32_t line = 0;
-    std::size_t position = 0;
+    std::uint32_t position = 0; // in the source, which is no larger than Document::max_size
   };
 
   std::string source;                          // of a plain page; views look into it,

@@ -463,7 +463,7 @@ bool PlainReader::read_start_tag() {
   line_ += static_cast<std::uint32_t>(std::ranges::count(source_.substr(counted_to_, begin - counted_to_), '\n'));
   counted_to_ = begin;
   element.line = line_;
-  element.position = begin;
+  element.position = static_cast<std::uint32_t>(begin);
   if (belongs_to_form(tag)) element.form = form_;
   if (!read_attributes(element)) return false;
   const bool is_control =
@@ -541,6 +541,8 @@ bool PlainReader::read() {
 std::expected<std::unique_ptr<DocumentTree>, std::string> build_plain_tree(std::string utf8) {
   auto tree = std::make_unique<DocumentTree>();
   tree->source = std::move(utf8);
+  // About as many nodes: an element has two tags, and a text beside many of them.
+  tree->nodes.reserve(static_cast<std::size_t>(std::ranges::count(tree->source, '<')) + 1);
   if (PlainReader(*tree).read()) return tree;
   return std::unexpected(std::move(tree->source));
 }

@@ -270,7 +270,7 @@ private:
       Node& added = add_node();
       added.is_html = is_html;
       added.text = keep(local);
-      added.position = begin;
+      added.position = static_cast<std::uint32_t>(begin);
       line_ += static_cast<std::uint32_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_),
                                                      text_.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
       counted_ = begin;
