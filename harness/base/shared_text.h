@@ -13,8 +13,8 @@
 
 namespace murphy {
 
-// Copies share the characters, also over threads, as with a shared_ptr. It takes the room of one pointer, and beside its
-// characters eight bytes for all copies; the empty text no memory of its own. Up to 4 GiB.
+// Copies share the characters, also over threads, as with a shared_ptr. It takes the room of one pointer, and beside
+// its characters eight bytes for all copies; the empty text no memory of its own. Up to 4 GiB.
 class SharedText {
 public:
   SharedText() = default;

@@ -15,8 +15,10 @@
 #include <cstdlib>
 #include <exception>
 #include <fmt/format.h>
+#include <malloc.h>
 #include <sstream>
 #include <string_view>
+#include <thread>
 
 namespace {
 
@@ -648,10 +650,18 @@ int run_murphy(int argument_count, char** arguments) {
   return static_cast<int>(report_command(report));
 }
 
+// Scenarios run in more threads than there are processors: a heap for each thread would only keep more memory.
+void share_heaps() {
+#ifdef M_ARENA_MAX // of the GNU C library
+  mallopt(M_ARENA_MAX, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+#endif
+}
+
 } // namespace
 
 int main(int argument_count, char** arguments) {
   try {
+    share_heaps();
     open_standard_streams();
     const int code = run_murphy(argument_count, arguments);
     const auto trouble = trouble_with_output();

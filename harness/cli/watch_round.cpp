@@ -131,8 +131,8 @@ void WatchRounds::add_certificate(watch::RoundLook& round, std::optional<web::Ce
 
 // Of a case that has ended.
 SentPasswords WatchRounds::sent_by(const run::Plan& plan, const record::Run& run, const std::string& id) const {
-  const auto planned =
-      std::ranges::find(plan.cases, std::string_view(id), [](const run::Case& each) { return each.planned->id.view(); });
+  const auto planned = std::ranges::find(plan.cases, std::string_view(id),
+                                         [](const run::Case& each) { return each.planned->id.view(); });
   if (planned == plan.cases.end()) return {};
   for (const record::FeatureResult& feature : run.features)
     for (const record::CaseResult& result : feature.cases)

@@ -25,7 +25,7 @@ struct CaseResult {
   Outcome outcome = Outcome::not_run; // not_run until its CaseFinished was seen
   Instant started{};
   Duration duration{};
-  Shared<Note> note; // hardly ever one
+  Shared<Note> note;                        // hardly ever one
   Boxed<std::vector<PoolMember>> members{}; // of the pools it uses
   std::vector<StepResult> steps;
   std::vector<Attempt> earlier; // attempts before the one shown here

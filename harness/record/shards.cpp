@@ -95,8 +95,7 @@ RunStarted joined_start(const std::vector<PartOfRun>& parts) {
       joined.conditions = part.started.conditions;
   }
   // The cases of a file are all of one part, and in their order there.
-  std::ranges::stable_sort(joined.plan, {},
-                           [](const PlannedCase& planned) { return planned.place.file.view(); });
+  std::ranges::stable_sort(joined.plan, {}, [](const PlannedCase& planned) { return planned.place.file.view(); });
   return joined;
 }
 

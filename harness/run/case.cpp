@@ -190,7 +190,8 @@ bool CaseRunner::run_flow(const scenario::Step& step, const scenario::Use& use, 
   scope_.enter(std::move(parameters));
   ++turn_;
   const SteadyClock::time_point start = SteadyClock::now();
-  bool passed = run_steps(use.flow->steps, prefix + (step.name.empty() ? use.flow->name : step.name.str()) + " › ", after);
+  bool passed =
+      run_steps(use.flow->steps, prefix + (step.name.empty() ? use.flow->name : step.name.str()) + " › ", after);
   const std::map<std::string, scenario::Variable> set_inside = scope_.leave();
   ++turn_;
   for (const std::string& name : use.flow->gives) {

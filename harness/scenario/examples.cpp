@@ -157,7 +157,7 @@ private:
   Context& context_;
   const Node* first_ = nullptr;
   std::vector<std::string> columns_;
-  std::vector<SharedText> names_; // the same, for the rows to share
+  std::vector<SharedText> names_;           // the same, for the rows to share
   std::map<std::string, const Node*> rows_; // by their titles
   std::vector<Example> examples_;
   std::vector<const std::string*> titles_; // of the examples

@@ -256,7 +256,7 @@ struct CsrfToken {
 struct Request {
   SentAs as = SentAs::page;
   Boxed<CsrfToken> csrf; // its own, else that of [app]; none with csrf = false
-  Boxed<Text> method; // always there
+  Boxed<Text> method;    // always there
   Text url;
   std::vector<std::pair<std::string, Text>> headers;
   Boxed<Text> body;

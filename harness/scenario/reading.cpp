@@ -117,8 +117,8 @@ Text Reading::checked_text(const Node& value, std::string characters, Context& c
       mentions.environment.push_back({std::string(*variable), document_.place(span), document_.source_line(span)});
     }
   }
-  const bool is_as_written = split.parts.size() == 1 && !split.parts.front().reference &&
-                             split.parts.front().text == text.source;
+  const bool is_as_written =
+      split.parts.size() == 1 && !split.parts.front().reference && split.parts.front().text == text.source;
   if (!is_as_written || context.secret) text.split = std::move(split.parts);
   if (context.secret) seal(text);
   return text;

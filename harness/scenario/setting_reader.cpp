@@ -32,20 +32,16 @@ std::optional<Setting> read_setting(Reading& reading, const Entry& at, std::stri
   std::optional<std::string> name = reading.filled_literal(entry(from, setting_keys));
   if (!name) return std::nullopt;
   if (file) name = (std::filesystem::path(directory) / *name).lexically_normal().string();
-  return Setting{
-      .from = environment ? Setting::From::environment : Setting::From::file,
-      .text = {
-          *name, reading.place(from.value.span), reading.source_line(from.value.span), {}}};
+  return Setting{.from = environment ? Setting::From::environment : Setting::From::file,
+                 .text = {*name, reading.place(from.value.span), reading.source_line(from.value.span), {}}};
 }
 
 std::optional<Setting> read_literal_setting(Reading& reading, const Entry& at, std::string_view what) {
   if (at.value.is(Node::Kind::text)) {
     const auto text = reading.filled_literal(at);
     if (!text) return std::nullopt;
-    return Setting{
-        .from = Setting::From::text,
-        .text = {
-            *text, reading.place(at.value.span), reading.source_line(at.value.span), {}}};
+    return Setting{.from = Setting::From::text,
+                   .text = {*text, reading.place(at.value.span), reading.source_line(at.value.span), {}}};
   }
   const Project nothing;
   Context context{

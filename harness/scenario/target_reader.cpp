@@ -56,8 +56,7 @@ public:
     target_.directory = directory_;
     reading_.check_keys(around_.value, target_keys);
     for (const Member& member : around_.value.members) setting(member, entry(member, target_keys));
-    if (target_.ready.empty())
-      target_.ready.push_back({"/", target_.place, target_.source_line, {}});
+    if (target_.ready.empty()) target_.ready.push_back({"/", target_.place, target_.source_line, {}});
     check_port();
     check_other_ports();
     check_diagnose();

@@ -215,6 +215,22 @@ TEST_F(Variables, UniqueIsAnotherWordInEachRound) {
   EXPECT_EQ(scope.resolve(unique).value().shown(), own);
 }
 
+TEST_F(Variables, OfATextWithoutReferencesTheSourceIsTheOnlyPart) {
+  Scope scope(project_, inputs_, "case");
+  const Text plain = text_of("Sign in");
+  EXPECT_TRUE(plain.is_literal());
+  ASSERT_EQ(plain.parts().size(), 1U);
+  EXPECT_EQ(plain.parts()[0].text, "Sign in");
+  EXPECT_FALSE(plain.parts()[0].reference);
+  EXPECT_EQ(scope.resolve(plain).value().shown(), "Sign in");
+  EXPECT_TRUE(text_of("").parts().empty());
+  const Text dollars = text_of("$${name} costs 5 $");
+  EXPECT_TRUE(dollars.is_literal());
+  ASSERT_EQ(dollars.parts().size(), 1U);
+  EXPECT_EQ(dollars.parts()[0].text, "${name} costs 5 $");
+  EXPECT_EQ(scope.resolve(dollars).value().shown(), "${name} costs 5 $");
+}
+
 TEST_F(Variables, JsonIsEscapedWhereItIsPutTogether) {
   Scope scope(project_, inputs_, "case");
   scope.set("text", {.value = Value(std::string("a\"b\\c\n\x01"))});

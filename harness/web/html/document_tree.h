@@ -30,7 +30,7 @@ struct DocumentTree {
     std::uint32_t first_attribute = 0;
     std::uint32_t attribute_count = 0;
     std::uint32_t form = none; // the parser's form pointer when it met a form-associated element
-    std::uint32_t scope = 0; // the tree it is in: the root, or the shadow root around it
+    std::uint32_t scope = 0;   // the tree it is in: the root, or the shadow root around it
     std::uint32_t line = 0;
     std::uint32_t position = 0; // in the source, which is no larger than Document::max_size
   };
