@@ -223,7 +223,7 @@ TEST_F(Variables, OfATextWithoutReferencesTheSourceIsTheOnlyPart) {
   EXPECT_EQ(plain.parts()[0].text, "Sign in");
   EXPECT_FALSE(plain.parts()[0].reference);
   EXPECT_EQ(scope.resolve(plain).value().shown(), "Sign in");
-  EXPECT_TRUE(text_of("").parts().empty());
+  EXPECT_TRUE(Text().parts().empty());
   const Text dollars = text_of("$${name} costs 5 $");
   EXPECT_TRUE(dollars.is_literal());
   ASSERT_EQ(dollars.parts().size(), 1U);
