@@ -7,21 +7,19 @@
 #include "drive/exchange_record.h"
 #include "drive/frames.h"
 #include "drive/http_page.h"
+#include "drive/order.h"
 #include "drive/scripted.h"
 #include "web/cookies/cookie.h"
 #include "web/forms/entry_list.h"
 #include "web/forms/form_encoding.h"
 #include "web/forms/method_link.h"
 #include "web/forms/naming.h"
-#include "web/html/rendered_text.h"
-#include "web/load_time/load_time.h"
 #include "web/navigation/navigation.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
 #include <map>
-#include <random>
 #include <span>
 
 namespace murphy::drive {
@@ -43,25 +41,6 @@ struct Session {
   web::Authentication authentication;
   std::shared_ptr<const HttpPage> page;
 };
-
-// A request and what the record may show of it.
-struct Order {
-  web::NavigationRequest request;
-  std::string shown_url; // empty: the address itself
-  std::optional<record::FilledForm> form;
-  std::vector<std::string> secrets_in_address{}; // the labels of those that a form puts there
-  std::string target{};                          // of the form or link, as written
-  std::vector<std::string> sandboxes{};          // of the frame that it is loaded into, and of those around it
-};
-
-// Of multipart forms: one for the process, which no file that is sent can know of.
-const std::string& boundary() {
-  static const std::string drawn = [] {
-    std::random_device random;
-    return fmt::format("----murphy-form-{:08x}{:08x}", random(), random());
-  }();
-  return drawn;
-}
 
 // What was asked cannot be written as a request.
 Obstacle unable(Error error) {
@@ -87,20 +66,6 @@ std::shared_ptr<const AppOrigins> origins_of(const HttpDriverSettings& settings)
   return std::make_shared<const AppOrigins>(std::move(app));
 }
 
-std::string name_of(const web::SubmitTarget& submit) {
-  if (submit.button != nullptr) return submit.button->words();
-  return submit.form->id.empty() ? submit.form->name : submit.form->id;
-}
-
-// Asks by https for what is not: upgrade-insecure-requests. This machine is left alone, as Chromium does.
-void upgrade(web::NavigationRequest& request) {
-  if (web::is_potentially_trustworthy(request.url)) return;
-  // What would have sent nothing of the page still does not.
-  if (request.initiator && web::referrer(*request.initiator, request.url, request.policy).empty())
-    request.policy = web::ReferrerPolicy::no_referrer;
-  request.url = web::by_https(request.url);
-}
-
 // What a browser shows of an answer to a navigation: itself; nothing, and the page before stays (HTML, "navigate"; 304
 // as in Chromium); or it is saved as a file, and the page before stays as well.
 enum class Shown { answer, nothing, file };
@@ -111,23 +76,6 @@ Shown shown_of(const web::Response& response) {
   if (disposition == nullptr) return Shown::answer;
   const std::string_view kind = trim(std::string_view(*disposition).substr(0, disposition->find(';')));
   return equal_ignoring_ascii_case(kind, "attachment") ? Shown::file : Shown::answer;
-}
-
-// The page's own policy keeps a script from sending this form.
-Hindrance hindered(const HttpPage& page, const web::LoadTimeForm& sent) {
-  Hindrance hindrance;
-  hindrance.policy = *sent.forbidden;
-  hindrance.error = target_error(
-      fmt::format("the policy of {} forbids the script that would send its form: {} (Content-Security-Policy in {})",
-                  page.path(), sent.forbidden->directive,
-                  sent.forbidden->from == record::Policy::From::header ? "a header" : "a meta element"),
-      "a browser stays on this page; allow the script by a nonce or a hash, or send the form without a script");
-  const bool has_button = std::ranges::any_of(sent.form->controls, [&](std::size_t index) {
-    const web::Control& control = page.forms().controls[index];
-    return control.is_submit() && !control.disabled && !web::is_hidden(control.element);
-  });
-  if (has_button) hindrance.way = Hindrance::Way::by_hand;
-  return hindrance;
 }
 
 class HttpDriver final : public Driver {
@@ -209,13 +157,6 @@ private:
   // Whether the project names the host of this address, as the app's own or beside it.
   bool is_named(const web::Url& url) const;
   web::NavigationLimits navigation_limits(const Limits& limits) const;
-  Order typed(web::Url url, record::Reason reason) const;
-  Order from_page(const HttpPage& page, web::Url url, record::Reason reason) const;
-  Order along(const HttpPage& page, web::Element link, web::Url url) const;
-  // `name`: what the form goes by in the record.
-  Order press(const HttpPage& page, web::Submission submission, std::string_view name, record::Reason reason) const;
-  Order press(const HttpPage& page, web::Submission submission, const web::SubmitTarget& submit,
-              record::Reason reason) const;
   Visited load(Session& session, Order order, const Limits& limits) const;
   // Loads what a document of the page that is open asks for, into the frame that it means.
   Visited load_from(const HttpPage& page, const FramePath& source, Order order, const Limits& limits);
@@ -245,12 +186,6 @@ private:
   };
   std::optional<Order> load_frames(Session& session, HttpPage& page, FramesToLoad& frames,
                                    const web::NavigationLimits& limits, Visit& visit) const;
-  // Where the page goes on to by itself, if anywhere.
-  struct Continuation {
-    std::optional<Order> order;
-    std::optional<Hindrance> hindrance;
-  };
-  Result<Continuation> continuation(const HttpPage& page) const;
   // A form that is filled in and not sent yet.
   struct ReadyForm {
     std::shared_ptr<const HttpPage> page; // the whole of it
@@ -281,97 +216,6 @@ bool HttpDriver::is_named(const web::Url& url) const {
     };
     return is_it(url.host()) || is_it(with_port);
   });
-}
-
-Order HttpDriver::typed(web::Url url, record::Reason reason) const {
-  Order order;
-  order.request.url = std::move(url);
-  order.request.reason = reason;
-  return order;
-}
-
-Order HttpDriver::from_page(const HttpPage& page, web::Url url, record::Reason reason) const {
-  Order order = typed(std::move(url), reason);
-  order.request.initiator = page.address();
-  if (page.policy()->sandboxes(web::SandboxFlag::same_origin) ||
-      page.policy()->is_framed_without(web::SandboxFlag::same_origin))
-    order.request.initiator_origin = web::InitiatorOrigin::opaque;
-  const auto document = page.document();
-  // The page's own word comes after the header's, and so wins.
-  std::optional<web::ReferrerPolicy> policy;
-  if (document) policy = web::parse_referrer_policy((*document)->referrer_policy());
-  if (!policy) policy = web::response_referrer_policy(page.own_headers());
-  if (policy) order.request.policy = *policy;
-  // Links lead away from a page as they say, unless they lead to the same host.
-  if (page.policy()->upgrades_insecure_requests() && order.request.url.host() == page.address().host())
-    upgrade(order.request);
-  return order;
-}
-
-// A link may say itself what it reveals of the page: rel=noreferrer, referrerpolicy.
-Order HttpDriver::along(const HttpPage& page, web::Element link, web::Url url) const {
-  Order order = from_page(page, std::move(url), record::Reason::clicked);
-  const std::string rel = ascii_lower(collapse_white_space(link.attribute_or_empty("rel")));
-  if (const auto policy = web::parse_referrer_policy(link.attribute_or_empty("referrerpolicy")))
-    order.request.policy = *policy;
-  order.target = link.attribute_or_empty("target");
-  const auto words = split(rel, ' ');
-  if (std::ranges::find(words, "noreferrer") != words.end()) order.request.policy = web::ReferrerPolicy::no_referrer;
-  return order;
-}
-
-Order HttpDriver::press(const HttpPage& page, web::Submission submission, std::string_view name,
-                        record::Reason reason) const {
-  record::FilledForm form;
-  form.name = name;
-  form.method = submission.method;
-  form.action = submission.shown_url.without_fragment();
-  form.encoding = submission.content_type.substr(0, submission.content_type.find(';'));
-  for (const web::FormEntry& entry : submission.entries)
-    form.fields.push_back({entry.label, entry.name, entry.type, entry.value.shown(),
-                           entry.is_added ? record::EntryFrom::scenario : record::EntryFrom::page});
-  Order order = from_page(page, std::move(submission.url), reason);
-  for (const web::FormEntry& entry : submission.entries)
-    if (submission.method == "GET" && entry.value.is_secret())
-      order.secrets_in_address.push_back(entry.value.secret()->label());
-  order.request.form = page.policy();
-  if (page.policy()->upgrades_insecure_requests()) upgrade(order.request);
-  order.request.method = std::move(submission.method);
-  order.request.body = std::move(submission.body);
-  order.request.content_type = std::move(submission.content_type);
-  order.shown_url = submission.shown_url.without_fragment();
-  order.form = std::move(form);
-  return order;
-}
-
-// A button says itself what it is sent to, else its form.
-Order HttpDriver::press(const HttpPage& page, web::Submission submission, const web::SubmitTarget& submit,
-                        record::Reason reason) const {
-  Order order = press(page, std::move(submission), name_of(submit), reason);
-  const auto own = submit.button == nullptr ? std::nullopt : submit.button->element.attribute("formtarget");
-  order.target = own ? *own : submit.form->element.attribute_or_empty("target");
-  return order;
-}
-
-// A server error is judged as it stands, and so is a page that is too large to read.
-Result<HttpDriver::Continuation> HttpDriver::continuation(const HttpPage& page) const {
-  Continuation next;
-  if (page.status() >= 500) return next;
-  if (const auto document = page.document(); document && page.status() < 400) {
-    const bool is_still = page.policy()->is_framed_without(web::SandboxFlag::scripts);
-    const web::LoadTimeForm sent =
-        is_still ? web::LoadTimeForm() : web::submitted_at_load(page.forms(), **document, *page.policy());
-    if (sent.forbidden) next.hindrance = hindered(page, sent);
-    if (sent.form != nullptr && !sent.forbidden) {
-      const web::FormFilling filling(page.forms(), *sent.form);
-      auto submission = filling.submit(nullptr, boundary());
-      if (!submission) return std::unexpected(submission.error());
-      next.order = press(page, std::move(*submission), {sent.form, nullptr}, record::Reason::auto_submitted);
-      return next;
-    }
-  }
-  if (auto url = page.refreshed_to()) next.order = from_page(page, std::move(*url), record::Reason::refreshed);
-  return next;
 }
 
 std::expected<HttpDriver::Sent, Obstacle> HttpDriver::send(Session& session, Order& order,
