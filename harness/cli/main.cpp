@@ -650,9 +650,11 @@ int run_murphy(int argument_count, char** arguments) {
   return static_cast<int>(report_command(report));
 }
 
-// Scenarios run in more threads than there are processors: a heap for each thread would only keep more memory.
+// With --jobs, scenarios run in more threads than there are processors: a heap for each would only keep more memory.
+// Who sets the GNU C library's own variables is right.
 void share_heaps() {
-#ifdef M_ARENA_MAX // of the GNU C library
+#ifdef M_ARENA_MAX
+  if (std::getenv("MALLOC_ARENA_MAX") != nullptr || std::getenv("GLIBC_TUNABLES") != nullptr) return;
   mallopt(M_ARENA_MAX, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
 #endif
 }

@@ -65,7 +65,8 @@ void check_numbered(Reading& reading, const Member& member, const User& user) {
     for (const Text::Part& part : setting.text.parts()) {
       if (part.reference && part.text == "n") return;
     }
-    if (setting.text.source.find("${n}") != std::string::npos) return; // has an error of its own
+    const Member* written = member.value.find(name);
+    if (written && written->value.text.contains("${n}")) return; // has an error of its own
   }
   reading.error(pool->span, "the accounts of this pool are all the same: no property contains ${n}",
                 "number them: email = \"" + user.name + "${n}@example.com\"");

@@ -94,15 +94,20 @@ Text Reading::checked_text(const Node& value, std::string characters, Context& c
   text.source_line = document_.source_line(value.span);
   text.source = std::move(characters);
   SplitText split = split_references(text.source);
+  // Of what could not be split, nothing is kept: it is no literal.
+  const auto unread = [&] {
+    wipe(text.source);
+    return text;
+  };
   const auto undetermined = [&] {
     error(value.span, "this text contains an invalid ${…}", "write $${ for the two characters ${");
-    return text;
+    return unread();
   };
   if (split.problem) {
     if (context.secret) return undetermined();
     const Problem& problem = *split.problem;
     error(document_.inside(value, problem.offset, text.source.size() - problem.offset), problem.what, problem.hint);
-    return text;
+    return unread();
   }
   for (std::size_t i = 0; i < split.parts.size(); ++i) {
     if (!split.parts[i].reference) continue;

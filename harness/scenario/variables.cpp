@@ -174,7 +174,8 @@ Result<Value> Scope::look_up(const std::string& name, const Text& text) {
 Result<Scope::Expanded> Scope::put_together(const Text& text, std::string (*write)(std::string_view)) {
   Expanded all;
   Expanded encoded; // what stands inside the `${base64:…}` at hand
-  const std::vector<Text::Part> parts = text.parts();
+  const std::vector<Text::Part> literal = text.split->empty() ? text.parts() : std::vector<Text::Part>();
+  const std::vector<Text::Part>& parts = text.split->empty() ? literal : *text.split;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Text::Part& part = parts[i];
     const bool in_base64 = part.base64 != 0;

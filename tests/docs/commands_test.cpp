@@ -164,7 +164,7 @@ const std::map<std::string, std::function<void(const std::string& line)>> proofs
        EXPECT_THAT(file("CMakePresets.json"), HasSubstr("\"binaryDir\": \"${sourceDir}/build/${presetName}\""));
      }},
     {"scripts/test -L slow",
-     [](const auto&) { expect_run("tests/run-preset", ".ci/run", "stage slow tests/run-preset dev -L slow"); }},
+     [](const auto&) { expect_run("tests/run-preset", ".ci/run", "tests/run-preset dev -L slow"); }},
     {"scripts/test -R scenario",
      [](const auto&) { expect_run("tests/run-preset", "scripts/test", "tests/run-preset dev \"$@\""); }},
     {"GTEST_FILTER='Journal*' scripts/test -R record",

@@ -542,7 +542,8 @@ std::expected<std::unique_ptr<DocumentTree>, std::string> build_plain_tree(std::
   auto tree = std::make_unique<DocumentTree>();
   tree->source = std::move(utf8);
   // About as many nodes: an element has two tags, and a text beside many of them.
-  tree->nodes.reserve(static_cast<std::size_t>(std::ranges::count(tree->source, '<')) + 1);
+  const auto tags = static_cast<std::size_t>(std::ranges::count(tree->source, '<'));
+  tree->nodes.reserve(std::min(tags, Document::max_elements) + 1);
   if (PlainReader(*tree).read()) return tree;
   return std::unexpected(std::move(tree->source));
 }
