@@ -1,4 +1,5 @@
 // `murphy watch` as a service: what its manager hears, how it reads its files again, and what it survives.
+#include "evidence.h"
 #include "watched_app.h"
 
 #include <algorithm>
@@ -196,7 +197,10 @@ notify = [{ kind = "exec", command = "cat >>heard.jsonl" }])");
   EXPECT_EQ(finished.code, 130) << finished.err;
   EXPECT_THAT(finished.err, HasSubstr("the store of the watch .murphy/watch.db: "));
   const std::string heard = read_file(folder_ / "heard.jsonl");
-  EXPECT_THAT(std::ranges::count(heard, '\n'), testing::AnyOf(3, 4)) << "the last may wait for the next start";
+  // The schema may be mended between a failure and the look at it: that is another cause, and an incident of its own.
+  EXPECT_EQ(count(heard, R"("event":"opened")"), count(finished.out, "DOWN  "));
+  EXPECT_GE(count(heard, R"("event":"opened")"), 2);
+  EXPECT_GE(count(heard, R"("event":"resolved")") + 1, count(finished.out, "RESOLVED  ")) << "the last may wait";
 }
 
 TEST(WatchUnits, AreTakenBySystemd) {
