@@ -21,10 +21,6 @@ using record::Outcome;
 
 constexpr std::size_t digits = 16;
 
-bool is_trouble(const record::StepResult& step) {
-  return step.outcome == Outcome::failed || step.outcome == Outcome::error;
-}
-
 std::string id_of_words(std::string_view words) { return hex_digest(Hash::sha256, words).substr(0, digits); }
 
 // What a failure without a named cause is put together by: what was expected of what, and what came instead.
@@ -86,7 +82,8 @@ bool fell_with_app(const record::CaseResult& result, const CauseMember& member) 
 const record::StepResult* decisive_step(const record::CaseResult& result) {
   const auto same = [&](const record::StepResult& step) { return step.outcome == result.outcome; };
   auto step = std::ranges::find_if(result.steps, same);
-  if (step == result.steps.end()) step = std::ranges::find_if(result.steps, is_trouble);
+  if (step == result.steps.end())
+    step = std::ranges::find_if(result.steps, record::is_red, &record::StepResult::outcome);
   return step == result.steps.end() ? nullptr : &*step;
 }
 

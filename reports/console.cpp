@@ -36,8 +36,6 @@ struct CaseState {
   int retries = 0;                         // attempts before the last one
 };
 
-bool is_red(Outcome outcome) { return outcome == Outcome::failed || outcome == Outcome::error; }
-
 record::StepResult without_evidence(const record::StepResult& step) {
   record::StepResult kept;
   kept.title = step.title;
@@ -114,8 +112,7 @@ public:
   void operator()(const record::StepFinished& event) {
     now_ = std::max(now_, event.step.started + event.step.duration);
     CaseState* state = find(event.id);
-    const bool is_trouble = event.step.outcome == Outcome::failed || event.step.outcome == Outcome::error;
-    if (state && is_trouble) {
+    if (state && is_red(event.step.outcome)) {
       TextBlock block(style_);
       block.indent(block.is_narrow() ? 2 : 4);
       write_step(block, event.step, target_);

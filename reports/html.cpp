@@ -34,8 +34,8 @@ constexpr std::size_t most_of_failed = 1'200'000; // bytes of their evidence
 constexpr std::size_t most_of_others = 600'000;   // bytes of the evidence of all others
 constexpr std::size_t most_in_cause = 40;         // scenarios in the list of a cause
 constexpr std::size_t most_causes = 500;
-constexpr std::size_t most_differences = 12;
-constexpr std::size_t most_commits = 20;
+constexpr std::size_t differences_shown = 12;
+constexpr std::size_t commits_shown = 20;
 
 std::string class_of(RunVerdict verdict) {
   switch (verdict) {
@@ -220,8 +220,8 @@ private:
     std::string text;
     if (const std::string green = last_green_text(background_); !green.empty())
       text += fmt::format("<p>{}</p>\n", html_line(green)) +
-              list_of("What differs in the app", differences_of_app(background_, most_differences)) +
-              list_of("Commits since", commits_since(background_, most_commits));
+              list_of("What differs in the app", differences_of_app(background_, differences_shown)) +
+              list_of("Commits since", commits_since(background_, commits_shown));
     if (background_.verdict) {
       for (const GateVerdict::List& list : background_.verdict->lists) {
         std::string items = "<ul>\n";

@@ -102,7 +102,7 @@ std::string_view sign(Outcome outcome) {
 
 std::string html_step(const record::StepResult& step, std::size_t number, std::string_view target, StepDetail detail,
                       PagesShown& pages) {
-  const bool is_trouble = step.outcome == Outcome::failed || step.outcome == Outcome::error;
+  const bool is_trouble = is_red(step.outcome);
   std::string body;
   for (std::size_t i = 0; i < std::min(step.failures.size(), most_failures); ++i)
     body += failure_of(step, step.failures[i]);

@@ -36,10 +36,6 @@ std::string_view name_of(ErrorKind kind) {
   return "internal";
 }
 
-bool is_trouble(const record::StepResult& step) {
-  return step.outcome == Outcome::failed || step.outcome == Outcome::error;
-}
-
 // The line of the code that the first suspect is about.
 std::string code_of(const std::vector<record::Suspect>& suspects) {
   if (suspects.empty() || suspects.front().places.empty()) return {};
@@ -50,9 +46,9 @@ std::string code_of(const std::vector<record::Suspect>& suspects) {
 std::string bounded(std::string text) {
   if (text.size() <= longest_text) return text;
   const std::size_t kept = without_mask_cut_at_end(utf8_prefix(text, longest_text)).size();
-  const std::size_t left_out = text.size() - kept;
+  const std::size_t cut_off = text.size() - kept;
   text.resize(kept);
-  return text + fmt::format("\n… cut here: {} more bytes\n", left_out);
+  return text + fmt::format("\n… cut here: {} more bytes\n", cut_off);
 }
 
 // The message, then the place behind a space as readers of stack traces look for it, then the details.
@@ -65,7 +61,7 @@ std::string text_of(const JUnitCase& result, std::string_view details) {
 std::string details_of(const record::Run& run, const record::CaseResult& result) {
   TextBlock block(report_style);
   for (const record::StepResult& step : result.steps) {
-    if (!is_trouble(step)) continue;
+    if (!is_red(step.outcome)) continue;
     write_step(block, step,
                run.ready ? TargetShown{.url = run.ready->url, .trace_url = run.ready->trace_url} : TargetShown{});
   }
@@ -78,7 +74,7 @@ std::string details_beside(const CauseMember& proof, const record::CaseResult& r
   block.line({{Tone::plain,
                fmt::format("Same cause as \"{}\", {}", plain_line(proof.result->plan->name), line_text(proof.place))}});
   for (const record::StepResult& step : result.steps)
-    if (is_trouble(step)) write_failures(block, step);
+    if (is_red(step.outcome)) write_failures(block, step);
   return block.text();
 }
 

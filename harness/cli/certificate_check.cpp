@@ -11,8 +11,8 @@ namespace {
 using std::chrono::days;
 using std::chrono::hours;
 
-// Each of these limits that is passed makes it more urgent.
-constexpr days limits[] = {days(21), days(7), days(1), days(0)};
+// Each of these that is passed makes it more urgent.
+constexpr days urgency_steps[] = {days(21), days(7), days(1), days(0)};
 
 std::string left_text(hours left) {
   if (left >= days(2)) return fmt::format("in {} days", std::chrono::floor<days>(left).count());
@@ -25,7 +25,7 @@ watch::CheckLook look_of_certificate(const std::string& check, web::CertificateE
   watch::CheckLook look;
   look.check = check;
   const auto left = std::chrono::floor<hours>(end - now);
-  for (const days limit : limits)
+  for (const days limit : urgency_steps)
     if (end - now <= limit) ++look.urgency;
   if (look.urgency == 0) return look;
   look.outcome = watch::CheckLook::Outcome::failed;

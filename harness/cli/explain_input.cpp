@@ -25,7 +25,7 @@ namespace murphy::cli {
 
 namespace {
 
-constexpr std::size_t piece_size = 1 << 18;
+constexpr std::size_t input_piece = 1 << 18;
 constexpr std::size_t longest_evidence = 64'000'000; // bytes of one piece of evidence
 
 std::string shown_name(const std::string& path) { return path == "-" ? "standard input" : path; }
@@ -54,7 +54,7 @@ public:
 
   // The next piece; empty at the end.
   Result<std::string> read() {
-    std::string piece(piece_size, '\0');
+    std::string piece(input_piece, '\0');
     ssize_t got = 0;
     do got = ::read(descriptor_, piece.data(), piece.size());
     while (got < 0 && errno == EINTR);
@@ -162,9 +162,8 @@ private:
   }
 
   void explain(record::CaseResult& result) {
-    const auto failed = std::ranges::find_if(result.steps, [](const record::StepResult& step) {
-      return step.outcome == record::Outcome::failed || step.outcome == record::Outcome::error;
-    });
+    const auto failed =
+        std::ranges::find_if(result.steps, [](const record::StepResult& step) { return is_red(step.outcome); });
     if (failed != result.steps.end() && is_judged(*failed))
       take_(diagnose::evidence_of({result.steps.begin(), std::next(failed)}, result.plan->id, gathered()),
             *signatures_);

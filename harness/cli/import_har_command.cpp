@@ -25,7 +25,7 @@ using imported::HarLog;
 using imported::HarReader;
 using imported::NoDocument;
 
-constexpr std::size_t piece_size = std::size_t{64} << 10;
+constexpr std::size_t har_piece = std::size_t{64} << 10;
 
 // A body that the HAR keeps in a file beside itself. Its name stays within that folder.
 std::optional<std::string> read_beside(const fs::path& har, const std::string& name) {
@@ -100,7 +100,7 @@ Result<std::size_t> ImportHar::read() {
     secrets_.learn(entry);
     log_.take(std::move(entry));
   });
-  std::array<char, piece_size> piece{};
+  std::array<char, har_piece> piece{};
   bool is_first = true;
   while (stream) {
     stream.read(piece.data(), piece.size());

@@ -21,7 +21,7 @@
 namespace murphy::cli {
 namespace {
 
-constexpr std::size_t piece_size = 1U << 20;
+constexpr std::size_t journal_piece = 1U << 20;
 constexpr std::size_t most_named = 10; // of missing shards
 
 // The events of a journal, one after the other: of a large one never more is held than a line. `take` says whether it
@@ -37,7 +37,7 @@ Result<void> each_event(const std::string& journal, const std::function<bool(con
     if (wants_more) wants_more = take(event);
   };
   record::JournalReader reader(journal);
-  std::string piece(piece_size, '\0');
+  std::string piece(journal_piece, '\0');
   while (wants_more && (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0))
     if (auto added = reader.add(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount())), sink);
         !added)

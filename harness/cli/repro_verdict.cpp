@@ -29,15 +29,10 @@ std::vector<std::string> lines_of(const record::Run& run, const std::vector<std:
   return lines;
 }
 
-bool has_failed(const record::CaseResult& result) {
-  return result.outcome == record::Outcome::failed || result.outcome == record::Outcome::error;
-}
-
 // The step that the case ended at, from 1; 0: it passed all.
 std::size_t failed_step(const record::CaseResult& result) {
   for (std::size_t index = 0; index < result.steps.size(); ++index)
-    if (result.steps[index].outcome == record::Outcome::failed || result.steps[index].outcome == record::Outcome::error)
-      return index + 1;
+    if (is_red(result.steps[index].outcome)) return index + 1;
   return 0;
 }
 
@@ -184,17 +179,18 @@ std::vector<std::string> changed_files(const record::Run& run, const record::Cas
 }
 
 std::string compare_causes(const record::CaseResult& then, const record::CaseResult& now) {
-  if (!has_failed(now) && now.outcome != record::Outcome::passed) {
+  if (!is_red(now.outcome) && now.outcome != record::Outcome::passed) {
     const std::string text = fmt::format("It {} now", ending_of(now.outcome));
-    return has_failed(then) ? text + ". Then: " + cause_of(then)
-                            : fmt::format("{}, and {} then", text, ending_of(then.outcome));
+    return is_red(then.outcome) ? text + ". Then: " + cause_of(then)
+                                : fmt::format("{}, and {} then", text, ending_of(then.outcome));
   }
-  if (!has_failed(now)) {
-    if (has_failed(then)) return "It passes now. Then: " + cause_of(then);
+  if (!is_red(now.outcome)) {
+    if (is_red(then.outcome)) return "It passes now. Then: " + cause_of(then);
     return then.outcome == record::Outcome::passed ? "It passes, as it did then"
                                                    : fmt::format("It passes now, and {} then", ending_of(then.outcome));
   }
-  if (!has_failed(then)) return fmt::format("It fails now, and {} then: {}", ending_of(then.outcome), cause_of(now));
+  if (!is_red(then.outcome))
+    return fmt::format("It fails now, and {} then: {}", ending_of(then.outcome), cause_of(now));
   if (have_same_cause(then, now)) return "The same cause: " + cause_of(now);
   return fmt::format("Another cause: {}. Then: {}", cause_of(now), cause_of(then));
 }
@@ -204,7 +200,7 @@ std::string compare_all_causes(const record::CaseResult& then, const std::vector
   std::size_t failed = 0, same = 0, passed = 0;
   for (const record::CaseResult& each : runs) {
     if (each.outcome == record::Outcome::passed) ++passed;
-    if (!has_failed(each)) continue;
+    if (!is_red(each.outcome)) continue;
     ++failed;
     steps.insert(failed_step(each));
     if (have_same_cause(then, each)) ++same;

@@ -16,13 +16,13 @@ namespace {
 
 namespace json = boost::json;
 using scenario::Text;
-using Parts = std::vector<Text::Part>;
+using TextParts = std::vector<Text::Part>;
 
 // What is no literal stands for itself in a text that is taken apart: characters of a private use, the number of the
 // part between them.
 constexpr std::string_view opens = "\uE000", closes = "\uE001";
 
-std::string marked(const Parts& parts) {
+std::string marked(const TextParts& parts) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].reference || parts[i].sealed)
@@ -33,8 +33,8 @@ std::string marked(const Parts& parts) {
   return text;
 }
 
-Parts unmarked(std::string_view text, const Parts& parts) {
-  Parts result;
+TextParts unmarked(std::string_view text, const TextParts& parts) {
+  TextParts result;
   while (!text.empty()) {
     const std::size_t begin = std::min(text.find(opens), text.size());
     if (begin > 0) result.push_back(Text::Part::literal(std::string(text.substr(0, begin))));
@@ -55,7 +55,9 @@ class SentTexts {
 public:
   std::vector<SentText> take() { return std::move(texts_); }
 
-  void add(std::string name, Parts parts) { texts_.push_back({.name = std::move(name), .parts = std::move(parts)}); }
+  void add(std::string name, TextParts parts) {
+    texts_.push_back({.name = std::move(name), .parts = std::move(parts)});
+  }
   void add(const std::string& name, const Text& text) { add(name, text.parts()); }
 
   void add(const std::vector<scenario::Filling>& fillings) {
@@ -73,7 +75,7 @@ public:
 
   // Without its scheme, such as "Bearer".
   void add(const scenario::AuthorizationText& authorization) {
-    Parts parts = authorization.secret.parts();
+    TextParts parts = authorization.secret.parts();
     const bool has_scheme = authorization.scheme == Authorization::Scheme::as_written;
     if (has_scheme && !parts.empty() && !parts.front().reference && !parts.front().sealed) {
       std::string& first = parts.front().text;
@@ -84,7 +86,7 @@ public:
 
   // Every page has parameters: of those only what is called a secret.
   void add_address(const Text& url) {
-    const Parts parts = url.parts();
+    const TextParts parts = url.parts();
     const std::string text = marked(parts);
     const std::size_t begin = text.find_first_of("?#");
     if (begin == std::string::npos) return;
@@ -92,7 +94,7 @@ public:
   }
 
   void add_body(const Text& body) {
-    const Parts parts = body.parts();
+    const TextParts parts = body.parts();
     const std::string text = marked(parts);
     boost::system::error_code error;
     const json::value read = json::parse(text, error);
@@ -104,7 +106,7 @@ public:
       add("", body);
   }
 
-  void add_value(const std::string& name, const json::value& value, const Parts& parts) {
+  void add_value(const std::string& name, const json::value& value, const TextParts& parts) {
     if (const json::object* object = value.if_object()) {
       for (const auto& member : *object) add_value(std::string(member.key()), member.value(), parts);
     } else if (const json::array* array = value.if_array()) {
@@ -119,7 +121,7 @@ public:
 private:
   enum class Named { anything, a_secret };
 
-  void add_pairs(std::string_view text, std::string_view separators, const Parts& parts, Named named) {
+  void add_pairs(std::string_view text, std::string_view separators, const TextParts& parts, Named named) {
     while (!text.empty()) {
       const std::size_t end = std::min(text.find_first_of(separators), text.size());
       const std::string_view pair = text.substr(0, end);

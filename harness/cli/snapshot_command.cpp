@@ -120,8 +120,7 @@ std::string unhealthy(const record::Run& run, const record::Redactor& redactor) 
   if (run.lost) text += fmt::format("  {}\n", one_line(redactor.redact(run.lost->error.what)));
   for (const record::FeatureResult& feature : run.features) {
     for (const record::CaseResult& each : feature.cases) {
-      const bool is_red = each.outcome == record::Outcome::failed || each.outcome == record::Outcome::error;
-      if (!is_red || each.steps.empty()) continue;
+      if (!is_red(each.outcome) || each.steps.empty()) continue;
       const auto step = std::ranges::find_if(
           each.steps, [](const record::StepResult& one) { return !one.failures.empty() || one.error.has_value(); });
       if (step == each.steps.end()) continue;

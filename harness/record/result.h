@@ -22,6 +22,9 @@ namespace murphy::record {
 // not_run stood behind a step that failed.
 enum class Outcome { passed, failed, error, skipped, not_run };
 
+// Whether the app, or Murphy, did not do what was expected: failed or error.
+constexpr bool is_red(Outcome outcome) { return outcome == Outcome::failed || outcome == Outcome::error; }
+
 // One line the app wrote, with the moment Murphy read it.
 struct ConsoleLine {
   Instant at{};

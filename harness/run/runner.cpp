@@ -151,7 +151,7 @@ private:
                                            preferred == settings_.members.end() ? Members() : preferred->second);
         if (!lease || !may_go_on()) return;
         const Outcome outcome = run_case(*each, lease->members());
-        if (settings_.fail_fast && (outcome == Outcome::failed || outcome == Outcome::error)) ended_ = true;
+        if (settings_.fail_fast && is_red(outcome)) ended_ = true;
       }
     }
   }
@@ -177,7 +177,7 @@ private:
         emit_(record::CaseRetried{id, now(), outcome, since(start), record::RetryReason::app_ended});
         return Outcome::not_run;
       }
-      const bool try_again = (outcome == Outcome::failed || outcome == Outcome::error) && attempt < settings_.retries &&
+      const bool try_again = is_red(outcome) && attempt < settings_.retries &&
                              (lacks_answer || settings_.retry_of == RetryOf::all) && app_.alive() &&
                              !planned.scenario->known_failure;
       if (!try_again) return finish(planned, {id, outcome, since(start), std::move(note), attempt + 1});
@@ -187,7 +187,7 @@ private:
   }
 
   static bool had_no_answer(const record::StepResult& step) {
-    return (step.outcome == Outcome::failed || step.outcome == Outcome::error) &&
+    return is_red(step.outcome) &&
            std::ranges::any_of(record::own_exchanges(step.evidence.exchanges),
                                [](const record::Exchange* exchange) { return exchange->status == 0; });
   }

@@ -38,13 +38,13 @@ bool is_of_other_tools(const fs::path& path) {
 constexpr const char* scenarios_are_toml = "scenarios are TOML files; see docs/language.md";
 
 // How much of a file is read, and what to say of a larger one.
-struct Bound {
+struct SizeLimit {
   std::uintmax_t bytes = 0;
   const char* what = "";
   const char* hint = "";
 };
 
-constexpr Bound of_uploads{32 * 1024 * 1024, "the file is larger than 32 MiB", "Murphy uploads at most 32 MiB"};
+constexpr SizeLimit of_uploads{32 * 1024 * 1024, "the file is larger than 32 MiB", "Murphy uploads at most 32 MiB"};
 
 Error unreadable(const std::string& file_name) {
   return file_error(file_name, std::string("cannot be read: ") + std::strerror(errno));
@@ -65,7 +65,7 @@ std::optional<Error> cannot_open(const std::string& file_name) {
   return std::nullopt;
 }
 
-Result<ClearText> read_file(const std::string& file_name, const Bound& bound) {
+Result<ClearText> read_file(const std::string& file_name, const SizeLimit& limit) {
   if (auto trouble = cannot_open(file_name)) return std::unexpected(std::move(*trouble));
   // Not through a stream, whose buffer nobody wipes.
   const int file = ::open(file_name.c_str(), O_RDONLY | O_CLOEXEC);
@@ -76,12 +76,12 @@ Result<ClearText> read_file(const std::string& file_name, const Bound& bound) {
   do {
     count = ::read(file, piece.data(), piece.size());
     if (count > 0) text.append(piece.view().substr(0, static_cast<std::size_t>(count)));
-  } while (text.size() <= bound.bytes && (count > 0 || (count < 0 && errno == EINTR)));
+  } while (text.size() <= limit.bytes && (count > 0 || (count < 0 && errno == EINTR)));
   const int trouble = errno;
   ::close(file);
   errno = trouble;
   if (count < 0) return std::unexpected(unreadable(file_name));
-  if (text.size() > bound.bytes) return std::unexpected(file_error(file_name, bound.what, bound.hint));
+  if (text.size() > limit.bytes) return std::unexpected(file_error(file_name, limit.what, limit.hint));
   return text;
 }
 

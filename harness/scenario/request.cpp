@@ -97,14 +97,14 @@ Text plain_text(Reading& reading, const Span& span, std::string characters) {
 // Whether a key says what is sent: a request sends one thing.
 enum class Part { head, content };
 
-struct PartRow {
+struct RequestRow {
   std::string_view key;
   std::string_view example;
   Part part;
   void (*read)(Reading&, const Entry&, Context&, Request&) = nullptr;
 };
 
-constexpr auto part_rows = std::to_array<PartRow>({
+constexpr auto request_rows = std::to_array<RequestRow>({
     {"method", R"(request.method = "POST")", Part::head, read_method},
     {"url", R"(request.url = "/api/session")", Part::head,
      [](Reading& reading, const Entry& at, Context& context, Request& request) {
@@ -126,10 +126,10 @@ constexpr auto part_rows = std::to_array<PartRow>({
      }},
     {"form", R"(request.form = { email = "${ada.email}" })", Part::content, read_form},
 });
-static_assert(are_whole(part_rows),
+static_assert(are_whole(request_rows),
               "a part of a request lacks its key, its example or its reader, or has the key of another");
 
-constexpr auto in_request = keys_of(part_rows);
+constexpr auto in_request = keys_of(request_rows);
 
 } // namespace
 
@@ -146,8 +146,8 @@ std::optional<Request> read_request(Reading& reading, const Member& verb, const 
   request.csrf = context.reach.project.app.csrf;
   const Member* content = nullptr;
   for (const Member& member : table.members) {
-    const auto row = std::ranges::find(part_rows, member.key, &PartRow::key);
-    if (row == part_rows.end()) continue;
+    const auto row = std::ranges::find(request_rows, member.key, &RequestRow::key);
+    if (row == request_rows.end()) continue;
     row->read(reading, entry(member, request_keys), context, request);
     if (row->part != Part::content) continue;
     if (content) {

@@ -17,9 +17,9 @@ namespace {
 
 using Parts = std::vector<Text::Part>;
 // What the columns of an example and the parameters of a flow stand for.
-using Bound = std::map<std::string, Parts>;
+using BoundTexts = std::map<std::string, Parts>;
 
-Parts expanded(const Text& text, const Bound& bound) {
+Parts expanded(const Text& text, const BoundTexts& bound) {
   Parts all;
   for (const Text::Part& part : text.parts()) {
     const auto found = part.reference ? bound.find(part.text) : bound.end();
@@ -83,14 +83,14 @@ class Counting {
 public:
   Counting(const Scenario& scenario, const App& app) : scenario_(scenario), app_(app), forms_(password_forms(app)) {}
 
-  void walk(const std::vector<Step>& steps, const Bound& bound) {
+  void walk(const std::vector<Step>& steps, const BoundTexts& bound) {
     for (auto step = steps.begin(); step != steps.end(); ++step) {
       // What a step leads to is often stated behind it.
       const auto next = std::find_if_not(
           step + 1, steps.end(), [](const Step& each) { return std::holds_alternative<ExpectOnly>(each.verb); });
       const bool is_refused = std::any_of(step, next, expects_refusal);
       if (const auto* use = std::get_if<Use>(&step->verb)) {
-        Bound within;
+        BoundTexts within;
         for (const auto& [name, text] : use->with) within[name] = expanded(text, bound);
         walk(use->flow->steps, within);
       } else if (const auto* sign_in = std::get_if<SignIn>(&step->verb)) {
@@ -135,7 +135,7 @@ private:
     for (const std::string& user : users) add(user, owner == user ? with : With::wrong);
   }
 
-  void look_at(const Submit& submit, const Bound& bound, With with) {
+  void look_at(const Submit& submit, const BoundTexts& bound, With with) {
     const auto form = std::ranges::find(forms_, submit.form.source, &PasswordForm::form);
     if (form == forms_.end()) return;
     std::vector<Parts> sent;
@@ -162,7 +162,7 @@ private:
     }
   }
 
-  void look_at(const Request& request, const Bound& bound, With with) {
+  void look_at(const Request& request, const BoundTexts& bound, With with) {
     if (request.method->source == "GET" || request.method->source == "HEAD") return;
     std::vector<Parts> sent;
     if (request.body) sent.push_back(expanded(*request.body, bound));
@@ -187,7 +187,7 @@ private:
 
 std::map<std::string, SignInAttempts> sign_in_attempts(const Scenario& scenario, const Example* example,
                                                        const App& app) {
-  Bound columns;
+  BoundTexts columns;
   if (example != nullptr)
     for (const auto& [name, text] : example->columns) columns[name] = text.parts();
   Counting counting(scenario, app);

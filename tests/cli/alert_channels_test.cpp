@@ -9,7 +9,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-scenario::Inputs inputs(const std::string& url, std::vector<std::string>& learned) {
+scenario::Inputs channel_inputs(const std::string& url, std::vector<std::string>& learned) {
   scenario::Inputs given;
   given.environment = [url](const std::string& name) -> std::optional<ClearText> {
     return ClearText(name == "URL" ? url : "k3y");
@@ -28,7 +28,7 @@ TEST(AlertChannels, HaveTheirAddressesAsSecrets) {
   const auto read = channels(R"({ kind = "webhook", url = { env = "URL" }, secret = { env = "KEY" } },
     { kind = "exec", command = "tell", severity = "warning" })");
   ASSERT_TRUE(read.settings);
-  const auto all = alert_addresses(*read.settings, inputs("https://alerts.example.com/key", learned));
+  const auto all = alert_addresses(*read.settings, channel_inputs("https://alerts.example.com/key", learned));
   ASSERT_TRUE(all) << all.error().what;
   EXPECT_EQ(all->channels[0].url->href(), "https://alerts.example.com/key");
   EXPECT_EQ(all->channels[0].secret->label(), "webhook.secret");
@@ -43,7 +43,7 @@ TEST(AlertChannels, WithoutAnAddressAreRefusedWithoutShowingIt) {
   std::vector<std::string> learned;
   const auto read = channels(R"({ kind = "webhook", url = { env = "URL" } })");
   ASSERT_TRUE(read.settings);
-  const auto all = alert_addresses(*read.settings, inputs("a-token-and-no-address", learned));
+  const auto all = alert_addresses(*read.settings, channel_inputs("a-token-and-no-address", learned));
   ASSERT_FALSE(all);
   EXPECT_EQ(all.error().kind, ErrorKind::usage);
   EXPECT_EQ(all.error().what, "webhook.url is no address of http or https");
@@ -57,7 +57,7 @@ TEST(AlertChannels, OfServicesHaveTheirKeysAndAddresses) {
     { kind = "slack", url = { env = "URL" } },
     { kind = "mail", url = "smtps://mail.example.com", from = "murphy@example.com", to = ["ada@example.com"] })");
   ASSERT_TRUE(read.settings) << render(read.errors.front());
-  const auto all = alert_addresses(*read.settings, inputs("https://hooks.example.com/abc", learned));
+  const auto all = alert_addresses(*read.settings, channel_inputs("https://hooks.example.com/abc", learned));
   ASSERT_TRUE(all) << all.error().what;
   EXPECT_EQ(all->channels[0].url->href(), "https://events.pagerduty.com/v2/enqueue");
   EXPECT_EQ(all->channels[1].url->href(), "https://hooks.example.com/abc");
@@ -70,7 +70,7 @@ TEST(AlertChannels, OfMailNeedAddresses) {
   const auto read = channels(
       R"({ kind = "mail", url = "smtps://mail.example.com", from = "murphy@example.com", to = ["Ada <ada@example.com>"] })");
   ASSERT_TRUE(read.settings);
-  const auto all = alert_addresses(*read.settings, inputs("", learned));
+  const auto all = alert_addresses(*read.settings, channel_inputs("", learned));
   ASSERT_FALSE(all);
   EXPECT_EQ(all.error().what, "\"Ada <ada@example.com>\" is no mail address");
   EXPECT_EQ(all.error().place.line, 3U);

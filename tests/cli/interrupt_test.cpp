@@ -54,7 +54,7 @@ int ended_with_terminal() {
   if (watch == 0) {
     setpgid(0, 0);
     const Interrupt interrupt([] { _exit(1); });
-    if (write(ready[1], "r", 1) != 1) _exit(2);
+    if (::write(ready[1], "r", 1) != 1) _exit(2);
     wait_for(interrupt.token());
     _exit(0);
   }

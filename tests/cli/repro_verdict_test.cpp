@@ -50,7 +50,7 @@ record::CaseResult failed_at(std::size_t step, const std::string& fingerprint) {
   return result;
 }
 
-record::CaseResult passed() {
+record::CaseResult passed_case() {
   record::CaseResult result;
   result.outcome = record::Outcome::passed;
   return result;
@@ -131,9 +131,9 @@ TEST(ReproVerdict, ComparesCauses) {
   EXPECT_EQ(compare_causes(failed_at(2, "aa"), failed_at(2, "aa")), "The same cause: step 2: cause aa");
   EXPECT_EQ(compare_causes(failed_at(2, "aa"), failed_at(3, "bb")),
             "Another cause: step 3: cause bb. Then: step 2: cause aa");
-  EXPECT_EQ(compare_causes(failed_at(2, "aa"), passed()), "It passes now. Then: step 2: cause aa");
-  EXPECT_EQ(compare_causes(passed(), failed_at(1, "aa")), "It fails now, and passed then: step 1: cause aa");
-  EXPECT_EQ(compare_causes(passed(), passed()), "It passes, as it did then");
+  EXPECT_EQ(compare_causes(failed_at(2, "aa"), passed_case()), "It passes now. Then: step 2: cause aa");
+  EXPECT_EQ(compare_causes(passed_case(), failed_at(1, "aa")), "It fails now, and passed then: step 1: cause aa");
+  EXPECT_EQ(compare_causes(passed_case(), passed_case()), "It passes, as it did then");
 }
 
 // A failure of which no suspect is known.
@@ -165,22 +165,22 @@ TEST(ReproVerdict, KnowsEveryOutcome) {
   record::CaseResult skipped, never;
   skipped.outcome = record::Outcome::skipped;
   never.outcome = record::Outcome::not_run;
-  EXPECT_EQ(compare_causes(skipped, passed()), "It passes now, and was skipped then");
+  EXPECT_EQ(compare_causes(skipped, passed_case()), "It passes now, and was skipped then");
   EXPECT_EQ(compare_causes(never, failed_at(1, "aa")), "It fails now, and was not run then: step 1: cause aa");
   EXPECT_EQ(compare_causes(failed_at(1, "aa"), skipped), "It was skipped now. Then: step 1: cause aa");
-  EXPECT_EQ(compare_causes(passed(), never), "It was not run now, and passed then");
-  EXPECT_EQ(compare_all_causes(passed(), {passed(), skipped}), "Passed 1 of 2");
+  EXPECT_EQ(compare_causes(passed_case(), never), "It was not run now, and passed then");
+  EXPECT_EQ(compare_all_causes(passed_case(), {passed_case(), skipped}), "Passed 1 of 2");
 }
 
 TEST(ReproVerdict, CountsOverSeveralRuns) {
   const record::CaseResult then = failed_at(4, "aa");
-  EXPECT_EQ(compare_all_causes(then, {passed(), failed_at(4, "aa"), passed()}),
+  EXPECT_EQ(compare_all_causes(then, {passed_case(), failed_at(4, "aa"), passed_case()}),
             "Failed 1 of 3, always at step 4, of the same cause as then");
   EXPECT_EQ(compare_all_causes(then, {failed_at(2, "bb"), failed_at(4, "aa")}),
             "Failed 2 of 2, at steps 2, 4; 1 of the same cause as then");
   EXPECT_EQ(compare_all_causes(then, {failed_at(2, "bb")}),
             "Failed 1 of 1, always at step 2; none of the same cause as then");
-  EXPECT_EQ(compare_all_causes(then, {passed(), passed()}), "Passed 2 of 2");
+  EXPECT_EQ(compare_all_causes(then, {passed_case(), passed_case()}), "Passed 2 of 2");
 }
 
 } // namespace

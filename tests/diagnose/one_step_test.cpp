@@ -30,7 +30,7 @@ record::PageSeen page(const std::string& text) {
   return seen;
 }
 
-StepResult opened() {
+StepResult opened_page() {
   StepResult step;
   step.evidence.exchanges = {exchange(Reason::opened, "GET", "/login", 200)};
   return step;
@@ -78,7 +78,8 @@ TEST(OneStep, IsTheSameAsAnExpectationWhereTheFormIsSubmitted) {
   together.title = apart.title;
   together.failures = apart.failures;
   together.evidence.console.push_back({.at = {}, .text = "a late line"});
-  const std::vector<StepResult> in_steps{opened(), without_pages(submitted()), apart}, in_one{opened(), together};
+  const std::vector<StepResult> in_steps{opened_page(), without_pages(submitted()), apart},
+      in_one{opened_page(), together};
   const Evidence one = evidence_of(in_steps, "a case", {}), other = evidence_of(in_one, "a case", {});
   EXPECT_EQ(one.exchanges, other.exchanges);
   EXPECT_EQ(one.fields, other.fields);
@@ -104,7 +105,7 @@ TEST(OneStep, EndsAtTheAnswerToTheForm) {
                                   exchange(Reason::redirected, "GET", "/login", 200)};
   sent_back.evidence.page = page("Sign in");
   sent_back.earlier = {earlier(1, submitted())};
-  const std::vector<StepResult> steps{opened(), without_pages(submitted()), sent_back};
+  const std::vector<StepResult> steps{opened_page(), without_pages(submitted()), sent_back};
   const Evidence evidence = evidence_of(steps, "a case", {});
   EXPECT_THAT(evidence.page, HasSubstr("Something failed"));
   EXPECT_THAT(evidence.exchanges, SizeIs(4));
@@ -113,7 +114,7 @@ TEST(OneStep, EndsAtTheAnswerToTheForm) {
 }
 
 TEST(OneStep, IsTheFailureAloneWhereItSpeaksForItself) {
-  const std::vector<StepResult> steps{opened(), submitted()};
+  const std::vector<StepResult> steps{opened_page(), submitted()};
   EXPECT_EQ(as_one_step(steps), steps);
   EXPECT_EQ(with_whole_evidence(steps), steps);
   EXPECT_THAT(as_one_step({}), IsEmpty());
@@ -123,7 +124,7 @@ TEST(OneStep, IsTheFailureAloneWhereItSpeaksForItself) {
 TEST(OneStep, LeavesOutAnIndexThatNoStepHas) {
   StepResult broken = looked();
   broken.earlier = {earlier(-1, submitted()), earlier(7, submitted())};
-  const std::vector<StepResult> steps{opened(), broken};
+  const std::vector<StepResult> steps{opened_page(), broken};
   EXPECT_EQ(with_whole_evidence(steps), steps);
 }
 

@@ -2,7 +2,6 @@
 #include "evidence.h"
 #include "watched_app.h"
 
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <filesystem>

@@ -21,7 +21,7 @@ Authorization of(Authorization::Scheme scheme, std::string user, std::string sec
 }
 
 // A browser of http://app.test, and what it sends: "/path authorization".
-struct Browser {
+struct AuthenticatingBrowser {
   Authentication authentication{url("http://app.test")};
   std::function<Response(const Request&)> serve = [](const Request&) { return answer(200); };
   std::vector<std::string> log;
@@ -62,7 +62,7 @@ struct Browser {
 const std::string ada = "Basic YWRhQGEudGVzdDpjb3JyZWN0IGhvcnNl"; // ada@a.test:correct horse
 
 TEST(Authentication, AnswersWithTheCredentialsOfTheAddressAndKeepsThem) {
-  Browser browser;
+  AuthenticatingBrowser browser;
   browser.wants(ada, R"(Basic realm="staging")");
   const Navigation navigation = browser.open("http://ada%40a.test:correct%20horse@app.test/in/home");
   EXPECT_EQ(navigation.response()->status, 200);
@@ -79,7 +79,7 @@ TEST(Authentication, AnswersWithTheCredentialsOfTheAddressAndKeepsThem) {
 }
 
 TEST(Authentication, IsNotRepeatedWhenItIsWrong) {
-  Browser browser;
+  AuthenticatingBrowser browser;
   browser.wants("Basic something else", R"(Basic realm="staging")");
   EXPECT_EQ(browser.open("http://ada:wrong@app.test/home").response()->status, 401);
   EXPECT_EQ(browser.log.size(), 2U);
@@ -88,24 +88,24 @@ TEST(Authentication, IsNotRepeatedWhenItIsWrong) {
 }
 
 TEST(Authentication, OfTheSessionGoesToItsOwnOriginOnly) {
-  Browser browser;
+  AuthenticatingBrowser browser;
   browser.authentication.authorize(of(Authorization::Scheme::as_written, "", "Bearer t0k"));
   browser.authentication.set_headers(
       {{"X-Key", Value(std::string("k"))}, {"Accept", Value(std::string("text/plain"))}});
   browser.serve = [](const Request& request) {
-    return request.url.host() == "app.test" ? Browser::answer(302, {{"Location", "http://idp.test/"}})
-                                            : Browser::answer(200);
+    return request.url.host() == "app.test" ? AuthenticatingBrowser::answer(302, {{"Location", "http://idp.test/"}})
+                                            : AuthenticatingBrowser::answer(200);
   };
   browser.open("http://app.test/");
   EXPECT_THAT(browser.log, ElementsAre("http://app.test/ Bearer t0k", "http://idp.test/ "));
-  EXPECT_EQ(Browser::header(browser.seen[0], "X-Key"), "k");
-  EXPECT_EQ(Browser::header(browser.seen[0], "Accept"), "text/plain");
-  EXPECT_EQ(Browser::header(browser.seen[1], "X-Key"), "");
-  EXPECT_THAT(Browser::header(browser.seen[1], "Accept"), StartsWith("text/html"));
+  EXPECT_EQ(AuthenticatingBrowser::header(browser.seen[0], "X-Key"), "k");
+  EXPECT_EQ(AuthenticatingBrowser::header(browser.seen[0], "Accept"), "text/plain");
+  EXPECT_EQ(AuthenticatingBrowser::header(browser.seen[1], "X-Key"), "");
+  EXPECT_THAT(AuthenticatingBrowser::header(browser.seen[1], "Accept"), StartsWith("text/html"));
 }
 
 TEST(Authentication, GivesWayToAHeaderOfTheStep) {
-  Browser browser;
+  AuthenticatingBrowser browser;
   browser.authentication.authorize(of(Authorization::Scheme::basic, "ada", "horse"));
   browser.go({.url = url("http://app.test/"), .headers = {{"authorization", "Bearer mine"}}});
   browser.authentication.authorize(std::nullopt);
@@ -122,20 +122,21 @@ struct DigestServer {
   int left = 0;
 
   Response operator()(const Request& request) {
-    const std::string header = Browser::authorization(request);
+    const std::string header = AuthenticatingBrowser::authorization(request);
     const bool current = header.contains("nonce=\"n" + std::to_string(nonces) + "\"") && left-- > 0;
-    if (current) return Browser::answer(200);
+    if (current) return AuthenticatingBrowser::answer(200);
     ++nonces;
     left = uses;
     const std::string stale = says_stale && !header.empty() ? ", stale=TRUE" : "";
-    return Browser::answer(401, {{"WWW-Authenticate", R"(Basic realm="r")"},
-                                 {"WWW-Authenticate", "Digest realm=\"r\", qop=\"auth\", algorithm=" + algorithm +
-                                                          ", nonce=\"n" + std::to_string(nonces) + "\"" + stale}});
+    return AuthenticatingBrowser::answer(
+        401, {{"WWW-Authenticate", R"(Basic realm="r")"},
+              {"WWW-Authenticate", "Digest realm=\"r\", qop=\"auth\", algorithm=" + algorithm + ", nonce=\"n" +
+                                       std::to_string(nonces) + "\"" + stale}});
   }
 };
 
 TEST(Authentication, PrefersDigestAndCountsItsRequests) {
-  Browser browser;
+  AuthenticatingBrowser browser;
   DigestServer server;
   browser.serve = std::ref(server);
   browser.authentication.authorize(of(Authorization::Scheme::digest, "ada", "horse"));
@@ -151,7 +152,7 @@ TEST(Authentication, PrefersDigestAndCountsItsRequests) {
 
 TEST(Authentication, TakesANewNonceWhenTheOldOneHasEnded) {
   for (const bool says_stale : {true, false}) {
-    Browser browser;
+    AuthenticatingBrowser browser;
     DigestServer server{.uses = 1, .algorithm = "SHA-256", .says_stale = says_stale};
     browser.serve = std::ref(server);
     browser.authentication.authorize(of(Authorization::Scheme::digest, "ada", "horse"));
@@ -163,7 +164,7 @@ TEST(Authentication, TakesANewNonceWhenTheOldOneHasEnded) {
 }
 
 TEST(Authentication, EndsWhenTheServerNeverTakesANonce) {
-  Browser browser;
+  AuthenticatingBrowser browser;
   DigestServer server{.uses = 0};
   browser.serve = std::ref(server);
   browser.authentication.authorize(of(Authorization::Scheme::digest, "ada", "horse"));
@@ -172,7 +173,7 @@ TEST(Authentication, EndsWhenTheServerNeverTakesANonce) {
 }
 
 TEST(Authentication, ByDigestIsNotWeakenedToBasic) {
-  Browser browser;
+  AuthenticatingBrowser browser;
   browser.wants("never", R"(Basic realm="r")");
   browser.authentication.authorize(of(Authorization::Scheme::digest, "ada", "horse"));
   browser.open("http://app.test/a");
@@ -180,7 +181,7 @@ TEST(Authentication, ByDigestIsNotWeakenedToBasic) {
 }
 
 TEST(Authentication, KeepsMethodAndBodyOfWhatIsSentAgain) {
-  Browser browser;
+  AuthenticatingBrowser browser;
   browser.wants(ada, "Basic");
   browser.go({.url = url("http://ada%40a.test:correct%20horse@app.test/form"),
               .method = "POST",
