@@ -37,8 +37,7 @@ void drop_spaces(std::string_view& text) {
 } // namespace
 
 std::optional<milliseconds> read_time_span(std::string_view text) {
-  constexpr milliseconds longest = longest_time_span;
-  milliseconds all{}, before = longest + milliseconds(1);
+  milliseconds all{}, before = longest_time_span + milliseconds(1);
   do {
     long long number = 0;
     if (text.empty() || !is_digit(text.front())) return std::nullopt;
@@ -46,14 +45,14 @@ std::optional<milliseconds> read_time_span(std::string_view text) {
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     drop_spaces(text);
     const Unit* unit = unit_at_front(text);
-    if (failed != std::errc() || unit == nullptr || unit->length >= before || number > longest / unit->length)
+    if (failed != std::errc() || unit == nullptr || unit->length >= before || number > longest_time_span / unit->length)
       return std::nullopt;
     all += number * unit->length;
     before = unit->length;
     text.remove_prefix(unit->name.size());
     drop_spaces(text);
   } while (!text.empty());
-  if (all <= milliseconds(0) || all > longest) return std::nullopt;
+  if (all <= milliseconds(0) || all > longest_time_span) return std::nullopt;
   return all;
 }
 

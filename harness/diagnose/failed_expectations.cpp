@@ -20,16 +20,17 @@ using record::FailureCode;
 using record::Layer;
 
 // Attributes as the header spells them, by the name an expectation goes by.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> attributes = {{{"http_only", "HttpOnly"},
-                                                                                      {"secure", "Secure"},
-                                                                                      {"same_site", "SameSite"},
-                                                                                      {"path", "Path"},
-                                                                                      {"domain", "Domain"},
-                                                                                      {"max_age", "Max-Age"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> cookie_attributes = {{{"http_only", "HttpOnly"},
+                                                                                             {"secure", "Secure"},
+                                                                                             {"same_site", "SameSite"},
+                                                                                             {"path", "Path"},
+                                                                                             {"domain", "Domain"},
+                                                                                             {"max_age", "Max-Age"}}};
 
 std::string_view as_spelled(std::string_view attribute) {
-  const auto found = std::ranges::find(attributes, attribute, &std::pair<std::string_view, std::string_view>::first);
-  return found == attributes.end() ? std::string_view() : found->second;
+  const auto found =
+      std::ranges::find(cookie_attributes, attribute, &std::pair<std::string_view, std::string_view>::first);
+  return found == cookie_attributes.end() ? std::string_view() : found->second;
 }
 
 std::string flaw_of_cookie(const record::Failure& failure, std::string_view attribute) {

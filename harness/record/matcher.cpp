@@ -17,7 +17,7 @@ namespace murphy::record {
 namespace {
 
 // How many escapings may lie over one another: JSON in a Python string in an HTML page.
-constexpr int layers = 3;
+constexpr int most_layers = 3;
 
 unsigned char byte(char c) { return static_cast<unsigned char>(c); }
 
@@ -210,7 +210,7 @@ struct SecretMatcher::Search {
       return;
     }
     reader.reset();
-    const Readings& readings = reader.read(at, layers);
+    const Readings& readings = reader.read(at, most_layers);
     const bool ran_out = reader.ran_out();
     for (const State& state : states) {
       if (ran_out) leave_open(state);
@@ -261,7 +261,7 @@ struct SecretMatcher::Search {
   // Takes the character that holds the last bits of the value, and the padding.
   std::size_t behind_edge(std::size_t end) {
     const auto take = [&](bool (*accepts)(char)) {
-      const Readings& readings = reader.read(end, layers);
+      const Readings& readings = reader.read(end, most_layers);
       for (std::size_t i = 0; i < readings.size(); ++i) {
         if (readings[i].size == 1 && accepts(readings[i].bytes[0])) {
           end += readings[i].length;
