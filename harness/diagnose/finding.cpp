@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "base/whole_word.h"
 #include "diagnose/baseline_lines.h"
+#include "diagnose/lines.h"
 #include "diagnose/names.h"
 #include "diagnose/sentence.h"
 #include "diagnose/sentence_words.h"
@@ -199,6 +200,33 @@ bool is_warning(std::string_view line) {
   return false;
 }
 
+// What strangers and probes of containers leave in every log: a scanner that asks for the address of the machine, a
+// client that breaks off a handshake, a probe of the database without an account.
+bool is_of_strangers(std::string_view line) {
+  constexpr std::array<std::string_view, 4> words = {"TLS handshake error from ", "role \"root\" does not exist",
+                                                     "receive data from client: ", "send data to client: "};
+  if (std::ranges::any_of(words, [&](std::string_view each) { return line.contains(each); })) return true;
+  constexpr std::string_view header = "HTTP_HOST header: '";
+  const std::size_t at = line.find(header);
+  if (at == std::string_view::npos) return false;
+  std::string_view host = line.substr(at + header.size());
+  host = host.substr(0, host.find_first_of("':"));
+  constexpr std::array<std::string_view, 4> own = {"127.", "10.", "172.", "192.168."};
+  return std::ranges::count(host, '.') == 3 && host.find_first_not_of("0123456789.") == std::string_view::npos &&
+         std::ranges::none_of(own, [&](std::string_view begin) { return host.starts_with(begin); });
+}
+
+// Whether the code met this error on purpose: the line says so, or the one before the trace that ends on it.
+bool is_trapped(const LogText& text, std::size_t line) {
+  constexpr std::size_t longest_trace = 60;
+  for (std::size_t back = 0; back <= std::min(longest_trace, line); ++back) {
+    const std::string_view before = text.lines[line - back];
+    if (before.contains("(trapped)") || before.starts_with("Exception ignored in")) return true;
+    if (back > 0 && !before.starts_with(' ') && !before.starts_with("Traceback ")) return false;
+  }
+  return false;
+}
+
 // Nothing was there where the code works with its secret: the name that the code gives to it, from the frames next to
 // the error; empty for every other error.
 std::string missing_secret(const LogText& text, std::size_t line) {
@@ -227,6 +255,7 @@ std::vector<Finding> find_sentences(const LogText& text, const std::set<std::str
     const std::string_view line = text.lines[i];
     const bool for_visitors = !text.of_error && !is_technical(line);
     if (taken[i] || !may_be_sentence(line) || known.contains(baseline_form(line))) continue;
+    if (is_of_strangers(line) || is_trapped(text, i)) continue;
     if (const std::string_view level = with_level(text, i); level.data() != line.data() && !level.starts_with("warn"))
       continue;
     const std::string_view next = i + 1 < text.lines.size() && !taken[i + 1] ? text.lines[i + 1] : std::string_view();
@@ -263,7 +292,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
                                  const Signatures& signatures) {
   std::set<std::string> known;
   for (const std::string& piece : usual_lines)
-    for (const std::string_view line : split(piece, '\n')) known.insert(baseline_form(line));
+    for (const std::string_view line : split(piece, '\n')) known.insert(baseline_form(without_collector(line)));
 
   std::vector<Finding> findings;
   double earlier = 0; // an error that came first led to the others
@@ -274,7 +303,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
     for (const Match& match : signatures.search(text->text)) {
       const std::string_view whole(text->text);
       const std::string_view line = whole.substr(match.begin, match.end - match.begin);
-      if (known.contains(baseline_form(line)) || is_source_code(line)) continue;
+      if (known.contains(baseline_form(line)) || is_source_code(line) || is_of_strangers(line)) continue;
       const auto group = [&](const char* name) {
         const auto found = match.groups.find(name);
         return found == match.groups.end() ? std::string() : found->second;
@@ -288,6 +317,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
                                                             [](std::string_view each) { return each.data(); }) -
                                    text->lines.begin());
       taken[finding.line] = true;
+      if (is_trapped(*text, finding.line)) continue;
       finding.name = group("name");
       if (finding.signature->kind == "route") finding.name = without_origin(std::move(finding.name));
       finding.owner = group("owner");

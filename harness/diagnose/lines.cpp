@@ -3,8 +3,10 @@
 #include "base/html_entities.h"
 #include "base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <cctype>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -39,13 +41,77 @@ std::string without_controls(std::string_view text) {
   return plain;
 }
 
+bool is_of_token(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-'; }
+
+// Whether all characters of a text that has some are of that kind.
+bool is_all(std::string_view text, bool (*is_one)(char)) { return !text.empty() && std::ranges::all_of(text, is_one); }
+
+// "web-1  | ", "10:11:12 web.1  | ", "0|app  | ". A number alone is a line of code: "12 | user.name".
+std::string_view behind_bar(std::string_view line) {
+  constexpr std::size_t farthest = 80;
+  constexpr std::string_view bar = " | ", clock = "00:00:00 ";
+  const std::size_t at = line.substr(0, farthest).find(bar);
+  if (at == std::string_view::npos || line.front() == ' ') return line;
+  std::string_view name = trim(line.substr(0, at));
+  if (name.size() > clock.size() && name[2] == ':' && name[5] == ':' && name[8] == ' ')
+    name.remove_prefix(clock.size());
+  if (const std::size_t number = name.find('|'); is_all(name.substr(0, number), is_digit) && number < name.size())
+    name.remove_prefix(number + 1);
+  const bool is_name = is_all(name, is_of_token) && std::isalpha(static_cast<unsigned char>(name.front())) != 0;
+  return is_name ? line.substr(at + bar.size()) : line;
+}
+
+// "2026-11-20T10:11:12.101203001Z stderr F ": of a whole line, or of a part of one.
+std::string_view behind_stream(std::string_view line) {
+  constexpr std::size_t longest_time = 36;
+  if (line.empty() || !is_digit(line.front())) return line;
+  const std::size_t at = line.substr(0, longest_time).find(" std");
+  if (at == std::string_view::npos || line.substr(0, at).contains(' ')) return line;
+  const std::string_view stream = line.substr(at, std::string_view(" stderr F ").size());
+  const bool is_stream = (stream.starts_with(" stderr ") || stream.starts_with(" stdout ")) &&
+                         (stream.ends_with(" F ") || stream.ends_with(" P "));
+  return is_stream ? line.substr(at + stream.size()) : line;
+}
+
+std::string_view behind_pod(std::string_view line) {
+  const std::size_t end = line.starts_with("[pod/") ? line.find("] ") : std::string_view::npos;
+  return end == std::string_view::npos || line.substr(0, end).contains(' ') ? line : line.substr(end + 2);
+}
+
+// The length of "2026-11-20T10:11:12.101203+00:00 " or "Nov 20 10:11:12 "; 0 where the line begins with no time.
+std::size_t time_before(std::string_view line) {
+  constexpr std::string_view day_and_clock = "Nov 20 10:11:12 ";
+  if (line.size() > day_and_clock.size() && line[3] == ' ' && line[6] == ' ' && line[9] == ':' && line[12] == ':' &&
+      line[15] == ' ')
+    return day_and_clock.size();
+  const std::size_t end = line.find(' ');
+  return end != std::string_view::npos && end > 18 && line[4] == '-' && line[7] == '-' && line[10] == 'T' ? end + 1 : 0;
+}
+
+// "Nov 20 10:11:12 web app[12]: ", "2026-11-20T10:11:12.101203+00:00 app[web.1]: ".
+std::string_view behind_process(std::string_view line) {
+  constexpr std::size_t farthest = 160;
+  const std::size_t end = line.substr(0, farthest).find("]: "), time = time_before(line);
+  if (end == std::string_view::npos || time == 0 || time > end) return line;
+  std::string_view process = line.substr(time, end - time);
+  const std::size_t open = process.find('[');
+  if (open == std::string_view::npos || !is_all(process.substr(open + 1), is_of_token)) return line;
+  process = process.substr(0, open);
+  if (const std::size_t host = process.find(' '); host != std::string_view::npos) {
+    if (!is_all(process.substr(0, host), is_of_token)) return line;
+    process.remove_prefix(host + 1);
+  }
+  return is_all(process, is_of_token) ? line.substr(end + 3) : line;
+}
+
 // Whether loggers put what happened into a member of this name: "msg", "message", "sqlMessage", "internal_error",
 // "stack_trace", "exc_info" …
 bool is_telling(std::string_view name) {
   static constexpr std::array<std::string_view, 14> parts = {"msg",    "message", "err",   "exception", "exc_info",
                                                              "stack",  "trace",   "cause", "reason",    "detail",
                                                              "descri", "hint",    "event", "context"};
-  static constexpr std::array<std::string_view, 7> whole = {"@m", "@mt", "@x", "parent", "original", "sql", "log"};
+  static constexpr std::array<std::string_view, 8> whole = {"@m",       "@mt", "@x",  "parent",
+                                                            "original", "sql", "log", "attr"};
   const std::string lower = ascii_lower(name);
   return std::ranges::find(whole, std::string_view(lower)) != whole.end() ||
          std::ranges::any_of(parts, [&](std::string_view part) { return lower.contains(part); });
@@ -131,6 +197,32 @@ std::string messages_in(std::string_view line) {
   return lines;
 }
 
+// Pydantic writes which field it is about on the line before what is wrong with it, and of which class before all of
+// them: "Settings.jwt_secret: Field required [type=missing, …".
+std::string with_names_of_fields(std::string_view text) {
+  constexpr std::string_view words = " for ", wrong = "  ";
+  std::string joined;
+  joined.reserve(text.size());
+  std::string_view owner, field;
+  for (const std::string_view line : split(text, '\n')) {
+    const std::size_t errors = line.find("validation error");
+    if (const std::size_t at = line.find(words, errors);
+        errors != std::string_view::npos && at != std::string_view::npos)
+      owner = trim(line.substr(at + words.size()));
+    if (!owner.empty() && !field.empty() && line.starts_with(wrong) && line.contains(" [type=")) {
+      joined.resize(joined.size() - field.size() - 1);
+      joined += std::string(owner) + "." + std::string(field) + ": ";
+      joined += trim(line);
+    } else {
+      joined += line;
+    }
+    joined += '\n';
+    field = is_all(line, is_of_token) ? line : std::string_view();
+  }
+  joined.pop_back();
+  return joined;
+}
+
 // The character of `quot`, `#039` or `#x27`; none for what is no reference to one.
 std::optional<char32_t> character_of(std::string_view reference) {
   if (!reference.starts_with('#')) return html_entity(reference);
@@ -165,19 +257,29 @@ std::string without_entities(std::string text) {
   return plain;
 }
 
+std::string_view without_collector(std::string_view line) {
+  constexpr int most = 3; // one collector reads what another has written
+  for (int i = 0; i < most; ++i) {
+    const std::string_view behind = behind_process(behind_stream(behind_pod(behind_bar(line))));
+    if (behind.size() == line.size()) break;
+    line = behind;
+  }
+  return line;
+}
+
 std::string readable(std::string_view text) {
   const std::string plain = without_controls(is_utf8(text) ? std::string(text) : repair_utf8(text));
-  if (!plain.contains('{') && !plain.contains("\\\"")) return plain;
   std::string lines;
   lines.reserve(plain.size());
-  for (const std::string_view line : split(plain, '\n')) {
+  for (const std::string_view whole : split(plain, '\n')) {
+    const std::string_view line = without_collector(whole);
     const std::string texts = unwrapped(line);
     lines += texts.empty() ? line : std::string_view(texts);
     if (texts.empty() && line.contains("\\\"")) lines += messages_in(line);
     lines += '\n';
   }
   lines.pop_back();
-  return lines;
+  return lines.contains(" [type=") ? with_names_of_fields(lines) : lines;
 }
 
 std::string readable(const std::vector<std::string>& pieces) { return readable(join(pieces, "\n")); }

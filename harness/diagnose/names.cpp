@@ -89,8 +89,10 @@ bool may_be_slip(std::string_view word, std::string_view right) {
   return slipped_letters == meant_letters;
 }
 
-// In capitals where the name has them: "Pasword" is "Password", "findOen" is "findOne".
+// In capitals where the name has them: "Pasword" is "Password", "findOen" is "findOne", "PASWORD" is "PASSWORD".
 std::string in_letters_of(std::string_view name, std::string right) {
+  const auto is_small = [](unsigned char c) { return std::islower(c) != 0; };
+  if (name.size() > 1 && std::ranges::none_of(name, is_small)) return ascii_upper(right);
   const std::size_t cased = name.size() == right.size() ? name.size() : 1;
   for (std::size_t i = 0; i < cased; ++i)
     if (std::isupper(static_cast<unsigned char>(name[i])) != 0)
@@ -148,7 +150,7 @@ std::string usual_spelling(std::string_view name) {
   const auto is_slip = [&](const auto& span) {
     return span.second == 3 && !usual.all.contains(ascii_lower(name.substr(span.first, span.second)));
   };
-  if (word_spans(name).size() < 2 || std::ranges::none_of(word_spans(name), is_slip)) return {};
+  if (word_spans(name).size() < 2 || name.contains('.') || std::ranges::none_of(word_spans(name), is_slip)) return {};
   const auto near = nearest(name, name.contains('_') ? usual.separated : usual.plain);
   return near.size() == 1 && ascii_lower(near.front()) != ascii_lower(name) ? in_letters_of(name, near.front())
                                                                             : std::string();

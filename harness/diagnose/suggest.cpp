@@ -80,15 +80,24 @@ bool is_data_name(const Finding& finding) {
 
 // Whether a name of this kind is one that somebody typed in the code: not a file, a host, an account.
 bool is_spelled(std::string_view kind) {
-  static constexpr std::array<std::string_view, 13> others = {"file", "catalog",   "host",    "connection", "syntax",
-                                                              "hash", "secret",    "address", "account",    "tls",
-                                                              "csrf", "migration", "code"};
+  static constexpr std::array<std::string_view, 14> others = {
+      "service account", "file",    "catalog", "host", "connection", "syntax",    "hash",
+      "secret",          "address", "account", "tls",  "csrf",       "migration", "code"};
   return std::ranges::find(others, kind) == others.end();
+}
+
+// "getemial" and "isemial()" of "emial": names that were tried, not names that there are.
+bool is_made_of(std::string_view candidate, std::string_view name) {
+  static constexpr std::array<std::string_view, 5> beginnings = {"get", "is", "has", "set", "_"};
+  const std::string lower = ascii_lower(candidate), of = ascii_lower(name);
+  return std::ranges::any_of(beginnings, [&](std::string_view begin) {
+    return lower.starts_with(begin) && std::string_view(lower).substr(begin.size()).starts_with(of);
+  });
 }
 
 // The only near one, other than the name itself.
 std::string only_near(const std::string& name, std::vector<std::string> candidates) {
-  std::erase(candidates, name);
+  std::erase_if(candidates, [&](const std::string& each) { return each == name || is_made_of(each, name); });
   const auto near = nearest(name, candidates);
   return near.size() == 1 ? near.front() : std::string();
 }
@@ -131,7 +140,9 @@ Suggestion suggest(const Finding& finding, const Evidence& evidence) {
     if (meant.starts_with('@')) meant.erase(0, meant.find_first_not_of('@'));
     if (!meant.empty() && meant != name) return {meant, record::SuggestionOrigin::engine_hint, {}};
   }
-  if (!finding.choices.empty()) {
+  const bool only_tried =
+      std::ranges::all_of(finding.choices, [&](const std::string& each) { return is_made_of(each, name); });
+  if (!finding.choices.empty() && !only_tried) {
     const std::string near = only_near(name, finding.choices);
     return near.empty() ? Suggestion{} : Suggestion{near, record::SuggestionOrigin::choices_in_message, {}};
   }

@@ -53,6 +53,26 @@ TEST(FindErrors, PassesOverWhatAHealthyRunWrites) {
   EXPECT_THAT(found(line).names, ElementsAre("lang"));
 }
 
+TEST(FindErrors, PassesOverWhatStrangersAndProbesLeave) {
+  EXPECT_THAT(found("Invalid HTTP_HOST header: '203.0.113.9'. You may need to add '203.0.113.9' to ALLOWED_HOSTS.\n"
+                    "http: TLS handshake error from 10.0.0.9:51211: remote error: tls: unknown certificate\n"
+                    "FATAL:  role \"root\" does not exist\n"
+                    "LOG:  could not receive data from client: Connection reset by peer\n")
+                  .kinds,
+              IsEmpty());
+  EXPECT_THAT(found("Invalid HTTP_HOST header: 'app.test:8000'.\nFATAL:  role \"rooot\" does not exist").names,
+              ElementsAre("app.test:8000", "rooot"));
+  EXPECT_THAT(found("Invalid HTTP_HOST header: '10.0.0.7:8000'.").names, ElementsAre("10.0.0.7:8000"));
+}
+
+TEST(FindErrors, PassesOverATraceThatTheCodeTrapped) {
+  const std::string trace = "Traceback (most recent call last):\n  File \"bcrypt.py\", line 620, in _load\n"
+                            "AttributeError: module 'bcrypt' has no attribute '__about__'\n";
+  EXPECT_THAT(found("(trapped) error reading bcrypt version\n" + trace).kinds, IsEmpty());
+  EXPECT_THAT(found("Exception ignored in: <function Pool.__del__ at 0x7f>\n" + trace).kinds, IsEmpty());
+  EXPECT_THAT(found("error reading bcrypt version\n" + trace).names, ElementsAre("__about__"));
+}
+
 TEST(FindErrors, NamesTheFolderOfAFileWhoseNameIsMadeUp) {
   EXPECT_THAT(found("Could not open file /srv/store/14d1489a1d5eaf686708760c696731c0: No such file or directory").names,
               ElementsAre("/srv/store"));

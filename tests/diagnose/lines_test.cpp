@@ -23,5 +23,47 @@ TEST(Readable, UnwrapsLinesOfLoggersInJson) {
   EXPECT_EQ(readable(R"({"level":40,"msg":"slow"})"), "WARN slow");
 }
 
+TEST(Readable, LeavesOutWhatCollectorsWriteBeforeALine) {
+  for (const std::string before : {
+           "web-1  | ",                                                   // Compose
+           "10:11:12 web.1  | ",                                          // foreman
+           "0|portal  | ",                                                // pm2
+           "2026-11-20T10:11:12.101203001Z stderr F ",                    // the kubelet
+           "[pod/web-7d9f/app] ",                                         // kubectl --prefix
+           "[pod/web-7d9f/app] 2026-11-20T10:11:12.101203001Z stdout F ", // both
+           "Nov 20 10:11:12 vm-3 gunicorn[812]: ",                        // journalctl
+           "2026-11-20T10:11:12.101203+00:00 app[web.1]: ",               // Heroku
+           "2026-11-20T10:11:12.101203+00:00 vm-3 gunicorn[812]: ",       // journalctl -o short-iso
+       }) {
+    EXPECT_EQ(readable(before + "Traceback:\n" + before + "  File\n" + before + "KeyError: 'usr_id'"),
+              "Traceback:\n  File\nKeyError: 'usr_id'")
+        << before;
+    EXPECT_EQ(readable(before + R"({"msg":"no such column: emial"})"), "no such column: emial") << before;
+  }
+}
+
+TEST(Readable, KeepsWhatTheAppWroteBeforeALine) {
+  for (const std::string line : {
+           "12 | <h1><%= usr.name %></h1>", // the code around an error
+           "   3| h1= user.name",
+           ">> 5 | <%= usr.name %>", //
+           "| users | email |",      // a table
+           "2026-11-20 10:11:12,101 ERROR [app]: no such column: emial",
+           "2026-11-20T10:11:12Z ERROR no such column: emial",
+           "[error] web[3]: no such column: emial",
+           "SELECT a || ' | ' || b",
+       }) {
+    EXPECT_EQ(readable(line), line);
+  }
+}
+
+TEST(Readable, JoinsTheFieldOfPydanticAndWhatIsWrongWithIt) {
+  EXPECT_EQ(readable("ValidationError: 1 validation error for Settings\njwt_secret\n"
+                     "  Field required [type=missing, input_value={}, input_type=dict]\nend"),
+            "ValidationError: 1 validation error for Settings\n"
+            "Settings.jwt_secret: Field required [type=missing, input_value={}, input_type=dict]\nend");
+  EXPECT_EQ(readable("word\n  text [type=x"), "word\n  text [type=x");
+}
+
 } // namespace
 } // namespace murphy::diagnose

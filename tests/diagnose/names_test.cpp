@@ -20,6 +20,8 @@ TEST(Names, AreCorrectedWhereOneWordIsNearAUsualOne) {
   EXPECT_EQ(usual_spelling("usr_id"), "user_id");
   EXPECT_EQ(usual_spelling("ModelBackand"), "ModelBackend");
   EXPECT_EQ(usual_spelling("findOen"), "findOne");
+  EXPECT_EQ(usual_spelling("PASWORD_HASH"), "PASSWORD_HASH");
+  EXPECT_EQ(usual_spelling("usr.name"), "") << "two names are not one";
   EXPECT_EQ(usual_spelling("password"), "");
   EXPECT_EQ(usual_spelling("g_user"), "") << "a prefix is no slip";
   EXPECT_EQ(usual_spelling("frobnicate"), "");

@@ -56,6 +56,11 @@ TEST_P(Suggestions, ComeFromTheSurestList) {
 INSTANTIATE_TEST_SUITE_P(
     All, Suggestions,
     testing::ValuesIn(std::vector<SuggestRow>{
+        {.name = "NoAccessorThatWasTried",
+         .console = {"Neither the property \"ownerNam\" nor one of the methods \"ownerNam()\", \"getownerNam()\"/"
+                     "\"isownerNam()\"/\"hasownerNam()\" or \"__call()\" exist and have public access in class "
+                     "\"App\\User\"."},
+         .meant = ""},
         {.name = "AUsualWordThatIsNearerThanATable",
          .console = {"jinja2.exceptions.UndefinedError: 'dashbord' is undefined"},
          .meant = "dashboard",
