@@ -1,5 +1,6 @@
 #include "reports/console.h"
 
+#include "base/boxed.h"
 #include "base/text.h"
 #include "record/case_index.h"
 #include "reports/console_ending.h"
@@ -28,12 +29,12 @@ using record::Outcome;
 // What is kept of a case from its first event until it is written.
 struct CaseState {
   std::optional<record::CaseFinished> end;
-  std::string proved;                      // the text of its steps that passed and have something to tell
-  std::string trouble;                     // the text of its steps that did not pass
-  std::optional<record::StepResult> again; // the first of them as it is shown where another case had the same cause
-  std::string earlier_trouble;             // of the attempt before this one
-  RedCase red;                             // what the first of them says
-  int retries = 0;                         // attempts before the last one
+  std::string proved;              // the text of its steps that passed and have something to tell
+  std::string trouble;             // the text of its steps that did not pass
+  Boxed<record::StepResult> again; // the first of them as it is shown where another case had the same cause
+  std::string earlier_trouble;     // of the attempt before this one
+  RedCase red;                     // what the first of them says
+  int retries = 0;                 // attempts before the last one
 };
 
 record::StepResult without_evidence(const record::StepResult& step) {
