@@ -38,7 +38,18 @@ const std::set<std::string> words_of_others{"at ",
                                             "LINE 1",
                                             "select ",
                                             " from ",
-                                            "default value"};
+                                            "default value",
+                                            "Exception ignored in",
+                                            "Traceback ",
+                                            " std",
+                                            " stderr ",
+                                            " stdout ",
+                                            " F ",
+                                            " P ",
+                                            "] ",
+                                            "]: ",
+                                            "validation error",
+                                            " [type="};
 
 // A string literal that something is compared with: `== "…"`, `"…" ==`, `.contains("…")`.
 const std::string literal = R"re("((?:[^"\\]|\\.)*)")re";
