@@ -101,6 +101,7 @@ constexpr auto sayings = std::to_array<Saying>({
     {.kind = "secret",
      .named = "the app's secret key \"{0}\" is missing or another one",
      .nameless = "the app's secret key is missing or another one"},
+    {.kind = "clock", .named = "the clocks of two machines differ", .nameless = "the clocks of two machines differ"},
     {.kind = "host",
      .named = "the app does not serve the host \"{0}\"",
      .nameless = "the app does not serve this host"},

@@ -203,8 +203,10 @@ bool is_warning(std::string_view line) {
 // What strangers and probes of containers leave in every log: a scanner that asks for the address of the machine, a
 // client that breaks off a handshake, a probe of the database without an account.
 bool is_of_strangers(std::string_view line) {
-  constexpr std::array<std::string_view, 4> words = {"TLS handshake error from ", "role \"root\" does not exist",
-                                                     "receive data from client: ", "send data to client: "};
+  constexpr std::array<std::string_view, 8> words = {
+      "TLS handshake error from ", "role \"root\" does not exist",    "receive data from client: ",
+      "send data to client: ",     "could not accept SSL connection", "while SSL handshaking, client:",
+      "login failure by ",         "authentication attempt by "};
   if (std::ranges::any_of(words, [&](std::string_view each) { return line.contains(each); })) return true;
   constexpr std::string_view header = "HTTP_HOST header: '";
   const std::size_t at = line.find(header);
@@ -214,6 +216,13 @@ bool is_of_strangers(std::string_view line) {
   constexpr std::array<std::string_view, 4> own = {"127.", "10.", "172.", "192.168."};
   return std::ranges::count(host, '.') == 3 && host.find_first_not_of("0123456789.") == std::string_view::npos &&
          std::ranges::none_of(own, [&](std::string_view begin) { return host.starts_with(begin); });
+}
+
+// "Request method 'GET' is not supported": a page that was asked for in another way, and no name of the app.
+bool is_method_of_http(std::string_view name) {
+  static constexpr std::array<std::string_view, 7> methods = {"GET",    "POST", "PUT",    "PATCH",
+                                                              "DELETE", "HEAD", "OPTIONS"};
+  return std::ranges::find(methods, name) != methods.end();
 }
 
 // Whether the code met this error on purpose: the line says so, or the one before the trace that ends on it.
@@ -270,6 +279,7 @@ std::vector<Finding> find_sentences(const LogText& text, const std::set<std::str
     finding.line = i;
     finding.name = sentence->kind == "route" ? without_origin(std::move(sentence->name)) : std::move(sentence->name);
     if (sentence->kind == "file") finding.name = without_made_up_name(finding.name);
+    if (is_method_of_http(finding.name)) continue;
     finding.owner = std::move(sentence->owner);
     finding.meant = std::move(sentence->meant);
     finding.choices = std::move(sentence->choices);
@@ -320,6 +330,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
       if (is_trapped(*text, finding.line)) continue;
       finding.name = group("name");
       if (finding.signature->kind == "route") finding.name = without_origin(std::move(finding.name));
+      if (is_method_of_http(finding.name)) continue;
       finding.owner = group("owner");
       finding.type = group("type");
       finding.count = group("count");

@@ -625,7 +625,9 @@ bool is_source_code(std::string_view line) {
 bool may_be_sentence(std::string_view line) { return triggers().any(line); }
 
 std::optional<Sentence> read_sentence(std::string_view line, std::string_view next) {
-  line = line.substr(0, longest_line);
+  line = trim(line.substr(0, longest_line));
+  // "   >> Template 'x' does not exist": a mark before the message. Before a number it marks a line of code.
+  if (line.starts_with(">> ") && line.size() > 3 && !is_digit(line[3])) line.remove_prefix(3);
   if (is_by_the_way(line)) return std::nullopt;
   std::vector<Token> tokens = tokens_of(line);
   // What cannot be compiled names where reading ended, and nothing that is missing.

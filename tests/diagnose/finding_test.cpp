@@ -57,7 +57,12 @@ TEST(FindErrors, PassesOverWhatStrangersAndProbesLeave) {
   EXPECT_THAT(found("Invalid HTTP_HOST header: '203.0.113.9'. You may need to add '203.0.113.9' to ALLOWED_HOSTS.\n"
                     "http: TLS handshake error from 10.0.0.9:51211: remote error: tls: unknown certificate\n"
                     "FATAL:  role \"root\" does not exist\n"
-                    "LOG:  could not receive data from client: Connection reset by peer\n")
+                    "LOG:  could not receive data from client: Connection reset by peer\n"
+                    "LOG:  could not accept SSL connection: EOF detected\n"
+                    "SSL_do_handshake() failed (SSL: error:0A00006C:SSL routines::bad key share) while SSL "
+                    "handshaking, client: 10.0.0.9\n"
+                    "AXES: New login failure by {username: \"eva\", ip_address: \"10.0.0.9\"}\n"
+                    "Resolved [HttpRequestMethodNotSupportedException: Request method 'GET' is not supported]\n")
                   .kinds,
               IsEmpty());
   EXPECT_THAT(found("Invalid HTTP_HOST header: 'app.test:8000'.\nFATAL:  role \"rooot\" does not exist").names,

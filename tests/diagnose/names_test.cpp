@@ -20,6 +20,7 @@ TEST(Names, AreCorrectedWhereOneWordIsNearAUsualOne) {
   EXPECT_EQ(usual_spelling("usr_id"), "user_id");
   EXPECT_EQ(usual_spelling("ModelBackand"), "ModelBackend");
   EXPECT_EQ(usual_spelling("findOen"), "findOne");
+  EXPECT_EQ(usual_spelling("googel"), "google");
   EXPECT_EQ(usual_spelling("PASWORD_HASH"), "PASSWORD_HASH");
   EXPECT_EQ(usual_spelling("usr.name"), "") << "two names are not one";
   EXPECT_EQ(usual_spelling("password"), "");

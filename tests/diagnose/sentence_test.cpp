@@ -25,6 +25,7 @@ TEST(Sentence, IsReadWhateverWritesIt) {
        Layer::model, "emial"},
       {R"(Can't locate object method "chek_password" via package "Auth::DBI" at login.pl line 7.)", "attribute",
        Layer::model, "chek_password"},
+      {"   >> Template 'dashbord' does not exist.", "template", Layer::controller, "dashbord"},
       {"SESSION_KEY must be set", "setting", Layer::config, "SESSION_KEY"},
       {"Either 'CLUB_DATABASE_URI' or 'CLUB_BINDS' must be set.", "setting", Layer::config, "CLUB_DATABASE_URI"},
       {R"(Backend "pgslq" is not supported)", "setting", Layer::config, "pgslq"},
