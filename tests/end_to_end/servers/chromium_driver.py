@@ -118,7 +118,9 @@ def act(what):
     elif kind == "asked":
         asked.wait()
     elif kind == "open":
-        command("Page.navigate", url=value)
+        # The page that a click leads to may come later, and end this.
+        while (command("Page.navigate", url=value) or {}).get("errorText") == "net::ERR_ABORTED":
+            pass
     elif kind == "crash":
         chromium.kill()
     elif kind == "close":
