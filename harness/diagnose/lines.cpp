@@ -41,7 +41,9 @@ std::string without_controls(std::string_view text) {
   return plain;
 }
 
-bool is_of_token(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-'; }
+bool is_of_token(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-';
+}
 
 // Whether all characters of a text that has some are of that kind.
 bool is_all(std::string_view text, bool (*is_one)(char)) { return !text.empty() && std::ranges::all_of(text, is_one); }
