@@ -203,10 +203,15 @@ bool is_warning(std::string_view line) {
 // What strangers and probes of containers leave in every log: a scanner that asks for the address of the machine, a
 // client that breaks off a handshake, a probe of the database without an account.
 bool is_of_strangers(std::string_view line) {
-  constexpr std::array<std::string_view, 8> words = {
-      "TLS handshake error from ", "role \"root\" does not exist",    "receive data from client: ",
-      "send data to client: ",     "could not accept SSL connection", "while SSL handshaking, client:",
-      "login failure by ",         "authentication attempt by "};
+  constexpr std::array<std::string_view, 9> words = {"Invalid character found in method name",
+                                                     "TLS handshake error from ",
+                                                     "role \"root\" does not exist",
+                                                     "receive data from client: ",
+                                                     "send data to client: ",
+                                                     "could not accept SSL connection",
+                                                     "while SSL handshaking, client:",
+                                                     "login failure by ",
+                                                     "authentication attempt by "};
   if (std::ranges::any_of(words, [&](std::string_view each) { return line.contains(each); })) return true;
   constexpr std::string_view header = "HTTP_HOST header: '";
   const std::size_t at = line.find(header);
