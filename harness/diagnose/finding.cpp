@@ -45,6 +45,33 @@ std::vector<std::string> listed(std::string_view text) {
   return names;
 }
 
+bool is_in_listed_name(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.';
+}
+
+// The names that a message lists on lines of their own: below "Must be one of:", or marked with ? above a message that
+// says so ("?   email?: true").
+std::vector<std::string> listed_around(const LogText& text, std::size_t line) {
+  constexpr std::size_t most_below = 100, farthest_above = 40;
+  std::vector<std::string> names;
+  const std::string_view message = trim(text.lines[line]);
+  if (message.ends_with(':')) {
+    for (std::size_t i = line + 1; i < std::min(text.lines.size(), line + most_below); ++i) {
+      const std::string_view name = trim(text.lines[i]);
+      if (name.empty() || !std::ranges::all_of(name, is_in_listed_name)) break;
+      names.emplace_back(name);
+    }
+  } else if (message.contains("marked with ?")) {
+    for (std::size_t back = 1; back <= std::min(farthest_above, line); ++back) {
+      std::string_view option = trim(text.lines[line - back]);
+      if (!option.starts_with('?')) continue;
+      option = trim(option.substr(1));
+      names.emplace_back(option.substr(0, option.find_first_of("?:")));
+    }
+  }
+  return names;
+}
+
 // The table of a statement on the same line: behind FROM, INTO or UPDATE.
 std::string table_of_statement(std::string_view line) {
   for (const std::string_view word : {" FROM ", " INTO ", "UPDATE "}) {
@@ -365,6 +392,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
         Offers offers = read_offers(line, next, finding.name);
         finding.meant = std::move(offers.meant);
         if (finding.meant.empty()) finding.choices = std::move(offers.choices);
+        if (auto around = listed_around(*text, finding.line); !around.empty()) finding.choices = std::move(around);
       }
       finding.weight = weight_of(finding.signature->kind);
       if (text->source == EvidenceSource::page) finding.weight -= 0.5;

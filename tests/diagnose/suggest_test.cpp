@@ -56,6 +56,18 @@ TEST_P(Suggestions, ComeFromTheSurestList) {
 INSTANTIATE_TEST_SUITE_P(
     All, Suggestions,
     testing::ValuesIn(std::vector<SuggestRow>{
+        {.name = "ANameOnALineOfItsOwnBelow",
+         .console =
+             {"django.template.exceptions.TemplateSyntaxError: 'crispy_form_tags' is not a registered tag library. "
+              "Must be one of:\nadmin_list\ncache\ncrispy_forms_tags\nstatic\n[11/Mar] \"GET /login\" 500"},
+         .meant = "crispy_forms_tags",
+         .origin = SuggestionOrigin::choices_in_message},
+        {.name = "AnOptionThatIsMarkedAbove",
+         .console =
+             {"  select: {\n    appThem: true,\n    ~~~~~~~\n?   appTheme?: true,\n?   id?: true\n  }\n\nUnknown field "
+              "`appThem` for select statement on model `User`. Available options are marked with ?."},
+         .meant = "appTheme",
+         .origin = SuggestionOrigin::choices_in_message},
         {.name = "NoAccessorThatWasTried",
          .console = {"Neither the property \"ownerNam\" nor one of the methods \"ownerNam()\", \"getownerNam()\"/"
                      "\"isownerNam()\"/\"hasownerNam()\" or \"__call()\" exist and have public access in class "
