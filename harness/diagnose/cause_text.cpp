@@ -198,6 +198,14 @@ std::string advice_for(const record::Suspect& suspect, std::string_view kind) {
     return "Look at how the names of accounts and their passwords are changed before they are stored and compared.";
   if (kind == "lock")
     return "Look at the lock: how many failures it takes, how long it lasts, and what sets the count back.";
+  if (kind == "plan")
+    return "Restart the app, or reset its connections to the database: a table has changed under them.";
+  if (kind == "clock") return "Compare the clocks of both machines, and the time servers that set them.";
+  if (kind == "arguments") return "Compare the call with what it calls: one of the two was changed without the other.";
+  if (kind == "value")
+    return "Compare the value" + name +
+           " with those that the code allows: one was renamed, or a row is older than the code.";
+  if (kind == "asset") return "Build the assets again, and compare the name" + name + " with the files of the build.";
   if (kind == "query") return "Look at the query behind it: its conditions, and its order.";
   if (kind == "redirect") return "Look at where signing in leads: a setting, or the code that answers the form.";
   switch (suspect.layer) {

@@ -29,7 +29,8 @@ TEST(Advice, IsAnotherForEachLayer) {
 TEST(Advice, FollowsTheKindBeforeTheLayer) {
   const std::string usual = advice_for(suspect(model), "");
   std::set<std::string> all;
-  for (const char* kind : {"column", "rule", "access", "credentials", "lock", "query", "redirect"}) {
+  for (const char* kind : {"column", "rule", "access", "credentials", "lock", "query", "redirect", "plan", "clock",
+                           "arguments", "value", "asset"}) {
     const std::string advice = advice_for(suspect(model), kind);
     EXPECT_NE(advice, usual) << kind;
     EXPECT_TRUE(all.insert(advice).second) << kind;
