@@ -45,10 +45,6 @@ std::vector<std::string> listed(std::string_view text) {
   return names;
 }
 
-bool is_in_listed_name(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' || c == '.';
-}
-
 // The names that a message lists on lines of their own: below "Must be one of:", or marked with ? above a message that
 // says so ("?   email?: true").
 std::vector<std::string> listed_around(const LogText& text, std::size_t line) {
@@ -58,7 +54,7 @@ std::vector<std::string> listed_around(const LogText& text, std::size_t line) {
   if (message.ends_with(':')) {
     for (std::size_t i = line + 1; i < std::min(text.lines.size(), line + most_below); ++i) {
       const std::string_view name = trim(text.lines[i]);
-      if (name.empty() || !std::ranges::all_of(name, is_in_listed_name)) break;
+      if (name.empty() || !std::ranges::all_of(name, is_of_token)) break;
       names.emplace_back(name);
     }
   } else if (message.contains("marked with ?")) {
@@ -228,7 +224,7 @@ bool is_warning(std::string_view line) {
 }
 
 // What strangers and probes of containers leave in every log: a scanner that asks for the address of the machine, a
-// client that breaks off a handshake, a probe of the database without an account.
+// client that breaks off a handshake, a probe of the database without an account, somebody who mistyped a password.
 bool is_of_strangers(std::string_view line) {
   constexpr std::array<std::string_view, 9> words = {"Invalid character found in method name",
                                                      "TLS handshake error from ",

@@ -41,10 +41,6 @@ std::string without_controls(std::string_view text) {
   return plain;
 }
 
-bool is_of_token(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-';
-}
-
 // Whether all characters of a text that has some are of that kind.
 bool is_all(std::string_view text, bool (*is_one)(char)) { return !text.empty() && std::ranges::all_of(text, is_one); }
 
@@ -239,6 +235,10 @@ std::optional<char32_t> character_of(std::string_view reference) {
 }
 
 } // namespace
+
+bool is_of_token(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-';
+}
 
 std::string without_entities(std::string text) {
   constexpr std::size_t longest = 8;

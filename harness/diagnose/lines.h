@@ -11,6 +11,9 @@ namespace murphy::diagnose {
 // Bytes. A line longer than this is data, not a message: only its beginning is read.
 inline constexpr std::size_t longest_line = 4000;
 
+// Whether a character belongs to the name of a program, a host or a library: a letter, a digit, or one of "._-".
+bool is_of_token(char c);
+
 // The line without what a collector of logs wrote before it: "web-1  | " (Compose, foreman, pm2), "[pod/web-7/app] "
 // (kubectl), and behind a time of its own "stderr F " (the kubelet) or "host app[12]: " (syslog, journald, Heroku).
 std::string_view without_collector(std::string_view line);

@@ -278,9 +278,13 @@ bool is_by_the_way(std::string_view line) {
   if (line.contains(frame_behind_prefix)) return true;
   const std::string_view bare = trim(line);
   for (const std::string_view frame : {"at ", "#", "File \"", "from ", "... ", "Executing (", "SELECT ", "INSERT ",
-                                       "UPDATE ", "STATEMENT:", "Parameters:", "Call:", "Query:", ">>"})
+                                       "UPDATE ", "STATEMENT:", "Parameters:", "Call:", "Query:"})
     if (bare.starts_with(frame)) return true;
-  return false;
+  // A line of code and its number; before words, it only marks a message.
+  constexpr std::string_view mark = ">>";
+  if (!bare.starts_with(mark)) return false;
+  const std::string_view behind = trim(bare.substr(mark.size()));
+  return behind.empty() || bare.size() - behind.size() == mark.size() || is_digit(behind.front());
 }
 
 // The words that an exception's class is called by, one token each: "MissingSchemaError" is missing, schema, error.
@@ -625,9 +629,7 @@ bool is_source_code(std::string_view line) {
 bool may_be_sentence(std::string_view line) { return triggers().any(line); }
 
 std::optional<Sentence> read_sentence(std::string_view line, std::string_view next) {
-  line = trim(line.substr(0, longest_line));
-  // "   >> Template 'x' does not exist": a mark before the message. Before a number it marks a line of code.
-  if (line.starts_with(">> ") && line.size() > 3 && !is_digit(line[3])) line.remove_prefix(3);
+  line = line.substr(0, longest_line);
   if (is_by_the_way(line)) return std::nullopt;
   std::vector<Token> tokens = tokens_of(line);
   // What cannot be compiled names where reading ended, and nothing that is missing.

@@ -97,7 +97,7 @@ bool is_made_of(std::string_view candidate, std::string_view name) {
 
 // The only near one, other than the name itself.
 std::string only_near(const std::string& name, std::vector<std::string> candidates) {
-  std::erase_if(candidates, [&](const std::string& each) { return each == name || is_made_of(each, name); });
+  std::erase(candidates, name);
   const auto near = nearest(name, candidates);
   return near.size() == 1 ? near.front() : std::string();
 }
@@ -140,10 +140,10 @@ Suggestion suggest(const Finding& finding, const Evidence& evidence) {
     if (meant.starts_with('@')) meant.erase(0, meant.find_first_not_of('@'));
     if (!meant.empty() && meant != name) return {meant, record::SuggestionOrigin::engine_hint, {}};
   }
-  const bool only_tried =
-      std::ranges::all_of(finding.choices, [&](const std::string& each) { return is_made_of(each, name); });
-  if (!finding.choices.empty() && !only_tried) {
-    const std::string near = only_near(name, finding.choices);
+  std::vector<std::string> choices = finding.choices;
+  std::erase_if(choices, [&](const std::string& each) { return is_made_of(each, name); });
+  if (!choices.empty()) {
+    const std::string near = only_near(name, std::move(choices));
     return near.empty() ? Suggestion{} : Suggestion{near, record::SuggestionOrigin::choices_in_message, {}};
   }
   if (const auto attributes = inspected(finding.text->lines[finding.line]); !attributes.empty())
