@@ -1,5 +1,8 @@
 #include "tests/places.h"
 
+// Of its runtime library: without it, this has no address.
+extern "C" [[gnu::weak]] void __asan_init();
+
 namespace murphy {
 
 std::string in_project(std::string_view file) {
@@ -12,5 +15,7 @@ std::string build_folder() { return BUILD_FOLDER; }
 std::string murphy_program() { return MURPHY_PROGRAM; }
 
 std::string dashboard_program() { return DASHBOARD_PROGRAM; }
+
+bool is_sanitized() { return __asan_init != nullptr; }
 
 } // namespace murphy

@@ -1,5 +1,5 @@
-// Where the tests find the project and what was built of it. Compiled once: an absolute path in the flags of every test
-// would be another test in every clone to the compiler cache.
+// Where the tests find the project and what was built of it, and how. Compiled once: an absolute path in the flags of
+// every test would be another test in every clone to the compiler cache.
 #pragma once
 
 #include <string>
@@ -15,5 +15,8 @@ std::string in_project(std::string_view file = {});
 std::string build_folder();
 std::string murphy_program();
 std::string dashboard_program();
+
+// Whether the address sanitizer is in the program, though not in its tests (preset `asan`): it keeps what was freed.
+bool is_sanitized();
 
 } // namespace murphy

@@ -1,6 +1,7 @@
 // Pages with more on them than any person sees: they are read within bounds of memory and of time, or refused by name.
 #include "evidence.h"
 #include "project.h"
+#include "tests/places.h"
 
 #include <csignal>
 #include <filesystem>
@@ -38,13 +39,8 @@ long most_memory(const Project& project, Finished& finished) {
   return at == std::string::npos ? -1 : std::stol(finished.out.substr(at + 3));
 }
 
-#ifdef __SANITIZE_ADDRESS__
-constexpr long most_kilobytes = 2'000'000; // with the shadow of the sanitizer
-#else
-constexpr long most_kilobytes = 200'000;
-#endif
-
 TEST(CrowdedPages, TakeLittleMemory) {
+  const long most_kilobytes = is_sanitized() ? 2'000'000 : 200'000; // with the shadow of the sanitizer
   for (const char* path : {"/inputs/300000", "/selects/1000000", "/links/800000", "/options/500000", "/inputs/19000",
                            "/links/190000", "/options/190000", "/forms/4000"}) {
     SCOPED_TRACE(path);
