@@ -27,6 +27,10 @@ constexpr auto sayings = std::to_array<Saying>({
      .named = "column \"{0}\" is in more than one of the tables",
      .nameless = "a column is in more than one table"},
     {.kind = "attribute", .named = "\"{0}\" is no attribute{1}", .nameless = "an attribute does not exist"},
+    {.kind = "key",
+     .named = "\"{0}\" is not the table's key",
+     .nameless = "the query asks by another key than the table has"},
+    {.kind = "missing type", .named = "the database has no type \"{0}\"", .nameless = "the database lacks a type"},
     {.kind = "association",
      .named = "\"{0}\" is no association{1}",
      .nameless = "two models are not associated as the code asks"},
@@ -84,6 +88,9 @@ constexpr auto sayings = std::to_array<Saying>({
     {.kind = "connection",
      .named = "\"{0}\" cannot be reached",
      .nameless = "the database or another service cannot be reached"},
+    {.kind = "upstream",
+     .named = "the proxy gets no answer from the app at \"{0}\"",
+     .nameless = "the proxy gets no answer from the app"},
     {.kind = "tls", .named = "a certificate is not accepted", .nameless = "a certificate is not accepted"},
     {.kind = "readonly", .named = "the database takes no writes", .nameless = "the database takes no writes"},
     {.kind = "locked",
@@ -112,6 +119,9 @@ constexpr auto sayings = std::to_array<Saying>({
     {.kind = "plan",
      .named = "connections keep plans from before a table changed",
      .nameless = "connections keep plans from before a table changed"},
+    {.kind = "prepared",
+     .named = "the database does not know a statement that the app prepared",
+     .nameless = "the database does not know a statement that the app prepared"},
     {.kind = "clock", .named = "the clocks of two machines differ", .nameless = "the clocks of two machines differ"},
     {.kind = "host",
      .named = "the app does not serve the host \"{0}\"",
@@ -200,6 +210,9 @@ std::string advice_for(const record::Suspect& suspect, std::string_view kind) {
     return "Look at the lock: how many failures it takes, how long it lasts, and what sets the count back.";
   if (kind == "plan")
     return "Restart the app, or reset its connections to the database: a table has changed under them.";
+  if (kind == "prepared")
+    return "Look for a pool between the app and its database: let it keep one connection for a whole session, or turn "
+           "prepared statements off in the app's driver.";
   if (kind == "clock") return "Compare the clocks of both machines, and the time servers that set them.";
   if (kind == "arguments") return "Compare the call with what it calls: one of the two was changed without the other.";
   if (kind == "value")

@@ -7,6 +7,7 @@
 #include "diagnose/fingerprint.h"
 #include "diagnose/lines.h"
 #include "diagnose/reliability.h"
+#include "diagnose/request_lines.h"
 #include "diagnose/suspect_by_errors.h"
 #include "diagnose/suspects_without_error.h"
 #include "diagnose/waiting_migrations.h"
@@ -60,7 +61,9 @@ std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignInCo
   // It signed in all the same: whatever was logged did not break it.
   const Finding& first = findings.front();
   const bool on_page = first.text->source == EvidenceSource::page && first.weight > 4;
-  const bool let_in = sign_in.ending == Ending::signed_in && !evidence.exchanges.empty() && !on_page;
+  // A page that breaks off was answered with 200 before: then only its words can tell that it is whole.
+  const bool may_break_off = suspects.front().layer == Layer::view && trim(evidence.page).empty();
+  const bool let_in = sign_in.ending == Ending::signed_in && !evidence.exchanges.empty() && !on_page && !may_break_off;
   // Nor does a warning say that anything broke.
   if (let_in || (first.is_warning && sign_in.ending == Ending::undetermined))
     suspects.front().confidence = Confidence::guess;
@@ -115,8 +118,9 @@ Suspect Diagnosis::verdict() const {
 }
 
 Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
-  const Evidence evidence = of_the_step(whole);
+  Evidence evidence = of_the_step(whole);
   const LogText console(EvidenceSource::console, readable(evidence.console));
+  if (evidence.exchanges.empty() && !evidence.of_step) evidence.exchanges = sign_in_of_log(console.lines);
   const LogText database_log(EvidenceSource::database_log, readable(evidence.database_log));
   // Debug pages break their sentences over lines of their own.
   LogText page(EvidenceSource::page, without_entities(readable(words_of_page(evidence))));

@@ -24,7 +24,7 @@ constexpr std::size_t hint_distance = 10;
 
 // How much an error of this kind is a cause rather than what follows from one.
 double weight_of(std::string_view kind) {
-  static constexpr std::array<std::string_view, 4> effects = {"csrf", "missing", "unavailable", "origin"};
+  static constexpr std::array<std::string_view, 5> effects = {"csrf", "missing", "unavailable", "origin", "upstream"};
   static constexpr std::array<std::string_view, 3> symptoms = {"cookie", "session", "statement"};
   static constexpr std::array<std::string_view, 8> between = {"null",      "parameter", "keyword",     "record",
                                                               "migration", "hash",      "missing row", "disabled"};
@@ -41,6 +41,26 @@ std::vector<std::string> listed(std::string_view text) {
     while (!part.empty() && (part.back() == '.' || part.back() == '\'' || part.back() == '"')) part.remove_suffix(1);
     while (!part.empty() && (part.front() == '\'' || part.front() == '"')) part.remove_prefix(1);
     if (!part.empty()) names.emplace_back(part);
+  }
+  return names;
+}
+
+// The names below "Did you mean:", each behind a bullet and without the number of its arguments, as Elixir lists them.
+std::vector<std::string> asked_below(const LogText& text, std::size_t line) {
+  constexpr std::size_t farthest = 30, most = 10;
+  constexpr std::string_view question = "Did you mean:", bullet = "* ";
+  std::vector<std::string> names;
+  for (std::size_t i = line; i < std::min(text.lines.size(), line + farthest); ++i) {
+    if (!trim(text.lines[i]).ends_with(question)) continue;
+    for (std::size_t at = i + 1; at < std::min(text.lines.size(), i + most); ++at) {
+      std::string_view name = trim(text.lines[at]);
+      if (name.empty()) continue;
+      if (!name.starts_with(bullet)) break;
+      name = name.substr(bullet.size());
+      if (name.starts_with(':')) name.remove_prefix(1);
+      names.emplace_back(name.substr(0, name.find('/')));
+    }
+    break;
   }
   return names;
 }
@@ -389,6 +409,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
         finding.meant = std::move(offers.meant);
         if (finding.meant.empty()) finding.choices = std::move(offers.choices);
         if (auto around = listed_around(*text, finding.line); !around.empty()) finding.choices = std::move(around);
+        if (finding.meant.empty() && finding.choices.empty()) finding.choices = asked_below(*text, finding.line);
       }
       finding.weight = weight_of(finding.signature->kind);
       if (text->source == EvidenceSource::page) finding.weight -= 0.5;

@@ -76,9 +76,13 @@ std::string_view behind_pod(std::string_view line) {
   return end == std::string_view::npos || line.substr(0, end).contains(' ') ? line : line.substr(end + 2);
 }
 
-// The length of "2026-11-20T10:11:12.101203+00:00 " or "Nov 20 10:11:12 "; 0 where the line begins with no time.
+// The length of "2026-11-20T10:11:12.101203+00:00 ", "2026-11-20 10:11:12 " or "Nov 20 10:11:12 "; 0 where the line
+// begins with no time.
 std::size_t time_before(std::string_view line) {
-  constexpr std::string_view day_and_clock = "Nov 20 10:11:12 ";
+  constexpr std::string_view day_and_clock = "Nov 20 10:11:12 ", date_and_clock = "2026-11-20 10:11:12";
+  if (line.size() > date_and_clock.size() && line[4] == '-' && line[7] == '-' && line[10] == ' ' && line[13] == ':' &&
+      line[16] == ':')
+    return std::min(line.find(' ', date_and_clock.size()), line.size() - 1) + 1;
   if (line.size() > day_and_clock.size() && line[3] == ' ' && line[6] == ' ' && line[9] == ':' && line[12] == ':' &&
       line[15] == ' ')
     return day_and_clock.size();
@@ -195,6 +199,10 @@ std::string messages_in(std::string_view line) {
   return lines;
 }
 
+// How Pydantic ends what it says of a field: with "[type=missing, …" since 2.0, with "(type=value_error.missing)"
+// before.
+bool says_type_of_error(std::string_view line) { return line.contains(" [type=") || line.contains(" (type="); }
+
 // Pydantic writes which field it is about on the line before what is wrong with it, and of which class before all of
 // them: "Settings.jwt_secret: Field required [type=missing, …".
 std::string with_names_of_fields(std::string_view text) {
@@ -202,17 +210,18 @@ std::string with_names_of_fields(std::string_view text) {
   std::string joined;
   joined.reserve(text.size());
   std::string_view owner, field;
-  for (const std::string_view line : split(text, '\n')) {
+  for (const std::string_view whole : split(text, '\n')) {
+    const std::string_view line = whole.substr(time_before(whole));
     const std::size_t errors = line.find("validation error");
     if (const std::size_t at = line.find(words, errors);
         errors != std::string_view::npos && at != std::string_view::npos)
       owner = trim(line.substr(at + words.size()));
-    if (!owner.empty() && !field.empty() && line.starts_with(wrong) && line.contains(" [type=")) {
+    if (!owner.empty() && !field.empty() && line.starts_with(wrong) && says_type_of_error(line)) {
       joined.resize(joined.size() - field.size() - 1);
       joined += std::string(owner) + "." + std::string(field) + ": ";
       joined += trim(line);
     } else {
-      joined += line;
+      joined += whole;
     }
     joined += '\n';
     field = is_all(line, is_of_token) ? line : std::string_view();
@@ -281,7 +290,7 @@ std::string readable(std::string_view text) {
     lines += '\n';
   }
   lines.pop_back();
-  return lines.contains(" [type=") ? with_names_of_fields(lines) : lines;
+  return says_type_of_error(lines) ? with_names_of_fields(lines) : lines;
 }
 
 std::string readable(const std::vector<std::string>& pieces) { return readable(join(pieces, "\n")); }

@@ -16,6 +16,7 @@ namespace {
 
 struct UsualNames {
   std::set<std::string> password, user, token, all;
+  std::set<std::string> others;       // that are near one of `all`, and no slip of it
   std::vector<std::string> plain;     // of "userid" and "user_id" the first
   std::vector<std::string> separated; // the second
 };
@@ -29,6 +30,10 @@ const UsualNames& usual_names() {
       const std::string_view kind = line.substr(0, colon);
       for (const std::string_view word : split(line.substr(colon + 1), ' ')) {
         if (word.empty()) continue;
+        if (kind == "others") {
+          read.others.emplace(word);
+          continue;
+        }
         if (kind == "password") read.password.emplace(word);
         if (kind == "user") read.user.emplace(word);
         if (kind == "token") read.token.emplace(word);
@@ -76,10 +81,29 @@ std::vector<std::pair<std::size_t, std::size_t>> word_spans(std::string_view nam
   return spans;
 }
 
+// The word without the ending that makes another form of it: "registered", "handlers", "sessions". Empty where it has
+// none.
+std::string_view without_ending(std::string_view word) {
+  constexpr std::size_t shortest_stem = 3;
+  for (const std::string_view ending : {"ings", "ing", "ers", "er", "ed", "es", "s"})
+    if (word.size() >= shortest_stem + ending.size() && word.ends_with(ending) && !word.ends_with("ss"))
+      return word.substr(0, word.size() - ending.size());
+  return {};
+}
+
+// Whether one is another form of the other, both of them rightly spelled: "providers" of "provider" or "provide".
+bool are_forms_of_a_word(std::string_view word, std::string_view right) {
+  const std::string_view stem = without_ending(word);
+  if (stem.empty()) return false;
+  const std::string_view other = without_ending(right);
+  return right == stem || (right.starts_with(stem) && right.substr(stem.size()) == "e") || other == stem;
+}
+
 // Whether a finger may have slipped from the one word to the other: a letter was swapped, left out or typed twice. With
 // another letter in its place, or another one in front, it is another word: "real" is not "read", nor "ctime" "time".
 bool may_be_slip(std::string_view word, std::string_view right) {
   const std::string slipped = ascii_lower(word), meant = ascii_lower(right);
+  if (usual_names().others.contains(slipped) || are_forms_of_a_word(slipped, meant)) return false;
   constexpr std::size_t unmistakable = 7; // letters: so long a word is near no other one by chance
   if (slipped.size() == meant.size() && slipped.size() >= unmistakable) return true;
   if (slipped.size() != meant.size()) return !slipped.ends_with(meant) && !meant.ends_with(slipped);

@@ -80,8 +80,8 @@ bool is_data_name(const Finding& finding) {
 
 // Whether a name of this kind is one that somebody typed in the code: not a file, a host, an account.
 bool is_spelled(std::string_view kind) {
-  static constexpr std::array<std::string_view, 14> others = {
-      "service account", "file",    "catalog", "host", "connection", "syntax",    "hash",
+  static constexpr std::array<std::string_view, 15> others = {
+      "service account", "file",    "catalog", "host", "connection", "syntax",    "hash", "upstream",
       "secret",          "address", "account", "tls",  "csrf",       "migration", "code"};
   return std::ranges::find(others, kind) == others.end();
 }
@@ -143,7 +143,8 @@ Suggestion suggest(const Finding& finding, const Evidence& evidence) {
   std::vector<std::string> choices = finding.choices;
   std::erase_if(choices, [&](const std::string& each) { return is_made_of(each, name); });
   if (!choices.empty()) {
-    const std::string near = only_near(name, std::move(choices));
+    std::string near = only_near(name, choices);
+    if (near.empty()) near = with_one_letter_more(name, choices);
     return near.empty() ? Suggestion{} : Suggestion{near, record::SuggestionOrigin::choices_in_message, {}};
   }
   if (const auto attributes = inspected(finding.text->lines[finding.line]); !attributes.empty())

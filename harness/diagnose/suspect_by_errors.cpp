@@ -145,6 +145,16 @@ bool is_said_by_template(std::string_view line) {
                        "handlebars", "mustache", "nunjucks", "cshtml", "velocity"});
 }
 
+// Whether a controller asked for what was not found, while no template was at work.
+bool is_asked_by_controller(const Finding& finding) {
+  const auto is_of_templates = [](std::string_view line) {
+    const std::string lower = ascii_lower(line);
+    return is_said_by_template(line) || layer_of_file(line) == Layer::view ||
+           contains_any(lower, {"/template", "\\template", "/view/", "\\view\\", "render(", "render_template("});
+  };
+  return layer_of_trace(finding) == Layer::controller && !in_trace(finding, trace_lines, trace_lines, is_of_templates);
+}
+
 bool near_template(const Finding& finding) {
   // What a log says of templates that were rendered before does not count.
   return in_trace(finding, 8, 2,
@@ -296,6 +306,7 @@ Verdict attribute_verdict(const Finding& finding, const Suggestion& suggestion, 
       return {Layer::view, Layer::model, Confidence::medium};
     return {Layer::view, Layer::unknown, Confidence::high};
   }
+  if (row == Layer::controller) return {Layer::controller, Layer::unknown, Confidence::high};
   // The page asks visitors who are not signed in for what users have: nothing kept them out.
   if (contains_any(owner, {"anonymous", "guest"})) return {Layer::controller, Layer::model, Confidence::medium};
   if (owner.contains("controller"))
@@ -414,6 +425,7 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
                          std::ranges::any_of(finding.meant, names_a_session) ||
                          (of_table.empty() && in_trace(finding, finding.text->source == EvidenceSource::page ? 0 : 25,
                                                        70, is_session_store));
+    if (session && kind == "permission") return {Layer::database, Layer::session, Confidence::medium};
     // A database that takes no writes fails at the first one, which is often the session's.
     if (session && sign_in.ending != Ending::landing_failed)
       return {Layer::session, Layer::database, kind == "readonly" ? Confidence::medium : Confidence::high};
@@ -453,6 +465,8 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     if (made_here && !short_hash_column(evidence)) return {Layer::model, Layer::database, Confidence::medium};
     return {Layer::database, Layer::model, Confidence::medium};
   }
+  if (kind == "route" && row == Layer::view && !finding.name.starts_with('/') && is_asked_by_controller(finding))
+    return {Layer::controller, Layer::view, Confidence::medium};
   if (kind == "route" && nobody_typed(finding.name, sign_in, evidence))
     return {Layer::config, Layer::controller, Confidence::medium};
   // Bots and browsers ask for addresses that no app has.
@@ -494,6 +508,8 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   if (is_request_kind(kind))
     if (const Layer layer = layer_of_key(finding, evidence); layer != Layer::unknown)
       return {layer, layer == Layer::model ? Layer::database : Layer::unknown, Confidence::medium};
+  if (kind == "keyword" && layer_of_trace(finding) == Layer::view)
+    return {Layer::view, Layer::controller, Confidence::medium};
   if (kind == "account" && row == Layer::config && is_account_of_visitors(sign_in))
     return {Layer::database, Layer::config, Confidence::medium};
   if (kind == "connection" && is_slip_of_localhost(finding.name))
@@ -530,8 +546,8 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   }
   const bool weak = finding.weight < 3 || kind == "hash" || kind == "null" || kind == "keyword" || kind == "setting";
   // What such an error names is true, and seldom the name that was mistyped.
-  static constexpr std::array<std::string_view, 9> symptomatic = {
-      "host", "account", "catalog", "connection", "permission", "readonly", "file", "route", "tls"};
+  static constexpr std::array<std::string_view, 10> symptomatic = {
+      "host", "account", "catalog", "connection", "permission", "readonly", "file", "route", "tls", "upstream"};
   const bool elsewhere = std::ranges::find(symptomatic, std::string_view(kind)) != symptomatic.end();
   return {row, Layer::unknown, weak || elsewhere ? Confidence::medium : Confidence::high};
 }

@@ -7,6 +7,7 @@
 #include "diagnose/fields.h"
 #include "diagnose/mask.h"
 #include "diagnose/names.h"
+#include "diagnose/request_lines.h"
 #include "diagnose/suggest.h"
 #include "diagnose/suspect_by_probes.h"
 #include "diagnose/suspect_of.h"
@@ -237,6 +238,10 @@ Suspect by_ending(const SignInCourse& sign_in, const Evidence& evidence) {
   case page_missing: {
     const std::string& path = sign_in.at->path;
     const std::string usual = usual_spelling(path);
+    if (sign_in.at->note == with_answer_of_provider)
+      return about(suspect_of(Layer::config, Layer::controller, Confidence::medium,
+                              "the identity provider sends people back to " + path + ", which is not there"),
+                   path);
     std::string cause = path.empty() ? "the sign-in page is not there" : path + " is not there";
     if (!usual.empty()) cause += "; it looks like a misspelling of " + usual;
     return about(suspect_of(Layer::config, Layer::view, Confidence::low, std::move(cause)), path, usual,

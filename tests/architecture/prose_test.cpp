@@ -51,7 +51,8 @@ const std::set<std::string> words_of_others{"at ",
                                             "] ",
                                             "]: ",
                                             "validation error",
-                                            " [type="};
+                                            " [type=",
+                                            " (type="};
 
 // A string literal that something is compared with: `== "…"`, `"…" ==`, `.contains("…")`.
 const std::string literal = R"re("((?:[^"\\]|\\.)*)")re";

@@ -412,6 +412,21 @@ TEST(Diagnosis, IsSeldomSureWhereSignInWorked) {
   EXPECT_EQ(verdict(evidence).confidence, Confidence::guess);
 }
 
+TEST(Diagnosis, BlamesNoErrorOfALogInWhichEverySignInWorked) {
+  const std::string requests = "POST /login 302\nGET /dashboard 200\n", job = "column \"creatd_at\" does not exist",
+                    page = "can't evaluate field Emial in type main.User";
+  EXPECT_EQ(verdict(with_console({requests + job}, {})).confidence, Confidence::guess);
+  EXPECT_GT(verdict(with_console({requests + job + "\nGET /account 500"}, {})).confidence, Confidence::guess);
+  EXPECT_GT(verdict(with_console({requests + page}, {})).confidence, Confidence::guess)
+      << "a page may break off behind its status";
+}
+
+TEST(Diagnosis, SeesInALogThatASignInLeadsNowhere) {
+  const Suspect suspect = verdict(with_console({"POST /login 302\nGET /dashbord 404\n"}, {}));
+  EXPECT_EQ(record::name_of(suspect.layer), "config");
+  EXPECT_EQ(suspect.identifier, "/dashbord");
+}
+
 TEST(Diagnosis, BlamesNobodyForAWarningOfALogAlone) {
   const std::string warning = "WARN club.store: unknown option \"pasword_file\" of the vault, ignored";
   EXPECT_EQ(verdict(with_console({warning}, {})).confidence, Confidence::guess);

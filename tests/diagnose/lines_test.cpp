@@ -62,6 +62,12 @@ TEST(Readable, JoinsTheFieldOfPydanticAndWhatIsWrongWithIt) {
                      "  Field required [type=missing, input_value={}, input_type=dict]\nend"),
             "ValidationError: 1 validation error for Settings\n"
             "Settings.jwt_secret: Field required [type=missing, input_value={}, input_type=dict]\nend");
+  EXPECT_EQ(readable("2023-04-11 09:20:06 ValidationError: 1 validation error for Settings\n"
+                     "2023-04-11 09:20:06 DATABASE_URI\n"
+                     "2023-04-11 09:20:06   userinfo required in URL but missing (type=value_error.url.userinfo)"),
+            "2023-04-11 09:20:06 ValidationError: 1 validation error for Settings\n"
+            "2023-04-11 09:20:06 Settings.DATABASE_URI: userinfo required in URL but missing "
+            "(type=value_error.url.userinfo)");
   EXPECT_EQ(readable("word\n  text [type=x"), "word\n  text [type=x");
 }
 

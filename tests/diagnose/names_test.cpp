@@ -28,6 +28,19 @@ TEST(Names, AreCorrectedWhereOneWordIsNearAUsualOne) {
   EXPECT_EQ(usual_spelling("frobnicate"), "");
 }
 
+TEST(Names, ThatAreOtherFormsOfAUsualOneAreNoSlips) {
+  for (const char* name : {"requires", "registered", "handlers", "managed", "providers", "listings"})
+    EXPECT_EQ(usual_spelling(name), "") << name;
+  EXPECT_EQ(usual_spelling("acces_token"), "access_token");
+  EXPECT_EQ(usual_spelling("addres"), "address");
+}
+
+TEST(Names, ThatAreOtherWordsAreNoSlips) {
+  for (const char* name : {"contract", "employer", "passport", "authority", "locale", "blend_mode", "postcode"})
+    EXPECT_EQ(usual_spelling(name), "") << name;
+  EXPECT_EQ(usual_spelling("contcat"), "contact");
+}
+
 TEST(Names, OfFieldsTellWhatTheyHold) {
   EXPECT_EQ(role_of("user[password]"), FieldRole::password);
   EXPECT_EQ(role_of("j_username"), FieldRole::user);

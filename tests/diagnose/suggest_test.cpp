@@ -56,6 +56,20 @@ TEST_P(Suggestions, ComeFromTheSurestList) {
 INSTANTIATE_TEST_SUITE_P(
     All, Suggestions,
     testing::ValuesIn(std::vector<SuggestRow>{
+        {.name = "TheOnlyChoiceOfAShortName",
+         .console = {"FieldError: Invalid field name(s) given in select_related: 'usr'. Choices are: user"},
+         .meant = "user",
+         .origin = SuggestionOrigin::choices_in_message},
+        {.name = "WhatAListWithBulletsAsksFor",
+         .console = {"** (KeyError) key :current_usr not found in: %{", "  flash: %{}", "}. Did you mean:", "",
+                     "      * :current_user", "", "    (portal 0.1.0) lib/portal_web/index.html.heex:3"},
+         .meant = "current_user",
+         .origin = SuggestionOrigin::choices_in_message},
+        {.name = "AFunctionOfAListWithBullets",
+         .console = {"function Portal.Accounts.get_user_by_emial/1 is undefined or private. Did you mean:", "",
+                     "      * get_user_by_email/1"},
+         .meant = "get_user_by_email",
+         .origin = SuggestionOrigin::choices_in_message},
         {.name = "ANameOnALineOfItsOwnBelow",
          .console =
              {"django.template.exceptions.TemplateSyntaxError: 'crispy_form_tags' is not a registered tag library. "

@@ -1,6 +1,8 @@
 // What is likely where no error says why: by how far the sign-in came, by the record, by the tables.
 #include "diagnose/suspects_without_error.h"
 
+#include "diagnose/request_lines.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <gmock/gmock.h>
@@ -61,6 +63,15 @@ TEST_P(ByEnding, Layer) {
   EXPECT_FALSE(all.front().advice.empty());
   ASSERT_FALSE(all.front().evidence.empty());
   EXPECT_EQ(all.front().evidence.back().source, record::EvidenceSource::requests);
+}
+
+TEST(SuspectsWithoutError, NameTheAddressThatAProviderSendsPeopleBackTo) {
+  const auto all = suspects(with_requests({{"GET", "/auth/callbck", 404, std::string(with_answer_of_provider)}}),
+                            Ending::page_missing);
+  ASSERT_EQ(all.size(), 1U);
+  expect_suspect(all.front(), config, controller, Confidence::medium);
+  EXPECT_EQ(all.front().identifier, "/auth/callbck");
+  EXPECT_EQ(all.front().cause, "the identity provider sends people back to /auth/callbck, which is not there");
 }
 
 INSTANTIATE_TEST_SUITE_P(
