@@ -102,6 +102,9 @@ constexpr auto sayings = std::to_array<Saying>({
     {.kind = "full", .named = "the disk is full: no space for \"{0}\"", .nameless = "the disk is full"},
     {.kind = "file", .named = "the file \"{0}\" cannot be used", .nameless = "a file cannot be used"},
     {.kind = "migration", .named = "migrations have not been run", .nameless = "migrations have not been run"},
+    {.kind = "serialization",
+     .named = "a value of type \"{0}\" cannot be stored or sent",
+     .nameless = "a value cannot be stored or sent"},
     {.kind = "setting",
      .named = "the setting \"{0}\" is wrong or missing",
      .nameless = "a setting is wrong or missing"},
@@ -137,6 +140,16 @@ constexpr auto sayings = std::to_array<Saying>({
      .nameless = "the app cannot get at its accounts"},
 });
 
+// The names, as far as a sentence can hold them.
+std::string first_of(std::vector<std::string> names) {
+  constexpr std::size_t most = 12;
+  if (names.size() > most) {
+    names.resize(most);
+    names.emplace_back("…");
+  }
+  return join(names, ", ");
+}
+
 } // namespace
 
 std::string cause_of(const Finding& finding, const Suggestion& suggestion, const SchemaView& schema) {
@@ -152,13 +165,10 @@ std::string cause_of(const Finding& finding, const Suggestion& suggestion, const
                                  : fmt::format(fmt::runtime(saying->named), finding.name, of, finding.owner);
   }
   if (suggestion.name.empty()) {
-    if (schema.known && kind == "column" && !schema.columns.empty() && !schema.exists) {
-      std::vector<std::string> shown(schema.columns.begin(),
-                                     schema.columns.begin() +
-                                         static_cast<std::ptrdiff_t>(std::min<std::size_t>(schema.columns.size(), 12)));
-      cause += "; no similar column, " + schema.table + " has " + join(shown, ", ") +
-               (shown.size() < schema.columns.size() ? ", …" : "");
-    }
+    if (schema.known && kind == "column" && !schema.columns.empty() && !schema.exists)
+      cause += "; no similar column, " + schema.table + " has " + first_of(schema.columns);
+    else if (!finding.choices.empty())
+      cause += "; there " + std::string(finding.choices.size() == 1 ? "is " : "are ") + first_of(finding.choices);
     return cause;
   }
   if (schema.in_another_table) return cause + fmt::format("; {} has it", suggestion.table);

@@ -19,8 +19,8 @@ namespace murphy::diagnose {
 
 namespace {
 
-// How far behind its error a hint or a list of choices stands.
-constexpr std::size_t hint_distance = 10;
+// How far behind its error a hint or a list of choices stands; and where it is a member of the error, behind its trace.
+constexpr std::size_t hint_distance = 10, member_distance = 60;
 
 // How much an error of this kind is a cause rather than what follows from one.
 double weight_of(std::string_view kind) {
@@ -273,6 +273,18 @@ bool is_method_of_http(std::string_view name) {
   return std::ranges::find(methods, name) != methods.end();
 }
 
+// Whether this error ended a thread beside those that answer requests, or a job: the trace that it is in begins so.
+bool is_of_background(const LogText& text, std::size_t line) {
+  constexpr std::size_t longest_trace = 60;
+  for (std::size_t back = 0; back <= std::min(longest_trace, line); ++back) {
+    const std::string_view before = text.lines[line - back];
+    if (before.starts_with("Exception in thread \"")) return !before.contains("\"main\"");
+    const bool is_of_trace = before.starts_with('\t') || before.starts_with(' ') || before.starts_with("Caused by");
+    if (back > 0 && !is_of_trace) return false;
+  }
+  return false;
+}
+
 // Whether the code met this error on purpose: the line says so, or the one before the trace that ends on it.
 bool is_trapped(const LogText& text, std::size_t line) {
   constexpr std::size_t longest_trace = 60;
@@ -334,7 +346,7 @@ std::vector<Finding> find_sentences(const LogText& text, const std::set<std::str
     finding.weight = weight_of(sentence->kind) - 1; // after every signature, on the page, too
     if (finding.name.empty()) finding.weight -= 0.2;
     if (!finding.name.empty() && (!finding.meant.empty() || !finding.choices.empty())) finding.weight += 0.2;
-    finding.is_warning = is_warning(with_level(text, i));
+    finding.is_warning = is_warning(with_level(text, i)) || is_of_background(text, i);
     if (finding.is_warning) finding.weight -= 2;
     findings.push_back(std::move(finding));
   }
@@ -396,7 +408,8 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
       if (kind == "file") finding.name = without_made_up_name(finding.name);
       finding.choices = listed(group("choices"));
       if (finding.signature->kind == "hint") {
-        if (last >= 0 && findings[static_cast<std::size_t>(last)].line + hint_distance >= finding.line) {
+        const std::size_t farthest = trim(line).starts_with("hint:") ? member_distance : hint_distance;
+        if (last >= 0 && findings[static_cast<std::size_t>(last)].line + farthest >= finding.line) {
           Finding& error = findings[static_cast<std::size_t>(last)];
           if (error.meant.empty()) error.meant = finding.meant;
         }
@@ -416,6 +429,8 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
       if (trim(line).starts_with("Caused by")) finding.weight += 0.1 * static_cast<double>(++cause_depth);
       if (concerns_people(finding.owner.empty() ? finding.name : finding.owner)) finding.weight += 0.05;
       finding.weight -= std::min(earlier += 0.0001, 0.04);
+      finding.is_warning = is_of_background(*text, finding.line);
+      if (finding.is_warning) finding.weight -= 2;
       last = static_cast<std::ptrdiff_t>(findings.size());
       findings.push_back(std::move(finding));
     }

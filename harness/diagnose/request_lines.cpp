@@ -154,6 +154,8 @@ std::vector<Exchange> sign_in_of_log(std::span<const std::string_view> lines) {
   const std::vector<Exchange> requests = requests_in(lines);
   std::vector<Exchange> told;
   bool any_failed = false, all_led_in = true;
+  bool shown_again =
+      false; // the newest form was answered with a page: as one that somebody mistyped is, who sends another
   for (auto at = requests.begin(); at != requests.end(); ++at) {
     any_failed = any_failed || at->status >= 500;
     if (!at->note.empty() && at->status == 404) told = {*at};
@@ -163,16 +165,17 @@ std::vector<Exchange> sign_in_of_log(std::span<const std::string_view> lines) {
     } else if (!is_sign_in(*at)) {
       continue;
     } else if (record::is_redirect(at->status)) {
+      shown_again = false;
       const Exchange* page = page_after(std::span(std::next(at), requests.end()));
       all_led_in = all_led_in && (page == nullptr || led_in(*at, *page));
       if (page != nullptr) told.clear();
       if (page != nullptr && (page->status == 404 || led_in(*at, *page))) told = {*at, *page};
     } else if (at->status < 400) {
-      all_led_in = false; // its page says whether it let in
+      shown_again = true;
     }
   }
   const bool worked = !told.empty() && told.back().status == 200;
-  if (worked && (any_failed || !all_led_in)) return {};
+  if (worked && (any_failed || shown_again || !all_led_in)) return {};
   return told;
 }
 

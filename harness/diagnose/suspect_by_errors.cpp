@@ -66,6 +66,8 @@ bool is_session_store(std::string_view line) {
                               "insert session"});
 }
 
+bool is_of_session(std::string_view line) { return ascii_lower(line).contains("session"); }
+
 // Words on the lines of the trace: in Python before the error, elsewhere behind it.
 template <class Test> bool in_trace(const Finding& finding, std::size_t before, std::size_t after, Test&& test) {
   const auto& lines = finding.text->lines;
@@ -143,6 +145,21 @@ bool is_said_by_template(std::string_view line) {
                       {"template::error", "templatesyntax", "templateerror", "templateexception", "template error",
                        "error in template", "actionview", "thymeleaf", "freemarker", "twig", "jinja", "blade.php",
                        "handlebars", "mustache", "nunjucks", "cshtml", "velocity"});
+}
+
+// Whether the code was about to send the browser there, and no template was at work: `redirect(url_for("studios"))`.
+bool is_target_of_redirect(const Finding& finding) {
+  return in_trace(finding, trace_lines, trace_lines, [&](std::string_view line) {
+    return line.contains("redirect") && line.contains(finding.name + "\"") != line.contains(finding.name + "'");
+  });
+}
+
+// Whether a setting says where signing in leads: frameworks read it in functions of these names.
+bool is_target_of_setting(const Finding& finding) {
+  return in_trace(finding, trace_lines, 0, [](std::string_view line) {
+    return contains_any(ascii_lower(line), {"get_login_redirect_url", "get_success_url", "get_default_redirect_url",
+                                            "redirect_url(", "login_redirect"});
+  });
 }
 
 // Whether a controller asked for what was not found, while no template was at work.
@@ -465,8 +482,11 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     if (made_here && !short_hash_column(evidence)) return {Layer::model, Layer::database, Confidence::medium};
     return {Layer::database, Layer::model, Confidence::medium};
   }
-  if (kind == "route" && row == Layer::view && !finding.name.starts_with('/') && is_asked_by_controller(finding))
-    return {Layer::controller, Layer::view, Confidence::medium};
+  if (kind == "route" && row == Layer::view && !finding.name.starts_with('/')) {
+    if (is_target_of_redirect(finding)) return {Layer::controller, Layer::unknown, Confidence::medium};
+    if (is_target_of_setting(finding)) return {Layer::config, Layer::controller, Confidence::medium};
+    if (is_asked_by_controller(finding)) return {Layer::controller, Layer::view, Confidence::medium};
+  }
   if (kind == "route" && nobody_typed(finding.name, sign_in, evidence))
     return {Layer::config, Layer::controller, Confidence::medium};
   // Bots and browsers ask for addresses that no app has.
@@ -474,6 +494,8 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   if (kind == "route" && met_none && finding.name.starts_with('/') &&
       std::ranges::none_of(evidence.exchanges, [&](const Exchange& each) { return each.path == finding.name; }))
     return {row, Layer::unknown, Confidence::guess};
+  if (kind == "serialization" && in_trace(finding, trace_lines, trace_lines, is_of_session))
+    return {Layer::session, Layer::controller, Confidence::medium};
   if (kind == "csrf") {
     const LayerGuess guess = csrf_layer(evidence);
     return {guess.layer, guess.also, guess.confidence};

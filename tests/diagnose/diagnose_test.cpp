@@ -421,6 +421,31 @@ TEST(Diagnosis, BlamesNoErrorOfALogInWhichEverySignInWorked) {
       << "a page may break off behind its status";
 }
 
+TEST(Diagnosis, BlamesNoJobBesideTheRequests) {
+  const std::string trace = "\nCaused by: java.net.ConnectException: Connection refused";
+  EXPECT_EQ(verdict(with_console({"Exception in thread \"price-feed\" IllegalStateException: no prices" + trace}, {}))
+                .confidence,
+            Confidence::guess);
+  EXPECT_GT(
+      verdict(with_console({"Exception in thread \"main\" IllegalStateException: no database" + trace}, {})).confidence,
+      Confidence::guess);
+}
+
+TEST(Diagnosis, FindsTheHintOfAnErrorBehindItsTrace) {
+  std::string trace;
+  for (int i = 0; i < 20; ++i) trace += "    at query (/srv/node_modules/pg/lib/client.js:694:17)\n";
+  const Suspect suspect = verdict(with_console(
+      {"error: column \"passwd_digest\" does not exist\n" + trace +
+       "  severity: 'ERROR',\n  hint: 'Perhaps you meant to reference the column \"users.password_digest\".',"},
+      {}));
+  EXPECT_EQ(suspect.suggestion, "password_digest");
+}
+
+TEST(Diagnosis, ListsTheNamesThatThereAreWhereNoneIsNear) {
+  EXPECT_THAT(verdict(with_console({"Key \"stall\" for array with keys \"id, username\" does not exist"}, {})).cause,
+              HasSubstr("; there are id, username"));
+}
+
 TEST(Diagnosis, SeesInALogThatASignInLeadsNowhere) {
   const Suspect suspect = verdict(with_console({"POST /login 302\nGET /dashbord 404\n"}, {}));
   EXPECT_EQ(record::name_of(suspect.layer), "config");
