@@ -269,6 +269,7 @@ Result<LogRead> read_log_or_journal(const std::string& path, const ExplainSignat
   diagnose::Evidence evidence;
   evidence.id = path;
   evidence.console.push_back(filter.finish());
+  evidence.is_cut = filter.cut();
   take(evidence, signatures.known);
   return LogRead{.journal = false, .cut = filter.cut()};
 }

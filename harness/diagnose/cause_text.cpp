@@ -105,6 +105,20 @@ constexpr auto sayings = std::to_array<Saying>({
     {.kind = "serialization",
      .named = "a value of type \"{0}\" cannot be stored or sent",
      .nameless = "a value cannot be stored or sent"},
+    {.kind = "argument", .named = "\"{0}\" is no argument{1}", .nameless = "an argument does not exist"},
+    {.kind = "lazy load",
+     .named = "\"{0}\"{1} is read after the query that gives it",
+     .nameless = "related rows are read after the query that gives them"},
+    {.kind = "rows",
+     .named = "there is more than one {0} where the code expects one",
+     .nameless = "there is more than one row where the code expects one"},
+    {.kind = "migration history",
+     .named = "the migration \"{0}\" failed, or is not the one that the database knows",
+     .nameless = "a migration failed, or is not the one that the database knows"},
+    {.kind = "pool",
+     .named = "the app's pool of connections has none left",
+     .nameless = "the app's pool of connections has none left"},
+    {.kind = "memory", .named = "\"{0}\" is out of memory", .nameless = "the app is out of memory"},
     {.kind = "setting",
      .named = "the setting \"{0}\" is wrong or missing",
      .nameless = "a setting is wrong or missing"},
@@ -167,7 +181,7 @@ std::string cause_of(const Finding& finding, const Suggestion& suggestion, const
   if (suggestion.name.empty()) {
     if (schema.known && kind == "column" && !schema.columns.empty() && !schema.exists)
       cause += "; no similar column, " + schema.table + " has " + first_of(schema.columns);
-    else if (!finding.choices.empty())
+    else if (!finding.choices.empty() && !finding.name.empty())
       cause += "; there " + std::string(finding.choices.size() == 1 ? "is " : "are ") + first_of(finding.choices);
     return cause;
   }
@@ -223,6 +237,9 @@ std::string advice_for(const record::Suspect& suspect, std::string_view kind) {
   if (kind == "prepared")
     return "Look for a pool between the app and its database: let it keep one connection for a whole session, or turn "
            "prepared statements off in the app's driver.";
+  if (kind == "pool") return "Look for code that keeps connections, and at the size of the pool.";
+  if (kind == "memory")
+    return "Compare the memory that the app may use with what it needs, above all for hashing passwords.";
   if (kind == "clock") return "Compare the clocks of both machines, and the time servers that set them.";
   if (kind == "arguments") return "Compare the call with what it calls: one of the two was changed without the other.";
   if (kind == "value")

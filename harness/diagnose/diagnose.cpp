@@ -54,6 +54,19 @@ Evidence of_the_step(Evidence evidence) {
   return evidence;
 }
 
+// Whether a log is all there is, and all of it.
+bool is_log_alone(const Evidence& evidence) {
+  return evidence.exchanges.empty() && !evidence.of_step && !evidence.is_cut && trim(evidence.page).empty() &&
+         evidence.locations.empty() && evidence.fields.empty() && evidence.errors.empty();
+}
+
+// Of the requests in a log, those that say how signing in ended though nobody saw its pages.
+std::vector<Exchange> told_by_requests(const LogText& log) {
+  const std::vector<Exchange> requests = requests_in(log.lines);
+  if (const Exchange* lost = lost_answer_of_provider(requests)) return {*lost};
+  return sign_in_that_worked(requests);
+}
+
 // By the errors, the cause first, and then one that is about something else.
 std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignInCourse& sign_in,
                                const Evidence& evidence) {
@@ -61,11 +74,12 @@ std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignInCo
   // It signed in all the same: whatever was logged did not break it.
   const Finding& first = findings.front();
   const bool on_page = first.text->source == EvidenceSource::page && first.weight > 4;
-  // A page that breaks off was answered with 200 before: then only its words can tell that it is whole.
-  const bool may_break_off = suspects.front().layer == Layer::view && trim(evidence.page).empty();
+  // What writes a page while it is made breaks off behind a status of 200: only its words can tell that it is whole.
+  const bool may_break_off = suspects.front().layer == Layer::view && trim(evidence.page).empty() &&
+                             (first.signature->engine == "Go" || first.signature->engine == "PHP");
   const bool let_in = sign_in.ending == Ending::signed_in && !evidence.exchanges.empty() && !on_page && !may_break_off;
   // Nor does a warning say that anything broke.
-  if (let_in || (first.is_warning && sign_in.ending == Ending::undetermined))
+  if (let_in || (first.went_on && sign_in.ending == Ending::undetermined))
     suspects.front().confidence = Confidence::guess;
   const auto another = std::ranges::find_if(findings, [&](const Finding& each) {
     return each.name != first.name && each.signature->kind != first.signature->kind && each.weight >= 3;
@@ -120,7 +134,7 @@ Suspect Diagnosis::verdict() const {
 Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   Evidence evidence = of_the_step(whole);
   const LogText console(EvidenceSource::console, readable(evidence.console));
-  if (evidence.exchanges.empty() && !evidence.of_step) evidence.exchanges = sign_in_of_log(console.lines);
+  if (is_log_alone(evidence)) evidence.exchanges = told_by_requests(console);
   const LogText database_log(EvidenceSource::database_log, readable(evidence.database_log));
   // Debug pages break their sentences over lines of their own.
   LogText page(EvidenceSource::page, without_entities(readable(words_of_page(evidence))));

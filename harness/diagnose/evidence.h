@@ -47,6 +47,7 @@ struct Evidence {
   std::vector<record::ShownError> errors; // that page shows
   std::vector<std::string> fields;        // names of the entries that were submitted
   std::vector<std::string> console;       // text in pieces of one or more lines
+  bool is_cut = false;                    // of a long log, only what is around its errors is on the console
   std::vector<std::string> database_log;
   std::optional<record::Schema> schema;
   std::string database_note; // why there is no schema although a database is named; may be empty

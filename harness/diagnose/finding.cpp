@@ -19,8 +19,17 @@ namespace murphy::diagnose {
 
 namespace {
 
-// How far behind its error a hint or a list of choices stands; and where it is a member of the error, behind its trace.
+// How far behind its error a hint stands; and where it is a member of the error, behind its trace.
 constexpr std::size_t hint_distance = 10, member_distance = 60;
+
+// Whether a hint on a line belongs to the error on an earlier one.
+bool is_hint_of(const LogText& text, std::size_t error, std::size_t hint) {
+  if (hint <= error + hint_distance) return true;
+  const auto is_inside = [](std::string_view line) { return line.starts_with(' ') || line.starts_with('\t'); };
+  return hint <= error + member_distance && trim(text.lines[hint]).starts_with("hint:") &&
+         std::all_of(text.lines.begin() + static_cast<std::ptrdiff_t>(error) + 1,
+                     text.lines.begin() + static_cast<std::ptrdiff_t>(hint), is_inside);
+}
 
 // How much an error of this kind is a cause rather than what follows from one.
 double weight_of(std::string_view kind) {
@@ -45,22 +54,24 @@ std::vector<std::string> listed(std::string_view text) {
   return names;
 }
 
-// The names below "Did you mean:", each behind a bullet and without the number of its arguments, as Elixir lists them.
+// The names below "Did you mean:", each behind a bullet and without the number of its arguments, as Elixir lists them:
+// behind the error and what it shows of its data, before the next one.
 std::vector<std::string> asked_below(const LogText& text, std::size_t line) {
-  constexpr std::size_t farthest = 30, most = 10;
-  constexpr std::string_view question = "Did you mean:", bullet = "* ";
+  constexpr std::size_t farthest = 40;
+  constexpr std::string_view question = "Did you mean:", bullet = "* ", error = "** (";
   std::vector<std::string> names;
+  bool is_asked = false;
   for (std::size_t i = line; i < std::min(text.lines.size(), line + farthest); ++i) {
-    if (!trim(text.lines[i]).ends_with(question)) continue;
-    for (std::size_t at = i + 1; at < std::min(text.lines.size(), i + most); ++at) {
-      std::string_view name = trim(text.lines[at]);
-      if (name.empty()) continue;
-      if (!name.starts_with(bullet)) break;
+    std::string_view name = trim(text.lines[i]);
+    if (i > line && name.contains(error)) break;
+    if (is_asked && name.starts_with(bullet)) {
       name = name.substr(bullet.size());
       if (name.starts_with(':')) name.remove_prefix(1);
       names.emplace_back(name.substr(0, name.find('/')));
+    } else if (is_asked && !name.empty()) {
+      break;
     }
-    break;
+    is_asked = is_asked || name.ends_with(question);
   }
   return names;
 }
@@ -273,14 +284,19 @@ bool is_method_of_http(std::string_view name) {
   return std::ranges::find(methods, name) != methods.end();
 }
 
-// Whether this error ended a thread beside those that answer requests, or a job: the trace that it is in begins so.
+// Whether this error ended a thread beside those that answer requests: the trace that it is in begins with its name.
 bool is_of_background(const LogText& text, std::size_t line) {
   constexpr std::size_t longest_trace = 60;
+  constexpr std::string_view begin = "Exception in thread \"";
+  static constexpr std::array<std::string_view, 8> of_app = {"main", "Main", "exec", "http",
+                                                             "qtp",  "XNIO", "loop", "pool"};
   for (std::size_t back = 0; back <= std::min(longest_trace, line); ++back) {
     const std::string_view before = text.lines[line - back];
-    if (before.starts_with("Exception in thread \"")) return !before.contains("\"main\"");
-    const bool is_of_trace = before.starts_with('\t') || before.starts_with(' ') || before.starts_with("Caused by");
-    if (back > 0 && !is_of_trace) return false;
+    if (before.starts_with(begin)) {
+      const std::string_view name = before.substr(begin.size(), before.find('"', begin.size()) - begin.size());
+      return std::ranges::none_of(of_app, [&](std::string_view part) { return name.contains(part); });
+    }
+    if (!before.starts_with('\t') && !before.starts_with(' ') && !before.starts_with("Caused by")) return false;
   }
   return false;
 }
@@ -346,8 +362,8 @@ std::vector<Finding> find_sentences(const LogText& text, const std::set<std::str
     finding.weight = weight_of(sentence->kind) - 1; // after every signature, on the page, too
     if (finding.name.empty()) finding.weight -= 0.2;
     if (!finding.name.empty() && (!finding.meant.empty() || !finding.choices.empty())) finding.weight += 0.2;
-    finding.is_warning = is_warning(with_level(text, i)) || is_of_background(text, i);
-    if (finding.is_warning) finding.weight -= 2;
+    finding.went_on = is_warning(with_level(text, i)) || is_of_background(text, i);
+    if (finding.went_on) finding.weight -= 2;
     findings.push_back(std::move(finding));
   }
   return findings;
@@ -408,8 +424,7 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
       if (kind == "file") finding.name = without_made_up_name(finding.name);
       finding.choices = listed(group("choices"));
       if (finding.signature->kind == "hint") {
-        const std::size_t farthest = trim(line).starts_with("hint:") ? member_distance : hint_distance;
-        if (last >= 0 && findings[static_cast<std::size_t>(last)].line + farthest >= finding.line) {
+        if (last >= 0 && is_hint_of(*text, findings[static_cast<std::size_t>(last)].line, finding.line)) {
           Finding& error = findings[static_cast<std::size_t>(last)];
           if (error.meant.empty()) error.meant = finding.meant;
         }
@@ -422,15 +437,18 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
         finding.meant = std::move(offers.meant);
         if (finding.meant.empty()) finding.choices = std::move(offers.choices);
         if (auto around = listed_around(*text, finding.line); !around.empty()) finding.choices = std::move(around);
-        if (finding.meant.empty() && finding.choices.empty()) finding.choices = asked_below(*text, finding.line);
+        if (finding.signature->engine == "Phoenix" && finding.choices.empty())
+          finding.choices = asked_below(*text, finding.line);
       }
-      finding.weight = weight_of(finding.signature->kind);
+      // What the environment lacks is no parameter of a request.
+      const bool is_of_environment = (kind == "keyword" || kind == "parameter") && is_name_of_setting(finding.name);
+      finding.weight = weight_of(is_of_environment ? "setting" : std::string_view(kind));
       if (text->source == EvidenceSource::page) finding.weight -= 0.5;
       if (trim(line).starts_with("Caused by")) finding.weight += 0.1 * static_cast<double>(++cause_depth);
       if (concerns_people(finding.owner.empty() ? finding.name : finding.owner)) finding.weight += 0.05;
       finding.weight -= std::min(earlier += 0.0001, 0.04);
-      finding.is_warning = is_of_background(*text, finding.line);
-      if (finding.is_warning) finding.weight -= 2;
+      finding.went_on = is_of_background(*text, finding.line);
+      if (finding.went_on) finding.weight -= 2;
       last = static_cast<std::ptrdiff_t>(findings.size());
       findings.push_back(std::move(finding));
     }

@@ -33,7 +33,7 @@ struct Finding {
   std::string name, owner, type, count;
   std::vector<std::string> meant;   // suggestions of the engine itself
   std::vector<std::string> choices; // names the message lists
-  bool is_warning = false;          // the app went on: it warned, or a job beside it failed
+  bool went_on = false;             // the app: it warned, or a thread beside the requests ended
   double weight = 0;                // the cause has the greatest
 };
 

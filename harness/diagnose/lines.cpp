@@ -9,6 +9,7 @@
 #include <cctype>
 #include <charconv>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <system_error>
 
@@ -76,18 +77,23 @@ std::string_view behind_pod(std::string_view line) {
   return end == std::string_view::npos || line.substr(0, end).contains(' ') ? line : line.substr(end + 2);
 }
 
-// The length of "2026-11-20T10:11:12.101203+00:00 ", "2026-11-20 10:11:12 " or "Nov 20 10:11:12 "; 0 where the line
-// begins with no time.
+// The length of "2026-11-20T10:11:12.101203+00:00 " or "Nov 20 10:11:12 "; 0 where the line begins with no time.
 std::size_t time_before(std::string_view line) {
-  constexpr std::string_view day_and_clock = "Nov 20 10:11:12 ", date_and_clock = "2026-11-20 10:11:12";
-  if (line.size() > date_and_clock.size() && line[4] == '-' && line[7] == '-' && line[10] == ' ' && line[13] == ':' &&
-      line[16] == ':')
-    return std::min(line.find(' ', date_and_clock.size()), line.size() - 1) + 1;
+  constexpr std::string_view day_and_clock = "Nov 20 10:11:12 ";
   if (line.size() > day_and_clock.size() && line[3] == ' ' && line[6] == ' ' && line[9] == ':' && line[12] == ':' &&
       line[15] == ' ')
     return day_and_clock.size();
   const std::size_t end = line.find(' ');
   return end != std::string_view::npos && end > 18 && line[4] == '-' && line[7] == '-' && line[10] == 'T' ? end + 1 : 0;
+}
+
+// The same for "2026-11-20 10:11:12 ", too, which stands before a level as often as before a process.
+std::size_t any_time_before(std::string_view line) {
+  constexpr std::string_view date_and_clock = "2026-11-20 10:11:12";
+  if (line.size() <= date_and_clock.size() || line[4] != '-' || line[7] != '-' || line[10] != ' ' || line[13] != ':' ||
+      line[16] != ':')
+    return time_before(line);
+  return std::min(line.find(' ', date_and_clock.size()), line.size() - 1) + 1;
 }
 
 // "Nov 20 10:11:12 web app[12]: ", "2026-11-20T10:11:12.101203+00:00 app[web.1]: ".
@@ -148,6 +154,29 @@ std::string_view level_of(const json::object& object) {
   return {};
 }
 
+// The text or the number of the first member of these names, in the object or in one of those in it that are about a
+// request.
+std::string member_of(const json::object& object, std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names)
+    if (const json::value* value = object.if_contains(name)) {
+      if (value->is_string()) return std::string(value->get_string());
+      if (value->is_int64()) return std::to_string(value->get_int64());
+    }
+  for (const std::string_view inner : {"req", "request", "res", "response", "http", "httpRequest"})
+    if (const json::value* value = object.if_contains(inner); value != nullptr && value->is_object())
+      if (std::string found = member_of(value->get_object(), names); !found.empty()) return found;
+  return {};
+}
+
+// "POST /login 302" of an object about a request; empty for every other one.
+std::string request_in(const json::object& object) {
+  const std::string method = member_of(object, {"method", "RequestMethod", "requestMethod", "request_method"});
+  const std::string path = member_of(object, {"path", "url", "uri", "RequestPath", "requestPath", "request_uri"});
+  const std::string status = member_of(object, {"status", "statusCode", "status_code", "StatusCode", "code"});
+  if (method.empty() || !path.starts_with('/') || status.size() != 3) return {};
+  return method + " " + path + " " + status;
+}
+
 // The texts of a line that is a logger's JSON object, whatever collected the logs wrote before it; empty for every
 // other line.
 std::string unwrapped(std::string_view line) {
@@ -165,6 +194,10 @@ std::string unwrapped(std::string_view line) {
   if (failed || !value.is_object()) return {};
   std::string lines;
   add_texts(value, lines, 0);
+  if (const std::string request = request_in(value.get_object()); !request.empty()) {
+    if (!lines.empty()) lines += '\n';
+    lines += request;
+  }
   return lines.empty() ? lines : std::string(level_of(value.get_object())) + lines;
 }
 
@@ -211,7 +244,7 @@ std::string with_names_of_fields(std::string_view text) {
   joined.reserve(text.size());
   std::string_view owner, field;
   for (const std::string_view whole : split(text, '\n')) {
-    const std::string_view line = whole.substr(time_before(whole));
+    const std::string_view line = whole.substr(any_time_before(whole));
     const std::size_t errors = line.find("validation error");
     if (const std::size_t at = line.find(words, errors);
         errors != std::string_view::npos && at != std::string_view::npos)

@@ -23,4 +23,8 @@ bool is_usual(std::string_view name);
 // more than one is.
 std::string usual_spelling(std::string_view name);
 
+// Whether it is written as settings and environment variables are: "CLUB_SECRET_KEY"; not "HTTP_HOST", which a server
+// sets for each request.
+bool is_name_of_setting(std::string_view name);
+
 } // namespace murphy::diagnose

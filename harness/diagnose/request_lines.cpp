@@ -73,6 +73,13 @@ bool has_answer_of_provider(std::string_view query) {
   return parameters.contains("&state=") && (parameters.contains("&code=") || parameters.contains("&error="));
 }
 
+// Whether the app asked somebody else, as clients log it: "HTTP Request: GET https://…", "https://api…:443 \"GET /…".
+bool is_sent_by_app(std::string_view before, std::string_view address) {
+  constexpr std::string_view scheme = "://", client = "HTTP Request:", server = "Request finished HTTP/";
+  if (before.contains(scheme) || before.contains(client)) return true;
+  return !address.starts_with('/') && !before.contains(server);
+}
+
 // The request of a line, its status 0 where the line has none.
 std::optional<Exchange> request_of(std::string_view line) {
   if (line.size() > longest_request_line) return std::nullopt;
@@ -84,51 +91,65 @@ std::optional<Exchange> request_of(std::string_view line) {
     std::string_view rest = line.substr(behind);
     rest.remove_prefix(std::min(rest.find_first_not_of(quote_or_blank), rest.size()));
     if (!rest.starts_with('/') && !rest.starts_with("http://") && !rest.starts_with("https://")) continue;
-    const std::string_view address = rest.substr(0, rest.find_first_of(quote_or_blank));
+    const std::string_view before = line.substr(0, at), address = rest.substr(0, rest.find_first_of(quote_or_blank));
+    if (is_sent_by_app(before, address)) return std::nullopt;
     const AddressParts parts = address_parts(address);
     Exchange request{.method = std::string(method), .path = std::string(parts.path), .status = 0, .note = {}};
     if (has_answer_of_provider(parts.query)) request.note = with_answer_of_provider;
     if (const auto status = status_behind(rest.substr(address.size()))) request.status = *status;
-    if (const auto status = status_before(line.substr(0, at)); status && request.status == 0) request.status = *status;
+    if (const auto status = status_before(before); status && request.status == 0) request.status = *status;
     return request;
   }
   return std::nullopt;
 }
 
-// "/login", "/users/sign_in", "/api/session", "/Identity/Account/LogOn".
+// The parts of a path between its slashes, in lower case, the last one without the ending of a file.
+std::vector<std::string> segments_of(std::string_view path) {
+  std::vector<std::string> segments;
+  for (const std::string_view part : split(path, '/'))
+    if (!part.empty()) segments.push_back(ascii_lower(part.substr(0, part.find('.', 1))));
+  return segments;
+}
+
+// "/login", "/wp-login.php", "/users/sign_in", "/session", "/Identity/Account/LogOn".
 bool is_of_sign_in(std::string_view path) {
   static constexpr std::array<std::string_view, 7> words = {"login",   "logon",  "signin", "sign-in",
-                                                            "sign_in", "log_in", "session"};
-  const std::string lower = ascii_lower(path);
-  return std::ranges::any_of(words, [&](std::string_view word) { return lower.contains(word); }) &&
-         !lower.contains("reset");
+                                                            "sign_in", "log_in", "log-in"};
+  const auto is_word = [](std::string_view segment) {
+    return std::ranges::any_of(words, [&](std::string_view word) {
+      return segment == word ||
+             (segment.ends_with(word) && !is_letter_or_digit(segment[segment.size() - word.size() - 1]));
+    });
+  };
+  const std::vector<std::string> segments = segments_of(path);
+  return !segments.empty() &&
+         (std::ranges::any_of(segments, is_word) || segments.back() == "session" || segments.back() == "sessions");
 }
 
-bool is_sign_in(const Exchange& request) { return request.method == "POST" && is_of_sign_in(request.path); }
-
-bool shows_form(const Exchange& request) {
-  return request.method == "GET" && request.status == 200 && is_of_sign_in(request.path);
-}
-
-// A page, and neither a file that belongs to one nor what asks whether the app is alive.
+// A page for people: no file that belongs to one, no data, and nothing that asks whether the app is alive.
 bool is_page(const Exchange& request) {
-  static constexpr std::array<std::string_view, 5> probes = {"/health", "/live", "/ready", "/ping", "/metrics"};
-  const std::string lower = ascii_lower(request.path);
-  return request.method == "GET" && !lower.substr(lower.rfind('/') + 1).contains('.') &&
-         std::ranges::none_of(probes, [&](std::string_view probe) { return lower.starts_with(probe); });
+  static constexpr std::array<std::string_view, 14> others = {"health",  "healthz", "healthcheck", "live",  "livez",
+                                                              "ready",   "readyz",  "ping",        "up",    "status",
+                                                              "metrics", "api",     ".well-known", "socket"};
+  if (request.method != "GET" || request.path.substr(request.path.rfind('/') + 1).contains('.')) return false;
+  const std::vector<std::string> segments = segments_of(request.path);
+  return std::ranges::none_of(
+      segments, [&](const std::string& segment) { return std::ranges::find(others, segment) != others.end(); });
 }
 
-// The page that comes next after a form; none where another form is sent before.
-const Exchange* page_after(std::span<const Exchange> behind) {
+// What became of a form that somebody signed in with.
+enum class Course { came_to_page, came_nowhere, was_refused, untold };
+
+// `behind` are the requests after it; `page` becomes the one that it came to.
+Course course_of(const Exchange& form, std::span<const Exchange> behind, const Exchange*& page) {
+  if (!record::is_redirect(form.status)) return Course::was_refused;
   const auto next = std::ranges::find_if(behind, [](const Exchange& each) {
     return each.method == "POST" || (is_page(each) && !record::is_redirect(each.status));
   });
-  return next == behind.end() || next->method == "POST" ? nullptr : &*next;
-}
-
-// Whether a page that shows no form is what this form, sent to sign in, led to.
-bool led_in(const Exchange& form, const Exchange& page) {
-  return page.status == 200 && page.path != form.path && !is_of_sign_in(page.path);
+  if (next == behind.end() || next->method == "POST") return Course::untold;
+  if (next->status != 200 || next->path == form.path || is_of_sign_in(next->path)) return Course::came_nowhere;
+  page = &*next;
+  return Course::came_to_page;
 }
 
 } // namespace
@@ -150,33 +171,26 @@ std::vector<Exchange> requests_in(std::span<const std::string_view> lines) {
   return requests;
 }
 
-std::vector<Exchange> sign_in_of_log(std::span<const std::string_view> lines) {
-  const std::vector<Exchange> requests = requests_in(lines);
-  std::vector<Exchange> told;
-  bool any_failed = false, all_led_in = true;
-  bool shown_again =
-      false; // the newest form was answered with a page: as one that somebody mistyped is, who sends another
-  for (auto at = requests.begin(); at != requests.end(); ++at) {
-    any_failed = any_failed || at->status >= 500;
-    if (!at->note.empty() && at->status == 404) told = {*at};
-    if (at->method == "POST" && (at->status == 404 || at->status == 405)) {
-      // Robots send forms to addresses that no app has; people send one that they were shown.
-      if (at != requests.begin() && shows_form(*std::prev(at))) told = {*std::prev(at), *at};
-    } else if (!is_sign_in(*at)) {
-      continue;
-    } else if (record::is_redirect(at->status)) {
-      shown_again = false;
-      const Exchange* page = page_after(std::span(std::next(at), requests.end()));
-      all_led_in = all_led_in && (page == nullptr || led_in(*at, *page));
-      if (page != nullptr) told.clear();
-      if (page != nullptr && (page->status == 404 || led_in(*at, *page))) told = {*at, *page};
-    } else if (at->status < 400) {
-      shown_again = true;
-    }
+const Exchange* lost_answer_of_provider(std::span<const Exchange> requests) {
+  const auto lost = std::find_if(requests.rbegin(), requests.rend(), [](const Exchange& each) {
+    return each.note == with_answer_of_provider && each.status == 404;
+  });
+  return lost == requests.rend() ? nullptr : &*lost;
+}
+
+std::vector<Exchange> sign_in_that_worked(std::span<const Exchange> requests) {
+  if (std::ranges::any_of(requests, [](const Exchange& each) { return each.status >= 500; })) return {};
+  std::vector<Exchange> newest;
+  bool is_refused = false; // the newest: who mistyped a password tries again
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    if (requests[i].method != "POST" || !is_of_sign_in(requests[i].path)) continue;
+    const Exchange* page = nullptr;
+    const Course course = course_of(requests[i], requests.subspan(i + 1), page);
+    if (course == Course::came_nowhere) return {};
+    is_refused = course == Course::was_refused || (is_refused && course == Course::untold);
+    if (page != nullptr) newest = {requests[i], *page};
   }
-  const bool worked = !told.empty() && told.back().status == 200;
-  if (worked && (any_failed || shown_again || !all_led_in)) return {};
-  return told;
+  return is_refused ? std::vector<Exchange>() : newest;
 }
 
 } // namespace murphy::diagnose

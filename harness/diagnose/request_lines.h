@@ -12,15 +12,17 @@ namespace murphy::diagnose {
 // What an Exchange notes where a provider's answer came with it (RFC 6749, section 4.1.2).
 inline constexpr std::string_view with_answer_of_provider = "with the answer of an identity provider";
 
-// The requests in lines such as `"POST /login HTTP/1.1" 302` (Common Log Format and most servers), `| 302 | … POST
-// "/login"` (Gin) or `Started POST "/login"` and below it `Completed 302` (Rails, Phoenix), in order. Paths have no
-// query. What names no status is left out.
+// The requests that the app answered, as in `"POST /login HTTP/1.1" 302` (Common Log Format and most servers), `| 302 |
+// … POST "/login"` (Gin) or `Started POST "/login"` and below it `Completed 302` (Rails, Phoenix), in order. Paths have
+// no query. Left out are those without a status, and those that the app itself sent to others.
 std::vector<Exchange> requests_in(std::span<const std::string_view> lines);
 
-// Of all requests in a log, those that say how signing in ends, where they say it without the pages: the newest form
-// that was sent to sign in, with what came before and behind it, where every sign-in of the log worked and nothing else
-// failed, where the form or its landing leads nowhere; or a provider's answer to an address without a route. Empty for
-// every other log.
-std::vector<Exchange> sign_in_of_log(std::span<const std::string_view> lines);
+// The newest request by which an identity provider sends somebody back to an address that is not there; null without
+// one.
+const Exchange* lost_answer_of_provider(std::span<const Exchange> requests);
+
+// The newest form that somebody signed in with, and the page behind it: where every sign-in came to a page, but for
+// those that were tried again, and no request ended in a server error. Empty for every other log.
+std::vector<Exchange> sign_in_that_worked(std::span<const Exchange> requests);
 
 } // namespace murphy::diagnose

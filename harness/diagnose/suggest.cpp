@@ -80,9 +80,24 @@ bool is_data_name(const Finding& finding) {
 
 // Whether a name of this kind is one that somebody typed in the code: not a file, a host, an account.
 bool is_spelled(std::string_view kind) {
-  static constexpr std::array<std::string_view, 15> others = {
-      "service account", "file",    "catalog", "host", "connection", "syntax",    "hash", "upstream",
-      "secret",          "address", "account", "tls",  "csrf",       "migration", "code"};
+  static constexpr std::array<std::string_view, 18> others = {"service account",
+                                                              "file",
+                                                              "catalog",
+                                                              "host",
+                                                              "connection",
+                                                              "syntax",
+                                                              "hash",
+                                                              "upstream",
+                                                              "secret",
+                                                              "address",
+                                                              "account",
+                                                              "tls",
+                                                              "csrf",
+                                                              "migration",
+                                                              "code",
+                                                              "memory",
+                                                              "pool",
+                                                              "migration history"};
   return std::ranges::find(others, kind) == others.end();
 }
 

@@ -8,6 +8,7 @@
 #include "diagnose/mask.h"
 #include "diagnose/names.h"
 #include "diagnose/suggest.h"
+#include "diagnose/trace.h"
 
 #include <algorithm>
 #include <array>
@@ -24,13 +25,6 @@ namespace {
 using record::Confidence;
 using record::Layer;
 using record::Suspect;
-
-// How many lines before and after an error belong to its trace.
-constexpr std::size_t trace_lines = 45;
-
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return text.contains(word); });
-}
 
 // What was nothing when something was read from it, by the source that the message quotes: "dashbord" of
 // `@dashbord.title`, "usr" of `params[:usr][:email]`.
@@ -53,129 +47,6 @@ std::string nothing_read_from(const Finding& finding) {
       return std::string(line.substr(begin, end - begin));
   }
   return {};
-}
-
-// Code that keeps sessions: a store, not what merely passes them on.
-bool is_session_store(std::string_view line) {
-  const std::string lower = ascii_lower(line);
-  return contains_any(lower, {"sessions/backends", "session_store",     "sessionstore",    "session-store",
-                              "connect-pg-simple", "connect-redis",     "connect-mongo",   "pgstore",
-                              "redisstore",        "session/store",     "session/storage", "sessionhandler",
-                              "session_handler",   "sessionrepository", "session.save",    "session_update",
-                              "get_session",       "save_session",      "create_session",  "update_session",
-                              "insert session"});
-}
-
-bool is_of_session(std::string_view line) { return ascii_lower(line).contains("session"); }
-
-// Words on the lines of the trace: in Python before the error, elsewhere behind it.
-template <class Test> bool in_trace(const Finding& finding, std::size_t before, std::size_t after, Test&& test) {
-  const auto& lines = finding.text->lines;
-  const std::size_t first = finding.line > before ? finding.line - before : 0;
-  for (std::size_t i = first; i < std::min(lines.size(), finding.line + after + 1); ++i)
-    if (test(lines[i])) return true;
-  return false;
-}
-
-// What part of an app a file belongs to, by the folders and endings that frameworks use.
-Layer layer_of_file(std::string_view line) {
-  std::string lower = ascii_lower(line);
-  std::ranges::replace(lower, '\\', '/');
-  if (contains_any(lower, {"/gems/", "site-packages", "dist-packages", "node_modules", "/vendor/", "node:internal",
-                           "/lib/python"}))
-    return Layer::unknown;
-  if (contains_any(lower, {".erb",   ".haml",   ".slim",       ".ejs",        ".pug",
-                           ".hbs",   ".twig",   ".blade.php",  ".jinja",      ".j2",
-                           ".html:", ".html\"", ".heex",       ".eex",        ".cshtml",
-                           ".jsp",   ".ftl",    "/templates/", "/app/views/", "resources/views",
-                           ".phtml", ".tpl"}))
-    return Layer::view;
-  if (contains_any(lower, {"/controllers/", "controller.", "controller.php", "_controller", "/handlers/", "/routes/",
-                           "routes.", "views.py", "/http/"}))
-    return Layer::controller;
-  if (contains_any(lower, {"/models/", "models.py", "/model/", "/entity/", "/entities/", "/repository/",
-                           "/repositories/", "model.", "models."}) ||
-      // A class that is called after what it models.
-      contains_any(line, {"/User.", "/Account.", "/Member.", "/Person.", "/Customer."}))
-    return Layer::model;
-  if (contains_any(lower, {"/migrate/", "/migrations/"})) return Layer::database;
-  if (contains_any(lower, {"/config/", "/conf/", "settings.", "/local.php", "config.php", ".env", "appsettings"}))
-    return Layer::config;
-  return Layer::unknown;
-}
-
-// The first frame of the app's own code: nearest before the error in Python, first behind it elsewhere.
-Layer layer_of_trace(const Finding& finding) {
-  const auto& lines = finding.text->lines;
-  if (const Layer own = layer_of_file(lines[finding.line]); own != Layer::unknown) return own;
-  const auto is_frame = [](std::string_view line) {
-    const std::string_view bare = trim(line);
-    return bare.starts_with("at ") || bare.starts_with("File \"") || bare.starts_with("from ") ||
-           bare.starts_with("#") || bare.contains(":in `") || bare.contains(":in '") || bare.starts_with("app/") ||
-           bare.contains("(") || bare.contains(".rb:") || bare.contains(".ejs:");
-  };
-  for (std::size_t i = finding.line; i > 0 && i + trace_lines > finding.line; --i) {
-    if (trim(lines[i - 1]).starts_with("Traceback")) break;
-    if (!trim(lines[i - 1]).starts_with("File \"")) continue;
-    if (const Layer layer = layer_of_file(lines[i - 1]); layer != Layer::unknown) return layer;
-  }
-  for (std::size_t i = finding.line + 1; i < std::min(lines.size(), finding.line + trace_lines); ++i) {
-    if (!is_frame(lines[i])) continue;
-    if (const Layer layer = layer_of_file(lines[i]); layer != Layer::unknown) return layer;
-    // A frame of a library: the code that asked is not the app's own.
-    if (trim(lines[i]).contains(".rb:") && !lines[i].contains("activemodel") && !lines[i].contains("activerecord"))
-      break;
-  }
-  return Layer::unknown;
-}
-
-// "CLUB_SECRET_KEY"; not "HTTP_HOST", which a server sets for each request.
-bool is_name_of_setting(std::string_view name) {
-  static constexpr std::array<std::string_view, 6> of_request = {"HTTP_",   "REMOTE_", "REQUEST_",
-                                                                 "SERVER_", "PHP_",    "QUERY_"};
-  return name.find('_') != std::string_view::npos && !name.starts_with('_') &&
-         std::ranges::none_of(name, [](unsigned char c) { return std::islower(c) != 0; }) &&
-         std::ranges::any_of(name, [](unsigned char c) { return std::isupper(c) != 0; }) &&
-         std::ranges::none_of(of_request, [&](std::string_view each) { return name.starts_with(each); });
-}
-
-// The line itself is what an engine for templates says.
-bool is_said_by_template(std::string_view line) {
-  return contains_any(ascii_lower(line),
-                      {"template::error", "templatesyntax", "templateerror", "templateexception", "template error",
-                       "error in template", "actionview", "thymeleaf", "freemarker", "twig", "jinja", "blade.php",
-                       "handlebars", "mustache", "nunjucks", "cshtml", "velocity"});
-}
-
-// Whether the code was about to send the browser there, and no template was at work: `redirect(url_for("studios"))`.
-bool is_target_of_redirect(const Finding& finding) {
-  return in_trace(finding, trace_lines, trace_lines, [&](std::string_view line) {
-    return line.contains("redirect") && line.contains(finding.name + "\"") != line.contains(finding.name + "'");
-  });
-}
-
-// Whether a setting says where signing in leads: frameworks read it in functions of these names.
-bool is_target_of_setting(const Finding& finding) {
-  return in_trace(finding, trace_lines, 0, [](std::string_view line) {
-    return contains_any(ascii_lower(line), {"get_login_redirect_url", "get_success_url", "get_default_redirect_url",
-                                            "redirect_url(", "login_redirect"});
-  });
-}
-
-// Whether a controller asked for what was not found, while no template was at work.
-bool is_asked_by_controller(const Finding& finding) {
-  const auto is_of_templates = [](std::string_view line) {
-    const std::string lower = ascii_lower(line);
-    return is_said_by_template(line) || layer_of_file(line) == Layer::view ||
-           contains_any(lower, {"/template", "\\template", "/view/", "\\view\\", "render(", "render_template("});
-  };
-  return layer_of_trace(finding) == Layer::controller && !in_trace(finding, trace_lines, trace_lines, is_of_templates);
-}
-
-bool near_template(const Finding& finding) {
-  // What a log says of templates that were rendered before does not count.
-  return in_trace(finding, 8, 2,
-                  [](std::string_view line) { return layer_of_file(line) == Layer::view && !line.contains("Render"); });
 }
 
 // Methods of models in the usual object mappers.
@@ -435,6 +306,9 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   const std::string& kind = finding.signature->kind;
   const Layer row = finding.signature->layer;
   const bool data = kind == "column" || kind == "table" || kind == "elsewhere";
+  // Two rows with one number: what counts them is behind, whatever they are about.
+  if (kind == "constraint" && finding.name.ends_with("_pkey"))
+    return {Layer::database, Layer::unknown, Confidence::medium};
   if (data || kind == "length" || kind == "type" || kind == "required" || kind == "constraint" ||
       kind == "permission" || kind == "readonly") {
     const std::string& of_table = kind == "table" ? finding.name : finding.owner;
@@ -483,9 +357,9 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     return {Layer::database, Layer::model, Confidence::medium};
   }
   if (kind == "route" && row == Layer::view && !finding.name.starts_with('/')) {
-    if (is_target_of_redirect(finding)) return {Layer::controller, Layer::unknown, Confidence::medium};
-    if (is_target_of_setting(finding)) return {Layer::config, Layer::controller, Confidence::medium};
-    if (is_asked_by_controller(finding)) return {Layer::controller, Layer::view, Confidence::medium};
+    const Layer asked_by = layer_that_asks_for_route(finding);
+    if (asked_by == Layer::config) return {Layer::config, Layer::controller, Confidence::medium};
+    if (asked_by == Layer::controller) return {Layer::controller, Layer::view, Confidence::medium};
   }
   if (kind == "route" && nobody_typed(finding.name, sign_in, evidence))
     return {Layer::config, Layer::controller, Confidence::medium};
@@ -494,7 +368,7 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   if (kind == "route" && met_none && finding.name.starts_with('/') &&
       std::ranges::none_of(evidence.exchanges, [&](const Exchange& each) { return each.path == finding.name; }))
     return {row, Layer::unknown, Confidence::guess};
-  if (kind == "serialization" && in_trace(finding, trace_lines, trace_lines, is_of_session))
+  if (kind == "serialization" && in_trace(finding, trace_lines, 0, is_session_store))
     return {Layer::session, Layer::controller, Confidence::medium};
   if (kind == "csrf") {
     const LayerGuess guess = csrf_layer(evidence);
@@ -519,6 +393,10 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
   // A row has no such key any more.
   if (is_request_kind(kind) && column_that_went(finding.name, evidence))
     return {Layer::database, Layer::model, Confidence::high};
+  // The message itself names what the form sends, and that is no usual name.
+  if (is_request_kind(kind) && suggestion.origin == record::SuggestionOrigin::engine_hint &&
+      who_slipped(finding.name, suggestion.name, evidence) == Slip::present)
+    return {Layer::view, Layer::unknown, Confidence::medium};
   // The form sends it under a name that is nearly the one.
   if (is_request_kind(kind) && sent_misspelled(finding.name, evidence))
     return {Layer::view, Layer::unknown, Confidence::medium};
@@ -627,6 +505,12 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse&
       suspect.evidence.push_back({EvidenceSource::schema, fmt::format("{}.{} takes {} characters", column->table,
                                                                       column->column, column->length)});
     }
+  if (is_request_kind(kind) && verdict.layer == Layer::view &&
+      suspect.origin == record::SuggestionOrigin::engine_hint) {
+    std::swap(suspect.identifier, suspect.suggestion);
+    suspect.cause =
+        fmt::format("the form sends \"{}\" where the app reads \"{}\"", suspect.identifier, suspect.suggestion);
+  }
   if (kind == "csrf" || kind == "missing" || (is_request_kind(kind) && verdict.layer == Layer::view)) {
     if (const auto field = misnamed_field(evidence)) {
       suspect.identifier = field->name;
@@ -664,12 +548,13 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse&
   quote(finding);
   for (const Finding& other : findings)
     if (other.signature->kind == kind && other.name == finding.name) quote(other);
-  if (suggestion.origin == record::SuggestionOrigin::engine_hint && finding.line + 1 < finding.text->lines.size()) {
-    for (std::size_t i = finding.line + 1; i < std::min(finding.text->lines.size(), finding.line + 11); ++i)
-      if (finding.text->lines[i].contains(suggestion.name)) {
-        suspect.evidence.push_back({finding.text->source, masked(trim(finding.text->lines[i]))});
-        break;
-      }
+  if (suggestion.origin == record::SuggestionOrigin::engine_hint) {
+    const std::span behind = std::span(finding.text->lines).subspan(finding.line + 1);
+    for (std::size_t i = 0; i < std::min(behind.size(), trace_lines); ++i) {
+      if (!behind[i].contains(suggestion.name)) continue;
+      suspect.evidence.push_back({finding.text->source, masked(trim(behind[i]))});
+      break;
+    }
   }
   if (suggestion.origin == record::SuggestionOrigin::schema)
     suspect.evidence.push_back(

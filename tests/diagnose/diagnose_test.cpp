@@ -413,15 +413,31 @@ TEST(Diagnosis, IsSeldomSureWhereSignInWorked) {
 }
 
 TEST(Diagnosis, BlamesNoErrorOfALogInWhichEverySignInWorked) {
-  const std::string requests = "POST /login 302\nGET /dashboard 200\n", job = "column \"creatd_at\" does not exist",
-                    page = "can't evaluate field Emial in type main.User";
-  EXPECT_EQ(verdict(with_console({requests + job}, {})).confidence, Confidence::guess);
+  const std::string requests = "POST /login 302\nGET /dashboard 200\n", job = "column \"creatd_at\" does not exist";
+  const Evidence log = with_console({requests + job}, {});
+  EXPECT_EQ(verdict(log).confidence, Confidence::guess);
   EXPECT_GT(verdict(with_console({requests + job + "\nGET /account 500"}, {})).confidence, Confidence::guess);
-  EXPECT_GT(verdict(with_console({requests + page}, {})).confidence, Confidence::guess)
-      << "a page may break off behind its status";
+  EXPECT_GT(
+      verdict(with_console({requests + "Forbidden (CSRF token missing.): /login\nPOST /login 403"}, {})).confidence,
+      Confidence::guess);
+  EXPECT_GT(verdict(with_console({requests + "can't evaluate field Emial in type main.User"}, {})).confidence,
+            Confidence::guess)
+      << "a page of Go may break off behind its status";
+  Evidence with_more = log;
+  with_more.page = "The password is wrong";
+  EXPECT_GT(verdict(with_more).confidence, Confidence::guess) << "it is not all there is";
+  Evidence cut = log;
+  cut.is_cut = true;
+  EXPECT_GT(verdict(cut).confidence, Confidence::guess) << "what was left out may have failed";
 }
 
-TEST(Diagnosis, BlamesNoJobBesideTheRequests) {
+TEST(Diagnosis, SeesInALogThatAProvidersAnswerIsLost) {
+  const Suspect suspect = verdict(with_console({R"("GET /auth/callbck?code=4&state=J1 HTTP/1.1" 404)"}, {}));
+  EXPECT_EQ(record::name_of(suspect.layer), "config");
+  EXPECT_EQ(suspect.identifier, "/auth/callbck");
+}
+
+TEST(Diagnosis, BlamesNoThreadBesideTheRequests) {
   const std::string trace = "\nCaused by: java.net.ConnectException: Connection refused";
   EXPECT_EQ(verdict(with_console({"Exception in thread \"price-feed\" IllegalStateException: no prices" + trace}, {}))
                 .confidence,
@@ -439,17 +455,27 @@ TEST(Diagnosis, FindsTheHintOfAnErrorBehindItsTrace) {
        "  severity: 'ERROR',\n  hint: 'Perhaps you meant to reference the column \"users.password_digest\".',"},
       {}));
   EXPECT_EQ(suspect.suggestion, "password_digest");
+  EXPECT_THAT(suspect.evidence.back().text, HasSubstr("users.password_digest"));
+}
+
+TEST(Diagnosis, TakesNoHintOfAnErrorThatCameLater) {
+  const Suspect suspect =
+      verdict(with_console({"ERROR: relation \"userz\" does not exist\nsomething else\n" + std::string(300, '\n') +
+                            "  hint: 'Perhaps you meant to reference the "
+                            "column \"users.password_digest\".',"},
+                           {}));
+  EXPECT_NE(suspect.suggestion, "password_digest");
 }
 
 TEST(Diagnosis, ListsTheNamesThatThereAreWhereNoneIsNear) {
+  EXPECT_THAT(
+      verdict(with_console({"You have 3 unapplied migration(s). Your project may not work properly until you apply "
+                            "the migrations for app(s): accounts, sessions."},
+                           {}))
+          .cause,
+      Not(HasSubstr("there are")));
   EXPECT_THAT(verdict(with_console({"Key \"stall\" for array with keys \"id, username\" does not exist"}, {})).cause,
               HasSubstr("; there are id, username"));
-}
-
-TEST(Diagnosis, SeesInALogThatASignInLeadsNowhere) {
-  const Suspect suspect = verdict(with_console({"POST /login 302\nGET /dashbord 404\n"}, {}));
-  EXPECT_EQ(record::name_of(suspect.layer), "config");
-  EXPECT_EQ(suspect.identifier, "/dashbord");
 }
 
 TEST(Diagnosis, BlamesNobodyForAWarningOfALogAlone) {

@@ -152,6 +152,12 @@ TEST(FindErrors, KnowsARouteByItsPath) {
   EXPECT_THAT(found("No route found for \"GET http://127.0.0.1:47107/logn\"").names, ElementsAre("/logn"));
 }
 
+TEST(FindErrors, PutsWhatTheEnvironmentLacksBeforeWhatFollows) {
+  EXPECT_THAT(
+      found("KeyError: 'SESSION_SECRET'\nat=error code=H10 desc=\"App crashed\" method=GET path=\"/login\"").names,
+      ElementsAre("SESSION_SECRET", ""));
+}
+
 TEST(FindErrors, PutsWarningsLast) {
   EXPECT_THAT(found("WARN unknown option \"cahce\", ignored\nERROR unknown option \"pasword\"").names,
               ElementsAre("pasword", "cahce"));
@@ -161,14 +167,14 @@ TEST(FindErrors, PutsWarningsLast) {
     const LogText text(EvidenceSource::console, readable(line));
     const auto findings = find_errors({&text}, {}, Signatures::built_in());
     ASSERT_EQ(findings.size(), 1U) << line;
-    EXPECT_TRUE(findings.front().is_warning) << line;
+    EXPECT_TRUE(findings.front().went_on) << line;
   }
   for (const char* line : {"ERROR unknown option \"cahce\"", "unknown option \"warn\"",
                            "WARN OptionException: unknown option \"cahce\""}) {
     const LogText text(EvidenceSource::console, line);
     const auto findings = find_errors({&text}, {}, Signatures::built_in());
     ASSERT_EQ(findings.size(), 1U) << line;
-    EXPECT_FALSE(findings.front().is_warning) << line;
+    EXPECT_FALSE(findings.front().went_on) << line;
   }
   EXPECT_THAT(found("info: Club.Store[3]\n      unknown option \"cahce\"").kinds, IsEmpty());
 }

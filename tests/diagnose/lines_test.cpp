@@ -57,6 +57,22 @@ TEST(Readable, KeepsWhatTheAppWroteBeforeALine) {
   }
 }
 
+TEST(Readable, WritesTheRequestOfAnObjectAsAServerDoes) {
+  EXPECT_EQ(readable(R"({"level":"info","method":"POST","path":"/login","status":303,"user":18})"),
+            "INFO POST /login 303");
+  EXPECT_EQ(
+      readable(R"({"level":30,"req":{"method":"GET","url":"/"},"res":{"statusCode":200},"msg":"request completed"})"),
+      "INFO request completed\nGET / 200");
+  EXPECT_EQ(readable(R"({"@mt":"HTTP {RequestMethod}","RequestMethod":"GET","RequestPath":"/me","StatusCode":401})"),
+            "HTTP {RequestMethod}\nGET /me 401");
+  EXPECT_EQ(readable(R"({"msg":"no request","method":"card","status":"paid"})"), "no request");
+}
+
+TEST(Readable, KeepsALevelBeforeAProcess) {
+  constexpr std::string_view line = "2026-11-20 10:11:12,123 WARNING gunicorn[123]: unknown option";
+  EXPECT_EQ(readable(line), line);
+}
+
 TEST(Readable, JoinsTheFieldOfPydanticAndWhatIsWrongWithIt) {
   EXPECT_EQ(readable("ValidationError: 1 validation error for Settings\njwt_secret\n"
                      "  Field required [type=missing, input_value={}, input_type=dict]\nend"),

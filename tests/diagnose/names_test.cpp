@@ -39,6 +39,9 @@ TEST(Names, ThatAreOtherWordsAreNoSlips) {
   for (const char* name : {"contract", "employer", "passport", "authority", "locale", "blend_mode", "postcode"})
     EXPECT_EQ(usual_spelling(name), "") << name;
   EXPECT_EQ(usual_spelling("contcat"), "contact");
+  EXPECT_EQ(usual_spelling("sing_in_path"), "sign_in_path");
+  EXPECT_EQ(usual_spelling("login_from"), "login_form");
+  EXPECT_EQ(usual_spelling("sever_error"), "server_error");
 }
 
 TEST(Names, OfFieldsTellWhatTheyHold) {

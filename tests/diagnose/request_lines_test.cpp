@@ -44,36 +44,54 @@ TEST(RequestsInALog, AreNoneWhereNoStatusIsNamed) {
               IsEmpty());
 }
 
-TEST(SignInOfALog, IsTheNewestWhereAllOfThemWorked) {
-  const Lines worked{"GET /login 200", "POST /login 302", "GET /style.css 200", "GET / 302", "GET /dashboard 200"};
-  EXPECT_THAT(sign_in_of_log(worked),
-              ElementsAre(Exchange{"POST", "/login", 302, ""}, Exchange{"GET", "/dashboard", 200, ""}));
-  Lines mistyped{"POST /login 422", "POST /login 200"};
-  mistyped.insert(mistyped.end(), worked.begin(), worked.end());
-  EXPECT_THAT(sign_in_of_log(mistyped),
-              ElementsAre(Exchange{"POST", "/login", 302, ""}, Exchange{"GET", "/dashboard", 200, ""}));
-}
-
-TEST(SignInOfALog, IsNotJudgedWhereAnythingFailed) {
-  EXPECT_THAT(sign_in_of_log(Lines{"POST /login 302", "GET /dashboard 200", "GET /account 500"}), IsEmpty());
-  EXPECT_THAT(sign_in_of_log(Lines{"POST /login 302", "GET /dashboard 500"}), IsEmpty());
-  EXPECT_THAT(sign_in_of_log(Lines{"POST /login 302", "GET /login 200", "POST /login 302", "GET /dashboard 200"}),
+TEST(RequestsInALog, AreNotThoseThatTheAppSendsToOthers) {
+  EXPECT_THAT(requests_in(Lines{"httpx: HTTP Request: GET https://avatars.example.com/u/7 \"HTTP/1.1 404 Not Found\"",
+                                "urllib3.connectionpool: https://api.example.com:443 \"GET /v1/users/7 HTTP/1.1\" 404",
+                                "GET https://api.example.com/me 401"}),
               IsEmpty());
-  EXPECT_THAT(sign_in_of_log(Lines{"POST /login 302", "GET /dashboard 200", "POST /login 200"}), IsEmpty());
-  EXPECT_THAT(sign_in_of_log(Lines{"POST /login 302"}), IsEmpty());
 }
 
-TEST(SignInOfALog, LeadsNowhere) {
-  EXPECT_THAT(sign_in_of_log(Lines{"GET /login 200", "POST /logn 404"}),
-              ElementsAre(Exchange{"GET", "/login", 200, ""}, Exchange{"POST", "/logn", 404, ""}));
-  EXPECT_THAT(sign_in_of_log(Lines{"POST /login 302", "GET /dashbord 404"}),
-              ElementsAre(Exchange{"POST", "/login", 302, ""}, Exchange{"GET", "/dashbord", 404, ""}));
-  EXPECT_THAT(sign_in_of_log(Lines{"GET /login 302", R"("GET /auth/callbck?code=4&state=J1 HTTP/1.1" 404)"}),
-              ElementsAre(Exchange{"GET", "/auth/callbck", 404, std::string(with_answer_of_provider)}));
+std::vector<Exchange> worked(const Lines& lines) { return sign_in_that_worked(requests_in(lines)); }
+
+const std::vector<Exchange> came_to_dashboard{{"POST", "/login", 302, ""}, {"GET", "/dashboard", 200, ""}};
+
+TEST(ASignInThatWorked, IsTheNewestWhereAllOfThemDid) {
+  EXPECT_EQ(worked({"GET /login 200", "POST /login 302", "GET /style.css 200", "GET /up 200", "GET /api/unread 404",
+                    "GET / 302", "GET /dashboard 200"}),
+            came_to_dashboard);
+  EXPECT_EQ(worked({"POST /wp-login.php 302", "GET /dashboard 200"}).size(), 2U);
+  EXPECT_EQ(worked({"POST /users/sign_in 302", "GET /ready-rooms 200"}).size(), 2U);
 }
 
-TEST(SignInOfALog, IsNoRobots) {
-  EXPECT_THAT(sign_in_of_log(Lines{"POST /wp-login.php 404", "GET /wp-admin/login 404"}), IsEmpty());
+TEST(ASignInThatWorked, MayComeAfterAPasswordThatWasMistyped) {
+  for (const char* refused : {"POST /login 422", "POST /login 200", "POST /login 401"}) {
+    EXPECT_EQ(worked({refused, "POST /login 302", "GET /dashboard 200"}), came_to_dashboard) << refused;
+    EXPECT_THAT(worked({"POST /login 302", "GET /dashboard 200", refused}), IsEmpty()) << refused;
+    EXPECT_THAT(worked({"POST /login 302", "GET /dashboard 200", refused, "POST /login 302"}), IsEmpty()) << refused;
+  }
+}
+
+TEST(ASignInThatWorked, IsNoneWhereAnythingFailed) {
+  EXPECT_THAT(worked({"POST /login 302", "GET /dashboard 200", "GET /account 500"}), IsEmpty());
+  EXPECT_THAT(worked({"POST /login 302", "GET /dashboard 500"}), IsEmpty());
+  EXPECT_THAT(worked({"POST /login 302", "GET /dashbord 404", "POST /login 302", "GET /dashboard 200"}), IsEmpty());
+  EXPECT_THAT(worked({"POST /login 302", "GET /login 200", "POST /login 302", "GET /dashboard 200"}), IsEmpty());
+  EXPECT_THAT(worked({"POST /login 302", "GET /healthz 200", "GET /login 200"}), IsEmpty());
+  EXPECT_THAT(worked({"POST /login 302"}), IsEmpty());
+}
+
+TEST(ASignInThatWorked, IsNoOtherForm) {
+  EXPECT_THAT(worked({"POST /workout-sessions 302", "GET /workouts/7 200"}), IsEmpty());
+  EXPECT_THAT(worked({"POST /bloginfo 302", "GET /blog 200"}), IsEmpty());
+}
+
+TEST(AnAnswerOfAProvider, IsLostWhereItsAddressIsNotThere) {
+  const auto requests = requests_in(Lines{"GET /login 302", R"("GET /auth/callbck?code=4&state=J1 HTTP/1.1" 404)",
+                                          "GET /auth/callbck 404", "GET / 200"});
+  ASSERT_NE(lost_answer_of_provider(requests), nullptr);
+  EXPECT_EQ(lost_answer_of_provider(requests)->path, "/auth/callbck");
+  EXPECT_EQ(lost_answer_of_provider(requests_in(Lines{R"("GET /auth/callback?code=4&state=J1 HTTP/1.1" 302)"})),
+            nullptr);
 }
 
 } // namespace

@@ -1,0 +1,59 @@
+#include "diagnose/trace.h"
+
+#include <gmock/gmock.h>
+
+namespace murphy::diagnose {
+namespace {
+
+using enum record::Layer;
+using record::Layer;
+
+TEST(LayerOfAFile, IsThatOfItsFolderOrEnding) {
+  struct Row {
+    std::string_view line;
+    Layer layer;
+  };
+  for (const auto& [line, layer] : {
+           Row{"app/views/sessions/new.html.erb:3", view},
+           Row{"  File \"/srv/portal/templates/login.html\", line 3, in template", view},
+           Row{"#1 /srv/app/Http/Controllers/LoginController.php(32)", controller},
+           Row{"  File \"/srv/portal/accounts/views.py\", line 9, in login", controller},
+           Row{"at com.acme.model.User.getName(User.java:12)", model},
+           Row{"#2 /srv/src/Entity/User.php(7)", model},
+           Row{"/srv/db/migrate/20260101_add_phone.rb:3", database},
+           Row{"  File \"/srv/portal/settings.py\", line 80", config},
+           Row{"  File \"/srv/lib/site-packages/django/template/base.py\", line 9", unknown},
+           Row{"at query (/srv/node_modules/pg/lib/client.js:694:17)", unknown},
+       })
+    EXPECT_EQ(record::name_of(layer_of_file(line)), record::name_of(layer)) << line;
+}
+
+TEST(SessionStores, AreKnownByTheirCode) {
+  EXPECT_TRUE(is_session_store("  File \"/srv/lib/django/contrib/sessions/backends/db.py\", line 9"));
+  EXPECT_TRUE(is_session_store("  File \"/srv/lib/pyramid/session.py\", line 9, in _set_cookie"));
+  EXPECT_FALSE(is_session_store("    user = db.session.get(User, 7)"));
+  EXPECT_FALSE(is_session_store("  File \"/srv/lib/requests/sessions.py\", line 589"));
+}
+
+// The layer that asks for the route of the last line.
+Layer asked_by(const std::string& trace) {
+  const LogText log(record::EvidenceSource::console,
+                    trace + "\nBuildError: Could not build url for endpoint 'dashbord'.");
+  const auto findings = find_errors({&log}, {}, Signatures::built_in());
+  return layer_that_asks_for_route(findings.at(0));
+}
+
+TEST(LayerThatAsksForARoute, IsReadFromTheTrace) {
+  EXPECT_EQ(asked_by("    return redirect(url_for(\"dashbord\"))"), controller);
+  EXPECT_EQ(asked_by("  File \"/srv/portal/accounts/views.py\", line 9, in get_success_url"), controller);
+  EXPECT_EQ(asked_by("  File \"/srv/lib/site-packages/allauth/adapter.py\", line 9, in get_login_redirect_url"),
+            config);
+  EXPECT_EQ(asked_by("  File \"/srv/portal/templates/login.html\", line 3\n    <a class=\"redirect\" href=\"{{ "
+                     "url_for('dashbord') }}\">"),
+            unknown);
+  EXPECT_EQ(asked_by("  File \"/srv/portal/views.py\", line 9\n    return render_template(\"login.html\")"), unknown);
+  EXPECT_EQ(asked_by("    return redirect(url_for(\"welcome\"))"), unknown) << "it goes elsewhere";
+}
+
+} // namespace
+} // namespace murphy::diagnose
