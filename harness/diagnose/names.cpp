@@ -182,12 +182,12 @@ std::string usual_spelling(std::string_view name) {
 }
 
 bool is_name_of_setting(std::string_view name) {
-  static constexpr std::array<std::string_view, 6> of_request = {"HTTP_",   "REMOTE_", "REQUEST_",
-                                                                 "SERVER_", "PHP_",    "QUERY_"};
+  static constexpr std::array<std::string_view, 6> of_server = {"HTTP_",   "REMOTE_", "REQUEST_",
+                                                                "SERVER_", "PHP_",    "QUERY_"};
   return name.find('_') != std::string_view::npos && !name.starts_with('_') &&
          std::ranges::none_of(name, [](unsigned char c) { return std::islower(c) != 0; }) &&
          std::ranges::any_of(name, [](unsigned char c) { return std::isupper(c) != 0; }) &&
-         std::ranges::none_of(of_request, [&](std::string_view each) { return name.starts_with(each); });
+         std::ranges::none_of(of_server, [&](std::string_view each) { return name.starts_with(each); });
 }
 
 } // namespace murphy::diagnose

@@ -344,8 +344,10 @@ HttpDriver::arrive_in_frame(Session& session, Order order, const web::Navigation
   }
 }
 
-std::optional<Order> HttpDriver::load_frames(Session& session, HttpPage& page, FramesToLoad& frames,
-                                             const web::NavigationLimits& limits, Visit& visit) const {
+// Few pages have frames: the stack that these two need is not that of every page.
+[[gnu::noinline]] std::optional<Order> HttpDriver::load_frames(Session& session, HttpPage& page, FramesToLoad& frames,
+                                                               const web::NavigationLimits& limits,
+                                                               Visit& visit) const {
   const auto document = page.document();
   if (!document) return std::nullopt;
   std::vector<Frame> shown;
@@ -408,7 +410,8 @@ std::optional<Order> HttpDriver::load_frames(Session& session, HttpPage& page, F
   return beyond;
 }
 
-Visited HttpDriver::load_in_frame(Session& session, Order order, const FramePath& path, const Limits& limits) const {
+[[gnu::noinline]] Visited HttpDriver::load_in_frame(Session& session, Order order, const FramePath& path,
+                                                    const Limits& limits) const {
   const web::NavigationLimits of_navigation = navigation_limits(limits);
   const HttpPage& window = *session.page;
   const web::FramePlace place = place_of(window, path);

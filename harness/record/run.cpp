@@ -134,22 +134,22 @@ CaseResult* find_case(Run& run, std::string_view id) {
 
 Result<void> apply(Run& run, Event event) { return std::visit(Apply{run}, std::move(event)); }
 
-void keep_remarks(Evidence& evidence) {
+Evidence remarks_of(const Evidence& evidence) {
   Evidence kept;
-  kept.validation = std::move(evidence.validation);
+  kept.validation = evidence.validation;
   std::ranges::copy_if(evidence.exchanges, std::back_inserter(kept.exchanges),
                        [](const Exchange& exchange) { return exchange.disclosed.has_value(); });
   for (Exchange& exchange : kept.exchanges) {
     exchange.body_cut = exchange.body_cut || !exchange.body.empty();
     exchange.body.clear();
   }
-  evidence = std::move(kept);
+  return kept;
 }
 
 void forget_steps(CaseResult& passed, PassedSteps kept) {
   if (kept == PassedSteps::evidence) return;
   for (StepResult& step : passed.steps) {
-    keep_remarks(step.evidence);
+    step.evidence = remarks_of(step.evidence);
     step.earlier = {};
     step.earlier_pages = {};
   }

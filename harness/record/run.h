@@ -88,7 +88,7 @@ enum class PassedSteps {
 };
 void forget_steps(CaseResult& passed, PassedSteps kept);
 // Of evidence, what a report says of a step that passed.
-void keep_remarks(Evidence& evidence);
+Evidence remarks_of(const Evidence& evidence);
 
 Totals totals(const FeatureResult& feature);
 Totals totals(const Run& run);

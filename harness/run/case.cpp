@@ -56,6 +56,15 @@ void drop_pages(record::Evidence& evidence) {
   evidence.page->outline.clear();
 }
 
+// A copy of the step with no more evidence than its remarks.
+record::StepResult with_remarks(record::StepResult& step) {
+  record::Evidence whole = std::exchange(step.evidence, {});
+  record::StepResult copy = step;
+  copy.evidence = record::remarks_of(whole);
+  step.evidence = std::move(whole);
+  return copy;
+}
+
 // Whether the app has ended, or does so now: its connections close a moment before the news of its end.
 bool has_ended(target::RunningTarget& app) {
   constexpr auto patience = std::chrono::milliseconds(500), turn = std::chrono::milliseconds(10);
@@ -73,8 +82,8 @@ CaseRunner::CaseRunner(const Case& planned, const CaseContext& context, drive::D
   if (planned.scenario->timeout) deadline_ = SteadyClock::now() + *planned.scenario->timeout;
 }
 
-void CaseRunner::remember(const record::StepResult& result) {
-  results_.push_back(result);
+void CaseRunner::remember(record::StepResult result) {
+  results_.push_back(std::move(result));
   began_.push_back(steps_.began());
   unread_.push_back(steps_.unread_page());
 }
@@ -149,27 +158,26 @@ bool CaseRunner::tell(record::StepResult result, const std::string& prefix) {
   const bool is_well = went_well(result);
   has_run_ = has_run_ || result.outcome != Outcome::skipped;
   if (result.outcome == Outcome::skipped && note_ == record::Note{}) note_ = result.note;
+  // The whole of a step is remembered for the next failure. Of most of them little is told: only that is copied.
+  const bool is_told_briefly = is_well && context_.of_passed_steps == Kept::outcome;
+  record::StepResult told = is_told_briefly ? with_remarks(result) : result;
   if (outcome_ == Outcome::passed) {
-    remember(result);
+    remember(std::move(result));
     if (is_well) {
       forget_pages();
     } else {
-      outcome_ = is_interruption(result) ? Outcome::not_run : result.outcome;
+      outcome_ = is_interruption(told) ? Outcome::not_run : told.outcome;
       if (outcome_ != Outcome::not_run) {
         add_earlier_steps();
         context_.diagnose(results_, case_, scope_);
-        result = std::move(results_.back());
+        told = std::move(results_.back());
       }
       results_.clear();
       unread_.clear();
     }
   }
-  if (is_well && context_.of_passed_steps == Kept::outcome) {
-    record::keep_remarks(result.evidence);
-  } else if (is_well && context_.of_passed_steps == Kept::requests) {
-    drop_pages(result.evidence);
-  }
-  emit_(record::StepFinished{case_.planned->id, std::move(result)});
+  if (is_well && context_.of_passed_steps == Kept::requests) drop_pages(told.evidence);
+  emit_(record::StepFinished{case_.planned->id, std::move(told)});
   return is_well;
 }
 

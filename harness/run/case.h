@@ -48,7 +48,7 @@ private:
   bool conclude_guided(const GuidedStep& guided, record::StepResult result);
   Guide::Answer ask(record::StepResult step, Guide::Moment moment, const std::string& prefix);
   bool end_early();
-  void remember(const record::StepResult& result);
+  void remember(record::StepResult result);
   void read_page(std::size_t step, drive::PageParts parts);
   void forget_pages();
   void add_earlier_steps();

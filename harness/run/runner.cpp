@@ -255,7 +255,9 @@ private:
   }
 
   // The step that does not pass when the case runs once more, while no other does. Nobody hears of the other steps.
-  std::optional<record::StepResult> run_alone(const Case& planned, const std::map<std::string, int>& members) {
+  // What it needs of the stack only those pay that come to it.
+  [[gnu::noinline]] std::optional<record::StepResult> run_alone(const Case& planned,
+                                                                const std::map<std::string, int>& members) {
     const Lane::Alone alone(lane_);
     if (!may_go_on()) return std::nullopt;
     scenario::Scope scope(settings_.project, settings_.inputs, planned.planned->id.str() + "#alone");
