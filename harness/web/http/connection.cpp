@@ -28,7 +28,7 @@ using Socket = asio::generic::stream_protocol::socket;
 using TlsStream = asio::ssl::stream<Socket&>;
 
 constexpr std::chrono::milliseconds head_start{250};
-constexpr std::size_t read_size = 16 * 1024;
+constexpr std::size_t read_size = 8 * 1024;
 
 // An asynchronous operation under way, and how it ended. Its handler writes here: it must stay until `done`.
 struct Operation {
