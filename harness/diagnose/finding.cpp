@@ -301,6 +301,9 @@ bool is_of_background(const LogText& text, std::size_t line) {
   return false;
 }
 
+// "IllegalArgumentException": what is said, not what is missing.
+bool is_error_type(std::string_view name) { return name.ends_with("Exception") || name.ends_with("Error"); }
+
 // Whether the code met this error on purpose: the line says so, or the one before the trace that ends on it.
 bool is_trapped(const LogText& text, std::size_t line) {
   constexpr std::size_t longest_trace = 60;
@@ -348,7 +351,7 @@ std::vector<Finding> find_sentences(const LogText& text, const std::set<std::str
     if (for_visitors && (!sentence || !is_for_visitors(*sentence, line))) continue;
     if (std::string secret = missing_secret(text, i); !secret.empty() && (!sentence || sentence->name.empty()))
       sentence = Sentence{.kind = "secret", .layer = record::Layer::config, .name = std::move(secret)};
-    if (!sentence) continue;
+    if (!sentence || (sentence->kind == "class" && is_error_type(sentence->name))) continue;
     Finding finding;
     finding.signature = &row_of(*sentence);
     finding.text = &text;

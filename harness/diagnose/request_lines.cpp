@@ -80,9 +80,31 @@ bool is_sent_by_app(std::string_view before, std::string_view address) {
   return !address.starts_with('/') && !before.contains(server);
 }
 
+// The value of `name=value` or `name="value"` (logfmt); empty without one.
+std::string_view value_of(std::string_view line, std::string_view name) {
+  for (std::size_t at = line.find(name); at != std::string_view::npos; at = line.find(name, at + 1)) {
+    const std::size_t behind = at + name.size();
+    if ((at > 0 && line[at - 1] != ' ') || behind >= line.size() || line[behind] != '=') continue;
+    std::string_view value = line.substr(behind + 1);
+    if (value.starts_with('"')) value.remove_prefix(1);
+    return value.substr(0, value.find_first_of(quote_or_blank));
+  }
+  return {};
+}
+
+// The request of a line such as `level=info method=POST path=/login status=303`.
+std::optional<Exchange> request_of_pairs(std::string_view line) {
+  const auto status = status_at_begin(value_of(line, "status"));
+  const std::string_view method = value_of(line, "method"), path = value_of(line, "path");
+  if (!status || std::ranges::find(methods, method) == methods.end() || !path.starts_with('/')) return std::nullopt;
+  return Exchange{
+      .method = std::string(method), .path = std::string(address_parts(path).path), .status = *status, .note = {}};
+}
+
 // The request of a line, its status 0 where the line has none.
 std::optional<Exchange> request_of(std::string_view line) {
   if (line.size() > longest_request_line) return std::nullopt;
+  if (auto request = request_of_pairs(line)) return request;
   for (const std::string_view method : methods) {
     const std::size_t at = line.find(method);
     const std::size_t behind = at + method.size();
@@ -126,15 +148,24 @@ bool is_of_sign_in(std::string_view path) {
          (std::ranges::any_of(segments, is_word) || segments.back() == "session" || segments.back() == "sessions");
 }
 
-// A page for people: no file that belongs to one, no data, and nothing that asks whether the app is alive.
+bool has_segment(std::string_view path, std::span<const std::string_view> wanted) {
+  return std::ranges::any_of(segments_of(path), [&](const std::string& segment) {
+    return std::ranges::find(wanted, std::string_view(segment)) != wanted.end();
+  });
+}
+
+// What programs ask: whether the app is alive, and how it is.
+bool is_probe(const Exchange& request) {
+  static constexpr std::array<std::string_view, 11> names = {
+      "health", "healthz", "healthcheck", "live", "livez", "ready", "readyz", "ping", "up", "status", "metrics"};
+  return has_segment(request.path, names);
+}
+
+// A page for people: no file that belongs to one, no data, and no probe.
 bool is_page(const Exchange& request) {
-  static constexpr std::array<std::string_view, 14> others = {"health",  "healthz", "healthcheck", "live",  "livez",
-                                                              "ready",   "readyz",  "ping",        "up",    "status",
-                                                              "metrics", "api",     ".well-known", "socket"};
-  if (request.method != "GET" || request.path.substr(request.path.rfind('/') + 1).contains('.')) return false;
-  const std::vector<std::string> segments = segments_of(request.path);
-  return std::ranges::none_of(
-      segments, [&](const std::string& segment) { return std::ranges::find(others, segment) != others.end(); });
+  static constexpr std::array<std::string_view, 3> others = {"api", ".well-known", "socket"};
+  return request.method == "GET" && !request.path.substr(request.path.rfind('/') + 1).contains('.') &&
+         !has_segment(request.path, others) && !is_probe(request);
 }
 
 // What became of a form that somebody signed in with.
@@ -179,7 +210,8 @@ const Exchange* lost_answer_of_provider(std::span<const Exchange> requests) {
 }
 
 std::vector<Exchange> sign_in_that_worked(std::span<const Exchange> requests) {
-  if (std::ranges::any_of(requests, [](const Exchange& each) { return each.status >= 500; })) return {};
+  const auto has_failed = [](const Exchange& each) { return each.status >= 500 && !is_probe(each); };
+  if (std::ranges::any_of(requests, has_failed)) return {};
   std::vector<Exchange> newest;
   bool is_refused = false; // the newest: who mistyped a password tries again
   for (std::size_t i = 0; i < requests.size(); ++i) {

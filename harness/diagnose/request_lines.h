@@ -13,8 +13,9 @@ namespace murphy::diagnose {
 inline constexpr std::string_view with_answer_of_provider = "with the answer of an identity provider";
 
 // The requests that the app answered, as in `"POST /login HTTP/1.1" 302` (Common Log Format and most servers), `| 302 |
-// … POST "/login"` (Gin) or `Started POST "/login"` and below it `Completed 302` (Rails, Phoenix), in order. Paths have
-// no query. Left out are those without a status, and those that the app itself sent to others.
+// … POST "/login"` (Gin) `method=POST path=/login status=302` (logfmt) or `Started POST "/login"` and below it
+// `Completed 302` (Rails, Phoenix), in order. Paths have no query. Left out are those without a status, and those that
+// the app itself sent to others.
 std::vector<Exchange> requests_in(std::span<const std::string_view> lines);
 
 // The newest request by which an identity provider sends somebody back to an address that is not there; null without
@@ -22,7 +23,7 @@ std::vector<Exchange> requests_in(std::span<const std::string_view> lines);
 const Exchange* lost_answer_of_provider(std::span<const Exchange> requests);
 
 // The newest form that somebody signed in with, and the page behind it: where every sign-in came to a page, but for
-// those that were tried again, and no request ended in a server error. Empty for every other log.
+// those that were tried again, and nothing but probes ended in a server error. Empty for every other log.
 std::vector<Exchange> sign_in_that_worked(std::span<const Exchange> requests);
 
 } // namespace murphy::diagnose

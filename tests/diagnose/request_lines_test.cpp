@@ -24,6 +24,8 @@ TEST(RequestsInALog, AreReadAsServersWriteThem) {
        {"POST", "/Account/Login", 302, ""}},
       {R"([GIN] 2026/12/01 - 09:01:19 | 500 |    1.2ms |       127.0.0.1 | POST     "/login")",
        {"POST", "/login", 500, ""}},
+      {"app[9]: level=info msg=request method=POST path=\"/login?next=/\" status=303 user=9",
+       {"POST", "/login", 303, ""}},
       {R"("GET /auth/callback?code=4%2F0AX4&state=J1sVY2 HTTP/1.1" 404)",
        {"GET", "/auth/callback", 404, std::string(with_answer_of_provider)}},
   };
@@ -60,6 +62,7 @@ TEST(ASignInThatWorked, IsTheNewestWhereAllOfThemDid) {
                     "GET / 302", "GET /dashboard 200"}),
             came_to_dashboard);
   EXPECT_EQ(worked({"POST /wp-login.php 302", "GET /dashboard 200"}).size(), 2U);
+  EXPECT_EQ(worked({"POST /login 302", "GET /metrics 502", "GET /dashboard 200"}), came_to_dashboard);
   EXPECT_EQ(worked({"POST /users/sign_in 302", "GET /ready-rooms 200"}).size(), 2U);
 }
 
