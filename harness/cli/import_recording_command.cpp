@@ -18,7 +18,11 @@ void tell(const ImportFile& file, const imported::RecordedScenario& found, const
   file.say_lifted(found.lifted);
   for (const imported::TypedValue& typed : found.typed)
     file.say(fmt::format("From the recording: {} \"{}\".", typed.field, typed.value));
-  if (found.has_password) file.say(fmt::format("{} holds a password: do not commit it.", name));
+  if (found.has_password || found.may_have_password)
+    file.say(fmt::format("{} {} a password: do not commit it.", name, found.has_password ? "holds" : "may hold"));
+  if (!found.scenario.steps.empty() && found.scenario.steps.back().expect.empty())
+    file.say(
+        "The last step expects nothing: add what a person should see there, such as expect = { text = \"Welcome\" }.");
 }
 
 } // namespace

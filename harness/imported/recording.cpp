@@ -39,9 +39,13 @@ std::string name_of_css(std::string_view css) {
   return {};
 }
 
-// "aria/Email[role=\"textbox\"]" and "text/Sign in" are words; paths of XML and shadow roots are nothing here.
-std::string name_of_chrome(const json::object& step) {
-  std::string css;
+// What a step is about: "aria/Email[role=\"textbox\"]" and "text/Sign in" are words; paths of XML and shadow roots are
+// nothing here.
+struct NameOfChrome {
+  std::string words, css; // the first of each
+};
+NameOfChrome find_in_chrome(const json::object& step) {
+  NameOfChrome found;
   for (const json::value& chain : list_of(step, "selectors")) {
     const json::value* last = &chain;
     if (chain.is_array()) {
@@ -50,23 +54,32 @@ std::string name_of_chrome(const json::object& step) {
     }
     if (!last->is_string()) continue;
     std::string_view selector(last->get_string().data(), last->get_string().size());
-    for (const std::string_view kind : {"aria/", "text/"}) {
-      if (!selector.starts_with(kind)) continue;
-      std::string_view words = selector.substr(kind.size());
+    if (selector.starts_with("aria/") || selector.starts_with("text/")) {
+      std::string_view words = selector.substr(selector.find('/') + 1);
       words = words.substr(0, words.find("[role="));
-      if (!trim(words).empty()) return collapse_white_space(words);
+      if (found.words.empty()) found.words = collapse_white_space(words);
+    } else if (found.css.empty() && !selector.starts_with("xpath/") && !selector.starts_with("pierce/")) {
+      found.css = selector;
     }
-    if (css.empty() && !selector.starts_with("xpath/") && !selector.starts_with("pierce/")) css = name_of_css(selector);
   }
-  return css;
+  return found;
+}
+
+std::string name_of_chrome(const json::object& step) {
+  NameOfChrome found = find_in_chrome(step);
+  return found.words.empty() ? name_of_css(found.css) : std::move(found.words);
 }
 
 Action action_of_chrome(const json::object& step) {
   using Kind = Action::Kind;
   const std::string type = text_member(step, "type");
   Action action{.name = type};
-  for (const json::value& event : list_of(step, "assertedEvents"))
-    if (event.is_object() && text_member(event.get_object(), "type") == "navigation") action.loads = true;
+  for (const json::value& event : list_of(step, "assertedEvents")) {
+    if (!event.is_object() || text_member(event.get_object(), "type") != "navigation") continue;
+    action.loads = true;
+    action.page = text_member(event.get_object(), "url");
+    action.title = text_member(event.get_object(), "title");
+  }
   if (type == "navigate") {
     action.kind = Kind::open;
     action.value = text_member(step, "url");
@@ -74,16 +87,17 @@ Action action_of_chrome(const json::object& step) {
     action.kind = Kind::type;
     action.name = name_of_chrome(step);
     action.value = text_member(step, "value");
+    action.hidden = Action::Hidden::unknown;
   } else if (type == "click" || type == "doubleClick") {
     action.kind = Kind::press;
     action.name = name_of_chrome(step);
   } else if (type == "keyDown" && text_member(step, "key") == "Enter") {
     action.kind = Kind::enter;
   } else if (type == "waitForElement") {
-    const std::string name = name_of_chrome(step);
-    const bool is_selector = name.starts_with('#') || name.starts_with('.') || name.starts_with('[');
-    if (!name.empty()) action.kind = is_selector ? Kind::see_element : Kind::see_text;
-    action.value = name;
+    const NameOfChrome found = find_in_chrome(step);
+    if (!found.words.empty() || !found.css.empty())
+      action.kind = found.words.empty() ? Kind::see_element : Kind::see_text;
+    action.value = found.words.empty() ? found.css : found.words;
   }
   return action;
 }
@@ -123,6 +137,7 @@ Action action_of_selenium(const json::object& command, const std::string& url) {
   } else if (is_one_of({"type", "sendKeys", "select"})) {
     action.kind = Kind::type;
     action.name = name_of_selenium(command);
+    if (what != "select") action.hidden = Action::Hidden::unknown;
     if (action.value.starts_with("label=")) action.value.erase(0, 6);
   } else if (is_one_of({"click", "clickAt", "submit"})) {
     action.kind = Kind::press;
@@ -170,6 +185,7 @@ private:
   void take(const Action& action, const Action* next);
   void press(const Action& action);
   void see(const Action& action);
+  void expect_end(const Action& last);
   void leave_out(const std::string& kind) { ++result_.left_out[kind]; }
   void note(std::string line) { comments_.push_back(std::move(line)); }
   void add(ImportedStep step) {
@@ -219,6 +235,8 @@ void Steps::press(const Action& action) {
       account = values_.account_of(field.value);
       written = values_.login(account, field.name, field.value);
       has_login = true;
+    } else if (field.hidden == Action::Hidden::unknown) {
+      written = values_.sent(field.name, field.value);
     } else {
       written = values_.typed(field.name, field.name, field.value);
     }
@@ -275,13 +293,30 @@ void Steps::take(const Action& action, const Action* next) {
   }
 }
 
+// The last page that the recorder noted, where nothing else was to be seen there.
+void Steps::expect_end(const Action& last) {
+  std::vector<Member>& expect = result_.scenario.steps.back().expect;
+  const auto has = [&](std::string_view key) { return std::ranges::find(expect, key, &Member::first) != expect.end(); };
+  if (const auto address = web::Url::parse(last.page); address && address->origin() == result_.origin && !has("page"))
+    expect.emplace_back("page", toml_plain(values_.page(*address)));
+  if (const auto words = values_.words(last.title); words && !words->empty() && !has("title"))
+    expect.emplace_back("title", toml_plain(*words));
+}
+
 RecordedScenario Steps::make(const std::vector<Action>& actions, const ValueSettings& settings) {
   result_.actions = actions.size();
-  for (std::size_t index = 0; index < actions.size(); ++index)
+  const Action* last = nullptr; // that became a step
+  for (std::size_t index = 0; index < actions.size(); ++index) {
+    const std::size_t steps = result_.scenario.steps.size();
     take(actions[index], index + 1 < actions.size() ? &actions[index + 1] : nullptr);
+    if (result_.scenario.steps.size() > steps) last = &actions[index];
+  }
+  if (last != nullptr) expect_end(*last);
   result_.has_password = std::ranges::any_of(actions, [](const Action& action) {
     return action.kind == Action::Kind::type && names_a_password(action.name) && !action.value.empty();
   });
+  result_.may_have_password = std::ranges::any_of(
+      actions, [](const Action& action) { return action.hidden == Action::Hidden::unknown && !action.value.empty(); });
   result_.scenario.ticket = settings.ticket;
   result_.scenario.name = "What " + settings.ticket + " did";
   result_.lifted = values_.lifted().all();

@@ -23,7 +23,8 @@ struct RecordedScenario {
   std::map<std::string, std::size_t> left_out{}; // kinds of actions that are no steps
   std::vector<LiftedValues::Lifted> lifted{};
   std::vector<TypedValue> typed{};
-  bool has_password = false; // in clear, in the file itself
+  bool has_password = false;      // in clear, in the file itself
+  bool may_have_password = false; // the file does not say which fields hide what is typed
 };
 
 // Of several tests in a file the first. Errors: usage: no JSON, or neither of the two.

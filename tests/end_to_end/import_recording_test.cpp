@@ -52,7 +52,7 @@ TEST_F(ImportRecording, WritesAScenarioThatPasses) {
                                   "Wrote scenarios/SUP-1.toml.\n",
                                   origin_));
   EXPECT_THAT(read_file(folder_ / "scenarios/SUP-1.toml"), HasSubstr(R"(  { open = "/plain/login" },
-  { submit = "Sign in", with = { Email = "${ada.email}", Password = "${ada.password}" }, expect = { element = "[action='/plain/logout']" } },
+  { submit = "Sign in", with = { Email = "${ada.email}", Password = "${ada.password}" }, expect = { element = "form[action='/plain/logout']" } },
 )"));
 }
 
@@ -66,6 +66,25 @@ TEST_F(ImportRecording, KeepsPasswordsOut) {
                     {"scenario", read_file(folder_ / "scenarios/SUP-1.toml")}},
                    {{"the password", "canary"}, {"the password", "hush"}});
   }
+}
+
+TEST_F(ImportRecording, KeepsOutWhatWasTypedIntoAFieldOfAnyName) {
+  folder_.write("ticket.side", fmt::format(R"({{"url": "{}", "tests": [{{"commands": [
+      {{"command": "open", "target": "/plain/login"}},
+      {{"command": "type", "target": "id=p", "value": "canary hush 9"}},
+      {{"command": "click", "target": "id=go"}}]}}]}})",
+                                           origin_));
+  Invocation murphy;
+  murphy.directory = folder_.path();
+  murphy.arguments = {"import", "recording", "ticket.side", "--name", "SUP-2"};
+  const Finished done = run(murphy);
+  EXPECT_EQ(done.code, 0) << done.err;
+  EXPECT_THAT(done.err, HasSubstr("ticket.side may hold a password: do not commit it.\n"
+                                  "The last step expects nothing: add what a person should see there, such as "));
+  expect_nowhere({{"standard output", done.out},
+                  {"standard error", done.err},
+                  {"scenario", read_file(folder_ / "scenarios/SUP-2.toml")}},
+                 {{"the password", "canary"}, {"the password", "hush"}});
 }
 
 TEST_F(ImportRecording, RefusesWhatIsNone) {

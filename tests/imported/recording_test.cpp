@@ -85,10 +85,41 @@ TEST_F(Recorded, SubmitsByTheEnterKey) {
     {"type": "click", "selectors": [["aria/Menu"]]}, {"type": "click", "selectors": [["aria/More"]],
      "assertedEvents": [{"type": "navigation"}]}]})"),
               R"(  { open = "/" },
-  { submit = "[method]", with = { Find = "apple" } },
+  { submit = "[method]", with = { Find = "${env:SUP_1_FIND}" } },
   # a click that loads no page: Menu
   { click = "More" },
 )");
+}
+
+// No name says for sure that a field is no password, and the file does not say what kind of field it is.
+TEST_F(Recorded, TakesWhatIsTypedIntoAnyFieldFromTheEnvironment) {
+  const auto found = import(R"({"url": "http://app.example", "tests": [{"commands": [
+    {"command": "open", "target": "/login"}, {"command": "type", "target": "id=u", "value": "ada@example.com"},
+    {"command": "type", "target": "id=p", "value": "hush hush 9"}, {"command": "click", "target": "id=go"}]}]})");
+  const std::string text = scenario_text(found->scenario);
+  EXPECT_THAT(text, HasSubstr(R"("id:u" = "${ada.email}", "id:p" = "${env:SUP_1_P}")"));
+  EXPECT_THAT(text, Not(HasSubstr("hush")));
+  EXPECT_THAT(found->typed, IsEmpty());
+  EXPECT_TRUE(found->may_have_password);
+}
+
+TEST_F(Recorded, ExpectsThePageThatChromeNotedLast) {
+  const auto recording = [](const std::string& end) {
+    return R"({"steps": [{"type": "navigate", "url": "http://a.example/login"},
+      {"type": "change", "value": "hush hush 9", "selectors": [["aria/Password"]]},
+      {"type": "click", "selectors": [["aria/Sign in"]], "assertedEvents": [{"type": "navigation", )" +
+           end + "}]}]}";
+  };
+  EXPECT_THAT(steps(recording(R"("url": "http://a.example/home", "title": "Home")")),
+              HasSubstr(R"(expect = { page = "/home", title = "Home" })"));
+  EXPECT_THAT(steps(recording(R"("url": "https://elsewhere.example/home", "title": "hush hush 9")")),
+              Not(HasSubstr("expect")));
+}
+
+TEST_F(Recorded, ExpectsTheElementThatChromeWaitedFor) {
+  EXPECT_THAT(steps(R"({"steps": [{"type": "navigate", "url": "http://a.example/"},
+    {"type": "waitForElement", "selectors": [["main p.who"]]}]})"),
+              HasSubstr(R"(expect = { element = "main p.who" })"));
 }
 
 TEST_F(Recorded, IsOneOfTwoKinds) {
