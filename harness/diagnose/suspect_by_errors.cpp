@@ -548,6 +548,8 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse&
   quote(finding);
   for (const Finding& other : findings)
     if (other.signature->kind == kind && other.name == finding.name) quote(other);
+  if (const std::string_view frame = frame_of_app(finding); !frame.empty())
+    suspect.evidence.push_back({finding.text->source, masked(frame)});
   if (suggestion.origin == record::SuggestionOrigin::engine_hint) {
     const std::span behind = std::span(finding.text->lines).subspan(finding.line + 1);
     for (std::size_t i = 0; i < std::min(behind.size(), trace_lines); ++i) {

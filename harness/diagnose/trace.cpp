@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <array>
 #include <string>
 
 namespace murphy::diagnose {
@@ -83,6 +84,50 @@ bool near_template(const Finding& finding) {
   // What a log says of templates that were rendered before does not count.
   return in_trace(finding, 8, 2,
                   [](std::string_view line) { return layer_of_file(line) == Layer::view && !line.contains("Render"); });
+}
+
+namespace {
+
+// A frame that names a file and a line of it: Python's, JavaScript's, Go's, Ruby's, PHP's, .NET's.
+bool names_line_of_file(std::string_view frame) {
+  if (frame.starts_with("File \"")) return frame.contains("\", line ");
+  constexpr std::string_view before_number = ":(";
+  static constexpr std::array<std::string_view, 11> endings = {".js", ".mjs", ".cjs", ".ts", ".tsx", ".go",
+                                                               ".rb", ".php", ".ex",  ".rs", ".cs"};
+  return frame.contains('/') && std::ranges::any_of(endings, [&](std::string_view ending) {
+           const std::size_t at = frame.find(ending);
+           if (at == std::string_view::npos) return false;
+           std::string_view behind = frame.substr(at + ending.size());
+           if (behind.starts_with(":line ")) return true;
+           return behind.size() > 1 && before_number.contains(behind.front()) && is_digit(behind[1]);
+         });
+}
+
+bool is_of_any_library(std::string_view frame) {
+  return contains_any(frame,
+                      {"site-packages", "dist-packages", "node_modules", "/gems/", "/vendor/", "node:", "/lib/",
+                       "/pkg/mod/", "/go/src/", "<frozen", "/deps/", "/.cargo/", "/rustc/", "/_/", "/usr/share/"});
+}
+
+bool is_frame_of_app(std::string_view line) {
+  const std::string_view frame = trim(line);
+  return names_line_of_file(frame) && !is_of_any_library(frame);
+}
+
+} // namespace
+
+std::string_view frame_of_app(const Finding& finding) {
+  const auto& lines = finding.text->lines;
+  // Python's error stands behind its trace, the nearest frame last; that of all others before it.
+  for (std::size_t back = 1; back <= std::min(trace_lines, finding.line); ++back) {
+    const std::string_view line = lines[finding.line - back];
+    if (trim(line).starts_with("Traceback")) break;
+    if (!line.starts_with(' ')) break;
+    if (trim(line).starts_with("File \"") && is_frame_of_app(line)) return trim(line);
+  }
+  for (std::size_t i = finding.line + 1; i < std::min(lines.size(), finding.line + trace_lines); ++i)
+    if (is_frame_of_app(lines[i])) return trim(lines[i]);
+  return {};
 }
 
 namespace {

@@ -33,6 +33,10 @@ record::Layer layer_of_file(std::string_view line);
 // The same of the first frame of the app's own code: nearest before the error in Python, first behind it elsewhere.
 record::Layer layer_of_trace(const Finding& finding);
 
+// The frame of the app's own code that the error came from, as the trace writes it with its file and line; empty where
+// none is known for the app's own.
+std::string_view frame_of_app(const Finding& finding);
+
 // Whether the code on the line keeps sessions: a store, not what merely passes them on.
 bool is_session_store(std::string_view line);
 

@@ -53,7 +53,9 @@ const std::set<std::string> words_of_others{"at ",
                                             "]: ",
                                             "validation error",
                                             " [type=",
-                                            " (type="};
+                                            " (type=",
+                                            R"(\", line )",
+                                            ":line "};
 
 // A string literal that something is compared with: `== "…"`, `"…" ==`, `.contains("…")`.
 const std::string literal = R"re("((?:[^"\\]|\\.)*)")re";

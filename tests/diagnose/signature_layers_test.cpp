@@ -139,6 +139,7 @@ const std::vector<Exception> exceptions{
     {.engine = "Python", .kind = "attribute", .words = "'HttpResponse' object has no attribute", .layer = "controller"},
     {.engine = "Python", .kind = "attribute", .words = "object has no attribute", .layer = "model|database"},
     {.engine = "Python", .kind = "variable", .words = " is not defined", .layer = "controller"},
+    {.engine = "Python", .kind = "type", .words = "tuple indices must be", .layer = "controller"},
     {.engine = "Laravel", .kind = "class", .words = "Target class [", .layer = "controller"},
     {.engine = "PHP", .kind = "function", .words = "Call to undefined function", .layer = "controller"},
     {.engine = "PHP", .kind = "variable", .words = "Undefined constant", .layer = "config"},

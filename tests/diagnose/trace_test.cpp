@@ -35,6 +35,32 @@ TEST(SessionStores, AreKnownByTheirCode) {
   EXPECT_FALSE(is_session_store("  File \"/srv/lib/requests/sessions.py\", line 589"));
 }
 
+TEST(FramesOfTheApp, NameAFileThatIsOfNoLibrary) {
+  const auto frame = [](const std::string& trace) {
+    const LogText log(record::EvidenceSource::console, trace);
+    return std::string(frame_of_app(find_errors({&log}, {}, Signatures::built_in()).at(0)));
+  };
+  EXPECT_EQ(frame("Traceback (most recent call last):\n  File \"/srv/portal/auth.py\", line 31, in sign_in\n"
+                  "    user = find()\n  File \"/srv/lib/site-packages/peewee.py\", line 9, in get\n"
+                  "AttributeError: 'User' object has no attribute 'emial'"),
+            "File \"/srv/portal/auth.py\", line 31, in sign_in");
+  EXPECT_EQ(frame("TypeError: Cannot read properties of undefined (reading 'email')\n"
+                  "    at Layer.handle (/srv/node_modules/express/lib/router/layer.js:95:5)\n"
+                  "    at /srv/portal/routes/login.js:23:41"),
+            "at /srv/portal/routes/login.js:23:41");
+  EXPECT_EQ(
+      frame("panic: interface conversion: interface {} is nil, not int64\n\t/usr/local/go/src/net/http/server.go:9\n"
+            "\t/srv/portal/login.go:57 +0x5c8"),
+      "/srv/portal/login.go:57 +0x5c8");
+  EXPECT_EQ(frame("NoMethodError (undefined method `emial' for an instance of User):\n"
+                  "app/controllers/sessions_controller.rb:8:in `create'"),
+            "app/controllers/sessions_controller.rb:8:in `create'");
+  EXPECT_EQ(frame("PHP Fatal error: Call to undefined function fnd_user()\n#0 /srv/vendor/slim/App.php(9): run()\n"
+                  "#1 /srv/portal/src/Login.php(32): sign_in()"),
+            "#1 /srv/portal/src/Login.php(32): sign_in()");
+  EXPECT_EQ(frame("column \"emial\" does not exist"), "");
+}
+
 // The layer that asks for the route of the last line.
 Layer asked_by(const std::string& trace) {
   const LogText log(record::EvidenceSource::console,
