@@ -41,8 +41,8 @@ scenario::Checks checks(Loaded& loaded, const scenario::Inputs& inputs) {
 
 Error no_project() {
   return usage_error("no murphy.toml here or in any folder above",
-                     "change to your project's folder, name the project file with --project, or write one: it "
-                     "describes the app, how it starts and who can sign in");
+                     "change to your project's folder, or name the project file with --project. For a first one, run "
+                     "murphy init with the address of your app's sign-in page");
 }
 
 // False when there is no text of a project to read.

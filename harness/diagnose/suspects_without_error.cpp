@@ -37,6 +37,11 @@ Suspect about(Suspect made, std::string identifier, std::string suggestion = {},
   return made;
 }
 
+Suspect with_advice(Suspect made, std::string advice) {
+  made.advice = std::move(advice);
+  return made;
+}
+
 // A word of the page that differs by a slip from the word at its place on the good page.
 std::optional<std::pair<std::string, std::string>> misspelled_word(const std::string& page, const std::string& good) {
   const auto words = [](const std::string& text) {
@@ -302,9 +307,11 @@ Suspect by_ending(const SignInCourse& sign_in, const Evidence& evidence) {
           Layer::model, Layer::database, Confidence::medium,
           "the app takes the right password for a wrong one, and its tables are as they were: look at what "
           "the model reads and compares, and at the account's row");
-    return suspect_of(
-        Layer::database, Layer::model, Confidence::low,
-        "the app takes the right password for a wrong one: look at the account's row and its stored hash");
+    return with_advice(
+        suspect_of(Layer::database, Layer::model, Confidence::low,
+                   "the app takes the right password for a wrong one: look at the account's row and its stored hash"),
+        "Check first whether the project has the account's password: in its file, or in the environment variable that "
+        "the file names. Then look at the account's row and its stored hash.");
   case form_again:
     // What breaks no sign-in ends so as well.
     return suspect_of(Layer::controller, Layer::view, Confidence::guess,
@@ -413,7 +420,7 @@ std::vector<Suspect> suspects_without_error(const SignInCourse& sign_in, const E
     if (sign_in.at != nullptr) each.evidence.push_back({record::EvidenceSource::requests, exchange_line(*sign_in.at)});
     if (!evidence.errors.empty())
       each.evidence.push_back({record::EvidenceSource::page, masked(record::line_of(evidence.errors.front()))});
-    each.advice = advice_for(each, "");
+    if (each.advice.empty()) each.advice = advice_for(each, "");
   }
   return suspects;
 }

@@ -65,6 +65,12 @@ TEST_P(ByEnding, Layer) {
   EXPECT_EQ(all.front().evidence.back().source, record::EvidenceSource::requests);
 }
 
+TEST(SuspectsWithoutError, SayWhereToLookFirstForAPasswordThatIsRefused) {
+  const auto all = suspects(with_requests(submitted), Ending::rejected, 1);
+  ASSERT_FALSE(all.empty());
+  EXPECT_THAT(all.front().advice, testing::StartsWith("Check first whether the project has the account's password"));
+}
+
 TEST(SuspectsWithoutError, NameTheAddressThatAProviderSendsPeopleBackTo) {
   const auto all = suspects(with_requests({{"GET", "/auth/callbck", 404, std::string(with_answer_of_provider)}}),
                             Ending::page_missing);

@@ -115,10 +115,11 @@ TEST_F(Refusal, CheckSaysThatAllIsWellAndSendsNothing) {
 }
 
 TEST_F(Refusal, WithoutAProjectSaysWhatOneIs) {
-  refuses({"run"}, 2,
-          "no murphy.toml here or in any folder above\n"
-          "  change to your project's folder, name the project file with --project, or write one: it describes the "
-          "app, how it starts and who can sign in\n");
+  refuses(
+      {"run"}, 2,
+      "no murphy.toml here or in any folder above\n"
+      "  change to your project's folder, or name the project file with --project. For a first one, run murphy init "
+      "with the address of your app's sign-in page\n");
   refuses({"run", "--project", "elsewhere.toml"}, 2, "elsewhere.toml: there is no such file\n");
 }
 
