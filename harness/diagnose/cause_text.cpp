@@ -90,7 +90,7 @@ constexpr auto sayings = std::to_array<Saying>({
      .nameless = "the database or another service cannot be reached"},
     {.kind = "upstream",
      .named = "the proxy gets no answer from the app at \"{0}\"",
-     .nameless = "the proxy gets no answer from the app"},
+     .nameless = "a server gets no answer from the one behind it"},
     {.kind = "tls", .named = "a certificate is not accepted", .nameless = "a certificate is not accepted"},
     {.kind = "readonly", .named = "the database takes no writes", .nameless = "the database takes no writes"},
     {.kind = "locked",

@@ -75,8 +75,7 @@ std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignInCo
   const Finding& first = findings.front();
   const bool on_page = first.text->source == EvidenceSource::page && first.weight > 4;
   // What writes a page while it is made breaks off behind a status of 200: only its words can tell that it is whole.
-  const bool may_break_off = suspects.front().layer == Layer::view && trim(evidence.page).empty() &&
-                             (first.signature->engine == "Go" || first.signature->engine == "PHP");
+  const bool may_break_off = suspects.front().layer == Layer::view && trim(evidence.page).empty();
   const bool let_in = sign_in.ending == Ending::signed_in && !evidence.exchanges.empty() && !on_page && !may_break_off;
   // Nor does a warning say that anything broke.
   if (let_in || (first.went_on && sign_in.ending == Ending::undetermined))

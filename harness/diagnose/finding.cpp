@@ -288,12 +288,12 @@ bool is_method_of_http(std::string_view name) {
 bool is_of_background(const LogText& text, std::size_t line) {
   constexpr std::size_t longest_trace = 60;
   constexpr std::string_view begin = "Exception in thread \"";
-  static constexpr std::array<std::string_view, 8> of_app = {"main", "Main", "exec", "http",
-                                                             "qtp",  "XNIO", "loop", "pool"};
+  static constexpr std::array<std::string_view, 10> of_app = {"main", "exec", "http",       "qtp",     "xnio",
+                                                              "loop", "pool", "dispatcher", "handler", "worker"};
   for (std::size_t back = 0; back <= std::min(longest_trace, line); ++back) {
     const std::string_view before = text.lines[line - back];
     if (before.starts_with(begin)) {
-      const std::string_view name = before.substr(begin.size(), before.find('"', begin.size()) - begin.size());
+      const std::string name = ascii_lower(before.substr(begin.size(), before.find('"', begin.size()) - begin.size()));
       return std::ranges::none_of(of_app, [&](std::string_view part) { return name.contains(part); });
     }
     if (!before.starts_with('\t') && !before.starts_with(' ') && !before.starts_with("Caused by")) return false;
@@ -325,6 +325,7 @@ std::string missing_secret(const LogText& text, std::size_t line) {
   constexpr std::size_t frames = 8;
   for (std::size_t back = 1; back <= std::min(frames, line); ++back) {
     const std::string_view frame = text.lines[line - back];
+    if (!frame.starts_with(' ')) break;
     const std::size_t at = frame.find("secret");
     if (at == std::string_view::npos) continue;
     std::size_t begin = at, end = at;

@@ -195,8 +195,8 @@ std::string unwrapped(std::string_view line) {
   std::string lines;
   add_texts(value, lines, 0);
   if (const std::string request = request_in(value.get_object()); !request.empty()) {
-    if (!lines.empty()) lines += '\n';
-    lines += request;
+    if (lines.empty()) lines = bare;
+    lines += '\n' + request;
   }
   return lines.empty() ? lines : std::string(level_of(value.get_object())) + lines;
 }

@@ -68,9 +68,11 @@ std::optional<int> status_of_end(std::string_view line) {
 }
 
 // A code or an error, and the state that the provider was asked with (RFC 6749, section 4.1.2).
-bool has_answer_of_provider(std::string_view query) {
+std::string_view note_of(std::string_view query) {
   const std::string parameters = "&" + std::string(query);
-  return parameters.contains("&state=") && (parameters.contains("&code=") || parameters.contains("&error="));
+  const bool is_answer =
+      parameters.contains("&state=") && (parameters.contains("&code=") || parameters.contains("&error="));
+  return is_answer ? with_answer_of_provider : std::string_view();
 }
 
 // Whether the app asked somebody else, as clients log it: "HTTP Request: GET https://…", "https://api…:443 \"GET /…".
@@ -97,8 +99,11 @@ std::optional<Exchange> request_of_pairs(std::string_view line) {
   const auto status = status_at_begin(value_of(line, "status"));
   const std::string_view method = value_of(line, "method"), path = value_of(line, "path");
   if (!status || std::ranges::find(methods, method) == methods.end() || !path.starts_with('/')) return std::nullopt;
-  return Exchange{
-      .method = std::string(method), .path = std::string(address_parts(path).path), .status = *status, .note = {}};
+  const AddressParts parts = address_parts(path);
+  return Exchange{.method = std::string(method),
+                  .path = std::string(parts.path),
+                  .status = *status,
+                  .note = std::string(note_of(parts.query))};
 }
 
 // The request of a line, its status 0 where the line has none.
@@ -117,7 +122,7 @@ std::optional<Exchange> request_of(std::string_view line) {
     if (is_sent_by_app(before, address)) return std::nullopt;
     const AddressParts parts = address_parts(address);
     Exchange request{.method = std::string(method), .path = std::string(parts.path), .status = 0, .note = {}};
-    if (has_answer_of_provider(parts.query)) request.note = with_answer_of_provider;
+    request.note = note_of(parts.query);
     if (const auto status = status_behind(rest.substr(address.size()))) request.status = *status;
     if (const auto status = status_before(before); status && request.status == 0) request.status = *status;
     return request;
@@ -154,11 +159,19 @@ bool has_segment(std::string_view path, std::span<const std::string_view> wanted
   });
 }
 
-// What programs ask: whether the app is alive, and how it is.
+// What programs ask: whether the app is alive, and how it is. "/up", "/api/health"; not "/live/desk".
 bool is_probe(const Exchange& request) {
-  static constexpr std::array<std::string_view, 11> names = {
-      "health", "healthz", "healthcheck", "live", "livez", "ready", "readyz", "ping", "up", "status", "metrics"};
-  return has_segment(request.path, names);
+  static constexpr std::array<std::string_view, 8> names = {"live", "livez", "ready",  "readyz",
+                                                            "ping", "up",    "status", "metrics"};
+  const std::vector<std::string> segments = segments_of(request.path);
+  if (std::ranges::any_of(segments, [](const std::string& segment) { return segment.starts_with("health"); }))
+    return true;
+  return segments.size() == 1 && std::ranges::find(names, segments.front()) != names.end();
+}
+
+// Of whatever ending: "/login.php".
+bool shows_form(const Exchange& request) {
+  return request.method == "GET" && request.status == 200 && is_of_sign_in(request.path);
 }
 
 // A page for people: no file that belongs to one, no data, and no probe.
@@ -173,12 +186,16 @@ enum class Course { came_to_page, came_nowhere, was_refused, untold };
 
 // `behind` are the requests after it; `page` becomes the one that it came to.
 Course course_of(const Exchange& form, std::span<const Exchange> behind, const Exchange*& page) {
-  if (!record::is_redirect(form.status)) return Course::was_refused;
-  const auto next = std::ranges::find_if(behind, [](const Exchange& each) {
-    return each.method == "POST" || (is_page(each) && !record::is_redirect(each.status));
-  });
-  if (next == behind.end() || next->method == "POST") return Course::untold;
-  if (next->status != 200 || next->path == form.path || is_of_sign_in(next->path)) return Course::came_nowhere;
+  // Who mistyped a password gets the form again, or one of these.
+  if (form.status == 200 || form.status == 401 || form.status == 422) return Course::was_refused;
+  if (!record::is_redirect(form.status)) return Course::came_nowhere;
+  const auto next_form = std::ranges::find(behind, "POST", &Exchange::method);
+  const std::span<const Exchange> pages(behind.begin(), next_form);
+  if (std::ranges::any_of(pages, shows_form)) return Course::came_nowhere;
+  const auto next = std::ranges::find_if(
+      pages, [](const Exchange& each) { return is_page(each) && !record::is_redirect(each.status); });
+  if (next == pages.end()) return Course::untold;
+  if (next->status != 200 || next->path == form.path) return Course::came_nowhere;
   page = &*next;
   return Course::came_to_page;
 }
@@ -203,10 +220,9 @@ std::vector<Exchange> requests_in(std::span<const std::string_view> lines) {
 }
 
 const Exchange* lost_answer_of_provider(std::span<const Exchange> requests) {
-  const auto lost = std::find_if(requests.rbegin(), requests.rend(), [](const Exchange& each) {
-    return each.note == with_answer_of_provider && each.status == 404;
-  });
-  return lost == requests.rend() ? nullptr : &*lost;
+  const auto newest = std::find_if(requests.rbegin(), requests.rend(),
+                                   [](const Exchange& each) { return each.note == with_answer_of_provider; });
+  return newest == requests.rend() || newest->status != 404 ? nullptr : &*newest;
 }
 
 std::vector<Exchange> sign_in_that_worked(std::span<const Exchange> requests) {

@@ -18,8 +18,7 @@ inline constexpr std::string_view with_answer_of_provider = "with the answer of 
 // the app itself sent to others.
 std::vector<Exchange> requests_in(std::span<const std::string_view> lines);
 
-// The newest request by which an identity provider sends somebody back to an address that is not there; null without
-// one.
+// The newest request by which an identity provider sends somebody back, where its address is not there; else null.
 const Exchange* lost_answer_of_provider(std::span<const Exchange> requests);
 
 // The newest form that somebody signed in with, and the page behind it: where every sign-in came to a page, but for

@@ -414,6 +414,8 @@ Verdict verdict_on(std::span<const Finding> findings, const Suggestion& suggesti
     return {Layer::database, Layer::config, Confidence::medium};
   if (kind == "connection" && is_slip_of_localhost(finding.name))
     return {Layer::config, Layer::network, Confidence::medium};
+  if (kind == "file" && layer_of_file(finding.name) == Layer::view)
+    return {Layer::view, Layer::controller, Confidence::medium};
   if (kind == "file" && names_a_session(finding.text->lines[finding.line]))
     return {Layer::session, Layer::config, Confidence::medium};
   if (kind == "parameter" && any_kind(findings, "null")) return {Layer::model, Layer::database, Confidence::medium};
@@ -540,21 +542,24 @@ Suspect suspect_by_errors(std::span<const Finding> findings, const SignInCourse&
   if (finding.signature->engine.empty() && is_guess)
     suspect.confidence = std::min(suspect.confidence, Confidence::medium);
   suspect.advice = advice_for(suspect, kind);
-  const auto quote = [&](const Finding& from) {
-    record::EvidenceLine line{from.text->source, masked(trim(from.text->lines[from.line]))};
+  const auto quote = [&](EvidenceSource source, std::string_view words) {
+    record::EvidenceLine line{source, masked(trim(words))};
     if (std::ranges::find(suspect.evidence, line) == suspect.evidence.end() && suspect.evidence.size() < 6)
       suspect.evidence.push_back(std::move(line));
   };
-  quote(finding);
+  const LogText& text = *finding.text;
+  quote(text.source, text.lines[finding.line]);
   for (const Finding& other : findings)
-    if (other.signature->kind == kind && other.name == finding.name) quote(other);
-  if (const std::string_view frame = frame_of_app(finding); !frame.empty())
-    suspect.evidence.push_back({finding.text->source, masked(frame)});
-  if (suggestion.origin == record::SuggestionOrigin::engine_hint) {
-    const std::span behind = std::span(finding.text->lines).subspan(finding.line + 1);
+    if (other.signature->kind == kind && other.name == finding.name)
+      quote(other.text->source, other.text->lines[other.line]);
+  if (const std::string frame = frame_of_app(finding); !frame.empty()) quote(text.source, frame);
+  if (suggestion.origin == record::SuggestionOrigin::engine_hint &&
+      !text.lines[finding.line].contains(suggestion.name)) {
+    constexpr std::size_t near = 10; // farther away, it is a member of the error, behind its trace
+    const std::span behind = std::span(text.lines).subspan(finding.line + 1);
     for (std::size_t i = 0; i < std::min(behind.size(), trace_lines); ++i) {
-      if (!behind[i].contains(suggestion.name)) continue;
-      suspect.evidence.push_back({finding.text->source, masked(trim(behind[i]))});
+      if (!behind[i].contains(suggestion.name) || (i >= near && !trim(behind[i]).starts_with("hint:"))) continue;
+      quote(text.source, behind[i]);
       break;
     }
   }

@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <array>
+#include <optional>
 #include <string>
 
 namespace murphy::diagnose {
@@ -88,45 +89,73 @@ bool near_template(const Finding& finding) {
 
 namespace {
 
-// A frame that names a file and a line of it: Python's, JavaScript's, Go's, Ruby's, PHP's, .NET's.
-bool names_line_of_file(std::string_view frame) {
-  if (frame.starts_with("File \"")) return frame.contains("\", line ");
-  constexpr std::string_view before_number = ":(";
+// Where the number of the line ends that a frame names behind its file: JavaScript's, Go's, Ruby's, PHP's, Elixir's,
+// Rust's, .NET's. None where it names none.
+std::optional<std::size_t> end_of_place(std::string_view frame) {
   static constexpr std::array<std::string_view, 11> endings = {".js", ".mjs", ".cjs", ".ts", ".tsx", ".go",
                                                                ".rb", ".php", ".ex",  ".rs", ".cs"};
-  return frame.contains('/') && std::ranges::any_of(endings, [&](std::string_view ending) {
-           const std::size_t at = frame.find(ending);
-           if (at == std::string_view::npos) return false;
-           std::string_view behind = frame.substr(at + ending.size());
-           if (behind.starts_with(":line ")) return true;
-           return behind.size() > 1 && before_number.contains(behind.front()) && is_digit(behind[1]);
-         });
+  for (const std::string_view ending : endings)
+    for (std::size_t at = frame.find(ending); at != std::string_view::npos; at = frame.find(ending, at + 1)) {
+      const std::size_t blank = frame.substr(0, at).find_last_of(" (");
+      const std::string_view file = frame.substr(blank == std::string_view::npos ? 0 : blank + 1, at);
+      std::size_t number = at + ending.size();
+      for (const std::string_view before : {":line ", ":", "("})
+        if (frame.substr(number).starts_with(before)) {
+          number += before.size();
+          break;
+        }
+      if (number == at + ending.size() || number >= frame.size() || !is_digit(frame[number])) continue;
+      if (!file.substr(0, at).contains('/')) continue;
+      return std::min(frame.find_first_not_of("0123456789:)", number), frame.size());
+    }
+  return std::nullopt;
 }
 
 bool is_of_any_library(std::string_view frame) {
-  return contains_any(frame,
-                      {"site-packages", "dist-packages", "node_modules", "/gems/", "/vendor/", "node:", "/lib/",
-                       "/pkg/mod/", "/go/src/", "<frozen", "/deps/", "/.cargo/", "/rustc/", "/_/", "/usr/share/"});
+  return contains_any(frame, {"site-packages", "dist-packages", "node_modules", "/gems/", "/vendor/", "node:",
+                              "/usr/lib/", "/usr/local/lib/", "/usr/share/", "/lib/python", "/lib/ruby/", "/.pyenv/",
+                              "/pkg/mod/", "/usr/local/go/", "<frozen", "/deps/", "/.cargo/", "/rustc/", "/_/"});
 }
 
-bool is_frame_of_app(std::string_view line) {
+// The place that a frame of the app's own code names, and its function, without what the function was called with: that
+// may be a password. Empty for every other line.
+std::string place_of_app(std::string_view line) {
   const std::string_view frame = trim(line);
-  return names_line_of_file(frame) && !is_of_any_library(frame);
+  if (is_of_any_library(frame)) return {};
+  if (frame.starts_with("File \"")) return std::string(frame);
+  const auto end = end_of_place(frame);
+  if (!end) return {};
+  const std::string_view behind = frame.substr(*end);
+  return std::string(frame.substr(0, *end)) + std::string(behind.substr(0, behind.find_first_of("({")));
+}
+
+// Whether a line behind an error is one of its trace.
+bool goes_on(std::string_view line) {
+  const std::string_view bare = trim(line);
+  if (bare.empty() || line.front() == ' ' || line.front() == '\t') return true;
+  if (bare.starts_with('#') || bare.starts_with("at ") || bare.starts_with("from ") || bare.starts_with("->"))
+    return true;
+  if (bare.contains(":in `") || bare.contains(":in '") || bare.starts_with("Did you mean?")) return true;
+  return bare.starts_with("goroutine ") || bare == "Stack trace:" || bare == "[stacktrace]" ||
+         (bare.ends_with(')') && !bare.contains(' '));
 }
 
 } // namespace
 
-std::string_view frame_of_app(const Finding& finding) {
+std::string frame_of_app(const Finding& finding) {
   const auto& lines = finding.text->lines;
   // Python's error stands behind its trace, the nearest frame last; that of all others before it.
   for (std::size_t back = 1; back <= std::min(trace_lines, finding.line); ++back) {
-    const std::string_view line = lines[finding.line - back];
-    if (trim(line).starts_with("Traceback")) break;
+    const std::string_view line = lines[finding.line - back], bare = trim(line);
+    if (bare.starts_with("Traceback")) return {};
     if (!line.starts_with(' ')) break;
-    if (trim(line).starts_with("File \"") && is_frame_of_app(line)) return trim(line);
+    if (!bare.starts_with("File \"")) continue;
+    if (std::string place = place_of_app(line); !place.empty()) return place;
   }
-  for (std::size_t i = finding.line + 1; i < std::min(lines.size(), finding.line + trace_lines); ++i)
-    if (is_frame_of_app(lines[i])) return trim(lines[i]);
+  for (std::size_t i = finding.line + 1; i < std::min(lines.size(), finding.line + trace_lines); ++i) {
+    if (!goes_on(lines[i])) break;
+    if (std::string place = place_of_app(lines[i]); !place.empty() && !place.starts_with("File \"")) return place;
+  }
   return {};
 }
 

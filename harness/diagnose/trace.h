@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <initializer_list>
+#include <string>
 #include <string_view>
 
 namespace murphy::diagnose {
@@ -33,9 +34,10 @@ record::Layer layer_of_file(std::string_view line);
 // The same of the first frame of the app's own code: nearest before the error in Python, first behind it elsewhere.
 record::Layer layer_of_trace(const Finding& finding);
 
-// The frame of the app's own code that the error came from, as the trace writes it with its file and line; empty where
-// none is known for the app's own.
-std::string_view frame_of_app(const Finding& finding);
+// The frame of the app's own code that the error came from, with its file, its line and its function, as Python,
+// JavaScript, Go, Ruby, PHP, Elixir, Rust and .NET write it; never what the function was called with. Empty where the
+// trace has none.
+std::string frame_of_app(const Finding& finding);
 
 // Whether the code on the line keeps sessions: a store, not what merely passes them on.
 bool is_session_store(std::string_view line);

@@ -42,7 +42,7 @@ std::string name_of_css(std::string_view css) {
 // What a step is about: "aria/Email[role=\"textbox\"]" and "text/Sign in" are words; paths of XML and shadow roots are
 // nothing here.
 struct NameOfChrome {
-  std::string words, css; // the first of each
+  std::string words, name, css; // the first of each; `name` is a selector that a scenario takes for a field or a button
 };
 NameOfChrome find_in_chrome(const json::object& step) {
   NameOfChrome found;
@@ -58,8 +58,9 @@ NameOfChrome find_in_chrome(const json::object& step) {
       std::string_view words = selector.substr(selector.find('/') + 1);
       words = words.substr(0, words.find("[role="));
       if (found.words.empty()) found.words = collapse_white_space(words);
-    } else if (found.css.empty() && !selector.starts_with("xpath/") && !selector.starts_with("pierce/")) {
-      found.css = selector;
+    } else if (!selector.starts_with("xpath/") && !selector.starts_with("pierce/")) {
+      if (found.css.empty()) found.css = selector;
+      if (found.name.empty()) found.name = name_of_css(selector);
     }
   }
   return found;
@@ -67,7 +68,7 @@ NameOfChrome find_in_chrome(const json::object& step) {
 
 std::string name_of_chrome(const json::object& step) {
   NameOfChrome found = find_in_chrome(step);
-  return found.words.empty() ? name_of_css(found.css) : std::move(found.words);
+  return found.words.empty() ? std::move(found.name) : std::move(found.words);
 }
 
 Action action_of_chrome(const json::object& step) {
@@ -299,7 +300,9 @@ void Steps::expect_end(const Action& last) {
   const auto has = [&](std::string_view key) { return std::ranges::find(expect, key, &Member::first) != expect.end(); };
   if (const auto address = web::Url::parse(last.page); address && address->origin() == result_.origin && !has("page"))
     expect.emplace_back("page", toml_plain(values_.page(*address)));
-  if (const auto words = values_.words(last.title); words && !words->empty() && !has("title"))
+  // A title that is too long to be written would not be the same.
+  const std::string title = collapse_white_space(last.title);
+  if (const auto words = values_.words(title); words && !title.empty() && *words == title && !has("title"))
     expect.emplace_back("title", toml_plain(*words));
 }
 
@@ -341,8 +344,9 @@ RecordedScenario recorded_scenario(const std::vector<Action>& actions, const Val
   std::string words;
   for (const Action& action : actions) {
     words += action.name + "\n";
-    if (action.kind == Action::Kind::type && (names_a_password(action.name) || names_a_code(action.name)))
-      secrets.add_password(action.value);
+    if (action.kind != Action::Kind::type) continue;
+    const bool may_be_secret = action.hidden == Action::Hidden::unknown && !is_switch(action.value);
+    if (may_be_secret || names_a_password(action.name) || names_a_code(action.name)) secrets.add_password(action.value);
   }
   secrets.finish(words);
   return Steps(settings, secrets).make(actions, settings);

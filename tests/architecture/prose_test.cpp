@@ -55,7 +55,10 @@ const std::set<std::string> words_of_others{"at ",
                                             " [type=",
                                             " (type=",
                                             R"(\", line )",
-                                            ":line "};
+                                            ":line ",
+                                            "Did you mean?",
+                                            "Stack trace:",
+                                            "goroutine "};
 
 // A string literal that something is compared with: `== "…"`, `"…" ==`, `.contains("…")`.
 const std::string literal = R"re("((?:[^"\\]|\\.)*)")re";

@@ -422,7 +422,7 @@ TEST(Diagnosis, BlamesNoErrorOfALogInWhichEverySignInWorked) {
       Confidence::guess);
   EXPECT_GT(verdict(with_console({requests + "can't evaluate field Emial in type main.User"}, {})).confidence,
             Confidence::guess)
-      << "a page of Go may break off behind its status";
+      << "a page may break off behind its status";
   Evidence with_more = log;
   with_more.page = "The password is wrong";
   EXPECT_GT(verdict(with_more).confidence, Confidence::guess) << "it is not all there is";
@@ -435,6 +435,31 @@ TEST(Diagnosis, SeesInALogThatAProvidersAnswerIsLost) {
   const Suspect suspect = verdict(with_console({R"("GET /auth/callbck?code=4&state=J1 HTTP/1.1" 404)"}, {}));
   EXPECT_EQ(record::name_of(suspect.layer), "config");
   EXPECT_EQ(suspect.identifier, "/auth/callbck");
+}
+
+TEST(Diagnosis, BlamesTheErrorRatherThanAServerThatWasAsked) {
+  EXPECT_EQ(verdict(with_console({"INFO gravatar answered 502 Bad Gateway, using the default picture\n"
+                                  "ERROR: column \"emial\" does not exist"},
+                                 {}))
+                .identifier,
+            "emial");
+}
+
+TEST(Diagnosis, TakesNoLineOfTheLogForASecretThatIsMissing) {
+  EXPECT_EQ(
+      record::name_of(verdict(with_console({"the session secret_key is shorter than 32 characters\n"
+                                            "TypeError: Cannot read properties of null (reading 'password_hash')"},
+                                           {}))
+                          .layer),
+      "database");
+}
+
+TEST(Diagnosis, QuotesNoLaterLineThatHoldsTheSuggestion) {
+  const Suspect suspect =
+      verdict(with_console({"AttributeError: 'User' object has no attribute 'emial'. Did you mean: 'email'?\n"
+                            "INFO mail: email code for Grace is 482913"},
+                           {}));
+  for (const record::EvidenceLine& line : suspect.evidence) EXPECT_THAT(line.text, Not(HasSubstr("482913")));
 }
 
 TEST(Diagnosis, BlamesNoThreadBesideTheRequests) {

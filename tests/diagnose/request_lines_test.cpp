@@ -81,6 +81,10 @@ TEST(ASignInThatWorked, IsNoneWhereAnythingFailed) {
   EXPECT_THAT(worked({"POST /login 302", "GET /login 200", "POST /login 302", "GET /dashboard 200"}), IsEmpty());
   EXPECT_THAT(worked({"POST /login 302", "GET /healthz 200", "GET /login 200"}), IsEmpty());
   EXPECT_THAT(worked({"POST /login 302"}), IsEmpty());
+  EXPECT_THAT(worked({"POST /login 403", "POST /login 302", "GET /dashboard 200"}), IsEmpty()) << "no password";
+  EXPECT_THAT(worked({"POST /login.php 302", "GET /desk.php 302", "GET /login.php 200", "GET / 200"}), IsEmpty());
+  EXPECT_THAT(worked({"POST /login 302", "GET /about 200", "GET /login 200"}), IsEmpty());
+  EXPECT_THAT(worked({"POST /login 302", "GET /live/desk 500", "GET / 200"}), IsEmpty());
 }
 
 TEST(ASignInThatWorked, IsNoOtherForm) {
@@ -93,6 +97,11 @@ TEST(AnAnswerOfAProvider, IsLostWhereItsAddressIsNotThere) {
                                           "GET /auth/callbck 404", "GET / 200"});
   ASSERT_NE(lost_answer_of_provider(requests), nullptr);
   EXPECT_EQ(lost_answer_of_provider(requests)->path, "/auth/callbck");
+  EXPECT_NE(lost_answer_of_provider(requests_in(Lines{"method=GET path=\"/cb?code=4&state=J1\" status=404"})), nullptr);
+  EXPECT_EQ(lost_answer_of_provider(requests_in(Lines{R"("GET /auth/callbck?code=4&state=J1 HTTP/1.1" 404)",
+                                                      R"("GET /auth/callback?code=5&state=J2 HTTP/1.1" 302)"})),
+            nullptr)
+      << "mended since";
   EXPECT_EQ(lost_answer_of_provider(requests_in(Lines{R"("GET /auth/callback?code=4&state=J1 HTTP/1.1" 302)"})),
             nullptr);
 }

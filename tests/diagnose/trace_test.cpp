@@ -35,11 +35,34 @@ TEST(SessionStores, AreKnownByTheirCode) {
   EXPECT_FALSE(is_session_store("  File \"/srv/lib/requests/sessions.py\", line 589"));
 }
 
+std::string frame(const std::string& trace) {
+  const LogText log(record::EvidenceSource::console, trace);
+  return frame_of_app(find_errors({&log}, {}, Signatures::built_in()).at(0));
+}
+
+// PHP and Elixir write the arguments of a call into its frame: a password may be one of them.
+TEST(FramesOfTheApp, NeverSayWhatAFunctionWasCalledWith) {
+  EXPECT_EQ(frame("PHP Fatal error: Call to undefined function fnd_user()\n"
+                  "#0 /srv/shop/login.php(9): sign_in('grace', 'Tr0ub4dor')"),
+            "#0 /srv/shop/login.php(9): sign_in");
+  EXPECT_EQ(frame("** (UndefinedFunctionError) function App.Accounts.by_emial/2 is undefined or private\n"
+                  "    (app 0.1.0) lib/app/accounts.ex:12: App.Accounts.by_emial(\"ada\", \"hunter2\")"),
+            "(app 0.1.0) lib/app/accounts.ex:12: App.Accounts.by_emial");
+}
+
+TEST(FramesOfTheApp, AreOfTheErrorsOwnTrace) {
+  EXPECT_EQ(frame("2026/11/20 10:11:12 store.go:20: pq: column \"emial\" does not exist\n"
+                  "2026/11/20 10:11:15 mail.go:88: reset link: /reset/k3y-sesame-77"),
+            "");
+  EXPECT_EQ(
+      frame("Traceback (most recent call last):\n  File \"/srv/lib/site-packages/psycopg/cursor.py\", line 9, in run\n"
+            "psycopg.errors.UndefinedColumn: column \"emial\" does not exist\n"
+            "Traceback (most recent call last):\n  File \"/srv/app/newsletter.py\", line 4, in send\n"
+            "OSError: no mail today"),
+      "");
+}
+
 TEST(FramesOfTheApp, NameAFileThatIsOfNoLibrary) {
-  const auto frame = [](const std::string& trace) {
-    const LogText log(record::EvidenceSource::console, trace);
-    return std::string(frame_of_app(find_errors({&log}, {}, Signatures::built_in()).at(0)));
-  };
   EXPECT_EQ(frame("Traceback (most recent call last):\n  File \"/srv/portal/auth.py\", line 31, in sign_in\n"
                   "    user = find()\n  File \"/srv/lib/site-packages/peewee.py\", line 9, in get\n"
                   "AttributeError: 'User' object has no attribute 'emial'"),
@@ -57,7 +80,7 @@ TEST(FramesOfTheApp, NameAFileThatIsOfNoLibrary) {
             "app/controllers/sessions_controller.rb:8:in `create'");
   EXPECT_EQ(frame("PHP Fatal error: Call to undefined function fnd_user()\n#0 /srv/vendor/slim/App.php(9): run()\n"
                   "#1 /srv/portal/src/Login.php(32): sign_in()"),
-            "#1 /srv/portal/src/Login.php(32): sign_in()");
+            "#1 /srv/portal/src/Login.php(32): sign_in");
   EXPECT_EQ(frame("column \"emial\" does not exist"), "");
 }
 
