@@ -164,6 +164,11 @@ INSTANTIATE_TEST_SUITE_P(
          .layer = controller,
          .also = unknown,
          .confidence = Confidence::high},
+        {.name = "ATemplateThatCannotBeOpened",
+         .console =
+             {"file_get_contents(/srv/shop/templates/lgoin.html): Failed to open stream: No such file or directory"},
+         .layer = view,
+         .also = controller},
         {.name = "AMiddlewareThatIsNotThere",
          .console = {"AttributeError: 'WSGIRequest' object has no attribute 'user'"},
          .layer = session,
