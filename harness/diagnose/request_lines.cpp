@@ -8,7 +8,6 @@
 #include <array>
 #include <charconv>
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>

@@ -96,8 +96,8 @@ std::optional<std::size_t> end_of_place(std::string_view frame) {
                                                                ".rb", ".php", ".ex",  ".rs", ".cs"};
   for (const std::string_view ending : endings)
     for (std::size_t at = frame.find(ending); at != std::string_view::npos; at = frame.find(ending, at + 1)) {
-      const std::size_t blank = frame.substr(0, at).find_last_of(" (");
-      const std::string_view file = frame.substr(blank == std::string_view::npos ? 0 : blank + 1, at);
+      const std::string_view before_file = frame.substr(0, at);
+      const std::string_view file = before_file.substr(before_file.find_last_of(" (") + 1); // npos + 1 is 0
       std::size_t number = at + ending.size();
       for (const std::string_view before : {":line ", ":", "("})
         if (frame.substr(number).starts_with(before)) {
@@ -105,13 +105,13 @@ std::optional<std::size_t> end_of_place(std::string_view frame) {
           break;
         }
       if (number == at + ending.size() || number >= frame.size() || !is_digit(frame[number])) continue;
-      if (!file.substr(0, at).contains('/')) continue;
+      if (!file.contains('/')) continue;
       return std::min(frame.find_first_not_of("0123456789:)", number), frame.size());
     }
   return std::nullopt;
 }
 
-bool is_of_any_library(std::string_view frame) {
+bool is_of_library(std::string_view frame) {
   return contains_any(frame, {"site-packages", "dist-packages", "node_modules", "/gems/", "/vendor/", "node:",
                               "/usr/lib/", "/usr/local/lib/", "/usr/share/", "/lib/python", "/lib/ruby/", "/.pyenv/",
                               "/pkg/mod/", "/usr/local/go/", "<frozen", "/deps/", "/.cargo/", "/rustc/", "/_/"});
@@ -121,7 +121,7 @@ bool is_of_any_library(std::string_view frame) {
 // may be a password. Empty for every other line.
 std::string place_of_app(std::string_view line) {
   const std::string_view frame = trim(line);
-  if (is_of_any_library(frame)) return {};
+  if (is_of_library(frame)) return {};
   if (frame.starts_with("File \"")) return std::string(frame);
   const auto end = end_of_place(frame);
   if (!end) return {};
@@ -161,7 +161,7 @@ std::string frame_of_app(const Finding& finding) {
 
 namespace {
 
-bool is_of_library(std::string_view line) { return contains_any(line, {"site-packages", "dist-packages"}); }
+bool is_of_python_library(std::string_view line) { return contains_any(line, {"site-packages", "dist-packages"}); }
 
 // A frame or a line of a template, or of what renders one.
 bool is_of_template(std::string_view line) {
@@ -178,7 +178,9 @@ bool redirects_to(std::string_view line, const std::string& name) {
 } // namespace
 
 record::Layer layer_that_asks_for_route(const Finding& finding) {
-  const auto reads_setting = [](std::string_view line) { return is_of_library(line) && line.contains("redirect_url"); };
+  const auto reads_setting = [](std::string_view line) {
+    return is_of_python_library(line) && line.contains("redirect_url");
+  };
   if (in_trace(finding, trace_lines, 0, reads_setting)) return Layer::config;
   if (in_trace(finding, trace_lines, trace_lines, is_of_template)) return Layer::unknown;
   const auto& lines = finding.text->lines;

@@ -51,6 +51,10 @@ TEST(FramesOfTheApp, NeverSayWhatAFunctionWasCalledWith) {
 }
 
 TEST(FramesOfTheApp, AreOfTheErrorsOwnTrace) {
+  EXPECT_EQ(
+      frame("pq: column \"emial\" does not exist\n  2026-11-20 10:11:15 INFO mail.go:88: link: /reset/k3y-sesame-77"),
+      "")
+      << "the slash is none of its file";
   EXPECT_EQ(frame("2026/11/20 10:11:12 store.go:20: pq: column \"emial\" does not exist\n"
                   "2026/11/20 10:11:15 mail.go:88: reset link: /reset/k3y-sesame-77"),
             "");
