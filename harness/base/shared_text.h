@@ -5,6 +5,7 @@
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <fmt/format.h>
 #include <new>
@@ -31,6 +32,7 @@ public:
   operator std::string_view() const { return view(); } // NOLINT(google-explicit-constructor)
   operator std::string() const { return str(); }       // NOLINT(google-explicit-constructor)
   bool empty() const { return !counted_; }
+  std::size_t size() const { return view().size(); }
 
   friend bool operator==(const SharedText& left, std::string_view right) { return left.view() == right; }
   friend auto operator<=>(const SharedText& left, std::string_view right) { return left.view() <=> right; }

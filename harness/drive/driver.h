@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/secret.h"
 #include "base/sent_as.h"
+#include "base/shared_text.h"
 #include "record/result.h"
 
 #include <chrono>
@@ -91,7 +92,7 @@ public:
   virtual std::string shown_path() const = 0;
   virtual int status() const = 0;
   virtual const std::vector<record::Header>& headers() const = 0;
-  virtual std::string_view body() const = 0; // decoded, as UTF-8, whole
+  virtual const SharedText& body() const = 0; // decoded, as UTF-8, whole
   // Errors: why an HTML page cannot be read (nested too deep, too many attributes). Nothing may then be concluded from
   // what it does not show: its title, its text and its errors are empty.
   virtual Result<void> readable() const = 0;
@@ -118,6 +119,9 @@ public:
   virtual Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const = 0;
   virtual record::PageSeen seen(std::string_view also = {},
                                 PageParts parts = PageParts::all) const = 0; // `also` as above
+  // The same page with nothing read of it yet, for who keeps it and may never look: it takes little more than what was
+  // answered.
+  virtual std::shared_ptr<const Page> unread() const = 0;
 };
 
 // Why a page stays where it would go on by itself.

@@ -5,7 +5,7 @@
 #include <utility>
 
 namespace murphy::drive {
-record::Exchange record_of(const web::Hop& hop, std::string_view body) {
+record::Exchange record_of(const web::Hop& hop, const SharedText& body) {
   record::Exchange exchange;
   exchange.reason = hop.reason;
   exchange.started = hop.started;
@@ -17,7 +17,7 @@ record::Exchange record_of(const web::Hop& hop, std::string_view body) {
   if (hop.response) {
     exchange.status = hop.response->status;
     exchange.headers = hop.response->headers;
-    exchange.body = std::string(utf8_prefix(body, most_body_bytes));
+    exchange.body = body.size() <= most_body_bytes ? body : SharedText(utf8_prefix(body, most_body_bytes));
     exchange.body_size = body.size();
     exchange.body_cut = exchange.body.size() < body.size();
     exchange.remote = hop.response->remote;

@@ -12,7 +12,7 @@ namespace murphy::drive {
 inline constexpr std::size_t most_body_bytes = 256 * 1024;
 
 // The hop as an exchange, what is secret of its request masked; `body` is its response's body as UTF-8.
-record::Exchange record_of(const web::Hop& hop, std::string_view body);
+record::Exchange record_of(const web::Hop& hop, const SharedText& body);
 
 // Why a stopped navigation came to no page, without the exchanges.
 Obstacle obstacle_of(const web::Navigation& navigation);

@@ -240,7 +240,7 @@ std::expected<HttpDriver::Sent, Obstacle> HttpDriver::send(Session& session, Ord
       if (hop.reason == record::Reason::authenticated) visit.answers.pop_back();
       visit.answers.push_back(sent.page);
     }
-    record::Exchange exchange = record_of(hop, hop.response ? sent.page->body() : std::string_view());
+    record::Exchange exchange = record_of(hop, hop.response ? sent.page->body() : SharedText());
     const bool is_first = hop.request.url == order.request.url;
     if (!order.shown_url.empty() && is_first) exchange.url = order.shown_url;
     if (!is_named(hop.request.url) && sent.navigation.cause != web::StopCause::forbidden_host) {

@@ -72,46 +72,51 @@ std::string path_in_app(const web::Url& address, const AppOrigins& app) {
   return is_of_app ? address.path() : origin + address.path();
 }
 
-HttpPage::HttpPage(web::Url address, web::Response response, std::shared_ptr<const AppOrigins> app)
-    : address_(std::move(address)), app_(std::move(app)), href_(address_.href()), status_(response.status),
-      headers_(std::move(response.headers)), own_headers_(headers_), document_(std::unexpected(Error{})) {
-  const std::string type = content_type(headers_);
+std::shared_ptr<const HttpPage::Source> HttpPage::source_of(web::Url address, web::Response response,
+                                                            std::shared_ptr<const AppOrigins> app) {
+  auto source = std::make_shared<Source>();
+  source->href = address.href();
+  source->address = std::move(address);
+  source->app = std::move(app);
+  const std::string type = content_type(response.headers);
+  source->headers = std::move(response.headers);
   const std::string kind = web::media_type(type);
-  html_ = web::is_html(type, response.body);
-  const bool textual = html_ || kind.empty() || kind.starts_with("text/") || kind.find("json") != std::string::npos ||
-                       kind.find("xml") != std::string::npos || kind.find("javascript") != std::string::npos;
-  if (web::is_xhtml(type, response.body)) syntax_ = web::Syntax::xml;
-  if (textual) encoding_ = encoding_of(response.body, type, html_, syntax_);
-  body_ = textual ? web::decode(response.body, encoding_) : repair_utf8(response.body);
+  source->html = web::is_html(type, response.body);
+  const bool textual = source->html || kind.empty() || kind.starts_with("text/") || kind.contains("json") ||
+                       kind.contains("xml") || kind.contains("javascript");
+  if (web::is_xhtml(type, response.body)) source->syntax = web::Syntax::xml;
+  if (textual) source->encoding = encoding_of(response.body, type, source->html, source->syntax);
+  source->body = textual ? web::decode(response.body, source->encoding) : repair_utf8(response.body);
+  return source;
+}
+
+HttpPage::HttpPage(web::Url address, web::Response response, std::shared_ptr<const AppOrigins> app)
+    : status_(response.status) {
+  source_ = source_of(std::move(address), std::move(response), std::move(app));
+  headers_ = {source_, &source_->headers};
 }
 
 HttpPage::HttpPage(const HttpPage& kept, const web::Response& response)
-    : address_(kept.address_), app_(kept.app_), href_(kept.href_), status_(response.status), headers_(response.headers),
-      own_headers_(kept.own_headers_), sandboxes_(kept.sandboxes_), inherited_(kept.inherited_), frames_(kept.frames_),
-      body_(kept.body_), encoding_(kept.encoding_), html_(kept.html_), syntax_(kept.syntax_),
-      document_(std::unexpected(Error{})) {
-  read_like(kept);
-}
+    : source_(kept.source_), reading_(kept.reading_), status_(response.status),
+      headers_(std::make_shared<const std::vector<record::Header>>(response.headers)), sandboxes_(kept.sandboxes_),
+      inherited_(kept.inherited_), frames_(kept.frames_) {}
 
 HttpPage::HttpPage(const HttpPage& around, std::span<const std::size_t> path,
                    const std::shared_ptr<const HttpPage>& document)
-    : address_(around.address_), app_(around.app_), href_(around.href_), status_(document->status_),
-      headers_(document->headers_), own_headers_(around.own_headers_), sandboxes_(around.sandboxes_),
-      inherited_(around.inherited_), frames_(around.frames_), body_(around.body_), encoding_(around.encoding_),
-      html_(around.html_), syntax_(around.syntax_), document_(std::unexpected(Error{})) {
-  read_like(around);
+    : source_(around.source_), reading_(around.reading_), status_(document->status_), headers_(document->headers_),
+      sandboxes_(around.sandboxes_), inherited_(around.inherited_), frames_(around.frames_) {
   Frame& frame = frames_[path.front()];
   frame.page = path.size() == 1 ? document : std::make_shared<HttpPage>(*frame.page, path.subspan(1), document);
   frame.refusal.clear();
 }
 
-void HttpPage::read_like(const HttpPage& other) {
-  std::call_once(parsed_, [&] {
-    other.read();
-    document_ = other.document_;
-    forms_ = other.forms_;
-    policy_ = other.policy_;
-  });
+HttpPage::HttpPage(const HttpPage& read, Unread)
+    : source_(read.source_), status_(read.status_), headers_(read.headers_), sandboxes_(read.sandboxes_),
+      inherited_(read.inherited_) {}
+
+// Its frames are elements of what was read.
+std::shared_ptr<const Page> HttpPage::unread() const {
+  return frames_.empty() ? std::make_shared<HttpPage>(*this, Unread{}) : shared_from_this();
 }
 
 const Frame& HttpPage::frame_at(std::span<const std::size_t> path) const {
@@ -152,81 +157,75 @@ std::string HttpPage::frames_hint() const {
   return join(lines, "\n");
 }
 
-void HttpPage::read() const {
-  std::call_once(parsed_, [this] {
+const HttpPage::Reading& HttpPage::read() const {
+  std::call_once(reading_->parsed, [&source = *source_, &reading = *reading_, this] {
     const auto policy = inherited_ ? std::make_shared<web::PagePolicy>(*inherited_)
-                                   : std::make_shared<web::PagePolicy>(address_, own_headers_);
+                                   : std::make_shared<web::PagePolicy>(source.address, source.headers);
     for (const std::string& words : sandboxes_) policy->put_in_sandbox(words);
-    policy_ = policy;
-    if (!html_) {
-      const std::string type = content_type(headers_);
-      document_ = std::unexpected(
-          target_error(fmt::format("{} is not an HTML page but {}", href_, type.empty() ? "of no stated type" : type)));
+    reading.policy = policy;
+    if (!source.html) {
+      const std::string type = content_type(source.headers);
+      reading.document = std::unexpected(target_error(
+          fmt::format("{} is not an HTML page but {}", source.href, type.empty() ? "of no stated type" : type)));
       return;
     }
-    document_ = web::Document::parse(body_, address_, encoding_, syntax_);
-    if (!document_) return;
-    forms_ = web::read_forms(**document_);
-    for (const web::Element& meta : (*document_)->policies())
+    reading.document = web::Document::parse(source.body, source.address, source.encoding, source.syntax);
+    if (!reading.document) return;
+    reading.forms = web::read_forms(**reading.document);
+    for (const web::Element& meta : (*reading.document)->policies())
       policy->add_meta(meta.attribute_or_empty("content"), meta.index());
   });
+  return *reading_;
 }
 
-Result<std::shared_ptr<const web::Document>> HttpPage::document() const {
-  read();
-  return document_;
-}
+Result<std::shared_ptr<const web::Document>> HttpPage::document() const { return read().document; }
 
-const web::Forms& HttpPage::forms() const {
-  read();
-  return forms_;
-}
+const web::Forms& HttpPage::forms() const { return read().forms; }
 
-std::shared_ptr<const web::PagePolicy> HttpPage::policy() const {
-  read();
-  return policy_;
-}
+std::shared_ptr<const web::PagePolicy> HttpPage::policy() const { return read().policy; }
 
 bool HttpPage::may_go_on() const {
-  return syntax_ == web::Syntax::xml || record::find_header(own_headers_, "Refresh") != nullptr ||
-         (html_ && web::may_act_at_load(body_));
+  const Source& source = *source_;
+  return source.syntax == web::Syntax::xml || record::find_header(source.headers, "Refresh") != nullptr ||
+         (source.html && web::may_act_at_load(source.body));
 }
 
 std::optional<web::Url> HttpPage::refreshed_to() const {
-  read();
+  const Reading& reading = read();
+  const web::Url& address = source_->address;
   std::string said;
-  for (const std::string* value : record::find_headers(own_headers_, "Refresh"))
+  for (const std::string* value : record::find_headers(source_->headers, "Refresh"))
     said += said.empty() ? *value : ", " + *value;
   const auto header = web::parse_refresh(said);
   // A sandboxed page that runs no scripts does nothing by itself.
-  const bool is_still = policy_->sandboxes(web::SandboxFlag::scripts).has_value() ||
-                        policy_->is_framed_without(web::SandboxFlag::scripts);
-  const auto meta = document_ && !is_still ? (*document_)->refresh() : std::nullopt;
+  const bool is_still = reading.policy->sandboxes(web::SandboxFlag::scripts).has_value() ||
+                        reading.policy->is_framed_without(web::SandboxFlag::scripts);
+  const auto meta = reading.document && !is_still ? (*reading.document)->refresh() : std::nullopt;
   // Of two that are as soon, browsers take the later one; the document begins behind its headers, with its own base.
   if (meta && (!header || meta->delay <= header->delay))
-    return web::refreshed_to(*meta, address_, (*document_)->base());
-  return header ? web::refreshed_to(*header, address_, address_) : std::nullopt;
+    return web::refreshed_to(*meta, address, (*reading.document)->base());
+  return header ? web::refreshed_to(*header, address, address) : std::nullopt;
 }
 
 Result<void> HttpPage::readable() const {
-  if (!html_) return {};
-  read();
-  if (!document_) return std::unexpected(document_.error());
+  if (!is_html()) return {};
+  const auto& document = read().document;
+  if (!document) return std::unexpected(document.error());
   return {};
 }
 
 bool HttpPage::is_made_by_scripts() const { return drive::is_made_by_scripts(*this); }
 
 std::string HttpPage::title() const {
-  read();
-  return document_ ? (*document_)->title() : std::string();
+  const auto& document = read().document;
+  return document ? (*document)->title() : std::string();
 }
 
 std::string HttpPage::text() const {
-  if (!html_) return collapse_white_space(body_);
-  read();
-  if (!document_) return {};
-  std::string text = collapse_white_space(web::rendered_text(**document_));
+  if (!is_html()) return collapse_white_space(body());
+  const auto& document = read().document;
+  if (!document) return {};
+  std::string text = collapse_white_space(web::rendered_text(**document));
   for (const Frame& frame : frames_) {
     if (!frame.page || !is_seen(frame.element)) continue;
     const std::string inside = frame.page->text();
@@ -236,8 +235,8 @@ std::string HttpPage::text() const {
 }
 
 std::vector<std::string> HttpPage::lines() const {
-  read();
-  const std::string whole = html_ ? document_ ? web::rendered_text(**document_) : std::string() : body_;
+  const auto& document = read().document;
+  const std::string whole = is_html() ? document ? web::rendered_text(**document) : std::string() : body().str();
   std::vector<std::string> lines;
   for (const std::string_view line : split(whole, '\n'))
     if (std::string words = collapse_white_space(line); !words.empty()) lines.push_back(std::move(words));
@@ -252,11 +251,11 @@ std::vector<std::string> HttpPage::lines() const {
 Result<std::vector<Element>> HttpPage::select(std::string_view css) const {
   const auto selector = web::Selector::parse(css);
   if (!selector) return std::unexpected(selector.error());
-  if (!html_) return std::vector<Element>{};
-  read();
-  if (!document_) return std::unexpected(document_.error());
+  if (!is_html()) return std::vector<Element>{};
+  const auto& document = read().document;
+  if (!document) return std::unexpected(document.error());
   std::vector<Element> elements;
-  for (const web::Element& found : selector->select(**document_)) {
+  for (const web::Element& found : selector->select(**document)) {
     Element element;
     element.text = web::rendered_words(found);
     for (const web::Attribute& attribute : found.attributes())
@@ -273,10 +272,10 @@ Result<std::vector<Element>> HttpPage::select(std::string_view css) const {
 }
 
 std::vector<web::ShownError> HttpPage::shown(std::string_view also) const {
-  read();
-  if (!document_) return {};
+  const Reading& reading = read();
+  if (!reading.document) return {};
   const auto selector = also.empty() ? std::nullopt : std::optional(web::Selector::parse(also));
-  return web::shown_errors(**document_, forms_, selector && *selector ? &**selector : nullptr);
+  return web::shown_errors(**reading.document, reading.forms, selector && *selector ? &**selector : nullptr);
 }
 
 std::vector<record::ShownError> HttpPage::errors(std::string_view also) const {
@@ -290,7 +289,7 @@ std::vector<record::ShownError> HttpPage::errors(std::string_view also) const {
 std::vector<record::ShownError> HttpPage::errors_at(std::string_view field, std::string_view also) const {
   std::vector<record::ShownError> errors;
   for (web::ShownError& error : shown(also))
-    if (error.field != nullptr && web::is_called(forms_, *error.field, field))
+    if (error.field != nullptr && web::is_called(forms(), *error.field, field))
       errors.push_back({std::move(error.labels), std::move(error.words)});
   for (const Frame& frame : frames_)
     if (frame.page) std::ranges::move(frame.page->errors_at(field, also), std::back_inserter(errors));
@@ -298,46 +297,46 @@ std::vector<record::ShownError> HttpPage::errors_at(std::string_view field, std:
 }
 
 std::expected<void, record::Failure> HttpPage::has_form(std::string_view words) const {
-  read();
-  const record::FailureCode code = missing_form_code(forms_, words);
-  if (!document_) return missing(code, words, document_.error());
-  const auto found = web::find_submit(forms_, words);
+  const Reading& reading = read();
+  const record::FailureCode code = missing_form_code(reading.forms, words);
+  if (!reading.document) return missing(code, words, reading.document.error());
+  const auto found = web::find_submit(reading.forms, words);
   if (found || find([&](const HttpPage& each) { return web::find_submit(each.forms(), words).has_value(); })) return {};
   return missing(code, words, with_hint(found.error(), frames_hint()));
 }
 
 std::expected<void, record::Failure> HttpPage::has_field(std::string_view words) const {
-  read();
+  const Reading& reading = read();
   constexpr auto code = record::FailureCode::missing_field;
-  if (!document_) return missing(code, words, document_.error());
-  const auto found = web::check_has_field(forms_, words);
+  if (!reading.document) return missing(code, words, reading.document.error());
+  const auto found = web::check_has_field(reading.forms, words);
   if (found || find([&](const HttpPage& each) { return web::check_has_field(each.forms(), words).has_value(); }))
     return {};
   return missing(code, words, with_hint(found.error(), frames_hint()));
 }
 
 Result<FormSeen> HttpPage::form(std::string_view words, const std::vector<std::string>& fields) const {
-  read();
-  if (!document_) return std::unexpected(document_.error());
+  const Reading& reading = read();
+  if (!reading.document) return std::unexpected(reading.document.error());
   const auto place = find_by_words([&](const HttpPage& each, web::Precision precision) {
     return web::find_submit(each.forms(), words, fields, precision).has_value();
   });
   if (place && !place->empty()) return document_at(*place).form(words, fields);
-  const auto found = web::find_submit(forms_, words, fields);
+  const auto found = web::find_submit(reading.forms, words, fields);
   if (!found) return std::unexpected(with_hint(found.error(), frames_hint()));
   return see_form(shared_from_this(), *found, fields);
 }
 
 record::PageSeen HttpPage::seen(std::string_view also, PageParts parts) const {
-  read();
+  const Reading& reading = read();
   record::PageSeen seen;
-  seen.url = href_;
+  seen.url = url();
   seen.status = status_;
   seen.title = title();
   seen.errors = errors(also);
   const bool has_words = parts == PageParts::all;
-  if (has_words) seen.text = document_ ? web::rendered_text(**document_) : body_;
-  if (document_) seen.forms = page_forms(forms_);
+  if (has_words) seen.text = reading.document ? web::rendered_text(**reading.document) : body().str();
+  if (reading.document) seen.forms = page_forms(reading.forms);
   for (const Frame& frame : frames_) {
     if (!frame.page) continue;
     record::PageSeen inside = frame.page->seen(also, parts);
@@ -345,7 +344,7 @@ record::PageSeen HttpPage::seen(std::string_view also, PageParts parts) const {
     if (!inside.text.empty() && is_seen(frame.element)) seen.text += "\n" + inside.text;
   }
   seen.text.resize(utf8_prefix(seen.text, longest_text).size());
-  if (document_ && has_words) seen.outline = web::outline(**document_);
+  if (reading.document && has_words) seen.outline = web::outline(**reading.document);
   return seen;
 }
 

@@ -53,6 +53,9 @@ public:
   HttpPage(const HttpPage& kept, const web::Response& response);
   // What a person sees when a document comes into a frame: the page with it, with its status and headers.
   HttpPage(const HttpPage& around, std::span<const std::size_t> path, const std::shared_ptr<const HttpPage>& document);
+  // The same page with nothing read of it, and no frames.
+  struct Unread {};
+  HttpPage(const HttpPage& read, Unread);
 
   // Before anyone looks: the sandbox of a frame around the page; the policy of the page that holds it in its source
   // (srcdoc); and what it shows in its own frames.
@@ -61,7 +64,7 @@ public:
   void show_in_frames(std::vector<Frame> frames) { frames_ = std::move(frames); }
   const std::vector<Frame>& frames() const { return frames_; }
   // The headers that the document itself came with, whatever one of its frames was answered.
-  const std::vector<record::Header>& own_headers() const { return own_headers_; }
+  const std::vector<record::Header>& own_headers() const { return source_->headers; }
   // The frame at a place, which is not the window's own.
   const Frame& frame_at(std::span<const std::size_t> path) const;
   // The document at a place; and the first one, the outermost first, for which `has` holds.
@@ -75,14 +78,14 @@ public:
   // frames.
   std::string frames_hint() const;
 
-  const std::string& url() const override { return href_; }
-  std::string path() const override { return path_in_app(address_, *app_); }
-  std::string shown_path() const override { return path_in_app(address_, {app_->target, {}}); }
+  const std::string& url() const override { return source_->href; }
+  std::string path() const override { return path_in_app(source_->address, *source_->app); }
+  std::string shown_path() const override { return path_in_app(source_->address, {source_->app->target, {}}); }
   int status() const override { return status_; }
-  const std::vector<record::Header>& headers() const override { return headers_; }
-  std::string_view body() const override { return body_; }
+  const std::vector<record::Header>& headers() const override { return *headers_; }
+  const SharedText& body() const override { return source_->body; }
   Result<void> readable() const override;
-  bool is_html() const override { return html_; }
+  bool is_html() const override { return source_->html; }
   bool is_made_by_scripts() const override;
   std::string title() const override;
   std::string text() const override;
@@ -94,8 +97,9 @@ public:
   std::expected<void, record::Failure> has_field(std::string_view words) const override;
   Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const override;
   record::PageSeen seen(std::string_view also = {}, PageParts parts = PageParts::all) const override;
+  std::shared_ptr<const Page> unread() const override;
 
-  const web::Url& address() const { return address_; }
+  const web::Url& address() const { return source_->address; }
   // Errors: target, when the page exceeds the parser's bounds, or is not HTML.
   Result<std::shared_ptr<const web::Document>> document() const;
   // Empty for a page that has no document.
@@ -108,27 +112,36 @@ public:
   std::optional<web::Url> refreshed_to() const;
 
 private:
-  void read_like(const HttpPage& other);                           // it has the same document
-  void read() const;                                               // parses, once
+  // What a document was answered with.
+  struct Source {
+    web::Url address;
+    std::shared_ptr<const AppOrigins> app;
+    std::string href;
+    std::vector<record::Header> headers;
+    SharedText body;                // UTF-8
+    std::string encoding = "UTF-8"; // of the page, in which its forms are sent
+    bool html = false;
+    web::Syntax syntax = web::Syntax::html;
+  };
+  // What is read of it, when someone looks.
+  struct Reading {
+    std::once_flag parsed;
+    Result<std::shared_ptr<const web::Document>> document = std::unexpected(Error{});
+    web::Forms forms;
+    std::shared_ptr<const web::PagePolicy> policy;
+  };
+  static std::shared_ptr<const Source> source_of(web::Url address, web::Response response,
+                                                 std::shared_ptr<const AppOrigins> app);
+  const Reading& read() const;                                     // parses, once
   std::vector<web::ShownError> shown(std::string_view also) const; // with the elements that a selector picks
 
-  web::Url address_;
-  std::shared_ptr<const AppOrigins> app_;
-  std::string href_;
+  std::shared_ptr<const Source> source_;
+  std::shared_ptr<Reading> reading_ = std::make_shared<Reading>();
   int status_ = 0;
-  std::vector<record::Header> headers_, own_headers_;
+  std::shared_ptr<const std::vector<record::Header>> headers_; // of the last answer
   std::vector<std::string> sandboxes_;
   std::shared_ptr<const web::PagePolicy> inherited_;
   std::vector<Frame> frames_;
-  std::string body_;               // UTF-8
-  std::string encoding_ = "UTF-8"; // of the page, in which its forms are sent
-  bool html_ = false;
-  web::Syntax syntax_ = web::Syntax::html;
-
-  mutable std::once_flag parsed_;
-  mutable Result<std::shared_ptr<const web::Document>> document_;
-  mutable web::Forms forms_;
-  mutable std::shared_ptr<const web::PagePolicy> policy_;
 };
 
 // The error with more behind its hint; `more` may be empty.

@@ -1,6 +1,7 @@
 // One request and its answer, as they happened on the wire.
 #pragma once
 
+#include "base/shared_text.h"
 #include "record/dropped_cookie.h"
 
 #include <chrono>
@@ -59,7 +60,7 @@ struct Exchange {
   std::string request_body;
   int status = 0;
   std::vector<Header> headers;
-  std::string body;
+  SharedText body; // shared with the page that it is
   std::size_t body_size = 0;
   bool body_cut = false;
   std::string remote;  // the address that answered: "127.0.0.1:8080", "unix:/run/app.sock"

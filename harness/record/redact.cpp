@@ -123,7 +123,7 @@ private:
                                           : replace_in_text(exchange.request_body, token_));
     each(exchange.request_headers);
     each(exchange.headers);
-    in_text(exchange.body);
+    exchange.body = text_(replace_in_text(exchange.body, token_));
     each(exchange.dropped_cookies);
     in_text(exchange.error);
     if (exchange.disclosed) in_text(*exchange.disclosed);

@@ -141,7 +141,7 @@ Evidence remarks_of(const Evidence& evidence) {
                        [](const Exchange& exchange) { return exchange.disclosed.has_value(); });
   for (Exchange& exchange : kept.exchanges) {
     exchange.body_cut = exchange.body_cut || !exchange.body.empty();
-    exchange.body.clear();
+    exchange.body = {};
   }
   return kept;
 }

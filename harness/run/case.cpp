@@ -49,11 +49,18 @@ record::Note repeated_by_hand(const record::StepResult& first) {
 void drop_pages(record::Evidence& evidence) {
   for (record::Exchange& exchange : evidence.exchanges) {
     exchange.body_cut = exchange.body_cut || !exchange.body.empty();
-    exchange.body.clear();
+    exchange.body = {};
   }
   if (!evidence.page) return;
   evidence.page->text.clear();
   evidence.page->outline.clear();
+}
+
+// Bytes of all that was answered.
+std::size_t answered(const record::Evidence& evidence) {
+  std::size_t bytes = 0;
+  for (const record::Exchange& exchange : evidence.exchanges) bytes += exchange.body_size;
+  return bytes;
 }
 
 // A copy of the step with no more evidence than its remarks.
@@ -110,9 +117,14 @@ void CaseRunner::forget_pages() {
       drop_pages(results_[*each].evidence);
       forgotten_.push_back(*each);
     }
-  // A scenario without a failure needs none of them: they are read when one comes, or when too many have gathered.
-  constexpr std::size_t most_unread = 4;
-  for (; forgotten_.size() > most_unread; forgotten_.pop_front()) {
+  // A scenario without a failure needs none of them: they are read when one comes, or when too much has gathered.
+  constexpr std::size_t few = 4, most_unread = std::size_t{64} << 10;
+  const auto unread = [this] {
+    std::size_t bytes = 0;
+    for (const std::size_t step : forgotten_) bytes += answered(results_[step].evidence);
+    return bytes;
+  };
+  for (; forgotten_.size() > few && unread() > most_unread; forgotten_.pop_front()) {
     const std::size_t oldest = forgotten_.front();
     read_page(oldest, drive::PageParts::without_words);
     drop_pages(results_[oldest].evidence);

@@ -56,7 +56,7 @@ record::EarlierStep earlier(std::int64_t index, const StepResult& step) {
 
 // The same as a journal has it of a step that passed.
 StepResult without_pages(StepResult step) {
-  step.evidence.exchanges.back().body.clear();
+  step.evidence.exchanges.back().body = {};
   step.evidence.page.reset();
   step.evidence.console.clear();
   return step;

@@ -18,7 +18,7 @@ struct FakePage final : drive::Page {
   std::string address = "http://app.test/";
   int code = 200;
   std::vector<record::Header> header_lines;
-  std::string content;
+  SharedText content;
   std::string heading;
   std::string words;
   std::map<std::string, std::vector<drive::Element>, std::less<>> elements; // by selector
@@ -42,7 +42,7 @@ struct FakePage final : drive::Page {
   }
   int status() const override { return code; }
   const std::vector<record::Header>& headers() const override { return header_lines; }
-  std::string_view body() const override { return content; }
+  const SharedText& body() const override { return content; }
   Result<void> readable() const override {
     if (unreadable) return std::unexpected(*unreadable);
     return {};
@@ -100,6 +100,7 @@ struct FakePage final : drive::Page {
   record::PageSeen seen(std::string_view = {}, drive::PageParts parts = drive::PageParts::all) const override {
     return {address, code, heading, {}, {}, {}, parts == drive::PageParts::all ? words : std::string(), {}};
   }
+  std::shared_ptr<const drive::Page> unread() const override { return std::make_shared<FakePage>(*this); }
 };
 
 inline std::shared_ptr<FakePage> fake_page(std::string path, int status = 200) {

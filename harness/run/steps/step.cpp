@@ -441,12 +441,14 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
   if (!facts) return fail_to_judge(step, result, facts.error());
   // The page that a table of [app] names may answer as it likes, as long as it has the form.
   const bool is_listed = !step.place.file.empty();
-  const auto is_let_in = [page = visit_->page, before = page_before_, facts = *facts, &control = context_.control] {
-    return shows_marker_first(*page, before.get(), facts) && !control.known_to_fail();
+  const auto is_let_in = [facts = *facts, &control = context_.control](const drive::Page& page,
+                                                                       const drive::Page* before) {
+    return shows_marker_first(page, before, facts) && !control.known_to_fail();
   };
   if (is_listed) result.failures = implied(step, *visit_, *facts);
   // Who is in may be offered to sign in again: as somebody else, or beside a change of the password.
-  if (is_asked_again(result.failures) && has_new_cookie(cookies_before_, cookies) && is_let_in()) {
+  if (is_asked_again(result.failures) && has_new_cookie(cookies_before_, cookies) &&
+      is_let_in(*visit_->page, page_before_.get())) {
     const auto opens = opens_dashboard(step, result);
     if (!opens) return fail_to_judge(step, result, opens.error());
     if (*opens) result.failures.clear();
@@ -479,15 +481,17 @@ void StepRunner::judge(const scenario::Step& step, record::StepResult& result) {
     }
   }
   result.outcome = result.failures.empty() ? Outcome::passed : Outcome::failed;
-  UnreadPage reached = [page = visit_->page, errors = facts->errors, is_let_in](drive::PageParts parts) {
-    record::PageSeen read = page->seen(errors, parts);
-    if (is_let_in()) read.traits = {record::PageTrait::shows_dashboard};
-    return read;
+  const auto read = [errors = facts->errors, is_let_in](const drive::Page& page, const drive::Page* before,
+                                                        drive::PageParts parts) {
+    record::PageSeen reached = page.seen(errors, parts);
+    if (is_let_in(page, before)) reached.traits = {record::PageTrait::shows_dashboard};
+    return reached;
   };
   if (result.outcome == Outcome::passed && context_.of_passed_steps != Kept::pages)
-    unread_ = std::move(reached);
+    unread_ = [page = visit_->page->unread(), before = page_before_ ? page_before_->unread() : nullptr,
+               read](drive::PageParts parts) { return read(*page, before.get(), parts); };
   else
-    result.evidence.page = reached(drive::PageParts::all);
+    result.evidence.page = read(*visit_->page, page_before_.get(), drive::PageParts::all);
 }
 
 static Error interrupted_error() {

@@ -36,10 +36,9 @@ std::uint32_t skip_text_forward(const std::vector<Node>& nodes, std::uint32_t in
   return index < nodes.size() ? index : DocumentTree::none;
 }
 
-Result<std::unique_ptr<DocumentTree>> build_html_tree(std::string utf8) {
-  auto plain = build_plain_tree(std::move(utf8));
-  if (plain) return std::move(*plain);
-  return build_tree(std::move(plain.error()));
+Result<std::unique_ptr<DocumentTree>> build_html_tree(const SharedText& utf8) {
+  if (auto plain = build_plain_tree(utf8)) return plain;
+  return build_tree(utf8);
 }
 
 } // namespace
@@ -156,9 +155,9 @@ Document::Document(Url address, std::string encoding, std::unique_ptr<const Docu
 
 Document::~Document() = default;
 
-Result<std::shared_ptr<const Document>> Document::parse(std::string utf8, Url address, std::string encoding,
+Result<std::shared_ptr<const Document>> Document::parse(const SharedText& utf8, Url address, std::string encoding,
                                                         Syntax syntax) {
-  auto tree = syntax == Syntax::xml ? build_xml_tree(std::move(utf8)) : build_html_tree(std::move(utf8));
+  auto tree = syntax == Syntax::xml ? build_xml_tree(utf8) : build_html_tree(utf8);
   if (!tree) return std::unexpected(std::move(tree.error()));
   return std::shared_ptr<const Document>(new Document(std::move(address), std::move(encoding), std::move(*tree)));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/shared_text.h"
 #include "web/url/url.h"
 
 #include <chrono>
@@ -93,8 +94,8 @@ public:
   // Parses UTF-8 text served at `address`; `encoding` is the name of the encoding it was decoded from, which its forms
   // are sent in. Errors: target, when the page exceeds a bound (size, nesting, attributes, elements, controls, or the
   // memory its tree may take), naming the bound, the place and what was met.
-  static Result<std::shared_ptr<const Document>> parse(std::string utf8, Url address, std::string encoding = "UTF-8",
-                                                       Syntax syntax = Syntax::html);
+  static Result<std::shared_ptr<const Document>> parse(const SharedText& utf8, Url address,
+                                                       std::string encoding = "UTF-8", Syntax syntax = Syntax::html);
 
   const Url& address() const { return address_; }
   const std::string& encoding() const { return encoding_; }

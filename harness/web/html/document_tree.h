@@ -1,6 +1,7 @@
 // The nodes of a document, flat and in document order: what Element looks into. For the code that walks text nodes too.
 #pragma once
 
+#include "base/shared_text.h"
 #include "web/html/document.h"
 
 #include <cstdint>
@@ -35,7 +36,7 @@ struct DocumentTree {
     std::uint32_t position = 0; // in the source, which is no larger than Document::max_size
   };
 
-  std::string source;                          // of a plain page; views look into it,
+  SharedText source;                           // of a plain page; views look into it,
   std::pmr::monotonic_buffer_resource strings; // or into this
   std::vector<Node> nodes;                     // in document order; [0] is the root element
   std::vector<Attribute> attributes;

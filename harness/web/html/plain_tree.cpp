@@ -538,14 +538,13 @@ bool PlainReader::read() {
 
 } // namespace
 
-std::expected<std::unique_ptr<DocumentTree>, std::string> build_plain_tree(std::string utf8) {
+std::unique_ptr<DocumentTree> build_plain_tree(SharedText utf8) {
   auto tree = std::make_unique<DocumentTree>();
   tree->source = std::move(utf8);
   // About as many nodes: an element has two tags, and a text beside many of them.
-  const auto tags = static_cast<std::size_t>(std::ranges::count(tree->source, '<'));
+  const auto tags = static_cast<std::size_t>(std::ranges::count(tree->source.view(), '<'));
   tree->nodes.reserve(std::min(tags, Document::max_elements) + 1);
-  if (PlainReader(*tree).read()) return tree;
-  return std::unexpected(std::move(tree->source));
+  return PlainReader(*tree).read() ? std::move(tree) : nullptr;
 }
 
 } // namespace murphy::web

@@ -3,16 +3,15 @@
 // of what a parser takes that is ready for everything.
 #pragma once
 
+#include "base/shared_text.h"
 #include "web/html/document_tree.h"
 
-#include <expected>
 #include <memory>
-#include <string>
 
 namespace murphy::web {
 
 // The tree that build_tree() makes of the same page. Where the page is not that plain, or goes beyond a bound of
-// Document, its source comes back as it was.
-std::expected<std::unique_ptr<DocumentTree>, std::string> build_plain_tree(std::string utf8);
+// Document, there is none.
+std::unique_ptr<DocumentTree> build_plain_tree(SharedText utf8);
 
 } // namespace murphy::web
