@@ -273,16 +273,23 @@ const LiteralSearch& known_codes() {
   return search;
 }
 
-// A code of OAuth or SAML among the words of a line: no such code is a word of a language.
+// A code of OAuth or SAML among the words of a line: no such code is a word of a language. Where the line speaks of
+// OAuth, "Invalid scope" is one as well.
 std::string_view known_code_in(std::string_view line) {
+  std::string text(line);
+  if (ascii_lower(line).contains("oauth")) std::ranges::replace(text, ' ', '_');
   std::string_view found;
-  known_codes().each(line, [&](std::size_t word, std::size_t end) {
+  known_codes().each(text, [&](std::size_t word, std::size_t end) {
     const std::string_view code = all_codes[word].code;
     const std::size_t at = end - code.size();
     // "access_denied" is said of many other things, too.
     if (!found.empty() || code == "access_denied" || code.ends_with("_challenge")) return;
     if ((at > 0 && is_part_of_code(line[at - 1])) || (end < line.size() && is_part_of_code(line[end]))) return;
-    found = line.substr(at, code.size());
+    const std::string_view written = line.substr(at, code.size());
+    if (!written.contains(' '))
+      found = written;
+    else if (code.starts_with("invalid_"))
+      found = code;
   });
   return found;
 }

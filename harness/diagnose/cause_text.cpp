@@ -268,6 +268,7 @@ std::string advice_for(const record::Suspect& suspect, std::string_view kind) {
     return "Look at the scenario and the project file: what they ask for may not be what the app does.";
   case Layer::unknown: break;
   }
+  if (kind == "worked") return "A sign-in in this log worked: give Murphy the part in which one did not.";
   return "Give Murphy more to look at: the app's console, its database, a known-good record.";
 }
 

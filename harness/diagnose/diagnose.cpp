@@ -8,6 +8,8 @@
 #include "diagnose/lines.h"
 #include "diagnose/reliability.h"
 #include "diagnose/request_lines.h"
+#include "diagnose/sign_in_lines.h"
+#include "diagnose/strangers.h"
 #include "diagnose/suspect_by_errors.h"
 #include "diagnose/suspects_without_error.h"
 #include "diagnose/waiting_migrations.h"
@@ -67,9 +69,23 @@ std::vector<Exchange> told_by_requests(const LogText& log) {
   return sign_in_that_worked(requests);
 }
 
-// By the errors, the cause first, and then one that is about something else.
-std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignInCourse& sign_in,
-                               const Evidence& evidence) {
+// An address that is not there, and that nothing of the app asks for.
+bool asks_for_what_strangers_do(const Finding& finding) {
+  const std::string& kind = finding.signature->kind;
+  return (kind == "route" || kind == "asset") && is_asked_by_strangers(finding.name);
+}
+
+// Whether somebody has signed in since, though this would have kept everybody out, or has kept out one visitor only.
+bool is_over(const Finding& finding, const LogText& console, std::size_t sign_in) {
+  static constexpr std::array<std::string_view, 9> kinds = {"connection", "host", "upstream", "unavailable", "account",
+                                                            "tls",        "csrf", "origin",   "locked"};
+  if (finding.text != &console || finding.line >= sign_in) return false;
+  return finding.went_on || std::ranges::find(kinds, finding.signature->kind) != kinds.end();
+}
+
+// By the errors, the cause first, and then one that is about something else. `whole` is the evidence as it came.
+std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignInCourse& sign_in, const Evidence& evidence,
+                               const Evidence& whole) {
   std::vector<Suspect> suspects{suspect_by_errors(findings, sign_in, evidence)};
   // It signed in all the same: whatever was logged did not break it.
   const Finding& first = findings.front();
@@ -78,7 +94,7 @@ std::vector<Suspect> by_errors(std::span<const Finding> findings, const SignInCo
   const bool may_break_off = suspects.front().layer == Layer::view && trim(evidence.page).empty();
   const bool let_in = sign_in.ending == Ending::signed_in && !evidence.exchanges.empty() && !on_page && !may_break_off;
   // Nor does a warning say that anything broke.
-  if (let_in || (first.went_on && sign_in.ending == Ending::undetermined))
+  if (let_in || (first.went_on && (is_log_alone(whole) || sign_in.ending == Ending::undetermined)))
     suspects.front().confidence = Confidence::guess;
   const auto another = std::ranges::find_if(findings, [&](const Finding& each) {
     return each.name != first.name && each.signature->kind != first.signature->kind && each.weight >= 3;
@@ -126,14 +142,15 @@ bool supports(const Suspect& probed, std::vector<Suspect>& suspects) {
 Suspect Diagnosis::verdict() const {
   if (!suspects.empty()) return suspects.front();
   Suspect unknown;
-  unknown.advice = advice_for(unknown, "");
+  unknown.advice = advice_for(unknown, has_signed_in ? "worked" : "");
   return unknown;
 }
 
 Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   Evidence evidence = of_the_step(whole);
   const LogText console(EvidenceSource::console, readable(evidence.console));
-  if (is_log_alone(evidence)) evidence.exchanges = told_by_requests(console);
+  const bool is_alone = is_log_alone(whole);
+  if (is_alone) evidence.exchanges = told_by_requests(console);
   const LogText database_log(EvidenceSource::database_log, readable(evidence.database_log));
   // Debug pages break their sentences over lines of their own.
   LogText page(EvidenceSource::page, without_entities(readable(words_of_page(evidence))));
@@ -147,9 +164,13 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
                                               evidence.known_good ? evidence.known_good->console : nothing, signatures);
   for (const LogText* text : std::initializer_list<const LogText*>{&answers, &page, &console})
     std::ranges::move(find_codes(*text), std::back_inserter(findings));
+  if (is_alone) std::erase_if(findings, asks_for_what_strangers_do);
+  const auto newest = is_alone ? newest_sign_in(console.lines) : std::nullopt;
+  if (newest) std::erase_if(findings, [&](const Finding& each) { return is_over(each, console, *newest); });
   std::ranges::stable_sort(findings, std::greater<>(), &Finding::weight);
 
   Diagnosis diagnosis;
+  diagnosis.has_signed_in = newest.has_value() || (is_alone && sign_in.ending == Ending::signed_in);
   auto& suspects = diagnosis.suspects;
   // A form that is tested is no sign-in: what its answers lack says nothing of one.
   const bool tests_rules = evidence.of_step && evidence.of_step->tests_rules;
@@ -164,7 +185,7 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
                             (!(proven || recorded) || stated->suspect.confidence == Confidence::high);
   if (stated_first) suspects.push_back(stated->suspect);
   if (!findings.empty() && !(proven && findings.front().weight < 3)) {
-    auto errors = by_errors(findings, sign_in, evidence);
+    auto errors = by_errors(findings, sign_in, evidence, whole);
     if (stated_first) errors.front().confidence = Confidence::low;
     std::ranges::move(errors, std::back_inserter(suspects));
   }

@@ -12,6 +12,7 @@ namespace murphy::diagnose {
 
 struct Diagnosis {
   std::vector<record::Suspect> suspects; // the likeliest first, at most three; empty when the evidence does not tell
+  bool has_signed_in = false;            // a log was all there is, and the newest sign-in in it worked
   // The first suspect, or one of layer `unknown`.
   record::Suspect verdict() const;
 };

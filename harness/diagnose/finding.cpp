@@ -8,6 +8,7 @@
 #include "diagnose/names.h"
 #include "diagnose/sentence.h"
 #include "diagnose/sentence_words.h"
+#include "diagnose/strangers.h"
 
 #include <algorithm>
 #include <array>
@@ -254,34 +255,21 @@ bool is_warning(std::string_view line) {
   return false;
 }
 
-// What strangers and probes of containers leave in every log: a scanner that asks for the address of the machine, a
-// client that breaks off a handshake, a probe of the database without an account, somebody who mistyped a password.
-bool is_of_strangers(std::string_view line) {
-  constexpr std::array<std::string_view, 9> words = {"Invalid character found in method name",
-                                                     "TLS handshake error from ",
-                                                     "role \"root\" does not exist",
-                                                     "receive data from client: ",
-                                                     "send data to client: ",
-                                                     "could not accept SSL connection",
-                                                     "while SSL handshaking, client:",
-                                                     "login failure by ",
-                                                     "authentication attempt by "};
-  if (std::ranges::any_of(words, [&](std::string_view each) { return line.contains(each); })) return true;
-  constexpr std::string_view header = "HTTP_HOST header: '";
-  const std::size_t at = line.find(header);
-  if (at == std::string_view::npos) return false;
-  std::string_view host = line.substr(at + header.size());
-  host = host.substr(0, host.find_first_of("':"));
-  constexpr std::array<std::string_view, 4> own = {"127.", "10.", "172.", "192.168."};
-  return std::ranges::count(host, '.') == 3 && host.find_first_not_of("0123456789.") == std::string_view::npos &&
-         std::ranges::none_of(own, [&](std::string_view begin) { return host.starts_with(begin); });
-}
-
 // "Request method 'GET' is not supported": a page that was asked for in another way, and no name of the app.
 bool is_method_of_http(std::string_view name) {
   static constexpr std::array<std::string_view, 7> methods = {"GET",    "POST", "PUT",    "PATCH",
                                                               "DELETE", "HEAD", "OPTIONS"};
   return std::ranges::find(methods, name) != methods.end();
+}
+
+// "getemial" and "isemial()" of "emial", and the "__call" behind them: names that were tried, not names that there are.
+bool was_tried(std::string_view candidate, std::string_view name) {
+  if (candidate.starts_with("__")) return true;
+  static constexpr std::array<std::string_view, 5> beginnings = {"get", "is", "has", "set", "_"};
+  const std::string lower = ascii_lower(candidate), of = ascii_lower(name);
+  return std::ranges::any_of(beginnings, [&](std::string_view begin) {
+    return lower.starts_with(begin) && std::string_view(lower).substr(begin.size()).starts_with(of);
+  });
 }
 
 // Whether this error ended a thread beside those that answer requests: the trace that it is in begins with its name.
@@ -460,6 +448,8 @@ std::vector<Finding> find_errors(const std::vector<const LogText*>& texts, const
     }
     std::ranges::move(find_sentences(*text, known, taken), std::back_inserter(findings));
   }
+  for (Finding& finding : findings)
+    std::erase_if(finding.choices, [&](const std::string& each) { return was_tried(each, finding.name); });
   // The same error reported twice: what one of them knows, all know.
   for (Finding& finding : findings) {
     for (const Finding& other : findings) {

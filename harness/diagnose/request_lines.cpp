@@ -183,11 +183,18 @@ bool is_page(const Exchange& request) {
 // What became of a form that somebody signed in with.
 enum class Course { came_to_page, came_nowhere, was_refused, untold };
 
-// `behind` are the requests after it; `page` becomes the one that it came to.
-Course course_of(const Exchange& form, std::span<const Exchange> behind, const Exchange*& page) {
-  // Who mistyped a password gets the form again, or one of these.
-  if (form.status == 200 || form.status == 401 || form.status == 422) return Course::was_refused;
-  if (!record::is_redirect(form.status)) return Course::came_nowhere;
+bool is_success(int status) { return status == 200 || status == 201 || status == 204; }
+
+// Who mistyped a password, or tried too often, gets the form again, or one of these.
+bool is_refusal(int status) { return status == 401 || status == 422 || status == 429; }
+
+// `behind` are the requests after it; `page` becomes the one that it came to. An app that `refuses_by_status` lets in
+// by one, too.
+Course course_of(const Exchange& form, std::span<const Exchange> behind, bool refuses_by_status,
+                 const Exchange*& page) {
+  const bool is_let_in = record::is_redirect(form.status) || (refuses_by_status && is_success(form.status));
+  if (!is_let_in && (form.status == 200 || is_refusal(form.status))) return Course::was_refused;
+  if (!is_let_in) return Course::came_nowhere;
   const auto next_form = std::ranges::find(behind, "POST", &Exchange::method);
   const std::span<const Exchange> pages(behind.begin(), next_form);
   if (std::ranges::any_of(pages, shows_form)) return Course::came_nowhere;
@@ -227,14 +234,18 @@ const Exchange* lost_answer_of_provider(std::span<const Exchange> requests) {
 std::vector<Exchange> sign_in_that_worked(std::span<const Exchange> requests) {
   const auto has_failed = [](const Exchange& each) { return each.status >= 500 && !is_probe(each); };
   if (std::ranges::any_of(requests, has_failed)) return {};
+  const auto is_form = [](const Exchange& each) { return each.method == "POST" && is_of_sign_in(each.path); };
+  const bool refuses_by_status =
+      std::ranges::any_of(requests, [&](const Exchange& each) { return is_form(each) && is_refusal(each.status); });
   std::vector<Exchange> newest;
   bool is_refused = false; // the newest: who mistyped a password tries again
   for (std::size_t i = 0; i < requests.size(); ++i) {
-    if (requests[i].method != "POST" || !is_of_sign_in(requests[i].path)) continue;
+    if (!is_form(requests[i])) continue;
     const Exchange* page = nullptr;
-    const Course course = course_of(requests[i], requests.subspan(i + 1), page);
+    const Course course = course_of(requests[i], requests.subspan(i + 1), refuses_by_status, page);
     if (course == Course::came_nowhere) return {};
-    is_refused = course == Course::was_refused || (is_refused && course == Course::untold);
+    const bool is_told_by_status = refuses_by_status && is_success(requests[i].status);
+    is_refused = course == Course::was_refused || (is_refused && course == Course::untold && !is_told_by_status);
     if (page != nullptr) newest = {requests[i], *page};
   }
   return is_refused ? std::vector<Exchange>() : newest;

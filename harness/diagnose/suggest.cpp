@@ -101,15 +101,6 @@ bool is_spelled(std::string_view kind) {
   return std::ranges::find(others, kind) == others.end();
 }
 
-// "getemial" and "isemial()" of "emial": names that were tried, not names that there are.
-bool is_made_of(std::string_view candidate, std::string_view name) {
-  static constexpr std::array<std::string_view, 5> beginnings = {"get", "is", "has", "set", "_"};
-  const std::string lower = ascii_lower(candidate), of = ascii_lower(name);
-  return std::ranges::any_of(beginnings, [&](std::string_view begin) {
-    return lower.starts_with(begin) && std::string_view(lower).substr(begin.size()).starts_with(of);
-  });
-}
-
 // The only near one, other than the name itself.
 std::string only_near(const std::string& name, std::vector<std::string> candidates) {
   std::erase(candidates, name);
@@ -155,9 +146,7 @@ Suggestion suggest(const Finding& finding, const Evidence& evidence) {
     if (meant.starts_with('@')) meant.erase(0, meant.find_first_not_of('@'));
     if (!meant.empty() && meant != name) return {meant, record::SuggestionOrigin::engine_hint, {}};
   }
-  std::vector<std::string> choices = finding.choices;
-  std::erase_if(choices, [&](const std::string& each) { return is_made_of(each, name); });
-  if (!choices.empty()) {
+  if (const std::vector<std::string>& choices = finding.choices; !choices.empty()) {
     std::string near = only_near(name, choices);
     if (near.empty()) near = with_one_letter_more(name, choices);
     return near.empty() ? Suggestion{} : Suggestion{near, record::SuggestionOrigin::choices_in_message, {}};

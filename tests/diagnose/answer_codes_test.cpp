@@ -87,6 +87,10 @@ TEST(AnswerCodes, AreFoundInTheConsole) {
   evidence.console = {"<samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:InvalidNameIDPolicy\"/>"};
   EXPECT_EQ(diagnose(evidence).verdict().identifier, "InvalidNameIDPolicy");
   EXPECT_EQ(diagnose(evidence).verdict().layer, Layer::config);
+  evidence.console = {"oauth2: cannot fetch token: 400 Bad Request, response: Invalid scope: it is not granted"};
+  EXPECT_EQ(diagnose(evidence).verdict().identifier, "invalid_scope");
+  evidence.console = {"The telescope has an invalid scope"};
+  EXPECT_NE(diagnose(evidence).verdict().identifier, "invalid_scope") << "nothing of OAuth";
 }
 
 // In the query of a redirect as sent, and as the journal has it; in a form that a page submits, as the journal has it.

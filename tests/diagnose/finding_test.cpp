@@ -16,6 +16,7 @@ struct Found {
   std::vector<std::string> kinds; // the cause first
   std::vector<std::string> names;
   std::vector<double> weights;
+  std::vector<std::string> choices; // of all of them
 };
 
 Found found(const std::string& console, const std::vector<std::string>& usual_lines = {}) {
@@ -23,6 +24,7 @@ Found found(const std::string& console, const std::vector<std::string>& usual_li
   Found all;
   for (const Finding& finding : find_errors({&text}, usual_lines, Signatures::built_in())) {
     all.kinds.push_back(finding.signature->kind);
+    all.choices.insert(all.choices.end(), finding.choices.begin(), finding.choices.end());
     all.names.push_back(finding.name);
     all.weights.push_back(finding.weight);
   }
@@ -68,6 +70,13 @@ TEST(FindErrors, PassesOverWhatStrangersAndProbesLeave) {
   EXPECT_THAT(found("Invalid HTTP_HOST header: 'app.test:8000'.\nFATAL:  role \"rooot\" does not exist").names,
               ElementsAre("app.test:8000", "rooot"));
   EXPECT_THAT(found("Invalid HTTP_HOST header: '10.0.0.7:8000'.").names, ElementsAre("10.0.0.7:8000"));
+}
+
+TEST(FindErrors, OffersNoNameThatWasOnlyTried) {
+  EXPECT_THAT(found("Neither the property \"emial\" nor one of the methods \"emial()\", \"getemial()\"/\"isemial()\" "
+                    "or \"__call()\" exist and have public access in class \"App\\User\".")
+                  .choices,
+              IsEmpty());
 }
 
 TEST(FindErrors, PassesOverATraceThatTheCodeTrapped) {

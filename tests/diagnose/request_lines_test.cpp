@@ -87,6 +87,17 @@ TEST(ASignInThatWorked, IsNoneWhereAnythingFailed) {
   EXPECT_THAT(worked({"POST /login 302", "GET /live/desk 500", "GET / 200"}), IsEmpty());
 }
 
+TEST(ASignInThatWorked, IsToldByTheStatusWhereTheAppRefusesByOne) {
+  const Lines retried{"POST /auth/login 401", "POST /auth/login 200", "GET /ledgers 200"};
+  EXPECT_EQ(worked(retried).size(), 2U);
+  Lines tried = retried;
+  tried.insert(tried.end(), {"POST /auth/login 429", "POST /auth/login 200"});
+  EXPECT_EQ(worked(tried).size(), 2U);
+  EXPECT_THAT(worked({"POST /auth/login 200", "GET /ledgers 200"}), IsEmpty()) << "the form again, perhaps";
+  EXPECT_THAT(worked({"POST /auth/login 401", "POST /auth/login 200", "GET /ledgers 404"}), IsEmpty());
+  EXPECT_THAT(worked({"POST /auth/login 200", "GET /ledgers 200", "POST /auth/login 401"}), IsEmpty());
+}
+
 TEST(ASignInThatWorked, IsNoOtherForm) {
   EXPECT_THAT(worked({"POST /workout-sessions 302", "GET /workouts/7 200"}), IsEmpty());
   EXPECT_THAT(worked({"POST /bloginfo 302", "GET /blog 200"}), IsEmpty());

@@ -3,6 +3,7 @@
 #include "record/journal.h"
 #include "tests/places.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace murphy::end_to_end {
@@ -140,6 +141,27 @@ TEST_F(Explain, SaysWhenItDoesNotKnow) {
   EXPECT_EQ(explain_log("Started\nStopped\n").out,
             "No likely cause: the evidence does not show one.\nGive Murphy more to "
             "look at: the app's console, its database, a known-good record.\n");
+}
+
+TEST_F(Explain, SaysThatASignInOfTheLogWorked) {
+  const std::string no_cause = "No likely cause: the evidence does not show one.\nA sign-in in this log worked: give "
+                               "Murphy the part in which one "
+                               "did not.\n";
+  EXPECT_EQ(explain_log("POST /login 302\nGET /dashboard 200\n").out, no_cause);
+  EXPECT_EQ(explain_log("WARN Forbidden (CSRF cookie not set.): /login/\nINFO login ok user=eva\n").out, no_cause);
+  EXPECT_THAT(explain_log("INFO login ok user=eva\nWARN Forbidden (CSRF cookie not set.): /login/\n").out,
+              HasSubstr("the form's CSRF token was refused"));
+  EXPECT_THAT(explain_log("no such column: emial\nINFO login ok user=eva\n").out, HasSubstr("column \"emial\""))
+      << "another page may ask for it";
+}
+
+TEST_F(Explain, PassesOverAddressesThatStrangersAskFor) {
+  for (const char* path : {"/wp-includes/wlwmanifest.xml", "/.env", "/apple-touch-icon.png"})
+    EXPECT_THAT(explain_log(fmt::format("ActionController::RoutingError (No route matches [GET] \"{}\")\n", path)).out,
+                HasSubstr("the evidence does not show one"))
+        << path;
+  EXPECT_THAT(explain_log("ActionController::RoutingError (No route matches [GET] \"/dashbord\")\n").out,
+              HasSubstr("/dashbord"));
 }
 
 TEST_F(Explain, ReadsEvidenceOfOthersLineByLine) {

@@ -13,6 +13,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <span>
 #include <zlib.h>
 
 namespace murphy::diagnose {
@@ -321,17 +322,22 @@ TEST(Noise, OfHealthyAppsBlamesNobody) {
     Evidence alone;
     alone.console = {line};
     if (line.starts_with(' ')) alone.console.insert(alone.console.begin(), before); // a message below its level
-    before = line;
+    const bool has_level_above = line.starts_with(' ');
     const Suspect of_line = diagnose(alone).verdict();
     EXPECT_TRUE(of_line.layer == Layer::unknown || of_line.confidence == Confidence::guess)
         << line << "\n"
         << record::headline(of_line);
     for (int turn = 0; turn < 10; ++turn, ++lines) {
       std::string other = line;
-      for (char& c : other)
+      // The number of a level says what the line is: 40 is a warning, and 50 an error.
+      constexpr std::string_view level = "\"level\":";
+      const std::size_t at = other.starts_with("{" + std::string(level)) ? 1 + level.size() + 2 : 0;
+      for (char& c : std::span(other).subspan(at))
         if (c >= '1' && c <= '8' && turn > 0) c = static_cast<char>('1' + (c - '1' + turn) % 8);
+      if (has_level_above) together.console.push_back(before);
       together.console.push_back(std::move(other));
     }
+    before = line;
   }
   EXPECT_GE(lines, 1500);
   const Suspect verdict = diagnose(together).verdict();
