@@ -108,12 +108,17 @@ std::string hostname() {
 
 } // namespace
 
-std::vector<std::string> PreparedRun::input_files() const {
+std::vector<std::string> PreparedRun::defining_files() const {
   std::vector<std::string> files = loaded.inputs;
   files.push_back(lock_file(*loaded.project, *target));
   const scenario::TlsSettings& tls = target->tls;
   for (const std::string& file : {tls.ca, tls.certificate, tls.key})
     if (!file.empty()) files.push_back(file);
+  return files;
+}
+
+std::vector<std::string> PreparedRun::input_files() const {
+  std::vector<std::string> files = defining_files();
   if (target->console && !target->console->file.empty()) files.push_back(target->console->file);
   return files;
 }

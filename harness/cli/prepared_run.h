@@ -33,7 +33,9 @@ struct PreparedRun {
   std::unique_ptr<source::Code> code;               // of the app; null: it is not known
   std::optional<target::AppMigrations> migrations;  // of the app, once the project is read
 
-  // The files that the run reads and must not write to: its own, the baseline, those that its target names.
+  // The files that say what runs and what is healthy: its own, the baseline, the certificates of its target.
+  std::vector<std::string> defining_files() const;
+  // The files that the run reads and must not write to: these, and what the app writes while it runs.
   std::vector<std::string> input_files() const;
   // What is kept in the journal of what the run is given.
   record::RunConditions conditions(const RunOptions& options) const;

@@ -78,7 +78,7 @@ std::vector<watch::WatchedScenario> scenarios_of(const PreparedRun& ready,
 } // namespace
 
 std::vector<std::string> WatchSet::files() const {
-  std::vector<std::string> files = ready->input_files();
+  std::vector<std::string> files = ready->defining_files(); // without the console, which may never stay the same
   auto found = scenario::find_features({}, ready->loaded.project->directory).files;
   std::ranges::move(found, std::back_inserter(files));
   return files;

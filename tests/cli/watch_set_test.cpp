@@ -12,6 +12,7 @@ namespace {
 using testing::Contains;
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::Not;
 
 class WatchSets : public testing::Test {
 protected:
@@ -41,6 +42,16 @@ TEST_F(WatchSets, HaveEachScenarioWithItsInterval) {
   const auto files = (*set)->files();
   for (const char* file : {"/murphy.toml", "/murphy.lock", "/scenarios/sign-in.toml"})
     EXPECT_THAT(files, Contains(EndsWith(file)));
+}
+
+// It changes as long as the app writes: nothing would ever be read again.
+TEST_F(WatchSets, DoNotCountTheConsoleOfTheAppAmongTheirFiles) {
+  project_.write("app.log", "hello\n");
+  const auto set = read("target = \"logging\"\n[target.logging]\nurl = \"http://127.0.0.1:8080\"\n"
+                        "console = { file = \"app.log\" }\n");
+  ASSERT_TRUE(set) << said_;
+  EXPECT_THAT((*set)->files(), Not(Contains(EndsWith("/app.log"))));
+  EXPECT_THAT((*set)->ready->input_files(), Contains(EndsWith("/app.log"))) << "no report is to overwrite it";
 }
 
 TEST_F(WatchSets, AreRefusedWithAReason) {
