@@ -1,5 +1,6 @@
 // HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/): what went over the wire, for the tools of browsers. A page
 // for each step, and everything masked as it is in the journal.
+#include "base/json_text.h"
 #include "base/log_commands.h"
 #include "base/percent.h"
 #include "base/text.h"
@@ -122,7 +123,7 @@ std::string har(const record::Run& run) {
       }
     }
   }
-  return json_without_commands(json::serialize(json::object{
+  return json_without_commands(json_text(json::object{
              {"log",
               json::object{{"version", "1.2"},
                            {"creator", json::object{{"name", "murphy"}, {"version", run.started.murphy_version}}},

@@ -1,5 +1,6 @@
 #include "cli/sent_texts.h"
 
+#include "base/json_text.h"
 #include "base/percent.h"
 #include "base/sign_in_words.h"
 #include "base/text.h"
@@ -114,7 +115,7 @@ public:
     } else if (const json::string* text = value.if_string()) {
       add(name, unmarked({text->data(), text->size()}, parts));
     } else if (value.is_number()) {
-      add(name, {Text::Part::literal(json::serialize(value))});
+      add(name, {Text::Part::literal(json_text(value))});
     }
   }
 

@@ -1,5 +1,6 @@
 #include "imported/sent_json.h"
 
+#include "base/json_text.h"
 #include "base/text.h"
 #include "base/toml_literal.h"
 #include "imported/visits.h"
@@ -25,15 +26,9 @@ std::optional<json::value> parse(std::string_view text, std::size_t depth) {
 
 std::string text_of(const json::string& text) { return repair_utf8({text.data(), text.size()}); }
 
-std::string text_of_number(const json::value& value) {
-  if (value.is_int64()) return std::to_string(value.get_int64());
-  if (value.is_uint64()) return std::to_string(value.get_uint64());
-  return fmt::format("{}", value.get_double());
-}
-
 void collect(const json::value& value, std::string_view key, std::vector<PostedField>& texts) {
   if (value.is_string()) texts.push_back({std::string(key), text_of(value.get_string())});
-  if (value.is_number()) texts.push_back({std::string(key), text_of_number(value)});
+  if (value.is_number()) texts.push_back({std::string(key), json_text(value)});
   if (value.is_array())
     for (const json::value& item : value.get_array()) collect(item, key, texts);
   if (value.is_object())
@@ -47,7 +42,7 @@ struct Writer {
 
   std::string write(const json::value& value, std::string_view key) const {
     if (value.is_string()) return write_value(key, text_of(value.get_string()), JsonKind::text);
-    if (value.is_number()) return write_value(key, text_of_number(value), JsonKind::number);
+    if (value.is_number()) return write_value(key, json_text(value), JsonKind::number);
     std::vector<std::string> parts;
     if (value.is_array()) {
       for (const json::value& item : value.get_array())

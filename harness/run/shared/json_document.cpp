@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 namespace murphy::run {
 namespace {
@@ -69,21 +67,6 @@ std::optional<MissingMember> missing_member(const boost::json::value& document, 
     return missing;
   }
   return std::nullopt;
-}
-
-std::string json_text(const boost::json::value& value) {
-  if (value.is_double()) return fmt::format("{}", value.get_double());
-  std::vector<std::string> parts;
-  if (value.is_array()) {
-    for (const boost::json::value& item : value.get_array()) parts.push_back(json_text(item));
-    return "[" + join(parts, ",") + "]";
-  }
-  if (value.is_object()) {
-    for (const auto& [name, member] : value.get_object())
-      parts.push_back(boost::json::serialize(boost::json::string(name)) + ":" + json_text(member));
-    return "{" + join(parts, ",") + "}";
-  }
-  return boost::json::serialize(value);
 }
 
 } // namespace murphy::run

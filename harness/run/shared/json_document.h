@@ -23,7 +23,4 @@ struct MissingMember {
 // Nothing where a list or a plain value ends the way.
 std::optional<MissingMember> missing_member(const boost::json::value& document, std::string_view pointer);
 
-// The value as JSON, with numbers as people write them: 2.5, not 2.5E0.
-std::string json_text(const boost::json::value& value);
-
 } // namespace murphy::run

@@ -1,5 +1,6 @@
 #include "run/steps/capture.h"
 
+#include "base/json_text.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "record/tokens.h"

@@ -1,5 +1,6 @@
 #include "run/steps/expect_parts.h"
 
+#include "base/json_text.h"
 #include "base/text.h"
 #include "run/shared/json_document.h"
 

@@ -1,5 +1,6 @@
 #include "watch/page/status_json.h"
 
+#include "base/json_text.h"
 #include "base/text.h"
 #include "record/time.h"
 
@@ -7,7 +8,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/system/error_code.hpp>
 #include <chrono>
 
@@ -61,7 +61,7 @@ std::string status_json(const StatusView& view) {
                                     {"percent_up", each.percent ? json::value(*each.percent) : json::value()},
                                     {"days", std::move(days)}});
   }
-  return repair_utf8(json::serialize(json::object{
+  return repair_utf8(json_text(json::object{
              {"version", status_json_version},
              {"state", name_of(view.state)},
              {"as_of", view.as_of == Instant{} ? json::value() : json::value(record::to_iso_8601(view.as_of))},
