@@ -29,7 +29,7 @@ std::string first_round(const watch::WatchState& state) {
   if (!state.held_back.empty()) text += fmt::format("; {} did not run", state.held_back.size());
   if (!state.blind.empty()) text += "; the database was not compared: " + one_line(state.blind);
   for (const auto& [name, why] : state.blind_app)
-    text += fmt::format("; the app's {} could not be looked at: {}", name, one_line(why));
+    text += fmt::format("; the app's {} could not be judged: {}", name, one_line(why));
   return text + "\n";
 }
 
@@ -111,7 +111,7 @@ void WatchKeeper::say_what_is_held_back(const watch::WatchState& state) {
 void WatchKeeper::say_what_is_not_seen(const watch::WatchState& state) {
   for (const auto& [name, why] : state.blind_app)
     if (has_begun_ && !not_seen_.contains(name))
-      print_error(fmt::format("murphy watch: the app's {} is not seen: {}\n", name, one_line(redactor_.redact(why))));
+      print_error(fmt::format("murphy watch: the app's {} could not be judged: {}\n", name, one_line(redactor_.redact(why))));
   not_seen_ = state.blind_app;
 }
 

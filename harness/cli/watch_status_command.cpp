@@ -111,9 +111,9 @@ std::string summary_of(const watch::WatchState& state, std::chrono::milliseconds
   if (!state.blind.empty())
     text += fmt::format("The database was not compared: {}\n", reports::plain_line(state.blind));
   for (const auto& [name, why] : state.blind_server)
-    text += fmt::format("The database's {} could not be looked at: {}\n", name, reports::plain_line(why));
+    text += fmt::format("The database's {} could not be judged: {}\n", name, reports::plain_line(why));
   for (const auto& [name, why] : state.blind_app)
-    text += fmt::format("The app's {} could not be looked at: {}\n", name, reports::plain_line(why));
+    text += fmt::format("The app's {} could not be judged: {}\n", name, reports::plain_line(why));
   for (const std::string& each : state.settled_changes)
     text += fmt::format("The database differs from the baseline since an earlier incident: {}\n",
                         reports::plain_line(each));

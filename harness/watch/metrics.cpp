@@ -153,7 +153,7 @@ private:
       const std::string name = id.substr(std::string_view(app_prefix).size());
       if (!state_.blind_app.contains(name)) out_.add(labels(name), check.failed_in_row > 0 ? "0" : "1");
     }
-    out_.begin("murphy_app_check_blind", Kind::gauge, "1 for each check of the app server that saw nothing.");
+    out_.begin("murphy_app_check_blind", Kind::gauge, "1 for each check of the app server that could not be judged.");
     for (const auto& [name, why] : state_.blind_app) out_.add(labels(name), "1");
     console();
     app_process();

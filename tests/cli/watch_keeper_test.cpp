@@ -113,16 +113,16 @@ TEST_F(Keeping, SaysOnceWhatIsNotSeen) {
   const std::string why = "Murphy did not read 5 bytes of it, which came faster than it reads";
   watch::WatchState state;
   state.blind_app = {{"process", "app.pid is not there"}};
-  EXPECT_EQ(first_round(state), "First round: 0 of 0 scenarios passed; the app's process could not be looked at: "
+  EXPECT_EQ(first_round(state), "First round: 0 of 0 scenarios passed; the app's process could not be judged: "
                                 "app.pid is not there\n");
   EXPECT_EQ(keep({}, state).second, "") << "it was said with the first round";
   state.blind_app["console"] = why;
-  EXPECT_EQ(keep({}, state).second, "murphy watch: the app's console is not seen: " + why + "\n");
+  EXPECT_EQ(keep({}, state).second, "murphy watch: the app's console could not be judged: " + why + "\n");
   EXPECT_EQ(keep({}, state).second, "");
   state.blind_app.erase("console");
   EXPECT_EQ(keep({}, state).second, "");
   state.blind_app["console"] = why;
-  EXPECT_EQ(keep({}, state).second, "murphy watch: the app's console is not seen: " + why + "\n")
+  EXPECT_EQ(keep({}, state).second, "murphy watch: the app's console could not be judged: " + why + "\n")
       << "it was seen between";
 }
 

@@ -114,7 +114,7 @@ TEST_F(WatchedAppServer, IsNotGoodWhereItCannotBeSeen) {
   const Finished once = run_murphy({"watch", "--once"});
   EXPECT_EQ(once.code, 0);
   EXPECT_THAT(once.out,
-              HasSubstr("; the app's console could not be looked at: it is not being read: nowhere.log is not "
+              HasSubstr("; the app's console could not be judged: it is not being read: nowhere.log is not "
                         "there; the app's "));
   EXPECT_THAT(read_file(folder_ / "m.prom"),
               AllOf(HasSubstr("murphy_app_check_blind{target=\"staging\",check=\"console\"} 1\n"),
@@ -122,8 +122,8 @@ TEST_F(WatchedAppServer, IsNotGoodWhereItCannotBeSeen) {
                     Not(HasSubstr("murphy_app_check_state{target=\"staging\",check=\"console\"}"))));
   EXPECT_THAT(
       run_murphy({"watch", "status"}).out,
-      AllOf(HasSubstr("The app's console could not be looked at: it is not being read: nowhere.log is not there\n"),
-            HasSubstr("The app's process could not be looked at: app.pid is not there")));
+      AllOf(HasSubstr("The app's console could not be judged: it is not being read: nowhere.log is not there\n"),
+            HasSubstr("The app's process could not be judged: app.pid is not there")));
 }
 
 TEST_F(WatchedAppServer, HasAProcess) {

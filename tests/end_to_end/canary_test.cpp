@@ -691,7 +691,7 @@ steps = [{ sign_in = "ada", expect = { title = "Nothing", no_field_error = true,
   EXPECT_THAT(outputs_[0].second, HasSubstr("DOWN  Echo on local")) << outputs_[1].second;
   EXPECT_THAT(outputs_[0].second, HasSubstr("WARNING  local: the database")) << outputs_[1].second;
   EXPECT_THAT(outputs_[0].second, HasSubstr("the command of \"migrations\" exited with 1: "));
-  EXPECT_THAT(outputs_[2].second, HasSubstr("The database's replica could not be looked at: "));
+  EXPECT_THAT(outputs_[2].second, HasSubstr("The database's replica could not be judged: "));
   EXPECT_THAT(outputs_[1].second, HasSubstr("they wait: it answers 503"));
   sink.send(SIGTERM);
   std::string taken = sink.wait().out;

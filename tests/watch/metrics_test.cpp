@@ -102,7 +102,7 @@ murphy_schema_drift_changes{target="staging"} 0
 # TYPE murphy_tls_expiry_timestamp_seconds gauge
 # HELP murphy_app_check_state 1 if a check of the app server is good, 0 if not.
 # TYPE murphy_app_check_state gauge
-# HELP murphy_app_check_blind 1 for each check of the app server that saw nothing.
+# HELP murphy_app_check_blind 1 for each check of the app server that could not be judged.
 # TYPE murphy_app_check_blind gauge
 # HELP murphy_last_run_timestamp_seconds When a scenario was judged last, or the app did not answer.
 # TYPE murphy_last_run_timestamp_seconds gauge
