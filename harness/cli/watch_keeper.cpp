@@ -111,7 +111,8 @@ void WatchKeeper::say_what_is_held_back(const watch::WatchState& state) {
 void WatchKeeper::say_what_is_not_seen(const watch::WatchState& state) {
   for (const auto& [name, why] : state.blind_app)
     if (has_begun_ && !not_seen_.contains(name))
-      print_error(fmt::format("murphy watch: the app's {} could not be judged: {}\n", name, one_line(redactor_.redact(why))));
+      print_error(
+          fmt::format("murphy watch: the app's {} could not be judged: {}\n", name, one_line(redactor_.redact(why))));
   not_seen_ = state.blind_app;
 }
 

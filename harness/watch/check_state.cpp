@@ -51,7 +51,8 @@ Turn note(CheckState& check, const CheckLook& look, const WatchPolicy& policy, I
   if (check.failed_in_row == 0 && !check.is_red) check.failed_from = at;
   ++check.failed_in_row;
   check.passed_in_row = 0;
-  check.cause = look.cause;
+  // An app may write its stack trace once: what it showed then is why it still fails.
+  if (telling(look.cause) >= telling(check.cause)) check.cause = look.cause;
   check.headline = look.headline;
   check.place = look.place;
   if (check.is_red || !has_failed_enough(check, policy)) return Turn::none;

@@ -32,13 +32,13 @@ struct CheckState {
   bool is_red = false;
   int failed_in_row = 0;
   int passed_in_row = 0;
-  int slow_in_row = 0;   // runs that passed, and took too long
-  bool is_slow = false;  // it has been as often as it would have to fail
-  std::string recent;    // of the last runs, the oldest first: P or F
-  Instant looked{};      // when it ran last
-  Instant failed_from{}; // the first of the failures in a row
-  Instant last_pass{};   // the epoch: it never passed
-  std::optional<LikelyCause> cause;
+  int slow_in_row = 0;              // runs that passed, and took too long
+  bool is_slow = false;             // it has been as often as it would have to fail
+  std::string recent;               // of the last runs, the oldest first: P or F
+  Instant looked{};                 // when it ran last
+  Instant failed_from{};            // the first of the failures in a row
+  Instant last_pass{};              // the epoch: it never passed
+  std::optional<LikelyCause> cause; // the latest of those that tell most, of the failures in a row
   std::string headline;
   std::string place;
   std::set<std::string> refused; // of the last run, as of CheckLook

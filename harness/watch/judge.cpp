@@ -20,10 +20,6 @@ bool is_warning(const std::string& check) {
          is_of_app_server(check);
 }
 
-bool is_told(const std::optional<LikelyCause>& cause) {
-  return cause && cause->confidence > record::Confidence::guess && !cause->fingerprint.empty();
-}
-
 // Whether the cause is about a name that one of the changes is about.
 bool is_about(const LikelyCause& cause, const SchemaChange& change) {
   return std::ranges::any_of(cause.names, [&](const std::string& name) {
@@ -59,7 +55,7 @@ public:
 
 private:
   Incident& open(const std::string& cause, Severity severity) {
-    const std::string key = fmt::format("murphy/{}/{}", target_, cause);
+    const std::string key = free_key(fmt::format("murphy/{}/{}", target_, cause));
     const std::string moment = std::to_string(round_.at.time_since_epoch().count());
     Incident incident;
     incident.id = hex_digest(Hash::sha256, key + "\n" + moment).substr(0, digits_of_id);
@@ -69,9 +65,24 @@ private:
     return state_.open.emplace_back(std::move(incident));
   }
 
+  // Services that get alerts take those of one key for one.
+  std::string free_key(const std::string& wanted) const {
+    std::string key = wanted;
+    const auto is_taken = [&] { return std::ranges::find(state_.open, key, &Incident::key) != state_.open.end(); };
+    for (int number = 2; is_taken(); ++number) key = fmt::format("{}/{}", wanted, number);
+    return key;
+  }
+
   void tell(Notice::What what, const Incident& incident) {
     // What was known before a maintenance is known; only what ends is told of.
     if (round_.is_maintenance && what == Notice::What::sharpened) return;
+    const auto opened = std::ranges::find_if(notices_, [&](const Notice& each) {
+      return each.what == Notice::What::opened && each.incident.id == incident.id;
+    });
+    if (what == Notice::What::sharpened && opened != notices_.end()) { // nobody has heard of it yet
+      opened->incident = incident;
+      return;
+    }
     notices_.push_back({.what = what, .incident = incident, .at = round_.at});
   }
 
@@ -251,15 +262,57 @@ private:
     return found == state_.open.end() ? nullptr : &*found;
   }
 
-  // The open incident that a check of this cause belongs to; null: none does.
+  // The first open incident that fits; null: none does.
+  template <class Fits> Incident* first_open(const Fits& fits) {
+    const auto found = std::ranges::find_if(state_.open, fits);
+    return found == state_.open.end() ? nullptr : &*found;
+  }
+
+  // The open incident that a red scenario, or one that is about to be, belongs to; null: none does.
   Incident* incident_of(const CheckState& check) {
-    for (Incident& each : state_.open)
-      if (is_told(check.cause) && each.cause && each.cause->fingerprint == check.cause->fingerprint) return &each;
-    for (Incident& each : state_.open)
-      if (each.schema && (!is_told(check.cause) || is_about(*check.cause, *each.schema))) return &each;
-    for (Incident& each : state_.open)
-      if (!is_told(check.cause) && each.key.ends_with(unknown_cause)) return &each;
-    return nullptr;
+    const Telling told = telling(check.cause);
+    if (Incident* same = first_open([&](const Incident& each) { return shows(each, check.cause); })) return same;
+    if (Incident* changed = first_open([&](const Incident& each) {
+          return each.schema && told != Telling::nothing && is_about(*check.cause, *each.schema);
+        }))
+      return changed;
+    if (Incident* outage = first_open([&](const Incident& each) { return is_one_outage(each, check); })) return outage;
+    if (told == Telling::name) return nullptr;
+    if (Incident* changed = first_open(
+            [&](const Incident& each) { return each.schema && (told == Telling::nothing || each.red.empty()); }))
+      return changed;
+    return first_open([&](const Incident& each) {
+      return told == Telling::nothing && telling(each.cause) == Telling::nothing && is_of_scenarios(each);
+    });
+  }
+
+  static bool is_of_scenarios(const Incident& incident) {
+    return std::ranges::any_of(incident.red, [](const std::string& id) { return id.contains('#'); });
+  }
+
+  // Whether the cause is that of the incident, or of a scenario in it.
+  bool shows(const Incident& incident, const std::optional<LikelyCause>& cause) const {
+    return is_same(incident.cause, cause) || std::ranges::any_of(incident.red, [&](const std::string& id) {
+             const auto red = state_.checks.find(id);
+             return red != state_.checks.end() && is_same(red->second.cause, cause);
+           });
+  }
+
+  // One outage shows in many ways, in one scenario with its name and in the next without. What has not passed since
+  // the incident began may be broken by the same, unless the evidence names something else. What has passed since
+  // then is broken by something that came later.
+  bool is_one_outage(const Incident& incident, const CheckState& check) const {
+    if (contradict(incident.cause, check.cause)) return false;
+    if (incident.schema && telling(check.cause) == Telling::name) return false; // a name that the change is not about
+    bool is_of_app = false;
+    Instant broken = incident.failed_from; // what comes and goes is broken as often as its scenarios are
+    for (const std::string& id : incident.red) {
+      const auto red = state_.checks.find(id);
+      if (red == state_.checks.end() || !(id.contains('#') || id == console_check)) continue;
+      is_of_app = true;
+      broken = std::max(broken, red->second.last_pass);
+    }
+    return is_of_app && check.last_pass <= broken;
   }
 
   // A check has turned red.
@@ -270,9 +323,10 @@ private:
     const bool is_new = incident == nullptr;
     if (incident != nullptr) take_over(*incident);
     if (is_new) {
-      const bool is_by_cause = is_told(check.cause) && (is_scenario || id == console_check);
+      const bool is_by_cause = telling(check.cause) != Telling::nothing && (is_scenario || id == console_check);
       incident = &open(is_by_cause ? check.cause->fingerprint : is_scenario ? unknown_cause : id, severity);
-      if (is_scenario && state_.fresh_change && (!is_told(check.cause) || is_about(*check.cause, *state_.fresh_change)))
+      if (is_scenario && state_.fresh_change &&
+          (telling(check.cause) != Telling::name || is_about(*check.cause, *state_.fresh_change)))
         incident->schema = std::exchange(state_.fresh_change, std::nullopt);
     }
     const bool is_first = incident->affected.empty();
@@ -283,14 +337,19 @@ private:
       incident->headline = check.headline;
       incident->place = check.place;
       incident->urgency = check.urgency;
-      if (is_told(check.cause)) incident->cause = check.cause;
     }
+    const bool is_clearer = learn_cause(*incident, check);
     add_red(*incident, id, check);
-    if (!is_new && !is_first) return; // one more scenario of a cause that was told
+    if (!is_new && !is_first) { // one more scenario of an incident that was told
+      if (is_clearer) tell(Notice::What::sharpened, *incident);
+      return;
+    }
     // Whoever reads it wants to know how many there are: others fail by it, too, and wait to be confirmed.
     for (const auto& [other, state] : state_.checks)
-      if (state.failed_in_row > 0 && is_scenario && other.contains('#') && incident_of(state) == incident)
+      if (state.failed_in_row > 0 && is_scenario && other.contains('#') && incident_of(state) == incident) {
         add_affected(*incident, other, state);
+        learn_cause(*incident, state);
+      }
     incident->severity = severity;
     incident->opened = round_.at;
     tell(Notice::What::opened, *incident);
@@ -313,6 +372,14 @@ private:
     if (!check.feature.empty()) incident.features.insert(check.feature);
   }
 
+  // Whether the check tells more of the cause than was known. A change of the tables is known by its names.
+  static bool learn_cause(Incident& incident, const CheckState& check) {
+    const Telling told = telling(check.cause);
+    const bool is_clearer = told > telling(incident.cause) && (told == Telling::name || !incident.schema);
+    if (is_clearer) incident.cause = check.cause;
+    return is_clearer;
+  }
+
   // A red check has failed again: it may be clear now why.
   void sharpen(const std::string& id, const CheckState& check) {
     Incident* mine = incident_with(id);
@@ -322,22 +389,20 @@ private:
       tell(Notice::What::sharpened, *mine);
       return;
     }
-    if (!is_told(check.cause) || mine->cause) return;
-    if (mine->schema && !is_about(*check.cause, *mine->schema)) {
+    if (telling(check.cause) <= telling(mine->cause)) return;
+    if (mine->schema && telling(check.cause) == Telling::name && !is_about(*check.cause, *mine->schema)) {
       mine->red.erase(id);
       attach(id, check);
       return;
     }
-    const auto same = std::ranges::find_if(state_.open, [&](const Incident& each) {
-      return each.cause && each.cause->fingerprint == check.cause->fingerprint;
-    });
-    if (same != state_.open.end()) {
+    Incident* same =
+        first_open([&](const Incident& each) { return &each != mine && is_same(each.cause, check.cause); });
+    if (same != nullptr) {
       mine->red.erase(id);
       add_red(*same, id, check);
       return;
     }
-    mine->cause = check.cause;
-    tell(Notice::What::sharpened, *mine);
+    if (learn_cause(*mine, check)) tell(Notice::What::sharpened, *mine);
   }
 
   void close_what_is_over() {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "record/exchange.h"
-#include "record/suspect.h"
+#include "watch/likely_cause.h"
 
 #include <chrono>
 #include <cstdint>
@@ -45,15 +45,6 @@ inline constexpr const char* descriptors_check = "app/descriptors"; // with the 
 inline bool is_of_app_server(std::string_view check) {
   return check.starts_with(app_prefix) && check != app_certificate_check && !check.contains('#');
 }
-
-// Why something is red, as far as the evidence says.
-struct LikelyCause {
-  std::string fingerprint; // the same for the same cause in every round
-  std::string words;       // "the database — column …"
-  record::Confidence confidence = record::Confidence::low;
-  std::vector<std::string> names; // the identifiers that it is about
-  bool operator==(const LikelyCause&) const = default;
-};
 
 // One check in one round.
 struct CheckLook {

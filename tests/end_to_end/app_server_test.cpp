@@ -113,9 +113,8 @@ TEST_F(WatchedAppServer, IsNotGoodWhereItCannotBeSeen) {
   write_project("console = { file = \"nowhere.log\" }\nprocess = { pid_file = \"app.pid\" }");
   const Finished once = run_murphy({"watch", "--once"});
   EXPECT_EQ(once.code, 0);
-  EXPECT_THAT(once.out,
-              HasSubstr("; the app's console could not be judged: it is not being read: nowhere.log is not "
-                        "there; the app's "));
+  EXPECT_THAT(once.out, HasSubstr("; the app's console could not be judged: it is not being read: nowhere.log is not "
+                                  "there; the app's "));
   EXPECT_THAT(read_file(folder_ / "m.prom"),
               AllOf(HasSubstr("murphy_app_check_blind{target=\"staging\",check=\"console\"} 1\n"),
                     HasSubstr("murphy_app_check_blind{target=\"staging\",check=\"process\"} 1\n"),

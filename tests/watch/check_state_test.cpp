@@ -80,6 +80,22 @@ TEST(CheckStates, KnowTheFirstFailureAndTheLastPass) {
   EXPECT_EQ(check.headline, "");
 }
 
+// An app may write its stack trace once, and then only that it failed.
+TEST(CheckStates, KeepTheCauseThatTellsMost) {
+  CheckState check;
+  const auto cause = [&] { return check.cause ? check.cause->fingerprint : ""; };
+  note(check, failed(sign_in, cause_named("named", {"sessions"})), policy(), at(seconds(1)));
+  note(check, failed(sign_in, cause_named("place")), policy(), at(seconds(2)));
+  EXPECT_EQ(cause(), "named");
+  note(check, failed(sign_in), policy(), at(seconds(3)));
+  EXPECT_EQ(cause(), "named");
+  note(check, failed(sign_in, cause_named("later", {"beds"})), policy(), at(seconds(4)));
+  EXPECT_EQ(cause(), "later");
+  for (const int second : {5, 6}) note(check, passed(sign_in), policy(), at(seconds(second)));
+  note(check, failed(sign_in, cause_named("place")), policy(), at(seconds(7)));
+  EXPECT_EQ(cause(), "place") << "what was before says nothing of now";
+}
+
 TEST(CheckStates, AreConfirmedSoonerThanUsual) {
   CheckState check;
   const auto look = [&](const CheckLook& seen) {

@@ -48,10 +48,10 @@ protected:
 };
 
 TEST_F(Judgement, OpensOneIncidentForEachCause) {
-  const auto cause = cause_named("f1");
+  const auto cause = cause_named("f1", {"sessions"});
   std::vector<CheckLook> all;
   for (const char* check : {"a#1", "a#2", "b#1"}) all.push_back(failed(check, cause));
-  all.push_back(failed("c#1", cause_named("f2")));
+  all.push_back(failed("c#1", cause_named("f2", {"beds"})));
   EXPECT_THAT(tell(round_of(seconds(0), all)), IsEmpty()) << "nothing is confirmed yet";
   EXPECT_THAT(tell(round_of(seconds(60), all)), ElementsAre("opened critical 3", "opened critical 1"));
   EXPECT_EQ(last_[0].incident.key, "murphy/staging/f1");
@@ -89,6 +89,63 @@ TEST_F(Judgement, GathersWhatTheEvidenceDoesNotTell) {
   EXPECT_THAT(fail(180, "a#1", cause_named("f1")), IsEmpty());
 }
 
+// One scenario shows what broke, one where it broke, and one nothing.
+TEST_F(Judgement, MakesOneIncidentOfAnOutageThatShowsInSeveralWays) {
+  const auto server = cause_named("f1", {"127.0.0.1:5432"});
+  const auto place = cause_named("f2");
+  tell(round_of(seconds(0), {passed("a#1"), passed("b#1"), passed("c#1")}));
+  const std::vector<CheckLook> broken{failed("b#1", place), failed("c#1"), failed("a#1", server)};
+  tell(round_of(seconds(10), broken));
+  EXPECT_THAT(tell(round_of(seconds(20), broken)), ElementsAre("opened critical 3"));
+  EXPECT_EQ(last_[0].incident.cause->fingerprint, "f1") << "the first message has what tells most";
+  EXPECT_THAT(tell(round_of(seconds(30), broken)), IsEmpty());
+  const std::vector<CheckLook> sound{passed("a#1"), passed("b#1"), passed("c#1")};
+  tell(round_of(seconds(40), sound));
+  EXPECT_THAT(tell(round_of(seconds(50), sound)), ElementsAre("resolved critical 3"));
+}
+
+TEST_F(Judgement, TellsTheCauseOfAnIncidentOnceAnyOfItsScenariosShowsIt) {
+  for (const int second : {0, 10}) fail(second, "a#1", cause_named("f2"));
+  fail(20, "b#1");
+  EXPECT_THAT(fail(30, "b#1", cause_named("f1", {"sessions"})), ElementsAre("sharpened critical 2"));
+  EXPECT_EQ(last_[0].incident.cause->fingerprint, "f1");
+}
+
+TEST_F(Judgement, MakesOneIncidentOfCausesWithACommonName) {
+  tell(round_of(seconds(0), {passed("a#1"), passed("b#1")}));
+  const std::vector<CheckLook> broken{failed("a#1", cause_named("f1", {"/session"})),
+                                      failed("b#1", cause_named("f2", {"POST", "/session"}))};
+  tell(round_of(seconds(10), broken));
+  EXPECT_THAT(tell(round_of(seconds(20), broken)), ElementsAre("opened critical 2"));
+}
+
+// It worked while the other was broken already.
+TEST_F(Judgement, KeepsAnOutageApartThatBeganLater) {
+  tell(round_of(seconds(0), {passed("a#1"), passed("b#1")}));
+  for (const int second : {10, 20}) tell(round_of(seconds(second), {failed("a#1", cause_named("f1")), passed("b#1")}));
+  fail(30, "b#1", cause_named("f2"));
+  EXPECT_THAT(fail(40, "b#1", cause_named("f2")), ElementsAre("opened critical 1"));
+  EXPECT_THAT(state_.open, SizeIs(2));
+}
+
+TEST_F(Judgement, KeepsWhatComesAndGoesInOneIncident) {
+  for (const int second : {10, 20}) tell(round_of(seconds(second), {failed("a#1", cause_named("f1")), passed("b#1")}));
+  tell(round_of(seconds(30), {passed("a#1"), passed("b#1")}));
+  for (const int second : {40, 50})
+    EXPECT_THAT(tell(round_of(seconds(second), {failed("a#1"), failed("b#1", cause_named("f2"))})), IsEmpty());
+  EXPECT_THAT(state_.open.front().red, ElementsAre("a#1", "b#1"));
+}
+
+TEST_F(Judgement, GivesEachOpenIncidentAKeyOfItsOwn) {
+  for (const int second : {0, 10}) fail(second, "a#1");
+  fail(20, "a#1", cause_named("f1", {"sessions"})); // the key stays
+  pass(25, "b#1");
+  for (const int second : {30, 40}) fail(second, "b#1");
+  ASSERT_THAT(state_.open, SizeIs(2));
+  EXPECT_EQ(state_.open[0].key, "murphy/staging/unknown");
+  EXPECT_EQ(state_.open[1].key, "murphy/staging/unknown/2");
+}
+
 TEST_F(Judgement, TakesAGuessForNoCause) {
   for (const int second : {0, 60}) fail(second, "a#1", cause_named("f1", {}, record::Confidence::guess));
   ASSERT_THAT(state_.open, SizeIs(1));
@@ -121,6 +178,14 @@ TEST_F(Judgement, MakesOneIncidentOfAChangeAndWhatFailsByIt) {
   fail(90, "b#1", cause_named("f2", {"csrf"}));
   EXPECT_THAT(fail(100, "b#1", cause_named("f2", {"csrf"})), ElementsAre("opened critical 1"));
   EXPECT_THAT(state_.open, SizeIs(2));
+}
+
+TEST_F(Judgement, TakesTheChangeForTheCauseOfWhatTellsOnlyWhereItBreaks) {
+  tell(schema_round(seconds(0), {misspelled}));
+  fail(10, "a#1", cause_named("f1"));
+  EXPECT_THAT(fail(20, "a#1", cause_named("f1")), ElementsAre("opened critical 1"));
+  ASSERT_THAT(state_.open, SizeIs(1));
+  EXPECT_FALSE(state_.open.front().cause) << "the change says more";
 }
 
 TEST_F(Judgement, TakesAChangeThatScenariosHaveSeenFirstIntoTheirIncident) {
@@ -234,6 +299,7 @@ TEST_F(Judgement, ForgetsTablesThatAreNotWatchedAnyLonger) {
 
 TEST_F(Judgement, SaysWhereAFailureGoesOn) {
   for (const int second : {0, 10}) fail(second, "a#1", cause_named("f1"));
+  pass(15, "b#1");
   for (const int second : {20, 30}) fail(second, "b#1");
   EXPECT_THAT(fail(40, "b#1", cause_named("f1")), ElementsAre("resolved critical 1"));
   ASSERT_THAT(state_.open, SizeIs(1));
@@ -426,6 +492,19 @@ TEST_F(AppServerJudgement, BecomesTheIncidentOfTheScenariosThatFailByIt) {
   EXPECT_THAT(tell(console(300, {})), IsEmpty()) << "the lines of the outage are no news";
   tell(console(360, {"another"}));
   EXPECT_THAT(tell(console(420, {"another"})), ElementsAre("opened warning 1")) << "it goes on";
+}
+
+// The scenario sees an error page that says nothing.
+TEST_F(AppServerJudgement, IsTheCauseOfWhatHasFailedSinceThen) {
+  tell(console(0, {}, {passed("a#1"), passed("b#1")}));
+  tell(console(10, {"refused"}, {failed("a#1")}));
+  EXPECT_THAT(tell(console(60, {"refused"}, {passed("b#1")})), ElementsAre("opened warning 1"));
+  const std::string id = last_[0].incident.id;
+  EXPECT_THAT(fail(70, "a#1"), ElementsAre("opened critical 1"));
+  EXPECT_EQ(last_[0].incident.id, id);
+  EXPECT_EQ(last_[0].incident.cause->fingerprint, "refused");
+  fail(80, "b#1", cause_named("another"));
+  EXPECT_THAT(fail(90, "b#1", cause_named("another")), ElementsAre("opened critical 1")) << "it passed after the line";
 }
 
 TEST_F(AppServerJudgement, OfAnswersIsLeftToTheScenarios) {
