@@ -142,6 +142,10 @@ std::vector<std::string> lines_of(const Notice& notice, const std::string& targe
               ack_line(incident)};
     return {fmt::format("UPDATE  {}: the cause is known now", of), cause_line(incident),
             schema_line(incident, notice.at), first_line(incident), ack_line(incident)};
+  case Notice::What::spread:
+    return {fmt::format("UPDATE  {}: it has spread, {} of {} by now", of, incident.affected.size(),
+                        counted(scenarios, "scenario")),
+            cause_line(incident), schema_line(incident, notice.at), first_line(incident), ack_line(incident)};
   case Notice::What::reminder:
     return {fmt::format("STILL DOWN  {}: for {}", of, open_for), cause_line(incident), schema_line(incident, notice.at),
             first_line(incident), ack_line(incident)};
@@ -166,7 +170,8 @@ std::vector<std::string> lines_of(const Notice& notice, const std::string& targe
 std::string event_of(Notice::What what) {
   switch (what) {
   case Notice::What::opened: return "opened";
-  case Notice::What::sharpened: return "updated";
+  case Notice::What::sharpened:
+  case Notice::What::spread: return "updated";
   case Notice::What::reminder: return "reminder";
   case Notice::What::resolved: break;
   }

@@ -75,11 +75,12 @@ private:
 
   void tell(Notice::What what, const Incident& incident) {
     // What was known before a maintenance is known; only what ends is told of.
-    if (round_.is_maintenance && what == Notice::What::sharpened) return;
+    const bool is_update = what == Notice::What::sharpened || what == Notice::What::spread;
+    if (round_.is_maintenance && is_update) return;
     const auto opened = std::ranges::find_if(notices_, [&](const Notice& each) {
       return each.what == Notice::What::opened && each.incident.id == incident.id;
     });
-    if (what == Notice::What::sharpened && opened != notices_.end()) { // nobody has heard of it yet
+    if (is_update && opened != notices_.end()) { // nobody has heard of it yet
       opened->incident = incident;
       return;
     }
@@ -339,9 +340,9 @@ private:
       incident->urgency = check.urgency;
     }
     const bool is_clearer = learn_cause(*incident, check);
-    add_red(*incident, id, check);
+    const bool has_spread = add_red(*incident, id, check);
     if (!is_new && !is_first) { // one more scenario of an incident that was told
-      if (is_clearer) tell(Notice::What::sharpened, *incident);
+      tell_more(*incident, is_clearer, has_spread);
       return;
     }
     // Whoever reads it wants to know how many there are: others fail by it, too, and wait to be confirmed.
@@ -361,15 +362,23 @@ private:
     incident.affected.erase(console_check);
   }
 
-  static void add_red(Incident& incident, const std::string& id, const CheckState& check) {
-    incident.red.insert(id);
-    incident.is_unwatched = false;
-    add_affected(incident, id, check);
+  void tell_more(const Incident& incident, bool is_clearer, bool has_spread) {
+    if (is_clearer)
+      tell(Notice::What::sharpened, incident);
+    else if (has_spread)
+      tell(Notice::What::spread, incident);
   }
 
-  static void add_affected(Incident& incident, const std::string& id, const CheckState& check) {
+  // Whether it is the first of its feature.
+  static bool add_red(Incident& incident, const std::string& id, const CheckState& check) {
+    incident.red.insert(id);
+    incident.is_unwatched = false;
+    return add_affected(incident, id, check);
+  }
+
+  static bool add_affected(Incident& incident, const std::string& id, const CheckState& check) {
     incident.affected.insert(id);
-    if (!check.feature.empty()) incident.features.insert(check.feature);
+    return !check.feature.empty() && incident.features.insert(check.feature).second;
   }
 
   // Whether the check tells more of the cause than was known. A change of the tables is known by its names.
@@ -399,7 +408,7 @@ private:
         first_open([&](const Incident& each) { return &each != mine && is_same(each.cause, check.cause); });
     if (same != nullptr) {
       mine->red.erase(id);
-      add_red(*same, id, check);
+      tell_more(*same, false, add_red(*same, id, check));
       return;
     }
     if (learn_cause(*mine, check)) tell(Notice::What::sharpened, *mine);

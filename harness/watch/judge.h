@@ -11,7 +11,8 @@ namespace murphy::watch {
 
 // Something that people should hear.
 struct Notice {
-  enum class What { opened, sharpened, reminder, resolved };
+  // Sharpened: more is known of the cause. Spread: it has reached a feature that nobody was told of.
+  enum class What { opened, sharpened, spread, reminder, resolved };
   What what = What::opened;
   Incident incident; // as it is now; of one that is resolved, as it was
   Instant at{};

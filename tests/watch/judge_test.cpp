@@ -26,6 +26,7 @@ protected:
     for (const Notice& each : last_) {
       std::string text = each.what == Notice::What::opened      ? "opened"
                          : each.what == Notice::What::sharpened ? "sharpened"
+                         : each.what == Notice::What::spread    ? "spread"
                          : each.what == Notice::What::reminder  ? "reminder"
                                                                 : "resolved";
       text += each.incident.severity == Severity::critical ? " critical " : " warning ";
@@ -109,6 +110,22 @@ TEST_F(Judgement, TellsTheCauseOfAnIncidentOnceAnyOfItsScenariosShowsIt) {
   fail(20, "b#1");
   EXPECT_THAT(fail(30, "b#1", cause_named("f1", {"sessions"})), ElementsAre("sharpened critical 2"));
   EXPECT_EQ(last_[0].incident.cause->fingerprint, "f1");
+}
+
+// Who takes care of a page has to hear that nobody can sign in any longer.
+TEST_F(Judgement, SaysThatAnIncidentHasReachedAnotherFeature) {
+  const auto cause = cause_named("f1", {"sessions"});
+  for (const int second : {0, 10}) fail(second, "a#1", cause);
+  for (const int second : {20, 30}) EXPECT_THAT(fail(second, "a#2", cause), IsEmpty()) << "the same feature";
+  CheckLook other = failed("b#1", cause);
+  other.feature = "Profile";
+  tell(round_of(seconds(40), {other}));
+  EXPECT_THAT(tell(round_of(seconds(50), {other})), ElementsAre("spread critical 3"));
+  EXPECT_EQ(alert_of(last_[0], "staging", 17).lines[0],
+            "UPDATE  2 features on staging: it has spread, 3 of 17 scenarios by now");
+  EXPECT_EQ(alert_of(last_[0], "staging", 17).event, "updated");
+  other.check = "b#2";
+  for (const int second : {60, 70}) EXPECT_THAT(tell(round_of(seconds(second), {other})), IsEmpty());
 }
 
 TEST_F(Judgement, MakesOneIncidentOfCausesWithACommonName) {
