@@ -189,6 +189,13 @@ public:
     ending_.was_interrupted = event.interrupted;
   }
 
+  void make_room(const std::function<void()>& write) {
+    if (has_status_line_ && !is_quiet_) sink_(erase_line);
+    has_status_line_ = false;
+    write();
+    show(TextBlock(style_));
+  }
+
   void tick(record::Instant now) {
     now_ = std::max(now_, now);
     show(TextBlock(style_));
@@ -309,7 +316,13 @@ private:
     if (!event.error.hint.empty()) block.labelled(Tone::dim, "hint", plain_text(event.error.hint));
     for (const std::string& chain : request_chains(event.exchanges, style_, target_.url))
       block.line({{Tone::plain, chain}}, 2);
-    block.line({{Tone::plain, event.console.empty() ? "Its console is empty." : "Its last console lines:"}});
+    // Of an app that Murphy started, it is known that it wrote nothing; another one may have no console to read.
+    const bool is_started =
+        event.loss == record::AppLoss::died || (event.loss == record::AppLoss::broken && event.exchanges.empty());
+    if (!event.console.empty())
+      block.line({{Tone::plain, "Its last console lines:"}});
+    else if (is_started)
+      block.line({{Tone::plain, "Its console is empty."}});
     write_console(block, event.console);
     block.outdent(2);
   }
@@ -359,6 +372,7 @@ ConsoleReport::ConsoleReport(ConsoleStyle style, TextSink sink)
     : fold_(std::make_unique<Fold>(style, std::move(sink))) {}
 ConsoleReport::~ConsoleReport() = default;
 void ConsoleReport::operator()(const record::Event& event) { std::visit(*fold_, event); }
+void ConsoleReport::make_room(const std::function<void()>& write) { fold_->make_room(write); }
 void ConsoleReport::tick(record::Instant now) { fold_->tick(now); }
 void ConsoleReport::finish() { fold_->finish(); }
 

@@ -25,6 +25,8 @@ public:
   ConsoleReport& operator=(const ConsoleReport&) = delete;
 
   void operator()(const record::Event& event);
+  // Takes the status line away while `write` writes to the same terminal.
+  void make_room(const std::function<void()>& write);
   // Draws the status line anew with the time passed until `now`. Without a live line it does nothing.
   void tick(record::Instant now);
   // Writes the list of what failed and the summary, once; also after a run that did not end. Call it last.

@@ -113,7 +113,8 @@ void write_cause(TextBlock& block, const std::vector<RedCase>& red) {
 // For whoever reads only the last line. A lost app explains all that follows it, an open dashboard takes the proof from
 // everything, and a failure shows more than what could not be judged.
 std::string where_to_look(const ConsoleEnding& ending) {
-  if (!ending.lost.empty()) return "the app: " + ending.lost;
+  // Where nothing ran, why it is lost stands right above.
+  if (!ending.lost.empty()) return ending.totals.not_run == ending.totals.all() ? "the app" : "the app: " + ending.lost;
   if (ending.control) return words::control_text(*ending.control).place;
   auto first = std::ranges::find(ending.red, Outcome::failed, &RedCase::outcome);
   if (first == ending.red.end()) first = ending.red.begin();

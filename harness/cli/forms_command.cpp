@@ -198,7 +198,8 @@ Result<FormsPage> look_at_target(const FormsOptions& options, const scenario::Pr
                                  record::Redactor& redactor, const std::stop_token& stop) {
   auto setup = TargetSetup::make(target, project, inputs, options.resolve);
   if (!setup) return std::unexpected(setup.error());
-  const auto app = setup->start(stop);
+  const auto waits = [&](const std::string& words) { remark(words, redactor); };
+  const auto app = setup->start(stop, {.alive = {}, .waits = waits});
   if (!app) return std::unexpected(app.error().error);
   const auto driver = setup->new_driver(**app);
   if (!driver) return std::unexpected(driver.error());

@@ -180,7 +180,11 @@ run::RunSettings PreparedRun::settings(const RunOptions& options, std::stop_toke
   return {.project = *loaded.project,
           .inputs = inputs,
           .started = std::move(started),
-          .start_target = [this](std::stop_token until) { return setup->start(std::move(until)); },
+          .start_target =
+              [this](std::stop_token until) {
+                const auto waits = [this](const std::string& words) { remark(words, redactor); };
+                return setup->start(std::move(until), {.alive = {}, .waits = waits});
+              },
           .new_driver = [this](const target::RunningTarget& app) { return setup->new_driver(app); },
           .look_at_database = [this](const target::RunningTarget* app) { return setup->look_at_database(app); },
           .learn_token = [this](std::string_view kind, std::string_view value,

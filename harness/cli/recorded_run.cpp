@@ -41,6 +41,10 @@ std::expected<RecordedRun, Errors> record_run(PreparedRun& ready, const RunOptio
   Recorder recorder(ready.redactor, std::move(journal), console, kept,
                     options.step.empty() ? Recorder::LiveLine::where_possible : Recorder::LiveLine::never);
   run::RunSettings settings = ready.settings(options, interrupt.token());
+  settings.start_target = [&](std::stop_token until) { // there may be a live line
+    return ready.setup->start(std::move(until),
+                              {.alive = {}, .waits = [&](const std::string& words) { recorder.say(words); }});
+  };
   // An app that Murphy starts is this run's alone.
   std::unique_ptr<run::SharedLeases> shared_leases;
   if (ready.history && ready.target->start.empty() && !ready.plan.cases.empty())

@@ -52,6 +52,11 @@ void Recorder::operator()(const record::Event& event) {
   if (record::CaseResult* result = record::find_case(run_, passed)) record::forget_steps(*result, kept_);
 }
 
+void Recorder::say(const std::string& words) {
+  const std::lock_guard lock(mutex_);
+  console_.make_room([&] { remark(words, redactor_); });
+}
+
 record::Run Recorder::finish() {
   if (ticker_.joinable()) {
     ticker_.request_stop();

@@ -28,6 +28,8 @@ public:
   Recorder& operator=(const Recorder&) = delete;
 
   void operator()(const record::Event& event);
+  // On standard error, masked: what nobody needs to know afterwards.
+  void say(const std::string& words);
   // Ends the console report and gives the run away. No event may come after it.
   record::Run finish();
   // What kept the journal or the run from being kept whole.

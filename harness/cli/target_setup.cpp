@@ -247,13 +247,13 @@ Result<target::ReadyAttempt> TargetSetup::attempt(const std::vector<std::uint16_
   for (const std::string& page : resolved->ready) {
     const auto url = web::Url::parse(page, &*base);
     if (!url) return std::unexpected(url.error());
-    attempt.ready.push_back(
-        {url->without_fragment(), ready_check(*client_, *url, authentication_of(*resolved, *base), stop)});
+    attempt.ready.push_back({url->without_credentials().without_fragment(),
+                             ready_check(*client_, *url, authentication_of(*resolved, *base), stop)});
   }
   return attempt;
 }
 
-target::RunningTarget::Started TargetSetup::start(std::stop_token stop, const std::function<void()>& alive) {
+target::RunningTarget::Started TargetSetup::start(std::stop_token stop, const StartHooks& hooks) {
   if (const std::size_t count = scenario::ports_of(*target_).size(); count > 0) {
     // The address was tried in make(): with other ports it is as good.
     return target::start_on_free_ports(
@@ -262,9 +262,10 @@ target::RunningTarget::Started TargetSetup::start(std::stop_token stop, const st
   open_console();
   auto only = attempt({}, stop);
   if (console_) only->settings.console = {console_, &console_->console()};
-  if (alive)
+  only->settings.waits = hooks.waits;
+  if (hooks.alive)
     for (target::ReadyPage& page : only->ready)
-      page.check = [ask = std::move(page.check), &alive](target::Deadline deadline) {
+      page.check = [ask = std::move(page.check), alive = hooks.alive](target::Deadline deadline) {
         alive();
         return ask(deadline);
       };

@@ -30,6 +30,12 @@ Result<std::unique_ptr<web::HttpClient>> make_client(web::HttpSettings settings,
 // The target of that name; the project's first when the name is empty. Errors: usage, with the names there are.
 Result<const scenario::Target*> choose_target(const scenario::Project& project, const std::string& name);
 
+// What hears of a start; each may be empty.
+struct StartHooks {
+  std::function<void()> alive{};                         // before each time the app is asked whether it is ready
+  std::function<void(const std::string& words)> waits{}; // as target::TargetSettings has it
+};
+
 class TargetSetup {
 public:
   // The target, the project and what is given must outlive it. Errors: usage, when the TLS files, the proxy variables,
@@ -38,8 +44,7 @@ public:
                                   const scenario::Inputs& inputs, const std::vector<std::string>& resolve);
 
   // Starts the app (on a port of its own where the project leaves the choice) and waits until it is ready.
-  // `alive`, which may be empty, is called before each time it asks whether it is.
-  target::RunningTarget::Started start(std::stop_token stop, const std::function<void()>& alive = {});
+  target::RunningTarget::Started start(std::stop_token stop, const StartHooks& hooks = {});
   // What its database holds; null: of an app that did not come up, as it was then. None when the target names no
   // database. Errors: target, as target::look_at_database.
   std::optional<Result<record::Schema>> look_at_database(const target::RunningTarget* app) const;

@@ -2,6 +2,7 @@
 
 #include "base/log_commands.h"
 #include "base/make_error.h"
+#include "base/text.h"
 #include "reports/ascii_text.h"
 
 #include <atomic>
@@ -64,6 +65,10 @@ bool print_to(Stream stream, std::string_view text) {
 
 bool print_out(std::string_view text) { return print_to(Stream::output, text); }
 bool print_error(std::string_view text) { return print_to(Stream::error, text); }
+
+void remark(const std::string& words, const record::Redactor& redactor) {
+  print_error("murphy: " + one_line(redactor.redact(words)) + "\n");
+}
 
 void show(const Errors& errors) {
   bool first = true;

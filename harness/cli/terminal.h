@@ -6,6 +6,7 @@
 #include "reports/console_style.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace murphy::cli {
@@ -27,6 +28,9 @@ bool write_error(std::string_view text);
 bool print_to(Stream stream, std::string_view text);
 bool print_out(std::string_view text);
 bool print_error(std::string_view text);
+
+// One line on standard error, with everything taken out that the redactor knows: "murphy: …".
+void remark(const std::string& words, const record::Redactor& redactor);
 
 // The errors, each as base renders it, on standard error.
 void show(const Errors& errors);

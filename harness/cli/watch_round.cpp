@@ -5,6 +5,7 @@
 #include "cli/history_leases.h"
 #include "cli/migration_command.h"
 #include "cli/round_look.h"
+#include "cli/terminal.h"
 #include "record/redact.h"
 #include "snapshot/fold.h"
 #include "target/replica_check.h"
@@ -155,7 +156,13 @@ std::optional<watch::RoundLook> WatchRounds::look(const std::vector<std::string>
     settings.shared_leases = shared_leases_.get();
     settings.of_passed_steps = ready_.target->lockout ? run::Kept::requests : run::Kept::outcome;
     settings.may_run = runs.may_run;
-    settings.start_target = [this](std::stop_token until) { return ready_.setup->start(std::move(until), alive_); };
+    settings.start_target = [this](std::stop_token until) {
+      StartHooks hooks{.alive = alive_};
+      // Of an app that goes away later, its incident says so.
+      if (std::exchange(is_first_start_, false))
+        hooks.waits = [this](const std::string& words) { remark(words, ready_.redactor); };
+      return ready_.setup->start(std::move(until), hooks);
+    };
     settings.jobs = 1;
     // Probes send wrong passwords, and do not know of those of earlier rounds.
     if (known == Known::open_incident || ready_.target->lockout) settings.probed = nullptr;

@@ -64,6 +64,7 @@ private:
   RunOptions options_;
   WatchedDatabase database_;
   std::function<void()> alive_;
+  bool is_first_start_ = true;
   std::optional<std::optional<Result<record::Schema>>> tables_; // in this round; none: nothing needed them yet
   struct SeenCertificate {
     std::optional<web::CertificateEnd> end; // none: it was not seen

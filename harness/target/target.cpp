@@ -109,6 +109,12 @@ record::TargetLost never_ready(const TargetSettings& settings, const std::string
 
 std::string text_of(const NoAnswer& none) { return none.hint.empty() ? none.why : none.why + "; " + none.hint; }
 
+std::string waiting_text(const ReadyPage& page, std::optional<int> status, const TargetSettings& settings) {
+  const std::string state = status ? fmt::format("answers {}", *status) : "does not answer yet";
+  return fmt::format("{} {}: waiting for it, {} at most (`start_timeout`)", page.address, state,
+                     seconds(settings.start_timeout));
+}
+
 // A gateway in front of the app, and many an app itself, say with these that it is not ready yet.
 bool says_not_yet(int status) { return status == 502 || status == 503 || status == 504; }
 
@@ -212,6 +218,7 @@ std::optional<record::TargetLost> RunningTarget::wait_until_ready(const ReadyPag
   std::string last;
   std::optional<record::Exchange> failed;   // the last answer
   std::optional<Clock::time_point> failing; // since when every answer was one
+  bool is_said = false;                     // that it is waited for
   const auto with_answer = [&](record::TargetLost lost) {
     if (!failed) return lost;
     // What a gateway says of an app behind it is that it cannot be reached; that there is no such page may be `ready`'s
@@ -248,6 +255,8 @@ std::optional<record::TargetLost> RunningTarget::wait_until_ready(const ReadyPag
       return with_answer(answers_with_errors(settings_, last));
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
     if (left <= 0ms) return with_answer(never_ready(settings_, last));
+    if (processes_.empty() && settings_.waits && !std::exchange(is_said, true))
+      settings_.waits(waiting_text(page, status, settings_));
     const auto now = std::min(wait, left);
     if (!processes_.empty()) {
       if (const auto died = any_ended(Clock::now() + now)) return died_early(died->command, died->exit, settings_);

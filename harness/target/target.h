@@ -33,6 +33,9 @@ struct TargetSettings {
   std::map<std::string, std::string> providers{}; // identity providers of the app by name: their origins
   std::shared_ptr<Console> console{};             // of an app that is there already; null: nobody can read it
   std::chrono::milliseconds start_timeout{30'000};
+  // Hears, in words, which page is waited for; once for each page of an app that should be there already and does not
+  // answer at once. May be empty.
+  std::function<void(const std::string& words)> waits{};
   // So long its ready page may answer with server errors and nothing else. An app that starts answers 503, or not at
   // all.
   std::chrono::milliseconds patience{3'000};

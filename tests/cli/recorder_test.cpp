@@ -93,6 +93,17 @@ TEST(Recorder, ShowsTheRunWhereItIsTold) {
   EXPECT_THAT(result.error, HasSubstr("signs in"));
 }
 
+TEST(Recorder, SaysOnStandardErrorWhatIsNotOfTheRun) {
+  record::Redactor redactor;
+  redactor.learn(std::make_shared<const Secret>(std::string("correct horse 9"), "ada.password"));
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  Recorder recorder(redactor, std::nullopt, Stream::output, record::PassedSteps::remarks);
+  recorder.say("it waits for correct horse 9");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "murphy: it waits for ‹ada.password›\n");
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
+}
+
 TEST(Recorder, SaysOnceThatTheJournalCannotBeWrittenAndGoesOn) {
   const Recorded result = recorded("/dev/full", Stream::output);
   ASSERT_EQ(result.errors.size(), 1U);

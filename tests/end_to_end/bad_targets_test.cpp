@@ -13,12 +13,13 @@ namespace {
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-// Runs it, expects that the app was lost before anything was judged, and gives back what was said of it.
-record::TargetLost lost(Project& project) {
+// Runs it, expects that the app was lost before anything was judged, and gives back what was said of it. `waiting`:
+// what is said meanwhile.
+record::TargetLost lost(Project& project, const std::string& waiting = {}) {
   project.open("/");
   const Finished finished = project.run();
   EXPECT_EQ(finished.code, 3) << finished.out << finished.err;
-  EXPECT_EQ(finished.err, "");
+  EXPECT_EQ(finished.err, waiting);
   const record::Run run = run_of(project.journal());
   if (!run.lost) {
     ADD_FAILURE() << "the app was not lost: " << finished.out;
@@ -34,7 +35,10 @@ record::TargetLost lost(Project& project) {
 TEST(BadTarget, NothingListensThere) {
   const auto port = refusing_port();
   Project project(fmt::format("url = \"http://127.0.0.1:{}\"\nstart_timeout = \"500ms\"", port));
-  const record::TargetLost reported = lost(project);
+  const record::TargetLost reported =
+      lost(project, fmt::format("murphy: http://127.0.0.1:{}/ does not answer yet: waiting for it, 0.5 s at most "
+                                "(`start_timeout`)\n",
+                                port));
   EXPECT_EQ(reported.error.what,
             fmt::format("target \"local\" could not be reached within 0.5 s: http://127.0.0.1:{0}: cannot connect: "
                         "127.0.0.1:{0}: Connection refused; is the app running, and is this its address and port?",

@@ -51,6 +51,43 @@ TEST(Console, GoldenWhenTheAppNeverAnswers) {
   expect_golden(written(example::never_ready(), plain(80)), "reports/golden/console-never-ready.txt");
 }
 
+// It says so once, and nothing of a console that nobody reads.
+TEST(Console, OfAnAppThatIsNotThereIsShort) {
+  std::vector<record::Event> events = example::never_ready();
+  record::TargetLost& lost = std::get<record::TargetLost>(events[1]);
+  lost.console.clear();
+  EXPECT_THAT(written(events, plain(80)), HasSubstr("Its console is empty.")) << "Murphy started it";
+  lost = {.at = lost.at,
+          .error = {.kind = ErrorKind::target,
+                    .what = "it could not be reached",
+                    .hint = "",
+                    .place = {},
+                    .source_line = {}},
+          .console = {},
+          .exchanges = {},
+          .suspects = {}};
+  EXPECT_EQ(written(events, plain(80)), "2 scenarios against local\n\n"
+                                        "! The app is unavailable: it could not be reached\n\n"
+                                        "2 scenarios: 2 not run · 700 ms\n"
+                                        "Look first at the app\n");
+}
+
+TEST(Console, MakesRoomForOthersOnTheTerminal) {
+  std::string text;
+  ConsoleReport report({.colour = false, .live = true, .unicode = true, .width = 80}, [&](std::string_view part) {
+    text += part;
+    return true;
+  });
+  report(example::never_ready().front());
+  text.clear();
+  report.make_room([&] { text += "others\n"; });
+  EXPECT_THAT(text, testing::MatchesRegex("\r.\\[Kothers\n0/2 .*waiting for the app"));
+  report.finish();
+  text.clear();
+  report.make_room([&] { text += "others\n"; });
+  EXPECT_EQ(text, "others\n");
+}
+
 TEST(Console, GoldenWhenAllIsWell) {
   expect_golden(written(example::green(), plain(80)), "reports/golden/console-green.txt");
 }

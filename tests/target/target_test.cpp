@@ -137,6 +137,26 @@ TEST(RunningTarget, ThatIsNotThereIsAnErrorThatSaysWhatTheLastAttemptGot) {
   EXPECT_EQ(target.error().loss, record::AppLoss::unreachable);
 }
 
+// Nobody is to wonder for half a minute what Murphy does.
+TEST(RunningTarget, ThatIsNotThereIsSaidToBeWaitedForOnce) {
+  std::vector<std::string> said;
+  TargetSettings settings = local("");
+  settings.start_timeout = 60ms;
+  settings.waits = [&](const std::string& words) { said.push_back(words); };
+  EXPECT_FALSE(RunningTarget::start(settings, not_yet, {}));
+  EXPECT_THAT(said, ElementsAre("http://127.0.0.1:1 does not answer yet: waiting for it, 0.06 s at most "
+                                "(`start_timeout`)"));
+  said.clear();
+  EXPECT_FALSE(RunningTarget::start(settings, [](Deadline) { return Answer(answer(503)); }, {}));
+  EXPECT_THAT(said, ElementsAre(StartsWith("http://127.0.0.1:1 answers 503: waiting for it, ")));
+  said.clear();
+  EXPECT_TRUE(RunningTarget::start(settings, ok, {}));
+  EXPECT_THAT(said, IsEmpty());
+  settings.commands = {"exec sleep 1000"};
+  EXPECT_FALSE(RunningTarget::start(settings, not_yet, {}));
+  EXPECT_THAT(said, IsEmpty()) << "an app that was just started is never there at once";
+}
+
 TEST(RunningTarget, WhoseCertificateIsNotAcceptedIsAskedOnce) {
   int asked = 0;
   const ReadyCheck expired = [&](Deadline) -> Answer {
