@@ -342,7 +342,7 @@ private:
     const bool is_clearer = learn_cause(*incident, check);
     const bool has_spread = add_red(*incident, id, check);
     if (!is_new && !is_first) { // one more scenario of an incident that was told
-      tell_more(*incident, is_clearer, has_spread);
+      if (is_clearer || has_spread) tell(is_clearer ? Notice::What::sharpened : Notice::What::spread, *incident);
       return;
     }
     // Whoever reads it wants to know how many there are: others fail by it, too, and wait to be confirmed.
@@ -360,13 +360,6 @@ private:
   static void take_over(Incident& incident) {
     incident.red.erase(console_check);
     incident.affected.erase(console_check);
-  }
-
-  void tell_more(const Incident& incident, bool is_clearer, bool has_spread) {
-    if (is_clearer)
-      tell(Notice::What::sharpened, incident);
-    else if (has_spread)
-      tell(Notice::What::spread, incident);
   }
 
   // Whether it is the first of its feature.
@@ -408,7 +401,7 @@ private:
         first_open([&](const Incident& each) { return &each != mine && is_same(each.cause, check.cause); });
     if (same != nullptr) {
       mine->red.erase(id);
-      tell_more(*same, false, add_red(*same, id, check));
+      if (add_red(*same, id, check)) tell(Notice::What::spread, *same);
       return;
     }
     if (learn_cause(*mine, check)) tell(Notice::What::sharpened, *mine);

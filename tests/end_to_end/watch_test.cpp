@@ -473,7 +473,11 @@ TEST_F(Watch, OfAnAppThatIsGoneSaysThatAlone) {
   folder_.write("murphy.toml", std::string(project).replace(project.find("\"20s\""), 5, "\"50ms\""));
   const Finished finished = run_murphy({"watch", "--once"});
   EXPECT_EQ(finished.code, 3) << finished.err;
-  EXPECT_EQ(finished.err, "") << "that rounds take longer than their interval is no news then";
+  EXPECT_EQ(finished.err,
+            fmt::format("murphy: http://127.0.0.1:{}/health does not answer yet: waiting for it, 0.05 s at "
+                        "most (`start_timeout`)\n",
+                        port_))
+      << "it is said once, and that rounds take longer than their interval is no news then";
   EXPECT_THAT(finished.out, HasSubstr("First round: the app does not answer, and no scenario ran"));
   EXPECT_THAT(finished.out, HasSubstr("DOWN  staging: the app is not there, 3 runs in a row since "));
   EXPECT_THAT(finished.out, HasSubstr("Connection refused"));
