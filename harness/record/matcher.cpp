@@ -239,7 +239,7 @@ struct SecretMatcher::Search {
       take(states, at);
       accept(states, at);
       look_for_cut(states, at);
-      if (beginnings == Beginnings::everywhere ? matcher.may_begin(text, at) : at == 0)
+      if (beginnings == Beginnings::everywhere ? matcher.may_begin(text, at, end_of_text) : at == 0)
         states.push_back({0, matcher.values_.size(), 0, at});
       if (!states.empty()) step(states, at);
       if (waiting == 0 && beginnings == Beginnings::at_the_front) return;
@@ -330,23 +330,29 @@ void SecretMatcher::remove(const SealedText& value) {
 }
 
 // Most places are dismissed by their first bytes, when these stand for themselves.
-bool SecretMatcher::may_begin(std::string_view text, std::size_t at) const {
+bool SecretMatcher::may_begin(std::string_view text, std::size_t at, TextEnd end) const {
   std::array<char, beginning> bytes{};
-  for (std::size_t i = 0; i < beginning; ++i) {
-    if (at + i == text.size() || begins_spelling(text[at + i])) return true;
-    bytes[i] = text[at + i];
+  std::size_t read = 0;
+  for (; at < text.size() && read < beginning; ++at) {
+    if (begins_spelling(text[at])) return true;
+    bytes[read] = text[at];
     if (alphabet_ == Alphabet::base64) {
-      if (is_white_space_byte(bytes[i])) return i > 0;
-      bytes[i] = standard_base64(bytes[i]);
+      if (is_white_space_byte(bytes[read])) {
+        if (read == 0) return false;
+        continue;
+      }
+      bytes[read] = standard_base64(bytes[read]);
     }
-    if (i == 0 && by_first_[byte(bytes[0])] == by_first_[byte(bytes[0]) + 1U]) return false;
+    if (read == 0 && by_first_[byte(bytes[0])] == by_first_[byte(bytes[0]) + 1U]) return false;
+    ++read;
   }
-  return beginnings_[hash_of(bytes.data())] > 0;
+  // Less than the beginning of any value is a part of one only where more text follows.
+  return read == beginning ? beginnings_[hash_of(bytes.data())] > 0 : end == TextEnd::is_open;
 }
 
 SecretMatcher::Found SecretMatcher::find(std::string_view text, TextEnd end) const {
   std::size_t first = values_.empty() ? text.size() : 0;
-  while (first < text.size() && !may_begin(text, first)) ++first;
+  while (first < text.size() && !may_begin(text, first, end)) ++first;
   if (first == text.size()) return {.matches = {}, .open = text.size(), .work = 0};
   Search search(*this, text, end);
   search.run(Search::Beginnings::everywhere, first);

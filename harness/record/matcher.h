@@ -51,13 +51,14 @@ public:
   // Every place where a value of four bytes or more is spelled, the longest for each beginning, by beginning; they may
   // overlap. What lies within another of its own value may be missing. The beginning of a value is found as well where
   // the text was cut behind it: before an ellipsis, and at the end of a text that may have been cut there. `open` is
-  // the first place from which on a value may still be spelled when more text follows (text.size() if none).
+  // the first place from which on a value may still be spelled when more text follows an end that is open (text.size()
+  // if none).
   struct Found {
     std::vector<SecretMatch> matches;
     std::size_t open = 0;
     std::size_t work = 0; // the steps it took
   };
-  enum class TextEnd { is_its_own, may_be_a_cut };
+  enum class TextEnd { is_its_own, may_be_a_cut, is_open };
   Found find(std::string_view text, TextEnd end = TextEnd::is_its_own) const;
   // Whether the whole text spells one value: its mask, or null.
   const std::string* whole(std::string_view text) const;
@@ -71,7 +72,7 @@ private:
   };
   struct Search;
   friend struct Search;
-  bool may_begin(std::string_view text, std::size_t at) const;
+  bool may_begin(std::string_view text, std::size_t at, TextEnd end) const;
 
   Alphabet alphabet_;
   // Sorted by the sealed values: the pad is the same for all, so that a common beginning is a range.

@@ -330,7 +330,9 @@ Redactor::Redacted Redactor::redact_part(std::string_view text, Extent extent) c
     std::string_view mask;
   };
   const bool may_be_cut = !more_follows && text.size() >= cut_texts_from;
-  const auto end_of_text = may_be_cut ? SecretMatcher::TextEnd::may_be_a_cut : SecretMatcher::TextEnd::is_its_own;
+  const auto end_of_text = more_follows ? SecretMatcher::TextEnd::is_open
+                           : may_be_cut ? SecretMatcher::TextEnd::may_be_a_cut
+                                        : SecretMatcher::TextEnd::is_its_own;
   const std::shared_lock lock(mutex_);
   const SecretMatcher::Found plain = plain_.find(text, end_of_text);
   const SecretMatcher::Found base64 = base64_.find(text, end_of_text);
