@@ -1,7 +1,11 @@
 #include "base/html_entities.h"
 
+#include "base/text.h"
+
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 
 namespace murphy {
 
@@ -82,6 +86,33 @@ std::optional<char32_t> html_entity(std::string_view name) {
   const auto found = std::ranges::lower_bound(entities, name, {}, &Entity::name);
   if (found == entities.end() || found->name != name) return std::nullopt;
   return found->character;
+}
+
+std::optional<char32_t> html_reference(std::string_view name) {
+  if (!name.starts_with('#')) return html_entity(name);
+  const bool hexadecimal = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
+  const std::string_view digits = name.substr(hexadecimal ? 2 : 1);
+  std::uint32_t number = 0;
+  const auto [end, failed] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), number, hexadecimal ? 16 : 10);
+  if (failed != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return static_cast<char32_t>(number);
+}
+
+std::string without_html_references(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    const std::size_t end = text.front() == '&' ? text.find(';') : std::string_view::npos;
+    const auto character = end == std::string_view::npos ? std::nullopt : html_reference(text.substr(1, end - 1));
+    if (character) {
+      append_utf8(plain, *character);
+      text.remove_prefix(end + 1);
+    } else {
+      plain += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return plain;
 }
 
 } // namespace murphy

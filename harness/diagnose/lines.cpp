@@ -7,8 +7,6 @@
 #include <array>
 #include <boost/json.hpp>
 #include <cctype>
-#include <charconv>
-#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <system_error>
@@ -263,19 +261,6 @@ std::string with_names_of_fields(std::string_view text) {
   return joined;
 }
 
-// The character of `quot`, `#039` or `#x27`; none for what is no reference to one.
-std::optional<char32_t> character_of(std::string_view reference) {
-  if (!reference.starts_with('#')) return html_entity(reference);
-  reference.remove_prefix(1);
-  const bool hexadecimal = reference.starts_with('x');
-  if (hexadecimal) reference.remove_prefix(1);
-  std::uint32_t code = 0;
-  const auto [end, failed] =
-      std::from_chars(reference.data(), reference.data() + reference.size(), code, hexadecimal ? 16 : 10);
-  if (failed != std::errc() || end != reference.data() + reference.size()) return std::nullopt;
-  return code;
-}
-
 } // namespace
 
 bool is_of_token(char c) {
@@ -289,7 +274,7 @@ std::string without_entities(std::string text) {
     const std::size_t end = text[at] == '&' ? text.find(';', at) : std::string::npos;
     if (end != std::string::npos && end - at <= longest) {
       // Escaping functions write these for what HTML has a use for: all of them ASCII.
-      const auto character = character_of(std::string_view(text).substr(at + 1, end - at - 1));
+      const auto character = html_reference(std::string_view(text).substr(at + 1, end - at - 1));
       if (character && *character >= 0x20 && *character < 0x7f) {
         plain += static_cast<char>(*character);
         at = end + 1;

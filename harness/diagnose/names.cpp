@@ -1,6 +1,7 @@
 #include "diagnose/names.h"
 
 #include "base/nearest.h"
+#include "base/slip_of_word.h"
 #include "base/text.h"
 #include "diagnose/embedded.h"
 
@@ -82,36 +83,11 @@ std::vector<std::pair<std::size_t, std::size_t>> word_spans(std::string_view nam
   return spans;
 }
 
-// The word without the ending that makes another form of it: "registered", "handlers", "sessions". Empty where it has
-// none.
-std::string_view without_ending(std::string_view word) {
-  constexpr std::size_t shortest_stem = 3;
-  for (const std::string_view ending : {"ings", "ing", "ers", "er", "ed", "es", "s"})
-    if (word.size() >= shortest_stem + ending.size() && word.ends_with(ending) && !word.ends_with("ss"))
-      return word.substr(0, word.size() - ending.size());
-  return {};
-}
-
-// Whether one is another form of the other, both of them rightly spelled: "providers" of "provider" or "provide".
-bool are_forms_of_a_word(std::string_view word, std::string_view right) {
-  const std::string_view stem = without_ending(word);
-  if (stem.empty()) return false;
-  const std::string_view other = without_ending(right);
-  return right == stem || (right.starts_with(stem) && right.substr(stem.size()) == "e") || other == stem;
-}
-
-// Whether a finger may have slipped from the one word to the other: a letter was swapped, left out or typed twice. With
-// another letter in its place, or another one in front, it is another word: "real" is not "read", nor "ctime" "time".
+// Whether a finger may have slipped from the one word to the other, which is neither another form of it nor another
+// word.
 bool may_be_slip(std::string_view word, std::string_view right) {
-  const std::string slipped = ascii_lower(word), meant = ascii_lower(right);
-  if (usual_names().others.contains(slipped) || are_forms_of_a_word(slipped, meant)) return false;
-  constexpr std::size_t unmistakable = 7; // letters: so long a word is near no other one by chance
-  if (slipped.size() == meant.size() && slipped.size() >= unmistakable) return true;
-  if (slipped.size() != meant.size()) return !slipped.ends_with(meant) && !meant.ends_with(slipped);
-  std::string slipped_letters = slipped, meant_letters = meant;
-  std::ranges::sort(slipped_letters);
-  std::ranges::sort(meant_letters);
-  return slipped_letters == meant_letters;
+  return !usual_names().others.contains(ascii_lower(word)) && !are_forms_of_a_word(word, right) &&
+         is_slip_of_fingers(word, right);
 }
 
 // In capitals where the name has them: "Pasword" is "Password", "findOen" is "findOne", "PASWORD" is "PASSWORD".

@@ -6,8 +6,6 @@
 #include "base/text.h"
 
 #include <boost/json/parse.hpp>
-#include <charconv>
-#include <cstdint>
 
 namespace murphy::run {
 namespace {
@@ -18,35 +16,6 @@ bool is_percent_encoded(std::string_view text) {
   for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1))
     if (at + 2 >= text.size() || hex_digit(text[at + 1]) < 0 || hex_digit(text[at + 2]) < 0) return false;
   return true;
-}
-
-// The character of a reference, given what stands between `&` and `;`.
-std::optional<char32_t> referred(std::string_view name) {
-  if (!name.starts_with('#')) return html_entity(name);
-  const bool hexadecimal = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
-  const std::string_view digits = name.substr(hexadecimal ? 2 : 1);
-  std::uint32_t number = 0;
-  const auto [end, failed] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), number, hexadecimal ? 16 : 10);
-  if (failed != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-  return static_cast<char32_t>(number);
-}
-
-// What is no reference stays as it is, as in HTML.
-std::string without_references(std::string_view text) {
-  std::string plain;
-  while (!text.empty()) {
-    const std::size_t end = text.front() == '&' ? text.find(';') : std::string_view::npos;
-    const auto character = end == std::string_view::npos ? std::nullopt : referred(text.substr(1, end - 1));
-    if (character) {
-      append_utf8(plain, *character);
-      text.remove_prefix(end + 1);
-    } else {
-      plain += text.front();
-      text.remove_prefix(1);
-    }
-  }
-  return plain;
 }
 
 std::optional<std::string> json_string(std::string_view text) {
@@ -62,7 +31,7 @@ std::optional<std::string> bytes_of(std::string_view text, Decoding decoding) {
   switch (decoding) {
   case Decoding::url: return is_percent_encoded(text) ? std::optional(percent_decode(text)) : std::nullopt;
   case Decoding::base64: return base64_decode(text);
-  case Decoding::html: return without_references(text);
+  case Decoding::html: return without_html_references(text);
   case Decoding::json: return json_string(text);
   }
   return std::nullopt;
