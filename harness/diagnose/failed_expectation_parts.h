@@ -63,6 +63,8 @@ std::optional<Hypothesis> about_refusal(const FailedExpectations& failed);
 std::optional<Hypothesis> about_policy(const FailedExpectations& failed);
 // … about a form, field, link or element that is not there as the scenario spells it.
 std::optional<Hypothesis> about_missing_part(const FailedExpectations& failed);
+// What goes by the wanted name is not there, and something with a near one is: which of the two is misspelled.
+Hypothesis about_two_names(std::string cause, const std::string& wanted, const std::string& near);
 // … about what the page shows.
 std::optional<Hypothesis> about_page(const FailedExpectations& failed);
 // … about status, headers, cookies, redirects.

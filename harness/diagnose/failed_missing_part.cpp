@@ -99,17 +99,21 @@ std::optional<Hypothesis> about_part(const Part& part) {
   if (part.is_recorded && has(part.before, folded_words)) return std::nullopt;
   const auto near = nearest(part.words, part.now);
   if (near.size() != 1) return std::nullopt;
-  const bool scenario_slipped = !is_usual(part.words) && is_usual(near.front());
-  Hypothesis hypothesis{suspect_of(
-      scenario_slipped ? Layer::harness : Layer::view, scenario_slipped ? Layer::view : Layer::harness,
-      Confidence::medium,
-      fmt::format("the page has no {} \"{}\"; there is \"{}\"", part.kind, part.words, near.front()), part.words)};
-  hypothesis.suspect.suggestion = near.front();
-  hypothesis.suspect.origin = record::SuggestionOrigin::choices_in_message;
-  return hypothesis;
+  return about_two_names(fmt::format("the page has no {} \"{}\"; there is \"{}\"", part.kind, part.words, near.front()),
+                         part.words, near.front());
 }
 
 } // namespace
+
+Hypothesis about_two_names(std::string cause, const std::string& wanted, const std::string& near) {
+  const bool scenario_slipped = !is_usual(wanted) && is_usual(near);
+  Hypothesis hypothesis{suspect_of(scenario_slipped ? Layer::harness : Layer::view,
+                                   scenario_slipped ? Layer::view : Layer::harness, Confidence::medium,
+                                   std::move(cause), wanted)};
+  hypothesis.suspect.suggestion = near;
+  hypothesis.suspect.origin = record::SuggestionOrigin::choices_in_message;
+  return hypothesis;
+}
 
 std::optional<Hypothesis> about_missing_part(const FailedExpectations& failed) {
   if (failed.has_server_error()) return std::nullopt;
@@ -122,7 +126,10 @@ std::optional<Hypothesis> about_missing_part(const FailedExpectations& failed) {
   const std::string& selector = element->code == FailureCode::missing_element ? element->subject : element->part;
   // The record knows elements by their names, ids and classes.
   if (selector.contains('[')) return std::nullopt;
-  return of_scenario(fmt::format("the page is as it was when all was well, and has no {}", selector), selector, {});
+  std::string cause = fmt::format("the page is as it was when all was well, and has no {}", selector);
+  if (element->others.empty()) return of_scenario(std::move(cause), selector, {});
+  const std::string& near = element->others.front();
+  return of_scenario(fmt::format("{}; it has {}", cause, near), selector, near);
 }
 
 } // namespace murphy::diagnose

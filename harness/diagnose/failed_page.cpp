@@ -66,9 +66,22 @@ std::string parameter_in(const FailedExpectations& failed, std::string_view sele
   return {};
 }
 
+// The page has the words almost as the scenario has them: one of the two is to be corrected.
+Hypothesis about_near_words(const record::Failure& failure, std::string_view where) {
+  return {suspect_of(Layer::view, Layer::harness, Confidence::medium,
+                     fmt::format("{} \"{}\" where the scenario has \"{}\"", where, in_short(failure.others.front()),
+                                 in_short(failure.wanted.text)))};
+}
+
+Hypothesis about_near_element(const record::Failure& missing) {
+  const std::string& near = missing.others.front();
+  return about_two_names(fmt::format("the page has no {}; it has {}", missing.subject, near), missing.subject, near);
+}
+
 std::optional<Hypothesis> about_title(const FailedExpectations& failed) {
   const auto* title = failed.failure({FailureCode::wrong_title});
   if (title == nullptr) return std::nullopt;
+  if (!title->others.empty()) return about_near_words(*title, "the page's title has");
   const bool cut = !title->wanted.is_negated && title->wanted.text.ends_with(title->got.text);
   return Hypothesis{suspect_of(Layer::view, Layer::unknown, Confidence::medium,
                                cut ? fmt::format("the page's title lacks a part{}", of_template)
@@ -134,6 +147,7 @@ std::optional<Hypothesis> about_element(const FailedExpectations& failed) {
                                  fmt::format("the page shows {}, which it should not", selector), selector)};
   }
   if (const auto* count = failed.failure({FailureCode::wrong_element_count}); count != nullptr) {
+    if (!count->others.empty()) return about_near_element(*count);
     const std::string& selector = count->subject;
     const std::int64_t wanted = std::strtoll(count->wanted.text.c_str(), nullptr, 10);
     const bool excluded = count->wanted.is_negated && count->wanted.kind != record::Wanted::Kind::at_least;
@@ -149,6 +163,7 @@ std::optional<Hypothesis> about_element(const FailedExpectations& failed) {
   if (const auto* text = failed.failure({FailureCode::wrong_element_text}); text != nullptr) {
     const std::string& selector = text->subject;
     const std::string& wanted = text->wanted.text;
+    if (!text->others.empty()) return about_near_words(*text, selector + " shows");
     if (text->got.text.empty())
       return Hypothesis{suspect_of(Layer::view, Layer::model, Confidence::medium,
                                    fmt::format("{} is on the page and empty{}", selector, of_template), selector)};
@@ -185,6 +200,7 @@ std::optional<Hypothesis> about_element(const FailedExpectations& failed) {
   }
   if (const auto* element = failed.failure({FailureCode::missing_element}); element != nullptr) {
     if (auto label = about_labels(failed, element->subject)) return label;
+    if (!element->others.empty()) return about_near_element(*element);
     return Hypothesis{suspect_of(Layer::view, Layer::model, Confidence::medium,
                                  fmt::format("the page has no {}", element->subject), element->subject)};
   }
@@ -205,6 +221,7 @@ std::optional<Hypothesis> about_errors(const FailedExpectations& failed) {
       of_field ? at_field : failed.failure({FailureCode::missing_form_error, FailureCode::wrong_form_error});
   const auto own = failed.own();
   if (failure == nullptr || own.empty()) return std::nullopt;
+  if (!failure->others.empty()) return about_near_words(*failure, "an error says");
   const std::string& words = failure->wanted.text;
   const auto& errors = failed.evidence().errors;
   const bool elsewhere =
@@ -247,6 +264,7 @@ std::optional<Hypothesis> about_text(const FailedExpectations& failed) {
     return Hypothesis{
         suspect_of(Layer::model, Layer::view, Confidence::medium, "the page shows what does not belong there"),
         "query"};
+  if (!text->others.empty()) return about_near_words(*text, "the page shows");
   return Hypothesis{suspect_of(
       Layer::view, Layer::controller, Confidence::medium,
       fmt::format("the page is the right one and lacks \"{}\"{}", in_short(text->wanted.text), of_template))};

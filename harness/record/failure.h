@@ -49,20 +49,20 @@ enum class FailureCode {
   wrong_cookie_attribute, // part: "same_site"; wanted; got.text
 
   // ---- what the page shows; subject: a selector, or the label of a field
-  wrong_title,               // wanted; got.text
-  missing_text,              // wanted; got.text: all of the page
+  wrong_title,               // wanted; got.text; others: words of it that are near the wanted ones
+  missing_text,              // wanted; got.text: all of the page; others: words of it that are near
   unwanted_text,             // wanted; got.text; others: words that differ by a slip, where the page shows those
-  missing_element,           //
+  missing_element,           // others: a selector that differs in a name, and selects something
   unwanted_element,          // got.text: its own; others: a selector that differs by a slip, and selects it
-  wrong_element_count,       // wanted; got.number
-  wrong_element_text,        // wanted; got.text
+  wrong_element_count,       // wanted; got.number; others: as of a missing one
+  wrong_element_text,        // wanted; got.text; others: words of it that are near
   missing_element_attribute, // part, wanted
   wrong_element_attribute,   // part, wanted; got.text
-  missing_field_error,       // wanted; shown: all errors of the page
-  wrong_field_error,         // wanted; shown: those of the field
+  missing_field_error,       // wanted; shown: all errors of the page; others: words of these that are near
+  wrong_field_error,         // wanted; shown: those of the field; others: as above
   unwanted_field_error,      // shown: that one
-  missing_form_error,        // wanted; shown: all errors of the page
-  wrong_form_error,          // wanted; shown: all errors of the page
+  missing_form_error,        // wanted; shown: all errors of the page; others: as above
+  wrong_form_error,          // wanted; shown: all errors of the page; others: as above
   not_html,                  // part: the content type; the expectation is about what HTML shows
 
   // ---- signing in. Of the dashboard, subject is its path, part the selector of what only it shows, and wanted.kind
@@ -104,7 +104,7 @@ enum class FailureCode {
 
   // ---- captures; subject: what they read
   capture_unreadable,        // reason
-  capture_missing_element,   //
+  capture_missing_element,   // others: as of a missing element
   capture_missing_attribute, // part; others: those there are
   capture_missing_header,    //
   capture_missing_cookie,    // others: those of the session
@@ -209,7 +209,7 @@ struct Failure {
   std::vector<std::string> others;
   Explanation reason;
   Boxed<ValidationCell> cell;
-  std::optional<Policy> policy; // of the page, which forbids it
+  std::optional<Policy> policy;    // of the page, which forbids it
   bool operator==(const Failure&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "words/failure_text.h"
 
 #include "base/address.h"
+#include "base/near_words.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "words/dropped_cookie_text.h"
@@ -25,6 +26,11 @@ using record::Wanted;
 constexpr std::size_t longest_text = 300;
 constexpr std::size_t longest_document = 200;
 constexpr std::size_t longest_element = 120;
+
+// What stands on lines of its own.
+std::string lines_of(const std::string& first, const std::string& second) {
+  return first.empty() || second.empty() ? first + second : first + "\n" + second;
+}
 
 std::string wanted_text(const Wanted& wanted) {
   const std::string text = wanted.is_masked ? wanted.text : quoted(wanted.text, longest_text, 0);
@@ -167,8 +173,7 @@ FailureText of_answer(const Failure& failure) {
         failure.key == "sign_out"
             ? ""
             : fmt::format("if the step is to end so, add expect.status = {} or allow_error = true", got.answer.status);
-    return {failure.key, "a page, not an error", answer_text(got.answer),
-            said.empty() || hint.empty() ? said + hint : said + "\n" + hint};
+    return {failure.key, "a page, not an error", answer_text(got.answer), lines_of(said, hint)};
   }
   case FailureCode::wrong_page: {
     const bool is_elsewhere = got.answer.has(PageTrait::other_origin);
@@ -216,6 +221,42 @@ FailureText of_answer(const Failure& failure) {
   }
 }
 
+// "’ (U+2019)": marks look much alike.
+std::string mark_text(std::string_view mark) {
+  std::string_view rest = mark;
+  const auto code = static_cast<std::uint32_t>(next_code_point(rest));
+  return rest.empty() ? fmt::format("{} (U+{:04X})", mark, code) : std::string(mark);
+}
+
+std::string unlike_text(const NearWords& near) {
+  switch (near.unlike) {
+  case Unlike::letter_case: return "only the case differs";
+  case Unlike::spaces: return "only spaces differ";
+  case Unlike::reference: return "write the characters themselves, not as HTML does";
+  case Unlike::several: return "only case, spaces or marks differ";
+  case Unlike::mark:
+    return fmt::format("only a mark differs: {} there, {} in the scenario", mark_text(near.there),
+                       mark_text(near.wanted));
+  case Unlike::word: return fmt::format("“{}” is “{}” there", near.wanted, near.there);
+  }
+  return {};
+}
+
+// The words that are there in place of the wanted ones, and what of them differs; empty where there are none.
+std::string near_text(const Failure& failure, std::string_view where) {
+  if (failure.others.empty()) return {};
+  const std::string& words = failure.others.front();
+  const std::string there = fmt::format("{} {}", where, quoted(words, longest_text, 0));
+  const auto near = near_words(failure.wanted.text, words, Extent::whole);
+  return near ? there + ": " + unlike_text(*near) : there;
+}
+
+// The selector that may be meant; empty where there is none.
+std::string near_selector_text(const Failure& failure) {
+  return failure.others.empty() ? std::string()
+                                : fmt::format("did you mean {}? The page has it", failure.others.front());
+}
+
 // What the page does not show.
 FailureText of_page(const Failure& failure) {
   const std::string wanted = wanted_text(failure.wanted);
@@ -226,31 +267,32 @@ FailureText of_page(const Failure& failure) {
     if (failure.code == FailureCode::unwanted_text && !failure.others.empty())
       return {failure.key, unwanted_text(failure.wanted), fmt::format("the page shows “{}”", failure.others.front()),
               fmt::format("is it misspelled? write “{}”", failure.others.front())};
-    return {failure.key,
-            failure.code == FailureCode::unwanted_text ? unwanted_text(failure.wanted) : wanted,
+    return {failure.key, failure.code == FailureCode::unwanted_text ? unwanted_text(failure.wanted) : wanted,
             got.text.empty() ? "a page without text" : got_text(got),
-            {}};
-  case FailureCode::missing_element: return {failure.key, failure.subject, "no such element on the page", {}};
+            failure.code == FailureCode::missing_text ? near_text(failure, "the page shows") : ""};
+  case FailureCode::missing_element:
+    return {failure.key, failure.subject, "no such element on the page", near_selector_text(failure)};
   case FailureCode::unwanted_element:
     if (!failure.others.empty())
       return {failure.key, "no element " + failure.subject, "the page has " + failure.others.front(),
               "is it misspelled? write " + failure.others.front()};
     return {failure.key, "no element " + failure.subject, "one with the text " + element_text(got), {}};
   case FailureCode::wrong_element_count:
-    return {failure.key, fmt::format("{} of {}", wanted, failure.subject), std::to_string(got.number), {}};
+    return {failure.key, fmt::format("{} of {}", wanted, failure.subject), std::to_string(got.number),
+            near_selector_text(failure)};
   case FailureCode::wrong_element_text:
-    return {failure.key, fmt::format("{} in {}", wanted, failure.subject), element_text(got), {}};
+    return {failure.key, fmt::format("{} in {}", wanted, failure.subject), element_text(got),
+            near_text(failure, "it shows")};
   case FailureCode::missing_element_attribute:
     return {failure.key, wanted_text(failure.wanted, "the attribute"), "no such attribute", {}};
   case FailureCode::missing_field_error:
     return {failure.key, wanted_text(failure.wanted, "an error"),
             failure.reason.what.empty() ? fmt::format("no error at “{}”", failure.subject) : failure.reason.what,
-            failure.reason.hint.empty() ? shown_text(failure.shown)
-                                        : shown_text(failure.shown) + "\n" + failure.reason.hint};
+            lines_of(near_text(failure, "an error says"), lines_of(shown_text(failure.shown), failure.reason.hint))};
   case FailureCode::wrong_field_error: {
     std::vector<std::string> all;
     for (const record::ShownError& error : failure.shown) all.push_back(quoted(error.words, longest_text, 0));
-    return {failure.key, wanted, join(all, "; "), {}};
+    return {failure.key, wanted, join(all, "; "), near_text(failure, "it shows")};
   }
   case FailureCode::unwanted_field_error: {
     std::string error;
@@ -262,13 +304,17 @@ FailureText of_page(const Failure& failure) {
   case FailureCode::not_html:
     return {failure.key, "an HTML page", failure.part.empty() ? "an answer without Content-Type" : failure.part, {}};
   case FailureCode::missing_form_error:
-    return {failure.key, wanted_text(failure.wanted, "an error"), "no error of the form", shown_text(failure.shown)};
+    return {failure.key, wanted_text(failure.wanted, "an error"), "no error of the form",
+            lines_of(near_text(failure, "an error says"), shown_text(failure.shown))};
   case FailureCode::wrong_form_error: {
     std::vector<std::string> all;
     for (const record::ShownError& error : failure.shown)
       if (error.labels.empty()) all.push_back(quoted(error.words, longest_text, 0));
-    return {failure.key, wanted, join(all, "; "), all.size() == failure.shown.size() ? "" : shown_text(failure.shown)};
+    return {failure.key, wanted, join(all, "; "),
+            lines_of(near_text(failure, "an error says"),
+                     all.size() == failure.shown.size() ? "" : shown_text(failure.shown))};
   }
+  case FailureCode::wrong_title: return {failure.key, wanted, got_text(got), near_text(failure, "the title has")};
   default: return {failure.key, wanted, got_text(got), {}};
   }
 }
@@ -297,13 +343,12 @@ FailureText of_access(const Failure& failure) {
   case FailureCode::not_signed_in: return {failure.key, "signed in", sign_in_answer(answer), said};
   case FailureCode::sign_in_stopped: {
     const std::string hint = stopped_hint(failure);
-    return {failure.key, "signed in", "the sign-in stopped at " + line_of(answer),
-            said.empty() ? hint : said + "\n" + hint};
+    return {failure.key, "signed in", "the sign-in stopped at " + line_of(answer), lines_of(said, hint)};
   }
   case FailureCode::dashboard_not_reached: {
     if (!answer.has(PageTrait::other_origin)) return {failure.key, expected, got, said};
     const std::string hint = origin_hint(answer.path);
-    return {failure.key, expected, got, said.empty() ? hint : said + "\n" + hint};
+    return {failure.key, expected, got, lines_of(said, hint)};
   }
   case FailureCode::shared_marker:
     return {failure.key, fmt::format("{} on the dashboard alone", failure.part), got,
@@ -313,7 +358,7 @@ FailureText of_access(const Failure& failure) {
   case FailureCode::dashboard_incomplete: {
     std::string hint =
         "the page opened but does not show what only the dashboard shows: an empty or half-rendered dashboard";
-    return {failure.key, expected, got, said.empty() ? hint : hint + "\n" + said};
+    return {failure.key, expected, got, lines_of(hint, said)};
   }
   case FailureCode::dashboard_visible: return {failure.key, expected, got, "the dashboard is open to this visitor"};
   case FailureCode::dashboard_in_redirect:
@@ -381,7 +426,8 @@ FailureText of_step(const Failure& failure) {
 FailureText of_capture(const Failure& failure) {
   const std::string& from = failure.subject;
   switch (failure.code) {
-  case FailureCode::capture_missing_element: return {failure.key, from, "no such element on the page", {}};
+  case FailureCode::capture_missing_element:
+    return {failure.key, from, "no such element on the page", near_selector_text(failure)};
   case FailureCode::capture_missing_attribute:
     return {failure.key,
             fmt::format("{} with the attribute {}", from, failure.part),

@@ -15,8 +15,10 @@
 namespace murphy::run {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 // What a step saw, to be changed by each test.
 struct Seen {
@@ -168,6 +170,50 @@ TEST(Expect, TextIsAPartOfWhatIsRenderedAndTitleTheWhole) {
                   "Welcome, Ada You have 3 messages','bytes':32}}"});
   EXPECT_EQ(seen.failures("text = \"welcome\"").size(), 1U) << "case counts in what the page says";
   EXPECT_THAT(seen.failures("text = { not = \"Error\" }"), IsEmpty());
+}
+
+TEST(Expect, WordsThatAreAlmostOnThePageAreNamed) {
+  Seen seen;
+  seen.page->words = "Welcome, Ada. Tea is ready";
+  seen.page->heading = "Your dashboard";
+  EXPECT_THAT(seen.failures("text = \"Wellcome, Ada\""), ElementsAre(HasSubstr("'others':['Welcome, Ada']")));
+  EXPECT_THAT(seen.failures("text = { contains = \"tea Is\" }"), ElementsAre(HasSubstr("'others':['Tea is']")));
+  EXPECT_THAT(seen.failures("title = \"Your dashbaord\""), ElementsAre(HasSubstr("'others':['Your dashboard']")));
+  for (const char* other : {"text = \"Milk\"", "text = { matches = \"Wellcome\" }", "title = \"Dashbaord\"",
+                            "text = { not = \"Welcome\" }", "no_text = \"Welcome\""})
+    EXPECT_THAT(seen.failures(other), ElementsAre(Not(HasSubstr("others")))) << other;
+}
+
+TEST(Expect, ASecretIsNotComparedWithWhatIsAlmostIt) {
+  Seen seen;
+  seen.page->words = "Your key is kerosene-lamp";
+  EXPECT_THAT(seen.failures("text = \"${ada.password}\""), ElementsAre(Not(HasSubstr("others"))));
+  seen.page->words = "Correct horse 9";
+  EXPECT_THAT(seen.failures("text = \"${ada.password}\""), ElementsAre(Not(HasSubstr("others"))));
+}
+
+TEST(Expect, AnElementWithAlmostTheNameIsNamed) {
+  Seen seen;
+  const drive::Element alert{"Saved", {{"class", "alert alert-success"}, {"id", "dashboard"}, {"data-user", ""}}};
+  seen.page->elements = {
+      {"*", {alert}}, {".alert-success", {alert}}, {"#dashboard", {alert}}, {"[data-user]", {alert}}};
+  EXPECT_THAT(seen.failures("element = \".alert-sucess\""), ElementsAre(HasSubstr("'others':['.alert-success']")));
+  EXPECT_THAT(seen.failures("element = { css = \"#dashbord\", count = 1 }"),
+              ElementsAre(HasSubstr("'others':['#dashboard']")));
+  EXPECT_THAT(seen.failures("element = \"[data-usr]\""), ElementsAre(HasSubstr("'others':['[data-user]']")));
+  EXPECT_THAT(seen.failures("element = \".alert-danger\""), ElementsAre(Not(HasSubstr("others"))));
+}
+
+TEST(Expect, AnErrorThatSaysAlmostTheSameIsNamed) {
+  Seen seen;
+  seen.page->field_names = {"Email", "Password"};
+  seen.page->shown = {{{"Email"}, "is not an address"}, {{}, "Please correct the errors below"}};
+  EXPECT_THAT(seen.failures("field_error = { Email = \"an adress\" }"),
+              ElementsAre(HasSubstr("'others':['an address']")));
+  EXPECT_THAT(seen.failures("field_error = { Password = \"an adress\" }"),
+              ElementsAre(HasSubstr("'others':['an address']")));
+  EXPECT_THAT(seen.failures("form_error = \"corect the errors\""),
+              ElementsAre(HasSubstr("'others':['correct the errors']")));
 }
 
 TEST(Expect, NothingIsConcludedFromAPageThatCannotBeRead) {

@@ -45,5 +45,16 @@ TEST(Slip, InASelectorIsInANameThatThePageDoesNotHave) {
   EXPECT_THAT(slipped_selectors(".flash-error", page), testing::IsEmpty());
 }
 
+TEST(Slip, InASelectorOfWhatIsMissingMayBeAnywhereInAName) {
+  FakePage page;
+  const drive::Element tab{"", {{"class", "tabs open"}, {"id", "tab-12"}, {"name", "email"}}};
+  page.elements = {{"*", {tab}}, {"[name=email]", {tab}}, {".tabs", {tab}}, {"#tab-12", {tab}}};
+  EXPECT_EQ(near_selector("[name=emial]", page), "[name=email]");
+  EXPECT_EQ(near_selector(".tbas", page), ".tabs");
+  EXPECT_EQ(near_selector("[name=email]", page), std::nullopt);
+  EXPECT_EQ(near_selector("#tab-13", page), std::nullopt);
+  EXPECT_EQ(near_selector(".panel", page), std::nullopt);
+}
+
 } // namespace
 } // namespace murphy::run

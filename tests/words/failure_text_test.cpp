@@ -79,6 +79,16 @@ Failure sample(FailureCode code) {
     failure.got.answer = {200, "/home", "Home", {}};
     break;
   case FailureCode::missing_json: failure.others.clear(); break;
+  case FailureCode::missing_text:
+  case FailureCode::wrong_title:
+  case FailureCode::wrong_element_text:
+  case FailureCode::missing_field_error:
+  case FailureCode::wrong_field_error:
+  case FailureCode::missing_form_error:
+  case FailureCode::wrong_form_error: failure.others = {"wnated"}; break;
+  case FailureCode::missing_element:
+  case FailureCode::wrong_element_count:
+  case FailureCode::capture_missing_element: failure.others = {".subjekt"}; break;
   case FailureCode::not_signed_in: failure.got.answer = {200, "/login", {}, {PageTrait::shows_sign_in_form}}; break;
   case FailureCode::validate_missing_form:
   case FailureCode::validate_lost_form: failure.got.answer.traits = {PageTrait::is_sign_in_page}; break;
@@ -213,10 +223,33 @@ TEST(FailureText, WritesNumbersWithoutQuotes) {
 
 TEST(FailureText, QuotesTheErrorsOfTheFormAndListsThoseOfFields) {
   Failure failure = sample(FailureCode::wrong_form_error);
+  failure.others.clear();
   EXPECT_EQ(failure_text(failure).got, "\"Please try again\"");
   EXPECT_EQ(failure_text(failure).hint, "the page shows:\n  E-mail: is taken\n  (the form): Please try again");
   failure.shown.erase(failure.shown.begin());
   EXPECT_EQ(failure_text(failure).hint, "");
+}
+
+TEST(FailureText, SaysWhatDiffersOfWordsThatAreAlmostThere) {
+  Failure failure = sample(FailureCode::missing_text);
+  const auto hint = [&](const char* wanted, const char* there) {
+    failure.wanted.text = wanted;
+    failure.others = {there};
+    return failure_text(failure).hint;
+  };
+  EXPECT_EQ(hint("sign In", "Sign in"), "the page shows \"Sign in\": only the case differs");
+  EXPECT_EQ(hint("Ada's beds", "Ada’s beds"),
+            "the page shows \"Ada’s beds\": only a mark differs: ’ (U+2019) there, ' (U+0027) in the scenario");
+  EXPECT_EQ(hint("Loading...", "Loading…"),
+            "the page shows \"Loading…\": only a mark differs: … (U+2026) there, ... in the scenario");
+  EXPECT_EQ(hint("Log in", "Login"), "the page shows \"Login\": only spaces differ");
+  EXPECT_EQ(hint("Tools &amp; seeds", "Tools & seeds"),
+            "the page shows \"Tools & seeds\": write the characters themselves, not as HTML does");
+  EXPECT_EQ(hint("Welcome back.", "welcome back!"),
+            "the page shows \"welcome back!\": only case, spaces or marks differ");
+  EXPECT_EQ(hint("Wellcome, Ada", "Welcome, Ada"), "the page shows \"Welcome, Ada\": “Wellcome” is “Welcome” there");
+  EXPECT_EQ(hint("Wellcome, ‹name:1a2b›", "Welcome, Ada"), "the page shows \"Welcome, Ada\"")
+      << "of what is masked since, nothing more is said";
 }
 
 TEST(FailureText, LeavesTheMiddleOfALongTextOutAndSaysHowLongItIs) {

@@ -6,6 +6,7 @@
 #include "record/tokens.h"
 #include "run/shared/json_document.h"
 #include "run/steps/decoding.h"
+#include "run/steps/slip.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -40,7 +41,11 @@ std::unexpected<record::Failure> unreadable(const scenario::Capture& capture, st
 Captured read(const scenario::Capture& capture, const scenario::Capture::Css& from, const Observation& seen) {
   const auto elements = seen.visit.page->select(from.selector);
   if (!elements) return unreadable(capture, from.selector, elements.error());
-  if (elements->empty()) return missing(FailureCode::capture_missing_element, capture, from.selector);
+  if (elements->empty()) {
+    auto none = missing(FailureCode::capture_missing_element, capture, from.selector);
+    if (auto meant = near_selector(from.selector, *seen.visit.page)) none.error().others = {std::move(*meant)};
+    return none;
+  }
   const drive::Element& first = elements->front();
   if (!from.attribute) return first.text;
   const auto attribute = first.attributes.find(*from.attribute);

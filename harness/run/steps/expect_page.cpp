@@ -1,3 +1,4 @@
+#include "base/near_words.h"
 #include "run/steps/expect_parts.h"
 #include "run/steps/slip.h"
 
@@ -20,6 +21,22 @@ Failure failure_after(FailureCode code, std::string subject, const Comparison& c
   made.wanted = comparison.wanted;
   made.got = got_of(comparison, got);
   return made;
+}
+
+// Adds the words that are near the wanted ones, where the text has some.
+void add_near_words(Failure& failure, std::string_view text, Extent extent) {
+  const record::Wanted& wanted = failure.wanted;
+  const bool is_text = wanted.kind == record::Wanted::Kind::part || wanted.kind == record::Wanted::Kind::equal;
+  if (!is_text || wanted.is_negated || wanted.is_masked || !failure.others.empty()) return;
+  const Extent needed = wanted.kind == record::Wanted::Kind::equal ? extent : Extent::part;
+  if (auto near = near_words(wanted.text, text, needed)) failure.others = {std::move(near->words)};
+}
+
+// Of an element that is missing, the selector that may be meant.
+Failure missing_element(FailureCode code, const std::string& css, const drive::Page& page) {
+  Failure missing = failure_about(code, css);
+  if (auto meant = near_selector(css, page)) missing.others = {std::move(*meant)};
+  return missing;
 }
 
 Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence presence, const Observation& seen) {
@@ -66,7 +83,9 @@ Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence
     const auto comparison = compare(*wanted.count, std::to_string(elements->size()), PlainString::whole, seen.expand);
     if (!comparison) return std::unexpected(comparison.error());
     if (!comparison->holds) {
-      Failure& wrong = found.emplace_back(failure_about(FailureCode::wrong_element_count, wanted.css));
+      Failure& wrong = found.emplace_back(
+          elements->empty() ? missing_element(FailureCode::wrong_element_count, wanted.css, *seen.visit.page)
+                            : failure_about(FailureCode::wrong_element_count, wanted.css));
       wrong.key = "element.count";
       wrong.wanted = comparison->wanted;
       wrong.got.number = static_cast<std::int64_t>(elements->size());
@@ -74,10 +93,10 @@ Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence
     // Nothing can be said of what a count of none leaves.
     const bool says_more = wanted.text || !wanted.attributes.empty();
     if (elements->empty() && found.empty() && says_more)
-      return Found{failure_about(FailureCode::missing_element, wanted.css)};
+      return Found{missing_element(FailureCode::missing_element, wanted.css, *seen.visit.page)};
     if (elements->empty()) return found;
   } else if (elements->empty()) {
-    return Found{failure_about(FailureCode::missing_element, wanted.css)};
+    return Found{missing_element(FailureCode::missing_element, wanted.css, *seen.visit.page)};
   }
   const drive::Element& first = elements->front();
   if (wanted.text) {
@@ -86,6 +105,7 @@ Result<Found> check_element(const scenario::ElementExpectation& wanted, Presence
     if (!comparison->holds) {
       found.push_back(failure_after(FailureCode::wrong_element_text, wanted.css, *comparison, first.text));
       found.back().key = "element.text";
+      add_near_words(found.back(), first.text, Extent::part);
     }
   }
   for (const auto& [name, matcher] : wanted.attributes) {
@@ -122,7 +142,9 @@ Mismatches check(const scenario::ExpectTitle& expected, const Observation& seen)
   const auto comparison = compare(expected.title, title, PlainString::words, seen.expand);
   if (!comparison) return std::unexpected(comparison.error());
   if (comparison->holds) return Found{};
-  return Found{failure_after(FailureCode::wrong_title, {}, *comparison, title)};
+  Failure wrong = failure_after(FailureCode::wrong_title, {}, *comparison, title);
+  add_near_words(wrong, title, Extent::whole);
+  return Found{std::move(wrong)};
 }
 
 Mismatches check(const scenario::ExpectText& expected, const Observation& seen) {
@@ -143,6 +165,7 @@ Mismatches check(const scenario::ExpectText& expected, const Observation& seen) 
     found.push_back(
         failure_after(expected.presence == Presence::absent ? FailureCode::unwanted_text : FailureCode::missing_text,
                       {}, *comparison, text));
+    if (expected.presence == Presence::there) add_near_words(found.back(), text, Extent::part);
   }
   return found;
 }
@@ -170,6 +193,7 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
     if (comparison->holds) return Found{};
     wrong.wanted = comparison->wanted;
     wrong.shown.push_back(error);
+    add_near_words(wrong, error.words, Extent::part);
   }
   if (!wrong.shown.empty()) return Found{std::move(wrong)};
   const auto comparison = compare(expected.words, {}, PlainString::part_in_any_case, seen.expand);
@@ -177,6 +201,7 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
   Failure missing = failure_about(FailureCode::missing_field_error, label->shown());
   missing.wanted = comparison->wanted;
   missing.shown = errors;
+  for (const record::ShownError& error : errors) add_near_words(missing, error.words, Extent::part);
   if (const auto there = seen.visit.page->has_field(in_clear(*label)); !there) missing.reason = there.error().reason;
   return Found{std::move(missing)};
 }
@@ -220,6 +245,7 @@ Mismatches check(const scenario::ExpectFormError& expected, const Observation& s
   Failure wrong = failure_about(none ? FailureCode::missing_form_error : FailureCode::wrong_form_error);
   wrong.wanted = comparison->wanted;
   wrong.shown = errors;
+  for (const record::ShownError& error : errors) add_near_words(wrong, error.words, Extent::part);
   return Found{std::move(wrong)};
 }
 

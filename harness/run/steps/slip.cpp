@@ -1,9 +1,13 @@
 #include "run/steps/slip.h"
 
+#include "base/near_words.h"
+#include "base/nearest.h"
+#include "base/slip_of_word.h"
 #include "base/text.h"
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <set>
 
 namespace murphy::run {
@@ -35,27 +39,48 @@ bool has_two_swapped(std::u32string left, const std::u32string& right) {
 
 bool is_of_name(char c) { return is_alphanumeric(c) || c == '-' || c == '_'; }
 
-// Every name that a selector may be made of.
-std::set<std::string> names_on(const drive::Page& page) {
+// Every name that a selector may be made of, each once.
+std::vector<std::string> names_on(const drive::Page& page) {
   std::set<std::string> names;
   const auto elements = page.select("*");
-  if (!elements) return names;
+  if (!elements) return {};
   for (const drive::Element& element : *elements)
     for (const auto& [name, value] : element.attributes) {
       names.insert(name);
       const std::string line = collapse_white_space(value);
       for (const std::string_view each : split(line, ' '))
-        if (std::ranges::all_of(each, is_of_name)) names.emplace(each);
+        if (!each.empty() && std::ranges::all_of(each, is_of_name)) names.emplace(each);
     }
-  return names;
+  return {names.begin(), names.end()};
 }
 
-// A word of a text without the marks around it.
-std::string_view bare(std::string_view word) {
-  constexpr std::string_view marks = ".,;:!?\"'()";
-  const std::size_t begin = word.find_first_not_of(marks);
-  if (begin == std::string_view::npos) return {};
-  return word.substr(begin, word.find_last_not_of(marks) + 1 - begin);
+// The selector with one of its names that the page does not have replaced by one that it has, as `meant` chooses; each
+// of them selects something on the page.
+std::vector<std::string> respelled(std::string_view css, const drive::Page& page,
+                                   std::vector<std::string> (*meant)(const std::string& name,
+                                                                     const std::vector<std::string>& names)) {
+  std::vector<std::string> found;
+  const std::vector<std::string> names = names_on(page);
+  for (std::size_t at = 0; at < css.size();) {
+    std::size_t end = at;
+    while (end < css.size() && is_of_name(css[end])) ++end;
+    if (end == at) {
+      ++at;
+      continue;
+    }
+    const std::string name(css.substr(at, end - at));
+    for (const std::string& there : contains(names, name) ? std::vector<std::string>() : meant(name, names)) {
+      std::string respelled = std::string(css.substr(0, at)) + there + std::string(css.substr(end));
+      const auto selected = page.select(respelled);
+      if (selected && !selected->empty()) found.push_back(std::move(respelled));
+    }
+    at = end;
+  }
+  return found;
+}
+
+bool is_same_but_for_a_slip(std::string_view name, std::string_view there) {
+  return words_of_name(name) == words_of_name(there) || is_slip_of_fingers(name, there);
 }
 
 } // namespace
@@ -75,40 +100,37 @@ std::string slipped_words(std::string_view wanted, std::string_view text) {
   for (std::size_t at = 0; at + wanted_words.size() <= words.size(); ++at) {
     int slips = 0, others = 0;
     for (std::size_t i = 0; i < wanted_words.size() && slips < 2 && others == 0; ++i) {
-      const std::string_view left = bare(wanted_words[i]), right = bare(words[at + i]);
+      const std::string_view left = bare_word(wanted_words[i]), right = bare_word(words[at + i]);
       if (left == right) continue;
       ++(is_slip(left, right) ? slips : others);
     }
     if (slips != 1 || others > 0) continue;
     std::vector<std::string> found(words.begin() + static_cast<std::ptrdiff_t>(at),
                                    words.begin() + static_cast<std::ptrdiff_t>(at + wanted_words.size()));
-    found.front() = std::string(bare(found.front()));
-    found.back() = std::string(bare(found.back()));
+    found.front() = std::string(bare_word(found.front()));
+    found.back() = std::string(bare_word(found.back()));
     return join(found, " ");
   }
   return {};
 }
 
 std::vector<std::string> slipped_selectors(std::string_view css, const drive::Page& page) {
-  std::vector<std::string> found;
-  const std::set<std::string> names = names_on(page);
-  for (std::size_t at = 0; at < css.size();) {
-    std::size_t end = at;
-    while (end < css.size() && is_of_name(css[end])) ++end;
-    if (end == at) {
-      ++at;
-      continue;
-    }
-    const std::string name(css.substr(at, end - at));
-    for (const std::string& there : names) {
-      if (names.contains(name) || !is_slip(name, there)) continue;
-      std::string meant = std::string(css.substr(0, at)) + there + std::string(css.substr(end));
-      const auto selected = page.select(meant);
-      if (selected && !selected->empty()) found.push_back(std::move(meant));
-    }
-    at = end;
-  }
-  return found;
+  return respelled(css, page, [](const std::string& name, const std::vector<std::string>& names) {
+    std::vector<std::string> slipped;
+    std::ranges::copy_if(names, std::back_inserter(slipped),
+                         [&](const std::string& there) { return is_slip(name, there); });
+    return slipped;
+  });
+}
+
+std::optional<std::string> near_selector(std::string_view css, const drive::Page& page) {
+  const std::vector<std::string> found =
+      respelled(css, page, [](const std::string& name, const std::vector<std::string>& names) {
+        std::vector<std::string> near = nearest(name, names);
+        std::erase_if(near, [&](const std::string& there) { return !is_same_but_for_a_slip(name, there); });
+        return near;
+      });
+  return found.size() == 1 ? std::optional(found.front()) : std::nullopt;
 }
 
 } // namespace murphy::run

@@ -1,9 +1,10 @@
-// What a scenario wants to be absent, and what the page has that differs from it by one slip of the hand: then its
-// absence proves nothing. Pure.
+// What the page has that differs by a slip of the hand from what a scenario asks for: what should be absent may then be
+// there, and what is missing may be misspelled. Pure.
 #pragma once
 
 #include "drive/driver.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +21,9 @@ std::string slipped_words(std::string_view wanted, std::string_view text);
 // The selector with one of its names (of an id, a class, an attribute or its value) replaced by one that the page has
 // and that differs by a slip; each of them selects something on the page.
 std::vector<std::string> slipped_selectors(std::string_view css, const drive::Page& page);
+
+// The same of a selector that selects nothing, though something should be there: a near name is enough. None where
+// several may be meant.
+std::optional<std::string> near_selector(std::string_view css, const drive::Page& page);
 
 } // namespace murphy::run
