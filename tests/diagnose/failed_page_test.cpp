@@ -108,6 +108,55 @@ INSTANTIATE_TEST_SUITE_P(
     }),
     name_of_row);
 
+Failure near(Failure made, std::string there) {
+  made.others = {std::move(there)};
+  return made;
+}
+
+// The page has almost what the scenario names.
+INSTANTIATE_TEST_SUITE_P(
+    Near, Verdicts,
+    testing::ValuesIn(std::vector<VerdictRow>{
+        {.name = "AText",
+         .steps = {orders(near(differs(FailureCode::missing_text, {}, Wanted::Kind::part, "Wellcome", "Welcome, Ada"),
+                               "Welcome"))},
+         .layer = view,
+         .also = harness,
+         .cause = "the page shows \"Welcome\" where the scenario has \"Wellcome\""},
+        {.name = "ATitle",
+         .steps = {orders(near(differs(FailureCode::wrong_title, {}, Wanted::Kind::equal, "Dashbaord", "Dashboard"),
+                               "Dashboard"))},
+         .layer = view,
+         .also = harness,
+         .cause = "the page's title has \"Dashboard\" where the scenario has \"Dashbaord\""},
+        {.name = "TheTextOfAnElement",
+         .steps = {orders(near(element_text("Adaa", "Ada"), "Ada"))},
+         .layer = view,
+         .also = harness,
+         .cause = ".me shows \"Ada\" where the scenario has \"Adaa\""},
+        {.name = "AnError",
+         .steps = {submitted(near(field_error(FailureCode::wrong_field_error), "is takne"), 422,
+                             {{{"Email"}, "Email is takne"}})},
+         .layer = view,
+         .also = harness,
+         .cause = "an error says \"is takne\" where the scenario has \"is taken\""},
+        {.name = "AnElementThatIsUsuallySpelledSo",
+         .steps = {orders(near(failure(FailureCode::missing_element, "#pasword"), "#password"))},
+         .layer = harness,
+         .also = view,
+         .identifier = "#pasword",
+         .suggestion = "#password",
+         .cause = "the page has no #pasword; it has #password"},
+        {.name = "AnElementThatThePageMisspells",
+         .steps = {orders(near(count_of("1", 0), ".itmes"))},
+         .layer = view,
+         .also = harness,
+         .identifier = "li",
+         .suggestion = ".itmes",
+         .cause = "the page has no li; it has .itmes"},
+    }),
+    name_of_row);
+
 INSTANTIATE_TEST_SUITE_P(
     Page, Verdicts,
     testing::ValuesIn(std::vector<VerdictRow>{
