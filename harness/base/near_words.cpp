@@ -63,6 +63,7 @@ enum class Spaces { kept, left_out };
 Alike alike(std::string_view text, Spaces spaces) {
   Alike made;
   for (std::string_view rest = text; !rest.empty();) {
+    WorkLimit::count();
     const std::size_t begin = text.size() - rest.size();
     const std::string_view character = next_character(rest);
     if (spaces == Spaces::left_out && character == " ") continue;
@@ -187,7 +188,8 @@ std::string_view bare_word(std::string_view word) {
 }
 
 std::optional<NearWords> near_words(std::string_view wanted, std::string_view text, Extent extent) {
-  const std::string words = plain_words(wanted), shown = plain_words(text);
+  constexpr std::size_t longest = 256U << 10; // bytes
+  const std::string words = plain_words(wanted), shown = plain_words(utf8_prefix(text, longest));
   const std::string in_clear = plain_words(without_html_references(words));
   for (const Spaces spaces : {Spaces::kept, Spaces::left_out})
     if (const std::string_view there = written_otherwise(in_clear, shown, extent, spaces); !there.empty())

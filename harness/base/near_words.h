@@ -26,7 +26,8 @@ struct NearWords {
 enum class Extent { part, whole };
 
 // The words of the text that are near the wanted ones; none where there are none, or more than one. Both as people
-// read them (plain_words). A number is never near another, nor a short word another.
+// read them (plain_words). A number is never near another, nor a short word another. Of a very long text only the
+// beginning is looked at.
 std::optional<NearWords> near_words(std::string_view wanted, std::string_view text, Extent extent);
 
 // A word of a text without the marks around it, unless it is made of marks alone.
