@@ -190,6 +190,7 @@ std::string_view bare_word(std::string_view word) {
 std::optional<NearWords> near_words(std::string_view wanted, std::string_view text, Extent extent) {
   constexpr std::size_t longest = 256U << 10; // bytes
   const std::string words = plain_words(wanted), shown = plain_words(utf8_prefix(text, longest));
+  if (extent == Extent::whole ? shown == words : shown.contains(words)) return std::nullopt; // it has them
   const std::string in_clear = plain_words(without_html_references(words));
   for (const Spaces spaces : {Spaces::kept, Spaces::left_out})
     if (const std::string_view there = written_otherwise(in_clear, shown, extent, spaces); !there.empty())

@@ -67,6 +67,11 @@ TEST(NearWords, AreNoOtherWords) {
     EXPECT_EQ(near(wanted, text), "") << wanted;
 }
 
+TEST(NearWords, AreNoneWhereTheTextHasTheWantedOnes) {
+  EXPECT_EQ(near("Sign in", "Sign in SIGN IN"), "");
+  EXPECT_EQ(near("Sign in", "Sign in", Extent::whole), "");
+}
+
 TEST(NearWords, AreNoneWhereSeveralMayBeMeant) {
   EXPECT_EQ(near("planing", "planning and planting"), "");
   EXPECT_EQ(near("planing", "planning and Planning"), "planning");

@@ -214,6 +214,8 @@ TEST(Expect, AnErrorThatSaysAlmostTheSameIsNamed) {
               ElementsAre(HasSubstr("'others':['an address']")));
   EXPECT_THAT(seen.failures("form_error = \"corect the errors\""),
               ElementsAre(HasSubstr("'others':['correct the errors']")));
+  EXPECT_THAT(seen.failures("field_error = { Password = \"Is not an\" }"), ElementsAre(Not(HasSubstr("others"))))
+      << "that error is at another field";
 }
 
 TEST(Expect, NothingIsConcludedFromAPageThatCannotBeRead) {

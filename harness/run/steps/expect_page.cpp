@@ -1,4 +1,5 @@
 #include "base/near_words.h"
+#include "base/text.h"
 #include "run/steps/expect_parts.h"
 #include "run/steps/slip.h"
 
@@ -30,6 +31,12 @@ void add_near_words(Failure& failure, std::string_view text, Extent extent) {
   if (!is_text || wanted.is_negated || wanted.is_masked || !failure.others.empty()) return;
   const Extent needed = wanted.kind == record::Wanted::Kind::equal ? extent : Extent::part;
   if (auto near = near_words(wanted.text, text, needed)) failure.others = {std::move(near->words)};
+}
+
+// The same of an error, in which case does not count: one that has the words is only not where it should be.
+void add_near_error(Failure& failure, const record::ShownError& error) {
+  if (!fold_case(plain_words(error.words)).contains(fold_case(plain_words(failure.wanted.text))))
+    add_near_words(failure, error.words, Extent::part);
 }
 
 // Of an element that is missing, the selector that may be meant.
@@ -193,7 +200,7 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
     if (comparison->holds) return Found{};
     wrong.wanted = comparison->wanted;
     wrong.shown.push_back(error);
-    add_near_words(wrong, error.words, Extent::part);
+    add_near_error(wrong, error);
   }
   if (!wrong.shown.empty()) return Found{std::move(wrong)};
   const auto comparison = compare(expected.words, {}, PlainString::part_in_any_case, seen.expand);
@@ -201,7 +208,7 @@ Mismatches check(const scenario::ExpectFieldError& expected, const Observation& 
   Failure missing = failure_about(FailureCode::missing_field_error, label->shown());
   missing.wanted = comparison->wanted;
   missing.shown = errors;
-  for (const record::ShownError& error : errors) add_near_words(missing, error.words, Extent::part);
+  for (const record::ShownError& error : errors) add_near_error(missing, error);
   if (const auto there = seen.visit.page->has_field(in_clear(*label)); !there) missing.reason = there.error().reason;
   return Found{std::move(missing)};
 }
@@ -245,7 +252,7 @@ Mismatches check(const scenario::ExpectFormError& expected, const Observation& s
   Failure wrong = failure_about(none ? FailureCode::missing_form_error : FailureCode::wrong_form_error);
   wrong.wanted = comparison->wanted;
   wrong.shown = errors;
-  for (const record::ShownError& error : errors) add_near_words(wrong, error.words, Extent::part);
+  for (const record::ShownError& error : errors) add_near_error(wrong, error);
   return Found{std::move(wrong)};
 }
 
