@@ -180,6 +180,12 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   auto stated = hypothesis_by_rules(evidence);
   if (!stated) stated = hypothesis_by_expectations(evidence);
   if (stated) stated->suspect.advice = advice_for(stated->suspect, stated->kind);
+  // That nothing is at an address is no other news.
+  if (stated && stated->kind == "address")
+    std::erase_if(findings, [&](const Finding& each) {
+      return each.signature->kind == "route" &&
+             (each.name == stated->suspect.identifier || each.name == stated->suspect.suggestion);
+    });
   const bool recorded = !silent.empty() && leads_elsewhere(silent.front());
   const bool stated_first = stated && (findings.empty() || stated->weight > findings.front().weight) &&
                             (!(proven || recorded) || stated->suspect.confidence == Confidence::high);

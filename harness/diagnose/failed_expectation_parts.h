@@ -59,6 +59,8 @@ private:
 std::optional<Hypothesis> about_access(const FailedExpectations& failed);
 // … about a form that was refused.
 std::optional<Hypothesis> about_refusal(const FailedExpectations& failed);
+// … about an address of the scenario that may be misspelled.
+std::optional<Hypothesis> about_address(const FailedExpectations& failed);
 // … about what the page's own policy forbids.
 std::optional<Hypothesis> about_policy(const FailedExpectations& failed);
 // … about a form, field, link or element that is not there as the scenario spells it.

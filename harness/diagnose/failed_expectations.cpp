@@ -185,7 +185,8 @@ std::optional<Hypothesis> about_policy(const FailedExpectations& failed) {
 std::optional<Hypothesis> hypothesis_by_expectations(const Evidence& evidence) {
   if (!evidence.of_step || evidence.of_step->failures.empty()) return std::nullopt;
   const FailedExpectations failed(evidence);
-  for (const auto about : {about_policy, about_access, about_refusal, about_answer, about_missing_part, about_page}) {
+  for (const auto about :
+       {about_policy, about_address, about_access, about_refusal, about_answer, about_missing_part, about_page}) {
     auto hypothesis = about(failed);
     if (!hypothesis) continue;
     quote(failed, hypothesis->suspect);

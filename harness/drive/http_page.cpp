@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
+#include <set>
 
 namespace murphy::drive {
 namespace {
@@ -41,6 +42,13 @@ std::unexpected<record::Failure> missing(record::FailureCode code, std::string_v
   failure.subject = words;
   failure.reason = {error.what, error.hint};
   return std::unexpected(std::move(failure));
+}
+
+// Which attribute of an element says where it leads a person; empty: none.
+std::string_view address_attribute(web::Element element) {
+  if (element.is("a") || element.is("area")) return "href";
+  if (element.is("form")) return "action";
+  return element.is("button") || element.is("input") ? "formaction" : "";
 }
 
 // Whether people see what a frame shows: neither it nor what it is in is hidden.
@@ -313,6 +321,23 @@ std::expected<void, record::Failure> HttpPage::has_field(std::string_view words)
   if (found || find([&](const HttpPage& each) { return web::check_has_field(each.forms(), words).has_value(); }))
     return {};
   return missing(code, words, with_hint(found.error(), frames_hint()));
+}
+
+std::vector<std::string> HttpPage::leads_to() const {
+  read();
+  std::set<std::string> paths;
+  if (document_)
+    for (web::Element element = (*document_)->root(); element; element = element.next()) {
+      const std::string_view attribute = address_attribute(element);
+      if (attribute.empty() || !element.has(attribute)) continue;
+      const auto url = (*document_)->resolve(trim(element.attribute_or_empty(attribute)));
+      std::string led_to = url ? path_in_app(*url, *app_) : std::string();
+      if (led_to.starts_with('/') && led_to != path()) paths.insert(std::move(led_to));
+    }
+  for (const Frame& frame : frames_)
+    if (frame.page)
+      for (std::string& inside : frame.page->leads_to()) paths.insert(std::move(inside));
+  return {paths.begin(), paths.end()};
 }
 
 Result<FormSeen> HttpPage::form(std::string_view words, const std::vector<std::string>& fields) const {

@@ -5,6 +5,7 @@
 #include "base/boxed.h"
 #include "base/error.h"
 #include "record/dropped_cookie.h"
+#include "record/near_address.h"
 #include "record/page.h"
 #include "record/policy.h"
 #include "record/validation.h"
@@ -210,6 +211,7 @@ struct Failure {
   Explanation reason;
   Boxed<ValidationCell> cell;
   std::optional<Policy> policy;    // of the page, which forbids it
+  Boxed<NearAddress> near_address; // whatever did not hold: an address of the scenario may be misspelled
   bool operator==(const Failure&) const = default;
 };
 

@@ -116,8 +116,8 @@ template <Is<PageSeen> T, class Visit> void fields(T& value, Visit&& visit) {
 }
 
 template <Is<Failure> T, class Visit> void fields(T& value, Visit&& visit) {
-  auto& [code, key, place, source_line, subject, part, wanted, got, shown, dropped, others, reason, cell, policy] =
-      value;
+  auto& [code, key, place, source_line, subject, part, wanted, got, shown, dropped, others, reason, cell, policy,
+         near_address] = value;
   visit("code", code);
   visit("key", key);
   visit("place", place);
@@ -132,6 +132,17 @@ template <Is<Failure> T, class Visit> void fields(T& value, Visit&& visit) {
   visit("reason", reason);
   visit("cell", cell);
   visit("policy", policy);
+  visit("near_address", near_address);
+}
+
+template <Is<NearAddress> T, class Visit> void fields(T& value, Visit&& visit) {
+  auto& [wanted, known, is_answered, pages, places, places_of_wanted] = value;
+  visit("wanted", wanted);
+  visit("known", known);
+  visit("is_answered", is_answered);
+  visit("pages", pages);
+  visit("places", places);
+  visit("places_of_wanted", places_of_wanted);
 }
 
 template <Is<Policy> T, class Visit> void fields(T& value, Visit&& visit) {

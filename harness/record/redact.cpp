@@ -114,6 +114,8 @@ private:
     each(failure.dropped);
     each(failure.others);
     if (failure.cell) walk(*failure.cell);
+    if (failure.near_address)
+      for (std::string* path : {&failure.near_address->wanted, &failure.near_address->known}) in_text(*path);
   }
   void walk(Exchange& exchange) const {
     in_text(exchange.url);

@@ -6,6 +6,7 @@
 #include "run/lane.h"
 #include "run/plan/known_failure.h"
 #include "run/plan/leases.h"
+#include "run/plan/written_addresses.h"
 #include "run/shared/control.h"
 #include "run/shared/wait.h"
 #include "run/sign_in_probes/sign_in_probes.h"
@@ -42,18 +43,30 @@ Boxed<std::vector<record::PoolMember>> of_pools(const Members& members) {
 
 // What a run knows whichever process of the app is up.
 struct Knowledge {
-  Knowledge(const RunSettings& settings, const record::EventSink& emit)
+  Knowledge(const RunSettings& settings, const Plan& plan, const record::EventSink& emit)
       : control(emit),
         database([this, &settings] { return settings.look_at_database(app); },
                  [this, &settings](const record::Schema& schema) {
                    return settings.look_at_migrations ? settings.look_at_migrations(app, schema) : std::nullopt;
                  }),
-        diagnoser(settings, database, emit) {}
+        diagnoser(settings, database, emit), project_(settings.project), plan_(plan) {}
+
+  // Of the run's files; only a failure asks for them. From any thread.
+  const WrittenAddresses& written_addresses() {
+    std::call_once(addresses_once_, [this] { addresses_ = run::written_addresses(project_, plan_); });
+    return addresses_;
+  }
 
   const target::RunningTarget* app = nullptr; // null: it did not come up
   ControlCheck control;
   AppDatabase database;
   Diagnoser diagnoser;
+
+private:
+  const scenario::Project& project_;
+  const Plan& plan_;
+  std::once_flag addresses_once_;
+  WrittenAddresses addresses_;
 };
 
 using CasesOfFeature = std::vector<const Case*>; // of one file, in the order of the plan
@@ -122,7 +135,8 @@ public:
                  },
                  settings.stop,
                  settings.of_passed_steps,
-                 settings.guide} {}
+                 settings.guide,
+                 [&knowledge]() -> const WrittenAddresses& { return knowledge.written_addresses(); }} {}
 
   void run() {
     std::vector<std::jthread> workers;
@@ -343,7 +357,7 @@ void run(const Plan& plan, RunSettings settings, const record::EventSink& emit) 
   opening.plan = plan.planned();
   opening.seed = plan.seed;
   emit(std::move(opening));
-  Knowledge knowledge(settings, one_at_a_time);
+  Knowledge knowledge(settings, plan, one_at_a_time);
   Progress progress(plan);
   // Once the app has ended, no case has company: what ends it again is sure.
   int jobs = settings.jobs;

@@ -605,7 +605,21 @@ ControlText control_text(const Failure& failure) {
   }
 }
 
-FailureText failure_text(const Failure& failure) {
+namespace {
+
+// Which address may be meant, and what speaks for it; the app may as well have lost the one that was asked for.
+std::string near_address_text(const record::NearAddress& near) {
+  const std::string_view leads = near.pages == 1 ? "leads" : "lead";
+  const std::string fact = near.is_answered ? "The app led there"
+                           : near.pages > 0 ? fmt::format("Of the pages seen so far, {} {} there, and none leads to {}",
+                                                          near.pages, leads, near.wanted)
+                                            : fmt::format("The project has it in {} places, and {} in {}", near.places,
+                                                          near.wanted, near.places_of_wanted);
+  return fmt::format("did you mean {}? {}\nif {} is right, the app has lost or renamed it", near.known, fact,
+                     near.wanted);
+}
+
+FailureText own_text(const Failure& failure) {
   if (failure.code == FailureCode::as_written)
     return {failure.key, failure.wanted.text, failure.got.text, failure.reason.hint};
   if (failure.code < FailureCode::wrong_title) return of_answer(failure);
@@ -616,6 +630,14 @@ FailureText failure_text(const Failure& failure) {
   if (failure.code < FailureCode::validate_without_page) return of_step(failure);
   if (failure.code < FailureCode::rule_not_declared) return of_validation(failure);
   return of_rule(failure);
+}
+
+} // namespace
+
+FailureText failure_text(const Failure& failure) {
+  FailureText text = own_text(failure);
+  if (failure.near_address) text.hint = lines_of(near_address_text(*failure.near_address), text.hint);
+  return text;
 }
 
 } // namespace murphy::words

@@ -45,6 +45,16 @@ TEST(PageForms, RadioButtonsOfOneGroupAreOneField) {
   EXPECT_EQ(forms[0].fields[1].name, "other");
 }
 
+TEST(Page, LeadsWhereItsLinksAndFormsDo) {
+  EXPECT_THAT(page_of("<a href='/signup?plan=a#top'>Sign up</a><a href=/signup>Again</a><a href='#main'>Skip</a>"
+                      "<a href='?lang=de'>Deutsch</a><a href='https://id.test/login'>Elsewhere</a><a name=x>No link</a>"
+                      "<map><area href=help></map><form action=/session><button formaction=/session/guest></form>"
+                      "<form><input></form><a href='mailto:ada@example.com'>Mail</a>")
+                  ->leads_to(),
+              ElementsAre("/help", "/session", "/session/guest", "/signup"))
+      << "its own address says nothing of it";
+}
+
 TEST(PageSeen, HoldsItsTextInLines) {
   EXPECT_EQ(page_of("<h1>Sign in</h1><p>Wrong   password</p>")->seen().text, "Sign in\nWrong password");
 }

@@ -69,33 +69,36 @@ inline ValidationCell full_cell() {
 }
 
 inline Failure full_failure() {
-  return {.code = FailureCode::missing_cookie,
-          .key = "cookie.sid",
-          .place = {"scenarios/sign-in.toml", 10, 15, 9},
-          .source_line = "  { expect = { cookie = { sid = {} } } },",
-          .subject = "sid",
-          .part = "secure",
-          .wanted = {.kind = Wanted::Kind::equal,
-                     .is_negated = true,
-                     .is_masked = true,
-                     .text = "‹ada.token›",
-                     .number = 3,
-                     .list = {"303 /login"},
-                     .statuses = {{200, 299}}},
-          .got = {.text = "nothing",
-                  .bytes = 7,
-                  .is_literal = true,
-                  .number = 4,
-                  .list = {"302 /"},
-                  .answer = full_answer(),
-                  .change = CookieChange::gone},
-          .shown = {{.labels = {"Email"}, .words = "is not registered"}},
-          .dropped =
-              {{.name = "sid", .why = CookieDrop::too_long, .domain = "app.test", .host = "other.test", .bytes = 5000}},
-          .others = {"theme"},
-          .reason = {.what = "no form", .hint = "the page has none"},
-          .cell = full_cell(),
-          .policy = Policy{.from = Policy::From::meta, .directive = "form-action 'self'"}};
+  return {
+      .code = FailureCode::missing_cookie,
+      .key = "cookie.sid",
+      .place = {"scenarios/sign-in.toml", 10, 15, 9},
+      .source_line = "  { expect = { cookie = { sid = {} } } },",
+      .subject = "sid",
+      .part = "secure",
+      .wanted = {.kind = Wanted::Kind::equal,
+                 .is_negated = true,
+                 .is_masked = true,
+                 .text = "‹ada.token›",
+                 .number = 3,
+                 .list = {"303 /login"},
+                 .statuses = {{200, 299}}},
+      .got = {.text = "nothing",
+              .bytes = 7,
+              .is_literal = true,
+              .number = 4,
+              .list = {"302 /"},
+              .answer = full_answer(),
+              .change = CookieChange::gone},
+      .shown = {{.labels = {"Email"}, .words = "is not registered"}},
+      .dropped =
+          {{.name = "sid", .why = CookieDrop::too_long, .domain = "app.test", .host = "other.test", .bytes = 5000}},
+      .others = {"theme"},
+      .reason = {.what = "no form", .hint = "the page has none"},
+      .cell = full_cell(),
+      .policy = Policy{.from = Policy::From::meta, .directive = "form-action 'self'"},
+      .near_address = NearAddress{
+          .wanted = "/logn", .known = "/login", .is_answered = true, .pages = 2, .places = 3, .places_of_wanted = 1}};
 }
 
 inline Note full_note() {

@@ -24,6 +24,7 @@ struct FakePage final : drive::Page {
   std::map<std::string, std::vector<drive::Element>, std::less<>> elements; // by selector
   std::vector<record::ShownError> shown;
   std::vector<std::string> forms;
+  std::vector<std::string> linked;      // the paths it leads to
   std::vector<std::string> field_names; // of fields in any form
   drive::FormSeen declared;             // of every form
   std::optional<Error> unreadable;
@@ -67,6 +68,7 @@ struct FakePage final : drive::Page {
       if (goes_by(error.labels, field)) found.push_back(error);
     return found;
   }
+  std::vector<std::string> leads_to() const override { return linked; }
   Result<drive::FormSeen> form(std::string_view name, const std::vector<std::string>& fields) const override {
     if (const auto there = has_form(name); !there)
       return std::unexpected(Error{ErrorKind::target, there.error().reason.what, there.error().reason.hint, {}, {}});

@@ -123,6 +123,37 @@ TEST(Runner, SignsInThroughTheFlowOfTheProjectAndProvesTheDashboardWithItsContro
   EXPECT_TRUE(run.control->holds);
 }
 
+TEST(Runner, NamesTheAddressThatIsMeantWhereTheOneOfTheScenarioIsNotThere) {
+  Stage stage;
+  auto home = fake_page("/");
+  home->linked = {"/login"};
+  const auto near_of = [&](const std::string& steps) {
+    const record::Run run = stage.run(steps);
+    return only(run).steps.back().failures.front().near_address;
+  };
+  stage.visits = {visit_of({home}), visit_of({fake_page("/logn", 404)})};
+  const auto near = near_of("{ open = \"/\" }, { open = \"/logn\" }");
+  ASSERT_TRUE(near);
+  EXPECT_EQ(near->wanted, "/logn");
+  EXPECT_EQ(near->known, "/login");
+  EXPECT_EQ(near->pages, 1);
+  EXPECT_EQ(near->places, 1) << "of [app]";
+  EXPECT_TRUE(near_of("{ open = \"/\" }, { request = { url = \"/logn\" }, expect = { status = 200 } }"));
+  EXPECT_FALSE(near_of("{ open = \"/\" }, { click = \"Sign in\", expect = { status = 200 } }"))
+      << "the app itself led there";
+  stage.visits = {visit_of({home}), visit_of({fake_page("/next", 302), fake_page("/logn", 404)})};
+  EXPECT_FALSE(near_of("{ open = \"/\" }, { open = \"/next\" }")) << "the app itself led there";
+  home->elements["a"] = {{"Sign in", {{"href", "/logn"}}}};
+  stage.visits = {visit_of({home}), visit_of({fake_page("/logn", 404)})};
+  for (const char* step : {"{ open = \"${link}\" }", "{ request = { url = \"${link}\" }, expect = { status = 200 } }"})
+    EXPECT_FALSE(
+        near_of(std::string("{ open = \"/\", capture = { link = { css = \"a\", attr = \"href\" } } }, ") + step))
+        << step;
+  home->linked = {"/login", "/logn"};
+  stage.visits = {visit_of({home}), visit_of({fake_page("/logn", 404)})};
+  EXPECT_FALSE(near_of("{ open = \"/\" }, { open = \"/logn\" }")) << "the app has lost it";
+}
+
 TEST(Runner, AnOpenDashboardThatIsOpenToEveryoneProvesNothingAndFails) {
   Stage stage;
   stage.visits = {visit_of({dashboard_page()})};

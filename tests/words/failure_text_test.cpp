@@ -252,6 +252,26 @@ TEST(FailureText, SaysWhatDiffersOfWordsThatAreAlmostThere) {
       << "of what is masked since, nothing more is said";
 }
 
+TEST(FailureText, NamesTheAddressThatMayBeMeantAndWhatSpeaksForIt) {
+  Failure failure = sample(FailureCode::error_status);
+  failure.key = "sign_out";
+  failure.shown.clear();
+  record::NearAddress& near = failure.near_address.emplace();
+  near = {.wanted = "/logn", .known = "/login", .is_answered = true, .pages = 2, .places = 3, .places_of_wanted = 1};
+  constexpr const char* lost = "\nif /logn is right, the app has lost or renamed it";
+  EXPECT_EQ(failure_text(failure).hint, std::string("did you mean /login? The app led there") + lost);
+  near.is_answered = false;
+  EXPECT_EQ(failure_text(failure).hint,
+            std::string("did you mean /login? Of the pages seen so far, 2 lead there, and none leads to /logn") + lost);
+  near.pages = 1;
+  EXPECT_EQ(failure_text(failure).hint,
+            std::string("did you mean /login? Of the pages seen so far, 1 leads there, and none leads to /logn") +
+                lost);
+  near.pages = 0;
+  EXPECT_EQ(failure_text(failure).hint,
+            std::string("did you mean /login? The project has it in 3 places, and /logn in 1") + lost);
+}
+
 TEST(FailureText, LeavesTheMiddleOfALongTextOutAndSaysHowLongItIs) {
   Failure failure = sample(FailureCode::wrong_title);
   failure.got = record::got_text("a" + std::string(5000, 'x') + "z");

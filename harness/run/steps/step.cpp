@@ -59,6 +59,13 @@ bool has_new_cookie(const std::vector<drive::Cookie>& before, const std::vector<
   });
 }
 
+// That the step states; null: it states none.
+const scenario::Text* address_of(const scenario::Step& step) {
+  if (const auto* open = std::get_if<scenario::Open>(&step.verb)) return &open->url;
+  const auto* request = std::get_if<scenario::Request>(&step.verb);
+  return request != nullptr ? &request->url : nullptr;
+}
+
 // Which of the dashboard's addresses is on the page's own origin; else the first.
 std::string address_on_origin_of(const drive::Page& page, const std::vector<std::string>& addresses) {
   const auto origin = address_parts(page.url()).origin;
@@ -500,6 +507,37 @@ static Error interrupted_error() {
   return error;
 }
 
+// The step has ended as it has, however long this takes.
+void StepRunner::look_for_near_address(const scenario::Step& step, record::StepResult& result) {
+  const WorkLimit limit(context_.step_deadline, stop_);
+  try {
+    add_near_address(step, result);
+  } catch (const WorkEnded&) {
+    // Nobody is told of an address then.
+  }
+}
+
+void StepRunner::add_near_address(const scenario::Step& step, record::StepResult& result) {
+  const std::shared_ptr<const drive::Page> page = visit_ ? visit_->page : driver_.page();
+  if (page == nullptr || !context_.written_addresses) return;
+  seen_.see(page);
+  if (result.outcome != Outcome::failed) return;
+  const WrittenAddresses& written = context_.written_addresses();
+  auto pages = seen_.by_pages();
+  if (!pages) return;
+  const KnownAddresses known{.pages = std::move(*pages), .written = written};
+  // The app has no such page, and the scenario itself asked for it.
+  const scenario::Text* address = address_of(step);
+  const bool asked_for = (address != nullptr && scope_.begins_with(*address) != scenario::Variable::From::capture) ||
+                         written.contains(page->path());
+  const bool is_redirected = visit_ && visit_->answers.size() > 1;
+  if (page->status() == 404 && asked_for && !is_redirected)
+    if (auto near = near_address(page->path(), known)) result.failures.front().near_address = std::move(*near);
+  if (page->status() >= 400) return;
+  for (record::Failure& failure : result.failures)
+    if (auto near = near_address_of(failure, known)) failure.near_address = std::move(*near);
+}
+
 // Pages decide how much there is to read: that, too, is bounded by the time the step may take.
 void StepRunner::within_time(const scenario::Step& step, record::StepResult& result,
                              const std::function<void()>& work) {
@@ -524,6 +562,7 @@ record::StepResult StepRunner::perform(const scenario::Step& step) {
   unread_ = {};
   record::StepResult result = untried(step);
   within_time(step, result, [&] { perform(step, result); });
+  look_for_near_address(step, result);
   return result;
 }
 
@@ -619,6 +658,7 @@ record::StepResult StepRunner::conclude(const scenario::Step& step, record::Dura
   unread_ = {};
   record::StepResult result = untried(step);
   within_time(step, result, [&] { judge(step, result); });
+  look_for_near_address(step, result);
   if (result.outcome != Outcome::passed) result.evidence.console = console_since(console, began_);
   return result;
 }

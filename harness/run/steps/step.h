@@ -9,6 +9,7 @@
 #include "run/shared/guide.h"
 #include "run/shared/kept.h"
 #include "run/shared/observation.h"
+#include "run/steps/near_address.h"
 #include "run/steps/perform.h"
 #include "scenario/model.h"
 #include "scenario/variables.h"
@@ -42,6 +43,8 @@ struct CaseContext {
   std::stop_token stop;
   Kept of_passed_steps = Kept::requests;
   Guide* guide = nullptr; // asked before each step; may be null
+  // Of the run's files; is empty where nobody asks for misspelled addresses.
+  std::function<const WrittenAddresses&()> written_addresses = {};
 };
 
 // Reads a page that a step has led to, which costs the more the larger it is; empty: there is none.
@@ -105,6 +108,9 @@ private:
   Left act(const scenario::Authorize& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::SetHeaders& verb, const scenario::Step& step, record::StepResult& result);
   Left act(const scenario::SetCookies& verb, const scenario::Step& step, record::StepResult& result);
+  // Says of a failure whether an address may be misspelled.
+  void look_for_near_address(const scenario::Step& step, record::StepResult& result);
+  void add_near_address(const scenario::Step& step, record::StepResult& result);
   bool is_of_account(const scenario::Text& text) const;
   std::optional<record::StepResult> lead_to_form(const scenario::Validate& rules);
   Left act(const scenario::Validate& verb, const scenario::Step& step, record::StepResult& result);
@@ -134,6 +140,7 @@ private:
   drive::Driver& driver_;
   scenario::Scope& scope_;
   UnreadPage unread_;
+  SeenAddresses seen_;
   std::optional<drive::Visit> visit_;              // the page at hand and how it was reached
   std::shared_ptr<const drive::Page> page_before_; // that the last action began on; may be null
   record::Duration took_{};                        // the action that led to the page at hand
