@@ -324,14 +324,13 @@ std::expected<void, record::Failure> HttpPage::has_field(std::string_view words)
 }
 
 std::vector<std::string> HttpPage::leads_to() const {
-  read();
   std::set<std::string> paths;
-  if (document_)
-    for (web::Element element = (*document_)->root(); element; element = element.next()) {
+  if (const auto& document = read().document)
+    for (web::Element element = (*document)->root(); element; element = element.next()) {
       const std::string_view attribute = address_attribute(element);
       if (attribute.empty() || !element.has(attribute)) continue;
-      const auto url = (*document_)->resolve(trim(element.attribute_or_empty(attribute)));
-      std::string led_to = url ? path_in_app(*url, *app_) : std::string();
+      const auto url = (*document)->resolve(trim(element.attribute_or_empty(attribute)));
+      std::string led_to = url ? path_in_app(*url, *source_->app) : std::string();
       if (led_to.starts_with('/') && led_to != path()) paths.insert(std::move(led_to));
     }
   for (const Frame& frame : frames_)

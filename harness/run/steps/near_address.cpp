@@ -58,15 +58,18 @@ Compared compared(const Failure& failure) {
 } // namespace
 
 void SeenAddresses::see(const std::shared_ptr<const drive::Page>& page) {
-  constexpr std::size_t most_unread = 4;
-  if (!page->is_html() || (!unread_.empty() && unread_.back() == page)) return;
-  unread_.push_back(page);
-  while (unread_.size() > most_unread) read_oldest();
+  constexpr std::size_t few = 4, most_unread = std::size_t{64} << 10;
+  if (!page->is_html() || newest_.lock() == page) return;
+  newest_ = page;
+  unread_.push_back(page->unread());
+  unread_bytes_ += page->body().size();
+  while (unread_.size() > few && unread_bytes_ > most_unread) read_oldest();
 }
 
 void SeenAddresses::read_oldest() {
   const std::shared_ptr<const drive::Page> page = std::move(unread_.front());
   unread_.pop_front();
+  unread_bytes_ -= page->body().size();
   try {
     for (std::string& path : page->leads_to()) from_[std::move(path)].insert(page->path());
   } catch (const WorkEnded&) {

@@ -6,6 +6,7 @@
 #include "record/failure.h"
 #include "run/plan/written_addresses.h"
 
+#include <cstddef>
 #include <deque>
 #include <map>
 #include <memory>
@@ -17,7 +18,7 @@
 
 namespace murphy::run {
 
-// Where the pages of a scenario lead. They are read when it matters, or when too many have gathered: reading them is
+// Where the pages of a scenario lead. They are read when it matters, or when too much has gathered: reading them is
 // work, see WorkLimit. Of one that takes too long nothing is known, nor whether all the others lead somewhere.
 class SeenAddresses {
 public:
@@ -28,7 +29,9 @@ public:
 private:
   void read_oldest();
 
-  std::deque<std::shared_ptr<const drive::Page>> unread_;
+  std::weak_ptr<const drive::Page> newest_;
+  std::deque<std::shared_ptr<const drive::Page>> unread_; // the newest last
+  std::size_t unread_bytes_ = 0;
   std::map<std::string, std::set<std::string>> from_; // by path, the paths of the pages that lead to it
   bool knows_all_ = true;
 };
