@@ -316,12 +316,12 @@ private:
     if (!event.error.hint.empty()) block.labelled(Tone::dim, "hint", plain_text(event.error.hint));
     for (const std::string& chain : request_chains(event.exchanges, style_, target_.url))
       block.line({{Tone::plain, chain}}, 2);
-    // Of an app that Murphy started, it is known that it wrote nothing; another one may have no console to read.
-    const bool is_started =
+    // Of an app that ended, it is known that it wrote nothing; another one may have no console to read.
+    const bool has_ended =
         event.loss == record::AppLoss::died || (event.loss == record::AppLoss::broken && event.exchanges.empty());
     if (!event.console.empty())
       block.line({{Tone::plain, "Its last console lines:"}});
-    else if (is_started)
+    else if (has_ended)
       block.line({{Tone::plain, "Its console is empty."}});
     write_console(block, event.console);
     block.outdent(2);

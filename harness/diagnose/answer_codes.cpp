@@ -288,7 +288,7 @@ std::string_view known_code_in(std::string_view line) {
     const std::string_view written = line.substr(at, code.size());
     if (!written.contains(' '))
       found = written;
-    else if (code.starts_with("invalid_"))
+    else if (code == "invalid_client" || code == "invalid_grant" || code == "invalid_scope")
       found = code;
   });
   return found;

@@ -75,12 +75,11 @@ bool asks_for_what_strangers_do(const Finding& finding) {
   return (kind == "route" || kind == "asset") && is_asked_by_strangers(finding.name);
 }
 
-// Whether somebody has signed in since, though this would have kept everybody out, or has kept out one visitor only.
+// Whether somebody has signed in since a warning, or since one visitor was refused.
 bool is_over(const Finding& finding, const LogText& console, std::size_t sign_in) {
-  static constexpr std::array<std::string_view, 9> kinds = {"connection", "host", "upstream", "unavailable", "account",
-                                                            "tls",        "csrf", "origin",   "locked"};
   if (finding.text != &console || finding.line >= sign_in) return false;
-  return finding.went_on || std::ranges::find(kinds, finding.signature->kind) != kinds.end();
+  const std::string& kind = finding.signature->kind;
+  return finding.went_on || kind == "csrf" || kind == "origin";
 }
 
 // By the errors, the cause first, and then one that is about something else. `whole` is the evidence as it came.
@@ -165,7 +164,8 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   for (const LogText* text : std::initializer_list<const LogText*>{&answers, &page, &console})
     std::ranges::move(find_codes(*text), std::back_inserter(findings));
   if (is_alone) std::erase_if(findings, asks_for_what_strangers_do);
-  const auto newest = is_alone ? newest_sign_in(console.lines) : std::nullopt;
+  auto newest = is_alone ? newest_sign_in(console.lines) : std::nullopt;
+  if (newest && tell_of_trouble(requests_in(std::span(console.lines).subspan(*newest)))) newest.reset();
   if (newest) std::erase_if(findings, [&](const Finding& each) { return is_over(each, console, *newest); });
   std::ranges::stable_sort(findings, std::greater<>(), &Finding::weight);
 

@@ -2,6 +2,7 @@
 
 #include "base/address.h"
 #include "base/text.h"
+#include "diagnose/strangers.h"
 #include "record/exchange.h"
 
 #include <algorithm>
@@ -185,19 +186,24 @@ enum class Course { came_to_page, came_nowhere, was_refused, untold };
 
 bool is_success(int status) { return status == 200 || status == 201 || status == 204; }
 
-// Who mistyped a password, or tried too often, gets the form again, or one of these.
-bool is_refusal(int status) { return status == 401 || status == 422 || status == 429; }
+// Who mistyped a password gets the form again, or one of these.
+bool is_refusal(int status) { return status == 401 || status == 422; }
+
+// Too many tries: nothing is said of the password.
+constexpr int too_many = 429;
 
 // `behind` are the requests after it; `page` becomes the one that it came to. An app that `refuses_by_status` lets in
 // by one, too.
 Course course_of(const Exchange& form, std::span<const Exchange> behind, bool refuses_by_status,
                  const Exchange*& page) {
   const bool is_let_in = record::is_redirect(form.status) || (refuses_by_status && is_success(form.status));
-  if (!is_let_in && (form.status == 200 || is_refusal(form.status))) return Course::was_refused;
+  if (!is_let_in && (form.status == 200 || form.status == too_many || is_refusal(form.status)))
+    return Course::was_refused;
   if (!is_let_in) return Course::came_nowhere;
   const auto next_form = std::ranges::find(behind, "POST", &Exchange::method);
   const std::span<const Exchange> pages(behind.begin(), next_form);
-  if (std::ranges::any_of(pages, shows_form)) return Course::came_nowhere;
+  const auto is_sent_away = [](const Exchange& each) { return each.status == 401 || each.status == 403; };
+  if (std::ranges::any_of(pages, shows_form) || std::ranges::any_of(pages, is_sent_away)) return Course::came_nowhere;
   const auto next = std::ranges::find_if(
       pages, [](const Exchange& each) { return is_page(each) && !record::is_redirect(each.status); });
   if (next == pages.end()) return Course::untold;
@@ -235,20 +241,29 @@ std::vector<Exchange> sign_in_that_worked(std::span<const Exchange> requests) {
   const auto has_failed = [](const Exchange& each) { return each.status >= 500 && !is_probe(each); };
   if (std::ranges::any_of(requests, has_failed)) return {};
   const auto is_form = [](const Exchange& each) { return each.method == "POST" && is_of_sign_in(each.path); };
-  const bool refuses_by_status =
-      std::ranges::any_of(requests, [&](const Exchange& each) { return is_form(each) && is_refusal(each.status); });
+  const auto refuses_by_status = [&](std::string_view path) {
+    return std::ranges::any_of(
+        requests, [&](const Exchange& each) { return is_form(each) && each.path == path && is_refusal(each.status); });
+  };
   std::vector<Exchange> newest;
   bool is_refused = false; // the newest: who mistyped a password tries again
   for (std::size_t i = 0; i < requests.size(); ++i) {
     if (!is_form(requests[i])) continue;
     const Exchange* page = nullptr;
-    const Course course = course_of(requests[i], requests.subspan(i + 1), refuses_by_status, page);
+    const bool by_status = refuses_by_status(requests[i].path);
+    const Course course = course_of(requests[i], requests.subspan(i + 1), by_status, page);
     if (course == Course::came_nowhere) return {};
-    const bool is_told_by_status = refuses_by_status && is_success(requests[i].status);
+    const bool is_told_by_status = by_status && is_success(requests[i].status);
     is_refused = course == Course::was_refused || (is_refused && course == Course::untold && !is_told_by_status);
     if (page != nullptr) newest = {requests[i], *page};
   }
   return is_refused ? std::vector<Exchange>() : newest;
+}
+
+bool tell_of_trouble(std::span<const Exchange> requests) {
+  return std::ranges::any_of(requests, [](const Exchange& each) {
+    return shows_form(each) || (each.status >= 400 && !is_asked_by_strangers(each.path));
+  });
 }
 
 } // namespace murphy::diagnose

@@ -25,4 +25,8 @@ const Exchange* lost_answer_of_provider(std::span<const Exchange> requests);
 // those that were tried again, and nothing but probes ended in a server error. Empty for every other log.
 std::vector<Exchange> sign_in_that_worked(std::span<const Exchange> requests);
 
+// Whether anything was refused, failed or not there, or a sign-in form was shown, to whomever. What strangers ask for
+// does not count.
+bool tell_of_trouble(std::span<const Exchange> requests);
+
 } // namespace murphy::diagnose

@@ -30,7 +30,7 @@ bool has_any(std::string_view text, std::span<const std::string_view> all) {
 
 bool says_signed_in(std::string_view line) {
   if (line.size() > longest_statement) return false;
-  static constexpr std::array<std::string_view, 20> done = {"logged in",
+  static constexpr std::array<std::string_view, 15> done = {"logged in",
                                                             "signed in",
                                                             "authenticated user",
                                                             "login ok",
@@ -42,21 +42,18 @@ bool says_signed_in(std::string_view line) {
                                                             "sign-in succeeded",
                                                             "sign-in successful",
                                                             "successful sign-in",
-                                                            "successfully authenticated",
-                                                            "authenticated successfully",
                                                             "authenticator successful",
-                                                            "authentication succeeded",
-                                                            "authentication successful",
-                                                            "authentication success",
-                                                            "successful authentication",
+                                                            "successful authentication for",
                                                             "authentication_success"};
-  // That it was not so, is a condition, or is wanted.
-  static constexpr std::array<std::string_view, 23> otherwise = {
-      "not",    "no",       "never",    "nobody", "without", "must",   "should", "need",
-      "needs",  "required", "requires", "if",     "unless",  "before", "when",   "until",
-      "please", "cannot",   "can't",    "fail",   "failed",  "error",  "denied"};
+  // That it was not so, is a condition, or is wanted; or that it was nobody, or a program.
+  static constexpr std::array<std::string_view, 44> otherwise = {
+      "not",      "no",       "never",     "nobody", "without",  "must",        "should",    "need",    "needs",
+      "required", "requires", "if",        "unless", "before",   "when",        "until",     "please",  "cannot",
+      "fail",     "failed",   "error",     "denied", "have",     "has to",      "only",      "who",     "false",
+      "null",     "none",     "anonymous", "lost",   "redirect", "redirecting", "unable",    "invalid", "expired",
+      "see",      "users",    "cron",      "backup", "smtp",     "ldap",        "mechanism", "job"};
   const std::string lower = ascii_lower(line);
-  return has_any(lower, done) && !has_any(lower, otherwise);
+  return has_any(lower, done) && !has_any(lower, otherwise) && !lower.contains("n't");
 }
 
 std::optional<std::size_t> newest_sign_in(std::span<const std::string_view> lines) {

@@ -111,7 +111,9 @@ std::string text_of(const NoAnswer& none) { return none.hint.empty() ? none.why 
 
 std::string waiting_text(const ReadyPage& page, std::optional<int> status, const TargetSettings& settings) {
   const std::string state = status ? fmt::format("answers {}", *status) : "does not answer yet";
-  return fmt::format("{} {}: waiting for it, {} at most (`start_timeout`)", page.address, state,
+  // The query may hold a token.
+  const std::string address = page.address.substr(0, page.address.find('?'));
+  return fmt::format("{} {}: waiting for it, {} at most (`start_timeout`)", address, state,
                      seconds(settings.start_timeout));
 }
 

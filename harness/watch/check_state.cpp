@@ -48,7 +48,10 @@ Turn note(CheckState& check, const CheckLook& look, const WatchPolicy& policy, I
              .refused = {}};
     return Turn::green;
   }
-  if (check.failed_in_row == 0 && !check.is_red) check.failed_from = at;
+  if (check.failed_in_row == 0 && !check.is_red) {
+    check.failed_from = at;
+    check.cause.reset(); // of failures that were forgotten: another outage, or a maintenance
+  }
   ++check.failed_in_row;
   check.passed_in_row = 0;
   // An app may write its stack trace once: what it showed then is why it still fails.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace murphy::watch {
@@ -77,11 +78,13 @@ private:
     // What was known before a maintenance is known; only what ends is told of.
     const bool is_update = what == Notice::What::sharpened || what == Notice::What::spread;
     if (round_.is_maintenance && is_update) return;
-    const auto opened = std::ranges::find_if(notices_, [&](const Notice& each) {
-      return each.what == Notice::What::opened && each.incident.id == incident.id;
+    const auto told = std::ranges::find_if(notices_, [&](const Notice& each) {
+      const bool is_news = each.what != Notice::What::reminder && each.what != Notice::What::resolved;
+      return is_news && each.incident.id == incident.id;
     });
-    if (is_update && opened != notices_.end()) { // nobody has heard of it yet
-      opened->incident = incident;
+    if (is_update && told != notices_.end()) { // nobody has heard of it yet
+      told->incident = incident;
+      if (told->what == Notice::What::spread) told->what = what;
       return;
     }
     notices_.push_back({.what = what, .incident = incident, .at = round_.at});
@@ -223,7 +226,8 @@ private:
     CheckState& check = state_.checks[look.check];
     const Turn turn = note(check, look, policy_, round_.at);
     if (turn == Turn::green) {
-      for (Incident& each : state_.open) each.red.erase(look.check);
+      for (Incident& each : state_.open)
+        if (each.red.erase(look.check) > 0) mended_.insert(each.id);
       return;
     }
     if (look.check == target_check && look.outcome == CheckLook::Outcome::failed) {
@@ -347,10 +351,8 @@ private:
     }
     // Whoever reads it wants to know how many there are: others fail by it, too, and wait to be confirmed.
     for (const auto& [other, state] : state_.checks)
-      if (state.failed_in_row > 0 && is_scenario && other.contains('#') && incident_of(state) == incident) {
+      if (state.failed_in_row > 0 && is_scenario && other.contains('#') && incident_of(state) == incident)
         add_affected(*incident, other, state);
-        learn_cause(*incident, state);
-      }
     incident->severity = severity;
     incident->opened = round_.at;
     tell(Notice::What::opened, *incident);
@@ -382,6 +384,32 @@ private:
     return is_clearer;
   }
 
+  bool has_red_with_its_cause(const Incident& incident) const {
+    return std::ranges::any_of(incident.red, [&](const std::string& id) {
+      const auto red = state_.checks.find(id);
+      return red != state_.checks.end() && is_same(red->second.cause, incident.cause);
+    });
+  }
+
+  // What showed the cause works again: what is still red tells why it is.
+  void hand_over_cause(Incident& incident) {
+    if (incident.red.empty() || incident.schema || telling(incident.cause) == Telling::nothing ||
+        has_red_with_its_cause(incident))
+      return;
+    const CheckState* clearest = nullptr;
+    for (const std::string& id : incident.red) {
+      const auto red = state_.checks.find(id);
+      const bool still_fails = red != state_.checks.end() && red->second.passed_in_row == 0;
+      if (!still_fails || telling(red->second.cause) == Telling::nothing) continue;
+      if (clearest == nullptr || telling(red->second.cause) > telling(clearest->cause)) clearest = &red->second;
+    }
+    if (clearest == nullptr) return;
+    incident.cause = clearest->cause;
+    incident.headline = clearest->headline;
+    incident.place = clearest->place;
+    tell(Notice::What::sharpened, incident);
+  }
+
   // A red check has failed again: it may be clear now why.
   void sharpen(const std::string& id, const CheckState& check) {
     Incident* mine = incident_with(id);
@@ -389,6 +417,11 @@ private:
       mine->urgency = check.urgency;
       mine->headline = check.headline;
       tell(Notice::What::sharpened, *mine);
+      return;
+    }
+    if (contradict(mine->cause, check.cause) && has_red_with_its_cause(*mine)) { // it has got a name of its own
+      mine->red.erase(id);
+      attach(id, check);
       return;
     }
     if (telling(check.cause) <= telling(mine->cause)) return;
@@ -408,6 +441,8 @@ private:
   }
 
   void close_what_is_over() {
+    for (Incident& each : state_.open)
+      if (mended_.contains(each.id)) hand_over_cause(each);
     std::vector<Incident> still_open;
     for (Incident& each : state_.open) {
       const bool is_changed = each.schema && state_.schema_clean <= each.schema->before;
@@ -446,6 +481,7 @@ private:
   const WatchPolicy& policy_;
   const std::string& target_;
   std::vector<Notice> notices_;
+  std::set<std::string> mended_; // incidents of which a check has turned green in this round
 };
 
 } // namespace

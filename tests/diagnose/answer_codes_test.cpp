@@ -91,6 +91,8 @@ TEST(AnswerCodes, AreFoundInTheConsole) {
   EXPECT_EQ(diagnose(evidence).verdict().identifier, "invalid_scope");
   evidence.console = {"The telescope has an invalid scope"};
   EXPECT_NE(diagnose(evidence).verdict().identifier, "invalid_scope") << "nothing of OAuth";
+  evidence.console = {"oauth callback: CSRF check: invalid token"};
+  EXPECT_NE(diagnose(evidence).verdict().identifier, "invalid_token") << "words, and no code";
 }
 
 // In the query of a redirect as sent, and as the journal has it; in a form that a page submits, as the journal has it.

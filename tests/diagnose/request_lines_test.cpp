@@ -94,8 +94,20 @@ TEST(ASignInThatWorked, IsToldByTheStatusWhereTheAppRefusesByOne) {
   tried.insert(tried.end(), {"POST /auth/login 429", "POST /auth/login 200"});
   EXPECT_EQ(worked(tried).size(), 2U);
   EXPECT_THAT(worked({"POST /auth/login 200", "GET /ledgers 200"}), IsEmpty()) << "the form again, perhaps";
+  EXPECT_THAT(worked({"POST /login 200", "POST /login 429", "POST /login 200", "GET /about 200"}), IsEmpty())
+      << "too many tries say nothing of how it refuses";
+  EXPECT_THAT(worked({"POST /api/login 401", "POST /login 200", "GET /pricing 200"}), IsEmpty()) << "another form";
+  EXPECT_THAT(worked({"POST /login 401", "POST /login 204", "GET /api/me 401", "GET /desk 200"}), IsEmpty())
+      << "nobody is known";
   EXPECT_THAT(worked({"POST /auth/login 401", "POST /auth/login 200", "GET /ledgers 404"}), IsEmpty());
   EXPECT_THAT(worked({"POST /auth/login 200", "GET /ledgers 200", "POST /auth/login 401"}), IsEmpty());
+}
+
+TEST(Requests, TellOfTroubleWhereAnythingIsRefusedOrFails) {
+  EXPECT_FALSE(tell_of_trouble(requests_in(Lines{"POST /login 302", "GET / 200", "GET /favicon.ico 404"})));
+  for (const char* line :
+       {"POST /login 503", "GET /dashboard 500", "GET /login 200", "GET /api/me 401", "GET /desk 404"})
+    EXPECT_TRUE(tell_of_trouble(requests_in(Lines{"POST /login 302", line}))) << line;
 }
 
 TEST(ASignInThatWorked, IsNoOtherForm) {

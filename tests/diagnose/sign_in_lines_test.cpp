@@ -17,10 +17,26 @@ TEST(ALineThatSaysSignedIn, IsReadInTheWordsOfApps) {
 }
 
 TEST(ALineThatSaysSignedIn, IsNoneThatSaysOtherwise) {
-  for (const char* line : {"User is not logged in", "401: you must be signed in to see this page", "login failed",
-                           "LoginError: login successful but no session", "unauthenticated user", "Login page shown",
-                           "redirecting to /dashboard if logged in", "please try again when signed in",
-                           "blogged in 3 rooms", "Failed login, successful login expected"})
+  for (const char* line : {"User is not logged in",
+                           "401: you must be signed in to see this page",
+                           "login failed",
+                           "LoginError: login successful but no session",
+                           "unauthenticated user",
+                           "Login page shown",
+                           "redirecting to /dashboard if logged in",
+                           "please try again when signed in",
+                           "blogged in 3 rooms",
+                           "Failed login, successful login expected",
+                           "user isn't logged in, off to /login",
+                           "You have to be logged in",
+                           "user is logged in? false",
+                           "Users who are logged in can open /dashboard",
+                           "login success, value: false",
+                           "authenticated user: anonymous",
+                           "0 users logged in",
+                           "cron: sign-in successful to the store",
+                           "235 2.7.0 Authentication successful",
+                           "\"msg\":\"Authentication succeeded\",\"mechanism\":1"})
     EXPECT_FALSE(says_signed_in(line)) << line;
 }
 

@@ -151,6 +151,14 @@ TEST_F(Explain, SaysThatASignInOfTheLogWorked) {
   EXPECT_EQ(explain_log("WARN Forbidden (CSRF cookie not set.): /login/\nINFO login ok user=eva\n").out, no_cause);
   EXPECT_THAT(explain_log("INFO login ok user=eva\nWARN Forbidden (CSRF cookie not set.): /login/\n").out,
               HasSubstr("the form's CSRF token was refused"));
+  for (const char* request : {"POST /login 403", "GET /login 200", "GET /dashboard 500"})
+    EXPECT_THAT(explain_log(fmt::format("WARN Forbidden (CSRF cookie not set.): /login/\nINFO login ok user=eva\n{}\n",
+                                        request))
+                    .out,
+                HasSubstr("the form's CSRF token was refused"))
+        << request;
+  EXPECT_THAT(explain_log("ERROR connect ECONNREFUSED 10.0.0.5:5432\nINFO login ok user=eva\n").out,
+              HasSubstr("cannot be reached"));
   EXPECT_THAT(explain_log("no such column: emial\nINFO login ok user=eva\n").out, HasSubstr("column \"emial\""))
       << "another page may ask for it";
 }

@@ -150,6 +150,9 @@ TEST(RunningTarget, ThatIsNotThereIsSaidToBeWaitedForOnce) {
   EXPECT_FALSE(RunningTarget::start(settings, [](Deadline) { return Answer(answer(503)); }, {}));
   EXPECT_THAT(said, ElementsAre(StartsWith("http://127.0.0.1:1 answers 503: waiting for it, ")));
   said.clear();
+  EXPECT_FALSE(RunningTarget::start(settings, {{"http://127.0.0.1:1/health?token=4f9c1d2e", not_yet}}, {}));
+  EXPECT_THAT(said, ElementsAre(StartsWith("http://127.0.0.1:1/health does not answer yet: ")));
+  said.clear();
   EXPECT_TRUE(RunningTarget::start(settings, ok, {}));
   EXPECT_THAT(said, IsEmpty());
   settings.commands = {"exec sleep 1000"};

@@ -259,6 +259,47 @@ TEST_F(Judgement, EndsAnIncidentThatTheAppHasLeftInBetween) {
   EXPECT_THAT(state_.open, IsEmpty());
 }
 
+TEST_F(Judgement, ForgetsTheCauseOfFailuresThatDoNotCount) {
+  fail(0, "a#1", cause_named("f1", {"sessions"}));
+  for (const int second : {5, 10}) fail(second, target_check);
+  for (const int second : {20, 30}) tell(round_of(seconds(second), {passed(target_check)}));
+  fail(40, "a#1");
+  EXPECT_THAT(fail(50, "a#1"), ElementsAre("opened critical 1"));
+  EXPECT_FALSE(last_.front().incident.cause);
+}
+
+TEST_F(Judgement, OfAnotherNameThanTheOthersGetsItsOwnIncident) {
+  const CheckLook first = failed("a#1", cause_named("f1", {"users"}));
+  for (const int second : {0, 10}) tell(round_of(seconds(second), {first, failed("b#1")}));
+  ASSERT_THAT(state_.open, SizeIs(1));
+  EXPECT_THAT(tell(round_of(seconds(20), {first, failed("b#1", cause_named("f2", {"beds"}))})),
+              ElementsAre("opened critical 1"));
+  ASSERT_THAT(state_.open, SizeIs(2));
+  EXPECT_THAT(state_.open.front().red, ElementsAre("a#1"));
+  EXPECT_THAT(state_.open.back().red, ElementsAre("b#1"));
+}
+
+TEST_F(Judgement, TellsTheCauseOfThoseThatAreStillRed) {
+  const CheckLook second_place = failed("b#1", cause_named("f2"));
+  for (const int second : {0, 10}) tell(round_of(seconds(second), {failed("a#1", cause_named("f1")), second_place}));
+  ASSERT_THAT(state_.open, SizeIs(1));
+  tell(round_of(seconds(20), {passed("a#1"), second_place}));
+  EXPECT_THAT(tell(round_of(seconds(30), {passed("a#1"), second_place})), ElementsAre("sharpened critical 2"));
+  EXPECT_EQ(state_.open.front().cause, cause_named("f2"));
+}
+
+TEST_F(Judgement, TellsOnceARoundHowFarAnIncidentHasSpread) {
+  const auto cause = cause_named("f1", {"users"});
+  for (const int second : {0, 10}) fail(second, "a#1", cause);
+  std::vector<CheckLook> more;
+  for (const char* check : {"b#1", "c#1", "d#1"}) {
+    more.push_back(failed(check, cause));
+    more.back().feature = check;
+  }
+  tell(round_of(seconds(20), more));
+  EXPECT_THAT(tell(round_of(seconds(30), more)), ElementsAre("spread critical 4"));
+}
+
 TEST_F(Judgement, KnowsWhatWaitsToBeJudged) {
   RoundLook round = round_of(seconds(0), {passed("a#1")});
   round.unjudged = {"a#2"};
