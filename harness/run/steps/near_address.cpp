@@ -67,7 +67,9 @@ void SeenAddresses::see(const std::shared_ptr<const drive::Page>& page) {
 }
 
 void SeenAddresses::read_oldest() {
-  const std::shared_ptr<const drive::Page> page = std::move(unread_.front());
+  // The one that is still at hand has been read already.
+  const std::shared_ptr<const drive::Page> at_hand = unread_.size() == 1 ? newest_.lock() : nullptr;
+  const std::shared_ptr<const drive::Page> page = at_hand ? at_hand : std::move(unread_.front());
   unread_.pop_front();
   unread_bytes_ -= page->body().size();
   try {
