@@ -41,6 +41,7 @@ TEST(Address, OfWordsThatNobodyKnowsIsPerhapsTheScenarios) {
 TEST(Address, ThatTheAppMisspellsIsTheApps) {
   const record::Suspect verdict = diagnose(answered("/login", "/logn", 2)).verdict();
   EXPECT_EQ(verdict.layer, Layer::config);
+  EXPECT_EQ(verdict.also, Layer::harness);
   EXPECT_EQ(verdict.identifier, "/logn");
   EXPECT_EQ(verdict.suggestion, "/login");
 }
