@@ -24,6 +24,7 @@ std::string digits_of(std::string_view segment) {
 
 bool is_near_segment(std::string_view wanted, std::string_view known) {
   if (digits_of(wanted) != digits_of(known) || nearest(wanted, {std::string(known)}).empty()) return false;
+  if (are_forms_of_a_word(wanted, known) || are_forms_of_a_word(known, wanted)) return false; // /user and /users
   return words_of_name(wanted) == words_of_name(known) || is_slip_of_fingers(wanted, known);
 }
 

@@ -94,12 +94,22 @@ std::string_view written_otherwise(std::string_view wanted, std::string_view tex
   return {};
 }
 
+std::string in_typed_marks(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) plain += typed(next_character(text));
+  return plain;
+}
+
 // The first character that differs, of two texts that are alike.
 NearWords with_mark(NearWords near, std::string_view wanted) {
   std::string_view left = wanted, right = near.words;
   while (!left.empty() && !right.empty()) {
     const std::string_view one = next_character(left), other = next_character(right);
     if (one == other) continue;
+    if (in_typed_marks(left) == in_typed_marks(right) && left != right) { // others behind it
+      near.unlike = Unlike::several;
+      break;
+    }
     const std::string_view plain_one = typed(one), plain_other = typed(other);
     // "..." is three characters in place of one.
     near.wanted = plain_other.starts_with(one) ? plain_other : one;
@@ -107,12 +117,6 @@ NearWords with_mark(NearWords near, std::string_view wanted) {
     break;
   }
   return near;
-}
-
-std::string in_typed_marks(std::string_view text) {
-  std::string plain;
-  while (!text.empty()) plain += typed(next_character(text));
-  return plain;
 }
 
 NearWords told_apart(std::string_view wanted, std::string_view there, Spaces spaces) {

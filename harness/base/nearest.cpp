@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <unordered_set>
 #include <utf8proc.h>
 
 namespace murphy {
@@ -107,15 +108,16 @@ std::vector<std::string> nearest_from(std::size_t shortest, std::string_view wan
   };
   std::vector<std::string> same;
   std::vector<Near> near;
+  std::unordered_set<std::string_view> met;
   for (const std::string& candidate : candidates) {
     WorkLimit::count();
+    if (!met.insert(candidate).second) continue;
     const std::vector<Word> words = words_of(candidate);
     const Word letters = joined(words);
     if (letters == wanted_letters || sorted(words) == sorted(wanted_words)) {
-      if (std::ranges::find(same, candidate) == same.end()) same.push_back(candidate);
+      same.push_back(candidate);
       continue;
     }
-    if (std::ranges::find(near, candidate, &Near::name) != near.end()) continue;
     const std::size_t shorter = std::min(letters.size(), wanted_letters.size());
     if (shorter < shortest) continue;
     const double limit = static_cast<double>(std::clamp<std::size_t>(shorter / 4, 1, 3));

@@ -228,9 +228,11 @@ std::string advice_for(const record::Suspect& suspect, std::string_view kind) {
   }
   if (kind == "access")
     return "Look at which pages ask for signing in, and at the checks that come before each request.";
-  if (kind == "address")
+  if (kind == "typo")
     return "Compare the address in the scenario and the project file with the app's routes: one of the two is "
            "misspelled, or the app has lost a route.";
+  if (kind == "wording")
+    return "Compare the two spellings. Correct the template if it has changed by mistake, and the scenario if not.";
   if (kind == "credentials")
     return "Look at how the names of accounts and their passwords are changed before they are stored and compared.";
   if (kind == "lock")

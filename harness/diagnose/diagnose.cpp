@@ -181,7 +181,7 @@ Diagnosis diagnose(const Evidence& whole, const Signatures& signatures) {
   if (!stated) stated = hypothesis_by_expectations(evidence);
   if (stated) stated->suspect.advice = advice_for(stated->suspect, stated->kind);
   // That nothing is at an address is no other news.
-  if (stated && stated->kind == "address")
+  if (stated && stated->kind == "typo")
     std::erase_if(findings, [&](const Finding& each) {
       return each.signature->kind == "route" &&
              (each.name == stated->suspect.identifier || each.name == stated->suspect.suggestion);

@@ -32,6 +32,9 @@ bool was_there(const FailedExpectations& failed, std::string_view path) {
       good->record->visits, [&](const record::KnownVisit& visit) { return std::ranges::any_of(visit.answers, is_at); });
 }
 
+// "contract" is no slip of "contact".
+bool has_word_of_its_own(std::string_view path) { return std::ranges::any_of(split(path, '/'), is_word_of_its_own); }
+
 std::string what_is_there(const NearAddress& near) {
   if (near.is_answered) return fmt::format("the app leads to {}, and the scenario has {}", near.known, near.wanted);
   return near.pages > 0
@@ -45,6 +48,7 @@ std::optional<Hypothesis> about_address(const FailedExpectations& failed) {
   const NearAddress* near = near_address(failed);
   const auto own = failed.own();
   if (near == nullptr || failed.has_server_error() || was_there(failed, near->wanted)) return std::nullopt;
+  if (has_word_of_its_own(near->wanted) || has_word_of_its_own(near->known)) return std::nullopt;
   // Where the app answered with another page altogether, that is what is wrong.
   const bool is_missing = !own.empty() && own.back().status == 404;
   if (!near->is_answered && !is_missing) return std::nullopt;
@@ -52,15 +56,20 @@ std::optional<Hypothesis> about_address(const FailedExpectations& failed) {
   if (is_usual(near->wanted) && !is_usual(near->known)) {
     Hypothesis of_app{suspect_of(Layer::config, Layer::harness, Confidence::medium,
                                  fmt::format("{}; {} looks like a misspelling", cause, near->known), near->known),
-                      "address"};
+                      "typo"};
     of_app.suspect.suggestion = near->wanted;
     of_app.suspect.origin = record::SuggestionOrigin::usual_spelling;
     return of_app;
   }
+  // What the project has in many places, or what is rightly spelled, is hardly a slip: the app has renamed it.
+  const bool is_meant = near->places_of_wanted > 1 || (is_usual(near->wanted) && is_usual(near->known));
+  if (near->is_answered && is_meant)
+    return Hypothesis{suspect_of(Layer::config, Layer::harness, Confidence::low, std::move(cause), near->known),
+                      "typo"};
   const bool is_sure = is_usual(near->known) || was_there(failed, near->known);
   Hypothesis of_scenario{suspect_of(Layer::harness, Layer::config, is_sure ? Confidence::medium : Confidence::low,
                                     std::move(cause), near->wanted),
-                         "address"};
+                         "typo"};
   of_scenario.suspect.suggestion = near->known;
   of_scenario.suspect.origin = record::SuggestionOrigin::choices_in_message;
   return of_scenario;

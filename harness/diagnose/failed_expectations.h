@@ -12,7 +12,7 @@ namespace murphy::diagnose {
 // A suspect, and how much speaks for it, on the scale of Finding::weight.
 struct Hypothesis {
   record::Suspect suspect;
-  std::string kind = {}; // what it is about, for the advice: "rule", "access", "address", "credentials", "query" …
+  std::string kind = {}; // what it is about, for the advice: "rule", "access", "wording", "credentials", "query" …
   double weight = 4;     // more than what merely follows from something, less than an error that names its cause
 };
 

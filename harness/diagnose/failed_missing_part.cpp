@@ -109,7 +109,8 @@ Hypothesis about_two_names(std::string cause, const std::string& wanted, const s
   const bool scenario_slipped = !is_usual(wanted) && is_usual(near);
   Hypothesis hypothesis{suspect_of(scenario_slipped ? Layer::harness : Layer::view,
                                    scenario_slipped ? Layer::view : Layer::harness, Confidence::medium,
-                                   std::move(cause), wanted)};
+                                   std::move(cause), wanted),
+                        "wording"};
   hypothesis.suspect.suggestion = near;
   hypothesis.suspect.origin = record::SuggestionOrigin::choices_in_message;
   return hypothesis;

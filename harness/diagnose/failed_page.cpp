@@ -70,7 +70,8 @@ std::string parameter_in(const FailedExpectations& failed, std::string_view sele
 Hypothesis about_near_words(const record::Failure& failure, std::string_view where) {
   return {suspect_of(Layer::view, Layer::harness, Confidence::medium,
                      fmt::format("{} \"{}\" where the scenario has \"{}\"", where, in_short(failure.others.front()),
-                                 in_short(failure.wanted.text)))};
+                                 in_short(failure.wanted.text))),
+          "wording"};
 }
 
 Hypothesis about_near_element(const record::Failure& missing) {

@@ -86,8 +86,7 @@ std::vector<std::pair<std::size_t, std::size_t>> word_spans(std::string_view nam
 // Whether a finger may have slipped from the one word to the other, which is neither another form of it nor another
 // word.
 bool may_be_slip(std::string_view word, std::string_view right) {
-  return !usual_names().others.contains(ascii_lower(word)) && !are_forms_of_a_word(word, right) &&
-         is_slip_of_fingers(word, right);
+  return !is_word_of_its_own(word) && !are_forms_of_a_word(word, right) && is_slip_of_fingers(word, right);
 }
 
 // In capitals where the name has them: "Pasword" is "Password", "findOen" is "findOne", "PASWORD" is "PASSWORD".
@@ -156,6 +155,8 @@ std::string usual_spelling(std::string_view name) {
   return near.size() == 1 && ascii_lower(near.front()) != ascii_lower(name) ? in_letters_of(name, near.front())
                                                                             : std::string();
 }
+
+bool is_word_of_its_own(std::string_view word) { return usual_names().others.contains(ascii_lower(word)); }
 
 bool is_name_of_setting(std::string_view name) {
   static constexpr std::array<std::string_view, 6> of_server = {"HTTP_",   "REMOTE_", "REQUEST_",

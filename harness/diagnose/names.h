@@ -23,6 +23,9 @@ bool is_usual(std::string_view name);
 // more than one is.
 std::string usual_spelling(std::string_view name);
 
+// Whether it is a word that is near a usual one and no slip of it: "contract".
+bool is_word_of_its_own(std::string_view word);
+
 // Whether it is written as settings and environment variables are: "CLUB_SECRET_KEY"; not "HTTP_HOST", which a server
 // sets for each request.
 bool is_name_of_setting(std::string_view name);

@@ -117,6 +117,8 @@ public:
   virtual std::expected<void, record::Failure> has_field(std::string_view words) const = 0;
   // The paths of the app that its links and forms lead to, its own aside; each once, sorted.
   virtual std::vector<std::string> leads_to() const = 0;
+  // The names of the attributes of its elements, and the words of their values; each once, sorted.
+  virtual std::vector<std::string> attribute_words() const = 0;
   // The form that these words name, which has all of `fields`. Errors: target, with the candidates.
   virtual Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const = 0;
   virtual record::PageSeen seen(std::string_view also = {},

@@ -339,6 +339,21 @@ std::vector<std::string> HttpPage::leads_to() const {
   return {paths.begin(), paths.end()};
 }
 
+std::vector<std::string> HttpPage::attribute_words() const {
+  std::set<std::string> words;
+  if (const auto& document = read().document)
+    for (web::Element element = (*document)->root(); element; element = element.next())
+      for (const web::Attribute& attribute : element.attributes()) {
+        words.emplace(attribute.name);
+        const std::string line = collapse_white_space(attribute.value);
+        for (const std::string_view word : split(line, ' '))
+          if (!word.empty()) words.emplace(word);
+      }
+  for (const Frame& frame : frames_)
+    if (frame.page) std::ranges::move(frame.page->attribute_words(), std::inserter(words, words.end()));
+  return {words.begin(), words.end()};
+}
+
 Result<FormSeen> HttpPage::form(std::string_view words, const std::vector<std::string>& fields) const {
   const Reading& reading = read();
   if (!reading.document) return std::unexpected(reading.document.error());

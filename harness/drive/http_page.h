@@ -96,6 +96,7 @@ public:
   std::expected<void, record::Failure> has_form(std::string_view words) const override;
   std::expected<void, record::Failure> has_field(std::string_view words) const override;
   std::vector<std::string> leads_to() const override;
+  std::vector<std::string> attribute_words() const override;
   Result<FormSeen> form(std::string_view words, const std::vector<std::string>& fields) const override;
   record::PageSeen seen(std::string_view also = {}, PageParts parts = PageParts::all) const override;
   std::shared_ptr<const Page> unread() const override;

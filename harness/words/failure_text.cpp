@@ -610,13 +610,13 @@ namespace {
 // Which address may be meant, and what speaks for it; the app may as well have lost the one that was asked for.
 std::string near_address_text(const record::NearAddress& near) {
   const std::string_view leads = near.pages == 1 ? "leads" : "lead";
-  const std::string fact = near.is_answered ? "The app led there"
-                           : near.pages > 0 ? fmt::format("Of the pages seen so far, {} {} there, and none leads to {}",
-                                                          near.pages, leads, near.wanted)
-                                            : fmt::format("The project has it in {} places, and {} in {}", near.places,
-                                                          near.wanted, near.places_of_wanted);
-  return fmt::format("did you mean {}? {}\nif {} is right, the app has lost or renamed it", near.known, fact,
-                     near.wanted);
+  const std::string fact = near.pages > 0 ? fmt::format("Of the pages seen so far, {} {} there, and none leads to {}",
+                                                        near.pages, leads, near.wanted)
+                                          : fmt::format("The project has it in {} places, and {} in {}", near.places,
+                                                        near.wanted, near.places_of_wanted);
+  const std::string otherwise = fmt::format("if {} is right, the app has lost or renamed it", near.wanted);
+  return near.is_answered ? fmt::format("the app led to {}, which is nearly the same\n{}", near.known, otherwise)
+                          : fmt::format("did you mean {}? {}\n{}", near.known, fact, otherwise);
 }
 
 FailureText own_text(const Failure& failure) {

@@ -24,6 +24,7 @@ TEST(NearWords, DifferInHowTheyAreWritten) {
   EXPECT_EQ(near("STRASSE", "Die Straße"), "Straße");
   EXPECT_EQ(near("Don't do that", "Please: don’t do that."), "don’t do that");
   EXPECT_EQ(unlike("don't do that", "Please: don’t do that."), Unlike::mark);
+  EXPECT_EQ(unlike("Rose - \"north\"", "Rose – “north”"), Unlike::several);
   EXPECT_EQ(near("Loading...", "Loading…"), "Loading…");
   EXPECT_EQ(near("Log in", "Home Login Help"), "Login");
   EXPECT_EQ(unlike("Log in", "Home Login Help"), Unlike::spaces);

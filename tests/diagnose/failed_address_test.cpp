@@ -46,6 +46,21 @@ TEST(Address, ThatTheAppMisspellsIsTheApps) {
   EXPECT_EQ(verdict.suggestion, "/login");
 }
 
+TEST(Address, ThatTheAppHasRenamedIsPerhapsTheApps) {
+  Evidence evidence = answered("/dashboard", "/dashboards", 1);
+  evidence.exchanges = {{"GET", "/dashboards", 200, ""}};
+  evidence.of_step->failures.front().near_address->is_answered = true;
+  const record::Suspect verdict = diagnose(evidence).verdict();
+  EXPECT_EQ(verdict.layer, Layer::config);
+  EXPECT_EQ(verdict.also, Layer::harness);
+  EXPECT_EQ(verdict.confidence, Confidence::low);
+}
+
+TEST(Address, ThatIsAnotherWordIsNoSlip) {
+  EXPECT_EQ(diagnose(answered("/contact", "/contract", 1)).verdict().cause,
+            diagnose(answered("/contact", "", 0)).verdict().cause);
+}
+
 TEST(Address, ThatWasThereWhenAllWasWellIsLost) {
   Evidence evidence = answered("/logn", "/login", 2);
   record::KnownVisit visit;

@@ -60,7 +60,7 @@ TEST(NearNames, OfARequestAreNoFaultOfAForm) {
 
 TEST(NearNames, OfThePageThatTheAppLedTo) {
   EXPECT_THAT(told_of("{ sign_in = \"ada\", expect = { page = \"/dashbord\" } },").console,
-              HasSubstr("did you mean /dashboard? The app led there"));
+              HasSubstr("the app led to /dashboard, which is nearly the same"));
 }
 
 TEST(NearNames, OfTextsAndElementsSayWhatDiffers) {

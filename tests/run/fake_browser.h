@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/label.h"
+#include "base/text.h"
 #include "drive/driver.h"
 
 #include <algorithm>
@@ -69,6 +70,19 @@ struct FakePage final : drive::Page {
     return found;
   }
   std::vector<std::string> leads_to() const override { return linked; }
+  std::vector<std::string> attribute_words() const override {
+    std::vector<std::string> words;
+    if (const auto all = elements.find("*"); all != elements.end())
+      for (const drive::Element& element : all->second)
+        for (const auto& [attribute, value] : element.attributes) {
+          words.push_back(attribute);
+          for (const std::string_view word : split(value, ' ')) words.emplace_back(word);
+        }
+    std::ranges::sort(words);
+    const auto repeated = std::ranges::unique(words);
+    words.erase(repeated.begin(), repeated.end());
+    return words;
+  }
   Result<drive::FormSeen> form(std::string_view name, const std::vector<std::string>& fields) const override {
     if (const auto there = has_form(name); !there)
       return std::unexpected(Error{ErrorKind::target, there.error().reason.what, there.error().reason.hint, {}, {}});

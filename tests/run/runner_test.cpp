@@ -149,6 +149,9 @@ TEST(Runner, NamesTheAddressThatIsMeantWhereTheOneOfTheScenarioIsNotThere) {
     EXPECT_FALSE(
         near_of(std::string("{ open = \"/\", capture = { link = { css = \"a\", attr = \"href\" } } }, ") + step))
         << step;
+  stage.visits = {visit_of({home}), visit_of({fake_page("/logn", 404)})};
+  EXPECT_FALSE(near_of("{ open = \"/\" }, { open = \"/logn\", expect = { status = 404, text = \"gone\" } }"))
+      << "nobody expects another page";
   home->linked = {"/login", "/logn"};
   stage.visits = {visit_of({home}), visit_of({fake_page("/logn", 404)})};
   EXPECT_FALSE(near_of("{ open = \"/\" }, { open = \"/logn\" }")) << "the app has lost it";

@@ -259,7 +259,7 @@ TEST(FailureText, NamesTheAddressThatMayBeMeantAndWhatSpeaksForIt) {
   record::NearAddress& near = failure.near_address.emplace();
   near = {.wanted = "/logn", .known = "/login", .is_answered = true, .pages = 2, .places = 3, .places_of_wanted = 1};
   constexpr const char* lost = "\nif /logn is right, the app has lost or renamed it";
-  EXPECT_EQ(failure_text(failure).hint, std::string("did you mean /login? The app led there") + lost);
+  EXPECT_EQ(failure_text(failure).hint, std::string("the app led to /login, which is nearly the same") + lost);
   near.is_answered = false;
   EXPECT_EQ(failure_text(failure).hint,
             std::string("did you mean /login? Of the pages seen so far, 2 lead there, and none leads to /logn") + lost);

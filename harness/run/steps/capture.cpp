@@ -43,7 +43,9 @@ Captured read(const scenario::Capture& capture, const scenario::Capture::Css& fr
   if (!elements) return unreadable(capture, from.selector, elements.error());
   if (elements->empty()) {
     auto none = missing(FailureCode::capture_missing_element, capture, from.selector);
-    if (auto meant = near_selector(from.selector, *seen.visit.page)) none.error().others = {std::move(*meant)};
+    for_a_while([&] {
+      if (auto meant = near_selector(from.selector, *seen.visit.page)) none.error().others = {std::move(*meant)};
+    });
     return none;
   }
   const drive::Element& first = elements->front();

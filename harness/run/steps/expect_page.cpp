@@ -30,7 +30,9 @@ void add_near_words(Failure& failure, std::string_view text, Extent extent) {
   const bool is_text = wanted.kind == record::Wanted::Kind::part || wanted.kind == record::Wanted::Kind::equal;
   if (!is_text || wanted.is_negated || wanted.is_masked || !failure.others.empty()) return;
   const Extent needed = wanted.kind == record::Wanted::Kind::equal ? extent : Extent::part;
-  if (auto near = near_words(wanted.text, text, needed)) failure.others = {std::move(near->words)};
+  for_a_while([&] {
+    if (auto near = near_words(wanted.text, text, needed)) failure.others = {std::move(near->words)};
+  });
 }
 
 // The same of an error, in which case does not count: one that has the words is only not where it should be.
@@ -42,7 +44,9 @@ void add_near_error(Failure& failure, const record::ShownError& error) {
 // Of an element that is missing, the selector that may be meant.
 Failure missing_element(FailureCode code, const std::string& css, const drive::Page& page) {
   Failure missing = failure_about(code, css);
-  if (auto meant = near_selector(css, page)) missing.others = {std::move(*meant)};
+  for_a_while([&] {
+    if (auto meant = near_selector(css, page)) missing.others = {std::move(*meant)};
+  });
   return missing;
 }
 

@@ -4,11 +4,12 @@
 #include "base/nearest.h"
 #include "base/slip_of_word.h"
 #include "base/text.h"
+#include "base/work_limit.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <iterator>
-#include <set>
 
 namespace murphy::run {
 namespace {
@@ -41,17 +42,9 @@ bool is_of_name(char c) { return is_alphanumeric(c) || c == '-' || c == '_'; }
 
 // Every name that a selector may be made of, each once.
 std::vector<std::string> names_on(const drive::Page& page) {
-  std::set<std::string> names;
-  const auto elements = page.select("*");
-  if (!elements) return {};
-  for (const drive::Element& element : *elements)
-    for (const auto& [name, value] : element.attributes) {
-      names.insert(name);
-      const std::string line = collapse_white_space(value);
-      for (const std::string_view each : split(line, ' '))
-        if (!each.empty() && std::ranges::all_of(each, is_of_name)) names.emplace(each);
-    }
-  return {names.begin(), names.end()};
+  std::vector<std::string> names = page.attribute_words();
+  std::erase_if(names, [](const std::string& each) { return !std::ranges::all_of(each, is_of_name); });
+  return names;
 }
 
 // The selector with one of its names that the page does not have replaced by one that it has, as `meant` chooses; each
@@ -121,6 +114,15 @@ std::vector<std::string> slipped_selectors(std::string_view css, const drive::Pa
                          [&](const std::string& there) { return is_slip(name, there); });
     return slipped;
   });
+}
+
+void for_a_while(const std::function<void()>& suggest) {
+  const WorkLimit limit(std::chrono::seconds(1), {});
+  try {
+    suggest();
+  } catch (const WorkEnded&) {
+    // The step has ended as it has.
+  }
 }
 
 std::optional<std::string> near_selector(std::string_view css, const drive::Page& page) {

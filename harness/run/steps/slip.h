@@ -4,6 +4,7 @@
 
 #include "drive/driver.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,10 @@ std::string slipped_words(std::string_view wanted, std::string_view text);
 // The selector with one of its names (of an id, a class, an attribute or its value) replaced by one that the page has
 // and that differs by a slip; each of them selects something on the page.
 std::vector<std::string> slipped_selectors(std::string_view css, const drive::Page& page);
+
+// Does what only suggests something, for a second of the processor's time at most: what a page makes longer is given
+// up, and the step ends as it has.
+void for_a_while(const std::function<void()>& suggest);
 
 // The same of a selector that selects nothing, though something should be there: a near name is enough. None where
 // several may be meant.

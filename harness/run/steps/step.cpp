@@ -526,13 +526,16 @@ void StepRunner::add_near_address(const scenario::Step& step, record::StepResult
   auto pages = seen_.by_pages();
   if (!pages) return;
   const KnownAddresses known{.pages = std::move(*pages), .written = written};
-  // The app has no such page, and the scenario itself asked for it.
+  // The app has no such page, which the step does not expect, and the scenario itself asked for it: in clear, so that
+  // no secret is held against what the app says.
   const scenario::Text* address = address_of(step);
-  const bool asked_for = (address != nullptr && scope_.begins_with(*address) != scenario::Variable::From::capture) ||
-                         written.contains(page->path());
+  const bool asked_for = (address != nullptr && address->is_literal()) || written.contains(page->path());
   const bool is_redirected = visit_ && visit_->answers.size() > 1;
-  if (page->status() == 404 && asked_for && !is_redirected)
-    if (auto near = near_address(page->path(), known)) result.failures.front().near_address = std::move(*near);
+  const auto of_status = std::ranges::find_if(result.failures, [](const record::Failure& each) {
+    return each.code == record::FailureCode::error_status || each.code == record::FailureCode::wrong_status;
+  });
+  if (page->status() == 404 && asked_for && !is_redirected && of_status != result.failures.end())
+    if (auto near = near_address(page->path(), known)) of_status->near_address = std::move(*near);
   if (page->status() >= 400) return;
   for (record::Failure& failure : result.failures)
     if (auto near = near_address_of(failure, known)) failure.near_address = std::move(*near);
